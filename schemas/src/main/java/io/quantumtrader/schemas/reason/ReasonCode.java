@@ -1,0 +1,151 @@
+package io.quantumtrader.schemas.reason;
+
+import java.util.Optional;
+
+/**
+ * The closed list of reasons. Codes travel as strings, so that a reader of any version keeps what
+ * it cannot name, and are checked against this list where they are made. `docs/reason-codes.md` is
+ * generated from it.
+ */
+public enum ReasonCode {
+  // Intake: what every intent must be.
+  NUMBER_INVALID(
+      "intake", "A number of the intent is missing, not finite, not positive or out of range."),
+  TIME_INVALID("intake", "A time lies before 1970 or more than the tolerance ahead of the clock."),
+  INTENT_EXPIRED("intake", "The intent is older than the policy takes."),
+  INTENT_DUPLICATE("intake", "An intent with this id was decided within the dedupe time."),
+  INTENT_HOLD("intake", "The sender asks for nothing."),
+  ACTION_UNRECOGNIZED("intake", "The action is none that this version knows."),
+  SYMBOL_INVALID("intake", "The symbol is empty or not upper-case letters and digits."),
+
+  // Bridge: may this be traded now, and is it an entry or a close?
+  POLICY_MISSING("bridge", "There is no policy record, so entries cannot be judged."),
+  TRADING_HALTED("bridge", "The trading state is HALTED."),
+  TRADING_REDUCING(
+      "bridge", "The trading state is REDUCING, or no control record exists: closes only."),
+  INSTRUMENT_UNKNOWN("bridge", "The exchange's filters for the symbol are not known."),
+  INSTRUMENT_NOT_TRADING("bridge", "The exchange does not take orders in the symbol."),
+  UNIVERSE_EMPTY("bridge", "No symbol may be opened: there is no top list, or it is empty."),
+  SYMBOL_NOT_IN_UNIVERSE("bridge", "The symbol is not in the list that may be opened."),
+  MARKET_STATE_MISSING(
+      "bridge", "There is no market state for the symbol: it is unknown or still warming up."),
+  MARKET_STATE_STALE("bridge", "The market state is older than the policy takes."),
+  PRICE_SUSPECT("bridge", "The last candles disagree about the price."),
+  LEDGER_FLIP(
+      "bridge", "The opposite side of an open position with a larger quantity: close first."),
+  ALREADY_OPEN("bridge", "A position on the same side is open already."),
+  ENTRY_IN_FLIGHT("bridge", "An entry in the symbol was granted and has no final result yet."),
+  CHURN_COOLDOWN("bridge", "The symbol became flat too recently."),
+  NOTHING_TO_CLOSE("bridge", "A close was asked for and no position is open."),
+
+  // Governor: how much.
+  SIZE_MISSING("governor", "The intent carries no usable size."),
+  LEVERAGE_OUT_OF_RANGE("governor", "The leverage is not within 1 to 125."),
+  MIN_QUANTITY("governor", "Rounded down to the step, the quantity is below the smallest order."),
+  MIN_NOTIONAL("governor", "The order is worth less than the exchange takes."),
+  RATE_HOURLY("governor", "As many entries as the policy allows in an hour were granted."),
+  RATE_BURST("governor", "As many entries as the policy allows in five minutes were granted."),
+  LEVERAGE_CAPPED("governor-note", "The leverage was lowered to the policy's maximum."),
+  QUANTITY_CAPPED_NOTIONAL(
+      "governor-note", "The quantity was lowered to the notional an order may have."),
+  QUANTITY_CAPPED_SHARE(
+      "governor-note", "The quantity was lowered to the share one symbol may have."),
+  QUANTITY_CAPPED_SENDER("governor-note", "The quantity was lowered to what is open."),
+  QUANTITY_SCALED_KILL("governor-note", "The quantity was lowered because of a high kill score."),
+  QUANTITY_UPSIZED("governor-note", "The quantity was raised to the minimum notional."),
+  RISK_ATR_IMPLAUSIBLE(
+      "governor-note", "The ATR implies a stop no sane market has; it was passed over."),
+  RISK_ATR_MISSING("governor-note", "No ATR is known; the stop distance is the policy's default."),
+  STOP_DISCARDED("governor-note", "The stop sent lies on the wrong side of the price or at zero."),
+  TARGET_DISCARDED(
+      "governor-note", "The target sent lies on the wrong side of the price or at zero."),
+
+  // Portfolio gate (P3.3): is there room.
+  EQUITY_UNKNOWN("portfolio-gate", "Equity is missing, not positive or too old."),
+  POSITION_LIMIT(
+      "portfolio-gate", "Open positions and reservations are as many as the policy allows."),
+  EXPOSURE_LIMIT("portfolio-gate", "Margin in use and reserved would exceed its share of equity."),
+  MARGIN_RATIO_LIMIT(
+      "portfolio-gate", "Equity over gross notional would fall below the policy's minimum."),
+  DAILY_LOSS_LIMIT("portfolio-gate", "Loss since the first equity of the UTC day: entries halt."),
+  DRAWDOWN_LIMIT("portfolio-gate", "Loss from peak equity: entries halt."),
+  LOSS_STREAK_LIMIT("portfolio-gate", "Losing trades in a row: entries halt."),
+  PERMIT_GRANTED("portfolio-gate", "The entry is granted; slot and margin are reserved."),
+  RESERVATION_OVERDUE(
+      "portfolio-gate",
+      "A reservation has had no final result for longer than the policy expects."),
+
+  // Apply layer (P2.6): closes.
+  EXIT_IN_FLIGHT("apply-layer", "A close of the position was granted and has no final result yet."),
+  CLOSE_GRANTED("apply-layer", "The close is granted."),
+
+  // Executor and exchange.
+  PLAN_INVALID("executor", "The plan has an action, side or quantity that cannot be executed."),
+  PLAN_DUPLICATE("executor", "The plan was taken before."),
+  PERMIT_INVALID("executor", "The permit does not belong to the plan."),
+  PERMIT_LAPSED("executor", "The permit expired before the plan was executed."),
+  EXECUTION_HALTED("executor", "The trading state forbids the order at the time of execution."),
+  POSITION_FLAT("executor", "A close found no open position."),
+  PRICE_UNKNOWN("executor", "The exchange has no price for the symbol."),
+  FILTER_STEP("executor", "The quantity is not a multiple of the step."),
+  FILTER_QUANTITY("executor", "The quantity is below the smallest order."),
+  FILTER_NOTIONAL("executor", "The order is worth less than the exchange takes."),
+  MARGIN_INSUFFICIENT("executor", "The wallet does not cover the margin of the order."),
+  EXCHANGE_REJECTED("executor", "The exchange refused the order."),
+  EXCHANGE_UNRESOLVED(
+      "executor", "The exchange has not said what became of the order; it will be asked again."),
+
+  // Ledger.
+  FILL_DUPLICATE("ledger", "A fill with this id was booked before."),
+  FILL_INVALID("ledger", "The fill cannot be booked: its numbers or side make no sense."),
+  FILL_WITHOUT_PLAN(
+      "ledger", "A fill arrived for a plan that is not known here; it is booked all the same."),
+
+  // Market state and universe.
+  CANDLE_INVALID(
+      "market-state", "A candle with prices that are not positive, or an interval that is not."),
+  CANDLE_OUT_OF_ORDER("market-state", "A candle older than the last one; it is dropped."),
+  CANDLE_GAP("market-state", "More than five intervals are missing; the warm-up starts again."),
+  CANDLE_SUSPECT(
+      "market-state", "High below low, or more than 20 % from the last close; two must agree."),
+  PRICE_RESTORED("market-state", "Two candles agree about the price again."),
+  WARMING_UP("market-state", "Too few closes for a state."),
+  UNIVERSE_RANKED("universe", "The top list was ranked from market states."),
+  UNIVERSE_FALLBACK(
+      "universe", "Too few symbols pass; the core symbols with a fresh state stand in."),
+  UNIVERSE_ACTIVE("universe", "The list of instruments that trade changed."),
+
+  // Dead letters of the stages.
+  KEY_PARTITION_MISMATCH(
+      "dead-letter", "The key's account does not belong to the partition it lies in."),
+  KEY_VALUE_MISMATCH("dead-letter", "Key and value name different accounts or symbols."),
+  DECISION_FAILED("dead-letter", "Deciding about the record failed unexpectedly.");
+
+  private final String stage;
+  private final String meaning;
+
+  ReasonCode(String stage, String meaning) {
+    this.stage = stage;
+    this.meaning = meaning;
+  }
+
+  /** Returns the stage that uses it, or the group it belongs to. */
+  public String stage() {
+    return stage;
+  }
+
+  /** Returns what it means, one sentence. */
+  public String meaning() {
+    return meaning;
+  }
+
+  /** Returns the code with this name, or empty where this version does not know it. */
+  public static Optional<ReasonCode> named(String code) {
+    for (ReasonCode reason : values()) {
+      if (reason.name().equals(code)) {
+        return Optional.of(reason);
+      }
+    }
+    return Optional.empty();
+  }
+}

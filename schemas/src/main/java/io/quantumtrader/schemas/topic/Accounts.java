@@ -1,0 +1,55 @@
+package io.quantumtrader.schemas.topic;
+
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.utils.Utils;
+
+/**
+ * Account names, the keys made of them and the partition they belong to. An account is the unit of
+ * consistency: everything keyed {@code account} or {@code account:symbol} lies in one partition.
+ */
+public final class Accounts {
+
+  /** The account that is meant where none is named. */
+  public static final String MAIN = "main";
+
+  /** Stands for all accounts in control records and for none in decisions. */
+  public static final String ALL = "*";
+
+  private static final Pattern NAME = Pattern.compile("[a-z0-9_-]{1,32}");
+
+  private Accounts() {}
+
+  /** Returns whether this is an account name: 1 to 32 of a-z, 0-9, underscore and dash. */
+  public static boolean isName(String text) {
+    return text != null && NAME.matcher(text).matches();
+  }
+
+  /** Returns the key {@code account:symbol}. */
+  public static String key(String account, String symbol) {
+    return account + ":" + symbol;
+  }
+
+  /** Returns the account of a key {@code account} or {@code account:symbol}. */
+  public static String accountOf(String key) {
+    int colon = key.indexOf(':');
+    return colon < 0 ? key : key.substring(0, colon);
+  }
+
+  /** Returns the symbol of a key {@code account:symbol}, or the empty string. */
+  public static String symbolOf(String key) {
+    int colon = key.indexOf(':');
+    return colon < 0 ? "" : key.substring(colon + 1);
+  }
+
+  /**
+   * Returns the partition of an account: toPositive(murmur2(utf8(account))) % n, which is Kafka's
+   * default for the plain account as key.
+   *
+   * @param account the account name, or any text
+   * @param partitions partition count, 1 or more
+   */
+  public static int partitionOf(String account, int partitions) {
+    return Utils.toPositive(Utils.murmur2(account.getBytes(StandardCharsets.UTF_8))) % partitions;
+  }
+}
