@@ -88,10 +88,13 @@ public enum ReasonCode {
   POSITION_FLAT("executor", "A close found no open position."),
   PRICE_UNKNOWN("executor", "The exchange has no price for the symbol."),
   FILTER_STEP("executor", "The quantity is not a multiple of the step."),
+  FILTER_TICK("executor", "The price is not a multiple of the tick."),
   FILTER_QUANTITY("executor", "The quantity is below the smallest order."),
   FILTER_NOTIONAL("executor", "The order is worth less than the exchange takes."),
   MARGIN_INSUFFICIENT("executor", "The wallet does not cover the margin of the order."),
   EXCHANGE_REJECTED("executor", "The exchange refused the order."),
+  PROTECTION_REJECTED(
+      "executor", "The fill stands, but the exchange refused its protective stop or target."),
   EXCHANGE_UNRESOLVED(
       "executor", "The exchange has not said what became of the order; it will be asked again."),
 
