@@ -1,0 +1,162 @@
+package io.quantumtrader.execution.decision;
+
+import static io.quantumtrader.execution.decision.Decimals.numbers;
+
+import io.quantumtrader.execution.decision.ExecutorVerdict.Ask;
+import io.quantumtrader.execution.decision.ExecutorVerdict.Execute;
+import io.quantumtrader.execution.decision.ExecutorVerdict.Ignore;
+import io.quantumtrader.execution.decision.ExecutorVerdict.Refuse;
+import io.quantumtrader.schemas.avro.ApplyPlan;
+import io.quantumtrader.schemas.avro.OrderSide;
+import io.quantumtrader.schemas.avro.Permit;
+import io.quantumtrader.schemas.avro.PermitKind;
+import io.quantumtrader.schemas.avro.PlanAction;
+import io.quantumtrader.schemas.avro.ResultOutcome;
+import io.quantumtrader.schemas.avro.TradingState;
+import io.quantumtrader.schemas.reason.ReasonCode;
+import io.quantumtrader.schemas.topic.Accounts;
+import java.math.BigDecimal;
+import java.util.Optional;
+
+/**
+ * Whether a plan may be sent to the exchange. A plan acts once; it must make sense, its permit must
+ * be its own, cover its quantity and be alive on the clock, and the trading state must allow it.
+ */
+public final class ExecutorDecision {
+
+  private static final int MAX_LEVERAGE = 125;
+
+  private ExecutorDecision() {}
+
+  /**
+   * Decides about a plan.
+   *
+   * @param plan the plan with its permit inside
+   * @param standing what is known of its id
+   * @param state trading state that holds for its account
+   * @param nowMs the clock, epoch milliseconds UTC
+   */
+  public static ExecutorVerdict decide(
+      ApplyPlan plan, PlanStanding standing, TradingState state, long nowMs) {
+    return switch (standing) {
+      case ANSWERED -> new Ignore();
+      case SUBMITTED -> new Ask();
+      case NEW -> judge(plan, state, nowMs);
+    };
+  }
+
+  /**
+   * Decides about a plan that the exchange knows nothing of: the checks alone, without what is
+   * known of its id.
+   */
+  public static ExecutorVerdict judge(ApplyPlan plan, TradingState state, long nowMs) {
+    Optional<Refuse> refusal = refusePlan(plan);
+    if (refusal.isEmpty()) {
+      refusal = refusePermit(plan, nowMs);
+    }
+    if (refusal.isEmpty()) {
+      refusal = refuseState(plan, state);
+    }
+    return refusal.<ExecutorVerdict>map(refuse -> refuse).orElseGet(Execute::new);
+  }
+
+  private static Optional<Refuse> refusePlan(ApplyPlan plan) {
+    boolean entry = plan.getAction() == PlanAction.ENTRY;
+    if (!entry && !closes(plan.getAction())) {
+      return invalid("action", plan.getAction());
+    }
+    if (plan.getSide() == OrderSide.UNRECOGNIZED) {
+      return invalid("side", plan.getSide());
+    }
+    if (entry == plan.getReduceOnly()) {
+      return invalid("action", plan.getAction(), "reduceOnly", plan.getReduceOnly());
+    }
+    if (plan.getQuantity().signum() <= 0) {
+      return invalid("quantity", plan.getQuantity());
+    }
+    if (plan.getLeverage() < 1 || plan.getLeverage() > MAX_LEVERAGE) {
+      return invalid("leverage", plan.getLeverage());
+    }
+    if (notAbove0(plan.getStopPrice()) || notAbove0(plan.getTargetPrice())) {
+      return invalid("stopPrice", plan.getStopPrice(), "targetPrice", plan.getTargetPrice());
+    }
+    boolean named = Accounts.isName(plan.getAccount()) && !plan.getSymbol().isEmpty();
+    if (!named || !ClientOrderIds.isPlanId(plan.getPlanId())) {
+      return invalid("planId", plan.getPlanId(), "symbol", plan.getSymbol());
+    }
+    return Optional.empty();
+  }
+
+  private static boolean closes(PlanAction action) {
+    return switch (action) {
+      case FULL_CLOSE, PARTIAL_75, PARTIAL_50, PARTIAL_25 -> true;
+      case ENTRY, UPDATE_SL, UNRECOGNIZED -> false;
+    };
+  }
+
+  private static boolean notAbove0(BigDecimal price) {
+    return price != null && price.signum() <= 0;
+  }
+
+  private static Optional<Refuse> refusePermit(ApplyPlan plan, long nowMs) {
+    Permit permit = plan.getPermit();
+    boolean own =
+        permit.getPlanId().equals(plan.getPlanId())
+            && permit.getAccount().equals(plan.getAccount())
+            && permit.getSymbol().equals(plan.getSymbol());
+    if (!own) {
+      return refuse(
+          ReasonCode.PERMIT_INVALID,
+          "permitPlanId",
+          permit.getPlanId(),
+          "permitAccount",
+          permit.getAccount(),
+          "permitSymbol",
+          permit.getSymbol());
+    }
+    PermitKind due = plan.getAction() == PlanAction.ENTRY ? PermitKind.P33 : PermitKind.P26;
+    if (permit.getKind() != due) {
+      return refuse(ReasonCode.PERMIT_INVALID, "kind", permit.getKind(), "kindDue", due);
+    }
+    if (plan.getQuantity().compareTo(permit.getQuantity()) > 0) {
+      return refuse(
+          ReasonCode.PERMIT_INVALID,
+          "quantity",
+          plan.getQuantity(),
+          "permitQuantity",
+          permit.getQuantity());
+    }
+    if (nowMs < permit.getExpiresAtMs()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Refuse(
+            ResultOutcome.LAPSED,
+            ReasonCode.PERMIT_LAPSED,
+            numbers(
+                "nowMs",
+                nowMs,
+                "grantedAtMs",
+                permit.getGrantedAtMs(),
+                "expiresAtMs",
+                permit.getExpiresAtMs())));
+  }
+
+  private static Optional<Refuse> refuseState(ApplyPlan plan, TradingState state) {
+    boolean allowed =
+        switch (state) {
+          case ACTIVE -> true;
+          case REDUCING -> plan.getReduceOnly();
+          case HALTED, UNRECOGNIZED -> false;
+        };
+    return allowed ? Optional.empty() : refuse(ReasonCode.EXECUTION_HALTED, "tradingState", state);
+  }
+
+  private static Optional<Refuse> invalid(Object... namesAndValues) {
+    return refuse(ReasonCode.PLAN_INVALID, namesAndValues);
+  }
+
+  private static Optional<Refuse> refuse(ReasonCode code, Object... namesAndValues) {
+    return Optional.of(new Refuse(ResultOutcome.REJECTED, code, numbers(namesAndValues)));
+  }
+}

@@ -1,0 +1,42 @@
+package io.quantumtrader.execution.exchange;
+
+import io.quantumtrader.schemas.avro.ApplyResult;
+import io.quantumtrader.schemas.avro.Candle;
+import io.quantumtrader.schemas.avro.ExchangeAccount;
+import io.quantumtrader.schemas.avro.Instrument;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An exchange that lives in the executor's process and has no memory of its own: its state is what
+ * the executor committed about it. It is restored from the committed records, so that a call whose
+ * results were never committed never happened. Hence an order needs no announcement before it is
+ * executed: announcement, fills and account are committed in one transaction.
+ */
+public interface InProcessExchange extends Exchange {
+
+  /** Lets the exchange see a closed candle. An older one than the last of its symbol is ignored. */
+  void see(Candle candle);
+
+  /** Gives back an instrument that was published before. */
+  void restore(Instrument instrument);
+
+  /**
+   * Gives back an account.
+   *
+   * @param account one of {@link #accounts()}
+   * @param last what was last published about it; empty where it is new
+   * @param results its committed results, in the order they were committed
+   */
+  void restore(String account, Optional<ExchangeAccount> last, List<ApplyResult> results);
+
+  /** Drops all that is known of an account; another process goes on with it. */
+  void forget(String account);
+
+  /**
+   * Drops what is known of orders executed before a time; asked for again, they are unknown.
+   *
+   * @param beforeMs epoch milliseconds UTC
+   */
+  void expireOrders(long beforeMs);
+}
