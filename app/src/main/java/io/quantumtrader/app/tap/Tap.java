@@ -1,0 +1,175 @@
+package io.quantumtrader.app.tap;
+
+import io.quantumtrader.schemas.serde.RecordSerdes;
+import io.quantumtrader.schemas.topic.Topic;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Deserializer;
+
+/**
+ * Reads every committed record of the catalog's topics, in order within a partition, and hands it
+ * to listeners: the summary, the dump, the display. It belongs to no group and changes nothing.
+ */
+public final class Tap implements AutoCloseable {
+
+  private static final Duration POLL = Duration.ofMillis(50);
+
+  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final List<TopicPartition> partitions = new ArrayList<>();
+  private final Map<TopicPartition, Long> begin;
+  private final Map<Topic, Deserializer<? extends SpecificRecord>> deserializers =
+      new EnumMap<>(Topic.class);
+  private final Consumer<TappedRecord> listener;
+  private final Map<TopicPartition, Long> lastData = new ConcurrentHashMap<>();
+  private final Map<TopicPartition, Long> positions = new ConcurrentHashMap<>();
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private final Thread thread;
+  private volatile boolean running = true;
+  private volatile RuntimeException failure;
+
+  /**
+   * Attaches to the topics; what lies there now counts as earlier.
+   *
+   * @param bootstrapServers broker addresses
+   * @param serdes value serdes
+   * @param listener called on the tap's own thread, one record at a time
+   */
+  public Tap(String bootstrapServers, RecordSerdes serdes, Consumer<TappedRecord> listener) {
+    this.listener = listener;
+    Properties settings = new Properties();
+    settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+    settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "quantum-tap");
+    settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "5000");
+    consumer =
+        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    for (Topic topic : Topic.values()) {
+      consumer
+          .partitionsFor(topic.topicName())
+          .forEach(info -> partitions.add(new TopicPartition(info.topic(), info.partition())));
+      topic.valueType().ifPresent(type -> deserializers.put(topic, serdes.of(type).deserializer()));
+    }
+    begin = consumer.endOffsets(partitions);
+    consumer.assign(partitions);
+    consumer.seekToBeginning(partitions);
+    thread = new Thread(this::run, "quantum-tap");
+    thread.setDaemon(true);
+  }
+
+  /** Starts to read. */
+  public void start() {
+    thread.start();
+  }
+
+  /**
+   * Returns whether everything committed so far on these topics was handed on.
+   *
+   * @throws IllegalStateException if the tap failed
+   */
+  public boolean caughtUp(Admin admin, Collection<Topic> topics) {
+    if (failure != null) {
+      throw new IllegalStateException("the tap stopped: " + failure.getMessage(), failure);
+    }
+    Map<TopicPartition, Long> ends = committedEnds(admin, topics);
+    return ends.entrySet().stream()
+        .allMatch(end -> positions.getOrDefault(end.getKey(), 0L) >= end.getValue());
+  }
+
+  /** Returns the offset of the last record handed on from a partition, or -1. */
+  public long lastOffset(TopicPartition partition) {
+    return lastData.getOrDefault(partition, -1L);
+  }
+
+  private Map<TopicPartition, Long> committedEnds(Admin admin, Collection<Topic> topics) {
+    List<String> names = topics.stream().map(Topic::topicName).toList();
+    Map<TopicPartition, OffsetSpec> wanted = new java.util.HashMap<>();
+    partitions.stream()
+        .filter(partition -> names.contains(partition.topic()))
+        .forEach(partition -> wanted.put(partition, OffsetSpec.latest()));
+    var options =
+        new org.apache.kafka.clients.admin.ListOffsetsOptions(IsolationLevel.READ_COMMITTED);
+    try {
+      Map<TopicPartition, Long> ends = new java.util.HashMap<>();
+      admin
+          .listOffsets(wanted, options)
+          .all()
+          .get(30, java.util.concurrent.TimeUnit.SECONDS)
+          .forEach((partition, info) -> ends.put(partition, info.offset()));
+      return ends;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while asking for end offsets", e);
+    } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+      throw new IllegalStateException("the broker did not answer for end offsets", e);
+    }
+  }
+
+  private void run() {
+    try {
+      while (running) {
+        for (ConsumerRecord<byte[], byte[]> raw : consumer.poll(POLL)) {
+          hand(raw);
+        }
+        partitions.forEach(partition -> positions.put(partition, consumer.position(partition)));
+      }
+    } catch (WakeupException e) {
+      // close() wakes the poll up; nothing is lost by leaving here.
+    } catch (RuntimeException e) {
+      failure = e;
+    } finally {
+      consumer.close(org.apache.kafka.clients.consumer.CloseOptions.timeout(Duration.ofSeconds(2)));
+      stopped.countDown();
+    }
+  }
+
+  private void hand(ConsumerRecord<byte[], byte[]> raw) {
+    Topic topic = Topic.named(raw.topic()).orElseThrow();
+    TopicPartition partition = new TopicPartition(raw.topic(), raw.partition());
+    Deserializer<? extends SpecificRecord> deserializer = deserializers.get(topic);
+    Optional<SpecificRecord> value =
+        deserializer == null
+            ? Optional.empty()
+            : Optional.ofNullable(deserializer.deserialize(raw.topic(), raw.value()));
+    listener.accept(new TappedRecord(topic, raw, value, raw.offset() < begin.get(partition)));
+    lastData.put(partition, raw.offset());
+  }
+
+  /** Stops reading; returns when the last record was handed on or after 5 s. */
+  @Override
+  public void close() {
+    running = false;
+    consumer.wakeup();
+    if (!thread.isAlive()) {
+      return;
+    }
+    try {
+      boolean ended = stopped.await(5, java.util.concurrent.TimeUnit.SECONDS);
+      if (!ended) {
+        thread.interrupt();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package io.quantumtrader.app.up;
+
+import io.quantumtrader.app.cli.CommandFailure;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.KafkaStreams.State;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+
+/**
+ * Runs the stages. A failed thread is replaced: its transaction was rolled back, so nothing is lost
+ * by trying again; after too many failures the application ends and says why.
+ */
+final class StreamsService implements AutoCloseable {
+
+  private static final int MOST_REPLACEMENTS = 10;
+
+  private final KafkaStreams streams;
+  private final CountDownLatch running = new CountDownLatch(1);
+  private final AtomicReference<Throwable> lastFailure = new AtomicReference<>();
+  private int replacements;
+
+  /**
+   * Prepares the application.
+   *
+   * @param onEnd called with the reason when it ended by itself
+   */
+  StreamsService(Topology topology, Properties configuration, Consumer<Throwable> onEnd) {
+    streams = new KafkaStreams(topology, configuration);
+    streams.setUncaughtExceptionHandler(this::afterFailure);
+    streams.setStateListener(
+        (now, before) -> {
+          if (now == State.RUNNING) {
+            running.countDown();
+          }
+          if (now == State.ERROR) {
+            running.countDown();
+            onEnd.accept(lastFailure.get());
+          }
+        });
+  }
+
+  /**
+   * Starts and waits until every task runs.
+   *
+   * @throws CommandFailure if that does not happen within the time
+   */
+  void start(Duration atMost) throws InterruptedException {
+    streams.start();
+    boolean inTime = running.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+    if (!inTime || streams.state() == State.ERROR) {
+      Throwable cause = lastFailure.get();
+      throw new CommandFailure(
+          "the stages did not start within "
+              + atMost.toSeconds()
+              + " s"
+              + (cause == null ? " (state " + streams.state() + ")" : ": " + cause.getMessage()),
+          cause);
+    }
+  }
+
+  private synchronized StreamThreadExceptionResponse afterFailure(Throwable failure) {
+    lastFailure.set(failure);
+    replacements++;
+    return replacements <= MOST_REPLACEMENTS
+        ? StreamThreadExceptionResponse.REPLACE_THREAD
+        : StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+  }
+
+  @Override
+  public void close() {
+    streams.close(Duration.ofSeconds(15));
+  }
+}
