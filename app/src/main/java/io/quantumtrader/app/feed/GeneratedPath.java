@@ -1,0 +1,56 @@
+package io.quantumtrader.app.feed;
+
+import java.util.List;
+import java.util.Random;
+
+/**
+ * A log price that changes its regime now and then. The unit of its moves is one standard deviation
+ * of a candle in a calm market.
+ */
+final class GeneratedPath {
+
+  private static final List<Regime> REGIMES = List.of(Regime.values());
+
+  private final Random random;
+  private final GeneratedMarketSettings settings;
+  private Regime regime;
+  private boolean turbulent;
+  private double position;
+  private double anchor;
+
+  GeneratedPath(long seed, GeneratedMarketSettings settings) {
+    this.random = new Random(seed);
+    this.settings = settings;
+    enter();
+  }
+
+  /** Moves on by one candle; returns the move. */
+  double move() {
+    if (random.nextDouble() * settings.meanRegimeCandles() < 1) {
+      enter();
+    }
+    double drift = regime.drift() * settings.trendDrift() * volatility();
+    double pull = regime.pull() * settings.pullBack() * (anchor - position);
+    double move = drift + pull + volatility() * noise();
+    position += move;
+    return move;
+  }
+
+  /** Returns the present volatility as a multiple of the calm one. */
+  double volatility() {
+    return turbulent ? settings.volatileFactor() : 1;
+  }
+
+  /**
+   * Returns a standard normal number within six deviations, so that no candle looks like a fault.
+   */
+  double noise() {
+    return Math.clamp(random.nextGaussian(), -6, 6);
+  }
+
+  private void enter() {
+    regime = REGIMES.get(random.nextInt(REGIMES.size()));
+    turbulent = random.nextInt(4) == 0;
+    anchor = position;
+  }
+}

@@ -1,0 +1,114 @@
+package io.quantumtrader.app.feed.lockstep;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Waits until the pipeline is drained, looking often at first and less often the longer it takes.
+ * Not safe for use by several threads.
+ */
+public final class Lockstep {
+
+  private final Drain drain;
+  private final LockstepSettings settings;
+  private long waits;
+  private long looks;
+  private long waitedNanos;
+  private long lookedNanos;
+
+  public Lockstep(Drain drain, LockstepSettings settings) {
+    this.drain = drain;
+    this.settings = settings;
+  }
+
+  /**
+   * What waiting has cost.
+   *
+   * @param waits how many waits there were
+   * @param looks how many looks they took
+   * @param waited time spent in waits
+   * @param looked part of it spent in looking
+   */
+  public record Cost(long waits, long looks, Duration waited, Duration looked) {}
+
+  /** Returns what waiting has cost so far. */
+  public Cost cost() {
+    return new Cost(waits, looks, Duration.ofNanos(waitedNanos), Duration.ofNanos(lookedNanos));
+  }
+
+  /**
+   * Waits until everything that follows from what was put in has been done.
+   *
+   * @param wait what is waited for, for the error: {@code "after the clock of step 7"}
+   * @param stop ends the wait early
+   * @return false where it was ended early
+   * @throws LockstepException where nothing changes for too long, or it takes too long at all
+   */
+  public boolean await(String wait, Stop stop) throws InterruptedException {
+    long begin = System.nanoTime();
+    waits++;
+    try {
+      return await(wait, stop, begin);
+    } finally {
+      waitedNanos += System.nanoTime() - begin;
+    }
+  }
+
+  private boolean await(String wait, Stop stop, long begin) throws InterruptedException {
+    List<Outstanding> before = List.of();
+    long changed = begin;
+    boolean searched = false;
+    while (!stop.isRequested()) {
+      List<Outstanding> outstanding = look();
+      if (outstanding.isEmpty()) {
+        return true;
+      }
+      long now = System.nanoTime();
+      if (!outstanding.equals(before)) {
+        before = outstanding;
+        changed = now;
+        searched = false;
+      }
+      giveUpWhereTooLong(wait, outstanding, now - changed, now - begin);
+      if (!searched && now - changed >= settings.settle().toNanos()) {
+        drain.passOverMarks(outstanding);
+        searched = true;
+      } else {
+        stop.pause(pause(now - begin));
+      }
+    }
+    return false;
+  }
+
+  private List<Outstanding> look() throws InterruptedException {
+    long begin = System.nanoTime();
+    try {
+      return drain.look();
+    } finally {
+      looks++;
+      lookedNanos += System.nanoTime() - begin;
+    }
+  }
+
+  private void giveUpWhereTooLong(
+      String wait, List<Outstanding> outstanding, long unchangedNanos, long waitedNanosSoFar) {
+    if (unchangedNanos >= settings.stall().toNanos()) {
+      throw new LockstepException(
+          wait, "nothing has changed for " + settings.stall().toSeconds() + " s", outstanding);
+    }
+    if (waitedNanosSoFar >= settings.limit().toNanos()) {
+      throw new LockstepException(
+          wait, "not done after " + settings.limit().toSeconds() + " s", outstanding);
+    }
+  }
+
+  // An eighth of what was waited already: prompt where steps are quick, sparing where they are not.
+  private Duration pause(long waitedNanosSoFar) {
+    long nanos =
+        Math.clamp(
+            waitedNanosSoFar / 8,
+            settings.shortestPause().toNanos(),
+            settings.longestPause().toNanos());
+    return Duration.ofNanos(nanos);
+  }
+}
