@@ -1,0 +1,138 @@
+package io.quantumtrader.execution.paper;
+
+import io.quantumtrader.execution.decision.PriceGrid;
+import io.quantumtrader.schemas.avro.Candle;
+import io.quantumtrader.schemas.avro.Instrument;
+import io.quantumtrader.schemas.avro.InstrumentStatus;
+import java.math.BigDecimal;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Last prices, and instruments as far as candles tell: the tick from the most decimals seen in the
+ * symbol's prices, the step fixed when the symbol is first seen.
+ *
+ * <p>What a candle tells about an instrument is shown once the clock has passed the candle's close,
+ * so that what is shown at a step of the clock does not depend on how far ahead candles were read.
+ */
+final class PaperMarket {
+
+  private final BigDecimal minNotional;
+  private final int maxLeverage;
+  private final Map<String, Listing> listings = new TreeMap<>();
+
+  PaperMarket(BigDecimal minNotional, int maxLeverage) {
+    this.minNotional = minNotional;
+    this.maxLeverage = maxLeverage;
+  }
+
+  /** Takes a candle; one that opened before the last, or has a price not above 0, is ignored. */
+  void see(Candle candle) {
+    boolean priced =
+        candle.getOpen().signum() > 0
+            && candle.getHigh().signum() > 0
+            && candle.getLow().signum() > 0
+            && candle.getClose().signum() > 0;
+    if (priced) {
+      listings.computeIfAbsent(candle.getSymbol(), Listing::new).see(candle);
+    }
+  }
+
+  void restore(Instrument instrument) {
+    listings.put(instrument.getSymbol(), new Listing(instrument));
+  }
+
+  /** Returns the close of the last candle, quote currency, or empty where there was none. */
+  Optional<BigDecimal> price(String symbol) {
+    return Optional.ofNullable(listings.get(symbol)).map(listing -> listing.price);
+  }
+
+  /** Returns what the exchange accepts as of the last candle that was seen, or empty. */
+  Optional<Instrument> instrument(String symbol) {
+    return Optional.ofNullable(listings.get(symbol)).map(Listing::current);
+  }
+
+  /** Returns what is known from candles that closed before this moment, ascending by symbol. */
+  List<Instrument> shown(long nowMs) {
+    List<Instrument> shown = new ArrayList<>(listings.size());
+    for (Listing listing : listings.values()) {
+      listing.shown(nowMs).ifPresent(shown::add);
+    }
+    return shown;
+  }
+
+  private Instrument instrument(String symbol, int decimals, BigDecimal step, long asOfMs) {
+    return new Instrument(
+        symbol,
+        PriceGrid.tick(decimals),
+        step,
+        step,
+        minNotional,
+        maxLeverage,
+        InstrumentStatus.TRADING,
+        asOfMs);
+  }
+
+  /** A symbol. */
+  private final class Listing {
+
+    private final String symbol;
+    private BigDecimal price;
+    private long openTimeMs = -1;
+    private BigDecimal step;
+    private int decimals = -1;
+    private Instrument current;
+    private Instrument shown;
+    private final Deque<Instrument> coming = new ArrayDeque<>();
+
+    Listing(String symbol) {
+      this.symbol = symbol;
+    }
+
+    Listing(Instrument published) {
+      this.symbol = published.getSymbol();
+      this.step = published.getStepSize();
+      this.decimals = PriceGrid.decimals(published.getTickSize());
+      this.current = published;
+      this.shown = published;
+    }
+
+    void see(Candle candle) {
+      if (candle.getOpenTimeMs() < openTimeMs) {
+        return;
+      }
+      openTimeMs = candle.getOpenTimeMs();
+      price = candle.getClose();
+      if (step == null) {
+        step = PriceGrid.step(price);
+      }
+      int most = Math.max(most(candle.getOpen(), candle.getHigh()), most(candle.getLow(), price));
+      if (most > decimals) {
+        decimals = most;
+        long closeMs = openTimeMs + candle.getIntervalMs();
+        current = instrument(symbol, decimals, step, closeMs);
+        coming.addLast(current);
+      }
+    }
+
+    Instrument current() {
+      return current;
+    }
+
+    Optional<Instrument> shown(long nowMs) {
+      while (!coming.isEmpty() && coming.getFirst().getAsOfMs() < nowMs) {
+        shown = coming.removeFirst();
+      }
+      return Optional.ofNullable(shown);
+    }
+  }
+
+  private static int most(BigDecimal one, BigDecimal other) {
+    return Math.max(PriceGrid.decimals(one), PriceGrid.decimals(other));
+  }
+}
