@@ -17,6 +17,7 @@ public enum ReasonCode {
   INTENT_HOLD("intake", "The sender asks for nothing."),
   ACTION_UNRECOGNIZED("intake", "The action is none that this version knows."),
   SYMBOL_INVALID("intake", "The symbol is empty or not upper-case letters and digits."),
+  INTENT_ID_INVALID("intake", "The intent has no id, or one of more than 128 characters."),
 
   // Bridge: may this be traded now, and is it an entry or a close?
   POLICY_MISSING("bridge", "There is no policy record, so entries cannot be judged."),
@@ -46,6 +47,7 @@ public enum ReasonCode {
   RATE_HOURLY("governor", "As many entries as the policy allows in an hour were granted."),
   RATE_BURST("governor", "As many entries as the policy allows in five minutes were granted."),
   LEVERAGE_CAPPED("governor-note", "The leverage was lowered to the policy's maximum."),
+  LEVERAGE_ROUNDED("governor-note", "The leverage was lowered to a whole number."),
   QUANTITY_CAPPED_NOTIONAL(
       "governor-note", "The quantity was lowered to the notional an order may have."),
   QUANTITY_CAPPED_SHARE(
@@ -122,6 +124,9 @@ public enum ReasonCode {
   KEY_PARTITION_MISMATCH(
       "dead-letter", "The key's account does not belong to the partition it lies in."),
   KEY_VALUE_MISMATCH("dead-letter", "Key and value name different accounts or symbols."),
+  ACCOUNT_INVALID("dead-letter", "The account is not 1 to 32 of a-z, 0-9, underscore and dash."),
+  VALUE_MISSING("dead-letter", "The record has no value where one is needed."),
+  VALUE_UNREADABLE("dead-letter", "The record's bytes cannot be read as what the topic carries."),
   DECISION_FAILED("dead-letter", "Deciding about the record failed unexpectedly.");
 
   private final String stage;
