@@ -1,0 +1,187 @@
+package io.quantumtrader.app.feed;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.quantumtrader.schemas.avro.Candle;
+import io.quantumtrader.schemas.avro.Clock;
+import io.quantumtrader.schemas.avro.TradeIntent;
+import io.quantumtrader.schemas.serde.RecordSerdes;
+import io.quantumtrader.schemas.topic.Topic;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serializer;
+
+/**
+ * Writes what a feed plays. Nothing is certain before {@link #flush}, which throws where any record
+ * since the last one was not taken. For use by one thread.
+ */
+public final class FeedOutput implements AutoCloseable {
+
+  // The names that dead letters of the stages have.
+  private static final String ERROR_EXCEPTION = "__streams.errors.exception";
+  private static final String ERROR_STACKTRACE = "__streams.errors.stacktrace";
+  private static final String ERROR_MESSAGE = "__streams.errors.message";
+  private static final String ERROR_TOPIC = "__streams.errors.topic";
+  private static final String ERROR_PARTITION = "__streams.errors.partition";
+  private static final String ERROR_OFFSET = "__streams.errors.offset";
+
+  private final Producer<byte[], byte[]> producer;
+  private final Serializer<Clock> clockSerializer;
+  private final Serializer<Candle> candleSerializer;
+  private final Serializer<TradeIntent> intentSerializer;
+  private final int accountPartitions;
+  private final AtomicReference<FeedException> failure = new AtomicReference<>();
+  private long clocks;
+  private long candles;
+  private long intents;
+  private long deadLetters;
+
+  /**
+   * Creates the output.
+   *
+   * @param producer taken over and closed with this
+   * @param serdes value serdes
+   * @param accountPartitions partitions of the account topics, 1 or more
+   */
+  public FeedOutput(Producer<byte[], byte[]> producer, RecordSerdes serdes, int accountPartitions) {
+    this.producer = producer;
+    this.clockSerializer = serdes.of(Clock.class).serializer();
+    this.candleSerializer = serdes.of(Candle.class).serializer();
+    this.intentSerializer = serdes.of(TradeIntent.class).serializer();
+    this.accountPartitions = accountPartitions;
+  }
+
+  /**
+   * Connects to a broker.
+   *
+   * @param client client configuration, {@code bootstrap.servers} at least
+   */
+  public static FeedOutput connect(
+      Map<String, Object> client, RecordSerdes serdes, int accountPartitions) {
+    Map<String, Object> settings = new HashMap<>(client);
+    settings.put(ProducerConfig.CLIENT_ID_CONFIG, "quantum-feed");
+    settings.put(ProducerConfig.ACKS_CONFIG, "all");
+    settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    // Every step ends with a flush, so this holds nothing back; it only fills the batches.
+    settings.put(ProducerConfig.LINGER_MS_CONFIG, 20);
+    return new FeedOutput(
+        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer()),
+        serdes,
+        accountPartitions);
+  }
+
+  /**
+   * Writes a step of the clock, one record for each account partition.
+   *
+   * @param nowMs the step's time, epoch milliseconds UTC
+   * @param stepMs nominal distance to the next step, milliseconds above 0
+   */
+  void clock(long nowMs, long stepMs) {
+    for (int partition = 0; partition < accountPartitions; partition++) {
+      byte[] value =
+          clockSerializer.serialize(Topic.CLOCK.topicName(), new Clock(nowMs, stepMs, partition));
+      send(
+          new ProducerRecord<>(
+              Topic.CLOCK.topicName(), partition, nowMs, utf8(Integer.toString(partition)), value));
+      clocks++;
+    }
+  }
+
+  /** Writes candles; their record time is when they close. */
+  void candles(List<Candle> closed) {
+    String topic = Topic.CANDLE.topicName();
+    for (Candle candle : closed) {
+      long closeTimeMs = candle.getOpenTimeMs() + candle.getIntervalMs();
+      byte[] value = candleSerializer.serialize(topic, candle);
+      send(new ProducerRecord<>(topic, null, closeTimeMs, utf8(candle.getSymbol()), value));
+      candles++;
+    }
+  }
+
+  /** Writes an intent; its record time is now, whatever time it says it was made. */
+  void intent(TimedIntent timed, long nowMs) {
+    String topic = Topic.TRADE_INTENT.topicName();
+    TradeIntent intent = timed.intent();
+    byte[] value = intentSerializer.serialize(topic, intent);
+    send(new ProducerRecord<>(topic, null, nowMs, utf8(intent.getAccount()), value));
+    intents++;
+  }
+
+  /** Writes a line that is no intent as a dead letter, with the reason in its headers. */
+  void deadLetter(UnreadableIntent line) {
+    ProducerRecord<byte[], byte[]> letter =
+        new ProducerRecord<>(
+            Topic.DEAD_LETTER.topicName(), utf8("line " + line.cause().line()), line.bytes());
+    Headers headers = letter.headers();
+    headers.add(ERROR_EXCEPTION, utf8(IllegalArgumentException.class.getName()));
+    headers.add(ERROR_STACKTRACE, utf8(""));
+    headers.add(ERROR_MESSAGE, utf8(line.cause().toString()));
+    headers.add(ERROR_TOPIC, utf8(Topic.TRADE_INTENT.topicName()));
+    headers.add(ERROR_PARTITION, utf8("-1"));
+    headers.add(ERROR_OFFSET, utf8(Long.toString(line.cause().line())));
+    send(letter);
+    deadLetters++;
+  }
+
+  /**
+   * Waits until everything written is in the log.
+   *
+   * @throws FeedException where a record was not taken
+   */
+  void flush() {
+    producer.flush();
+    FeedException failed = failure.get();
+    if (failed != null) {
+      throw failed;
+    }
+  }
+
+  long clocks() {
+    return clocks;
+  }
+
+  long candles() {
+    return candles;
+  }
+
+  long intents() {
+    return intents;
+  }
+
+  long deadLetters() {
+    return deadLetters;
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // The callback hears of the failure.
+  private void send(ProducerRecord<byte[], byte[]> outgoing) {
+    producer.send(
+        outgoing,
+        (taken, refused) -> {
+          if (refused != null) {
+            failure.compareAndSet(
+                null,
+                new FeedException(
+                    "could not write to " + outgoing.topic() + ": " + refused.getMessage(),
+                    refused));
+          }
+        });
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(UTF_8);
+  }
+
+  @Override
+  public void close() {
+    producer.close(Duration.ofSeconds(5));
+  }
+}
