@@ -90,14 +90,14 @@ final class RecordReader<T> {
     }
   }
 
-  private static SerializationException failure(String topic, int id, Exception cause) {
+  private SerializationException failure(String topic, int id, Exception cause) {
     String reason = cause.getMessage() == null ? cause.toString() : cause.getMessage();
     return new SerializationException(
         "reading a value of topic "
             + topic
             + " (subject "
-            + topic
-            + "-value, schema id "
+            + Subjects.of(topic, registry.schemaById(id))
+            + ", schema id "
             + id
             + "): "
             + reason,

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.quantumtrader.schemas.avro.Clock;
 import io.quantumtrader.schemas.avro.IntentAction;
 import io.quantumtrader.schemas.avro.Policy;
+import io.quantumtrader.schemas.avro.Risk;
+import io.quantumtrader.schemas.avro.RiskSource;
 import io.quantumtrader.schemas.avro.Sizing;
 import io.quantumtrader.schemas.avro.TradeIntent;
 import io.quantumtrader.schemas.registry.MockSchemaRegistry;
@@ -271,16 +273,28 @@ class AvroSerdeTest {
   }
 
   @Test
-  void shouldNameStoredTypesByTheirRecordInTopicsOfStreams() {
+  void shouldNameStoredTypesByTheirTypeInTopicsOfStreams() {
     // given
-    Serde<TradeIntent> serde = intents();
+    AvroSerializer<SpecificRecord> serializer = new AvroSerializer<>();
+    serializer.configure(config(), false);
+    Risk stored =
+        Risk.newBuilder()
+            .setInitialStop(new BigDecimal("1").setScale(18))
+            .setTarget(new BigDecimal("2").setScale(18))
+            .setAtr(0.5)
+            .setFactor(1.5)
+            .setSource(RiskSource.INTENT)
+            .build();
 
     // when
-    serde.serializer().serialize("quantum-streams-intents-changelog", intent("1"));
-    serde.serializer().serialize("quantum-streams-intents-repartition", intent("1"));
+    serializer.serialize("quantum-streams-intents-changelog", intent("1"));
+    serializer.serialize("quantum-streams-intents-repartition", intent("1"));
+    serializer.serialize("quantum-streams-risk-changelog", stored);
 
     // then
-    assertThat(registry.subjects()).containsExactly("io.quantumtrader.schemas.avro.TradeIntent");
+    assertThat(registry.subjects())
+        .containsExactly("quantum.trade.intent-value", "io.quantumtrader.schemas.avro.Risk")
+        .isSubsetOf(Subjects.all().keySet());
   }
 
   @Test

@@ -1,0 +1,19 @@
+package io.quantumtrader.schemas.topic;
+
+import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * Record types that only state stores and repartition topics hold, not topics of the catalog. Each
+ * schema of a record in {@code src/main/avro} is either a topic's value or listed here, since both
+ * must be registered and may only change compatibly.
+ */
+public final class StoredTypes {
+
+  private StoredTypes() {}
+
+  /** Returns the generated classes; values of catalog topics may be stored without being listed. */
+  public static List<Class<? extends SpecificRecord>> all() {
+    return List.of();
+  }
+}
