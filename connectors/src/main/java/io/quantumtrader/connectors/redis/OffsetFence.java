@@ -1,0 +1,61 @@
+package io.quantumtrader.connectors.redis;
+
+import io.quantumtrader.connectors.redis.write.RedisSession;
+import io.quantumtrader.connectors.redis.write.RedisWrite;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.errors.ConnectException;
+
+/**
+ * How far each partition has been written, kept in Redis beside what was written. Moved in the same
+ * transaction as the writes, it tells after any crash whether they happened; watched while the
+ * transaction is made, it keeps two tasks that both believe to own a partition from writing twice.
+ */
+final class OffsetFence {
+
+  private final String keyPrefix;
+
+  /**
+   * Creates it.
+   *
+   * @param keyPrefix what the fence keys begin with; topic and partition follow
+   */
+  OffsetFence(String keyPrefix) {
+    this.keyPrefix = keyPrefix;
+  }
+
+  String key(TopicPartition partition) {
+    return keyPrefix + ":" + partition.topic() + ":" + partition.partition();
+  }
+
+  /** Returns the command that moves a fence to the next offset to write. */
+  RedisWrite move(TopicPartition partition, long nextOffset) {
+    return RedisWrite.of("SET", key(partition), Long.toString(nextOffset));
+  }
+
+  /** Watches the fences of partitions and returns the next offset to write of each. */
+  Map<TopicPartition, Long> watch(RedisSession session, Set<TopicPartition> partitions) {
+    List<TopicPartition> ordered = List.copyOf(partitions);
+    List<String> values = session.watch(ordered.stream().map(this::key).toList());
+    Map<TopicPartition, Long> nextOffsets = new HashMap<>();
+    for (int i = 0; i < ordered.size(); i++) {
+      TopicPartition partition = ordered.get(i);
+      nextOffsets.put(partition, nextOffset(partition, values.get(i)));
+    }
+    return nextOffsets;
+  }
+
+  private long nextOffset(TopicPartition partition, String value) {
+    if (value == null) {
+      return 0;
+    }
+    try {
+      return Long.parseLong(value);
+    } catch (NumberFormatException foreign) {
+      throw new ConnectException("key " + key(partition) + " holds no offset", foreign);
+    }
+  }
+}

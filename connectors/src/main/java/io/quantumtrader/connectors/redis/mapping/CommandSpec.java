@@ -1,0 +1,203 @@
+package io.quantumtrader.connectors.redis.mapping;
+
+import io.quantumtrader.connectors.redis.expression.EvaluationException;
+import io.quantumtrader.connectors.redis.expression.Expression;
+import io.quantumtrader.connectors.redis.expression.Root;
+import io.quantumtrader.connectors.redis.expression.Template;
+import io.quantumtrader.connectors.redis.format.Formats;
+import io.quantumtrader.connectors.redis.format.JsonStyle;
+import io.quantumtrader.connectors.redis.format.Rendered;
+import io.quantumtrader.connectors.redis.write.RedisWrite;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What one record becomes in Redis under one command of the mapping. */
+sealed interface CommandSpec {
+
+  /** Returns the templates of the keys it writes. */
+  List<Template> keys();
+
+  /** Returns whether a deleted record deletes its keys: true for hashes and strings. */
+  boolean ownsKeys();
+
+  /** Adds its commands for a record. */
+  void render(RenderContext context, List<RedisWrite> writes);
+
+  /** Returns whether a key cannot be told without the record's value. */
+  default boolean keysNeedValue() {
+    return keys().stream().anyMatch(key -> key.reads(Root.VALUE));
+  }
+
+  /** HSET, by default in place of whatever the key held, so that stale fields go. */
+  record HashSet(List<Template> keys, FieldList fields, boolean replace, TimeToLive ttl)
+      implements CommandSpec {
+    @Override
+    public boolean ownsKeys() {
+      return true;
+    }
+
+    @Override
+    public void render(RenderContext context, List<RedisWrite> writes) {
+      long millis = ttl.millis(context);
+      if (millis <= 0) {
+        return;
+      }
+      List<String> pairs = notEmpty(fields.pairs(context.scope()));
+      for (String key : context.keys(keys)) {
+        if (replace) {
+          writes.add(RedisWrite.of("DEL", key));
+        }
+        writes.add(new RedisWrite("HSET", withKey(key, pairs)));
+        TimeToLive.appendCommand(millis, key, writes);
+      }
+    }
+  }
+
+  /** SET of one value as text. */
+  record TextSet(List<Template> keys, FieldSource content, TimeToLive ttl) implements CommandSpec {
+    @Override
+    public boolean ownsKeys() {
+      return true;
+    }
+
+    @Override
+    public void render(RenderContext context, List<RedisWrite> writes) {
+      Optional<Rendered> text = content.render(context.scope());
+      if (text.isEmpty()) {
+        throw new EvaluationException("its value is null");
+      }
+      appendSet(keys, text.get().text(), ttl.millis(context), context, writes);
+    }
+  }
+
+  /** SET of a JSON object. */
+  record JsonSet(List<Template> keys, FieldList fields, JsonStyle style, TimeToLive ttl)
+      implements CommandSpec {
+    @Override
+    public boolean ownsKeys() {
+      return true;
+    }
+
+    @Override
+    public void render(RenderContext context, List<RedisWrite> writes) {
+      String json = fields.json(context.scope(), style);
+      appendSet(keys, json, ttl.millis(context), context, writes);
+    }
+  }
+
+  /**
+   * XADD.
+   *
+   * @param trim arguments that bound the stream, for example {@code MAXLEN ~ 10000}
+   * @param id entry id; {@code *} lets Redis choose
+   */
+  record StreamAdd(List<Template> keys, FieldList fields, StreamTrim trim, Template id)
+      implements CommandSpec {
+    @Override
+    public boolean ownsKeys() {
+      return false;
+    }
+
+    @Override
+    public void render(RenderContext context, List<RedisWrite> writes) {
+      List<String> pairs = notEmpty(fields.pairs(context.scope()));
+      for (String key : context.keys(keys)) {
+        List<String> arguments = new ArrayList<>(pairs.size() + 5);
+        arguments.add(key);
+        trim.append(context.scope(), arguments);
+        arguments.add(id.render(context.scope()));
+        arguments.addAll(pairs);
+        writes.add(new RedisWrite("XADD", arguments));
+      }
+    }
+  }
+
+  /** SADD of one value, or of each item of a list. */
+  record SetAdd(List<Template> keys, Expression members, TimeToLive ttl) implements CommandSpec {
+    @Override
+    public boolean ownsKeys() {
+      return false;
+    }
+
+    @Override
+    public void render(RenderContext context, List<RedisWrite> writes) {
+      long millis = ttl.millis(context);
+      List<String> texts = texts(members.evaluate(context.scope()));
+      if (millis <= 0 || texts.isEmpty()) {
+        return;
+      }
+      for (String key : context.keys(keys)) {
+        writes.add(new RedisWrite("SADD", withKey(key, texts)));
+        TimeToLive.appendCommand(millis, key, writes);
+      }
+    }
+
+    private static List<String> texts(Object members) {
+      return members instanceof List<?> list
+          ? list.stream().map(Formats::text).toList()
+          : List.of(Formats.text(members));
+    }
+  }
+
+  /** DEL. */
+  record Delete(List<Template> keys) implements CommandSpec {
+    @Override
+    public boolean ownsKeys() {
+      return false;
+    }
+
+    @Override
+    public void render(RenderContext context, List<RedisWrite> writes) {
+      writes.add(new RedisWrite("DEL", context.keys(keys)));
+    }
+  }
+
+  /** A command that is only run where a condition holds. */
+  record Conditional(Expression when, CommandSpec command) implements CommandSpec {
+    @Override
+    public List<Template> keys() {
+      return command.keys();
+    }
+
+    @Override
+    public boolean ownsKeys() {
+      return command.ownsKeys();
+    }
+
+    @Override
+    public void render(RenderContext context, List<RedisWrite> writes) {
+      if (Expression.truth(when, context.scope())) {
+        command.render(context, writes);
+      }
+    }
+  }
+
+  private static void appendSet(
+      List<Template> keys, String text, long millis, RenderContext context, List<RedisWrite> out) {
+    if (millis <= 0) {
+      return;
+    }
+    for (String key : context.keys(keys)) {
+      List<String> arguments = new ArrayList<>(4);
+      arguments.add(key);
+      arguments.add(text);
+      TimeToLive.appendToSet(millis, arguments);
+      out.add(new RedisWrite("SET", arguments));
+    }
+  }
+
+  private static List<String> withKey(String key, List<String> rest) {
+    List<String> arguments = new ArrayList<>(rest.size() + 1);
+    arguments.add(key);
+    arguments.addAll(rest);
+    return arguments;
+  }
+
+  private static List<String> notEmpty(List<String> pairs) {
+    if (pairs.isEmpty()) {
+      throw new EvaluationException("no field is left to write");
+    }
+    return pairs;
+  }
+}

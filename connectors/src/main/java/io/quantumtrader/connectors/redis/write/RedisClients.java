@@ -1,0 +1,44 @@
+package io.quantumtrader.connectors.redis.write;
+
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.SocketOptions;
+import io.lettuce.core.resource.ClientResources;
+import io.lettuce.core.resource.DefaultClientResources;
+import java.time.Duration;
+
+/** Makes clients as {@link RedisSession} needs them. */
+public final class RedisClients implements AutoCloseable {
+
+  private final ClientResources resources;
+  private final RedisClient client;
+
+  /**
+   * Creates a client that connects on demand.
+   *
+   * @param timeout how long a connection may take to be made
+   */
+  public RedisClients(Duration timeout) {
+    // A sink uses one connection at a time: more threads than these would only wait.
+    this.resources =
+        DefaultClientResources.builder().ioThreadPoolSize(2).computationThreadPoolSize(2).build();
+    this.client = RedisClient.create(resources);
+    client.setOptions(
+        ClientOptions.builder()
+            .autoReconnect(false)
+            .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
+            .socketOptions(SocketOptions.builder().connectTimeout(timeout).keepAlive(true).build())
+            .build());
+  }
+
+  /** Returns a new session with Redis. */
+  public RedisSession open(RedisEndpoint endpoint) {
+    return RedisSession.open(client, endpoint);
+  }
+
+  @Override
+  public void close() {
+    client.shutdown(Duration.ZERO, Duration.ofSeconds(2));
+    resources.shutdown(0, 2, java.util.concurrent.TimeUnit.SECONDS).awaitUninterruptibly(2000);
+  }
+}

@@ -1,0 +1,176 @@
+package io.quantumtrader.connectors.redis.write;
+
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisFuture;
+import io.lettuce.core.TransactionResult;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.async.RedisAsyncCommands;
+import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.output.CommandOutput;
+import io.lettuce.core.output.IntegerOutput;
+import io.lettuce.core.output.StatusOutput;
+import io.lettuce.core.output.ValueOutput;
+import io.lettuce.core.protocol.CommandArgs;
+import io.lettuce.core.protocol.CommandType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.errors.RetriableException;
+
+/**
+ * One connection, for one thread. It never reconnects by itself: a command that was cut off might
+ * be sent twice. After any failure it is of no more use and has to be closed.
+ */
+public final class RedisSession implements AutoCloseable {
+
+  private final RedisEndpoint endpoint;
+  private final StatefulRedisConnection<String, String> connection;
+  private final RedisAsyncCommands<String, String> commands;
+
+  private RedisSession(RedisEndpoint endpoint, StatefulRedisConnection<String, String> connection) {
+    this.endpoint = endpoint;
+    this.connection = connection;
+    this.commands = connection.async();
+    connection.setAutoFlushCommands(false);
+  }
+
+  /**
+   * Connects.
+   *
+   * @param client made with {@link RedisClients}
+   * @throws RetriableException if Redis cannot be reached
+   * @throws ConnectException if it does not let us in
+   */
+  public static RedisSession open(RedisClient client, RedisEndpoint endpoint) {
+    try {
+      return new RedisSession(endpoint, client.connect(StringCodec.UTF8, endpoint.toUri()));
+    } catch (RuntimeException failure) {
+      throw RedisFailures.translate(endpoint, failure);
+    }
+  }
+
+  /**
+   * Reads keys and watches them: the next {@link #execute} does nothing if one has changed by then.
+   *
+   * @return the values, null where a key is absent
+   */
+  public List<String> watch(List<String> keys) {
+    List<Future<String>> values = new ArrayList<>(keys.size());
+    Future<String> watched = commands.watch(keys.toArray(String[]::new));
+    for (String key : keys) {
+      values.add(commands.get(key));
+    }
+    connection.flushCommands();
+    await(watched);
+    List<String> read = new ArrayList<>(keys.size());
+    for (Future<String> value : values) {
+      read.add(await(value));
+    }
+    return read;
+  }
+
+  /** Forgets what is watched. */
+  public void unwatch() {
+    Future<String> done = commands.unwatch();
+    connection.flushCommands();
+    await(done);
+  }
+
+  /**
+   * Runs commands in one transaction.
+   *
+   * @return for each command the error it was answered with, null where it was done; or empty if
+   *     nothing was done because a watched key had changed
+   */
+  public Optional<List<String>> execute(List<RedisWrite> writes) {
+    List<Future<?>> queued = new ArrayList<>(writes.size() + 1);
+    queued.add(commands.multi());
+    for (RedisWrite write : writes) {
+      queued.add(dispatch(write));
+    }
+    Future<TransactionResult> result = commands.exec();
+    connection.flushCommands();
+    TransactionResult replies = awaitTransaction(result, queued);
+    return replies.wasDiscarded() ? Optional.empty() : Optional.of(errors(replies));
+  }
+
+  @Override
+  public void close() {
+    connection.close();
+  }
+
+  private RedisFuture<?> dispatch(RedisWrite write) {
+    CommandArgs<String, String> arguments = new CommandArgs<>(StringCodec.UTF8);
+    write.arguments().forEach(arguments::addValue);
+    CommandType command = CommandType.valueOf(write.command());
+    return commands.dispatch(command, output(command), arguments);
+  }
+
+  private static CommandOutput<String, String, ?> output(CommandType command) {
+    return switch (command) {
+      case SET -> new StatusOutput<>(StringCodec.UTF8);
+      case XADD -> new ValueOutput<>(StringCodec.UTF8);
+      case HSET, DEL, EXPIRE, PEXPIRE, SADD -> new IntegerOutput<>(StringCodec.UTF8);
+      default -> throw new IllegalArgumentException("no reply type known for " + command);
+    };
+  }
+
+  private static List<String> errors(TransactionResult replies) {
+    List<String> errors = new ArrayList<>(replies.size());
+    for (Object reply : replies) {
+      errors.add(reply instanceof Exception error ? error.getMessage() : null);
+    }
+    return errors;
+  }
+
+  /**
+   * A transaction that is refused as a whole says why in the reply to the command that broke it.
+   */
+  private TransactionResult awaitTransaction(
+      Future<TransactionResult> result, List<Future<?>> queued) {
+    try {
+      return awaitUnchecked(result);
+    } catch (ExecutionException failure) {
+      Throwable cause = failure.getCause();
+      if (RedisFailures.isAborted(cause)) {
+        throw RedisFailures.translate(endpoint, firstRefusal(queued).orElse(cause));
+      }
+      throw RedisFailures.translate(endpoint, cause);
+    }
+  }
+
+  private static Optional<Throwable> firstRefusal(List<Future<?>> queued) {
+    for (Future<?> command : queued) {
+      String error = command instanceof RedisFuture<?> reply ? reply.getError() : null;
+      if (error != null) {
+        return Optional.of(new RedisCommandExecutionException(error));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private <T> T await(Future<T> reply) {
+    try {
+      return awaitUnchecked(reply);
+    } catch (ExecutionException failure) {
+      throw RedisFailures.translate(endpoint, failure.getCause());
+    }
+  }
+
+  private <T> T awaitUnchecked(Future<T> reply) throws ExecutionException {
+    try {
+      return reply.get(endpoint.timeout().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException late) {
+      throw new RetriableException("no reply from Redis at " + endpoint.address(), late);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new RetriableException("stopped while waiting for Redis", stopped);
+    }
+  }
+}
