@@ -16,7 +16,6 @@ import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
-import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
 import org.apache.kafka.common.config.ConfigException;
 
@@ -67,32 +66,38 @@ public final class RedisSinkConfig extends AbstractConfig {
       new ConfigDef()
           .define(
               URI,
-              Type.STRING,
+              ConfigDef.Type.STRING,
               ConfigDef.NO_DEFAULT_VALUE,
               checked(value -> RedisEndpoint.check(value)),
               Importance.HIGH,
               "Redis: redis://host:port/database, or rediss:// for TLS. Without user and password.")
           .define(
-              USERNAME, Type.STRING, "", Importance.MEDIUM, "ACL user; empty: the default user.")
-          .define(PASSWORD, Type.PASSWORD, "", Importance.MEDIUM, "Password; empty: none.")
-          .define(KEY_PREFIX, Type.STRING, "", Importance.MEDIUM, "Stands before every key.")
+              USERNAME,
+              ConfigDef.Type.STRING,
+              "",
+              Importance.MEDIUM,
+              "ACL user; empty: the default user.")
+          .define(
+              PASSWORD, ConfigDef.Type.PASSWORD, "", Importance.MEDIUM, "Password; empty: none.")
+          .define(
+              KEY_PREFIX, ConfigDef.Type.STRING, "", Importance.MEDIUM, "Stands before every key.")
           .define(
               MAPPING,
-              Type.STRING,
+              ConfigDef.Type.STRING,
               null,
               checked(value -> Mapping.parse(value)),
               Importance.HIGH,
               "What records become in Redis, JSON. Either this or " + MAPPING_RESOURCE + ".")
           .define(
               MAPPING_RESOURCE,
-              Type.STRING,
+              ConfigDef.Type.STRING,
               null,
               checked(value -> Mapping.parse(resource(value))),
               Importance.HIGH,
               "Class path resource that holds the mapping.")
           .define(
               EXPIRY_REFERENCE,
-              Type.STRING,
+              ConfigDef.Type.STRING,
               ExpiryReference.WALL.setting(),
               ValidString.in(ExpiryReference.WALL.setting(), ExpiryReference.RECORD.setting()),
               Importance.MEDIUM,
@@ -100,7 +105,7 @@ public final class RedisSinkConfig extends AbstractConfig {
                   + " written. record: the record's own time, so that a replay leaves its keys.")
           .define(
               FENCE_KEY,
-              Type.STRING,
+              ConfigDef.Type.STRING,
               "connect:offset",
               Importance.LOW,
               "The keys {key.prefix}{fence.key}:{connector}:{topic}:{partition} hold the next offset"
@@ -108,28 +113,28 @@ public final class RedisSinkConfig extends AbstractConfig {
                   + " records written again; change this name when topics are created anew.")
           .define(
               TRANSACTION_RECORDS,
-              Type.INT,
+              ConfigDef.Type.INT,
               500,
               Range.between(1, 100_000),
               Importance.LOW,
               "Records in one transaction at most.")
           .define(
               TIMEOUT,
-              Type.INT,
+              ConfigDef.Type.INT,
               10_000,
               Range.atLeast(1),
               Importance.LOW,
               "How long to wait for a connection or a reply, milliseconds.")
           .define(
               BACKOFF,
-              Type.LONG,
+              ConfigDef.Type.LONG,
               100L,
               Range.atLeast(1),
               Importance.LOW,
               "First pause after a failure that may pass, milliseconds; doubles with each try.")
           .define(
               BACKOFF_MAX,
-              Type.LONG,
+              ConfigDef.Type.LONG,
               10_000L,
               Range.atLeast(1),
               Importance.LOW,
