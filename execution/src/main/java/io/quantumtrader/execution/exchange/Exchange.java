@@ -76,4 +76,7 @@ public interface Exchange {
    * @param nowMs the clock, epoch milliseconds UTC
    */
   List<Instrument> instruments(long nowMs);
+
+  /** Returns what the exchange accepts in a symbol, as last learnt, or empty. */
+  Optional<Instrument> instrument(String symbol);
 }

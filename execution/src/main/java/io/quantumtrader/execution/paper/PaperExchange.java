@@ -222,6 +222,11 @@ public final class PaperExchange implements InProcessExchange {
     return market.shown(nowMs);
   }
 
+  @Override
+  public Optional<Instrument> instrument(String symbol) {
+    return market.instrument(symbol);
+  }
+
   private static Rejected rejected(ReasonCode code, List<NumberOf> numbers) {
     return new Rejected(code, numbers, code.meaning());
   }

@@ -1,0 +1,291 @@
+package io.quantumtrader.execution.executor;
+
+import io.quantumtrader.execution.exchange.Exchange;
+import io.quantumtrader.execution.exchange.InProcessExchange;
+import io.quantumtrader.execution.executor.PartitionDesk.Admission;
+import io.quantumtrader.execution.executor.TransactionalWriter.Positions;
+import io.quantumtrader.schemas.avro.ApplyPlan;
+import io.quantumtrader.schemas.avro.Clock;
+import io.quantumtrader.schemas.avro.Instrument;
+import io.quantumtrader.schemas.topic.Accounts;
+import io.quantumtrader.schemas.topic.Topic;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One life of the executor, from its first look at what was committed to its first failure. A step
+ * polls, lets the exchange see the candles there are, does what the clock makes due, takes the
+ * plans to the exchange, and commits all that came of it with the positions that led to it.
+ */
+final class ExecutorSession {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ExecutorSession.class);
+  private static final int EMPTY_POLLS_UNTIL_IDLE = 400;
+
+  /** The account partition whose clock publishes the instruments, so that one executor does. */
+  private static final int INSTRUMENTS_BY = 0;
+
+  private final ExecutorSettings settings;
+  private final Exchange exchange;
+  private final ExecutorClients clients;
+  private final CrashPoint.Watch watch;
+  private final RecordCodec codec;
+  private final PartitionIntake intake;
+  private final TradingBook trading = new TradingBook();
+  private final Producer<byte[], byte[]> producer;
+  private final Consumer<byte[], byte[]> plans;
+  private final Consumer<byte[], byte[]> market;
+  private final TransactionalWriter writer;
+  private final MarketReader reader;
+  private final ConsumedPositions positions;
+  private final Map<Integer, PartitionDesk> desks = new TreeMap<>();
+  private final Set<TopicPartition> arrived = new LinkedHashSet<>();
+  private HistoryReader history;
+  private InstrumentBoard instruments;
+  private int emptyPolls;
+
+  ExecutorSession(
+      ExecutorSettings settings,
+      Exchange exchange,
+      ExecutorClients clients,
+      CrashPoint.Watch watch) {
+    this.settings = settings;
+    this.exchange = exchange;
+    this.clients = clients;
+    this.watch = watch;
+    this.codec = new RecordCodec(settings.serdes());
+    this.intake = new PartitionIntake(codec, settings.counts());
+    this.producer = clients.producer();
+    this.plans = clients.plans();
+    this.market = clients.market();
+    this.writer = new TransactionalWriter(producer, codec, watch);
+    this.reader = new MarketReader(market, exchange, trading, codec, settings);
+    this.positions = new ConsumedPositions(plans);
+  }
+
+  /** Ends the life of an earlier executor of the same name, and takes up what it left. */
+  void open() {
+    producer.initTransactions();
+    history = clients.history(codec);
+    List<Instrument> published = history.instruments();
+    if (exchange instanceof InProcessExchange inProcess) {
+      published.forEach(inProcess::restore);
+    }
+    instruments = new InstrumentBoard(exchange, published);
+    reader.start();
+    plans.subscribe(
+        List.of(Topic.APPLY_PLAN.topicName(), Topic.CLOCK.topicName()), new Assignment());
+  }
+
+  /** Returns whether account partitions are assigned and taken up. */
+  boolean isAssigned() {
+    return !desks.isEmpty();
+  }
+
+  /** Polls once, and commits all that came of it. */
+  void step() {
+    ConsumerRecords<byte[], byte[]> records =
+        plans.poll(emptyPolls < EMPTY_POLLS_UNTIL_IDLE ? settings.poll() : settings.idlePoll());
+    takeUpArrived();
+    boolean looked = records.isEmpty() ? reader.poll() : reader.catchUp();
+    emptyPolls = looked || !records.isEmpty() ? 0 : emptyPolls + 1;
+    Outputs out = new Outputs();
+    tick(records, out);
+    handle(read(records, out), records, out);
+    commit(out);
+  }
+
+  private void takeUpArrived() {
+    for (TopicPartition partition : arrived) {
+      if (partition.topic().equals(Topic.APPLY_PLAN.topicName())) {
+        takeUp(partition);
+      }
+    }
+    arrived.clear();
+  }
+
+  private void takeUp(TopicPartition plan) {
+    int partition = plan.partition();
+    if (!arrived.contains(clockOf(partition))) {
+      throw new IllegalStateException(
+          "plans and clock of partition " + partition + " are assigned to different executors");
+    }
+    PartitionDesk desk =
+        new PartitionDesk(
+            partition,
+            account -> Accounts.partitionOf(account, settings.counts().account()) == partition,
+            exchange,
+            trading,
+            history.partition(partition));
+    desks.put(partition, desk);
+    if (desk.nowMs() == 0) {
+      plans.pause(List.of(plan));
+    }
+    LOG.info("took up account partition {} at clock {}", partition, desk.nowMs());
+  }
+
+  private void tick(ConsumerRecords<byte[], byte[]> records, Outputs out) {
+    desks.forEach(
+        (partition, desk) -> {
+          for (ConsumerRecord<byte[], byte[]> record : records.records(clockOf(partition))) {
+            intake.clock(record, out).ifPresent(clock -> tick(partition, desk, clock, out));
+          }
+        });
+  }
+
+  private void tick(int partition, PartitionDesk desk, Clock clock, Outputs out) {
+    if (desk.nowMs() == 0) {
+      plans.resume(List.of(planOf(partition)));
+    }
+    desk.tick(clock.getNowMs(), out);
+    if (partition == INSTRUMENTS_BY) {
+      instruments.publish(desk.nowMs(), out);
+    }
+  }
+
+  /** Reads the plans of partitions whose clock is known; the others' stay where they are. */
+  private List<Task> read(ConsumerRecords<byte[], byte[]> records, Outputs out) {
+    List<Task> tasks = new ArrayList<>();
+    desks.forEach(
+        (partition, desk) -> {
+          TopicPartition from = planOf(partition);
+          List<ConsumerRecord<byte[], byte[]>> own = records.records(from);
+          if (desk.nowMs() == 0 && !own.isEmpty()) {
+            plans.seek(from, own.getFirst().offset());
+            plans.pause(List.of(from));
+            return;
+          }
+          for (ConsumerRecord<byte[], byte[]> record : own) {
+            intake.plan(record, out).ifPresent(plan -> tasks.add(new Task(desk, plan)));
+          }
+        });
+    return tasks;
+  }
+
+  private void handle(List<Task> tasks, ConsumerRecords<byte[], byte[]> records, Outputs out) {
+    if (tasks.isEmpty()) {
+      return;
+    }
+    watch.reached(CrashPoint.RECEIVED);
+    if (exchange instanceof InProcessExchange) {
+      for (Task task : tasks) {
+        Admission admission = task.desk().admit(task.plan());
+        task.desk().announce(admission, out);
+        task.desk().answer(admission, out);
+      }
+    } else {
+      announceThenAnswer(tasks, records, out);
+    }
+    watch.reached(CrashPoint.EXECUTED);
+  }
+
+  /**
+   * An exchange that remembers by itself is called only after the announcement is committed, so
+   * that whoever comes after a crash knows to ask it. The positions are committed as they were:
+   * that makes the broker refuse a member that was replaced before it can send anything.
+   */
+  private void announceThenAnswer(
+      List<Task> tasks, ConsumerRecords<byte[], byte[]> records, Outputs out) {
+    List<Admission> admissions = new ArrayList<>(tasks.size());
+    Outputs announcements = new Outputs();
+    for (Task task : tasks) {
+      Admission admission = task.desk().admit(task.plan());
+      task.desk().announce(admission, announcements);
+      admissions.add(admission);
+    }
+    if (!announcements.isEmpty()) {
+      writer.commit(announcements, List.of(new Positions(plans.groupMetadata(), first(records))));
+    }
+    watch.reached(CrashPoint.ANNOUNCED);
+    for (int i = 0; i < tasks.size(); i++) {
+      tasks.get(i).desk().answer(admissions.get(i), out);
+    }
+  }
+
+  private static Map<TopicPartition, OffsetAndMetadata> first(
+      ConsumerRecords<byte[], byte[]> records) {
+    Map<TopicPartition, OffsetAndMetadata> first = new HashMap<>();
+    for (TopicPartition partition : records.partitions()) {
+      long offset = records.records(partition).getFirst().offset();
+      first.put(partition, new OffsetAndMetadata(offset));
+    }
+    return first;
+  }
+
+  private void commit(Outputs out) {
+    Positions own = new Positions(plans.groupMetadata(), positions.moved(plans.assignment()));
+    Positions candles = reader.moved();
+    if (out.isEmpty() && own.offsets().isEmpty() && candles.offsets().isEmpty()) {
+      return;
+    }
+    writer.commit(out, List.of(own, candles));
+    positions.committed(own.offsets());
+    reader.committed(candles);
+    watch.reached(CrashPoint.COMMITTED);
+  }
+
+  private static TopicPartition planOf(int partition) {
+    return new TopicPartition(Topic.APPLY_PLAN.topicName(), partition);
+  }
+
+  private static TopicPartition clockOf(int partition) {
+    return new TopicPartition(Topic.CLOCK.topicName(), partition);
+  }
+
+  /**
+   * Lets go of broker and group.
+   *
+   * @param patience how long each client may take
+   * @param leave whether others are to take over at once; otherwise the same instance is awaited
+   */
+  void close(Duration patience, boolean leave) {
+    GroupMembershipOperation membership =
+        leave ? GroupMembershipOperation.LEAVE_GROUP : GroupMembershipOperation.REMAIN_IN_GROUP;
+    producer.close(patience);
+    plans.close(CloseOptions.timeout(patience).withGroupMembershipOperation(membership));
+    market.close(CloseOptions.timeout(patience));
+    codec.close();
+  }
+
+  /** A plan and the desk it belongs to. */
+  private record Task(PartitionDesk desk, ApplyPlan plan) {}
+
+  /** Remembers what is assigned; it is taken up after the poll that it happens in. */
+  private final class Assignment implements ConsumerRebalanceListener {
+
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+      arrived.addAll(partitions);
+    }
+
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+      arrived.removeAll(partitions);
+      positions.drop(partitions);
+      for (TopicPartition partition : partitions) {
+        PartitionDesk desk = desks.remove(partition.partition());
+        if (desk != null) {
+          desk.release();
+        }
+      }
+    }
+  }
+}

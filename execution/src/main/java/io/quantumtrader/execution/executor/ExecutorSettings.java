@@ -1,0 +1,113 @@
+package io.quantumtrader.execution.executor;
+
+import io.quantumtrader.schemas.topic.PartitionCounts;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * How the executor runs.
+ *
+ * @param bootstrapServers the broker's addresses
+ * @param serdes serde configuration in Confluent's names, {@code schema.registry.url} at least
+ * @param counts partition counts of the topics
+ * @param instanceId names this executor among those that share the work; the same after a restart,
+ *     and never used by two at a time
+ * @param poll longest wait for the next record while there is work
+ * @param idlePoll longest wait after a while without any record
+ * @param rewind how many records before the committed position, in each partition of candles, are
+ *     read again at a start to know prices; a symbol with no candle among them has none
+ * @param stallAfter how long to wait for candles that are known to exist before starting anew
+ * @param kafka further settings for each Kafka client, for example security
+ */
+public record ExecutorSettings(
+    String bootstrapServers,
+    Map<String, Object> serdes,
+    PartitionCounts counts,
+    String instanceId,
+    Duration poll,
+    Duration idlePoll,
+    int rewind,
+    Duration stallAfter,
+    Map<String, Object> kafka) {
+
+  /** Consumer group that reads plans and clock. */
+  public static final String GROUP = "quantum-executor";
+
+  /** Group under which the positions in the candles are committed. */
+  public static final String MARKET_GROUP = "quantum-executor-market";
+
+  public ExecutorSettings {
+    serdes = Map.copyOf(serdes);
+    kafka = Map.copyOf(kafka);
+    if (instanceId.isBlank()) {
+      throw new IllegalArgumentException("the instance id must not be blank");
+    }
+  }
+
+  /** Starts settings with what has no default. */
+  public static Builder builder(String bootstrapServers, Map<String, ?> serdes) {
+    return new Builder(bootstrapServers, serdes);
+  }
+
+  /** Collects settings. */
+  public static final class Builder {
+
+    private final String bootstrapServers;
+    private final Map<String, Object> serdes;
+    private PartitionCounts counts = PartitionCounts.DEFAULT;
+    private String instanceId = "1";
+    private Duration poll = Duration.ofMillis(5);
+    private Duration idlePoll = Duration.ofMillis(50);
+    private int rewind = 5_000;
+    private Duration stallAfter = Duration.ofSeconds(30);
+    private Map<String, Object> kafka = Map.of();
+
+    private Builder(String bootstrapServers, Map<String, ?> serdes) {
+      this.bootstrapServers = Objects.requireNonNull(bootstrapServers);
+      this.serdes = Map.copyOf(serdes);
+    }
+
+    /** Sets the partition counts; {@link PartitionCounts#DEFAULT} otherwise. */
+    public Builder counts(PartitionCounts value) {
+      counts = value;
+      return this;
+    }
+
+    /** Sets the name among executors that share the work; {@code 1} otherwise. */
+    public Builder instanceId(String value) {
+      instanceId = value;
+      return this;
+    }
+
+    /** Sets the longest waits, while there is work (5 ms) and after a while without (50 ms). */
+    public Builder polls(Duration working, Duration idle) {
+      poll = working;
+      idlePoll = idle;
+      return this;
+    }
+
+    /** Sets how many candles in each partition are read again at a start; 5 000 otherwise. */
+    public Builder rewind(int value) {
+      rewind = value;
+      return this;
+    }
+
+    /** Sets how long to wait for candles that are known to exist; 30 s otherwise. */
+    public Builder stallAfter(Duration value) {
+      stallAfter = value;
+      return this;
+    }
+
+    /** Sets further settings for each Kafka client; none otherwise. */
+    public Builder kafka(Map<String, ?> value) {
+      kafka = Map.copyOf(value);
+      return this;
+    }
+
+    public ExecutorSettings build() {
+      return new ExecutorSettings(
+          bootstrapServers, serdes, counts, instanceId, poll, idlePoll, rewind, stallAfter, kafka);
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package io.quantumtrader.execution.executor;
+
+import io.quantumtrader.execution.exchange.Exchange;
+import io.quantumtrader.schemas.avro.Instrument;
+import io.quantumtrader.schemas.topic.Topic;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Publishes what the exchange accepts, when it is new or has changed. */
+final class InstrumentBoard {
+
+  private static final int PARTITION = 0;
+
+  private final Exchange exchange;
+  private final Map<String, Instrument> published = new HashMap<>();
+
+  /** Starts from what was published before. */
+  InstrumentBoard(Exchange exchange, Collection<Instrument> before) {
+    this.exchange = exchange;
+    before.forEach(instrument -> published.put(instrument.getSymbol(), instrument));
+  }
+
+  void publish(long nowMs, Outputs out) {
+    for (Instrument instrument : exchange.instruments(nowMs)) {
+      Instrument last = published.put(instrument.getSymbol(), instrument);
+      if (last == null || differ(last, instrument)) {
+        out.add(Topic.INSTRUMENT, PARTITION, instrument.getSymbol(), instrument, nowMs);
+      }
+    }
+  }
+
+  /** Decimals are compared by value: a record that was read has another scale. */
+  private static boolean differ(Instrument one, Instrument other) {
+    return one.getTickSize().compareTo(other.getTickSize()) != 0
+        || one.getStepSize().compareTo(other.getStepSize()) != 0
+        || one.getMinQuantity().compareTo(other.getMinQuantity()) != 0
+        || one.getMinNotional().compareTo(other.getMinNotional()) != 0
+        || one.getMaxLeverage() != other.getMaxLeverage()
+        || one.getStatus() != other.getStatus();
+  }
+}

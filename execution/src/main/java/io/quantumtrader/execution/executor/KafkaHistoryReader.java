@@ -1,0 +1,187 @@
+package io.quantumtrader.execution.executor;
+
+import io.quantumtrader.schemas.avro.ApplyPlan;
+import io.quantumtrader.schemas.avro.ApplyResult;
+import io.quantumtrader.schemas.avro.Clock;
+import io.quantumtrader.schemas.avro.ExchangeAccount;
+import io.quantumtrader.schemas.avro.Instrument;
+import io.quantumtrader.schemas.topic.Topic;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads history from the topics themselves. */
+final class KafkaHistoryReader implements HistoryReader {
+
+  private static final Logger LOG = LoggerFactory.getLogger(KafkaHistoryReader.class);
+  private static final Duration WAIT = Duration.ofMillis(100);
+
+  /** Three times as long as a dead executor's transaction can stay open. */
+  private static final int WAITS = 300;
+
+  private final Map<String, Object> consumerConfig;
+  private final Map<String, Object> adminConfig;
+  private final RecordCodec codec;
+
+  KafkaHistoryReader(
+      Map<String, Object> consumerConfig, Map<String, Object> adminConfig, RecordCodec codec) {
+    this.consumerConfig = Map.copyOf(consumerConfig);
+    this.adminConfig = Map.copyOf(adminConfig);
+    this.codec = codec;
+  }
+
+  @Override
+  public PartitionHistory partition(int partition) {
+    try (Reading reading = new Reading()) {
+      long nowMs = 0;
+      for (Clock clock : reading.newest(Topic.CLOCK, partition, Clock.class)) {
+        nowMs = Math.max(nowMs, clock.getNowMs());
+      }
+      Map<String, ExchangeAccount> accounts = new HashMap<>();
+      for (ExchangeAccount account :
+          reading.since(0, Topic.EXCHANGE_ACCOUNT, partition, ExchangeAccount.class)) {
+        accounts.put(account.getAccount(), account);
+      }
+      List<ApplyResult> results = reading.lastDay(Topic.APPLY_RESULT, partition, ApplyResult.class);
+      return new PartitionHistory(
+          nowMs, accounts, results, plans(reading, partition, unanswered(results)));
+    }
+  }
+
+  private static Set<String> unanswered(List<ApplyResult> results) {
+    Set<String> ids = new HashSet<>();
+    for (ApplyResult result : results) {
+      ids.add(result.getPlanId());
+    }
+    results.stream().filter(ApplyResult::getFinalResult).forEach(r -> ids.remove(r.getPlanId()));
+    return ids;
+  }
+
+  private static Map<String, ApplyPlan> plans(
+      Reading reading, int partition, Set<String> unanswered) {
+    Map<String, ApplyPlan> plans = new HashMap<>();
+    if (!unanswered.isEmpty()) {
+      for (ApplyPlan plan : reading.lastDay(Topic.APPLY_PLAN, partition, ApplyPlan.class)) {
+        if (unanswered.contains(plan.getPlanId())) {
+          plans.put(plan.getPlanId(), plan);
+        }
+      }
+    }
+    return plans;
+  }
+
+  @Override
+  public List<Instrument> instruments() {
+    Map<String, Instrument> last = new LinkedHashMap<>();
+    try (Reading reading = new Reading()) {
+      for (Instrument instrument : reading.since(0, Topic.INSTRUMENT, 0, Instrument.class)) {
+        last.put(instrument.getSymbol(), instrument);
+      }
+    }
+    return List.copyOf(last.values());
+  }
+
+  /** One reading, with clients of its own. */
+  private final class Reading implements AutoCloseable {
+
+    private final Admin admin = Admin.create(adminConfig);
+    private final Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(consumerConfig);
+
+    /** Returns the records with the greatest record time: one, or none. */
+    <T extends SpecificRecord> List<T> newest(Topic topic, int partition, Class<T> type) {
+      TopicPartition of = new TopicPartition(topic.topicName(), partition);
+      long offset = find(of, OffsetSpec.maxTimestamp()).offset();
+      return offset < 0 ? List.of() : read(of, offset, offset + 1, type);
+    }
+
+    /** Returns the records not older than 24 hours before the newest. */
+    <T extends SpecificRecord> List<T> lastDay(Topic topic, int partition, Class<T> type) {
+      TopicPartition of = new TopicPartition(topic.topicName(), partition);
+      long newestMs = find(of, OffsetSpec.maxTimestamp()).timestamp();
+      return since(Math.max(0, newestMs - PartitionDesk.MEMORY_MS), topic, partition, type);
+    }
+
+    <T extends SpecificRecord> List<T> since(long ms, Topic topic, int partition, Class<T> type) {
+      TopicPartition of = new TopicPartition(topic.topicName(), partition);
+      OffsetSpec first = ms == 0 ? OffsetSpec.earliest() : OffsetSpec.forTimestamp(ms);
+      long from = find(of, first).offset();
+      // The end of what is written, not of what is committed: what another executor was about to
+      // commit when it died has to be waited for, or its fills would be missed.
+      return from < 0 ? List.of() : read(of, from, find(of, OffsetSpec.latest()).offset(), type);
+    }
+
+    private ListOffsetsResultInfo find(TopicPartition of, OffsetSpec what) {
+      try {
+        return admin
+            .listOffsets(Map.of(of, what), new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
+            .partitionResult(of)
+            .get();
+      } catch (InterruptedException interrupted) {
+        throw new InterruptException(interrupted);
+      } catch (ExecutionException failed) {
+        throw failed.getCause() instanceof KafkaException kafka
+            ? kafka
+            : new KafkaException("offsets of " + of, failed.getCause());
+      }
+    }
+
+    private <T extends SpecificRecord> List<T> read(
+        TopicPartition of, long from, long to, Class<T> type) {
+      List<T> values = new ArrayList<>();
+      consumer.assign(List.of(of));
+      consumer.seek(of, from);
+      int waitsLeft = WAITS;
+      while (consumer.position(of) < to) {
+        long before = consumer.position(of);
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(WAIT)) {
+          if (record.offset() < to) {
+            take(record, type, values);
+          }
+        }
+        if (consumer.position(of) == before && --waitsLeft == 0) {
+          throw new TimeoutException("reading " + of + " from " + from + " to " + to);
+        }
+      }
+      return values;
+    }
+
+    private <T extends SpecificRecord> void take(
+        ConsumerRecord<byte[], byte[]> record, Class<T> type, List<T> values) {
+      if (record.value() == null) {
+        return;
+      }
+      try {
+        values.add(codec.value(record, type));
+      } catch (UnreadableRecordException unreadable) {
+        LOG.error("passed over in the history: {}", unreadable.getMessage());
+      }
+    }
+
+    @Override
+    public void close() {
+      consumer.close();
+      admin.close(Duration.ofSeconds(1));
+    }
+  }
+}

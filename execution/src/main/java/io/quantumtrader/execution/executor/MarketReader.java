@@ -1,0 +1,162 @@
+package io.quantumtrader.execution.executor;
+
+import io.quantumtrader.execution.exchange.Exchange;
+import io.quantumtrader.execution.exchange.InProcessExchange;
+import io.quantumtrader.execution.executor.TransactionalWriter.Positions;
+import io.quantumtrader.schemas.avro.Candle;
+import io.quantumtrader.schemas.avro.Control;
+import io.quantumtrader.schemas.avro.TradingState;
+import io.quantumtrader.schemas.topic.Topic;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads what the executor looks up: candles, for an exchange in this process, and the operators'
+ * control records. Every executor reads all of it, whichever accounts are its own.
+ */
+final class MarketReader {
+
+  private static final Logger LOG = LoggerFactory.getLogger(MarketReader.class);
+  private static final Duration WAIT = Duration.ofMillis(100);
+
+  private final Consumer<byte[], byte[]> consumer;
+  private final Exchange exchange;
+  private final TradingBook trading;
+  private final RecordCodec codec;
+  private final ExecutorSettings settings;
+  private final ConsumedPositions positions;
+  private final List<TopicPartition> candles = new ArrayList<>();
+  private final TopicPartition control = new TopicPartition(Topic.CONTROL.topicName(), 0);
+
+  MarketReader(
+      Consumer<byte[], byte[]> consumer,
+      Exchange exchange,
+      TradingBook trading,
+      RecordCodec codec,
+      ExecutorSettings settings) {
+    this.consumer = consumer;
+    this.exchange = exchange;
+    this.trading = trading;
+    this.codec = codec;
+    this.settings = settings;
+    this.positions = new ConsumedPositions(consumer);
+    if (exchange instanceof InProcessExchange) {
+      for (int partition = 0; partition < settings.counts().symbol(); partition++) {
+        candles.add(new TopicPartition(Topic.CANDLE.topicName(), partition));
+      }
+    }
+  }
+
+  /** Takes up the partitions and reads to their ends. */
+  void start() {
+    List<TopicPartition> all = new ArrayList<>(candles);
+    all.add(control);
+    consumer.assign(all);
+    consumer.seekToBeginning(all);
+    consumer.committed(new HashSet<>(candles)).forEach(this::rewind);
+    catchUp();
+  }
+
+  /**
+   * Goes back before what was committed, far enough to know prices. Where nothing was committed all
+   * is read, since the first candles tell what an instrument is.
+   */
+  private void rewind(TopicPartition partition, OffsetAndMetadata committed) {
+    if (committed != null) {
+      positions.committed(partition, committed.offset());
+      consumer.seek(partition, Math.max(0, committed.offset() - settings.rewind()));
+    }
+  }
+
+  /** Reads what has arrived, without waiting; returns whether there was anything. */
+  boolean poll() {
+    return take(consumer.poll(Duration.ZERO));
+  }
+
+  /**
+   * Reads up to the ends that the partitions have now; returns whether there was anything.
+   *
+   * @throws TimeoutException where nothing comes although there is something
+   */
+  boolean catchUp() {
+    Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+    long stallsLeft = Math.max(1, settings.stallAfter().dividedBy(WAIT));
+    boolean found = false;
+    while (isBefore(ends)) {
+      Map<TopicPartition, Long> before = positionsOf(ends);
+      found |= take(consumer.poll(WAIT));
+      if (positionsOf(ends).equals(before) && --stallsLeft == 0) {
+        throw new TimeoutException("candles and control stall before " + ends);
+      }
+    }
+    return found;
+  }
+
+  private boolean isBefore(Map<TopicPartition, Long> ends) {
+    return ends.entrySet().stream()
+        .anyMatch(end -> consumer.position(end.getKey()) < end.getValue());
+  }
+
+  private Map<TopicPartition, Long> positionsOf(Map<TopicPartition, Long> ends) {
+    Map<TopicPartition, Long> positions = new HashMap<>();
+    ends.keySet().forEach(partition -> positions.put(partition, consumer.position(partition)));
+    return positions;
+  }
+
+  private boolean take(ConsumerRecords<byte[], byte[]> records) {
+    for (ConsumerRecord<byte[], byte[]> record : records) {
+      if (record.topic().equals(control.topic())) {
+        takeControl(record);
+      } else if (exchange instanceof InProcessExchange inProcess) {
+        takeCandle(inProcess, record);
+      }
+    }
+    return !records.isEmpty();
+  }
+
+  /** The market stage dead-letters what cannot be read; here it is only no price. */
+  private void takeCandle(InProcessExchange inProcess, ConsumerRecord<byte[], byte[]> record) {
+    try {
+      inProcess.see(codec.value(record, Candle.class));
+    } catch (UnreadableRecordException unreadable) {
+      LOG.warn("passed over a candle: {}", unreadable.getMessage());
+    }
+  }
+
+  /** What an operator set and cannot be read is taken as if nothing were set: closes only. */
+  private void takeControl(ConsumerRecord<byte[], byte[]> record) {
+    String key = RecordCodec.key(record);
+    if (record.value() == null) {
+      trading.set(key, null);
+      return;
+    }
+    try {
+      trading.set(key, codec.value(record, Control.class).getTradingState());
+    } catch (UnreadableRecordException unreadable) {
+      LOG.error("closes only for {}: {}", key, unreadable.getMessage());
+      trading.set(key, TradingState.REDUCING);
+    }
+  }
+
+  /** Returns the positions that are yet to be committed. */
+  Positions moved() {
+    return new Positions(consumer.groupMetadata(), positions.moved(candles));
+  }
+
+  /** Takes positions as committed. */
+  void committed(Positions moved) {
+    positions.committed(moved.offsets());
+  }
+}

@@ -1,0 +1,192 @@
+package io.quantumtrader.execution.executor;
+
+import io.quantumtrader.execution.decision.ExecutorDecision;
+import io.quantumtrader.execution.decision.ExecutorVerdict;
+import io.quantumtrader.execution.decision.ExecutorVerdict.Ask;
+import io.quantumtrader.execution.decision.ExecutorVerdict.Execute;
+import io.quantumtrader.execution.decision.ExecutorVerdict.Ignore;
+import io.quantumtrader.execution.decision.ExecutorVerdict.Refuse;
+import io.quantumtrader.execution.decision.ResultRecords;
+import io.quantumtrader.execution.exchange.Exchange;
+import io.quantumtrader.execution.exchange.InProcessExchange;
+import io.quantumtrader.schemas.avro.ApplyPlan;
+import io.quantumtrader.schemas.avro.ApplyResult;
+import io.quantumtrader.schemas.avro.TradingState;
+import io.quantumtrader.schemas.topic.Topic;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/** The executor's work for the accounts of one partition. Reads no clock but the records'. */
+final class PartitionDesk {
+
+  /** How long a plan id, and an order, is remembered. */
+  static final long MEMORY_MS = Duration.ofHours(24).toMillis();
+
+  /** Age at which what was said of an account is said again. */
+  static final long ACCOUNT_AGE_MS = 30_000;
+
+  private static final long TIDY_EVERY_MS = Duration.ofHours(1).toMillis();
+
+  /**
+   * A plan and what to do with it.
+   *
+   * @param plan the plan
+   * @param verdict what was decided
+   */
+  record Admission(ApplyPlan plan, ExecutorVerdict verdict) {}
+
+  private final int partition;
+  private final List<String> accounts;
+  private final Exchange exchange;
+  private final TradingBook trading;
+  private final PlanRunner runner;
+  private final PlanStandings standings;
+  private final Map<String, Long> accountAsOfMs = new HashMap<>();
+  private long nowMs;
+  private long tidiedAtMs;
+
+  /** Takes the partition up where it was left. */
+  PartitionDesk(
+      int partition,
+      Predicate<String> owned,
+      Exchange exchange,
+      TradingBook trading,
+      PartitionHistory history) {
+    this.partition = partition;
+    this.accounts = exchange.accounts().stream().filter(owned).toList();
+    this.exchange = exchange;
+    this.trading = trading;
+    this.runner = new PlanRunner(exchange);
+    this.standings =
+        new PlanStandings(history.results(), history.plans(), exchange.receiveWindowMs());
+    this.nowMs = history.nowMs();
+    history.accounts().forEach((name, last) -> accountAsOfMs.put(name, last.getAsOfMs()));
+    if (exchange instanceof InProcessExchange inProcess) {
+      accounts.forEach(account -> restore(inProcess, account, history));
+    }
+  }
+
+  private static void restore(
+      InProcessExchange exchange, String account, PartitionHistory history) {
+    List<ApplyResult> own =
+        history.results().stream().filter(result -> result.getAccount().equals(account)).toList();
+    exchange.restore(account, Optional.ofNullable(history.accounts().get(account)), own);
+  }
+
+  /** Gives the partition up. */
+  void release() {
+    if (exchange instanceof InProcessExchange inProcess) {
+      accounts.forEach(inProcess::forget);
+    }
+  }
+
+  /** Returns the greatest clock, epoch milliseconds UTC; 0 before the first. */
+  long nowMs() {
+    return nowMs;
+  }
+
+  /** Does what is due at a step of the clock. One before the greatest is passed over. */
+  void tick(long clockMs, Outputs out) {
+    if (clockMs < nowMs) {
+      return;
+    }
+    nowMs = clockMs;
+    for (PlanRun run : standings.due(nowMs)) {
+      ask(run, out);
+    }
+    for (String account : accounts) {
+      Long last = accountAsOfMs.get(account);
+      if (last == null || nowMs - last >= ACCOUNT_AGE_MS) {
+        publish(account, out);
+      }
+    }
+    if (nowMs - tidiedAtMs >= TIDY_EVERY_MS) {
+      tidy();
+    }
+  }
+
+  private void tidy() {
+    tidiedAtMs = nowMs;
+    standings.forgetBefore(nowMs - MEMORY_MS);
+    if (exchange instanceof InProcessExchange inProcess) {
+      inProcess.expireOrders(nowMs - MEMORY_MS);
+    }
+  }
+
+  /** Decides about a plan; from then on its id is known. */
+  Admission admit(ApplyPlan plan) {
+    ExecutorVerdict verdict =
+        ExecutorDecision.decide(
+            plan, standings.of(plan.getPlanId()), trading.of(plan.getAccount()), nowMs);
+    if (verdict instanceof Execute || verdict instanceof Refuse) {
+      standings.open(new PlanRun(plan, nowMs, Long.MAX_VALUE));
+    }
+    return new Admission(plan, verdict);
+  }
+
+  /** Announces a plan that is to be sent. */
+  void announce(Admission admission, Outputs out) {
+    if (admission.verdict() instanceof Execute) {
+      write(ResultRecords.submitting(admission.plan(), nowMs), out);
+    }
+  }
+
+  /** Does what was decided, and writes what came of it. */
+  void answer(Admission admission, Outputs out) {
+    PlanRun run = standings.run(admission.plan().getPlanId());
+    switch (admission.verdict()) {
+      case Execute execute -> deal(run, results -> runner.send(run, nowMs, results), out);
+      case Refuse refuse -> deal(run, results -> runner.refuse(run, refuse, nowMs, results), out);
+      case Ask ask -> askForWhole(run, admission.plan(), out);
+      case Ignore ignore -> {}
+    }
+  }
+
+  /** The same plan came again while nothing final is known: now it is here with its permit. */
+  private void askForWhole(PlanRun run, ApplyPlan plan, Outputs out) {
+    if (run == null) {
+      return;
+    }
+    run.plan(plan);
+    if (run.isDue(nowMs)) {
+      ask(run, out);
+    }
+  }
+
+  private void ask(PlanRun run, Outputs out) {
+    TradingState state = trading.of(run.plan().getAccount());
+    deal(run, results -> runner.ask(run, state, nowMs, results), out);
+  }
+
+  private void deal(PlanRun run, Predicate<Consumer<ApplyResult>> dealing, Outputs out) {
+    List<ApplyResult> results = new ArrayList<>();
+    boolean ended = dealing.test(results::add);
+    results.forEach(result -> write(result, out));
+    if (ended) {
+      standings.answered(run.plan().getPlanId(), nowMs);
+    }
+    if (results.stream().anyMatch(result -> result.getFilledQuantity().signum() > 0)) {
+      publish(run.plan().getAccount(), out);
+    }
+  }
+
+  private void write(ApplyResult result, Outputs out) {
+    out.add(Topic.APPLY_RESULT, partition, result.getAccount(), result, nowMs);
+  }
+
+  private void publish(String account, Outputs out) {
+    exchange
+        .account(account, nowMs)
+        .ifPresent(
+            state -> {
+              accountAsOfMs.put(account, nowMs);
+              out.add(Topic.EXCHANGE_ACCOUNT, partition, account, state, nowMs);
+            });
+  }
+}

@@ -1,0 +1,31 @@
+package io.quantumtrader.execution.executor;
+
+import io.quantumtrader.schemas.avro.ApplyPlan;
+import io.quantumtrader.schemas.avro.ApplyResult;
+import io.quantumtrader.schemas.avro.ExchangeAccount;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What was committed about an account partition.
+ *
+ * @param nowMs greatest clock record, epoch milliseconds UTC; 0 where there is none
+ * @param accounts last published state of each account
+ * @param results results of the last 24 hours, in the order they were committed
+ * @param plans plans without a final result, by id, as far as they are still to be had
+ */
+record PartitionHistory(
+    long nowMs,
+    Map<String, ExchangeAccount> accounts,
+    List<ApplyResult> results,
+    Map<String, ApplyPlan> plans) {
+
+  /** Nothing was committed. */
+  static final PartitionHistory NONE = new PartitionHistory(0, Map.of(), List.of(), Map.of());
+
+  PartitionHistory {
+    accounts = Map.copyOf(accounts);
+    results = List.copyOf(results);
+    plans = Map.copyOf(plans);
+  }
+}

@@ -1,0 +1,98 @@
+package io.quantumtrader.execution.executor;
+
+import io.quantumtrader.execution.decision.ResultRecords.Progress;
+import io.quantumtrader.schemas.avro.ApplyPlan;
+import io.quantumtrader.schemas.avro.Fill;
+import java.math.BigDecimal;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** A plan that was announced and has no final result yet. */
+final class PlanRun {
+
+  private ApplyPlan plan;
+  private long sentAtMs;
+  private long nextAskMs;
+  private int asked;
+  private String orderId = "";
+  private BigDecimal filled = BigDecimal.ZERO;
+  private final Set<String> fillIds = new HashSet<>();
+  private boolean reportedUnresolved;
+
+  /**
+   * Starts, or takes up, a run.
+   *
+   * @param sentAtMs when it was announced, epoch milliseconds UTC
+   * @param nextAskMs from when on the exchange may be asked about it
+   */
+  PlanRun(ApplyPlan plan, long sentAtMs, long nextAskMs) {
+    this.plan = plan;
+    this.sentAtMs = sentAtMs;
+    this.nextAskMs = nextAskMs;
+  }
+
+  ApplyPlan plan() {
+    return plan;
+  }
+
+  /** Takes the plan as it was sent in place of what results say of it. */
+  void plan(ApplyPlan whole) {
+    plan = whole;
+  }
+
+  void sent(long nowMs) {
+    sentAtMs = nowMs;
+    asked = 0;
+  }
+
+  long sentAtMs() {
+    return sentAtMs;
+  }
+
+  boolean isDue(long nowMs) {
+    return nowMs >= nextAskMs;
+  }
+
+  int asked() {
+    return asked;
+  }
+
+  void askAgain(long atMs) {
+    asked++;
+    nextAskMs = atMs;
+  }
+
+  /** Books a fill that is reported, or was; returns false for one that was booked before. */
+  boolean book(Fill fill) {
+    if (!fillIds.add(fill.getFillId())) {
+      return false;
+    }
+    filled = filled.add(fill.getQuantity());
+    return true;
+  }
+
+  void orderId(String id) {
+    orderId = id;
+  }
+
+  boolean hasFills() {
+    return !fillIds.isEmpty();
+  }
+
+  Progress progress() {
+    return new Progress(orderId, filled);
+  }
+
+  /** Returns the fills that were not reported yet. */
+  List<Fill> unreported(List<Fill> fills) {
+    return fills.stream().filter(fill -> !fillIds.contains(fill.getFillId())).toList();
+  }
+
+  /** Returns whether this is the first time that it is reported to be unresolved. */
+  boolean reportUnresolved() {
+    boolean first = !reportedUnresolved;
+    reportedUnresolved = true;
+    return first;
+  }
+}

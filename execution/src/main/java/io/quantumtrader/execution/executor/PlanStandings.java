@@ -1,0 +1,90 @@
+package io.quantumtrader.execution.executor;
+
+import io.quantumtrader.execution.decision.PlanStanding;
+import io.quantumtrader.execution.decision.ResultRecords;
+import io.quantumtrader.schemas.avro.ApplyPlan;
+import io.quantumtrader.schemas.avro.ApplyResult;
+import io.quantumtrader.schemas.avro.ResultOutcome;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What is known of the plan ids of one account partition: a fold over its results. */
+final class PlanStandings {
+
+  private final Map<String, Long> answeredAtMs = new LinkedHashMap<>();
+  private final Map<String, PlanRun> open = new LinkedHashMap<>();
+
+  /**
+   * Folds committed results.
+   *
+   * @param results in the order they were committed
+   * @param plans plans without a final result, by id, as far as they are still to be had
+   * @param receiveWindowMs how long an order may be on its way to the exchange
+   */
+  PlanStandings(List<ApplyResult> results, Map<String, ApplyPlan> plans, long receiveWindowMs) {
+    for (ApplyResult result : results) {
+      if (!result.getPlanId().isEmpty()) {
+        fold(result, plans, receiveWindowMs);
+      }
+    }
+  }
+
+  private void fold(ApplyResult result, Map<String, ApplyPlan> plans, long receiveWindowMs) {
+    String id = result.getPlanId();
+    if (result.getFinalResult()) {
+      answered(id, result.getAtMs());
+      return;
+    }
+    if (answeredAtMs.containsKey(id)) {
+      return;
+    }
+    PlanRun run = open.computeIfAbsent(id, key -> takenUp(result, plans, receiveWindowMs));
+    run.orderId(result.getOrderId());
+    if (result.getFill() != null) {
+      run.book(result.getFill());
+    }
+    if (result.getOutcome() == ResultOutcome.UNRESOLVED) {
+      run.reportUnresolved();
+    }
+  }
+
+  private static PlanRun takenUp(
+      ApplyResult result, Map<String, ApplyPlan> plans, long receiveWindowMs) {
+    ApplyPlan plan = plans.get(result.getPlanId());
+    return new PlanRun(
+        plan == null ? ResultRecords.planOf(result) : plan,
+        result.getAtMs(),
+        result.getAtMs() + receiveWindowMs);
+  }
+
+  PlanStanding of(String planId) {
+    if (answeredAtMs.containsKey(planId)) {
+      return PlanStanding.ANSWERED;
+    }
+    return open.containsKey(planId) ? PlanStanding.SUBMITTED : PlanStanding.NEW;
+  }
+
+  void open(PlanRun run) {
+    open.put(run.plan().getPlanId(), run);
+  }
+
+  /** Returns the run of a plan, or null where it has none or none any more. */
+  PlanRun run(String planId) {
+    return open.get(planId);
+  }
+
+  /** Returns the runs that are due to be asked about, oldest first. */
+  List<PlanRun> due(long nowMs) {
+    return open.values().stream().filter(run -> run.isDue(nowMs)).toList();
+  }
+
+  void answered(String planId, long atMs) {
+    open.remove(planId);
+    answeredAtMs.put(planId, atMs);
+  }
+
+  void forgetBefore(long ms) {
+    answeredAtMs.values().removeIf(atMs -> atMs < ms);
+  }
+}

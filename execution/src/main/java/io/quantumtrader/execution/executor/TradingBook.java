@@ -1,0 +1,32 @@
+package io.quantumtrader.execution.executor;
+
+import io.quantumtrader.execution.decision.TradingStates;
+import io.quantumtrader.schemas.avro.TradingState;
+import io.quantumtrader.schemas.topic.Accounts;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The trading states that operators have set. */
+final class TradingBook {
+
+  private final Map<String, TradingState> states = new HashMap<>();
+
+  /**
+   * Takes what was set.
+   *
+   * @param key {@code *} or an account
+   * @param state what was set, or null where it was taken back
+   */
+  void set(String key, TradingState state) {
+    if (state == null) {
+      states.remove(key);
+    } else {
+      states.put(key, state);
+    }
+  }
+
+  /** Returns the state that holds for an account. */
+  TradingState of(String account) {
+    return TradingStates.effective(states.get(Accounts.ALL), states.get(account));
+  }
+}
