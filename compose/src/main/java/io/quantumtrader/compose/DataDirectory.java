@@ -1,0 +1,130 @@
+package io.quantumtrader.compose;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The directory of one stack: chosen, kept and locked, or temporary and deleted at the end. */
+final class DataDirectory implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(DataDirectory.class);
+  private static final String LOCK_FILE = "lock";
+
+  private final Path path;
+  private final boolean temporary;
+  private final FileChannel lockFile;
+
+  private DataDirectory(Path path, boolean temporary, FileChannel lockFile) {
+    this.path = path;
+    this.temporary = temporary;
+    this.lockFile = lockFile;
+  }
+
+  /**
+   * Opens a directory for this process alone.
+   *
+   * @throws StackException if another process has it, or it cannot be written
+   */
+  static DataDirectory open(Optional<Path> chosen) {
+    try {
+      Path path =
+          chosen.isPresent()
+              ? Files.createDirectories(chosen.get().toAbsolutePath().normalize())
+              : Files.createTempDirectory("quantum-");
+      return new DataDirectory(path, chosen.isEmpty(), lock(path));
+    } catch (IOException e) {
+      throw new StackException("the data directory cannot be used: " + e, e);
+    }
+  }
+
+  private static FileChannel lock(Path path) throws IOException {
+    Path file = path.resolve(LOCK_FILE);
+    FileChannel channel =
+        FileChannel.open(
+            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    try {
+      FileLock lock = channel.tryLock();
+      if (lock == null) {
+        throw inUse(path, file);
+      }
+      channel.truncate(0);
+      String owner = ProcessHandle.current().pid() + "\n";
+      channel.write(ByteBuffer.wrap(owner.getBytes(StandardCharsets.US_ASCII)));
+      return channel;
+    } catch (OverlappingFileLockException e) {
+      channel.close();
+      throw inUse(path, file);
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  private static StackException inUse(Path path, Path file) throws IOException {
+    return new StackException(
+        "%s is in use by process %s; end it or choose another data directory"
+            .formatted(path, Files.readString(file).strip()));
+  }
+
+  /** The directory itself, absolute. */
+  Path path() {
+    return path;
+  }
+
+  /** A directory in it, created if absent. */
+  Path folder(String name) {
+    try {
+      return Files.createDirectories(path.resolve(name));
+    } catch (IOException e) {
+      throw new StackException("the data directory cannot be used: " + e, e);
+    }
+  }
+
+  boolean isTemporary() {
+    return temporary;
+  }
+
+  /** Gives the directory free, or deletes it. */
+  @Override
+  public void close() {
+    try {
+      lockFile.close();
+      if (temporary) {
+        Files.walkFileTree(path, new Deletion());
+      }
+    } catch (IOException e) {
+      LOG.warn("{} was not left as it should be", path, e);
+    }
+  }
+
+  private static final class Deletion extends SimpleFileVisitor<Path> {
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+      Files.deleteIfExists(file);
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException e) {
+      // Whoever deleted it while we were on our way was quicker.
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path directory, IOException e) throws IOException {
+      Files.deleteIfExists(directory);
+      return FileVisitResult.CONTINUE;
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package io.quantumtrader.compose;
+
+import io.quantumtrader.compose.process.Leash;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * A Kafka broker, a Schema Registry, Redis and a Kafka Connect worker on this machine, or the
+ * addresses given in place of them. Everything listens on the loopback interface on free ports.
+ *
+ * <p>Close it: parts stop in the reverse order of their start. A process that ends without closing,
+ * be it by {@code kill -9}, still leaves no child process and no temporary directory behind, see
+ * {@link Leash}; only the broker then ends without a last word, which a kept directory stands.
+ */
+public final class Stack implements AutoCloseable {
+  private final DataDirectory data;
+  private final StackParts parts;
+  private final AtomicBoolean closing = new AtomicBoolean();
+  private final CountDownLatch closed = new CountDownLatch(1);
+
+  private Stack(DataDirectory data, StackParts parts) {
+    this.data = data;
+    this.parts = parts;
+  }
+
+  /**
+   * Starts what the settings ask for: broker, registry and Redis side by side, Connect as soon as
+   * the broker is there.
+   *
+   * @throws StackException naming the part and the reason; what had started is stopped again
+   */
+  public static Stack start(StackSettings settings, Progress progress) {
+    DataDirectory data = DataDirectory.open(settings.dataDirectory());
+    try {
+      Optional<Path> temporary = data.isTemporary() ? Optional.of(data.path()) : Optional.empty();
+      Leash leash = Leash.hold(data.folder("run"), temporary);
+      return new Stack(data, StackStart.of(settings, data, leash, progress));
+    } catch (RuntimeException e) {
+      data.close();
+      throw e;
+    }
+  }
+
+  /** Where Kafka is, {@code host:port,...}. */
+  public String bootstrapServers() {
+    return parts.bootstrapServers();
+  }
+
+  /** Where the registry is: the base URL of Confluent's API. */
+  public String schemaRegistryUrl() {
+    return parts.schemaRegistryUrl();
+  }
+
+  /** Where Redis is. */
+  public String redisUri() {
+    return parts.redisUri();
+  }
+
+  /**
+   * The Connect worker.
+   *
+   * @throws StackException if the settings left it out
+   */
+  public EmbeddedConnect connect() {
+    return parts.connect().orElseThrow(() -> new StackException("this stack has no Kafka Connect"));
+  }
+
+  /** A directory for this name within the data directory, created if absent; it shares its fate. */
+  public Path directory(String name) {
+    return data.folder(name);
+  }
+
+  /**
+   * Stops everything, bounded in time, and deletes a temporary data directory. Safe to call again,
+   * and from several threads: each returns when it is done.
+   */
+  @Override
+  public void close() {
+    if (closing.compareAndSet(false, true)) {
+      parts.close();
+      data.close();
+      closed.countDown();
+      return;
+    }
+    boolean interrupted = false;
+    while (true) {
+      try {
+        closed.await();
+        break;
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
