@@ -1,0 +1,224 @@
+package io.quantumtrader.schemas.legacy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quantumtrader.schemas.avro.IntentAction;
+import io.quantumtrader.schemas.avro.Sizing;
+import io.quantumtrader.schemas.avro.TradeIntent;
+import io.quantumtrader.schemas.legacy.IntentReading.Accepted;
+import io.quantumtrader.schemas.legacy.IntentReading.Reason;
+import io.quantumtrader.schemas.legacy.IntentReading.Refused;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LegacyIntentReaderTest {
+
+  private static final String ID = "1773499990000-0";
+  private static final long ID_MS = 1_773_499_990_000L;
+
+  private static Map<String, String> entry(String... pairs) {
+    Map<String, String> entry = new LinkedHashMap<>();
+    for (int i = 0; i < pairs.length; i += 2) {
+      entry.put(pairs[i], pairs[i + 1]);
+    }
+    return entry;
+  }
+
+  private static TradeIntent read(Map<String, String> entry) {
+    IntentReading reading = LegacyIntentReader.read(ID, entry);
+    assertThat(reading).isInstanceOf(Accepted.class);
+    return ((Accepted) reading).intent();
+  }
+
+  private static TradeIntent readPayload(String json) {
+    return read(entry("payload", json));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "BUY, BUY, false",
+    "sell, SELL, false",
+    "LONG, OPEN_LONG, false",
+    "Short, OPEN_SHORT, false",
+    "OPEN_LONG, OPEN_LONG, false",
+    "open-short, OPEN_SHORT, false",
+    "CLOSE, CLOSE, false",
+    "close long, SELL, true",
+    "CLOSE_SHORT, BUY, true",
+    "HOLD, HOLD, false",
+    "MOON, UNRECOGNIZED, false",
+    "UNRECOGNIZED, UNRECOGNIZED, false"
+  })
+  void shouldReadEverySpellingOfAnAction(String sent, IntentAction action, boolean reduceOnly) {
+    TradeIntent intent = read(entry("symbol", "BTCUSDT", "action", sent, "side", "BUY"));
+    assertThat(intent.getAction()).isEqualTo(action);
+    assertThat(intent.getReduceOnly()).isEqualTo(reduceOnly);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "true, true",
+    "TRUE, true",
+    "1, true",
+    "Yes, true",
+    "false, false",
+    "0, false",
+    "on, false"
+  })
+  void shouldReadEverySpellingOfReduceOnly(String sent, boolean reduceOnly) {
+    TradeIntent intent = read(entry("symbol", "BTCUSDT", "side", "BUY", "reduceOnly", sent));
+    assertThat(intent.getReduceOnly()).isEqualTo(reduceOnly);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1773499989, 1773499989000",
+    "1773499989.25, 1773499989250",
+    "1773499989.9999, 1773499989999",
+    "1.773499989e9, 1773499989000",
+    "1773499989123, 1773499989123",
+    "99999999999, 99999999999000",
+    "100000000000, 100000000000",
+    "-5, -5000",
+    "0, 0",
+    "2026-03-14T14:53:09, 1773499989000",
+    "2026-03-14 14:53:09, 1773499989000",
+    "2026-03-14T14:53, 1773499980000",
+    "2026-03-14T14:53:09.123456, 1773499989123",
+    "2026-03-14T14:53:09Z, 1773499989000",
+    "2026-03-14T16:53:09+02:00, 1773499989000",
+    "2026-03-14T16:53:09+0200, 1773499989000"
+  })
+  void shouldReadEverySpellingOfATime(String sent, long millis) {
+    TradeIntent intent = read(entry("symbol", "BTCUSDT", "side", "BUY", "timestamp", sent));
+    assertThat(intent.getCreatedAtMs()).isEqualTo(millis);
+    assertThat(intent.getUnreadable()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nan", "inf", "yesterday", "2026-13-14T00:00:00", "1e400", "1e99"})
+  void shouldNotTakeAnUnreadableTimeForFresh(String sent) {
+    TradeIntent intent = read(entry("symbol", "BTCUSDT", "side", "BUY", "timestamp", sent));
+    assertThat(intent.getUnreadable()).containsExactly("timestamp=" + sent);
+    assertThat(intent.getCreatedAtMs()).isEqualTo(ID_MS);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "nan",
+        "inf",
+        "-inf",
+        "Infinity",
+        "abc",
+        "1_000",
+        "0x10",
+        "1,5",
+        "--1",
+        "1e",
+        "100000000000000000000",
+        "0.0000000000000000001",
+        "1e20",
+        "1e-19",
+        "1e999999999",
+        "1e-999999999",
+        "1e99999999999"
+      })
+  void shouldKeepNumbersThatCannotBeTaken(String sent) {
+    // when
+    TradeIntent intent = read(entry("symbol", "BTCUSDT", "side", "BUY", "qty", sent));
+
+    // then
+    assertThat(intent.getSizing()).isEqualTo(Sizing.QUANTITY);
+    assertThat(intent.getAmount()).isNull();
+    assertThat(intent.getUnreadable()).containsExactly("qty=" + sent);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "99999999999999999999.999999999999999999",
+    "0.000000000000000001",
+    "1.0000000000000000000000000",
+    "0e999999999",
+    "-3.5",
+    " 7 "
+  })
+  void shouldTakeNumbersUpToTheLimits(String sent) {
+    TradeIntent intent = read(entry("symbol", "BTCUSDT", "side", "BUY", "qty", sent));
+    assertThat(intent.getAmount()).isEqualByComparingTo(new BigDecimal(sent.strip()));
+    assertThat(intent.getUnreadable()).isEmpty();
+  }
+
+  @Test
+  void shouldKeepEveryUnreadableNumberShortened() {
+    // given
+    String json =
+        "{\"symbol\":\"BTCUSDT\",\"side\":\"BUY\",\"quantity\":NaN,\"leverage\":\"x\","
+            + "\"confidence\":true,\"price\":[1],\"stop_loss\":-Infinity,\"sl_pct\":1e400,"
+            + "\"atr_value\":\""
+            + "9".repeat(500)
+            + "\"}";
+
+    // when
+    List<String> unreadable = readPayload(json).getUnreadable();
+
+    // then
+    assertThat(unreadable)
+        .containsExactlyInAnyOrder(
+            "quantity=NaN",
+            "leverage=x",
+            "confidence=true",
+            "price=[1]",
+            "stop_loss=-Infinity",
+            "sl_pct=1E+400",
+            "atr_value=" + "9".repeat(80) + "...");
+  }
+
+  @Test
+  void shouldKeepNonsenseThatHasNoNumbers() {
+    TradeIntent intent = read(Map.of("hello", "world"));
+    assertThat(intent.getSymbol()).isEmpty();
+    assertThat(intent.getAction()).isEqualTo(IntentAction.UNRECOGNIZED);
+    assertThat(intent.getSizing()).isEqualTo(Sizing.NONE);
+    assertThat(intent.getCreatedAtMs()).isEqualTo(ID_MS);
+  }
+
+  static Stream<Arguments> refusals() {
+    return Stream.of(
+        Arguments.of(" ", entry("symbol", "BTCUSDT"), Reason.ID_MISSING),
+        Arguments.of(ID, entry("payload", "[1,2]"), Reason.NOT_AN_OBJECT),
+        Arguments.of(ID, entry("payload", "null"), Reason.NOT_AN_OBJECT),
+        Arguments.of(ID, entry("payload", "\"text\""), Reason.NOT_AN_OBJECT),
+        Arguments.of(ID, entry("payload", ""), Reason.NOT_JSON),
+        Arguments.of(ID, entry("payload", "{\"a\":1"), Reason.NOT_JSON),
+        Arguments.of(ID, entry("payload", "{} {}"), Reason.NOT_JSON),
+        Arguments.of(ID, entry("payload", "{'a':1}"), Reason.NOT_JSON),
+        Arguments.of(ID, entry("payload", "[".repeat(100_000)), Reason.NOT_JSON),
+        Arguments.of(ID, entry("payload", "{\"a\":" + "9".repeat(2_000) + "}"), Reason.NOT_JSON),
+        Arguments.of(ID, entry("data", "nonsense", "symbol", "BTCUSDT"), Reason.NOT_JSON),
+        Arguments.of(ID, entry("account", "Not An Account"), Reason.ACCOUNT_INVALID),
+        Arguments.of("some-id", entry("symbol", "BTCUSDT"), Reason.FIELD_MISSING));
+  }
+
+  @ParameterizedTest
+  @MethodSource("refusals")
+  void shouldRefuseWhatCannotBecomeAnIntent(String id, Map<String, String> entry, Reason reason) {
+    IntentReading reading = LegacyIntentReader.read(id, entry);
+    assertThat(reading)
+        .isInstanceOfSatisfying(
+            Refused.class,
+            refused -> {
+              assertThat(refused.reason()).isEqualTo(reason);
+              assertThat(refused.text()).isNotBlank().hasSizeLessThan(300);
+            });
+  }
+}
