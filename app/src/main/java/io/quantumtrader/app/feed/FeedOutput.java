@@ -2,6 +2,7 @@ package io.quantumtrader.app.feed;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.quantumtrader.app.deadletter.DeadLetter;
 import io.quantumtrader.schemas.avro.Candle;
 import io.quantumtrader.schemas.avro.Clock;
 import io.quantumtrader.schemas.avro.TradeIntent;
@@ -16,7 +17,6 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serializer;
 
@@ -25,14 +25,6 @@ import org.apache.kafka.common.serialization.Serializer;
  * since the last one was not taken. For use by one thread.
  */
 public final class FeedOutput implements AutoCloseable {
-
-  // The names that dead letters of the stages have.
-  private static final String ERROR_EXCEPTION = "__streams.errors.exception";
-  private static final String ERROR_STACKTRACE = "__streams.errors.stacktrace";
-  private static final String ERROR_MESSAGE = "__streams.errors.message";
-  private static final String ERROR_TOPIC = "__streams.errors.topic";
-  private static final String ERROR_PARTITION = "__streams.errors.partition";
-  private static final String ERROR_OFFSET = "__streams.errors.offset";
 
   private final Producer<byte[], byte[]> producer;
   private final Serializer<Clock> clockSerializer;
@@ -118,17 +110,14 @@ public final class FeedOutput implements AutoCloseable {
 
   /** Writes a line that is no intent as a dead letter, with the reason in its headers. */
   void deadLetter(UnreadableIntent line) {
-    ProducerRecord<byte[], byte[]> letter =
-        new ProducerRecord<>(
-            Topic.DEAD_LETTER.topicName(), utf8("line " + line.cause().line()), line.bytes());
-    Headers headers = letter.headers();
-    headers.add(ERROR_EXCEPTION, utf8(IllegalArgumentException.class.getName()));
-    headers.add(ERROR_STACKTRACE, utf8(""));
-    headers.add(ERROR_MESSAGE, utf8(line.cause().toString()));
-    headers.add(ERROR_TOPIC, utf8(Topic.TRADE_INTENT.topicName()));
-    headers.add(ERROR_PARTITION, utf8("-1"));
-    headers.add(ERROR_OFFSET, utf8(Long.toString(line.cause().line())));
-    send(letter);
+    send(
+        DeadLetter.of(
+            null,
+            line.bytes(),
+            Topic.TRADE_INTENT.topicName(),
+            -1,
+            line.cause().line(),
+            new IllegalArgumentException(line.cause().toString())));
     deadLetters++;
   }
 

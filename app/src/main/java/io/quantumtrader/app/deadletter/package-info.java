@@ -1,0 +1,2 @@
+/** Dead letters of everything that is not a stage of the topology. */
+package io.quantumtrader.app.deadletter;
