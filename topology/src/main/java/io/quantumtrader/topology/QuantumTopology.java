@@ -30,7 +30,7 @@ public final class QuantumTopology {
   public static Topology build(
       RecordSerdes serdes, PartitionCounts counts, Properties configuration) {
     StreamsBuilder builder = new StreamsBuilder();
-    GlobalTables.add(builder, serdes);
+    GlobalTables.add(builder, serdes, GlobalTableProgress.in(configuration));
     AccountRoom.Doors account = AccountRoom.add(builder, serdes, counts);
     KStream<String, MarketState> states =
         SymbolRoom.add(builder, serdes, counts, account.ledgers());

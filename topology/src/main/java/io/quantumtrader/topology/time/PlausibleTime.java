@@ -1,0 +1,56 @@
+package io.quantumtrader.topology.time;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.quantumtrader.schemas.avro.Clock;
+import io.quantumtrader.schemas.topic.Topic;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.Configurable;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.streams.processor.TimestampExtractor;
+
+/**
+ * Takes the time of a record from Kafka and never throws. A time before 1970 or more than the
+ * tolerance ahead of the clock becomes the partition's time (0 where there is none) and stays in a
+ * header, so that the stage can deny the record.
+ */
+public final class PlausibleTime implements TimestampExtractor, Configurable {
+
+  /** Header with the time that was not taken: epoch ms as decimal text. */
+  public static final String REJECTED = "quantum.time.rejected";
+
+  private ProcessClock clock = new ProcessClock();
+
+  @Override
+  public void configure(Map<String, ?> configuration) {
+    clock = ProcessClock.in(configuration);
+  }
+
+  @Override
+  public long extract(ConsumerRecord<Object, Object> record, long partitionTime) {
+    if (record.value() instanceof Clock step && Topic.CLOCK.topicName().equals(record.topic())) {
+      clock.pass(step.getNowMs());
+    }
+    if (clock.isPlausible(record.timestamp())) {
+      return record.timestamp();
+    }
+    record.headers().add(REJECTED, Long.toString(record.timestamp()).getBytes(UTF_8));
+    return Math.max(0, partitionTime);
+  }
+
+  /** Returns the time that was not taken, epoch ms, or empty where the record's time holds. */
+  public static OptionalLong rejected(Headers headers) {
+    Header header = headers.lastHeader(REJECTED);
+    if (header == null || header.value() == null) {
+      return OptionalLong.empty();
+    }
+    try {
+      return OptionalLong.of(Long.parseLong(new String(header.value(), UTF_8)));
+    } catch (NumberFormatException notOurs) {
+      return OptionalLong.empty();
+    }
+  }
+}
