@@ -1,0 +1,17 @@
+package io.quantumtrader.topology.decision;
+
+import io.quantumtrader.schemas.reason.ReasonCode;
+
+/**
+ * A refusal.
+ *
+ * @param code why
+ * @param numbers the numbers that led to it
+ */
+public record Denial(ReasonCode code, Numbers numbers) {
+
+  /** Returns a refusal that needs no numbers. */
+  public static Denial of(ReasonCode code) {
+    return new Denial(code, Numbers.none());
+  }
+}

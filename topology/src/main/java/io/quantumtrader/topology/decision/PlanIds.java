@@ -1,0 +1,30 @@
+package io.quantumtrader.topology.decision;
+
+import io.quantumtrader.schemas.avro.OrderSide;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** Ids of plans: the same intent always makes the same plan. */
+public final class PlanIds {
+
+  private static final int BYTES = 8;
+
+  private PlanIds() {}
+
+  /**
+   * Returns the plan id of an intent: the first 16 hex digits of SHA-256 over the UTF-8 text {@code
+   * account|intent id|symbol|side}.
+   */
+  public static String ofIntent(String account, String intentId, String symbol, OrderSide side) {
+    String text = String.join("|", account, intentId, symbol, side.name());
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash, 0, BYTES);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every Java platform has SHA-256", impossible);
+    }
+  }
+}

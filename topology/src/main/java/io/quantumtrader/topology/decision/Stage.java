@@ -1,0 +1,22 @@
+package io.quantumtrader.topology.decision;
+
+/** The stages of the account room, by the names that decisions carry. */
+public enum Stage {
+  BRIDGE("bridge"),
+  GOVERNOR("governor"),
+  PORTFOLIO_GATE("portfolio-gate"),
+  APPLY_LAYER("apply-layer"),
+  LEDGER("ledger"),
+  PORTFOLIO("portfolio");
+
+  private final String label;
+
+  Stage(String label) {
+    this.label = label;
+  }
+
+  /** Returns the name in a decision record. */
+  public String label() {
+    return label;
+  }
+}

@@ -1,0 +1,101 @@
+package io.quantumtrader.topology.decision.entry;
+
+import io.quantumtrader.schemas.avro.Instrument;
+import io.quantumtrader.schemas.avro.InstrumentStatus;
+import io.quantumtrader.schemas.avro.MarketState;
+import io.quantumtrader.schemas.avro.Policy;
+import io.quantumtrader.schemas.avro.PositionLedger;
+import io.quantumtrader.schemas.avro.Universe;
+import io.quantumtrader.schemas.reason.ReasonCode;
+import io.quantumtrader.topology.decision.Decimals;
+import io.quantumtrader.topology.decision.Denial;
+import io.quantumtrader.topology.decision.Numbers;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+
+/** The bridge's gates for entries. Each returns why the entry is refused, or empty. */
+final class EntryGates {
+
+  private EntryGates() {}
+
+  static Optional<Denial> checkPolicy(BridgeView view) {
+    return view.policy().present()
+        ? Optional.empty()
+        : Optional.of(Denial.of(ReasonCode.POLICY_MISSING));
+  }
+
+  /** Filters that cannot be reckoned with, a step of zero for example, are as good as none. */
+  static Optional<Denial> checkInstrument(BridgeView view) {
+    Optional<Instrument> known = view.instrument().filter(EntryGates::isUsable);
+    if (known.isEmpty()) {
+      return Optional.of(Denial.of(ReasonCode.INSTRUMENT_UNKNOWN));
+    }
+    return known.get().getStatus() == InstrumentStatus.TRADING
+        ? Optional.empty()
+        : Optional.of(
+            new Denial(
+                ReasonCode.INSTRUMENT_NOT_TRADING,
+                Numbers.none().and("status", known.get().getStatus().name())));
+  }
+
+  private static boolean isUsable(Instrument instrument) {
+    return Decimals.isPositive(instrument.getStepSize())
+        && Decimals.isPositive(instrument.getTickSize());
+  }
+
+  /** The policy's own list takes the place of the universe's. */
+  static Optional<Denial> checkUniverse(String symbol, BridgeView view) {
+    List<String> own = view.policy().policy().getAllowedSymbols();
+    List<String> allowed =
+        own.isEmpty() ? view.top().map(Universe::getSymbols).orElse(List.of()) : own;
+    if (allowed.isEmpty()) {
+      return Optional.of(Denial.of(ReasonCode.UNIVERSE_EMPTY));
+    }
+    return allowed.contains(symbol)
+        ? Optional.empty()
+        : Optional.of(
+            new Denial(
+                ReasonCode.SYMBOL_NOT_IN_UNIVERSE,
+                Numbers.none().and("allowedSymbols", allowed.size())));
+  }
+
+  static Optional<Denial> checkMarketState(BridgeView view, long nowMs) {
+    if (view.state().isEmpty()) {
+      return Optional.of(Denial.of(ReasonCode.MARKET_STATE_MISSING));
+    }
+    MarketState state = view.state().get();
+    Policy policy = view.policy().policy();
+    long ageMs = nowMs - state.getAsOfMs();
+    BigDecimal maximumMs =
+        Decimals.ratio(policy.getStateMaxIntervals())
+            .multiply(BigDecimal.valueOf(state.getIntervalMs()))
+            .add(BigDecimal.valueOf(policy.getStateGraceMs()));
+    if (BigDecimal.valueOf(ageMs).compareTo(maximumMs) > 0) {
+      return Optional.of(
+          new Denial(
+              ReasonCode.MARKET_STATE_STALE,
+              Numbers.none().and("ageMs", ageMs).and("maximumMs", maximumMs)));
+    }
+    return state.getPriceSuspect() || !Decimals.isPositive(state.getLastPrice())
+        ? Optional.of(
+            new Denial(
+                ReasonCode.PRICE_SUSPECT, Numbers.none().and("lastPrice", state.getLastPrice())))
+        : Optional.empty();
+  }
+
+  static Optional<Denial> checkChurn(BridgeView view, long nowMs) {
+    Optional<Long> flatSinceMs = view.ledger().map(PositionLedger::getFlatSinceMs);
+    if (flatSinceMs.isEmpty()) {
+      return Optional.empty();
+    }
+    long flatMs = nowMs - flatSinceMs.get();
+    long minimumMs = view.policy().policy().getChurnMs();
+    return flatMs >= minimumMs
+        ? Optional.empty()
+        : Optional.of(
+            new Denial(
+                ReasonCode.CHURN_COOLDOWN,
+                Numbers.none().and("flatMs", flatMs).and("minimumMs", minimumMs)));
+  }
+}

@@ -1,0 +1,152 @@
+package io.quantumtrader.topology.decision.entry;
+
+import io.quantumtrader.schemas.avro.Instrument;
+import io.quantumtrader.schemas.avro.Policy;
+import io.quantumtrader.schemas.reason.ReasonCode;
+import io.quantumtrader.topology.decision.Decimals;
+import io.quantumtrader.topology.decision.Denial;
+import io.quantumtrader.topology.decision.Numbers;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * From the quantity asked for to the quantity ordered: scaled down by the kill score, capped by
+ * order and by symbol, rounded down to the step, and held against the exchange's minimum.
+ */
+final class EntrySize {
+
+  /** What becomes of the quantity. */
+  sealed interface Ruling {}
+
+  /** No order of this size may be. */
+  record Denied(Denial denial) implements Ruling {}
+
+  /**
+   * The quantity to order.
+   *
+   * @param quantity base units, above 0, a multiple of the step
+   */
+  record Sized(BigDecimal quantity, List<ReasonCode> notes, Numbers numbers) implements Ruling {}
+
+  private final GovernorView view;
+  private final BigDecimal price;
+  private final List<ReasonCode> notes = new ArrayList<>();
+  private Numbers numbers;
+
+  private EntrySize(BigDecimal asked, GovernorView view) {
+    this.view = view;
+    this.price = view.state().getLastPrice();
+    this.numbers = Numbers.none().and("asked", asked);
+  }
+
+  /** Returns the size of an order for which this quantity was asked, base units, above 0. */
+  static Ruling rule(BigDecimal asked, GovernorView view) {
+    return new EntrySize(asked, view).rule(asked);
+  }
+
+  private Ruling rule(BigDecimal asked) {
+    BigDecimal capped = capByShare(capByOrder(scaleByKillScore(asked)));
+    Instrument instrument = view.instrument();
+    BigDecimal rounded = Decimals.floorTo(capped, instrument.getStepSize());
+    if (rounded.signum() <= 0 || rounded.compareTo(instrument.getMinQuantity()) < 0) {
+      BigDecimal minimum = instrument.getMinQuantity().max(instrument.getStepSize());
+      return denied(
+          ReasonCode.MIN_QUANTITY,
+          Numbers.none().and("quantity", rounded).and("minimum", minimum).and(numbers));
+    }
+    if (notional(rounded).compareTo(instrument.getMinNotional()) >= 0) {
+      return sized(rounded);
+    }
+    return upsized()
+        .<Ruling>map(this::sized)
+        .orElseGet(
+            () ->
+                denied(
+                    ReasonCode.MIN_NOTIONAL,
+                    Numbers.none()
+                        .and("notional", notional(rounded))
+                        .and("minimum", instrument.getMinNotional())
+                        .and(numbers)));
+  }
+
+  /** Above the threshold the quantity falls with exp(-alpha x excess), to the floor at least. */
+  private BigDecimal scaleByKillScore(BigDecimal quantity) {
+    Policy policy = view.policy();
+    double excess = view.killScore() - policy.getKillOpenThreshold();
+    if (excess <= 0) {
+      return quantity;
+    }
+    double falling = Math.exp(-policy.getKillScaleAlpha() * excess);
+    double scale = Math.min(1.0, Math.max(policy.getKillScaleFloor(), falling));
+    notes.add(ReasonCode.QUANTITY_SCALED_KILL);
+    numbers = numbers.and("killScale", scale);
+    return Decimals.quantity(quantity.multiply(Decimals.ratio(scale)));
+  }
+
+  private BigDecimal capByOrder(BigDecimal quantity) {
+    BigDecimal maximum = orderMaximum();
+    return cap(quantity, maximum, ReasonCode.QUANTITY_CAPPED_NOTIONAL, "maximumNotional");
+  }
+
+  private BigDecimal capByShare(BigDecimal quantity) {
+    return shareMaximum()
+        .map(maximum -> cap(quantity, maximum, ReasonCode.QUANTITY_CAPPED_SHARE, "maximumInSymbol"))
+        .orElse(quantity);
+  }
+
+  private BigDecimal cap(
+      BigDecimal quantity, BigDecimal maximumNotional, ReasonCode note, String name) {
+    if (notional(quantity).compareTo(maximumNotional) <= 0) {
+      return quantity;
+    }
+    notes.add(note);
+    numbers = numbers.and(name, maximumNotional);
+    return Decimals.quotientDown(maximumNotional, price);
+  }
+
+  private BigDecimal orderMaximum() {
+    return Decimals.ratio(view.policy().getMaxNotionalPerOrder());
+  }
+
+  /**
+   * The bridge lets nothing in where something is open or on its way, so the order is all that the
+   * symbol will have. Not known without equity, and then the portfolio gate denies the entry
+   * anyhow.
+   */
+  private Optional<BigDecimal> shareMaximum() {
+    BigDecimal share = Decimals.ratio(view.policy().getMaxSymbolShare());
+    return view.equity().map(equity -> equity.multiply(share).max(Decimals.ZERO));
+  }
+
+  private Optional<BigDecimal> upsized() {
+    if (!view.policy().getAllowUpsize()) {
+      return Optional.empty();
+    }
+    Instrument instrument = view.instrument();
+    BigDecimal enough = instrument.getMinNotional().divide(price, 36, RoundingMode.UP);
+    BigDecimal raised = Decimals.ceilTo(enough, instrument.getStepSize());
+    BigDecimal notional = notional(raised);
+    if (notional.compareTo(orderMaximum()) > 0
+        || shareMaximum().filter(maximum -> notional.compareTo(maximum) > 0).isPresent()) {
+      return Optional.empty();
+    }
+    notes.add(ReasonCode.QUANTITY_UPSIZED);
+    return Optional.of(raised);
+  }
+
+  private BigDecimal notional(BigDecimal quantity) {
+    return quantity.multiply(price);
+  }
+
+  private Ruling sized(BigDecimal quantity) {
+    return new Sized(
+        quantity, List.copyOf(notes), Numbers.none().and("quantity", quantity).and(numbers));
+  }
+
+  private Ruling denied(ReasonCode code, Numbers why) {
+    return new Denied(new Denial(code, why.andNotes(notes)));
+  }
+}

@@ -1,0 +1,131 @@
+package io.quantumtrader.topology.decision.entry;
+
+import io.quantumtrader.schemas.avro.OrderSide;
+import io.quantumtrader.schemas.avro.Policy;
+import io.quantumtrader.schemas.avro.TradeIntent;
+import io.quantumtrader.schemas.reason.ReasonCode;
+import io.quantumtrader.topology.decision.Decimals;
+import io.quantumtrader.topology.decision.Denial;
+import io.quantumtrader.topology.decision.Numbers;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Decides how much an entry may be, and where its stop and target lie. */
+public final class Governor {
+
+  static final long HOUR_MS = 3_600_000;
+  static final long FIVE_MINUTES_MS = 300_000;
+
+  private Governor() {}
+
+  /**
+   * Returns the sized entry, or why there is none.
+   *
+   * @param side BUY or SELL
+   * @param nowMs the account's clock, epoch ms
+   */
+  public static GovernorRuling rule(
+      TradeIntent intent, OrderSide side, GovernorView view, long nowMs) {
+    double askedLeverage = Leverage.asked(intent, view.policy());
+    if (!Leverage.isInRange(askedLeverage)) {
+      return denied(
+          ReasonCode.LEVERAGE_OUT_OF_RANGE,
+          Numbers.none()
+              .and("leverage", askedLeverage)
+              .and("minimum", Leverage.MINIMUM)
+              .and("maximum", Leverage.MAXIMUM));
+    }
+    Leverage leverage = Leverage.of(askedLeverage, view.policy(), view.instrument());
+    BigDecimal price = view.state().getLastPrice();
+    Optional<BigDecimal> asked =
+        AskedQuantity.of(intent, BigDecimal.valueOf(leverage.value()), price);
+    if (asked.isEmpty()) {
+      return denied(ReasonCode.SIZE_MISSING, Numbers.none());
+    }
+    if (!Decimals.fits(asked.get()) || !Decimals.fits(price.add(price))) {
+      return denied(
+          ReasonCode.NUMBER_INVALID,
+          Numbers.none().and("quantity", asked.get()).and("price", price));
+    }
+    EntrySize.Ruling size = EntrySize.rule(asked.get(), view);
+    return switch (size) {
+      case EntrySize.Denied no -> new GovernorRuling.Denied(no.denial());
+      case EntrySize.Sized sized ->
+          checkRates(view, nowMs)
+              .<GovernorRuling>map(GovernorRuling.Denied::new)
+              .orElseGet(() -> sized(intent, side, view, leverage, sized));
+    };
+  }
+
+  private static GovernorRuling sized(
+      TradeIntent intent,
+      OrderSide side,
+      GovernorView view,
+      Leverage leverage,
+      EntrySize.Sized size) {
+    BigDecimal price = view.state().getLastPrice();
+    BigDecimal notional = Decimals.cash(size.quantity().multiply(price));
+    BigDecimal margin = Decimals.quotient(notional, BigDecimal.valueOf(leverage.value()));
+    StopAndTarget protection = StopAndTarget.of(intent, side, price, view);
+    List<ReasonCode> notes = new ArrayList<>(leverage.notes());
+    notes.addAll(size.notes());
+    notes.addAll(protection.notes());
+    Numbers numbers =
+        size.numbers()
+            .and("price", price)
+            .and("leverage", leverage.value())
+            .and("notional", notional)
+            .and("margin", margin)
+            .and("killScore", view.killScore())
+            .and("stop", protection.risk().getInitialStop());
+    if (protection.risk().getTarget() != null) {
+      numbers = numbers.and("target", protection.risk().getTarget());
+    }
+    return new GovernorRuling.Sized(
+        new SizedEntry(
+            side,
+            size.quantity(),
+            price,
+            leverage.value(),
+            notional,
+            margin,
+            protection.risk(),
+            view.killScore(),
+            List.copyOf(notes),
+            numbers.andNotes(notes)));
+  }
+
+  private static Optional<Denial> checkRates(GovernorView view, long nowMs) {
+    Policy policy = view.policy();
+    return checkRate(
+            ReasonCode.RATE_HOURLY, HOUR_MS, policy.getEntriesPerHour(), view.grantedAtMs(), nowMs)
+        .or(
+            () ->
+                checkRate(
+                    ReasonCode.RATE_BURST,
+                    FIVE_MINUTES_MS,
+                    policy.getEntriesPerFiveMinutes(),
+                    view.grantedAtMs(),
+                    nowMs));
+  }
+
+  private static Optional<Denial> checkRate(
+      ReasonCode code, long windowMs, int maximum, List<Long> grantedAtMs, long nowMs) {
+    long granted = grantedAtMs.stream().filter(at -> nowMs - at < windowMs).count();
+    return granted < maximum
+        ? Optional.empty()
+        : Optional.of(
+            new Denial(
+                code,
+                Numbers.none()
+                    .and("granted", granted)
+                    .and("maximum", maximum)
+                    .and("windowMs", windowMs)));
+  }
+
+  private static GovernorRuling denied(ReasonCode code, Numbers numbers) {
+    return new GovernorRuling.Denied(new Denial(code, numbers));
+  }
+}

@@ -1,0 +1,202 @@
+package io.quantumtrader.topology.decision.entry;
+
+import io.quantumtrader.schemas.avro.IntentAction;
+import io.quantumtrader.schemas.avro.Policy;
+import io.quantumtrader.schemas.avro.Sizing;
+import io.quantumtrader.schemas.avro.TradeIntent;
+import io.quantumtrader.schemas.reason.ReasonCode;
+import io.quantumtrader.topology.decision.Decimals;
+import io.quantumtrader.topology.decision.Denial;
+import io.quantumtrader.topology.decision.Numbers;
+import java.math.BigDecimal;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+
+/**
+ * What every intent must be, whatever it asks for: readable, named, in time and new. A hold is
+ * denied as such however old it is, since nothing would come of it at any age.
+ */
+public final class Intake {
+
+  static final int MAX_ID_LENGTH = 128;
+
+  private static final Pattern SYMBOL = Pattern.compile("[A-Z0-9]{1,32}");
+
+  private Intake() {}
+
+  /**
+   * How an intent came in.
+   *
+   * @param rejectedTimeMs the time of its Kafka record where that lies before 1970 or ahead of the
+   *     clock, epoch ms
+   * @param decidedAtMs when an intent with this id was last decided, epoch ms, where that is known
+   */
+  public record Arrival(OptionalLong rejectedTimeMs, OptionalLong decidedAtMs) {}
+
+  /** Returns whether this is the name of an instrument: 1 to 32 of A-Z and 0-9. */
+  public static boolean isSymbol(String text) {
+    return SYMBOL.matcher(text).matches();
+  }
+
+  /**
+   * Returns why the intent is refused, or empty where it may go on.
+   *
+   * @param nowMs the account's clock, epoch ms; 0 before its first step
+   */
+  public static Optional<Denial> check(
+      TradeIntent intent, Arrival arrival, Policy policy, long nowMs) {
+    return firstOf(
+        () -> checkNumbers(intent),
+        () -> checkNames(intent),
+        () -> checkHold(intent, arrival, policy, nowMs),
+        () -> checkTimes(intent, arrival, policy, nowMs),
+        () -> checkRepeat(arrival, policy, nowMs));
+  }
+
+  @SafeVarargs
+  static Optional<Denial> firstOf(Supplier<Optional<Denial>>... checks) {
+    for (Supplier<Optional<Denial>> check : checks) {
+      Optional<Denial> denial = check.get();
+      if (denial.isPresent()) {
+        return denial;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Denial> checkNumbers(TradeIntent intent) {
+    if (!intent.getUnreadable().isEmpty()) {
+      Numbers numbers = Numbers.none();
+      for (String unreadable : intent.getUnreadable()) {
+        int equals = unreadable.indexOf('=');
+        numbers =
+            equals < 0
+                ? numbers.and("unreadable", unreadable)
+                : numbers.and(unreadable.substring(0, equals), unreadable.substring(equals + 1));
+      }
+      return Optional.of(new Denial(ReasonCode.NUMBER_INVALID, numbers));
+    }
+    if (intent.getSizing() == Sizing.UNRECOGNIZED) {
+      return Optional.of(Denial.of(ReasonCode.SIZE_MISSING));
+    }
+    return firstOf(
+        () -> checkAmount(intent),
+        () -> checkPositive("price", intent.getPrice()),
+        () -> checkFinite("leverage", intent.getLeverage()),
+        () -> checkFinite("stopLossPct", intent.getStopLossPct()),
+        () -> checkFinite("takeProfitPct", intent.getTakeProfitPct()),
+        () -> checkFinite("atr", intent.getAtr()),
+        () -> checkFactor(intent.getVolatilityFactor()),
+        () -> checkConfidence(intent.getConfidence()));
+  }
+
+  private static Optional<Denial> checkAmount(TradeIntent intent) {
+    if (intent.getSizing() == Sizing.NONE) {
+      return Optional.empty();
+    }
+    if (intent.getAmount() == null) {
+      return Optional.of(
+          new Denial(ReasonCode.NUMBER_INVALID, Numbers.none().and("amount", "missing")));
+    }
+    return checkPositive("amount", intent.getAmount());
+  }
+
+  private static Optional<Denial> checkPositive(String name, BigDecimal value) {
+    return value == null || Decimals.isPositive(value)
+        ? Optional.empty()
+        : Optional.of(new Denial(ReasonCode.NUMBER_INVALID, Numbers.none().and(name, value)));
+  }
+
+  private static Optional<Denial> checkFinite(String name, Double value) {
+    return value == null || Double.isFinite(value) ? Optional.empty() : invalid(name, value);
+  }
+
+  private static Optional<Denial> checkFactor(Double factor) {
+    return factor == null || (Double.isFinite(factor) && factor > 0)
+        ? Optional.empty()
+        : invalid("volatilityFactor", factor);
+  }
+
+  private static Optional<Denial> checkConfidence(Double confidence) {
+    return confidence == null || (confidence >= 0 && confidence <= 1)
+        ? Optional.empty()
+        : invalid("confidence", confidence);
+  }
+
+  private static Optional<Denial> invalid(String name, double value) {
+    return Optional.of(new Denial(ReasonCode.NUMBER_INVALID, Numbers.none().and(name, value)));
+  }
+
+  private static Optional<Denial> checkNames(TradeIntent intent) {
+    int idLength = intent.getIntentId().length();
+    if (idLength == 0 || idLength > MAX_ID_LENGTH) {
+      return Optional.of(
+          new Denial(
+              ReasonCode.INTENT_ID_INVALID,
+              Numbers.none().and("length", idLength).and("maximum", MAX_ID_LENGTH)));
+    }
+    if (!isSymbol(intent.getSymbol())) {
+      return Optional.of(
+          new Denial(ReasonCode.SYMBOL_INVALID, Numbers.none().and("symbol", intent.getSymbol())));
+    }
+    if (intent.getAction() == IntentAction.UNRECOGNIZED) {
+      return Optional.of(Denial.of(ReasonCode.ACTION_UNRECOGNIZED));
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Denial> checkHold(
+      TradeIntent intent, Arrival arrival, Policy policy, long nowMs) {
+    if (intent.getAction() != IntentAction.HOLD) {
+      return Optional.empty();
+    }
+    return checkRepeat(arrival, policy, nowMs)
+        .or(() -> Optional.of(Denial.of(ReasonCode.INTENT_HOLD)));
+  }
+
+  private static Optional<Denial> checkTimes(
+      TradeIntent intent, Arrival arrival, Policy policy, long nowMs) {
+    if (arrival.rejectedTimeMs().isPresent()) {
+      return invalidTime("recordMs", arrival.rejectedTimeMs().getAsLong(), policy, nowMs);
+    }
+    long createdMs = intent.getCreatedAtMs();
+    if (createdMs < 0 || createdMs > nowMs + policy.getFutureToleranceMs()) {
+      return invalidTime("createdAtMs", createdMs, policy, nowMs);
+    }
+    long ageMs = nowMs - createdMs;
+    if (ageMs > policy.getIntentMaxAgeMs()) {
+      return Optional.of(
+          new Denial(
+              ReasonCode.INTENT_EXPIRED,
+              Numbers.none().and("ageMs", ageMs).and("maximumMs", policy.getIntentMaxAgeMs())));
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Denial> invalidTime(String name, long timeMs, Policy policy, long nowMs) {
+    return Optional.of(
+        new Denial(
+            ReasonCode.TIME_INVALID,
+            Numbers.none()
+                .and(name, timeMs)
+                .and("nowMs", nowMs)
+                .and("toleranceMs", policy.getFutureToleranceMs())));
+  }
+
+  private static Optional<Denial> checkRepeat(Arrival arrival, Policy policy, long nowMs) {
+    if (arrival.decidedAtMs().isEmpty()) {
+      return Optional.empty();
+    }
+    long ageMs = nowMs - arrival.decidedAtMs().getAsLong();
+    return ageMs >= policy.getDedupeMs()
+        ? Optional.empty()
+        : Optional.of(
+            new Denial(
+                ReasonCode.INTENT_DUPLICATE,
+                Numbers.none()
+                    .and("decidedMsAgo", ageMs)
+                    .and("rememberedMs", policy.getDedupeMs())));
+  }
+}
