@@ -30,7 +30,7 @@ public record RedisEndpoint(String uri, String username, String password, Durati
    */
   public static void check(String uri) {
     parse(uri);
-    if (URI.create(uri).getRawUserInfo() != null) {
+    if (URI.create(uri).getRawAuthority().contains("@")) {
       throw new ConfigException(
           "the Redis URI must not hold user or password: use redis.username and redis.password");
     }
@@ -63,7 +63,11 @@ public record RedisEndpoint(String uri, String username, String password, Durati
       throw new ConfigException("a Redis URI begins with redis:// or rediss://");
     }
     try {
+      boolean complete = URI.create(uri).getRawAuthority() != null;
       RedisURI parsed = RedisURI.create(uri);
+      if (!complete || parsed.getHost() == null || parsed.getHost().isEmpty()) {
+        throw new IllegalArgumentException("no host");
+      }
       parsed.setVerifyPeer(SslVerifyMode.FULL);
       return parsed;
     } catch (IllegalArgumentException unreadable) {

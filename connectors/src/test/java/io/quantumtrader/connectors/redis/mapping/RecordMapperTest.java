@@ -1,0 +1,347 @@
+package io.quantumtrader.connectors.redis.mapping;
+
+import static io.quantumtrader.connectors.redis.Records.TIME_MS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quantumtrader.connectors.redis.Records;
+import io.quantumtrader.connectors.redis.write.RedisWrite;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.connect.errors.DataException;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RecordMapperTest {
+
+  private static final long NOW_MS = TIME_MS + 5_000;
+
+  @Test
+  void shouldReplaceAHashAndGiveItATimeToLive() {
+    // given
+    String command =
+        """
+        {"command": "HSET", "key": "h:${value.id}", "ttl": 60, "fields": [
+          {"name": "id", "value": "value.id"},
+          {"name": "amount", "value": "value.amount", "format": "pyfloat"},
+          {"name": "kind", "constant": "x"}]}
+        """;
+
+    // when
+    List<List<String>> writes = writes(command, Map.of("id", "A", "amount", 2));
+
+    // then
+    assertThat(writes)
+        .containsExactly(
+            List.of("DEL", "p:h:A"),
+            List.of("HSET", "p:h:A", "id", "A", "amount", "2.0", "kind", "x"),
+            List.of("EXPIRE", "p:h:A", "60"));
+  }
+
+  @Test
+  void shouldMergeIntoAHashOnRequest() {
+    String command =
+        """
+        {"command": "HSET", "key": "h", "replace": false,
+         "fields": [{"name": "id", "value": "value.id"}]}
+        """;
+
+    assertThat(writes(command, Map.of("id", "A")))
+        .containsExactly(List.of("HSET", "p:h", "id", "A"));
+  }
+
+  @Test
+  void shouldWriteTheSameToSeveralKeysFromSharedFields() {
+    // given
+    String mapping =
+        """
+        {"define": {"idOfKey": "part(key, ':', 1)"},
+         "fields": {"common": [{"name": "id", "value": "idOfKey"}]},
+         "topics": {"t": {"define": {"shape": "'s' + idOfKey"}, "commands": [
+           {"command": "HSET", "keys": ["a:${idOfKey}", "b:${shape}"], "fields": "common"}]}}}
+        """;
+
+    // when
+    List<List<String>> writes =
+        words(mapper(mapping, ExpiryReference.WALL).writes(record("k:7", Map.of()), NOW_MS));
+
+    // then
+    assertThat(writes)
+        .containsExactly(
+            List.of("DEL", "p:a:7"),
+            List.of("HSET", "p:a:7", "id", "7"),
+            List.of("DEL", "p:b:s7"),
+            List.of("HSET", "p:b:s7", "id", "7"));
+  }
+
+  @Test
+  void shouldSetTextAndJson() {
+    // given
+    String commands =
+        """
+        {"command": "SET", "key": "s", "value": "value.id", "ttl": {"seconds": "value.ttl"}},
+        {"command": "SET", "key": "c", "constant": "1"},
+        {"command": "SET", "key": "o", "object": [{"name": "id", "value": "value.id"}],
+         "style": "compact"},
+        {"command": "JSON", "key": "j", "ttl": 0.25, "fields": [
+          {"name": "id", "value": "value.id"},
+          {"name": "ttl", "value": "value.ttl", "format": "pyfloat"},
+          {"name": "text", "value": "value.ttl", "format": "fixed:2", "quoted": true},
+          {"name": "none", "constant": null},
+          {"name": "yes", "constant": true},
+          {"name": "list", "value": "value.list", "format": "json"},
+          {"name": "inner", "object": [{"name": "n", "constant": 1.5}]}]}
+        """;
+
+    // when
+    List<List<String>> writes =
+        writes(commands, Map.of("id", "\u00e9", "ttl", 90, "list", List.of("A", "B")));
+
+    // then
+    assertThat(writes)
+        .containsExactly(
+            List.of("SET", "p:s", "\u00e9", "EX", "90"),
+            List.of("SET", "p:c", "1"),
+            List.of("SET", "p:o", "{\"id\":\"\u00e9\"}"),
+            List.of(
+                "SET",
+                "p:j",
+                "{\"id\": \"\\u00e9\", \"ttl\": 90.0, \"text\": \"90.00\", \"none\": null,"
+                    + " \"yes\": true, \"list\": [\"A\", \"B\"], \"inner\": {\"n\": 1.5}}",
+                "PX",
+                "250"));
+  }
+
+  @Test
+  void shouldAddToStreams() {
+    // given
+    String commands =
+        """
+        {"command": "XADD", "key": "s:${value.id}", "maxlen": 1000,
+         "fields": [{"name": "id", "value": "value.id"}]},
+        {"command": "XADD", "key": "s", "maxlen": 10, "exact": true, "id": "${timestamp}-${offset}",
+         "fields": [{"name": "id", "value": "value.id"}]},
+        {"command": "XADD", "key": "s", "minid": "timestamp - 1000",
+         "fields": [{"name": "id", "value": "value.id"}]}
+        """;
+
+    // when
+    List<List<String>> writes = writes(commands, Map.of("id", "A"));
+
+    // then
+    assertThat(writes)
+        .containsExactly(
+            List.of("XADD", "p:s:A", "MAXLEN", "~", "1000", "*", "id", "A"),
+            List.of("XADD", "p:s", "MAXLEN", "10", TIME_MS + "-0", "id", "A"),
+            List.of("XADD", "p:s", "MINID", "~", Long.toString(TIME_MS - 1000), "*", "id", "A"));
+  }
+
+  @Test
+  void shouldAddToSetsAndDelete() {
+    String commands =
+        """
+        {"command": "SADD", "key": "set", "members": "value.list", "ttl": 10},
+        {"command": "SADD", "key": "one", "members": "value.id"},
+        {"command": "SADD", "key": "none", "members": "value.empty"},
+        {"command": "DEL", "keys": ["a", "b:${value.id}"]}
+        """;
+
+    assertThat(writes(commands, Map.of("id", "A", "list", List.of("x", 2), "empty", List.of())))
+        .containsExactly(
+            List.of("SADD", "p:set", "x", "2"),
+            List.of("EXPIRE", "p:set", "10"),
+            List.of("SADD", "p:one", "A"),
+            List.of("DEL", "p:a", "p:b:A"));
+  }
+
+  @Test
+  void shouldLeaveOutWhatItsConditionDoesNotWant() {
+    // given
+    String commands =
+        """
+        {"command": "SET", "key": "a", "constant": "1", "when": "value.kind == 'A'"},
+        {"command": "SET", "key": "b", "constant": "1", "when": "value.kind in ['B', 'C']"},
+        {"command": "HSET", "key": "h", "fields": [
+          {"name": "kind", "value": "value.kind"},
+          {"name": "a", "constant": "1", "when": "value.kind == 'A'"},
+          {"name": "nothing", "value": "value.nothing", "optional": true},
+          {"name": "instead", "value": "value.nothing", "default": "None"}]}
+        """;
+    Map<String, Object> value = new HashMap<>();
+    value.put("kind", "B");
+    value.put("nothing", null);
+
+    // when
+    List<List<String>> writes = writes(commands, value);
+
+    // then
+    assertThat(writes)
+        .containsExactly(
+            List.of("SET", "p:b", "1"),
+            List.of("DEL", "p:h"),
+            List.of("HSET", "p:h", "kind", "B", "instead", "None"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // reference, expires after the record's time, written with this TTL
+    "record, 60000, 60",
+    "record, 1, PX 1",
+    "record, 0, ",
+    "record, -1, ",
+    "wall, 60000, 55",
+    "wall, 5001, PX 1",
+    "wall, 5000, ",
+    "wall, 4000, "
+  })
+  void shouldCountAnAbsoluteExpiryFromItsReference(
+      String reference, long expiresAfterMs, String expected) {
+    // given
+    String command =
+        """
+        {"command": "SET", "key": "s", "constant": "1", "ttl": {"at": "value.expires"}},
+        {"command": "HSET", "key": "h", "ttl": {"seconds": 60, "from": "value.expires - 60000"},
+         "fields": [{"name": "a", "constant": "1"}]}
+        """;
+
+    // when
+    List<List<String>> writes =
+        words(
+            mapper(topic(command, "ignore"), ExpiryReference.ofSetting(reference))
+                .writes(record("k", Map.of("expires", TIME_MS + expiresAfterMs)), NOW_MS));
+
+    // then
+    if (expected == null) {
+      assertThat(writes).isEmpty();
+    } else if (expected.startsWith("PX ")) {
+      String millis = expected.substring(3);
+      assertThat(writes)
+          .contains(List.of("SET", "p:s", "1", "PX", millis), List.of("PEXPIRE", "p:h", millis));
+    } else {
+      assertThat(writes)
+          .contains(List.of("SET", "p:s", "1", "EX", expected), List.of("EXPIRE", "p:h", expected));
+    }
+  }
+
+  @Test
+  void shouldDeleteWhatARecordWroteWhenItIsDeleted() {
+    // given
+    String mapping =
+        topic(
+            """
+            {"command": "HSET", "keys": ["a:${key}", "b:${key}"], "when": "value.x == 1",
+             "fields": [{"name": "id", "value": "value.id"}]},
+            {"command": "SET", "key": "c:${key}", "constant": "1"},
+            {"command": "XADD", "key": "s:${value.id}", "fields": [{"name": "a", "constant": "1"}]}
+            """,
+            "delete");
+
+    // when
+    List<RedisWrite> writes =
+        mapper(mapping, ExpiryReference.WALL).writes(Records.tombstone(0, "K"), NOW_MS);
+
+    // then
+    assertThat(words(writes)).containsExactly(List.of("DEL", "p:a:K", "p:b:K", "p:c:K"));
+  }
+
+  @Test
+  void shouldRunIgnoreOrRejectADeletedRecordAsTheMappingSays() {
+    // given
+    SinkRecord tombstone = Records.tombstone(0, "K");
+    String set = "{\"command\": \"SET\", \"key\": \"c\", \"constant\": \"1\"}";
+    String own = "[{\"command\": \"SET\", \"key\": \"gone:${key}\", \"constant\": \"1\"}]";
+
+    // then
+    assertThat(words(mapper(tombstoneMapping(set, own), ExpiryReference.WALL).writes(tombstone, 0)))
+        .containsExactly(List.of("SET", "p:gone:K", "1"));
+    assertThat(mapper(topic(set, "ignore"), ExpiryReference.WALL).writes(tombstone, 0)).isEmpty();
+    RecordMapper rejecting = mapper(topic(set, "reject"), ExpiryReference.WALL);
+    assertThatThrownBy(() -> rejecting.writes(tombstone, 0))
+        .isInstanceOf(DataException.class)
+        .hasMessage("the record has no value");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      quoteCharacter = '`',
+      value = {
+        "{\"command\": \"HSET\", \"key\": \"h\", \"fields\": [{\"name\": \"a\", \"value\": \"value.b\"}]}"
+            + " ~ for key \"h\": field 'a': missing field 'b' in value.b",
+        "{\"command\": \"HSET\", \"key\": \"h\", \"fields\": [{\"name\": \"a\", \"value\": \"value.none\"}]}"
+            + " ~ for key \"h\": field 'a': its value is null",
+        "{\"command\": \"HSET\", \"key\": \"h\", \"fields\": [{\"name\": \"a\", \"value\": \"value.id\","
+            + " \"format\": \"pyfloat\"}]} ~ for key \"h\": field 'a': expected a number, got a String",
+        "{\"command\": \"HSET\", \"key\": \"h\", \"fields\": [{\"name\": \"a\", \"value\": \"value.none\","
+            + " \"optional\": true}]} ~ for key \"h\": no field is left to write",
+        "{\"command\": \"SET\", \"key\": \"s\", \"value\": \"value.none\"}"
+            + " ~ for key \"s\": its value is null",
+        "{\"command\": \"SET\", \"key\": \"${value.none}\", \"constant\": \"1\"}"
+            + " ~ for key \"${value.none}\": a part of \"${value.none}\" is null",
+        "{\"command\": \"SET\", \"key\": \"s\", \"constant\": \"1\", \"ttl\": {\"at\": \"value.id\"}}"
+            + " ~ for key \"s\": expected a number, got a String"
+      })
+  void shouldSayWhatIsWrongWithARecord(String command, String message) {
+    Map<String, Object> value = new HashMap<>();
+    value.put("id", "A");
+    value.put("none", null);
+
+    assertThatThrownBy(() -> writes(command, value))
+        .isInstanceOf(DataException.class)
+        .hasMessage(message);
+  }
+
+  @Test
+  void shouldNeedTheRecordsTimeOnlyForExpiriesCountedFromIt() {
+    String command =
+        "{\"command\": \"SET\", \"key\": \"s\", \"constant\": \"1\", \"ttl\": {\"at\": \"1000\"}}";
+    SinkRecord record = Records.withoutTime(Map.of());
+
+    assertThat(mapper(topic(command, "ignore"), ExpiryReference.WALL).writes(record, 0)).hasSize(1);
+    RecordMapper byRecord = mapper(topic(command, "ignore"), ExpiryReference.RECORD);
+    assertThatThrownBy(() -> byRecord.writes(record, 0))
+        .hasMessage("for key \"s\": an expiry needs the record's timestamp, and it has none");
+  }
+
+  @Test
+  void shouldRefuseTopicsWithoutMapping() {
+    RecordMapper mapper =
+        mapper(topic("{\"command\": \"DEL\", \"key\": \"k\"}", "ignore"), ExpiryReference.WALL);
+
+    assertThatThrownBy(() -> mapper.writes(Records.of("other", 0, 0, "k", Map.of()), 0))
+        .isInstanceOf(DataException.class)
+        .hasMessage("topic other has no mapping");
+  }
+
+  private static List<List<String>> writes(String commands, Object value) {
+    RecordMapper mapper = mapper(topic(commands, "ignore"), ExpiryReference.WALL);
+    return words(mapper.writes(record("k", value), NOW_MS));
+  }
+
+  private static SinkRecord record(String key, Object value) {
+    return Records.of(Records.TOPIC, 0, 0, key, value);
+  }
+
+  private static String topic(String commands, String tombstone) {
+    return tombstoneMapping(commands, "\"" + tombstone + "\"");
+  }
+
+  private static String tombstoneMapping(String commands, String tombstone) {
+    return "{\"topics\": {\"t\": {\"tombstone\": "
+        + tombstone
+        + ", \"commands\": ["
+        + commands
+        + "]}}}";
+  }
+
+  private static RecordMapper mapper(String mapping, ExpiryReference reference) {
+    return new RecordMapper(Mapping.parse(mapping), "p:", reference);
+  }
+
+  private static List<List<String>> words(List<RedisWrite> writes) {
+    return writes.stream().map(RedisWrite::words).toList();
+  }
+}
