@@ -96,17 +96,20 @@ public final class Tap implements AutoCloseable {
         .allMatch(end -> positions.getOrDefault(end.getKey(), 0L) >= end.getValue());
   }
 
+  /** Returns the partitions of these topics. */
+  public List<TopicPartition> partitions(Collection<Topic> topics) {
+    List<String> names = topics.stream().map(Topic::topicName).toList();
+    return partitions.stream().filter(partition -> names.contains(partition.topic())).toList();
+  }
+
   /** Returns the offset of the last record handed on from a partition, or -1. */
   public long lastOffset(TopicPartition partition) {
     return lastData.getOrDefault(partition, -1L);
   }
 
   private Map<TopicPartition, Long> committedEnds(Admin admin, Collection<Topic> topics) {
-    List<String> names = topics.stream().map(Topic::topicName).toList();
     Map<TopicPartition, OffsetSpec> wanted = new java.util.HashMap<>();
-    partitions.stream()
-        .filter(partition -> names.contains(partition.topic()))
-        .forEach(partition -> wanted.put(partition, OffsetSpec.latest()));
+    partitions(topics).forEach(partition -> wanted.put(partition, OffsetSpec.latest()));
     var options =
         new org.apache.kafka.clients.admin.ListOffsetsOptions(IsolationLevel.READ_COMMITTED);
     try {

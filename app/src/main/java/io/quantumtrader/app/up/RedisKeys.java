@@ -31,7 +31,7 @@ final class RedisKeys implements AutoCloseable {
    * Connects.
    *
    * @param uri Redis address, redis://host:port
-   * @param prefix what stands before every key; may be empty
+   * @param prefix what every key begins with
    */
   RedisKeys(String uri, String prefix) {
     client = RedisClient.create(RedisURI.create(uri));
@@ -72,8 +72,7 @@ final class RedisKeys implements AutoCloseable {
   }
 
   private ScanIterator<String> scan() {
-    String pattern = (prefix.isEmpty() ? "quantum:" : prefix) + "*";
-    return ScanIterator.scan(connection.sync(), ScanArgs.Builder.matches(pattern).limit(1000));
+    return ScanIterator.scan(connection.sync(), ScanArgs.Builder.matches(prefix + "*").limit(1000));
   }
 
   private java.util.Optional<ObjectNode> row(String key) {

@@ -1,8 +1,8 @@
 package io.quantumtrader.app.up;
 
 import io.quantumtrader.app.cli.CommandFailure;
+import io.quantumtrader.topology.StreamsSettings;
 import java.time.Duration;
-import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -30,8 +30,8 @@ final class StreamsService implements AutoCloseable {
    *
    * @param onEnd called with the reason when it ended by itself
    */
-  StreamsService(Topology topology, Properties configuration, Consumer<Throwable> onEnd) {
-    streams = new KafkaStreams(topology, configuration);
+  StreamsService(Topology topology, StreamsSettings settings, Consumer<Throwable> onEnd) {
+    streams = new KafkaStreams(topology, settings.properties());
     streams.setUncaughtExceptionHandler(this::afterFailure);
     streams.setStateListener(
         (now, before) -> {

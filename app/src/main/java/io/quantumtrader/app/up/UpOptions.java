@@ -93,8 +93,10 @@ final class UpOptions {
     @Option(
         names = "--redis-prefix",
         paramLabel = "PREFIX",
-        defaultValue = "",
-        description = "Put before every Redis key, for example quantum:shadow:")
+        defaultValue = "quantum:",
+        description =
+            "What Redis keys begin with, for example quantum:shadow: beside the old services."
+                + " Default: quantum:")
     String redisPrefix;
 
     @Option(
@@ -139,18 +141,11 @@ final class UpOptions {
     BigDecimal feeRate;
 
     @Option(
-        names = "--paper-reject",
-        paramLabel = "SYMBOL",
-        split = ",",
-        description = "Reject every order in these symbols.")
-    List<String> reject = List.of();
-
-    @Option(
-        names = "--paper-partial",
-        paramLabel = "SYMBOL:SHARE",
-        split = ",",
-        description = "Fill only this share of each order in a symbol, for example BTCUSDT:0.5.")
-    List<String> partial = List.of();
+        names = "--paper-faults",
+        paramLabel = "RULES",
+        defaultValue = "",
+        description = "What goes wrong on demand, for example reject=DOGEUSDT,partial=BTCUSDT:0.5")
+    String faults;
   }
 
   static final class Output {

@@ -1,0 +1,77 @@
+package io.quantumtrader.app;
+
+import io.quantumtrader.app.cli.CommandFailure;
+import io.quantumtrader.app.up.UpCommand;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+
+/** The `quantum` command: data on standard output, talk on standard error. */
+@Command(
+    name = "quantum",
+    mixinStandardHelpOptions = true,
+    version = "quantum 0.1.0",
+    description = "The trade-decision pipeline of a crypto-futures trader on Kafka Streams.",
+    subcommands = {UpCommand.class, KernelCommand.class, CommandLine.HelpCommand.class},
+    footer = {
+      "",
+      "Examples:",
+      "  ./quantum up",
+      "  ./quantum up --candles candles.csv.gz --speed max --until-drained",
+    })
+public final class Quantum {
+
+  @Option(
+      names = "--stacktrace",
+      scope = ScopeType.INHERIT,
+      description = "Print the stack trace of a failure.")
+  private boolean stacktrace;
+
+  private Quantum() {}
+
+  /** Runs a command and ends the process with its exit code. */
+  public static void main(String[] arguments) {
+    int code = commandLine().execute(arguments);
+    // Threads of a broker or of Streams would keep the process alive after a failure.
+    System.exit(code);
+  }
+
+  /** Returns the command line, ready to execute; used by main and by tests. */
+  public static CommandLine commandLine() {
+    Quantum quantum = new Quantum();
+    return new CommandLine(quantum)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(Quantum::explainUsage)
+        .setExecutionExceptionHandler((failure, line, result) -> quantum.explain(failure, line));
+  }
+
+  private static int explainUsage(ParameterException failure, String[] arguments) {
+    CommandLine line = failure.getCommandLine();
+    PrintWriter err = line.getErr();
+    err.println(
+        line.getCommandSpec().qualifiedName(" ")
+            + ": "
+            + failure.getMessage()
+            + " (see "
+            + line.getCommandSpec().qualifiedName(" ")
+            + " --help)");
+    return line.getCommandSpec().exitCodeOnInvalidInput();
+  }
+
+  private int explain(Exception failure, CommandLine line) {
+    PrintWriter err = line.getErr();
+    String name = line.getCommandSpec().qualifiedName(" ");
+    if (stacktrace) {
+      failure.printStackTrace(err);
+    }
+    if (failure instanceof CommandFailure known) {
+      err.println(name + ": " + known.getMessage());
+      return known.exitCode();
+    }
+    err.println(name + ": " + failure + " (run again with --stacktrace for where it happened)");
+    return line.getCommandSpec().exitCodeOnExecutionException();
+  }
+}

@@ -1,0 +1,259 @@
+package io.quantumtrader.app.up;
+
+import io.quantumtrader.app.agent.Agent;
+import io.quantumtrader.app.agent.AgentSettings;
+import io.quantumtrader.app.cli.CommandFailure;
+import io.quantumtrader.app.cli.Screen;
+import io.quantumtrader.app.feed.Feed;
+import io.quantumtrader.app.feed.lockstep.Pipeline;
+import io.quantumtrader.app.tap.Summary;
+import io.quantumtrader.app.tap.Tally;
+import io.quantumtrader.app.tap.Tap;
+import io.quantumtrader.app.tap.TopicDump;
+import io.quantumtrader.compose.Stack;
+import io.quantumtrader.compose.StackException;
+import io.quantumtrader.compose.StackSettings;
+import io.quantumtrader.connectors.legacy.LegacyContract;
+import io.quantumtrader.connectors.legacy.SinkSettings;
+import io.quantumtrader.connectors.redis.mapping.ExpiryReference;
+import io.quantumtrader.execution.executor.ExecutorSettings;
+import io.quantumtrader.execution.executor.PlanExecutor;
+import io.quantumtrader.execution.paper.FaultRules;
+import io.quantumtrader.execution.paper.PaperSettings;
+import io.quantumtrader.schemas.registration.Registration;
+import io.quantumtrader.schemas.topic.PartitionCounts;
+import io.quantumtrader.schemas.topic.TopicDrift;
+import io.quantumtrader.schemas.topic.TopicSettings;
+import io.quantumtrader.topology.QuantumTopology;
+import io.quantumtrader.topology.StreamsSettings;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+
+/**
+ * Puts the parts of a run together, in the order in which they depend on each other: stack,
+ * registration, tap, stages, executor, agent, sink, feed.
+ */
+final class Assembly {
+
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
+  private static final PartitionCounts COUNTS = PartitionCounts.DEFAULT;
+
+  private final UpOptions options;
+  private final Screen screen;
+  private final RunningParts parts;
+  private final Consumer<Throwable> onFailure;
+  private Addresses addresses;
+  private Admin admin;
+  private Tap tap;
+  private LockstepChoice lockstep;
+  private Feed feed;
+
+  Assembly(UpOptions options, Screen screen, RunningParts parts, Consumer<Throwable> onFailure) {
+    this.options = options;
+    this.screen = screen;
+    this.parts = parts;
+    this.onFailure = onFailure;
+  }
+
+  /** Returns the feed, unless it was left out. */
+  Optional<Feed> feed() {
+    return Optional.ofNullable(feed);
+  }
+
+  /**
+   * Starts every part that is wanted.
+   *
+   * @param dump also hears every record; may be null
+   * @param interrupted asked between the parts; true ends the start early
+   */
+  void start(Tally tally, TopicDump dump, BooleanSupplier interrupted) throws InterruptedException {
+    // The market first: a bad file should not wait for a broker.
+    MarketChoice market = MarketChoice.of(options.market);
+    Stack stack = startStack();
+    addresses = Addresses.of(stack);
+    admin = parts.add("admin client", Admin.create(addresses.kafka()));
+    timed("topics, schemas, policy", () -> register(market.beginMs()));
+    tap =
+        parts.add(
+            "tap",
+            new Tap(
+                addresses.bootstrapServers(),
+                addresses.serdes(),
+                dump == null ? tally : record -> hand(record, tally, dump)));
+    tap.start();
+    lockstep = parts.add("lockstep", new LockstepChoice(addresses, admin, tap, leftOut()));
+    if (!interrupted.getAsBoolean() && wanted(Part.STREAMS)) {
+      timed("stages", () -> startStreams(stack));
+    }
+    if (!interrupted.getAsBoolean() && wanted(Part.EXECUTOR)) {
+      timed("executor with paper exchange", this::startExecutor);
+    }
+    if (!interrupted.getAsBoolean() && wanted(Part.AGENT)) {
+      timed("agent", this::startAgent);
+    }
+    if (!interrupted.getAsBoolean() && wanted(Part.REDIS)) {
+      timed("Redis sink", () -> startSink(stack, market));
+    }
+    if (!interrupted.getAsBoolean() && wanted(Part.FEED)) {
+      feed = parts.add("feed", market.feed(addresses, COUNTS, lockstep));
+      feed.start();
+      screen.line("  " + market.describe());
+    }
+  }
+
+  private static void hand(
+      io.quantumtrader.app.tap.TappedRecord record, Tally tally, TopicDump dump) {
+    tally.accept(record);
+    dump.accept(record);
+  }
+
+  /**
+   * Says what the run came to, and dumps Redis where that is wanted.
+   *
+   * @param drain whether everything that was played is to be waited for
+   */
+  Summary conclude(Tally tally, boolean drain) throws InterruptedException, IOException {
+    if (drain) {
+      lockstep.awaitEverything();
+    }
+    Summary summary = tally.summary();
+    if (!wanted(Part.REDIS)) {
+      return summary;
+    }
+    try (RedisKeys keys = new RedisKeys(addresses.redisUri(), options.parts.redisPrefix)) {
+      if (options.output.dump != null) {
+        keys.dump(options.output.dump.resolve("redis.jsonl"));
+      }
+      return summary.withRedisKeys(keys.count());
+    }
+  }
+
+  private Stack startStack() {
+    StackSettings settings = StackSettings.embedded();
+    if (options.parts.data != null) {
+      settings = settings.keptIn(options.parts.data);
+    }
+    if (options.parts.bootstrapServers != null) {
+      settings = settings.withKafkaAt(options.parts.bootstrapServers);
+    }
+    if (options.parts.schemaRegistry != null) {
+      settings = settings.withRegistryAt(options.parts.schemaRegistry);
+    }
+    if (options.parts.redis != null) {
+      settings = settings.withRedisAt(options.parts.redis);
+    }
+    if (!wanted(Part.REDIS)) {
+      settings = settings.withoutConnect();
+    }
+    try {
+      return parts.add("stack", Stack.start(settings, new StackScreen(screen)));
+    } catch (StackException e) {
+      throw new CommandFailure(e.getMessage(), e);
+    }
+  }
+
+  private void register(long nowMs) throws InterruptedException {
+    Map<String, Object> clients = new HashMap<>(addresses.kafka());
+    clients.putAll(addresses.registry());
+    // Candles of last year carry last year's times: nothing may expire by them.
+    TopicSettings topics =
+        new TopicSettings(COUNTS, TopicSettings.BROKER_DEFAULT, Map.of("retention.ms", "-1"));
+    Registration.Summary done = new Registration(clients, topics, TIMEOUT).run(nowMs);
+    for (TopicDrift drift : done.drift()) {
+      screen.line("  note: " + drift);
+    }
+    TradingStateBootstrap.run(addresses.bootstrapServers(), addresses.serdes(), nowMs);
+  }
+
+  private void startStreams(Stack stack) throws InterruptedException {
+    StreamsSettings settings =
+        new StreamsSettings(
+            Map.of(
+                StreamsConfig.BOOTSTRAP_SERVERS_CONFIG,
+                addresses.bootstrapServers(),
+                StreamsConfig.STATE_DIR_CONFIG,
+                stack.directory("streams").toString()));
+    Topology topology = QuantumTopology.build(addresses.serdes(), COUNTS, settings.properties());
+    StreamsService streams = parts.add("stages", new StreamsService(topology, settings, onFailure));
+    streams.start(TIMEOUT);
+    lockstep.followTables(settings.globalTables());
+  }
+
+  private void startExecutor() throws InterruptedException {
+    PaperSettings paper =
+        PaperSettings.DEFAULT
+            .withAccounts(options.paper.accounts)
+            .withStartWallet(options.paper.wallet)
+            .withCosts(options.paper.slippageBps, options.paper.feeRate)
+            .withFaults(FaultRules.parse(options.paper.faults));
+    ExecutorSettings settings =
+        ExecutorSettings.builder(addresses.bootstrapServers(), addresses.registry())
+            .counts(COUNTS)
+            .build();
+    PlanExecutor executor = parts.add("executor", PlanExecutor.onPaper(settings, paper));
+    executor.start();
+    Waiting.until("the executor", TIMEOUT, executor::isAssigned, executor::failure);
+  }
+
+  private void startAgent() {
+    Agent agent =
+        parts.add(
+            "agent",
+            Agent.connect(
+                AgentSettings.DEFAULT, Pipeline.AGENT, addresses.kafka(), addresses.serdes()));
+    var unused = agent.ended().whenComplete((done, failure) -> failOn(failure));
+    agent.start();
+  }
+
+  private void failOn(Throwable failure) {
+    if (failure != null) {
+      onFailure.accept(failure);
+    }
+  }
+
+  private void startSink(Stack stack, MarketChoice market) throws InterruptedException {
+    SinkSettings sink =
+        SinkSettings.of(addresses.redisUri(), addresses.registryUrl())
+            .withKeyPrefix(options.parts.redisPrefix)
+            .withExpiryReference(market.isReplay() ? ExpiryReference.RECORD : ExpiryReference.WALL)
+            .withKafkaCluster(clusterId());
+    stack.connect().put(LegacyContract.CONNECTOR_NAME, LegacyContract.sinkConfiguration(sink));
+    stack.connect().awaitRunning(LegacyContract.CONNECTOR_NAME, TIMEOUT);
+  }
+
+  private String clusterId() throws InterruptedException {
+    try {
+      return admin.describeCluster().clusterId().get();
+    } catch (ExecutionException e) {
+      throw new CommandFailure("the broker does not say which cluster it is", e);
+    }
+  }
+
+  private boolean wanted(Part part) {
+    return !leftOut().contains(part);
+  }
+
+  private java.util.Set<Part> leftOut() {
+    return options.parts.leftOut();
+  }
+
+  private interface Step {
+    void run() throws InterruptedException;
+  }
+
+  private void timed(String what, Step step) throws InterruptedException {
+    screen.status("starting " + what + " ...");
+    long begin = System.nanoTime();
+    step.run();
+    screen.done(what, Duration.ofNanos(System.nanoTime() - begin));
+  }
+}

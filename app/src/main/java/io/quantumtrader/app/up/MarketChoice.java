@@ -1,0 +1,113 @@
+package io.quantumtrader.app.up;
+
+import io.quantumtrader.app.cli.CommandFailure;
+import io.quantumtrader.app.feed.CandleFile;
+import io.quantumtrader.app.feed.CandleFileException;
+import io.quantumtrader.app.feed.Feed;
+import io.quantumtrader.app.feed.FeedOutput;
+import io.quantumtrader.app.feed.FeedSource;
+import io.quantumtrader.app.feed.GeneratedMarket;
+import io.quantumtrader.app.feed.GeneratedMarketSettings;
+import io.quantumtrader.app.feed.IntentQueue;
+import io.quantumtrader.app.feed.LiveMarket;
+import io.quantumtrader.app.feed.LiveMarketSettings;
+import io.quantumtrader.app.feed.Replay;
+import io.quantumtrader.app.feed.ReplaySettings;
+import io.quantumtrader.app.feed.WallTime;
+import io.quantumtrader.schemas.topic.PartitionCounts;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The market that was asked for: a candle file, or a generated one. */
+final class MarketChoice {
+
+  private final UpOptions.Market options;
+  private final Optional<CandleFile> file;
+  private final IntentQueue intents;
+
+  private MarketChoice(UpOptions.Market options, Optional<CandleFile> file, IntentQueue intents) {
+    this.options = options;
+    this.file = file;
+    this.intents = intents;
+  }
+
+  /**
+   * Reads the files that were named.
+   *
+   * @throws CommandFailure if one cannot be used at all
+   */
+  static MarketChoice of(UpOptions.Market options) {
+    try {
+      Optional<CandleFile> file = Optional.ofNullable(options.candles).map(CandleFile::read);
+      IntentQueue intents = IntentQueue.empty();
+      return new MarketChoice(options, file, intents);
+    } catch (CandleFileException e) {
+      throw new CommandFailure(e.getMessage(), e);
+    }
+  }
+
+  /** Returns whether event time is the file's. */
+  boolean isReplay() {
+    return file.isPresent();
+  }
+
+  /** Returns event time at the start, epoch milliseconds. */
+  long beginMs() {
+    return file.map(CandleFile::firstCloseTimeMs).orElseGet(() -> WallTime.system().nowMs());
+  }
+
+  /** Returns a line that says what is played. */
+  String describe() {
+    return file.map(this::describeFile)
+        .orElseGet(
+            () ->
+                String.format(
+                    Locale.ROOT,
+                    "generated market, seed %d, a candle every %s s",
+                    options.seed,
+                    options.intervalSeconds));
+  }
+
+  private String describeFile(CandleFile candles) {
+    String rejected =
+        candles.rejectedCount() == 0
+            ? ""
+            : String.format(
+                Locale.ROOT,
+                "; %,d lines could not be read, the first: %s",
+                candles.rejectedCount(),
+                candles.rejected().getFirst());
+    return String.format(
+        Locale.ROOT,
+        "%,d candles of %d symbols from %s%s",
+        candles.candleCount(),
+        candles.symbolCount(),
+        candles.path(),
+        rejected);
+  }
+
+  /** Returns the feed, not started. */
+  Feed feed(Addresses addresses, PartitionCounts counts, LockstepChoice lockstep) {
+    FeedSource source =
+        file.<FeedSource>map(candles -> replay(candles, lockstep)).orElseGet(this::live);
+    FeedOutput output = FeedOutput.connect(addresses.kafka(), addresses.serdes(), counts.account());
+    return new Feed(source, output, progress -> {});
+  }
+
+  private Replay replay(CandleFile candles, LockstepChoice lockstep) {
+    return new Replay(
+        candles,
+        intents,
+        new ReplaySettings(options.speed.factor()),
+        lockstep.forSteps(),
+        WallTime.system());
+  }
+
+  private LiveMarket live() {
+    return new LiveMarket(
+        new GeneratedMarket(GeneratedMarketSettings.withSeed(options.seed)),
+        intents,
+        LiveMarketSettings.every(options.interval().toMillis()),
+        WallTime.system());
+  }
+}
