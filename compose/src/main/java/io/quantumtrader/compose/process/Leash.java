@@ -5,14 +5,17 @@ import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Ties child processes, and if wanted a temporary directory, to the life of this process: they end
@@ -25,9 +28,10 @@ import java.util.stream.Stream;
  * used again cannot fool it. Needs a POSIX shell at {@code /bin/sh}.
  */
 public final class Leash implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Leash.class);
   private static final Duration EARLIER_RUN_ENDS_WITHIN = Duration.ofSeconds(15);
   private static final Duration PID_FILE_WRITTEN_WITHIN = Duration.ofSeconds(5);
-  private static final String PID_SUFFIX = ".pid";
+  private static final String PIDS_PREFIX = "pids-";
 
   // The second pass is there for a child that was about to write its pid file in the first.
   private static final String GUARD =
@@ -50,16 +54,18 @@ public final class Leash implements AutoCloseable {
         [ -s "$file" ] || continue
         read -r pid <"$file"
         kill -9 "$pid" 2>/dev/null
-        rm -f "$file"
       done
+      rm -rf -- "$1"
       [ -z "$2" ] || rm -rf -- "$2"
       """;
 
   private final Path runDirectory;
+  private final Path pids;
   private final Process guard;
 
-  private Leash(Path runDirectory, Process guard) {
+  private Leash(Path runDirectory, Path pids, Process guard) {
     this.runDirectory = runDirectory;
+    this.pids = pids;
     this.guard = guard;
   }
 
@@ -75,28 +81,30 @@ public final class Leash implements AutoCloseable {
   public static Leash hold(Path runDirectory, Optional<Path> temporary) {
     try {
       Files.createDirectories(runDirectory);
-      awaitEarlierRun(runDirectory);
+      awaitEarlierRuns(runDirectory);
+      // A directory of its own, so that the guard of an earlier run never finds our children.
+      Path pids = Files.createTempDirectory(runDirectory, PIDS_PREFIX);
       List<String> command = ownSession();
-      command.addAll(List.of("/bin/sh", "-c", GUARD, "quantum-guard", runDirectory.toString()));
+      command.addAll(List.of("/bin/sh", "-c", GUARD, "quantum-guard", pids.toString()));
       command.add(temporary.map(Path::toString).orElse(""));
       Process guard =
           new ProcessBuilder(command)
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();
-      return new Leash(runDirectory, guard);
+      return new Leash(runDirectory, pids, guard);
     } catch (IOException e) {
       throw new StackException("cannot watch over child processes in " + runDirectory, e);
     }
   }
 
-  /** Where the pid files and logs are. */
+  /** Where the logs are. */
   Path runDirectory() {
     return runDirectory;
   }
 
   Path pidFile(String name) {
-    return runDirectory.resolve(name + PID_SUFFIX);
+    return pids.resolve(name + ".pid");
   }
 
   /**
@@ -126,31 +134,43 @@ public final class Leash implements AutoCloseable {
       // The guard is gone already, and that is all this wanted.
     }
     ChildProcess.awaitEnd(guard, Duration.ofSeconds(5));
+    try {
+      Files.deleteIfExists(pids);
+    } catch (IOException e) {
+      LOG.warn("{} still names processes", pids, e);
+    }
   }
 
   /**
    * After a kill the guard of the earlier run may still be stopping its children. They hold the
    * files that the next ones are to open.
    */
-  private static void awaitEarlierRun(Path runDirectory) throws IOException {
+  private static void awaitEarlierRuns(Path runDirectory) throws IOException {
     Deadline deadline = Deadline.after(EARLIER_RUN_ENDS_WITHIN);
-    for (Path pidFile : pidFiles(runDirectory)) {
-      Optional<ProcessHandle> earlier = processOf(pidFile);
-      while (earlier.isPresent() && earlier.get().isAlive()) {
-        if (deadline.hasPassed()) {
-          throw new StackException(
-              "process %d of an earlier run still uses %s; end it and start again"
-                  .formatted(earlier.get().pid(), runDirectory.getParent()));
+    try (DirectoryStream<Path> runs = Files.newDirectoryStream(runDirectory, PIDS_PREFIX + "*")) {
+      for (Path run : runs) {
+        try (DirectoryStream<Path> pidFiles = Files.newDirectoryStream(run)) {
+          for (Path pidFile : pidFiles) {
+            awaitEnd(processOf(pidFile), deadline, runDirectory);
+            Files.deleteIfExists(pidFile);
+          }
+          Files.deleteIfExists(run);
+        } catch (NoSuchFileException e) {
+          LOG.debug("the guard of an earlier run has just done its work in {}", run);
         }
-        Deadline.pause();
       }
-      Files.deleteIfExists(pidFile);
     }
   }
 
-  private static List<Path> pidFiles(Path runDirectory) throws IOException {
-    try (Stream<Path> files = Files.list(runDirectory)) {
-      return files.filter(f -> f.toString().endsWith(PID_SUFFIX)).toList();
+  private static void awaitEnd(
+      Optional<ProcessHandle> earlier, Deadline deadline, Path runDirectory) {
+    while (earlier.isPresent() && earlier.get().isAlive()) {
+      if (deadline.hasPassed()) {
+        throw new StackException(
+            "process %d of an earlier run still uses %s; end it and start again"
+                .formatted(earlier.get().pid(), runDirectory.getParent()));
+      }
+      Deadline.pause();
     }
   }
 
