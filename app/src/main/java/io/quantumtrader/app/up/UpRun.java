@@ -2,6 +2,7 @@ package io.quantumtrader.app.up;
 
 import io.quantumtrader.app.cli.CommandFailure;
 import io.quantumtrader.app.cli.Screen;
+import io.quantumtrader.app.feed.Feed;
 import io.quantumtrader.app.feed.FeedReport;
 import io.quantumtrader.app.tap.Summary;
 import io.quantumtrader.app.tap.Tally;
@@ -60,11 +61,15 @@ final class UpRun implements AutoCloseable {
     assembly.start(tally, dump, () -> ended.isDone());
     if (!ended.isDone()) {
       screen.line("Running. Ctrl-C ends it.");
-      assembly.feed().ifPresent(feed -> feed.finished().whenComplete(this::fedOut));
+      assembly.feed().ifPresent(this::follow);
     }
     Ending ending = awaitEnd();
     screen.line(ending == Ending.PLAYED ? "Played to the end." : "Stopping.");
     return assembly.conclude(tally, ending == Ending.PLAYED);
+  }
+
+  private void follow(Feed feed) {
+    var unused = feed.finished().whenComplete(this::fedOut);
   }
 
   private void fedOut(FeedReport report, Throwable failure) {
