@@ -1,7 +1,9 @@
 package io.quantumtrader.schemas.serde;
 
+import io.quantumtrader.schemas.evolution.LogicalTypeRule;
 import io.quantumtrader.schemas.registry.SchemaRegistry;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.AvroTypeException;
@@ -60,6 +62,10 @@ public final class AvroDeserializer<T extends SpecificRecord> implements Deseria
     if (!expected.getFullName().equals(written.getFullName())) {
       throw new AvroTypeException(
           "found a " + written.getFullName() + ", expected a " + expected.getFullName());
+    }
+    List<String> differences = LogicalTypeRule.differences(written, expected);
+    if (!differences.isEmpty()) {
+      throw new AvroTypeException("logical type differs at " + String.join(", ", differences));
     }
     return (DatumReader<T>) data.createDatumReader(written, expected);
   }
