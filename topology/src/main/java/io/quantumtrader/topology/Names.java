@@ -18,5 +18,48 @@ public final class Names {
   public static final String UNIVERSE_STATE = "universe-state";
   public static final String UNIVERSE_CLOCK = "universe-clock";
 
+  // Account room: where records come in.
+  public static final String CLOCK_SOURCE = "clock-source";
+  public static final String TRADE_INTENT_SOURCE = "trade-intent-source";
+  public static final String APPLY_RESULT_SOURCE = "apply-result-source";
+  public static final String EXCHANGE_ACCOUNT_SOURCE = "exchange-account-source";
+  public static final String POSITION_SNAPSHOT_SOURCE = "position-snapshot-source";
+
+  // Account room: the stages, and what keeps the rows of others.
+  public static final String BRIDGE = "bridge";
+  public static final String GOVERNOR = "governor";
+  public static final String PORTFOLIO_GATE = "portfolio-gate";
+  public static final String APPLY_LAYER = "apply-layer";
+  public static final String LEDGER = "ledger";
+  public static final String PORTFOLIO = "portfolio";
+  public static final String EXCHANGE_ACCOUNT_ROWS = "exchange-account-rows";
+  public static final String POSITION_SNAPSHOT_ROWS = "position-snapshot-rows";
+
+  // Account room: ways between the stages.
+  public static final String BRIDGE_TO_GOVERNOR = "bridge-to-governor";
+  public static final String BRIDGE_TO_APPLY_LAYER = "bridge-to-apply-layer";
+  public static final String GOVERNOR_TO_PORTFOLIO_GATE = "governor-to-portfolio-gate";
+  public static final String FIRST_PARTITION_CLOCK = "first-partition-clock";
+
+  // Account room: stores. Their changelogs end in -changelog.
+  public static final String CLOCK_STORE = "clock-store";
+  public static final String SEEN_INTENT_STORE = "seen-intent-store";
+  public static final String SEEN_FILL_STORE = "seen-fill-store";
+  public static final String OPEN_PLAN_STORE = "open-plan-store";
+  public static final String PLANNED_RISK_STORE = "planned-risk-store";
+  public static final String GRANTED_ENTRY_STORE = "granted-entry-store";
+  public static final String LEDGER_STORE = "ledger-store";
+  public static final String PORTFOLIO_STORE = "portfolio-store";
+  public static final String EXCHANGE_ACCOUNT_STORE = "exchange-account-store";
+  public static final String POSITION_SNAPSHOT_STORE = "position-snapshot-store";
+
+  // Account room: where records go out. Each sink takes one kind out of what all stages publish.
+  public static final String PUBLISHED = "published";
+  public static final String APPLY_PLAN_SINK = "apply-plan-sink";
+  public static final String PERMIT_SINK = "permit-sink";
+  public static final String POSITION_LEDGER_SINK = "position-ledger-sink";
+  public static final String PORTFOLIO_STATE_SINK = "portfolio-state-sink";
+  public static final String DECISION_SINK = "decision-sink";
+
   private Names() {}
 }

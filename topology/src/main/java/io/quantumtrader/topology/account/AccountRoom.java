@@ -1,13 +1,44 @@
 package io.quantumtrader.topology.account;
 
+import io.quantumtrader.schemas.avro.ApplyPlan;
+import io.quantumtrader.schemas.avro.ApplyResult;
 import io.quantumtrader.schemas.avro.Clock;
+import io.quantumtrader.schemas.avro.Decision;
+import io.quantumtrader.schemas.avro.ExchangeAccount;
+import io.quantumtrader.schemas.avro.Permit;
+import io.quantumtrader.schemas.avro.PortfolioState;
 import io.quantumtrader.schemas.avro.PositionLedger;
+import io.quantumtrader.schemas.avro.PositionSnapshot;
+import io.quantumtrader.schemas.avro.TradeIntent;
 import io.quantumtrader.schemas.serde.RecordSerdes;
+import io.quantumtrader.schemas.topic.Accounts;
 import io.quantumtrader.schemas.topic.PartitionCounts;
+import io.quantumtrader.schemas.topic.PartitionGroup;
+import io.quantumtrader.schemas.topic.Topic;
+import io.quantumtrader.topology.Names;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
 
-/** Everything that decides about an account, in one sub-topology over one set of stores. */
+/**
+ * Everything that decides about an account, in one sub-topology over one set of stores:
+ *
+ * <pre>
+ * intents -> bridge -> governor -> portfolio gate -> plan
+ *               `----> apply layer ----------------> plan
+ * results -> ledger
+ * clock -> portfolio          exchange account, snapshots -> rows
+ * </pre>
+ */
 public final class AccountRoom {
 
   /**
@@ -18,10 +49,153 @@ public final class AccountRoom {
    */
   public record Doors(KStream<String, PositionLedger> ledgers, KStream<String, Clock> clock) {}
 
-  private AccountRoom() {}
+  private static final String FIRST_PARTITION = "0";
+
+  private final StreamsBuilder builder;
+  private final RecordSerdes serdes;
+  private final int partitions;
+
+  private AccountRoom(StreamsBuilder builder, RecordSerdes serdes, PartitionCounts counts) {
+    this.builder = builder;
+    this.serdes = serdes;
+    this.partitions = counts.of(PartitionGroup.ACCOUNT);
+  }
 
   /** Adds the room to the builder. */
   public static Doors add(StreamsBuilder builder, RecordSerdes serdes, PartitionCounts counts) {
-    throw new UnsupportedOperationException();
+    return new AccountRoom(builder, serdes, counts).add();
+  }
+
+  private Doors add() {
+    RoomStores.builders(serdes).forEach(builder::addStateStore);
+    KStream<String, Clock> clock = source(Topic.CLOCK, Clock.class, Names.CLOCK_SOURCE);
+    KStream<String, Step> published =
+        entryPath()
+            .merge(results(), Named.as(Names.PUBLISHED + "-with-ledger"))
+            .merge(portfolio(clock), Named.as(Names.PUBLISHED + "-with-portfolio"));
+    rows();
+    sink(published, ApplyPlan.class, Topic.APPLY_PLAN, Names.APPLY_PLAN_SINK);
+    sink(published, Decision.class, Topic.DECISION, Names.DECISION_SINK);
+    sink(published, PortfolioState.class, Topic.PORTFOLIO_STATE, Names.PORTFOLIO_STATE_SINK);
+    permits(published);
+    KStream<String, PositionLedger> ledgers =
+        sink(published, PositionLedger.class, Topic.POSITION_LEDGER, Names.POSITION_LEDGER_SINK);
+    return new Doors(
+        ledgers,
+        clock.filter(
+            (key, step) -> FIRST_PARTITION.equals(key) && step != null,
+            Named.as(Names.FIRST_PARTITION_CLOCK)));
+  }
+
+  private KStream<String, Step> entryPath() {
+    KStream<String, Step> bridge =
+        source(Topic.TRADE_INTENT, TradeIntent.class, Names.TRADE_INTENT_SOURCE)
+            .process(
+                () -> new BridgeProcessor(partitions),
+                Named.as(Names.BRIDGE),
+                with(Names.SEEN_INTENT_STORE));
+    KStream<String, Step> governor =
+        steps(bridge, Step.Entry.class, Names.BRIDGE_TO_GOVERNOR)
+            .process(
+                () -> new GovernorProcessor(partitions),
+                Named.as(Names.GOVERNOR),
+                with(Names.GRANTED_ENTRY_STORE));
+    KStream<String, Step> gate =
+        steps(governor, Step.Sized.class, Names.GOVERNOR_TO_PORTFOLIO_GATE)
+            .process(
+                () -> new PortfolioGateProcessor(partitions),
+                Named.as(Names.PORTFOLIO_GATE),
+                with(Names.GRANTED_ENTRY_STORE));
+    KStream<String, Step> applyLayer =
+        steps(bridge, Step.Close.class, Names.BRIDGE_TO_APPLY_LAYER)
+            .process(
+                () -> new ApplyLayerProcessor(partitions), Named.as(Names.APPLY_LAYER), with());
+    return bridge
+        .merge(governor, Named.as(Names.PUBLISHED + "-with-governor"))
+        .merge(gate, Named.as(Names.PUBLISHED + "-with-portfolio-gate"))
+        .merge(applyLayer, Named.as(Names.PUBLISHED + "-with-apply-layer"));
+  }
+
+  private KStream<String, Step> results() {
+    return source(Topic.APPLY_RESULT, ApplyResult.class, Names.APPLY_RESULT_SOURCE)
+        .process(
+            () -> new LedgerProcessor(partitions),
+            Named.as(Names.LEDGER),
+            with(Names.SEEN_FILL_STORE));
+  }
+
+  private KStream<String, Step> portfolio(KStream<String, Clock> clock) {
+    return clock.process(
+        () -> new PortfolioProcessor(partitions),
+        Named.as(Names.PORTFOLIO),
+        with(Names.SEEN_INTENT_STORE, Names.SEEN_FILL_STORE, Names.GRANTED_ENTRY_STORE));
+  }
+
+  private void rows() {
+    source(Topic.EXCHANGE_ACCOUNT, ExchangeAccount.class, Names.EXCHANGE_ACCOUNT_SOURCE)
+        .process(
+            () ->
+                new RowProcessor<>(
+                    Names.EXCHANGE_ACCOUNT_STORE, partitions, ExchangeAccount::getAccount),
+            Named.as(Names.EXCHANGE_ACCOUNT_ROWS),
+            Names.EXCHANGE_ACCOUNT_STORE);
+    source(Topic.POSITION_SNAPSHOT, PositionSnapshot.class, Names.POSITION_SNAPSHOT_SOURCE)
+        .process(
+            () ->
+                new RowProcessor<>(
+                    Names.POSITION_SNAPSHOT_STORE,
+                    partitions,
+                    RowProcessor.byAccountAndSymbol(
+                        PositionSnapshot::getAccount, PositionSnapshot::getSymbol)),
+            Named.as(Names.POSITION_SNAPSHOT_ROWS),
+            Names.POSITION_SNAPSHOT_STORE);
+  }
+
+  private <V extends SpecificRecord> KStream<String, V> source(
+      Topic topic, Class<V> type, String name) {
+    return builder.stream(
+        topic.topicName(), Consumed.with(Serdes.String(), serdes.of(type)).withName(name));
+  }
+
+  private static <S extends Step> KStream<String, S> steps(
+      KStream<String, Step> from, Class<S> type, String name) {
+    return from.flatMapValues(
+        step -> type.isInstance(step) ? List.of(type.cast(step)) : List.of(), Named.as(name));
+  }
+
+  private static <V extends SpecificRecord> KStream<String, V> published(
+      KStream<String, Step> from, Class<V> type, String sinkName) {
+    return from.flatMapValues(
+        step ->
+            step instanceof Step.Publication publication && type.isInstance(publication.value())
+                ? List.of(type.cast(publication.value()))
+                : List.of(),
+        Named.as("to-" + sinkName));
+  }
+
+  /** Account topics are partitioned by the account alone, whatever else is in the key. */
+  private <V extends SpecificRecord> KStream<String, V> sink(
+      KStream<String, Step> from, Class<V> type, Topic topic, String name) {
+    KStream<String, V> records = published(from, type, name);
+    records.to(
+        topic.topicName(),
+        Produced.with(Serdes.String(), serdes.of(type))
+            .withName(name)
+            .withStreamPartitioner(
+                (anyTopic, key, value, count) ->
+                    Optional.of(Set.of(Accounts.partitionOf(Accounts.accountOf(key), count)))));
+    return records;
+  }
+
+  private void permits(KStream<String, Step> from) {
+    published(from, Permit.class, Names.PERMIT_SINK)
+        .to(
+            Topic.PERMIT.topicName(),
+            Produced.with(Serdes.String(), serdes.of(Permit.class)).withName(Names.PERMIT_SINK));
+  }
+
+  private static String[] with(String... more) {
+    return Stream.concat(Arrays.stream(AccountBooks.STORES), Arrays.stream(more))
+        .toArray(String[]::new);
   }
 }

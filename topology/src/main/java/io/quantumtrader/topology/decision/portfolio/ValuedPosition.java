@@ -26,6 +26,11 @@ public record ValuedPosition(PositionLedger ledger, BigDecimal mark, long asOfMs
         .orElseGet(() -> new ValuedPosition(open, open.getEntryPrice(), open.getUpdatedAtMs()));
   }
 
+  /** Returns the same position after a fill, at the same price. */
+  ValuedPosition with(PositionLedger after) {
+    return new ValuedPosition(after, mark, asOfMs);
+  }
+
   /** Returns |quantity| x entry price / leverage, quote currency. */
   public BigDecimal margin() {
     BigDecimal value = ledger.getQuantity().multiply(ledger.getEntryPrice());

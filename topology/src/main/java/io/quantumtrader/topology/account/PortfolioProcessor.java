@@ -1,0 +1,178 @@
+package io.quantumtrader.topology.account;
+
+import io.quantumtrader.schemas.avro.CauseType;
+import io.quantumtrader.schemas.avro.Clock;
+import io.quantumtrader.schemas.avro.Decision;
+import io.quantumtrader.schemas.avro.OpenPlan;
+import io.quantumtrader.schemas.avro.Policy;
+import io.quantumtrader.schemas.reason.ReasonCode;
+import io.quantumtrader.topology.Deciding;
+import io.quantumtrader.topology.DecisionFailedException;
+import io.quantumtrader.topology.Names;
+import io.quantumtrader.topology.decision.Basis;
+import io.quantumtrader.topology.decision.Cause;
+import io.quantumtrader.topology.decision.DecisionRecords;
+import io.quantumtrader.topology.decision.Lookups;
+import io.quantumtrader.topology.decision.Numbers;
+import io.quantumtrader.topology.decision.Stage;
+import io.quantumtrader.topology.decision.portfolio.AccountView;
+import io.quantumtrader.topology.decision.portfolio.OverduePlans;
+import io.quantumtrader.topology.decision.portfolio.Portfolio;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/**
+ * The clock of the room: each step of it sets now, reckons the money of every account, reports
+ * plans whose result is late and forgets what is too old.
+ */
+final class PortfolioProcessor extends StageProcessor<Clock> {
+
+  private SeenIds seenIntents;
+  private SeenIds seenFills;
+  private GrantedEntries granted;
+
+  PortfolioProcessor(int accountPartitions) {
+    super(accountPartitions);
+  }
+
+  @Override
+  public void init(ProcessorContext<String, Step> processorContext) {
+    super.init(processorContext);
+    seenIntents = new SeenIds(AccountBooks.store(processorContext, Names.SEEN_INTENT_STORE));
+    seenFills = new SeenIds(AccountBooks.store(processorContext, Names.SEEN_FILL_STORE));
+    granted = new GrantedEntries(AccountBooks.store(processorContext, Names.GRANTED_ENTRY_STORE));
+  }
+
+  /** What a step of the clock comes to for one account or plan, before any of it is written. */
+  private record Outcome(
+      String account,
+      Optional<Portfolio.Evaluation> evaluation,
+      Optional<OpenPlan> reported,
+      Optional<Decision> decision) {}
+
+  @Override
+  public void process(Record<String, Clock> record) {
+    checkKey(record);
+    long beforeMs = books().nowMs();
+    long nowMs = record.value().getNowMs();
+    if (nowMs <= beforeMs) {
+      return;
+    }
+    List<Outcome> outcomes = new ArrayList<>();
+    for (String account : books().accounts()) {
+      outcomes.add(evaluate(account, nowMs));
+    }
+    for (OpenPlan plan : books().plans().all()) {
+      report(plan, nowMs).ifPresent(outcomes::add);
+    }
+
+    books().passClock(nowMs);
+    outcomes.forEach(outcome -> write(outcome, nowMs));
+    if (Math.floorDiv(nowMs, SeenIds.HOUR_MS) != Math.floorDiv(beforeMs, SeenIds.HOUR_MS)) {
+      forget(nowMs);
+    }
+  }
+
+  private void checkKey(Record<String, Clock> record) {
+    if (record.value() == null) {
+      throw new DecisionFailedException(ReasonCode.VALUE_MISSING, "a clock without a value");
+    }
+    int partition = keys().partition();
+    if (!Integer.toString(partition).equals(record.key())) {
+      throw new DecisionFailedException(
+          ReasonCode.KEY_PARTITION_MISMATCH,
+          "clock of partition " + record.key() + " in partition " + partition);
+    }
+    if (record.value().getPartition() != partition) {
+      throw KeyCheck.mismatch(record.key(), "partition " + record.value().getPartition());
+    }
+  }
+
+  /**
+   * One account whose money cannot be reckoned must not stop the clock of the others; its equity
+   * grows old, and that keeps it from entries.
+   */
+  private Outcome evaluate(String account, long nowMs) {
+    Lookups lookups = new Lookups(nowMs);
+    Policy policy = tables().policy(account, lookups).policy();
+    AccountView view = books().view(account, policy);
+    Cause cause = Cause.of(account, CauseType.CLOCK, Long.toString(nowMs), 1);
+    Basis basis = Basis.of(policy, lookups.list());
+    try {
+      return Deciding.on(() -> evaluated(view, cause, basis, nowMs));
+    } catch (DecisionFailedException failed) {
+      Decision decision =
+          DecisionRecords.recorded(
+              Stage.PORTFOLIO,
+              cause,
+              failed.code(),
+              Numbers.none().and("error", String.valueOf(failed.getMessage())),
+              basis,
+              nowMs);
+      return new Outcome(account, Optional.empty(), Optional.empty(), Optional.of(decision));
+    }
+  }
+
+  private static Outcome evaluated(AccountView view, Cause cause, Basis basis, long nowMs) {
+    Portfolio.Evaluation evaluation = Portfolio.atClock(view, nowMs);
+    Optional<Decision> halted =
+        evaluation
+            .haltBegan()
+            .map(
+                halt ->
+                    DecisionRecords.recorded(
+                        Stage.PORTFOLIO, cause, halt.code(), halt.numbers(), basis, nowMs));
+    return new Outcome(view.account(), Optional.of(evaluation), Optional.empty(), halted);
+  }
+
+  private Optional<Outcome> report(OpenPlan plan, long nowMs) {
+    Lookups lookups = new Lookups(nowMs);
+    Policy policy = tables().policy(plan.getAccount(), lookups).policy();
+    Basis basis = Basis.of(policy, lookups.list());
+    Cause cause =
+        Cause.of(plan.getAccount(), CauseType.PLAN, plan.getPlanId(), 1)
+            .in(plan.getSymbol())
+            .with(plan.getPlanId(), plan.getSide());
+    return OverduePlans.report(plan, policy, nowMs)
+        .map(
+            numbers ->
+                new Outcome(
+                    plan.getAccount(),
+                    Optional.empty(),
+                    Optional.of(OverduePlans.reported(plan)),
+                    Optional.of(
+                        DecisionRecords.recorded(
+                            Stage.PORTFOLIO,
+                            cause,
+                            ReasonCode.RESERVATION_OVERDUE,
+                            numbers,
+                            basis,
+                            nowMs))));
+  }
+
+  private void write(Outcome outcome, long nowMs) {
+    outcome.reported().ifPresent(books().plans()::put);
+    if (outcome.evaluation().isPresent()) {
+      Portfolio.Evaluation evaluation = outcome.evaluation().get();
+      books().put(evaluation.state());
+      if (evaluation.publish()) {
+        publish(outcome.account(), evaluation.state(), nowMs);
+      }
+    }
+    outcome.decision().ifPresent(decision -> publish(outcome.account(), decision, nowMs));
+  }
+
+  private void forget(long nowMs) {
+    seenIntents.forget(account -> policyOf(account, nowMs).getDedupeMs(), nowMs);
+    seenFills.forget(account -> LedgerProcessor.keepFillsMs(policyOf(account, nowMs)), nowMs);
+    books().plans().forgetRisks(account -> policyOf(account, nowMs).getRiskDataMs(), nowMs);
+    granted.forget(nowMs);
+  }
+
+  private Policy policyOf(String account, long nowMs) {
+    return tables().policy(account, new Lookups(nowMs)).policy();
+  }
+}

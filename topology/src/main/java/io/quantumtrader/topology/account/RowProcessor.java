@@ -1,0 +1,55 @@
+package io.quantumtrader.topology.account;
+
+import io.quantumtrader.schemas.topic.Accounts;
+import java.util.function.Function;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/** Keeps the last row of each key of a topic that others write; a tombstone takes the row away. */
+final class RowProcessor<V> implements Processor<String, V, Void, Void> {
+
+  private final String storeName;
+  private final int accountPartitions;
+  private final Function<V, String> keyOf;
+  private KeyValueStore<String, V> rows;
+  private KeyCheck keys;
+
+  /**
+   * Creates the processor.
+   *
+   * @param keyOf reads from a value the key that it belongs under
+   */
+  RowProcessor(String storeName, int accountPartitions, Function<V, String> keyOf) {
+    this.storeName = storeName;
+    this.accountPartitions = accountPartitions;
+    this.keyOf = keyOf;
+  }
+
+  @Override
+  public void init(ProcessorContext<Void, Void> context) {
+    rows = context.getStateStore(storeName);
+    keys = new KeyCheck(accountPartitions, context);
+  }
+
+  @Override
+  public void process(Record<String, V> record) {
+    keys.accountOfKey(record.key());
+    if (record.value() == null) {
+      rows.delete(record.key());
+      return;
+    }
+    String named = keyOf.apply(record.value());
+    if (!named.equals(record.key())) {
+      throw KeyCheck.mismatch(record.key(), named);
+    }
+    rows.put(record.key(), record.value());
+  }
+
+  /** Returns the key {@code account:symbol} that rows of positions lie under. */
+  static <V> Function<V, String> byAccountAndSymbol(
+      Function<V, String> account, Function<V, String> symbol) {
+    return value -> Accounts.key(account.apply(value), symbol.apply(value));
+  }
+}

@@ -1,0 +1,70 @@
+package io.quantumtrader.topology.account;
+
+import io.quantumtrader.schemas.avro.Control;
+import io.quantumtrader.schemas.avro.Instrument;
+import io.quantumtrader.schemas.avro.MarketState;
+import io.quantumtrader.schemas.avro.Policy;
+import io.quantumtrader.schemas.avro.TradingState;
+import io.quantumtrader.schemas.avro.Universe;
+import io.quantumtrader.schemas.topic.Accounts;
+import io.quantumtrader.schemas.topic.Topic;
+import io.quantumtrader.topology.Names;
+import io.quantumtrader.topology.decision.Lookups;
+import io.quantumtrader.topology.decision.Policies;
+import io.quantumtrader.topology.decision.TradingStates;
+import java.util.Optional;
+import java.util.function.ToLongFunction;
+import org.apache.kafka.streams.processor.api.ProcessingContext;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+
+/** Looks into the global tables and notes each row that was looked at. */
+final class TableRows {
+
+  private static final String DEFAULT_POLICY = "default";
+  private static final String TOP = "top10";
+
+  private final ProcessingContext context;
+
+  TableRows(ProcessingContext context) {
+    this.context = context;
+  }
+
+  /** Returns the policy that holds for an account. */
+  Policies.InForce policy(String account, Lookups lookups) {
+    Optional<Policy> own =
+        row(Names.POLICY_TABLE, Topic.POLICY, account, Policy::getCreatedAtMs, lookups);
+    Optional<Policy> byDefault =
+        own.isPresent()
+            ? Optional.empty()
+            : row(
+                Names.POLICY_TABLE, Topic.POLICY, DEFAULT_POLICY, Policy::getCreatedAtMs, lookups);
+    return Policies.inForce(own, byDefault);
+  }
+
+  /** Returns the trading state that holds for an account. */
+  TradingState tradingState(String account, Lookups lookups) {
+    return TradingStates.inForce(
+        row(Names.CONTROL_TABLE, Topic.CONTROL, Accounts.ALL, Control::getAtMs, lookups),
+        row(Names.CONTROL_TABLE, Topic.CONTROL, account, Control::getAtMs, lookups));
+  }
+
+  Optional<Instrument> instrument(String symbol, Lookups lookups) {
+    return row(Names.INSTRUMENT_TABLE, Topic.INSTRUMENT, symbol, Instrument::getAsOfMs, lookups);
+  }
+
+  /** Returns the list of what may be opened. */
+  Optional<Universe> top(Lookups lookups) {
+    return row(Names.UNIVERSE_TABLE, Topic.UNIVERSE, TOP, Universe::getAsOfMs, lookups);
+  }
+
+  Optional<MarketState> marketState(String symbol, Lookups lookups) {
+    return row(
+        Names.MARKET_STATE_TABLE, Topic.MARKET_STATE, symbol, MarketState::getAsOfMs, lookups);
+  }
+
+  private <V> Optional<V> row(
+      String table, Topic topic, String key, ToLongFunction<V> asOfMs, Lookups lookups) {
+    ReadOnlyKeyValueStore<String, V> store = context.getStateStore(table);
+    return lookups.note(topic.topicName(), key, Optional.ofNullable(store.get(key)), asOfMs);
+  }
+}
