@@ -3,10 +3,14 @@ package io.quantumtrader.topology.decision.entry;
 import io.quantumtrader.schemas.avro.Policy;
 import io.quantumtrader.topology.decision.Decimals;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Optional;
 
 /** The stop distance that an average true range implies. */
 public final class ImpliedStop {
+
+  /** Enough that the share of a price is the distance again, to the last digit of a price. */
+  private static final int SHARE_SCALE = 2 * Decimals.SCALE + 2;
 
   private ImpliedStop() {}
 
@@ -24,7 +28,8 @@ public final class ImpliedStop {
     if (!Double.isFinite(distance) || distance <= 0) {
       return Optional.empty();
     }
-    BigDecimal share = Decimals.quotient(BigDecimal.valueOf(distance), price);
+    BigDecimal share =
+        BigDecimal.valueOf(distance).divide(price, SHARE_SCALE, RoundingMode.HALF_EVEN);
     BigDecimal least = Decimals.ratio(policy.getAtrStopMinPct());
     BigDecimal most = Decimals.ratio(policy.getAtrStopMaxPct());
     if (share.compareTo(least) < 0 || share.compareTo(most) > 0) {
