@@ -1,5 +1,7 @@
 package io.quantumtrader.schemas.topic;
 
+import io.quantumtrader.schemas.avro.MarketHead;
+import io.quantumtrader.schemas.avro.OpenPosition;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -14,6 +16,6 @@ public final class StoredTypes {
 
   /** Returns the generated classes; values of catalog topics may be stored without being listed. */
   public static List<Class<? extends SpecificRecord>> all() {
-    return List.of();
+    return List.of(MarketHead.class, OpenPosition.class);
   }
 }

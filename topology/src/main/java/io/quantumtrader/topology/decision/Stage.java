@@ -1,13 +1,15 @@
 package io.quantumtrader.topology.decision;
 
-/** The stages of the account room, by the names that decisions carry. */
+/** The stages, by the names that decisions carry. */
 public enum Stage {
   BRIDGE("bridge"),
   GOVERNOR("governor"),
   PORTFOLIO_GATE("portfolio-gate"),
   APPLY_LAYER("apply-layer"),
   LEDGER("ledger"),
-  PORTFOLIO("portfolio");
+  PORTFOLIO("portfolio"),
+  MARKET_STATE("market-state"),
+  UNIVERSE("universe");
 
   private final String label;
 
