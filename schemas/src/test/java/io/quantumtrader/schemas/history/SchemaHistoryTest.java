@@ -18,6 +18,7 @@ import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.util.RandomData;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,12 +30,22 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class SchemaHistoryTest {
 
+  private static final String FREEZE = "quantum.schemas.freeze";
   private static final String HOW_TO_FREEZE =
-      "run io.quantumtrader.schemas.history.FreezeSchemas with the directory schemas/history";
+      "freeze it with: mvn -q -pl schemas test -Dtest=SchemaHistoryTest -D" + FREEZE + "=true";
+  private static final Path DIRECTORY = Path.of("history");
   private static final int RECORDS = 20;
   private static final long SEED = 42;
 
-  private final SchemaHistory history = new SchemaHistory(Path.of("history"));
+  private final SchemaHistory history = new SchemaHistory(DIRECTORY);
+
+  /** Freezes what changed before it is checked, when it is told to. */
+  @BeforeAll
+  static void freezeWhenTold() {
+    if (Boolean.getBoolean(FREEZE)) {
+      FreezeSchemas.main(new String[] {DIRECTORY.toString()});
+    }
+  }
 
   static Stream<String> subjects() {
     return Subjects.all().keySet().stream();
