@@ -1,14 +1,11 @@
 package io.quantumtrader.app.feed;
 
-import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.OptionalLong;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -84,7 +80,7 @@ public final class CandleFile {
       throw new IllegalArgumentException("interval must be above 0 ms: " + intervalMs.getAsLong());
     }
     Content content = new Content();
-    try (Reader reader = open(path);
+    try (Reader reader = new InputStreamReader(InputFile.open(path), StandardCharsets.UTF_8);
         CSVParser lines = CSVParser.parse(reader, FORMAT)) {
       content.read(path, lines);
     } catch (UncheckedIOException e) {
@@ -149,20 +145,6 @@ public final class CandleFile {
   /** Returns the candles in order of time, all of one open time together, from the beginning. */
   public Iterator<MarketStep> steps() {
     return new Steps();
-  }
-
-  private static Reader open(Path path) throws IOException {
-    InputStream raw = new BufferedInputStream(Files.newInputStream(path), 1 << 16);
-    try {
-      raw.mark(2);
-      boolean gzip = raw.read() == 0x1f && raw.read() == 0x8b;
-      raw.reset();
-      InputStream text = gzip ? new GZIPInputStream(raw, 1 << 16) : raw;
-      return new InputStreamReader(text, StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      raw.close();
-      throw e;
-    }
   }
 
   private static CandleFileException unreadable(Path path, Content content, IOException cause) {

@@ -65,7 +65,7 @@ final class CandleRowParser {
   CandleRow parse(CSVRecord line) throws MalformedValue {
     if (line.size() != width) {
       throw new MalformedValue(
-          "line", line.size() + " values, expected " + width + " as in the header");
+          "", line.size() + " values, expected " + width + " as in the header");
     }
     return new CandleRow(
         time(line),

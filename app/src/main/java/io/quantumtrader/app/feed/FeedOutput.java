@@ -117,7 +117,7 @@ public final class FeedOutput implements AutoCloseable {
             Topic.TRADE_INTENT.topicName(),
             -1,
             line.cause().line(),
-            new IllegalArgumentException(line.cause().toString())));
+            new IllegalArgumentException(line.cause().reason())));
     deadLetters++;
   }
 

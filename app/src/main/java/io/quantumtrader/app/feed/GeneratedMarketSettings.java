@@ -13,7 +13,8 @@ import java.util.List;
  * @param pullBack share of the distance to its anchor by which a mean-reverting price returns in
  *     one candle, 0 to 1
  * @param meanRegimeCandles mean length of a regime, candles, 1 or more
- * @param volatileFactor how many times the calm volatility a volatile market has, 1 or more
+ * @param volatileFactor how many times its usual volatility a wild market has, and how many times
+ *     less a quiet one, 1 or more
  */
 public record GeneratedMarketSettings(
     long seed,

@@ -5,7 +5,7 @@ import java.util.Random;
 
 /**
  * A log price that changes its regime now and then. The unit of its moves is one standard deviation
- * of a candle in a calm market.
+ * of a candle in a usual market.
  */
 final class GeneratedPath {
 
@@ -14,7 +14,7 @@ final class GeneratedPath {
   private final Random random;
   private final GeneratedMarketSettings settings;
   private Regime regime;
-  private boolean turbulent;
+  private double volatility;
   private double position;
   private double anchor;
 
@@ -29,16 +29,16 @@ final class GeneratedPath {
     if (random.nextDouble() * settings.meanRegimeCandles() < 1) {
       enter();
     }
-    double drift = regime.drift() * settings.trendDrift() * volatility();
+    double drift = regime.drift() * settings.trendDrift() * volatility;
     double pull = regime.pull() * settings.pullBack() * (anchor - position);
-    double move = drift + pull + volatility() * noise();
+    double move = drift + pull + volatility * noise();
     position += move;
     return move;
   }
 
-  /** Returns the present volatility as a multiple of the calm one. */
+  /** Returns the present volatility as a multiple of the usual one. */
   double volatility() {
-    return turbulent ? settings.volatileFactor() : 1;
+    return volatility;
   }
 
   /**
@@ -50,7 +50,12 @@ final class GeneratedPath {
 
   private void enter() {
     regime = REGIMES.get(random.nextInt(REGIMES.size()));
-    turbulent = random.nextInt(4) == 0;
+    volatility =
+        switch (random.nextInt(4)) {
+          case 0 -> settings.volatileFactor();
+          case 1 -> 1 / settings.volatileFactor();
+          default -> 1;
+        };
     anchor = position;
   }
 }

@@ -8,7 +8,7 @@ import java.math.BigDecimal;
  * @param symbol instrument, upper case
  * @param price price it starts near, quote currency, above 0
  * @param tick smallest price step, quote currency, above 0
- * @param sigma volatility of the log return of one candle in a calm market, above 0
+ * @param sigma volatility of the log return of one candle in a usual market, above 0
  * @param beta share of the common factor, 0 or more
  * @param notional mean traded notional of one candle, quote currency, above 0
  */

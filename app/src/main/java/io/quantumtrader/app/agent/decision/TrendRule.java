@@ -2,6 +2,7 @@ package io.quantumtrader.app.agent.decision;
 
 import io.quantumtrader.schemas.avro.IntentAction;
 import io.quantumtrader.schemas.avro.MarketState;
+import io.quantumtrader.topology.decision.kernel.IntervalScale;
 import java.util.Locale;
 
 /**
@@ -47,7 +48,7 @@ public final class TrendRule {
 
   /** Looks at a state. */
   public Opinion look(View view, MarketState state) {
-    double scale = TrendThresholds.scale(state.getIntervalMs());
+    double scale = IntervalScale.fromHour(1, state.getIntervalMs());
     double trend = Math.signum(state.getMu()) * state.getTs() / scale;
     double volatility = state.getSigma() / scale;
     if (state.getPriceSuspect() || !Double.isFinite(trend) || !Double.isFinite(volatility)) {

@@ -35,9 +35,4 @@ public record TrendThresholds(
               + " 1");
     }
   }
-
-  /** Returns sqrt(interval / 1 h), the factor for candles of this interval. */
-  static double scale(long intervalMs) {
-    return Math.sqrt(intervalMs / 3_600_000.0);
-  }
 }

@@ -2,6 +2,7 @@ package io.quantumtrader.app.feed.lockstep;
 
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
+import io.quantumtrader.execution.executor.ExecutorSettings;
 import io.quantumtrader.schemas.topic.Topic;
 import io.quantumtrader.topology.Names;
 import java.util.Arrays;
@@ -24,10 +25,10 @@ public record Pipeline(Map<String, Set<String>> readers, Set<String> topics) {
   public static final String STREAMS = "quantum-streams";
 
   /** Group of the executor's plans and clock. */
-  public static final String EXECUTOR = "quantum-executor";
+  public static final String EXECUTOR = ExecutorSettings.GROUP;
 
   /** Group of the paper exchange's candles. */
-  public static final String EXECUTOR_MARKET = "quantum-executor-market";
+  public static final String EXECUTOR_MARKET = ExecutorSettings.MARKET_GROUP;
 
   /** Group of the agent. */
   public static final String AGENT = "quantum-agent";

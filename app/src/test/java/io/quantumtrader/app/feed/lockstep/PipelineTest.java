@@ -1,0 +1,48 @@
+package io.quantumtrader.app.feed.lockstep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quantumtrader.schemas.topic.Topic;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+final class PipelineTest {
+
+  @Test
+  void shouldKnowWhoReadsWhat() {
+    Pipeline whole = Pipeline.ofCatalog().withTopology().withExecutor().withAgent();
+
+    assertThat(whole.readers().keySet())
+        .containsExactlyInAnyOrder(
+            "quantum-streams", "quantum-executor", "quantum-executor-market", "quantum-agent");
+    assertThat(whole.readers().get("quantum-streams"))
+        .containsExactlyInAnyOrder(
+            "quantum.clock",
+            "quantum.market.candle",
+            "quantum.trade.intent",
+            "quantum.apply.result",
+            "quantum.exchange.account",
+            "quantum.position.snapshot",
+            "quantum-streams-ledger-by-symbol-repartition",
+            "quantum-streams-universe-state-repartition",
+            "quantum-streams-universe-clock-repartition");
+    assertThat(whole.readers().get("quantum-agent"))
+        .containsExactlyInAnyOrder("quantum.market.state", "quantum.clock");
+  }
+
+  @Test
+  void shouldWatchEveryTopicOfTheCatalogAndTheTopologysOwn() {
+    Pipeline pipeline = Pipeline.ofCatalog().withTopology();
+
+    assertThat(pipeline.topics()).hasSize(Topic.values().length + 3);
+    assertThat(pipeline.readers()).hasSize(1);
+  }
+
+  @Test
+  void shouldTakeOneMoreReader() {
+    Pipeline pipeline = Pipeline.ofCatalog().with("sink", Set.of("quantum.permit", "other"));
+
+    assertThat(pipeline.readers()).containsOnlyKeys("sink");
+    assertThat(pipeline.topics()).contains("other");
+  }
+}
