@@ -17,6 +17,7 @@ public final class FakeOffsets implements Offsets {
   private final Set<TopicPartition> marksOnly = new HashSet<>();
   private Runnable afterCommitted = () -> {};
   private Runnable beforeStable = () -> {};
+  private Runnable atLook = () -> {};
   private int looks;
 
   /** Sets the end of a log, all of it committed. */
@@ -61,9 +62,6 @@ public final class FakeOffsets implements Offsets {
           change.run();
         };
   }
-
-  /** Does something at every look, before anything is read. */
-  private Runnable atLook = () -> {};
 
   /** Does something at every look, before anything is read. */
   public FakeOffsets atEveryLook(Runnable action) {
