@@ -1,0 +1,95 @@
+package io.quantumtrader.topology.decision.close;
+
+import static io.quantumtrader.topology.Given.BTC;
+import static io.quantumtrader.topology.Given.dec;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quantumtrader.schemas.avro.Instrument;
+import io.quantumtrader.schemas.avro.PlanAction;
+import io.quantumtrader.topology.Given;
+import java.math.BigDecimal;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Steps of 0.001, smallest order 0.002, minimum notional 5, price 1000. */
+final class CloseQuantityTest {
+
+  private static final Instrument INSTRUMENT =
+      Given.instrument(BTC).setMinQuantity(dec("0.002")).build();
+  private static final BigDecimal PRICE = dec("1000");
+
+  private static CloseQuantity of(String asked, String open) {
+    return CloseQuantity.of(Optional.of(dec(asked)), dec(open), Optional.of(INSTRUMENT), PRICE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // asked, open, closed, action
+    "0.1,0.1,0.1,FULL_CLOSE",
+    "0.1001,0.1,0.1,FULL_CLOSE",
+    "5,0.1,0.1,FULL_CLOSE",
+    "0.0999,0.1,0.1,FULL_CLOSE", // 0.099 leaves 0.001, below the smallest order
+    "0.098,0.1,0.1,FULL_CLOSE", // leaves 0.002, worth 2
+    "0.096,0.1,0.1,FULL_CLOSE", // leaves 0.004, worth 4
+    "0.0951,0.1,0.095,PARTIAL_75", // leaves 0.005, worth 5
+    "0.0959,0.1,0.095,PARTIAL_75",
+    "0.05,0.1,0.05,PARTIAL_50",
+    "0.0509,0.1,0.05,PARTIAL_50",
+    "0.0019,0.1,0.002,PARTIAL_25", // never below the smallest order
+    "0.0001,0.1,0.002,PARTIAL_25",
+    "0.0001,0.002,0.002,FULL_CLOSE",
+    "0.0001,0.0015,0.0015,FULL_CLOSE", // dust as it is
+    "0.09,0.1005,0.09,PARTIAL_75"
+  })
+  void shouldCloseInStepsWithoutDust(String asked, String open, String closed, PlanAction action) {
+    // when
+    CloseQuantity result = of(asked, open);
+
+    // then
+    assertThat(result.quantity()).isEqualTo(dec(closed));
+    assertThat(result.action()).isEqualTo(action);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0.374,PARTIAL_25",
+    "0.375,PARTIAL_50",
+    "0.624,PARTIAL_50",
+    "0.625,PARTIAL_75",
+    "0.9,PARTIAL_75"
+  })
+  void shouldNameThePartByTheNearestOldAction(String asked, PlanAction action) {
+    assertThat(of(asked, "1").action()).isEqualTo(action);
+  }
+
+  @Test
+  void shouldCloseAllWhereNothingIsSaid() {
+    // when
+    CloseQuantity result =
+        CloseQuantity.of(Optional.empty(), dec("0.12345"), Optional.of(INSTRUMENT), PRICE);
+
+    // then
+    assertThat(result.quantity()).isEqualTo(dec("0.12345"));
+    assertThat(result.action()).isEqualTo(PlanAction.FULL_CLOSE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.03333,0.03333,PARTIAL_25", "0.1,0.1,FULL_CLOSE", "0,0.1,FULL_CLOSE"})
+  void shouldNotRoundWhereTheStepIsNotKnown(String asked, String closed, PlanAction action) {
+    // given
+    Instrument stepless = Given.instrument(BTC).setStepSize(dec("0")).build();
+
+    // when
+    CloseQuantity unknown =
+        CloseQuantity.of(Optional.of(dec(asked)), dec("0.1"), Optional.empty(), PRICE);
+    CloseQuantity unusable =
+        CloseQuantity.of(Optional.of(dec(asked)), dec("0.1"), Optional.of(stepless), PRICE);
+
+    // then
+    assertThat(unknown).isEqualTo(unusable);
+    assertThat(unknown.quantity()).isEqualTo(dec(closed));
+    assertThat(unknown.action()).isEqualTo(action);
+  }
+}
