@@ -4,10 +4,10 @@ import io.quantumtrader.connectors.redis.mapping.RecordMapper;
 import io.quantumtrader.connectors.redis.write.RedisSession;
 import io.quantumtrader.connectors.redis.write.RedisWrite;
 import java.time.Clock;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.DataException;
@@ -30,6 +30,11 @@ final class FencedWriter {
   private final BadRecords badRecords;
   private final Clock clock;
 
+  /** Next offset to write of each partition, as its watched key says. */
+  private Map<TopicPartition, Long> fences = new LinkedHashMap<>();
+
+  private RedisSession watchedBy;
+
   FencedWriter(
       RecordMapper mapper,
       OffsetFence fence,
@@ -51,6 +56,12 @@ final class FencedWriter {
     }
   }
 
+  /** Forgets a partition: its fence is moved elsewhere from now on. */
+  void forget(TopicPartition partition) {
+    fences.remove(partition);
+    badRecords.forget(partition);
+  }
+
   private void writeTransaction(RedisSession session, List<SinkRecord> records) {
     for (int i = 0; i < TRIES; i++) {
       if (tryTransaction(session, records)) {
@@ -61,30 +72,47 @@ final class FencedWriter {
   }
 
   private boolean tryTransaction(RedisSession session, List<SinkRecord> records) {
-    FencedBatch batch = batch(records, fence.watch(session, partitions(records)));
+    watchMissing(session, records);
+    FencedBatch batch = batch(records);
     badRecords.await();
     if (batch.isEmpty()) {
-      session.unwatch();
       return true;
     }
-    Optional<List<String>> errors = session.execute(batch.commands(fence));
-    errors.ifPresent(replies -> reportRefusals(batch, replies));
-    return errors.isPresent();
+    // The next transaction's fences come back with this one's result: one exchange, not two.
+    List<TopicPartition> partitions = List.copyOf(fences.keySet());
+    RedisSession.Executed executed = session.execute(batch.commands(fence), fence.keys(partitions));
+    fences = fence.nextOffsets(partitions, executed.watched());
+    if (executed.done()) {
+      reportRefusals(batch, executed.errors());
+    }
+    return executed.done();
   }
 
-  private FencedBatch batch(List<SinkRecord> records, Map<TopicPartition, Long> nextOffsets) {
+  private void watchMissing(RedisSession session, List<SinkRecord> records) {
+    if (session != watchedBy) {
+      fences = new LinkedHashMap<>();
+      watchedBy = session;
+    }
+    Set<TopicPartition> missing = partitions(records);
+    missing.removeAll(fences.keySet());
+    if (!missing.isEmpty()) {
+      fences.putAll(fence.nextOffsets(missing, session.watch(fence.keys(missing))));
+    }
+  }
+
+  private FencedBatch batch(List<SinkRecord> records) {
     FencedBatch batch = new FencedBatch();
     int written = 0;
     for (SinkRecord record : records) {
       TopicPartition partition = partition(record);
-      if (record.originalKafkaOffset() < nextOffsets.get(partition)) {
+      if (record.originalKafkaOffset() < fences.get(partition)) {
         written++;
       } else {
         add(batch, record, partition);
       }
     }
     if (written > 0) {
-      LOG.warn("passed over {} records that are in Redis already: {}", written, nextOffsets);
+      LOG.warn("passed over {} records that are in Redis already: {}", written, fences);
     }
     return batch;
   }
@@ -111,7 +139,7 @@ final class FencedWriter {
   }
 
   private static Set<TopicPartition> partitions(List<SinkRecord> records) {
-    Set<TopicPartition> partitions = new HashSet<>();
+    Set<TopicPartition> partitions = new LinkedHashSet<>();
     for (SinkRecord record : records) {
       partitions.add(partition(record));
     }

@@ -1,11 +1,11 @@
 package io.quantumtrader.connectors.redis;
 
-import io.quantumtrader.connectors.redis.write.RedisSession;
 import io.quantumtrader.connectors.redis.write.RedisWrite;
-import java.util.HashMap;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
 
@@ -36,14 +36,22 @@ final class OffsetFence {
     return RedisWrite.of("SET", key(partition), Long.toString(nextOffset));
   }
 
-  /** Watches the fences of partitions and returns the next offset to write of each. */
-  Map<TopicPartition, Long> watch(RedisSession session, Set<TopicPartition> partitions) {
-    List<TopicPartition> ordered = List.copyOf(partitions);
-    List<String> values = session.watch(ordered.stream().map(this::key).toList());
-    Map<TopicPartition, Long> nextOffsets = new HashMap<>();
-    for (int i = 0; i < ordered.size(); i++) {
-      TopicPartition partition = ordered.get(i);
-      nextOffsets.put(partition, nextOffset(partition, values.get(i)));
+  /** Returns the keys of partitions, in their order. */
+  List<String> keys(Collection<TopicPartition> partitions) {
+    return partitions.stream().map(this::key).toList();
+  }
+
+  /**
+   * Returns the next offset to write of each partition.
+   *
+   * @param values what their keys hold, in the order of the partitions
+   */
+  Map<TopicPartition, Long> nextOffsets(
+      Collection<TopicPartition> partitions, List<String> values) {
+    Map<TopicPartition, Long> nextOffsets = new LinkedHashMap<>();
+    Iterator<String> value = values.iterator();
+    for (TopicPartition partition : partitions) {
+      nextOffsets.put(partition, nextOffset(partition, value.next()));
     }
     return nextOffsets;
   }

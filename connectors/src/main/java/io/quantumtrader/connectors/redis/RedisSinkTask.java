@@ -27,7 +27,6 @@ public final class RedisSinkTask extends SinkTask {
   private final Clock clock;
   private RedisEndpoint endpoint;
   private Backoff backoff;
-  private BadRecords badRecords;
   private FencedWriter writer;
   private RedisClients clients;
   private RedisSession session;
@@ -56,7 +55,7 @@ public final class RedisSinkTask extends SinkTask {
     RedisSinkConfig config = new RedisSinkConfig(properties);
     endpoint = config.endpoint();
     backoff = config.backoff();
-    badRecords = new BadRecords(context.errantRecordReporter());
+    BadRecords badRecords = new BadRecords(context.errantRecordReporter());
     RecordMapper mapper =
         new RecordMapper(config.mapping(), config.keyPrefix(), config.expiryReference());
     OffsetFence fence = new OffsetFence(config.fenceKey());
@@ -88,7 +87,7 @@ public final class RedisSinkTask extends SinkTask {
 
   @Override
   public void close(Collection<TopicPartition> partitions) {
-    partitions.forEach(badRecords::forget);
+    partitions.forEach(writer::forget);
   }
 
   @Override

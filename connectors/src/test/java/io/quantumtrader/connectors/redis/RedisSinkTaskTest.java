@@ -314,6 +314,26 @@ class RedisSinkTaskTest {
   }
 
   @Test
+  void shouldNotMindWhatBecomesOfAPartitionItHasGivenAway() {
+    try (SinkHarness sink = start(STREAM);
+        SinkHarness other = start(STREAM)) {
+      // given
+      sink.put(
+          Records.of("t", 0, 0, "k", Map.of("n", 0)), Records.of("t", 1, 0, "k", Map.of("n", 1)));
+      sink.task().close(List.of(new TopicPartition("t", 1)));
+
+      // when: the other task moves its fence between all that this one writes
+      for (int i = 1; i <= 5; i++) {
+        other.put(Records.of("t", 1, i, "k", Map.of("n", 10 + i)));
+        sink.put(Records.of("t", 0, i, "k", Map.of("n", i + 1)));
+      }
+
+      // then
+      assertThat(stream()).containsExactly(0L, 1L, 11L, 2L, 12L, 3L, 13L, 4L, 14L, 5L, 15L, 6L);
+    }
+  }
+
+  @Test
   void shouldForgetClosedPartitionsAndStopTwice() {
     SinkHarness sink = start(STREAM);
     sink.put(Records.of(0, Map.of("m", 0)));

@@ -1,5 +1,6 @@
 package io.quantumtrader.connectors.redis.write;
 
+import io.lettuce.core.KeyValue;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisFuture;
@@ -41,6 +42,17 @@ public final class RedisSession implements AutoCloseable {
   }
 
   /**
+   * What became of a transaction.
+   *
+   * @param done false: a watched key had changed, and nothing was done
+   * @param errors for each command the error it was answered with, null where it was done
+   * @param watched the values of the keys that are watched from now on, null where one is absent
+   */
+  public record Executed(boolean done, List<String> errors, List<String> watched) {}
+
+  private record Watching(Future<String> watched, Future<List<KeyValue<String, String>>> values) {}
+
+  /**
    * Connects.
    *
    * @param client made with {@link RedisClients}
@@ -56,53 +68,54 @@ public final class RedisSession implements AutoCloseable {
   }
 
   /**
-   * Reads keys and watches them: the next {@link #execute} does nothing if one has changed by then.
+   * Reads keys and watches them, beside those that are watched already: the next {@link #execute}
+   * does nothing if one has changed by then.
    *
+   * @param keys at least one
    * @return the values, null where a key is absent
    */
   public List<String> watch(List<String> keys) {
-    List<Future<String>> values = new ArrayList<>(keys.size());
-    Future<String> watched = commands.watch(keys.toArray(String[]::new));
-    for (String key : keys) {
-      values.add(commands.get(key));
-    }
+    Watching watching = dispatchWatch(keys);
     connection.flushCommands();
-    await(watched);
-    List<String> read = new ArrayList<>(keys.size());
-    for (Future<String> value : values) {
-      read.add(await(value));
-    }
-    return read;
-  }
-
-  /** Forgets what is watched. */
-  public void unwatch() {
-    Future<String> done = commands.unwatch();
-    connection.flushCommands();
-    await(done);
+    return await(watching);
   }
 
   /**
-   * Runs commands in one transaction.
+   * Runs commands in one transaction, unless a watched key has changed, and watches keys anew, all
+   * in one exchange.
    *
-   * @return for each command the error it was answered with, null where it was done; or empty if
-   *     nothing was done because a watched key had changed
+   * @param watchNext what to read and watch afterwards, at least one key
    */
-  public Optional<List<String>> execute(List<RedisWrite> writes) {
+  public Executed execute(List<RedisWrite> writes, List<String> watchNext) {
     List<Future<?>> queued = new ArrayList<>(writes.size() + 1);
     queued.add(commands.multi());
     for (RedisWrite write : writes) {
       queued.add(dispatch(write));
     }
     Future<TransactionResult> result = commands.exec();
+    Watching watching = dispatchWatch(watchNext);
     connection.flushCommands();
     TransactionResult replies = awaitTransaction(result, queued);
-    return replies.wasDiscarded() ? Optional.empty() : Optional.of(errors(replies));
+    return new Executed(!replies.wasDiscarded(), errors(replies), await(watching));
   }
 
   @Override
   public void close() {
     connection.close();
+  }
+
+  private Watching dispatchWatch(List<String> keys) {
+    String[] array = keys.toArray(String[]::new);
+    return new Watching(commands.watch(array), commands.mget(array));
+  }
+
+  private List<String> await(Watching watching) {
+    await(watching.watched());
+    List<String> values = new ArrayList<>();
+    for (KeyValue<String, String> value : await(watching.values())) {
+      values.add(value.getValueOrElse(null));
+    }
+    return values;
   }
 
   private RedisFuture<?> dispatch(RedisWrite write) {

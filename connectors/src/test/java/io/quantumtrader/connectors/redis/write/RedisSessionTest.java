@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quantumtrader.connectors.redis.RealRedis;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.connect.errors.RetriableException;
@@ -21,6 +20,8 @@ class RedisSessionTest {
   @RegisterExtension static final RealRedis REDIS = new RealRedis();
 
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+  private static final List<RedisWrite> SET_A = List.of(RedisWrite.of("SET", "a", "1"));
 
   private RedisClients clients;
   private RedisSession session;
@@ -38,21 +39,21 @@ class RedisSessionTest {
   }
 
   @Test
-  void shouldRunCommandsInOneTransaction() {
-    assertThat(
-            session.execute(
-                List.of(
-                    RedisWrite.of("SET", "a", "\u2192"),
-                    RedisWrite.of("HSET", "a", "f", "1"),
-                    RedisWrite.of("SADD", "b", "x", "y"),
-                    RedisWrite.of("XADD", "c", "MAXLEN", "~", "10", "*", "f", "1"))))
-        .hasValue(
-            Arrays.asList(
-                null,
-                "WRONGTYPE Operation against a key holding the wrong kind of value",
-                null,
-                null));
-    assertThat(REDIS.commands().get("a")).isEqualTo("\u2192");
+  void shouldRunCommandsInOneTransactionAndReadWhatIsWatchedNext() {
+    RedisSession.Executed executed =
+        session.execute(
+            List.of(
+                RedisWrite.of("SET", "a", "\u2192"),
+                RedisWrite.of("HSET", "a", "f", "1"),
+                RedisWrite.of("SADD", "b", "x", "y"),
+                RedisWrite.of("XADD", "c", "MAXLEN", "~", "10", "*", "f", "1")),
+            List.of("a", "none"));
+
+    assertThat(executed.done()).isTrue();
+    assertThat(executed.errors())
+        .containsExactly(
+            null, "WRONGTYPE Operation against a key holding the wrong kind of value", null, null);
+    assertThat(executed.watched()).containsExactly("\u2192", null);
     assertThat(REDIS.commands().scard("b")).isEqualTo(2);
     assertThat(REDIS.commands().xlen("c")).isEqualTo(1);
   }
@@ -61,29 +62,35 @@ class RedisSessionTest {
   void shouldDoNothingWhenAWatchedKeyHasChanged() {
     // given
     REDIS.commands().set("fence", "5");
-    assertThat(session.watch(List.of("fence", "none"))).containsExactly("5", null);
+    assertThat(session.watch(List.of("fence"))).containsExactly("5");
+    assertThat(session.watch(List.of("none"))).containsExactly((String) null);
+
+    // when
+    REDIS.commands().set("fence", "6");
+    RedisSession.Executed refused = session.execute(SET_A, List.of("fence"));
+
+    // then
+    assertThat(refused.done()).isFalse();
+    assertThat(refused.watched()).containsExactly("6");
+    assertThat(REDIS.commands().exists("a")).isZero();
+    assertThat(session.execute(SET_A, List.of("fence")).done()).isTrue();
+  }
+
+  @Test
+  void shouldWatchAnewWithEachTransaction() {
+    // given
+    session.execute(SET_A, List.of("fence"));
 
     // when
     REDIS.commands().set("fence", "6");
 
     // then
-    assertThat(session.execute(List.of(RedisWrite.of("SET", "a", "1")))).isEmpty();
-    assertThat(REDIS.commands().exists("a")).isZero();
-    assertThat(session.execute(List.of(RedisWrite.of("SET", "a", "1")))).isPresent();
-  }
-
-  @Test
-  void shouldForgetWhatIsWatched() {
-    session.watch(List.of("fence"));
-    session.unwatch();
-    REDIS.commands().set("fence", "6");
-
-    assertThat(session.execute(List.of(RedisWrite.of("SET", "a", "1")))).isPresent();
+    assertThat(session.execute(SET_A, List.of("fence")).done()).isFalse();
   }
 
   @Test
   void shouldSayWhyATransactionIsRefusedAsAWhole() {
-    assertThatThrownBy(() -> session.execute(List.of(RedisWrite.of("SET", "a"))))
+    assertThatThrownBy(() -> session.execute(List.of(RedisWrite.of("SET", "a")), List.of("fence")))
         .isInstanceOf(RetriableException.class)
         .hasMessageContaining("wrong number of arguments for 'set' command");
   }
