@@ -12,6 +12,9 @@ interface ExecutorClients {
   /** Returns a consumer with the market group's name, which reads committed records only. */
   Consumer<byte[], byte[]> market();
 
+  /** Returns a consumer without a group, to ask for ends of what is committed. */
+  Consumer<byte[], byte[]> ends();
+
   /** Returns a producer with the instance's transactional id; it ends an earlier one's life. */
   Producer<byte[], byte[]> producer();
 

@@ -3,9 +3,7 @@ package io.quantumtrader.execution.executor;
 import io.quantumtrader.execution.exchange.Exchange;
 import io.quantumtrader.execution.exchange.InProcessExchange;
 import io.quantumtrader.execution.executor.PartitionDesk.Admission;
-import io.quantumtrader.execution.executor.TransactionalWriter.Positions;
 import io.quantumtrader.schemas.avro.ApplyPlan;
-import io.quantumtrader.schemas.avro.Clock;
 import io.quantumtrader.schemas.avro.Instrument;
 import io.quantumtrader.schemas.topic.Accounts;
 import io.quantumtrader.schemas.topic.Topic;
@@ -53,6 +51,7 @@ final class ExecutorSession {
   private final Producer<byte[], byte[]> producer;
   private final Consumer<byte[], byte[]> plans;
   private final Consumer<byte[], byte[]> market;
+  private final Consumer<byte[], byte[]> ends;
   private final TransactionalWriter writer;
   private final MarketReader reader;
   private final ConsumedPositions positions;
@@ -76,8 +75,9 @@ final class ExecutorSession {
     this.producer = clients.producer();
     this.plans = clients.plans();
     this.market = clients.market();
+    this.ends = clients.ends();
     this.writer = new TransactionalWriter(producer, codec, watch);
-    this.reader = new MarketReader(market, exchange, trading, codec, settings);
+    this.reader = new MarketReader(market, ends, exchange, trading, codec, settings);
     this.positions = new ConsumedPositions(plans);
   }
 
@@ -104,25 +104,25 @@ final class ExecutorSession {
   void step() {
     ConsumerRecords<byte[], byte[]> records =
         plans.poll(emptyPolls < EMPTY_POLLS_UNTIL_IDLE ? settings.poll() : settings.idlePoll());
-    takeUpArrived();
+    Outputs out = new Outputs();
     boolean looked = records.isEmpty() ? reader.poll() : reader.catchUp();
     emptyPolls = looked || !records.isEmpty() ? 0 : emptyPolls + 1;
-    Outputs out = new Outputs();
+    takeUpArrived(out);
     tick(records, out);
     handle(read(records, out), records, out);
     commit(out);
   }
 
-  private void takeUpArrived() {
+  private void takeUpArrived(Outputs out) {
     for (TopicPartition partition : arrived) {
       if (partition.topic().equals(Topic.APPLY_PLAN.topicName())) {
-        takeUp(partition);
+        takeUp(partition, out);
       }
     }
     arrived.clear();
   }
 
-  private void takeUp(TopicPartition plan) {
+  private void takeUp(TopicPartition plan, Outputs out) {
     int partition = plan.partition();
     if (!arrived.contains(clockOf(partition))) {
       throw new IllegalStateException(
@@ -138,6 +138,8 @@ final class ExecutorSession {
     desks.put(partition, desk);
     if (desk.nowMs() == 0) {
       plans.pause(List.of(plan));
+    } else {
+      tick(partition, desk, desk.nowMs(), out);
     }
     LOG.info("took up account partition {} at clock {}", partition, desk.nowMs());
   }
@@ -146,16 +148,18 @@ final class ExecutorSession {
     desks.forEach(
         (partition, desk) -> {
           for (ConsumerRecord<byte[], byte[]> record : records.records(clockOf(partition))) {
-            intake.clock(record, out).ifPresent(clock -> tick(partition, desk, clock, out));
+            intake
+                .clock(record, out)
+                .ifPresent(clock -> tick(partition, desk, clock.getNowMs(), out));
           }
         });
   }
 
-  private void tick(int partition, PartitionDesk desk, Clock clock, Outputs out) {
+  private void tick(int partition, PartitionDesk desk, long clockMs, Outputs out) {
     if (desk.nowMs() == 0) {
       plans.resume(List.of(planOf(partition)));
     }
-    desk.tick(clock.getNowMs(), out);
+    desk.tick(clockMs, out);
     if (partition == INSTRUMENTS_BY) {
       instruments.publish(desk.nowMs(), out);
     }
@@ -212,7 +216,7 @@ final class ExecutorSession {
       admissions.add(admission);
     }
     if (!announcements.isEmpty()) {
-      writer.commit(announcements, List.of(new Positions(plans.groupMetadata(), first(records))));
+      writer.commit(announcements, first(records), plans.groupMetadata());
     }
     watch.reached(CrashPoint.ANNOUNCED);
     for (int i = 0; i < tasks.size(); i++) {
@@ -230,16 +234,19 @@ final class ExecutorSession {
     return first;
   }
 
+  /** Positions alone need no transaction, which would take twice as long. */
   private void commit(Outputs out) {
-    Positions own = new Positions(plans.groupMetadata(), positions.moved(plans.assignment()));
-    Positions candles = reader.moved();
-    if (out.isEmpty() && own.offsets().isEmpty() && candles.offsets().isEmpty()) {
-      return;
+    Map<TopicPartition, OffsetAndMetadata> moved = positions.moved(plans.assignment());
+    if (!out.isEmpty()) {
+      writer.commit(out, moved, plans.groupMetadata());
+    } else if (!moved.isEmpty()) {
+      plans.commitSync(moved);
     }
-    writer.commit(out, List.of(own, candles));
-    positions.committed(own.offsets());
-    reader.committed(candles);
-    watch.reached(CrashPoint.COMMITTED);
+    positions.committed(moved);
+    reader.commit();
+    if (!out.isEmpty()) {
+      watch.reached(CrashPoint.COMMITTED);
+    }
   }
 
   private static TopicPartition planOf(int partition) {
@@ -262,6 +269,7 @@ final class ExecutorSession {
     producer.close(patience);
     plans.close(CloseOptions.timeout(patience).withGroupMembershipOperation(membership));
     market.close(CloseOptions.timeout(patience));
+    ends.close(CloseOptions.timeout(patience));
     codec.close();
   }
 

@@ -18,7 +18,8 @@ import java.util.Objects;
  * @param rewind how many records before the committed position, in each partition of candles, are
  *     read again at a start to know prices; a symbol with no candle among them has none
  * @param stallAfter how long to wait for candles that are known to exist before starting anew
- * @param kafka further settings for each Kafka client, for example security
+ * @param kafka further settings for each Kafka client, for example security, {@code
+ *     session.timeout.ms} or {@code transaction.timeout.ms}
  */
 public record ExecutorSettings(
     String bootstrapServers,

@@ -24,6 +24,12 @@ final class KafkaExecutorClients implements ExecutorClients {
   /** After this a dead member's partitions go to another; the same instance returns at once. */
   private static final int SESSION_TIMEOUT_MS = 10_000;
 
+  /**
+   * How long the broker holds a fetch open when there is nothing. New records end it at once; but a
+   * consumer that turns to other partitions, or closes, has to wait for it.
+   */
+  private static final int FETCH_MAX_WAIT_MS = 50;
+
   private static final int API_TIMEOUT_MS = 15_000;
   private static final int MAX_POLL_RECORDS = 2_000;
 
@@ -37,7 +43,7 @@ final class KafkaExecutorClients implements ExecutorClients {
   public Consumer<byte[], byte[]> plans() {
     Map<String, Object> config = consumer(ExecutorSettings.GROUP);
     config.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, member());
-    config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MS);
+    config.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MS);
     // Gives plans and clock of one account partition to the same member.
     config.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, RangeAssignor.class.getName());
     return new KafkaConsumer<>(config);
@@ -46,6 +52,11 @@ final class KafkaExecutorClients implements ExecutorClients {
   @Override
   public Consumer<byte[], byte[]> market() {
     return new KafkaConsumer<>(consumer(ExecutorSettings.MARKET_GROUP));
+  }
+
+  @Override
+  public Consumer<byte[], byte[]> ends() {
+    return new KafkaConsumer<>(reader());
   }
 
   private String member() {
@@ -70,6 +81,7 @@ final class KafkaExecutorClients implements ExecutorClients {
     config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS);
+    config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_MAX_WAIT_MS);
     config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, API_TIMEOUT_MS);
     config.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, API_TIMEOUT_MS);
     return config;
@@ -81,7 +93,7 @@ final class KafkaExecutorClients implements ExecutorClients {
     config.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
     config.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
     config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, member());
-    config.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MS);
+    config.putIfAbsent(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MS);
     config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
     config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, API_TIMEOUT_MS);
     config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, API_TIMEOUT_MS);

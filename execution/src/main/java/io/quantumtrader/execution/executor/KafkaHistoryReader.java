@@ -18,7 +18,6 @@ import java.util.concurrent.ExecutionException;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -40,6 +39,8 @@ final class KafkaHistoryReader implements HistoryReader {
   /** Three times as long as a dead executor's transaction can stay open. */
   private static final int WAITS = 300;
 
+  private static final long LOOK_BACK = 16;
+
   private final Map<String, Object> consumerConfig;
   private final Map<String, Object> adminConfig;
   private final RecordCodec codec;
@@ -55,7 +56,7 @@ final class KafkaHistoryReader implements HistoryReader {
   public PartitionHistory partition(int partition) {
     try (Reading reading = new Reading()) {
       long nowMs = 0;
-      for (Clock clock : reading.newest(Topic.CLOCK, partition, Clock.class)) {
+      for (Clock clock : reading.last(Topic.CLOCK, partition, Clock.class)) {
         nowMs = Math.max(nowMs, clock.getNowMs());
       }
       Map<String, ExchangeAccount> accounts = new HashMap<>();
@@ -63,9 +64,11 @@ final class KafkaHistoryReader implements HistoryReader {
           reading.since(0, Topic.EXCHANGE_ACCOUNT, partition, ExchangeAccount.class)) {
         accounts.put(account.getAccount(), account);
       }
-      List<ApplyResult> results = reading.lastDay(Topic.APPLY_RESULT, partition, ApplyResult.class);
+      long sinceMs = nowMs - PartitionDesk.MEMORY_MS;
+      List<ApplyResult> results =
+          reading.since(sinceMs, Topic.APPLY_RESULT, partition, ApplyResult.class);
       return new PartitionHistory(
-          nowMs, accounts, results, plans(reading, partition, unanswered(results)));
+          nowMs, accounts, results, plans(reading, sinceMs, partition, unanswered(results)));
     }
   }
 
@@ -79,10 +82,10 @@ final class KafkaHistoryReader implements HistoryReader {
   }
 
   private static Map<String, ApplyPlan> plans(
-      Reading reading, int partition, Set<String> unanswered) {
+      Reading reading, long sinceMs, int partition, Set<String> unanswered) {
     Map<String, ApplyPlan> plans = new HashMap<>();
     if (!unanswered.isEmpty()) {
-      for (ApplyPlan plan : reading.lastDay(Topic.APPLY_PLAN, partition, ApplyPlan.class)) {
+      for (ApplyPlan plan : reading.since(sinceMs, Topic.APPLY_PLAN, partition, ApplyPlan.class)) {
         if (unanswered.contains(plan.getPlanId())) {
           plans.put(plan.getPlanId(), plan);
         }
@@ -108,35 +111,38 @@ final class KafkaHistoryReader implements HistoryReader {
     private final Admin admin = Admin.create(adminConfig);
     private final Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(consumerConfig);
 
-    /** Returns the records with the greatest record time: one, or none. */
-    <T extends SpecificRecord> List<T> newest(Topic topic, int partition, Class<T> type) {
+    /** Returns the last records: one at least, unless there is none at all. */
+    <T extends SpecificRecord> List<T> last(Topic topic, int partition, Class<T> type) {
       TopicPartition of = new TopicPartition(topic.topicName(), partition);
-      long offset = find(of, OffsetSpec.maxTimestamp()).offset();
-      return offset < 0 ? List.of() : read(of, offset, offset + 1, type);
+      long first = offset(of, OffsetSpec.earliest());
+      long end = offset(of, OffsetSpec.latest());
+      // Marks of transactions take offsets, too, so the last ones may hold no record.
+      for (long back = LOOK_BACK; ; back *= LOOK_BACK) {
+        long from = Math.max(first, end - back);
+        List<T> found = read(of, from, end, type);
+        if (!found.isEmpty() || from == first) {
+          return found;
+        }
+      }
     }
 
-    /** Returns the records not older than 24 hours before the newest. */
-    <T extends SpecificRecord> List<T> lastDay(Topic topic, int partition, Class<T> type) {
-      TopicPartition of = new TopicPartition(topic.topicName(), partition);
-      long newestMs = find(of, OffsetSpec.maxTimestamp()).timestamp();
-      return since(Math.max(0, newestMs - PartitionDesk.MEMORY_MS), topic, partition, type);
-    }
-
+    /** Returns the records from this record time on. */
     <T extends SpecificRecord> List<T> since(long ms, Topic topic, int partition, Class<T> type) {
       TopicPartition of = new TopicPartition(topic.topicName(), partition);
-      OffsetSpec first = ms == 0 ? OffsetSpec.earliest() : OffsetSpec.forTimestamp(ms);
-      long from = find(of, first).offset();
+      long from = offset(of, ms <= 0 ? OffsetSpec.earliest() : OffsetSpec.forTimestamp(ms));
       // The end of what is written, not of what is committed: what another executor was about to
       // commit when it died has to be waited for, or its fills would be missed.
-      return from < 0 ? List.of() : read(of, from, find(of, OffsetSpec.latest()).offset(), type);
+      return from < 0 ? List.of() : read(of, from, offset(of, OffsetSpec.latest()), type);
     }
 
-    private ListOffsetsResultInfo find(TopicPartition of, OffsetSpec what) {
+    /** Returns an offset; -1 where no record is young enough. */
+    private long offset(TopicPartition of, OffsetSpec what) {
       try {
         return admin
             .listOffsets(Map.of(of, what), new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
             .partitionResult(of)
-            .get();
+            .get()
+            .offset();
       } catch (InterruptedException interrupted) {
         throw new InterruptException(interrupted);
       } catch (ExecutionException failed) {

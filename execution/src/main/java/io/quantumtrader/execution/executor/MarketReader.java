@@ -2,7 +2,6 @@ package io.quantumtrader.execution.executor;
 
 import io.quantumtrader.execution.exchange.Exchange;
 import io.quantumtrader.execution.exchange.InProcessExchange;
-import io.quantumtrader.execution.executor.TransactionalWriter.Positions;
 import io.quantumtrader.schemas.avro.Candle;
 import io.quantumtrader.schemas.avro.Control;
 import io.quantumtrader.schemas.avro.TradingState;
@@ -32,6 +31,7 @@ final class MarketReader {
   private static final Duration WAIT = Duration.ofMillis(100);
 
   private final Consumer<byte[], byte[]> consumer;
+  private final Consumer<byte[], byte[]> ends;
   private final Exchange exchange;
   private final TradingBook trading;
   private final RecordCodec codec;
@@ -40,13 +40,22 @@ final class MarketReader {
   private final List<TopicPartition> candles = new ArrayList<>();
   private final TopicPartition control = new TopicPartition(Topic.CONTROL.topicName(), 0);
 
+  /**
+   * Creates the reader.
+   *
+   * @param consumer reads the records
+   * @param ends asks for ends; another one, because the broker answers one request of a client
+   *     after the other, and the reading one's waits for records to come
+   */
   MarketReader(
       Consumer<byte[], byte[]> consumer,
+      Consumer<byte[], byte[]> ends,
       Exchange exchange,
       TradingBook trading,
       RecordCodec codec,
       ExecutorSettings settings) {
     this.consumer = consumer;
+    this.ends = ends;
     this.exchange = exchange;
     this.trading = trading;
     this.codec = codec;
@@ -64,6 +73,7 @@ final class MarketReader {
     List<TopicPartition> all = new ArrayList<>(candles);
     all.add(control);
     consumer.assign(all);
+    ends.assign(all);
     consumer.seekToBeginning(all);
     consumer.committed(new HashSet<>(candles)).forEach(this::rewind);
     catchUp();
@@ -91,27 +101,27 @@ final class MarketReader {
    * @throws TimeoutException where nothing comes although there is something
    */
   boolean catchUp() {
-    Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+    Map<TopicPartition, Long> targets = ends.endOffsets(consumer.assignment());
     long stallsLeft = Math.max(1, settings.stallAfter().dividedBy(WAIT));
     boolean found = false;
-    while (isBefore(ends)) {
-      Map<TopicPartition, Long> before = positionsOf(ends);
+    while (isBefore(targets)) {
+      Map<TopicPartition, Long> before = positionsOf(targets);
       found |= take(consumer.poll(WAIT));
-      if (positionsOf(ends).equals(before) && --stallsLeft == 0) {
-        throw new TimeoutException("candles and control stall before " + ends);
+      if (positionsOf(targets).equals(before) && --stallsLeft == 0) {
+        throw new TimeoutException("candles and control stall before " + targets);
       }
     }
     return found;
   }
 
-  private boolean isBefore(Map<TopicPartition, Long> ends) {
-    return ends.entrySet().stream()
+  private boolean isBefore(Map<TopicPartition, Long> targets) {
+    return targets.entrySet().stream()
         .anyMatch(end -> consumer.position(end.getKey()) < end.getValue());
   }
 
-  private Map<TopicPartition, Long> positionsOf(Map<TopicPartition, Long> ends) {
+  private Map<TopicPartition, Long> positionsOf(Map<TopicPartition, Long> targets) {
     Map<TopicPartition, Long> positions = new HashMap<>();
-    ends.keySet().forEach(partition -> positions.put(partition, consumer.position(partition)));
+    targets.keySet().forEach(partition -> positions.put(partition, consumer.position(partition)));
     return positions;
   }
 
@@ -150,13 +160,15 @@ final class MarketReader {
     }
   }
 
-  /** Returns the positions that are yet to be committed. */
-  Positions moved() {
-    return new Positions(consumer.groupMetadata(), positions.moved(candles));
-  }
-
-  /** Takes positions as committed. */
-  void committed(Positions moved) {
-    positions.committed(moved.offsets());
+  /**
+   * Commits how far candles were read. By itself: nothing follows from a candle alone, and after a
+   * crash they are read again from before.
+   */
+  void commit() {
+    Map<TopicPartition, OffsetAndMetadata> moved = positions.moved(candles);
+    if (!moved.isEmpty()) {
+      consumer.commitSync(moved);
+      positions.committed(moved);
+    }
   }
 }

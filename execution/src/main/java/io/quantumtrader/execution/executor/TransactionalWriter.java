@@ -4,7 +4,6 @@ import io.quantumtrader.execution.executor.Outputs.DeadLetter;
 import io.quantumtrader.execution.executor.Outputs.Output;
 import io.quantumtrader.schemas.topic.Topic;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
@@ -21,14 +20,6 @@ final class TransactionalWriter {
 
   private static final String HEADER = "__streams.errors.";
 
-  /**
-   * Positions of one consumer group.
-   *
-   * @param group the group, with its generation, so that a member that was replaced is refused
-   * @param offsets positions to commit
-   */
-  record Positions(ConsumerGroupMetadata group, Map<TopicPartition, OffsetAndMetadata> offsets) {}
-
   private final Producer<byte[], byte[]> producer;
   private final RecordCodec codec;
   private final CrashPoint.Watch watch;
@@ -40,8 +31,16 @@ final class TransactionalWriter {
     this.watch = watch;
   }
 
-  /** Writes and commits all, or nothing. What is thrown leaves the transaction to be aborted. */
-  void commit(Outputs outputs, List<Positions> positions) {
+  /**
+   * Writes and commits all, or nothing. What is thrown leaves the transaction to be aborted.
+   *
+   * @param positions positions to commit
+   * @param group whose they are, with its generation, so that a member that was replaced is refused
+   */
+  void commit(
+      Outputs outputs,
+      Map<TopicPartition, OffsetAndMetadata> positions,
+      ConsumerGroupMetadata group) {
     producer.beginTransaction();
     for (Output output : outputs.records()) {
       send(record(output));
@@ -49,10 +48,8 @@ final class TransactionalWriter {
     for (DeadLetter letter : outputs.deadLetters()) {
       send(record(letter));
     }
-    for (Positions of : positions) {
-      if (!of.offsets().isEmpty()) {
-        producer.sendOffsetsToTransaction(of.offsets(), of.group());
-      }
+    if (!positions.isEmpty()) {
+      producer.sendOffsetsToTransaction(positions, group);
     }
     watch.reached(CrashPoint.WRITTEN);
     producer.commitTransaction();

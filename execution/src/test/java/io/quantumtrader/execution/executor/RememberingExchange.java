@@ -1,0 +1,136 @@
+package io.quantumtrader.execution.executor;
+
+import io.quantumtrader.execution.exchange.Acknowledgement;
+import io.quantumtrader.execution.exchange.Exchange;
+import io.quantumtrader.execution.exchange.MarketOrder;
+import io.quantumtrader.execution.exchange.OrderOutcome;
+import io.quantumtrader.execution.exchange.OrderOutcome.Unresolved;
+import io.quantumtrader.execution.exchange.ProtectiveOrder;
+import io.quantumtrader.execution.paper.PaperExchange;
+import io.quantumtrader.execution.paper.PaperSettings;
+import io.quantumtrader.schemas.avro.ExchangeAccount;
+import io.quantumtrader.schemas.avro.Instrument;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An exchange outside of the executor: it remembers by itself, and its answers can get lost. It
+ * takes orders as the paper exchange does.
+ */
+final class RememberingExchange implements Exchange {
+
+  private final PaperExchange paper;
+  private final List<String> calls = new ArrayList<>();
+  private int answersToLose;
+  private int ordersToLose;
+  private int protectionAnswersToLose;
+  private long receiveWindowMs;
+
+  RememberingExchange(PaperSettings settings) {
+    this.paper = new PaperExchange(settings);
+  }
+
+  PaperExchange paper() {
+    return paper;
+  }
+
+  /** Returns what was asked, in order: the method's name and a client order id or a symbol. */
+  synchronized List<String> calls() {
+    return List.copyOf(calls);
+  }
+
+  synchronized void loseAnswers(int next) {
+    answersToLose = next;
+  }
+
+  synchronized void loseOrders(int next) {
+    ordersToLose = next;
+  }
+
+  synchronized void loseProtectionAnswers(int next) {
+    protectionAnswersToLose = next;
+  }
+
+  synchronized void receiveWindowMs(long ms) {
+    receiveWindowMs = ms;
+  }
+
+  @Override
+  public synchronized long receiveWindowMs() {
+    return receiveWindowMs;
+  }
+
+  @Override
+  public List<String> accounts() {
+    return paper.accounts();
+  }
+
+  @Override
+  public synchronized Acknowledgement setLeverage(
+      String account, String symbol, int leverage, long nowMs) {
+    return paper.setLeverage(account, symbol, leverage, nowMs);
+  }
+
+  @Override
+  public synchronized OrderOutcome execute(MarketOrder order) {
+    calls.add("execute " + order.clientOrderId());
+    if (ordersToLose > 0) {
+      ordersToLose--;
+      return new Unresolved("lost on the way");
+    }
+    return answer(paper.execute(order));
+  }
+
+  @Override
+  public synchronized OrderOutcome query(
+      String account, String symbol, String clientOrderId, long nowMs) {
+    calls.add("query " + clientOrderId);
+    return answer(paper.query(account, symbol, clientOrderId, nowMs));
+  }
+
+  private OrderOutcome answer(OrderOutcome outcome) {
+    if (answersToLose == 0) {
+      return outcome;
+    }
+    answersToLose--;
+    return new Unresolved("no answer in time");
+  }
+
+  @Override
+  public synchronized Acknowledgement protect(ProtectiveOrder order) {
+    calls.add("protect " + order.clientOrderId());
+    Acknowledgement answer = paper.protect(order);
+    if (protectionAnswersToLose == 0) {
+      return answer;
+    }
+    protectionAnswersToLose--;
+    return new Acknowledgement.Unresolved("no answer in time");
+  }
+
+  @Override
+  public synchronized Acknowledgement cancelProtection(String account, String symbol, long nowMs) {
+    calls.add("cancel " + symbol);
+    return paper.cancelProtection(account, symbol, nowMs);
+  }
+
+  @Override
+  public synchronized List<ProtectiveOrder> protection(String account, String symbol) {
+    return paper.protection(account, symbol);
+  }
+
+  @Override
+  public synchronized Optional<ExchangeAccount> account(String account, long nowMs) {
+    return paper.account(account, nowMs);
+  }
+
+  @Override
+  public synchronized List<Instrument> instruments(long nowMs) {
+    return paper.instruments(nowMs);
+  }
+
+  @Override
+  public synchronized Optional<Instrument> instrument(String symbol) {
+    return paper.instrument(symbol);
+  }
+}
