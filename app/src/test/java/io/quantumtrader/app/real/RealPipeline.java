@@ -1,0 +1,296 @@
+package io.quantumtrader.app.real;
+
+import io.quantumtrader.app.feed.lockstep.AdminOffsets;
+import io.quantumtrader.app.feed.lockstep.Drain;
+import io.quantumtrader.app.feed.lockstep.Lockstep;
+import io.quantumtrader.app.feed.lockstep.LockstepSettings;
+import io.quantumtrader.app.feed.lockstep.Pipeline;
+import io.quantumtrader.app.feed.lockstep.Stop;
+import io.quantumtrader.compose.Stack;
+import io.quantumtrader.compose.testing.SharedStack;
+import io.quantumtrader.schemas.registration.Registration;
+import io.quantumtrader.schemas.serde.RecordSerdes;
+import io.quantumtrader.schemas.topic.Accounts;
+import io.quantumtrader.schemas.topic.PartitionCounts;
+import io.quantumtrader.schemas.topic.PartitionGroup;
+import io.quantumtrader.schemas.topic.Topic;
+import io.quantumtrader.schemas.topic.TopicSettings;
+import io.quantumtrader.topology.QuantumTopology;
+import io.quantumtrader.topology.StreamsSettings;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+
+/**
+ * The catalog's topics, made anew on the shared stack, and the stages on them. The topics have fixed
+ * names, so only one of these may be open at a time; closing it deletes them.
+ */
+final class RealPipeline implements AutoCloseable {
+
+  static final PartitionCounts COUNTS = PartitionCounts.DEFAULT;
+
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
+
+  private final Stack stack = SharedStack.get();
+  private final Map<String, Object> clients =
+      Map.of(
+          "bootstrap.servers", stack.bootstrapServers(),
+          "schema.registry.url", stack.schemaRegistryUrl());
+  private final RecordSerdes serdes = new RecordSerdes(clients);
+  private final String applicationId = "quantum-test-" + UUID.randomUUID().toString().substring(0, 8);
+  private final Admin admin = Admin.create(Map.of("bootstrap.servers", stack.bootstrapServers()));
+  private final KafkaProducer<byte[], byte[]> producer;
+  private final AdminOffsets offsets;
+  private KafkaStreams streams;
+  private StreamsSettings settings;
+
+  private RealPipeline() throws Exception {
+    deleteTopics();
+    new Registration(
+            clients,
+            new TopicSettings(COUNTS, (short) 1, Map.of("retention.ms", "-1")),
+            TIMEOUT)
+        .run(1);
+    producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", stack.bootstrapServers(), "linger.ms", "0"),
+            new ByteArraySerializer(),
+            new ByteArraySerializer());
+    offsets = new AdminOffsets(Map.of("bootstrap.servers", stack.bootstrapServers()));
+  }
+
+  /** Opens it with empty topics, schemas and the default policy; the stages do not run yet. */
+  static RealPipeline fresh() throws Exception {
+    return new RealPipeline();
+  }
+
+  Stack stack() {
+    return stack;
+  }
+
+  Admin admin() {
+    return admin;
+  }
+
+  RecordSerdes serdes() {
+    return serdes;
+  }
+
+  String applicationId() {
+    return applicationId;
+  }
+
+  /** Starts the stages in this process and waits until they run. */
+  RealPipeline startStages() throws InterruptedException {
+    settings =
+        new StreamsSettings(
+            Map.of(
+                StreamsConfig.APPLICATION_ID_CONFIG, applicationId,
+                StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, stack.bootstrapServers(),
+                StreamsConfig.STATE_DIR_CONFIG, stack.directory(applicationId).toString()));
+    streams =
+        new KafkaStreams(
+            QuantumTopology.build(serdes, COUNTS, settings.properties()), settings.properties());
+    streams.setUncaughtExceptionHandler(settings.whenThreadDies());
+    streams.start();
+    long end = System.nanoTime() + TIMEOUT.toNanos();
+    while (streams.state() != KafkaStreams.State.RUNNING) {
+      if (System.nanoTime() > end) {
+        throw new IllegalStateException("the stages are " + streams.state());
+      }
+      Thread.sleep(20);
+    }
+    return this;
+  }
+
+  /** Sends one record; its key decides the partition as the catalog says. */
+  void send(Topic topic, String key, SpecificRecord value, long timestamp) {
+    byte[] bytes = serialize(topic, value);
+    producer.send(
+        new ProducerRecord<>(
+            topic.topicName(), partition(topic, key), timestamp, utf8(key), bytes));
+  }
+
+  /** Sends a step of the clock to every account partition. */
+  void clock(long nowMs) {
+    for (int partition = 0; partition < COUNTS.account(); partition++) {
+      producer.send(
+          new ProducerRecord<>(
+              Topic.CLOCK.topicName(),
+              partition,
+              nowMs,
+              utf8(Integer.toString(partition)),
+              serialize(Topic.CLOCK, Records.clock(nowMs, partition))));
+    }
+    producer.flush();
+  }
+
+  byte[] serialize(Topic topic, SpecificRecord value) {
+    return Records.serialize(serdes, topic, value);
+  }
+
+  void flush() {
+    producer.flush();
+  }
+
+  /** Waits until the stages have done everything that follows from what was sent. */
+  void settle() throws InterruptedException {
+    producer.flush();
+    Map<String, Set<String>> readers = new HashMap<>();
+    Pipeline.ofCatalog()
+        .withTopology()
+        .readers()
+        .getOrDefault(Pipeline.STREAMS, Set.of())
+        .forEach(
+            topic ->
+                readers
+                    .computeIfAbsent(applicationId, id -> new java.util.HashSet<>())
+                    .add(topic.replace(Pipeline.STREAMS + "-", applicationId + "-")));
+    Set<String> topics =
+        java.util.stream.Stream.concat(
+                Pipeline.ofCatalog().topics().stream(),
+                readers.values().stream().flatMap(Set::stream))
+            .collect(Collectors.toSet());
+    Lockstep lockstep =
+        new Lockstep(
+            new Drain(new Pipeline(readers, topics), offsets, this::tablesCurrent),
+            LockstepSettings.DEFAULT);
+    lockstep.await("in a test", new Stop());
+  }
+
+  private boolean tablesCurrent() {
+    if (settings == null) {
+      return true;
+    }
+    return List.of(
+            Topic.MARKET_STATE, Topic.INSTRUMENT, Topic.UNIVERSE, Topic.POLICY, Topic.CONTROL)
+        .stream()
+        .flatMap(topic -> read(topic).stream())
+        .allMatch(
+            record ->
+                settings
+                        .globalTables()
+                        .lastApplied(new TopicPartition(record.topic(), record.partition()))
+                        .orElse(-1)
+                    >= record.offset());
+  }
+
+  /** Returns every committed value of a topic, partition by partition, tombstones left out. */
+  <T extends SpecificRecord> List<T> values(Topic topic, Class<T> type) {
+    return read(topic).stream()
+        .filter(record -> record.value() != null)
+        .map(record -> serdes.of(type).deserializer().deserialize(record.topic(), record.value()))
+        .toList();
+  }
+
+  /** Returns the last committed value of each key; tombstones take keys away. */
+  <T extends SpecificRecord> Map<String, T> table(Topic topic, Class<T> type) {
+    Map<String, T> rows = new java.util.TreeMap<>();
+    for (ConsumerRecord<byte[], byte[]> record : read(topic)) {
+      String key = new String(record.key(), StandardCharsets.UTF_8);
+      if (record.value() == null) {
+        rows.remove(key);
+      } else {
+        rows.put(
+            key, serdes.of(type).deserializer().deserialize(record.topic(), record.value()));
+      }
+    }
+    return rows;
+  }
+
+  /** Returns every committed record of a topic, partition by partition. */
+  List<ConsumerRecord<byte[], byte[]>> read(Topic topic) {
+    Map<String, Object> reading =
+        Map.of(
+            "bootstrap.servers",
+            stack.bootstrapServers(),
+            "isolation.level",
+            "read_committed",
+            "auto.offset.reset",
+            "earliest");
+    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(reading, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topic.topicName()).stream()
+              .map(info -> new TopicPartition(info.topic(), info.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      long deadline = System.nanoTime() + TIMEOUT.toNanos();
+      while (ends.entrySet().stream()
+          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+        consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+        if (System.nanoTime() > deadline) {
+          throw new IllegalStateException("cannot read " + topic.topicName() + " to its end");
+        }
+      }
+    }
+    return records;
+  }
+
+  private static Integer partition(Topic topic, String key) {
+    return topic.group() == PartitionGroup.ACCOUNT
+        ? Accounts.partitionOf(Accounts.accountOf(key), COUNTS.account())
+        : null;
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private void deleteTopics() throws Exception {
+    Set<String> ours =
+        Arrays.stream(Topic.values()).map(Topic::topicName).collect(Collectors.toSet());
+    long end = System.nanoTime() + TIMEOUT.toNanos();
+    while (true) {
+      Set<String> there =
+          admin.listTopics().names().get(30, TimeUnit.SECONDS).stream()
+              .filter(name -> ours.contains(name) || name.startsWith("quantum-"))
+              .collect(Collectors.toSet());
+      if (there.isEmpty()) {
+        return;
+      }
+      if (System.nanoTime() > end) {
+        throw new IllegalStateException("topics do not go away: " + there);
+      }
+      try {
+        admin.deleteTopics(there).all().get(30, TimeUnit.SECONDS);
+      } catch (java.util.concurrent.ExecutionException e) {
+        // Gone meanwhile, or going: the next look tells.
+      }
+      Thread.sleep(50);
+    }
+  }
+
+  @Override
+  public void close() throws Exception {
+    if (streams != null) {
+      streams.close(Duration.ofSeconds(20));
+    }
+    producer.close(Duration.ofSeconds(5));
+    offsets.close();
+    deleteTopics();
+    admin.close(Duration.ofSeconds(5));
+  }
+}
