@@ -112,8 +112,7 @@ final class AccountStagesTest {
 
     // when the same result arrives twice
     for (int i = 0; i < 2; i++) {
-      pipeline.send(
-          Topic.APPLY_RESULT, "main", Records.filled(plan, Records.NOW), Records.NOW);
+      pipeline.send(Topic.APPLY_RESULT, "main", Records.filled(plan, Records.NOW), Records.NOW);
     }
     pipeline.settle();
     pipeline.clock(Records.NOW + 1000);
@@ -201,8 +200,7 @@ final class AccountStagesTest {
     try (KafkaProducer<byte[], byte[]> open = transactional()) {
       open.initTransactions();
       open.beginTransaction();
-      byte[] state =
-          pipeline.serialize(Topic.MARKET_STATE, Records.state(BTC, "101", later));
+      byte[] state = pipeline.serialize(Topic.MARKET_STATE, Records.state(BTC, "101", later));
       open.send(
               new ProducerRecord<>(
                   Topic.MARKET_STATE.topicName(),
@@ -254,14 +252,12 @@ final class AccountStagesTest {
     pipeline.send(
         Topic.TRADE_INTENT,
         "main",
-        Records.intent("future-made", "main", ETH, IntentAction.OPEN_LONG, Long.MAX_VALUE)
-            .build(),
+        Records.intent("future-made", "main", ETH, IntentAction.OPEN_LONG, Long.MAX_VALUE).build(),
         Records.NOW);
     pipeline.send(
         Topic.TRADE_INTENT,
         "main",
-        Records.intent("future-record", "main", ETH, IntentAction.OPEN_LONG, Records.NOW)
-            .build(),
+        Records.intent("future-record", "main", ETH, IntentAction.OPEN_LONG, Records.NOW).build(),
         farFuture);
     world.intend("sane", "main", ETH, IntentAction.OPEN_LONG, Records.NOW);
     pipeline.settle();
@@ -310,8 +306,7 @@ final class AccountStagesTest {
   private void alterPlanTopic(AlterConfigOp.OpType operation) throws Exception {
     ConfigResource topic =
         new ConfigResource(ConfigResource.Type.TOPIC, Topic.APPLY_PLAN.topicName());
-    AlterConfigOp change =
-        new AlterConfigOp(new ConfigEntry("max.message.bytes", "1"), operation);
+    AlterConfigOp change = new AlterConfigOp(new ConfigEntry("max.message.bytes", "1"), operation);
     pipeline
         .admin()
         .incrementalAlterConfigs(Map.of(topic, List.of(change)))

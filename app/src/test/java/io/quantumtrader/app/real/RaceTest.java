@@ -43,8 +43,7 @@ final class RaceTest {
         await().atMost(Duration.ofSeconds(60)).until(() -> isWarm(pipeline, accounts));
         for (String symbol : symbols) {
           for (String account : accounts) {
-            world.intend(
-                account + symbol, account, symbol, IntentAction.OPEN_LONG, Records.NOW);
+            world.intend(account + symbol, account, symbol, IntentAction.OPEN_LONG, Records.NOW);
           }
         }
         pipeline.flush();

@@ -41,8 +41,8 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 
 /**
- * The catalog's topics, made anew on the shared stack, and the stages on them. The topics have fixed
- * names, so only one of these may be open at a time; closing it deletes them.
+ * The catalog's topics, made anew on the shared stack, and the stages on them. The topics have
+ * fixed names, so only one of these may be open at a time; closing it deletes them.
  */
 final class RealPipeline implements AutoCloseable {
 
@@ -56,7 +56,8 @@ final class RealPipeline implements AutoCloseable {
           "bootstrap.servers", stack.bootstrapServers(),
           "schema.registry.url", stack.schemaRegistryUrl());
   private final RecordSerdes serdes = new RecordSerdes(clients);
-  private final String applicationId = "quantum-test-" + UUID.randomUUID().toString().substring(0, 8);
+  private final String applicationId =
+      "quantum-test-" + UUID.randomUUID().toString().substring(0, 8);
   private final Admin admin = Admin.create(Map.of("bootstrap.servers", stack.bootstrapServers()));
   private final KafkaProducer<byte[], byte[]> producer;
   private final AdminOffsets offsets;
@@ -66,9 +67,7 @@ final class RealPipeline implements AutoCloseable {
   private RealPipeline() throws Exception {
     deleteTopics();
     new Registration(
-            clients,
-            new TopicSettings(COUNTS, (short) 1, Map.of("retention.ms", "-1")),
-            TIMEOUT)
+            clients, new TopicSettings(COUNTS, (short) 1, Map.of("retention.ms", "-1")), TIMEOUT)
         .run(1);
     producer =
         new KafkaProducer<>(
@@ -210,8 +209,7 @@ final class RealPipeline implements AutoCloseable {
       if (record.value() == null) {
         rows.remove(key);
       } else {
-        rows.put(
-            key, serdes.of(type).deserializer().deserialize(record.topic(), record.value()));
+        rows.put(key, serdes.of(type).deserializer().deserialize(record.topic(), record.value()));
       }
     }
     return rows;

@@ -41,8 +41,7 @@ final class RedisSinkTest {
       world.intend("i-2", "main", "DOGEUSDT", IntentAction.OPEN_LONG, Records.NOW);
       pipeline.settle();
       ApplyPlan plan = pipeline.values(Topic.APPLY_PLAN, ApplyPlan.class).getFirst();
-      pipeline.send(
-          Topic.APPLY_RESULT, "main", Records.filled(plan, Records.NOW), Records.NOW);
+      pipeline.send(Topic.APPLY_RESULT, "main", Records.filled(plan, Records.NOW), Records.NOW);
       pipeline.settle();
 
       // then
@@ -70,8 +69,7 @@ final class RedisSinkTest {
 
   private static void startSink(RealPipeline pipeline) throws Exception {
     SinkSettings sink =
-        SinkSettings.of(
-                pipeline.stack().redisUri(), pipeline.stack().schemaRegistryUrl())
+        SinkSettings.of(pipeline.stack().redisUri(), pipeline.stack().schemaRegistryUrl())
             .withExpiryReference(ExpiryReference.RECORD)
             .withKafkaCluster(pipeline.applicationId());
     pipeline

@@ -77,10 +77,7 @@ final class SlowExchange implements AutoCloseable {
     while (!due.isEmpty() && due.peek().atNanos() <= System.nanoTime()) {
       ApplyPlan plan = due.poll().plan();
       pipeline.send(
-          Topic.APPLY_RESULT,
-          plan.getAccount(),
-          Records.filled(plan, Records.NOW),
-          Records.NOW);
+          Topic.APPLY_RESULT, plan.getAccount(), Records.filled(plan, Records.NOW), Records.NOW);
       answered.incrementAndGet();
     }
     pipeline.flush();

@@ -42,8 +42,7 @@ final class StagesProcess implements AutoCloseable {
                     Integer.toString(threads)))
             .redirectErrorStream(true)
             .redirectOutput(
-                ProcessBuilder.Redirect.appendTo(
-                    new File(directory.toFile(), "process.log")))
+                ProcessBuilder.Redirect.appendTo(new File(directory.toFile(), "process.log")))
             .start();
     return new StagesProcess(process);
   }

@@ -19,13 +19,11 @@ final class World {
   /** Returns a world at {@link Records#NOW} in which these accounts may open these symbols. */
   static World open(RealPipeline pipeline, List<String> accounts, List<String> symbols) {
     World world = new World(pipeline);
-    pipeline.send(
-        Topic.CONTROL, Accounts.ALL, Records.control(TradingState.ACTIVE), Records.NOW);
+    pipeline.send(Topic.CONTROL, Accounts.ALL, Records.control(TradingState.ACTIVE), Records.NOW);
     pipeline.send(Topic.UNIVERSE, "top10", Records.top(symbols), Records.NOW);
     symbols.forEach(
         symbol -> {
-          pipeline.send(
-              Topic.INSTRUMENT, symbol, Records.instrument(symbol, "0.001"), Records.NOW);
+          pipeline.send(Topic.INSTRUMENT, symbol, Records.instrument(symbol, "0.001"), Records.NOW);
           world.state(symbol, "100", Records.NOW);
         });
     pipeline.clock(Records.NOW);
@@ -34,8 +32,7 @@ final class World {
   }
 
   void state(String symbol, String price, long asOfMs) {
-    pipeline.send(
-        Topic.MARKET_STATE, symbol, Records.state(symbol, price, asOfMs), asOfMs);
+    pipeline.send(Topic.MARKET_STATE, symbol, Records.state(symbol, price, asOfMs), asOfMs);
   }
 
   void wallets(List<String> accounts, long asOfMs) {
