@@ -52,7 +52,7 @@ final class RaceTest {
       }
       try (StagesProcess second = StagesProcess.start(pipeline, 2)) {
         await()
-            .atMost(Duration.ofSeconds(120))
+            .atMost(Duration.ofMinutes(2))
             .until(() -> !second.isAlive() || decided(pipeline) == intents);
         await()
             .atMost(Duration.ofSeconds(60))

@@ -26,7 +26,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
@@ -64,7 +66,7 @@ final class RealPipeline implements AutoCloseable {
   private KafkaStreams streams;
   private StreamsSettings settings;
 
-  private RealPipeline() throws Exception {
+  private RealPipeline() {
     deleteTopics();
     new Registration(
             clients, new TopicSettings(COUNTS, (short) 1, Map.of("retention.ms", "-1")), TIMEOUT)
@@ -78,7 +80,7 @@ final class RealPipeline implements AutoCloseable {
   }
 
   /** Opens it with empty topics, schemas and the default policy; the stages do not run yet. */
-  static RealPipeline fresh() throws Exception {
+  static RealPipeline fresh() {
     return new RealPipeline();
   }
 
@@ -124,7 +126,8 @@ final class RealPipeline implements AutoCloseable {
   /** Sends one record; its key decides the partition as the catalog says. */
   void send(Topic topic, String key, SpecificRecord value, long timestamp) {
     byte[] bytes = serialize(topic, value);
-    producer.send(
+    var unused =
+        producer.send(
         new ProducerRecord<>(
             topic.topicName(), partition(topic, key), timestamp, utf8(key), bytes));
   }
@@ -132,7 +135,7 @@ final class RealPipeline implements AutoCloseable {
   /** Sends a step of the clock to every account partition. */
   void clock(long nowMs) {
     for (int partition = 0; partition < COUNTS.account(); partition++) {
-      producer.send(
+      var unused = producer.send(
           new ProducerRecord<>(
               Topic.CLOCK.topicName(),
               partition,
@@ -257,32 +260,35 @@ final class RealPipeline implements AutoCloseable {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  private void deleteTopics() throws Exception {
+  private void deleteTopics() {
     Set<String> ours =
         Arrays.stream(Topic.values()).map(Topic::topicName).collect(Collectors.toSet());
     long end = System.nanoTime() + TIMEOUT.toNanos();
-    while (true) {
-      Set<String> there =
-          admin.listTopics().names().get(30, TimeUnit.SECONDS).stream()
-              .filter(name -> ours.contains(name) || name.startsWith("quantum-"))
-              .collect(Collectors.toSet());
-      if (there.isEmpty()) {
-        return;
+    try {
+      while (true) {
+        Set<String> there =
+            admin.listTopics().names().get(30, TimeUnit.SECONDS).stream()
+                .filter(name -> ours.contains(name) || name.startsWith("quantum-"))
+                .collect(Collectors.toSet());
+        if (there.isEmpty()) {
+          return;
+        }
+        if (System.nanoTime() > end) {
+          throw new IllegalStateException("topics do not go away: " + there);
+        }
+        // One that is gone already makes the call fail; the next look tells what is left.
+        admin.deleteTopics(there).all().toCompletionStage().toCompletableFuture().exceptionally(e -> null).join();
+        Thread.sleep(50);
       }
-      if (System.nanoTime() > end) {
-        throw new IllegalStateException("topics do not go away: " + there);
-      }
-      try {
-        admin.deleteTopics(there).all().get(30, TimeUnit.SECONDS);
-      } catch (java.util.concurrent.ExecutionException e) {
-        // Gone meanwhile, or going: the next look tells.
-      }
-      Thread.sleep(50);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IllegalStateException("the broker does not list its topics", e);
     }
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     if (streams != null) {
       streams.close(Duration.ofSeconds(20));
     }

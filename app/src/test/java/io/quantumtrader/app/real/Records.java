@@ -52,7 +52,7 @@ final class Records {
         .setSpikeProxy(0.1)
         .setAtr(Double.parseDouble(price) * 0.01)
         .setLastPrice(new BigDecimal(price))
-        .setNotional24h(new BigDecimal("1000000"))
+        .setNotional24h(1_000_000.0)
         .setBufferSize(300)
         .build();
   }

@@ -48,11 +48,9 @@ final class StagesProcess implements AutoCloseable {
   }
 
   /** Ends the process at once, as a power failure would. */
-  void kill() throws InterruptedException {
+  void kill() {
     process.destroyForcibly();
-    if (!process.waitFor(20, TimeUnit.SECONDS)) {
-      throw new IllegalStateException("the process does not die");
-    }
+    process.onExit().orTimeout(20, TimeUnit.SECONDS).join();
   }
 
   boolean isAlive() {
@@ -60,7 +58,7 @@ final class StagesProcess implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     kill();
   }
 
