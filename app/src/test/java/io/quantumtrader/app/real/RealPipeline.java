@@ -128,20 +128,21 @@ final class RealPipeline implements AutoCloseable {
     byte[] bytes = serialize(topic, value);
     var unused =
         producer.send(
-        new ProducerRecord<>(
-            topic.topicName(), partition(topic, key), timestamp, utf8(key), bytes));
+            new ProducerRecord<>(
+                topic.topicName(), partition(topic, key), timestamp, utf8(key), bytes));
   }
 
   /** Sends a step of the clock to every account partition. */
   void clock(long nowMs) {
     for (int partition = 0; partition < COUNTS.account(); partition++) {
-      var unused = producer.send(
-          new ProducerRecord<>(
-              Topic.CLOCK.topicName(),
-              partition,
-              nowMs,
-              utf8(Integer.toString(partition)),
-              serialize(Topic.CLOCK, Records.clock(nowMs, partition))));
+      var unused =
+          producer.send(
+              new ProducerRecord<>(
+                  Topic.CLOCK.topicName(),
+                  partition,
+                  nowMs,
+                  utf8(Integer.toString(partition)),
+                  serialize(Topic.CLOCK, Records.clock(nowMs, partition))));
     }
     producer.flush();
   }
@@ -277,7 +278,13 @@ final class RealPipeline implements AutoCloseable {
           throw new IllegalStateException("topics do not go away: " + there);
         }
         // One that is gone already makes the call fail; the next look tells what is left.
-        admin.deleteTopics(there).all().toCompletionStage().toCompletableFuture().exceptionally(e -> null).join();
+        admin
+            .deleteTopics(there)
+            .all()
+            .toCompletionStage()
+            .toCompletableFuture()
+            .exceptionally(e -> null)
+            .join();
         Thread.sleep(50);
       }
     } catch (InterruptedException e) {
