@@ -70,12 +70,13 @@ final class DrainTest {
   }
 
   @Test
-  void shouldSeeWhatAppearsAfterCommittedOffsetsWereRead() throws InterruptedException {
-    // The first stage finishes and writes on just between the two readings.
+  void shouldSeeWhatAStageWritesBetweenTheReadings() throws InterruptedException {
+    // The first stage is done, and has written on, just after the first of the two readings. Were
+    // ends read first, every group would seem to be at the end.
     offsets.commit("first", "in", 0, 4);
-    offsets.onceAfterCommitted(() -> offsets.commit("first", "in", 0, 5).end("between", 0, 8));
+    offsets.onceAfterNextReading(() -> offsets.commit("first", "in", 0, 5).end("between", 0, 8));
 
-    assertThat(drain.look()).hasSize(2);
+    assertThat(drain.look()).isNotEmpty();
     assertThat(drain.look()).hasToString("[second is 1 behind in between-0 (committed 7, end 8)]");
   }
 

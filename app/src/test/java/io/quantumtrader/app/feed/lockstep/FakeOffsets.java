@@ -15,7 +15,7 @@ public final class FakeOffsets implements Offsets {
   private final Map<TopicPartition, Long> stable = new HashMap<>();
   private final Map<String, Map<TopicPartition, Long>> committed = new TreeMap<>();
   private final Set<TopicPartition> marksOnly = new HashSet<>();
-  private Runnable afterCommitted = () -> {};
+  private Runnable afterReading = () -> {};
   private Runnable beforeStable = () -> {};
   private Runnable atLook = () -> {};
   private int looks;
@@ -45,11 +45,11 @@ public final class FakeOffsets implements Offsets {
     return this;
   }
 
-  /** Does something once, between reading committed offsets and reading ends. */
-  void onceAfterCommitted(Runnable change) {
-    afterCommitted =
+  /** Does something once, after the next reading, whichever that is. */
+  void onceAfterNextReading(Runnable change) {
+    afterReading =
         () -> {
-          afterCommitted = () -> {};
+          afterReading = () -> {};
           change.run();
         };
   }
@@ -80,7 +80,7 @@ public final class FakeOffsets implements Offsets {
     Map<String, Map<TopicPartition, Long>> answer = new HashMap<>();
     committed.forEach((group, offsets) -> answer.put(group, Map.copyOf(offsets)));
     answer.keySet().retainAll(groups);
-    afterCommitted.run();
+    afterReading.run();
     return answer;
   }
 
@@ -92,6 +92,7 @@ public final class FakeOffsets implements Offsets {
     Map<TopicPartition, Long> answer =
         new HashMap<>(isolation == IsolationLevel.READ_COMMITTED ? stable : ends);
     answer.keySet().removeIf(each -> !topics.contains(each.topic()));
+    afterReading.run();
     return answer;
   }
 
