@@ -10,7 +10,9 @@ import io.quantumtrader.execution.paper.PaperExchange;
 import io.quantumtrader.execution.paper.PaperSettings;
 import io.quantumtrader.schemas.avro.ExchangeAccount;
 import io.quantumtrader.schemas.avro.Instrument;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,6 +24,7 @@ final class RememberingExchange implements Exchange {
 
   private final PaperExchange paper;
   private final List<String> calls = new ArrayList<>();
+  private final Deque<OrderOutcome> script = new ArrayDeque<>();
   private int answersToLose;
   private int ordersToLose;
   private int protectionAnswersToLose;
@@ -38,6 +41,11 @@ final class RememberingExchange implements Exchange {
   /** Returns what was asked, in order: the method's name and a client order id or a symbol. */
   synchronized List<String> calls() {
     return List.copyOf(calls);
+  }
+
+  /** Gives these answers about orders next, whatever is true. */
+  synchronized void answer(OrderOutcome... next) {
+    script.addAll(List.of(next));
   }
 
   synchronized void loseAnswers(int next) {
@@ -90,6 +98,9 @@ final class RememberingExchange implements Exchange {
   }
 
   private OrderOutcome answer(OrderOutcome outcome) {
+    if (!script.isEmpty()) {
+      return script.removeFirst();
+    }
     if (answersToLose == 0) {
       return outcome;
     }
