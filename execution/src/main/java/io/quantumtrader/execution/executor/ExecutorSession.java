@@ -25,6 +25,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -83,6 +84,9 @@ final class ExecutorSession {
 
   /** Ends the life of an earlier executor of the same name, and takes up what it left. */
   void open() {
+    for (Topic topic : List.of(Topic.APPLY_PLAN, Topic.CLOCK, Topic.CANDLE)) {
+      requirePartitions(topic);
+    }
     producer.initTransactions();
     history = clients.history(codec);
     List<Instrument> published = history.instruments();
@@ -93,6 +97,19 @@ final class ExecutorSession {
     reader.start();
     plans.subscribe(
         List.of(Topic.APPLY_PLAN.topicName(), Topic.CLOCK.topicName()), new Assignment());
+  }
+
+  /** With another count, plans would lie where nobody looks for their accounts. */
+  private void requirePartitions(Topic topic) {
+    int found = plans.partitionsFor(topic.topicName()).size();
+    int expected = settings.counts().of(topic.group());
+    if (found == 0) {
+      throw new UnknownTopicOrPartitionException(topic.topicName() + " does not exist yet");
+    }
+    if (found != expected) {
+      throw new IllegalStateException(
+          topic.topicName() + " has " + found + " partitions, expected " + expected);
+    }
   }
 
   /** Returns whether account partitions are assigned and taken up. */

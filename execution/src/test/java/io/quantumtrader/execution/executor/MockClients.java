@@ -1,0 +1,135 @@
+package io.quantumtrader.execution.executor;
+
+import io.quantumtrader.schemas.avro.Instrument;
+import io.quantumtrader.schemas.topic.PartitionCounts;
+import io.quantumtrader.schemas.topic.Topic;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Kafka's own mock clients, for one account partition and one of candles. */
+final class MockClients implements ExecutorClients {
+
+  static final PartitionCounts COUNTS = new PartitionCounts(1, 1);
+  static final Map<String, Object> SERDES = Map.of("schema.registry.url", "mock://mocked");
+  static final TopicPartition PLANS = new TopicPartition(Topic.APPLY_PLAN.topicName(), 0);
+  static final TopicPartition CLOCK = new TopicPartition(Topic.CLOCK.topicName(), 0);
+  static final TopicPartition CANDLES = new TopicPartition(Topic.CANDLE.topicName(), 0);
+  static final TopicPartition CONTROL = new TopicPartition(Topic.CONTROL.topicName(), 0);
+
+  final MockConsumer<byte[], byte[]> plans = new MockConsumer<>("earliest");
+  final MockConsumer<byte[], byte[]> market = new MockConsumer<>("earliest");
+  final MockProducer<byte[], byte[]> producer =
+      new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+  private final RecordCodec codec = new RecordCodec(SERDES);
+  private final Map<TopicPartition, Long> ends = new HashMap<>();
+  private final PartitionHistory history;
+
+  MockClients(PartitionHistory history) {
+    this.history = history;
+    for (TopicPartition partition : List.of(PLANS, CLOCK, CANDLES)) {
+      plans.updatePartitions(
+          partition.topic(), List.of(new PartitionInfo(partition.topic(), 0, null, null, null)));
+    }
+    plans.updateBeginningOffsets(Map.of(PLANS, 0L, CLOCK, 0L));
+    market.updateBeginningOffsets(Map.of(CANDLES, 0L, CONTROL, 0L));
+    ends.putAll(Map.of(PLANS, 0L, CLOCK, 0L, CANDLES, 0L, CONTROL, 0L));
+    market.updateEndOffsets(ends);
+  }
+
+  static ExecutorSettings.Builder settings() {
+    return ExecutorSettings.builder("nowhere:1", SERDES).counts(COUNTS);
+  }
+
+  @Override
+  public Consumer<byte[], byte[]> plans() {
+    return plans;
+  }
+
+  @Override
+  public Consumer<byte[], byte[]> market() {
+    return market;
+  }
+
+  @Override
+  public Consumer<byte[], byte[]> ends() {
+    return market;
+  }
+
+  @Override
+  public Producer<byte[], byte[]> producer() {
+    return producer;
+  }
+
+  @Override
+  public HistoryReader history(RecordCodec ignored) {
+    return new HistoryReader() {
+      @Override
+      public PartitionHistory partition(int partition) {
+        return history;
+      }
+
+      @Override
+      public List<Instrument> instruments() {
+        return List.of();
+      }
+    };
+  }
+
+  void assign() {
+    plans.rebalance(List.of(PLANS, CLOCK));
+  }
+
+  byte[] encoded(Topic topic, SpecificRecord value) {
+    return codec.value(topic, value);
+  }
+
+  /** Lets a record lie at the end of its partition. */
+  void add(Topic topic, String key, byte[] value) {
+    TopicPartition partition = new TopicPartition(topic.topicName(), 0);
+    long offset = announce(partition);
+    MockConsumer<byte[], byte[]> reader =
+        partition.equals(PLANS) || partition.equals(CLOCK) ? plans : market;
+    reader.addRecord(new ConsumerRecord<>(topic.topicName(), 0, offset, codec.key(key), value));
+  }
+
+  /** Lets the broker say that there is one record more; returns its offset. */
+  long announce(TopicPartition partition) {
+    long offset = ends.get(partition);
+    ends.put(partition, offset + 1);
+    market.updateEndOffsets(ends);
+    return offset;
+  }
+
+  /** Returns what was committed to a topic. */
+  <T extends SpecificRecord> List<T> written(Topic topic, Class<T> type) {
+    List<T> values = new ArrayList<>();
+    producer.history().stream()
+        .filter(record -> record.topic().equals(topic.topicName()))
+        .forEach(
+            record ->
+                values.add(
+                    read(
+                        new ConsumerRecord<>(record.topic(), 0, 0, record.key(), record.value()),
+                        type)));
+    return values;
+  }
+
+  private <T extends SpecificRecord> T read(ConsumerRecord<byte[], byte[]> record, Class<T> type) {
+    try {
+      return codec.value(record, type);
+    } catch (UnreadableRecordException unreadable) {
+      throw new AssertionError(unreadable);
+    }
+  }
+}
