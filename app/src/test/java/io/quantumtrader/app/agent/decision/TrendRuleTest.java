@@ -83,6 +83,52 @@ final class TrendRuleTest {
     assertThat(opinion.call().map(call -> call.action().name()).orElse("-")).isEqualTo(action);
   }
 
+  /** Candles of an hour have the factor one, so a level can be met to the last bit. */
+  @ParameterizedTest
+  @CsvSource({
+    // View, trend, volatility; what is asked for one step below, at and one step above the trend.
+    "NONE,  0.6,    0.01, -,          OPEN_LONG,  OPEN_LONG",
+    "NONE, -0.6,    0.01, OPEN_SHORT, OPEN_SHORT, -",
+    "LONG,  0.3,    0.01, CLOSE,      -,          -",
+    "SHORT,-0.3,    0.01, -,          -,          CLOSE",
+    "LONG,  1.2,    0.01, -,          OPEN_LONG,  OPEN_LONG",
+    "SHORT,-1.2,    0.01, OPEN_SHORT, OPEN_SHORT, -",
+  })
+  void shouldMeetTheLevelsOfTrendExactly(
+      String before, double trend, double volatility, String below, String at, String above) {
+    assertThat(asked(view(before), Math.nextDown(trend), volatility)).isEqualTo(below);
+    assertThat(asked(view(before), trend, volatility)).isEqualTo(at);
+    assertThat(asked(view(before), Math.nextUp(trend), volatility)).isEqualTo(above);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // View, volatility with a trend of 0.7; what is asked for one step below, at and one above.
+    "NONE, 0.005,  -,         OPEN_LONG, OPEN_LONG",
+    "NONE, 0.05,   OPEN_LONG, OPEN_LONG, -",
+    "NONE, 0.004,  HOLD,      -,         -",
+    "NONE, 0.0625, -,         -,         HOLD",
+    "LONG, 0.004,  CLOSE,     -,         -",
+    "LONG, 0.0625, -,         -,         CLOSE",
+  })
+  void shouldMeetTheLevelsOfVolatilityExactly(
+      String before, double volatility, String below, String at, String above) {
+    assertThat(asked(view(before), 0.7, Math.nextDown(volatility))).isEqualTo(below);
+    assertThat(asked(view(before), 0.7, volatility)).isEqualTo(at);
+    assertThat(asked(view(before), 0.7, Math.nextUp(volatility))).isEqualTo(above);
+  }
+
+  @Test
+  void shouldBeStrongFromTheLevelOn() {
+    assertThat(look(View.NONE, Math.nextDown(1.2), 0.01).view()).isEqualTo(view("LONG"));
+    assertThat(look(View.NONE, 1.2, 0.01).view()).isEqualTo(view("LONG!"));
+    assertThat(look(view("LONG!"), 0.6, 0.01).view()).isEqualTo(view("LONG!"));
+    assertThat(look(view("LONG!"), Math.nextDown(0.6), 0.01).view()).isEqualTo(view("LONG"));
+    assertThat(RULE.afterwards(IntentAction.OPEN_LONG, 1.2 / (1.2 + 0.6))).isEqualTo(view("LONG!"));
+    assertThat(RULE.afterwards(IntentAction.OPEN_LONG, Math.nextDown(1.2 / (1.2 + 0.6))))
+        .isEqualTo(view("LONG"));
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {60_000, 300_000, 3_600_000, 86_400_000})
   void shouldScaleItsLevelsWithTheRootOfTheInterval(long intervalMs) {
@@ -133,6 +179,17 @@ final class TrendRuleTest {
     Opinion opinion = RULE.look(view(before), States.of("AUSDT", 1, trend, volatility).build());
 
     assertThat(opinion.call().orElseThrow().confidence()).isCloseTo(confidence, within(1e-6));
+  }
+
+  @Test
+  void shouldTakeALevelOfVolatilityThatIsNoSlack() {
+    TrendThresholds strict = new TrendThresholds(0.3, 0.6, 1.2, 0.005, 0.05, 1, 1);
+    TrendRule rule = new TrendRule(strict);
+
+    Opinion opinion = rule.look(View.NONE, States.of("AUSDT", 1, 0.7, 0.0049).build());
+
+    assertThat(opinion.view()).isEqualTo(View.ASIDE);
+    assertThat(rule.blindIntervals()).isEqualTo(1);
   }
 
   @Test
@@ -217,6 +274,21 @@ final class TrendRuleTest {
         .call()
         .orElseThrow()
         .reason();
+  }
+
+  private static String asked(View view, double trend, double volatility) {
+    return look(view, trend, volatility).call().map(call -> call.action().name()).orElse("-");
+  }
+
+  private static Opinion look(View view, double trend, double volatility) {
+    MarketState hourly =
+        States.of("AUSDT", 1, 0, 0)
+            .setIntervalMs(3_600_000)
+            .setSigma(volatility)
+            .setMu(trend)
+            .setTs(Math.abs(trend))
+            .build();
+    return RULE.look(view, hourly);
   }
 
   /** Reads LONG, or LONG! for a strong one. */
