@@ -18,6 +18,15 @@ public final class Names {
   public static final String UNIVERSE_STATE = "universe-state";
   public static final String UNIVERSE_CLOCK = "universe-clock";
 
+  // Universe room.
+  public static final String UNIVERSE_STATES = "universe-states";
+  public static final String UNIVERSE_RANKING = "universe-ranking";
+  public static final String UNIVERSE_STATE_STORE = "universe-state-store";
+  public static final String UNIVERSE_STORE = "universe-store";
+  public static final String UNIVERSE_BEGIN_STORE = "universe-begin-store";
+  public static final String UNIVERSE_SINK = "universe-sink";
+  public static final String UNIVERSE_DECISION_SINK = "universe-decision-sink";
+
   // Account room: where records come in.
   public static final String CLOCK_SOURCE = "clock-source";
   public static final String TRADE_INTENT_SOURCE = "trade-intent-source";

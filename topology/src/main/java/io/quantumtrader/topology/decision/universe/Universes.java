@@ -1,0 +1,128 @@
+package io.quantumtrader.topology.decision.universe;
+
+import io.quantumtrader.schemas.avro.CauseType;
+import io.quantumtrader.schemas.avro.Decision;
+import io.quantumtrader.schemas.avro.Instrument;
+import io.quantumtrader.schemas.avro.InstrumentStatus;
+import io.quantumtrader.schemas.avro.MarketState;
+import io.quantumtrader.schemas.avro.Policy;
+import io.quantumtrader.schemas.avro.Universe;
+import io.quantumtrader.schemas.reason.ReasonCode;
+import io.quantumtrader.schemas.topic.Accounts;
+import io.quantumtrader.topology.decision.Basis;
+import io.quantumtrader.topology.decision.Cause;
+import io.quantumtrader.topology.decision.DecisionRecords;
+import io.quantumtrader.topology.decision.Numbers;
+import io.quantumtrader.topology.decision.Stage;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** What the universe room publishes at a step of the clock. */
+public final class Universes {
+
+  /** Key and name of the list of what may be opened. */
+  public static final String TOP = "top10";
+
+  /** Key and name of the list of what trades. */
+  public static final String ACTIVE = "active";
+
+  private Universes() {}
+
+  /**
+   * What is known at a step of the clock.
+   *
+   * @param states last market state of each symbol
+   * @param instruments what the exchange accepts
+   * @param lastTop the last top list
+   * @param lastActive the last active list
+   * @param beginMs first step of the clock, which starts with the first candle, epoch ms
+   */
+  public record View(
+      Collection<MarketState> states,
+      Collection<Instrument> instruments,
+      Optional<Universe> lastTop,
+      Optional<Universe> lastActive,
+      long beginMs) {}
+
+  /**
+   * What is to be published.
+   *
+   * @param lists changed lists
+   * @param decisions how they came about
+   */
+  public record Publication(List<Universe> lists, List<Decision> decisions) {}
+
+  /**
+   * Decides what to publish.
+   *
+   * @param nowMs the clock, epoch ms
+   */
+  public static Publication at(View view, Policy policy, long nowMs) {
+    List<Universe> lists = new ArrayList<>();
+    List<Decision> decisions = new ArrayList<>();
+    active(view, nowMs).ifPresent(lists::add);
+    OptionalLong lastRank =
+        view.lastTop().map(last -> OptionalLong.of(last.getAsOfMs())).orElse(OptionalLong.empty());
+    if (RankingTime.isDue(nowMs, lastRank, view.states().size(), view.beginMs())) {
+      Ranking ranking = UniverseRanking.rank(view.states(), policy, nowMs);
+      lists.add(top(ranking, policy, nowMs));
+      decisions.add(decision(ranking, policy, nowMs));
+    }
+    return new Publication(List.copyOf(lists), List.copyOf(decisions));
+  }
+
+  private static Optional<Universe> active(View view, long nowMs) {
+    List<String> trading =
+        view.instruments().stream()
+            .filter(instrument -> instrument.getStatus() == InstrumentStatus.TRADING)
+            .map(Instrument::getSymbol)
+            .sorted()
+            .toList();
+    boolean same =
+        view.lastActive().map(last -> last.getSymbols().equals(trading)).orElse(trading.isEmpty());
+    if (same) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Universe.newBuilder()
+            .setName(ACTIVE)
+            .setAsOfMs(nowMs)
+            .setSymbols(trading)
+            .setCode(ReasonCode.UNIVERSE_ACTIVE.name())
+            .setMaxSymbols(trading.size())
+            .build());
+  }
+
+  private static Universe top(Ranking ranking, Policy policy, long nowMs) {
+    return Universe.newBuilder()
+        .setName(TOP)
+        .setAsOfMs(nowMs)
+        .setSymbols(ranking.symbols().stream().map(symbol -> symbol.getSymbol()).toList())
+        .setRanking(ranking.symbols())
+        .setCode(ranking.code().name())
+        .setMinSigma(ranking.minSigma())
+        .setMinTs(ranking.minTs())
+        .setMaxSymbols(policy.getUniverseSize())
+        .build();
+  }
+
+  private static Decision decision(Ranking ranking, Policy policy, long nowMs) {
+    Numbers numbers =
+        Numbers.none()
+            .and("fresh", ranking.fresh())
+            .and("passed", ranking.passed())
+            .and("listed", ranking.symbols().size())
+            .and("minSigma", ranking.minSigma())
+            .and("minTs", ranking.minTs());
+    return DecisionRecords.recorded(
+        Stage.UNIVERSE,
+        Cause.of(Accounts.ALL, CauseType.CLOCK, TOP + "@" + nowMs, 1),
+        ranking.code(),
+        numbers,
+        Basis.of(policy, List.of()),
+        nowMs);
+  }
+}

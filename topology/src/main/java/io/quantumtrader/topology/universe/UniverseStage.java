@@ -1,0 +1,83 @@
+package io.quantumtrader.topology.universe;
+
+import io.quantumtrader.schemas.avro.Clock;
+import io.quantumtrader.schemas.avro.MarketState;
+import io.quantumtrader.schemas.avro.Policy;
+import io.quantumtrader.schemas.avro.Universe;
+import io.quantumtrader.schemas.topic.Accounts;
+import io.quantumtrader.topology.Deciding;
+import io.quantumtrader.topology.Names;
+import io.quantumtrader.topology.decision.Policies;
+import io.quantumtrader.topology.decision.universe.Universes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+
+/** Ranks when the clock passes, so that a replay ranks at the same moments each time. */
+final class UniverseStage implements Processor<String, Clock, String, SpecificRecord> {
+
+  private static final String BEGIN = "begin";
+  private static final String DEFAULT_POLICY = "default";
+
+  private ProcessorContext<String, SpecificRecord> context;
+  private KeyValueStore<String, MarketState> states;
+  private KeyValueStore<String, Universe> lists;
+  private KeyValueStore<String, Long> begin;
+
+  @Override
+  public void init(ProcessorContext<String, SpecificRecord> processorContext) {
+    context = processorContext;
+    states = context.getStateStore(Names.UNIVERSE_STATE_STORE);
+    lists = context.getStateStore(Names.UNIVERSE_STORE);
+    begin = context.getStateStore(Names.UNIVERSE_BEGIN_STORE);
+  }
+
+  @Override
+  public void process(Record<String, Clock> record) {
+    if (record.value() == null) {
+      return;
+    }
+    long nowMs = record.value().getNowMs();
+    Universes.View view =
+        new Universes.View(
+            all(states),
+            all(context.getStateStore(Names.INSTRUMENT_TABLE)),
+            Optional.ofNullable(lists.get(Universes.TOP)),
+            Optional.ofNullable(lists.get(Universes.ACTIVE)),
+            Optional.ofNullable(begin.get(BEGIN)).orElse(nowMs));
+    Universes.Publication publication = Deciding.on(() -> Universes.at(view, policy(), nowMs));
+    begin.putIfAbsent(BEGIN, nowMs);
+    for (Universe list : publication.lists()) {
+      lists.put(list.getName(), list);
+      context.forward(new Record<>(list.getName(), list, nowMs));
+    }
+    publication
+        .decisions()
+        .forEach(decision -> context.forward(new Record<>(Accounts.ALL, decision, nowMs)));
+  }
+
+  private Policy policy() {
+    ReadOnlyKeyValueStore<String, Policy> policies = context.getStateStore(Names.POLICY_TABLE);
+    return Policies.inForce(Optional.empty(), Optional.ofNullable(policies.get(DEFAULT_POLICY)))
+        .policy();
+  }
+
+  private static <V> List<V> all(ReadOnlyKeyValueStore<String, V> store) {
+    List<V> rows = new ArrayList<>();
+    try (KeyValueIterator<String, V> each = store.all()) {
+      while (each.hasNext()) {
+        KeyValue<String, V> row = each.next();
+        rows.add(row.value);
+      }
+    }
+    return rows;
+  }
+}
