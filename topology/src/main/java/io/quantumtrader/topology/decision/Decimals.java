@@ -2,6 +2,8 @@ package io.quantumtrader.topology.decision;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificRecord;
 
 /**
  * Money arithmetic. Everything has scale 18 and at most 20 digits before the point, as {@code
@@ -46,6 +48,26 @@ public final class Decimals {
   /** Returns whether the value fits {@code decimal(38,18)} before the point. */
   public static boolean fits(BigDecimal value) {
     return value.abs().compareTo(LIMIT) < 0;
+  }
+
+  /**
+   * Returns the record, if every decimal in it fits. One that does not could never be written,
+   * however often it is tried, so it must not be decided on.
+   *
+   * @throws ArithmeticException naming the field that does not fit
+   */
+  public static <R extends SpecificRecord> R requireFit(R record) {
+    for (Schema.Field field : record.getSchema().getFields()) {
+      Object value = record.get(field.pos());
+      if (value instanceof BigDecimal decimal && !fits(decimal)) {
+        throw new ArithmeticException(
+            record.getSchema().getName() + "." + field.name() + " is out of range: " + decimal);
+      }
+      if (value instanceof SpecificRecord nested) {
+        requireFit(nested);
+      }
+    }
+    return record;
   }
 
   /** Returns whether the value is above zero. */

@@ -101,7 +101,7 @@ public final class ApplyLayer {
             .and("price", price)
             .andNotes(notes);
     return new Granted(
-        plan(ask, view, size, price, notes, nowMs),
+        Decimals.requireFit(plan(ask, view, size, price, notes, nowMs)),
         inFlight(ask, view, size, price, nowMs),
         numbers);
   }

@@ -36,7 +36,7 @@ public record EntryGrant(ApplyPlan plan, OpenPlan reservation, PlannedRisk risk)
       Policy policy,
       long nowMs) {
     return new EntryGrant(
-        plan(planId, intent, entry, state, policy, nowMs),
+        Decimals.requireFit(plan(planId, intent, entry, state, policy, nowMs)),
         reservation(planId, intent, entry, nowMs),
         risk(planId, intent, entry, state, nowMs));
   }

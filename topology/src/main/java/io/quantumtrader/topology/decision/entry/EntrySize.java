@@ -113,12 +113,12 @@ final class EntrySize {
 
   /**
    * The bridge lets nothing in where something is open or on its way, so the order is all that the
-   * symbol will have. Not known without equity, and then the portfolio gate denies the entry
-   * anyhow.
+   * symbol will have. Without equity, or with none left, there is no share to tell, and the
+   * portfolio gate denies the entry for that reason.
    */
   private Optional<BigDecimal> shareMaximum() {
     BigDecimal share = Decimals.ratio(view.policy().getMaxSymbolShare());
-    return view.equity().map(equity -> equity.multiply(share).max(Decimals.ZERO));
+    return view.equity().filter(Decimals::isPositive).map(equity -> equity.multiply(share));
   }
 
   private Optional<BigDecimal> upsized() {

@@ -14,7 +14,6 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * What a result changes: a fill is booked once, its part of the plan's reservation goes over to the
@@ -110,12 +109,12 @@ public final class LedgerStage {
 
   /** A sum beyond what the contracts hold could never be written, however often it is tried. */
   private static boolean fits(LedgerFold.Folded folded) {
-    return folded.rows().stream()
-        .flatMap(
-            row ->
-                Stream.of(
-                    row.getQuantity(), row.getRealizedPnl(), row.getFees(), row.getEntryPrice()))
-        .allMatch(Decimals::fits);
+    try {
+      folded.rows().forEach(Decimals::requireFit);
+      return true;
+    } catch (ArithmeticException tooLarge) {
+      return false;
+    }
   }
 
   private static Booking booking(ApplyResult result, Fill fill, long nowMs) {

@@ -46,13 +46,14 @@ public final class Portfolio {
             || nowMs - before.getAsOfMs() >= HEARTBEAT_MS
             || isChanged(before, state);
     state.setAsOfMs(publish ? nowMs : before.getAsOfMs());
-    return new Evaluation(state.build(), publish, halt);
+    return new Evaluation(Decimals.requireFit(state.build()), publish, halt);
   }
 
   /** Returns the account right after a grant or a booked fill; its equity stays as it was. */
   public static PortfolioState afterChange(AccountView view, long nowMs) {
     PortfolioState before = view.before().orElseGet(() -> unknown(view.account()));
-    return withHoldings(PortfolioState.newBuilder(before), view).setAsOfMs(nowMs).build();
+    return Decimals.requireFit(
+        withHoldings(PortfolioState.newBuilder(before), view).setAsOfMs(nowMs).build());
   }
 
   /** Returns an account of which nothing is known. */

@@ -226,13 +226,14 @@ final class GovernorTest {
     assertThat(code(quantity("0.03"))).isEqualTo("0.03");
   }
 
-  @Test
-  void shouldOrderNothingWhereEquityIsBelowZero() {
+  @ParameterizedTest
+  @CsvSource({"-5,0.03", "0,0.03", "0.01,MIN_QUANTITY"})
+  void shouldTakeEquityThatIsNotPositiveAsNotKnown(String known, String expected) {
     // given
-    equity = Optional.of(dec("-5"));
+    equity = Optional.of(dec(known));
 
     // then
-    assertThat(code(quantity("0.03"))).isEqualTo("MIN_QUANTITY");
+    assertThat(code(quantity("0.03"))).isEqualTo(expected);
   }
 
   @ParameterizedTest

@@ -1,0 +1,356 @@
+package io.quantumtrader.topology.account;
+
+import static io.quantumtrader.topology.Given.BTC;
+import static io.quantumtrader.topology.Given.HOUR;
+import static io.quantumtrader.topology.Given.MAIN;
+import static io.quantumtrader.topology.Given.MINUTE;
+import static io.quantumtrader.topology.Given.NOON;
+import static io.quantumtrader.topology.Given.dec;
+import static io.quantumtrader.topology.Given.fill;
+import static io.quantumtrader.topology.Given.intent;
+import static io.quantumtrader.topology.Given.result;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quantumtrader.schemas.avro.Decision;
+import io.quantumtrader.schemas.avro.InstrumentStatus;
+import io.quantumtrader.schemas.avro.IntentAction;
+import io.quantumtrader.schemas.avro.OrderSide;
+import io.quantumtrader.schemas.avro.Policy;
+import io.quantumtrader.schemas.avro.Sizing;
+import io.quantumtrader.schemas.avro.TradeIntent;
+import io.quantumtrader.schemas.avro.TradingState;
+import io.quantumtrader.schemas.avro.Verdict;
+import io.quantumtrader.schemas.topic.Accounts;
+import io.quantumtrader.schemas.topic.Topic;
+import io.quantumtrader.topology.Given;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each code, provoked in the whole room; one step beside it the intent becomes a plan. */
+final class DenialsInTheRoomTest {
+
+  @TempDir Path directory;
+
+  private static Arguments of(
+      String code, String stage, String name, BiConsumer<RoomDriver, TradeIntent.Builder> setting) {
+    return Arguments.of(code, stage, name, setting);
+  }
+
+  private static BiConsumer<RoomDriver, TradeIntent.Builder> policy(Policy.Builder policy) {
+    return (room, i) -> room.policy(policy.build());
+  }
+
+  private static void forget(
+      RoomDriver room, Topic topic, Class<? extends SpecificRecord> type, String key) {
+    room.send(topic, type, key, null, NOON);
+  }
+
+  /** Books fills that open and close positions at these profits. */
+  private static void trade(RoomDriver room, String... profits) {
+    for (int i = 0; i < profits.length; i++) {
+      String exit = dec("100").add(dec(profits[i])).toPlainString();
+      room.result(result("ETHUSDT", OrderSide.BUY, fill("open" + i, "1", "100")));
+      room.result(result("ETHUSDT", OrderSide.SELL, fill("close" + i, "1", exit)));
+    }
+    room.drain();
+  }
+
+  static Stream<Arguments> intake() {
+    return Stream.of(
+        of(
+            "NUMBER_INVALID",
+            "bridge",
+            "unreadable",
+            (r, i) -> i.setUnreadable(List.of("amount=?"))),
+        of("NUMBER_INVALID", "bridge", "not finite", (r, i) -> i.setLeverage(Double.NaN)),
+        of("NUMBER_INVALID", "bridge", "no amount", (r, i) -> i.setAmount(null)),
+        of("SYMBOL_INVALID", "bridge", "no symbol", (r, i) -> i.setSymbol("btc/usdt")),
+        of("INTENT_ID_INVALID", "bridge", "no id", (r, i) -> i.setIntentId("")),
+        of("ACTION_UNRECOGNIZED", "bridge", "", (r, i) -> i.setAction(IntentAction.UNRECOGNIZED)),
+        of("INTENT_HOLD", "bridge", "hold", (r, i) -> i.setAction(IntentAction.HOLD)),
+        of("PERMIT_GRANTED", "portfolio-gate", "60 s", (r, i) -> i.setCreatedAtMs(NOON - 60_000)),
+        of("INTENT_EXPIRED", "bridge", "60.001 s", (r, i) -> i.setCreatedAtMs(NOON - 60_001)),
+        of("PERMIT_GRANTED", "portfolio-gate", "5 s on", (r, i) -> i.setCreatedAtMs(NOON + 5_000)),
+        of("TIME_INVALID", "bridge", "5.001 s on", (r, i) -> i.setCreatedAtMs(NOON + 5_001)),
+        of("TIME_INVALID", "bridge", "before 1970", (r, i) -> i.setCreatedAtMs(-1)));
+  }
+
+  static Stream<Arguments> bridge() {
+    return Stream.of(
+        of(
+            "POLICY_MISSING",
+            "bridge",
+            "no policy",
+            (r, i) -> forget(r, Topic.POLICY, Policy.class, "default")),
+        of(
+            "TRADING_HALTED",
+            "bridge",
+            "halted for all",
+            (r, i) -> r.control(Given.control(Accounts.ALL, TradingState.HALTED))),
+        of(
+            "TRADING_REDUCING",
+            "bridge",
+            "reducing for the account",
+            (r, i) -> r.control(Given.control(MAIN, TradingState.REDUCING))),
+        of(
+            "TRADING_REDUCING",
+            "bridge",
+            "no control at all",
+            (r, i) ->
+                forget(
+                    r, Topic.CONTROL, io.quantumtrader.schemas.avro.Control.class, Accounts.ALL)),
+        of(
+            "INSTRUMENT_UNKNOWN",
+            "bridge",
+            "another symbol",
+            (r, i) -> {
+              r.policy(Given.policy().setAllowedSymbols(List.of("ETHUSDT")).build());
+              i.setSymbol("ETHUSDT");
+            }),
+        of(
+            "INSTRUMENT_NOT_TRADING",
+            "bridge",
+            "break",
+            (r, i) ->
+                r.instrument(Given.instrument(BTC).setStatus(InstrumentStatus.BREAK).build())),
+        of("UNIVERSE_EMPTY", "bridge", "empty", (r, i) -> r.universe(Given.top())),
+        of(
+            "SYMBOL_NOT_IN_UNIVERSE",
+            "bridge",
+            "not listed",
+            (r, i) -> r.universe(Given.top("ETHUSDT"))),
+        of(
+            "MARKET_STATE_MISSING",
+            "bridge",
+            "warming up",
+            (r, i) ->
+                forget(
+                    r, Topic.MARKET_STATE, io.quantumtrader.schemas.avro.MarketState.class, BTC)),
+        of(
+            "PERMIT_GRANTED",
+            "portfolio-gate",
+            "state of 125 s",
+            (r, i) -> r.state(Given.state(BTC).setAsOfMs(NOON - 125_000).build())),
+        of(
+            "MARKET_STATE_STALE",
+            "bridge",
+            "state of 125.001 s",
+            (r, i) -> r.state(Given.state(BTC).setAsOfMs(NOON - 125_001).build())),
+        of(
+            "PRICE_SUSPECT",
+            "bridge",
+            "suspect",
+            (r, i) -> r.state(Given.state(BTC).setPriceSuspect(true).build())),
+        of("NOTHING_TO_CLOSE", "bridge", "flat", (r, i) -> i.setAction(IntentAction.CLOSE)),
+        of(
+            "ALREADY_OPEN",
+            "bridge",
+            "same side",
+            (r, i) -> r.result(result(BTC, OrderSide.BUY, fill("f", "1", "71000")))),
+        of(
+            "LEDGER_FLIP",
+            "bridge",
+            "opposite and larger",
+            (r, i) -> r.result(result(BTC, OrderSide.SELL, fill("f", "0.007", "71000")))),
+        of("ENTRY_IN_FLIGHT", "bridge", "second entry", (r, i) -> r.plan(intent("first"))),
+        of(
+            "CHURN_COOLDOWN",
+            "bridge",
+            "just closed",
+            (r, i) -> {
+              r.result(result(BTC, OrderSide.SELL, fill("f", "1", "71000")));
+              r.result(result(BTC, OrderSide.BUY, fill("g", "1", "71000")));
+            }));
+  }
+
+  static Stream<Arguments> governor() {
+    return Stream.of(
+        of(
+            "SIZE_MISSING",
+            "governor",
+            "no size",
+            (r, i) -> i.setSizing(Sizing.NONE).setAmount(null)),
+        of("LEVERAGE_OUT_OF_RANGE", "governor", "0.9", (r, i) -> i.setLeverage(0.9)),
+        of("PERMIT_GRANTED", "portfolio-gate", "125", (r, i) -> i.setLeverage(125.0)),
+        of("LEVERAGE_OUT_OF_RANGE", "governor", "126", (r, i) -> i.setLeverage(126.0)),
+        of("MIN_QUANTITY", "governor", "35.4 at 2x", (r, i) -> i.setAmount(dec("35.4"))),
+        of("PERMIT_GRANTED", "portfolio-gate", "35.5 at 2x", (r, i) -> i.setAmount(dec("35.5"))),
+        of(
+            "MIN_NOTIONAL",
+            "governor",
+            "71 of 71.1",
+            (r, i) -> {
+              r.instrument(Given.instrument(BTC).setMinNotional(dec("71.1")).build());
+              i.setAmount(dec("50"));
+            }),
+        of("RATE_HOURLY", "governor", "none an hour", policy(Given.policy().setEntriesPerHour(0))),
+        of(
+            "RATE_BURST",
+            "governor",
+            "none in five minutes",
+            policy(Given.policy().setEntriesPerFiveMinutes(0))));
+  }
+
+  static Stream<Arguments> gate() {
+    return Stream.of(
+        of(
+            "EQUITY_UNKNOWN",
+            "portfolio-gate",
+            "no wallet",
+            (r, i) -> {
+              forget(
+                  r,
+                  Topic.EXCHANGE_ACCOUNT,
+                  io.quantumtrader.schemas.avro.ExchangeAccount.class,
+                  MAIN);
+              r.clock(NOON + 1);
+            }),
+        of(
+            "EQUITY_UNKNOWN",
+            "portfolio-gate",
+            "nothing left",
+            (r, i) -> {
+              r.exchange(Given.exchange(MAIN, "0", NOON));
+              r.clock(NOON + 1);
+            }),
+        of(
+            "POSITION_LIMIT",
+            "portfolio-gate",
+            "no slot",
+            policy(Given.policy().setMaxPositions(0))),
+        of(
+            "PERMIT_GRANTED",
+            "portfolio-gate",
+            "284 of 10000",
+            policy(Given.policy().setMaxExposure(0.0284))),
+        of(
+            "EXPOSURE_LIMIT",
+            "portfolio-gate",
+            "284 of 10000, a step less allowed",
+            policy(Given.policy().setMaxExposure(0.0283))),
+        of(
+            "PERMIT_GRANTED",
+            "portfolio-gate",
+            "10000 over 568",
+            policy(Given.policy().setMinMarginRatio(17.6))),
+        of(
+            "MARGIN_RATIO_LIMIT",
+            "portfolio-gate",
+            "10000 over 568, a step more asked for",
+            policy(Given.policy().setMinMarginRatio(17.61))),
+        of(
+            "DAILY_LOSS_LIMIT",
+            "portfolio-gate",
+            "2.5 % of the day",
+            (r, i) -> {
+              r.exchange(Given.exchange(MAIN, "9750", NOON + 1));
+              r.clock(NOON + 1);
+            }),
+        of(
+            "PERMIT_GRANTED",
+            "portfolio-gate",
+            "a cent less",
+            (r, i) -> {
+              r.exchange(Given.exchange(MAIN, "9750.01", NOON + 1));
+              r.clock(NOON + 1);
+            }),
+        of(
+            "DRAWDOWN_LIMIT",
+            "portfolio-gate",
+            "8 % from the peak",
+            (r, i) -> {
+              r.policy(Given.policy().setMaxDailyLoss(1.0).build());
+              r.exchange(Given.exchange(MAIN, "9200", NOON + 1));
+              r.clock(NOON + 1);
+            }),
+        of("PERMIT_GRANTED", "portfolio-gate", "2 losses", (r, i) -> trade(r, "-1", "-1")),
+        of("LOSS_STREAK_LIMIT", "portfolio-gate", "3 losses", (r, i) -> trade(r, "-1", "-1", "-1")),
+        of(
+            "PERMIT_GRANTED",
+            "portfolio-gate",
+            "3 losses and a gain between",
+            (r, i) -> trade(r, "-1", "-1", "1", "-1")));
+  }
+
+  @ParameterizedTest(name = "{0}: {2}")
+  @MethodSource({"intake", "bridge", "governor", "gate"})
+  void shouldEndInOneDecision(
+      String code, String stage, String name, BiConsumer<RoomDriver, TradeIntent.Builder> setting) {
+    try (RoomDriver room = new RoomDriver(directory).open()) {
+      // given
+      TradeIntent.Builder intent = intent("i-1");
+      setting.accept(room, intent);
+      room.drain();
+
+      // when
+      Decision decision = room.decide(intent);
+
+      // then
+      boolean granted = code.equals("PERMIT_GRANTED");
+      assertThat(decision.getCode()).isEqualTo(code);
+      assertThat(decision.getStage()).isEqualTo(stage);
+      assertThat(decision.getVerdict()).isEqualTo(granted ? Verdict.GRANTED : Verdict.DENIED);
+      assertThat(room.plans()).hasSize(granted ? 1 : 0);
+      assertThat(room.deadLetters()).isEmpty();
+    }
+  }
+
+  @Test
+  void shouldGiveEntriesAWayBackAsTheClockPasses() {
+    try (RoomDriver room = new RoomDriver(directory).open()) {
+      // given: a quarter of an hour after it became flat
+      room.result(result(BTC, OrderSide.SELL, fill("f", "1", "71000")));
+      room.result(result(BTC, OrderSide.BUY, fill("g", "1", "71000")));
+      room.drain();
+      long later = NOON + 15 * MINUTE;
+      room.exchange(Given.exchange(MAIN, "10000", later));
+      room.state(Given.state(BTC).setAsOfMs(later).build());
+
+      // when
+      room.clock(later - 1);
+      room.drain();
+      Decision early = room.decide(intent("early").setCreatedAtMs(later));
+      room.clock(later);
+      room.drain();
+      Decision due = room.decide(intent("due").setCreatedAtMs(later));
+
+      // then
+      assertThat(early.getCode()).isEqualTo("CHURN_COOLDOWN");
+      assertThat(due.getCode()).isEqualTo("PERMIT_GRANTED");
+    }
+  }
+
+  @Test
+  void shouldHoldAHaltForAnHourOfTheClock() {
+    try (RoomDriver room = new RoomDriver(directory).open()) {
+      // given
+      trade(room, "-1", "-1", "-1");
+      long end = NOON + HOUR;
+
+      // when
+      freshen(room, end - 1);
+      Decision during = room.decide(intent("a").setCreatedAtMs(end - 1));
+      freshen(room, end);
+      Decision after = room.decide(intent("b").setCreatedAtMs(end));
+
+      // then
+      assertThat(during.getCode()).isEqualTo("LOSS_STREAK_LIMIT");
+      assertThat(after.getCode()).isEqualTo("PERMIT_GRANTED");
+    }
+  }
+
+  private static void freshen(RoomDriver room, long nowMs) {
+    room.exchange(Given.exchange(MAIN, "10000", nowMs));
+    room.state(Given.state(BTC).setAsOfMs(nowMs).build());
+    room.clock(nowMs);
+    room.drain();
+  }
+}
