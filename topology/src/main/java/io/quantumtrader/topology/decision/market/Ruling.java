@@ -1,0 +1,36 @@
+package io.quantumtrader.topology.decision.market;
+
+import io.quantumtrader.schemas.avro.Candle;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What follows from a candle.
+ *
+ * @param head what is kept of the symbol from now on
+ * @param taken candles that became closes, in order: none, this one, or the one held back and this
+ * @param minutes notional of minutes that changed, by minute; zero: nothing was traded in it
+ * @param replaced whether the candle replaced the last one, so that its effects are taken back
+ * @param publish whether the market state changed and goes out, if it is warm
+ * @param findings what goes to the decision log
+ */
+public record Ruling(
+    Head head,
+    List<Candle> taken,
+    Map<Long, BigDecimal> minutes,
+    boolean replaced,
+    boolean publish,
+    List<Finding> findings) {
+
+  public Ruling {
+    taken = List.copyOf(taken);
+    minutes = Map.copyOf(minutes);
+    findings = List.copyOf(findings);
+  }
+
+  /** Returns the ruling on a candle that changes nothing but the count of dropped ones. */
+  static Ruling dropped(Head head, Finding finding) {
+    return new Ruling(head.dropping(), List.of(), Map.of(), false, false, List.of(finding));
+  }
+}

@@ -1,0 +1,57 @@
+package io.quantumtrader.topology.decision.snapshot;
+
+import io.quantumtrader.schemas.avro.Candle;
+import io.quantumtrader.schemas.avro.OpenPosition;
+import java.math.BigDecimal;
+import java.util.List;
+
+/**
+ * Highest and lowest price since a position was opened. Of a candle that began before the open only
+ * the close is known to come after it.
+ */
+public final class PositionPrices {
+
+  private static final long NO_CANDLE = -1;
+
+  private PositionPrices() {}
+
+  /**
+   * Returns the position without what the candle with this open time added, if that was the last.
+   */
+  public static OpenPosition forget(OpenPosition position, long candleOpenMs) {
+    if (position.getCandleOpenMs() != candleOpenMs) {
+      return position;
+    }
+    return new OpenPosition(
+        position.getLedger(),
+        position.getSettledPeakPrice(),
+        position.getSettledTroughPrice(),
+        position.getSettledPeakPrice(),
+        position.getSettledTroughPrice(),
+        NO_CANDLE);
+  }
+
+  /** Returns the position after these candles, which came together: one, or a held one and it. */
+  public static OpenPosition see(OpenPosition position, List<Candle> candles) {
+    BigDecimal peak = position.getPeakPrice();
+    BigDecimal trough = position.getTroughPrice();
+    long openedAtMs = PositionRows.openedAtMs(position.getLedger());
+    for (Candle candle : candles) {
+      if (candle.getOpenTimeMs() >= openedAtMs) {
+        peak = peak.max(candle.getHigh());
+        trough = trough.min(candle.getLow());
+      }
+      if (candle.getOpenTimeMs() + candle.getIntervalMs() >= openedAtMs) {
+        peak = peak.max(candle.getClose());
+        trough = trough.min(candle.getClose());
+      }
+    }
+    return new OpenPosition(
+        position.getLedger(),
+        peak,
+        trough,
+        position.getPeakPrice(),
+        position.getTroughPrice(),
+        candles.getLast().getOpenTimeMs());
+  }
+}
