@@ -70,5 +70,32 @@ public final class Names {
   public static final String PORTFOLIO_STATE_SINK = "portfolio-state-sink";
   public static final String DECISION_SINK = "decision-sink";
 
+  // Symbol room: where candles come in, the stages, and the ways out.
+  public static final String CANDLE_SOURCE = "candle-source";
+  public static final String MARKET_STAGE = "market-stage";
+  public static final String POSITION_STAGE = "position-stage";
+  public static final String SYMBOL_PUBLISHED = "symbol-published";
+  public static final String MARKET_STATES = "market-states";
+  public static final String MARKET_STATE_SINK = "market-state-sink";
+  public static final String POSITION_SNAPSHOT_SINK = "position-snapshot-sink";
+  public static final String MARKET_DECISION_SINK = "market-decision-sink";
+
+  // Symbol room: stores.
+  public static final String MARKET_HEAD_STORE = "market-head-store";
+  public static final String MARKET_CLOSE_STORE = "market-close-store";
+  public static final String MARKET_MINUTE_STORE = "market-minute-store";
+  public static final String OPEN_POSITION_STORE = "open-position-store";
+
+  // Universe room.
+  public static final String UNIVERSE_STATE_ROWS = "universe-state-rows";
+  public static final String UNIVERSE_STAGE = "universe-stage";
+  public static final String UNIVERSE_LISTS = "universe-lists";
+  public static final String UNIVERSE_DECISIONS = "universe-decisions";
+  public static final String UNIVERSE_SINK = "universe-sink";
+  public static final String UNIVERSE_DECISION_SINK = "universe-decision-sink";
+  public static final String UNIVERSE_STATE_STORE = "universe-state-store";
+  public static final String UNIVERSE_LIST_STORE = "universe-list-store";
+  public static final String UNIVERSE_START_STORE = "universe-start-store";
+
   private Names() {}
 }

@@ -44,13 +44,20 @@ public final class CandleAcceptance {
     return MarketStateTheta.DEFAULT.closesNeeded();
   }
 
+  /** Returns the minutes whose notional must be known to decide about a candle. */
+  public static MinuteRange minutesNeeded(Head head, Candle candle) {
+    boolean replaces = candle.getOpenTimeMs() == head.after().lastOpenMs();
+    return (replaces ? head.before() : head.after())
+        .turnover()
+        .leavingBy(Turnover.minuteOf(candle.getOpenTimeMs()));
+  }
+
   /**
    * Decides about a candle.
    *
    * @param head what is kept of its symbol
    * @param recordTimeMs time of its record, epoch ms
-   * @param minutes notional of minutes before the last candle, as they were written; zero where
-   *     nothing was
+   * @param minutes notional of each of the minutes needed, as written; nothing was traded in others
    */
   public static Ruling decide(
       Head head,
@@ -96,6 +103,7 @@ public final class CandleAcceptance {
     int revision = replaces ? head.revision() + 1 : 0;
     return new Ruling(
         new Head(before, after, revision, head.dropped()),
+        false,
         taken,
         minutes,
         replaces,
@@ -174,7 +182,8 @@ public final class CandleAcceptance {
 
   private BigDecimal minuteNow(long minute) {
     BigDecimal changed = minutes.get(minute);
-    return changed != null ? changed : minutesBefore.apply(minute);
+    BigDecimal amount = changed != null ? changed : minutesBefore.apply(minute);
+    return amount != null ? amount : BigDecimal.ZERO;
   }
 
   private static long minuteOf(Candle candle) {

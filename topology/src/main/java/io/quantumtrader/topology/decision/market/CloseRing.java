@@ -1,5 +1,8 @@
 package io.quantumtrader.topology.decision.market;
 
+import io.quantumtrader.schemas.avro.Candle;
+import java.util.List;
+
 /**
  * Which slots the last closes lie in. The close of rank n lies in slot n modulo {@link #SLOTS}.
  * There are two slots more than closes are looked at: a replaced candle takes back up to two
@@ -28,15 +31,19 @@ public final class CloseRing {
   /**
    * Returns the last closes, oldest first.
    *
-   * @param slots the ring
-   * @param closes closes so far in this warm-up
-   * @param rank closes so far since ever
+   * @param slots the ring, into which the candles taken last need not be written yet
+   * @param progress how far the symbol is with them
+   * @param taken the candles taken last, in order
    */
-  public static double[] last(double[] slots, long closes, long rank) {
-    int used = used(closes);
+  static double[] last(double[] slots, Progress progress, List<Candle> taken) {
+    int used = used(progress.closes());
     double[] last = new double[used];
     for (int i = 0; i < used; i++) {
-      last[i] = slots[slot(rank - used + i)];
+      last[i] = slots[slot(progress.rank() - used + i)];
+    }
+    int first = used - taken.size();
+    for (int i = 0; i < taken.size(); i++) {
+      last[first + i] = taken.get(i).getClose().doubleValue();
     }
     return last;
   }

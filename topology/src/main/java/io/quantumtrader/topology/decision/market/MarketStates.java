@@ -12,19 +12,20 @@ public final class MarketStates {
   private MarketStates() {}
 
   /**
-   * Returns the state after the last candle taken, or empty during the warm-up. While the price is
-   * suspect it is the last good one, of its own time, and says so.
+   * Returns the state after a candle, or empty during the warm-up and where nothing changed. While
+   * the price is suspect it is the last good one, of its own time, and says so.
    *
-   * @param slots the ring of closes
+   * @param ruling what follows from the candle
+   * @param slots the ring of closes before it
    * @param scratch working memory of this thread
    */
-  public static Optional<MarketState> of(
-      String symbol, Progress progress, double[] slots, KernelScratch scratch) {
-    if (progress.closes() < CandleAcceptance.closesNeeded()) {
+  public static Optional<MarketState> after(
+      String symbol, Ruling ruling, double[] slots, KernelScratch scratch) {
+    Progress progress = ruling.head().after();
+    if (!ruling.publish() || progress.closes() < CandleAcceptance.closesNeeded()) {
       return Optional.empty();
     }
-    return MarketStateKernel.compute(
-            CloseRing.last(slots, progress.closes(), progress.rank()), scratch)
+    return MarketStateKernel.compute(CloseRing.last(slots, progress, ruling.taken()), scratch)
         .map(state -> state(symbol, progress, state));
   }
 

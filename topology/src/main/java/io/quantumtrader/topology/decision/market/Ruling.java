@@ -9,6 +9,7 @@ import java.util.Map;
  * What follows from a candle.
  *
  * @param head what is kept of the symbol from now on
+ * @param dropped whether the candle was dropped
  * @param taken candles that became closes, in order: none, this one, or the one held back and this
  * @param minutes notional of minutes that changed, by minute; zero: nothing was traded in it
  * @param replaced whether the candle replaced the last one, so that its effects are taken back
@@ -17,6 +18,7 @@ import java.util.Map;
  */
 public record Ruling(
     Head head,
+    boolean dropped,
     List<Candle> taken,
     Map<Long, BigDecimal> minutes,
     boolean replaced,
@@ -29,8 +31,16 @@ public record Ruling(
     findings = List.copyOf(findings);
   }
 
+  /**
+   * Returns which time it is that something is said about a candle of this symbol and open time;
+   * dropped candles are counted together.
+   */
+  public int occurrence() {
+    return dropped ? (int) Math.min(head.dropped(), Integer.MAX_VALUE) : head.revision() + 1;
+  }
+
   /** Returns the ruling on a candle that changes nothing but the count of dropped ones. */
   static Ruling dropped(Head head, Finding finding) {
-    return new Ruling(head.dropping(), List.of(), Map.of(), false, false, List.of(finding));
+    return new Ruling(head.dropping(), true, List.of(), Map.of(), false, false, List.of(finding));
   }
 }

@@ -44,6 +44,13 @@ public record Turnover(long minute, BigDecimal inMinute, BigDecimal inDay) {
     return price.multiply(volume).setScale(SCALE, RoundingMode.HALF_EVEN);
   }
 
+  /** Returns the minutes that leave the window when it moves on to a later minute. */
+  MinuteRange leavingBy(long at) {
+    return minute < 0 || at <= minute
+        ? MinuteRange.NONE
+        : new MinuteRange(minute - WINDOW + 1, Math.min(at - WINDOW, minute));
+  }
+
   /**
    * Returns the turnover with one more candle.
    *

@@ -1,0 +1,84 @@
+package io.quantumtrader.topology.symbol;
+
+import io.quantumtrader.schemas.avro.MarketHead;
+import io.quantumtrader.schemas.avro.OpenPosition;
+import io.quantumtrader.schemas.avro.PositionLedger;
+import io.quantumtrader.schemas.avro.PositionSnapshot;
+import io.quantumtrader.schemas.reason.ReasonCode;
+import io.quantumtrader.schemas.topic.Accounts;
+import io.quantumtrader.topology.Deciding;
+import io.quantumtrader.topology.DecisionFailedException;
+import io.quantumtrader.topology.Names;
+import io.quantumtrader.topology.decision.market.Heads;
+import io.quantumtrader.topology.decision.market.Progress;
+import io.quantumtrader.topology.decision.snapshot.Mark;
+import io.quantumtrader.topology.decision.snapshot.PositionRows;
+import io.quantumtrader.topology.decision.snapshot.PositionValue;
+import java.util.Optional;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * A ledger row comes: the position is kept with its symbol and valued at once, if a price is known;
+ * a flat one takes its snapshot away.
+ */
+final class PositionStage implements Processor<String, PositionLedger, String, Output> {
+
+  /** What follows from a row; no position: the row is older than what is known. */
+  private record Outcome(Optional<OpenPosition> position, Optional<PositionSnapshot> snapshot) {}
+
+  private ProcessorContext<String, Output> context;
+  private OpenPositions positions;
+  private KeyValueStore<String, MarketHead> heads;
+
+  @Override
+  public void init(ProcessorContext<String, Output> processorContext) {
+    context = processorContext;
+    positions = new OpenPositions(processorContext);
+    heads = processorContext.getStateStore(Names.MARKET_HEAD_STORE);
+  }
+
+  @Override
+  public void process(Record<String, PositionLedger> record) {
+    PositionLedger row = record.value();
+    if (row == null) {
+      throw new DecisionFailedException(
+          ReasonCode.VALUE_MISSING, "key " + record.key() + " has no value");
+    }
+    Optional<OpenPosition> known = positions.of(row);
+    Optional<Mark> mark = mark(row.getSymbol());
+    Outcome outcome = Deciding.on(() -> decide(known, row, mark));
+    if (outcome.position().isEmpty()) {
+      return;
+    }
+    boolean wasOpen = known.filter(PositionRows::isOpen).isPresent();
+    boolean isOpen = PositionRows.isOpen(outcome.position().get());
+    positions.put(outcome.position().get());
+    String key = Accounts.key(row.getAccount(), row.getSymbol());
+    if (outcome.snapshot().isPresent()) {
+      long asOfMs = outcome.snapshot().get().getAsOfMs();
+      context.forward(new Record<>(key, new Output.Valued(outcome.snapshot()), asOfMs));
+    } else if (wasOpen && !isOpen) {
+      context.forward(new Record<>(key, new Output.Valued(Optional.empty()), row.getUpdatedAtMs()));
+    }
+  }
+
+  private static Outcome decide(
+      Optional<OpenPosition> known, PositionLedger row, Optional<Mark> mark) {
+    Optional<OpenPosition> position = PositionRows.after(known, row, mark);
+    return new Outcome(
+        position,
+        position
+            .filter(PositionRows::isOpen)
+            .flatMap(open -> mark.map(price -> PositionValue.at(price, open))));
+  }
+
+  private Optional<Mark> mark(String symbol) {
+    return Optional.ofNullable(heads.get(symbol))
+        .map(head -> Heads.of(head).after())
+        .filter(Progress::hasPrice)
+        .map(progress -> new Mark(progress.price(), progress.priceAtMs()));
+  }
+}

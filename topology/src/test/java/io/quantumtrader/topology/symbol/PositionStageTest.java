@@ -1,0 +1,213 @@
+package io.quantumtrader.topology.symbol;
+
+import static io.quantumtrader.topology.decision.market.Candles.SYMBOL;
+import static io.quantumtrader.topology.decision.market.Candles.at;
+import static io.quantumtrader.topology.decision.market.Candles.candle;
+import static io.quantumtrader.topology.decision.market.Candles.dec;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quantumtrader.schemas.avro.PositionLedger;
+import io.quantumtrader.schemas.avro.PositionSide;
+import io.quantumtrader.schemas.avro.PositionSnapshot;
+import io.quantumtrader.topology.decision.snapshot.Rows;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Ledger rows and candles to valued positions through the whole room. */
+final class PositionStageTest {
+
+  private static final String REGISTRY = "position-stage";
+
+  @TempDir Path directory;
+  private SymbolDriver room;
+
+  @BeforeEach
+  void openRoom() {
+    room = new SymbolDriver(directory, REGISTRY);
+  }
+
+  @AfterEach
+  void closeRoom() {
+    room.close();
+  }
+
+  private static PositionLedger.Builder row(String account, String symbol, long n) {
+    return Rows.open(n).setAccount(account).setSymbol(symbol);
+  }
+
+  @Test
+  void shouldValueANewRowAtOnceAtTheLastPrice() {
+    // given
+    room.candle(candle(0, "104").build());
+
+    // when
+    room.ledger(row("main", SYMBOL, 1).build());
+
+    // then
+    TestRecord<String, PositionSnapshot> record = room.snapshots().getFirst();
+    assertThat(record.key()).isEqualTo("main:" + SYMBOL);
+    assertThat(record.timestamp()).isEqualTo(at(1));
+    assertThat(record.value().getMarkPrice()).isEqualByComparingTo("104");
+    assertThat(record.value().getUnrealizedPnl()).isEqualByComparingTo("8");
+    assertThat(record.value().getAsOfMs()).isEqualTo(at(1));
+    assertThat(record.value().getAgeMs()).isZero();
+  }
+
+  @Test
+  void shouldWaitForAPriceWhereNoneIsKnown() {
+    // given
+    room.ledger(row("main", SYMBOL, 1).build());
+    assertThat(room.snapshots()).isEmpty();
+
+    // when
+    room.candle(candle(1, "103").build());
+
+    // then
+    List<TestRecord<String, PositionSnapshot>> snapshots = room.snapshots();
+    assertThat(snapshots).hasSize(1);
+    assertThat(snapshots.getFirst().timestamp()).isEqualTo(at(2));
+    assertThat(snapshots.getFirst().value().getUnrealizedPnl()).isEqualByComparingTo("6");
+    assertThat(snapshots.getFirst().value().getAgeMs()).isEqualTo(60_000);
+  }
+
+  @Test
+  void shouldRevalueTheSymbolsOwnOpenPositionsAndNoOthers() {
+    // given
+    room.ledger(row("main", SYMBOL, 1).build());
+    room.ledger(row("second", SYMBOL, 1).setSide(PositionSide.SHORT).build());
+    room.ledger(row("main", SYMBOL + "2", 1).build());
+    room.ledger(row("main", "ETHUSDT", 1).build());
+    room.ledger(row("third", SYMBOL, 1).build());
+    room.ledger(Rows.flat(2).setAccount("third").setSymbol(SYMBOL).build());
+    room.drain();
+
+    // when
+    room.candle(candle(2, "101").build());
+
+    // then
+    assertThat(room.snapshots())
+        .extracting(TestRecord::key)
+        .containsExactly("main:" + SYMBOL, "second:" + SYMBOL);
+  }
+
+  @Test
+  void shouldTakeTheSnapshotAwayWhenThePositionIsFlat() {
+    // given
+    room.candle(candle(0).build());
+    room.ledger(row("main", SYMBOL, 1).build());
+    room.drain();
+
+    // when
+    room.ledger(Rows.flat(2).build());
+    room.ledger(Rows.flat(3).build());
+
+    // then
+    List<TestRecord<String, PositionSnapshot>> snapshots = room.snapshots();
+    assertThat(snapshots).hasSize(1);
+    assertThat(snapshots.getFirst().key()).isEqualTo("main:" + SYMBOL);
+    assertThat(snapshots.getFirst().value()).isNull();
+    assertThat(snapshots.getFirst().timestamp()).isEqualTo(at(2));
+  }
+
+  @Test
+  void shouldNotGoBackToAnOlderRow() {
+    // given
+    room.candle(candle(0).build());
+    room.ledger(row("main", SYMBOL, 5).setQuantity(dec("3")).build());
+    room.drain();
+
+    // when
+    room.ledger(row("main", SYMBOL, 4).build());
+    room.candle(candle(5).build());
+
+    // then
+    List<TestRecord<String, PositionSnapshot>> snapshots = room.snapshots();
+    assertThat(snapshots).hasSize(1);
+    assertThat(snapshots.getFirst().value().getQuantity()).isEqualByComparingTo("3");
+  }
+
+  @Test
+  void shouldHoldOnToTheLastGoodPriceWhileItIsSuspect() {
+    // given
+    room.candle(candle(0).build());
+    room.ledger(row("main", SYMBOL, 1).build());
+    room.drain();
+
+    // when
+    room.candle(candle(1, "150").build());
+    List<TestRecord<String, PositionSnapshot>> whileSuspect = room.snapshots();
+    room.candle(candle(2, "151").build());
+
+    // then
+    assertThat(whileSuspect).isEmpty();
+    PositionSnapshot restored = room.snapshots().getFirst().value();
+    assertThat(restored.getMarkPrice()).isEqualByComparingTo("151");
+    assertThat(restored.getPeakPrice()).isEqualByComparingTo("152");
+  }
+
+  @Test
+  void shouldTakeBackWhatAReplacedCandleAdded() {
+    // given
+    room.candle(candle(0).build());
+    room.ledger(row("main", SYMBOL, 1).build());
+    room.candle(candle(1, "110").build());
+    room.drain();
+
+    // when
+    room.candle(candle(1, "102").build());
+
+    // then
+    PositionSnapshot snapshot = room.snapshots().getFirst().value();
+    assertThat(snapshot.getMarkPrice()).isEqualByComparingTo("102");
+    assertThat(snapshot.getPeakPrice()).isEqualByComparingTo("103");
+  }
+
+  @Test
+  void shouldValueAtThePriceBeforeACandleThatTurnsOutSuspect() {
+    // given
+    room.candle(candle(0).build());
+    room.ledger(row("main", SYMBOL, 1).build());
+    room.candle(candle(1, "110").build());
+    room.drain();
+
+    // when
+    room.candle(candle(1, "150").build());
+
+    // then
+    PositionSnapshot snapshot = room.snapshots().getFirst().value();
+    assertThat(snapshot.getMarkPrice()).isEqualByComparingTo("100");
+    assertThat(snapshot.getPeakPrice()).isEqualByComparingTo("100");
+    assertThat(snapshot.getAsOfMs()).isEqualTo(at(1));
+  }
+
+  @Test
+  void shouldKnowItsPositionsAfterARestart() {
+    // given
+    room.candle(candle(0).build());
+    room.ledger(row("main", SYMBOL, 1).build());
+    room.candle(candle(1, "110").build());
+
+    // when
+    room = room.restarted(directory, REGISTRY);
+    room.candle(candle(2, "105").build());
+
+    // then
+    PositionSnapshot snapshot = room.snapshots().getFirst().value();
+    assertThat(snapshot.getPeakPrice()).isEqualByComparingTo("111");
+    assertThat(snapshot.getUnrealizedPnl()).isEqualByComparingTo("10");
+  }
+
+  @Test
+  void shouldDeadLetterARowWithoutValue() {
+    // when
+    room.noLedger("main:" + SYMBOL);
+
+    // then
+    assertThat(room.deadLetters()).containsExactly("VALUE_MISSING");
+  }
+}
