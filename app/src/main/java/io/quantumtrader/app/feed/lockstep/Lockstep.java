@@ -15,6 +15,7 @@ public final class Lockstep {
   private long looks;
   private long waitedNanos;
   private long lookedNanos;
+  private long usualNanos;
 
   public Lockstep(Drain drain, LockstepSettings settings) {
     this.drain = drain;
@@ -48,9 +49,13 @@ public final class Lockstep {
     long begin = System.nanoTime();
     waits++;
     try {
+      // The first half of a usual wait is not worth looking: it would only keep the machine busy.
+      stop.pause(Duration.ofNanos(Math.min(usualNanos / 2, settings.longestPause().toNanos())));
       return await(wait, stop, begin);
     } finally {
-      waitedNanos += System.nanoTime() - begin;
+      long took = System.nanoTime() - begin;
+      waitedNanos += took;
+      usualNanos += (took - usualNanos) / 8;
     }
   }
 
