@@ -1,7 +1,10 @@
 package io.quantumtrader.schemas.topic;
 
 import io.quantumtrader.schemas.avro.MarketHead;
+import io.quantumtrader.schemas.avro.MarketProgress;
+import io.quantumtrader.schemas.avro.OpenPlan;
 import io.quantumtrader.schemas.avro.OpenPosition;
+import io.quantumtrader.schemas.avro.PlannedRisk;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -16,6 +19,11 @@ public final class StoredTypes {
 
   /** Returns the generated classes; values of catalog topics may be stored without being listed. */
   public static List<Class<? extends SpecificRecord>> all() {
-    return List.of(MarketHead.class, OpenPosition.class);
+    return List.of(
+        MarketHead.class,
+        MarketProgress.class,
+        OpenPlan.class,
+        OpenPosition.class,
+        PlannedRisk.class);
   }
 }
