@@ -86,16 +86,5 @@ public final class Names {
   public static final String MARKET_MINUTE_STORE = "market-minute-store";
   public static final String OPEN_POSITION_STORE = "open-position-store";
 
-  // Universe room.
-  public static final String UNIVERSE_STATE_ROWS = "universe-state-rows";
-  public static final String UNIVERSE_STAGE = "universe-stage";
-  public static final String UNIVERSE_LISTS = "universe-lists";
-  public static final String UNIVERSE_DECISIONS = "universe-decisions";
-  public static final String UNIVERSE_SINK = "universe-sink";
-  public static final String UNIVERSE_DECISION_SINK = "universe-decision-sink";
-  public static final String UNIVERSE_STATE_STORE = "universe-state-store";
-  public static final String UNIVERSE_LIST_STORE = "universe-list-store";
-  public static final String UNIVERSE_START_STORE = "universe-start-store";
-
   private Names() {}
 }
