@@ -6,7 +6,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Money as decimals: at most 18 digits behind the point, quantities DOWN, cash HALF_EVEN. */
+/** Money as decimals: at most 18 digits behind the point, cash rounded HALF_EVEN. */
 public final class Decimals {
 
   /** Digits behind the point that a record keeps. */
@@ -17,11 +17,6 @@ public final class Decimals {
   /** Returns the amount of cash, or price, at scale 18, rounded HALF_EVEN. */
   public static BigDecimal cash(BigDecimal value) {
     return value.setScale(SCALE, RoundingMode.HALF_EVEN);
-  }
-
-  /** Returns the quantity at scale 18, rounded DOWN. */
-  public static BigDecimal quantity(BigDecimal value) {
-    return value.setScale(SCALE, RoundingMode.DOWN);
   }
 
   /**

@@ -13,6 +13,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.InvalidConfigurationException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.slf4j.Logger;
@@ -147,11 +148,15 @@ public final class PlanExecutor implements AutoCloseable {
     failure.set(cause);
   }
 
-  /** Returns whether starting anew would meet the same again. */
+  /**
+   * Returns whether starting anew would meet the same again, or would take the place back from
+   * another executor that has just taken it: an old epoch says that there may be one.
+   */
   private static boolean isFatal(Throwable trouble) {
     for (Throwable cause = trouble; cause != null; cause = cause.getCause()) {
       boolean fatal =
           cause instanceof ProducerFencedException
+              || cause instanceof InvalidProducerEpochException
               || cause instanceof FencedInstanceIdException
               || cause instanceof InvalidConfigurationException
               || cause instanceof RecordTooLargeException

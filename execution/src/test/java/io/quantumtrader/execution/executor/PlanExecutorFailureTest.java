@@ -11,6 +11,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.NetworkException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
@@ -89,6 +90,7 @@ class PlanExecutorFailureTest {
     return Stream.of(
         new ProducerFencedException("another took over"),
         new FencedInstanceIdException("another took over"),
+        new InvalidProducerEpochException("another took over"),
         new TopicAuthorizationException("may not"),
         new KafkaException("outer", new ProducerFencedException("inner")),
         new IllegalStateException("a fault in the program"));

@@ -17,9 +17,11 @@ import io.quantumtrader.schemas.avro.TradingState;
 import io.quantumtrader.schemas.topic.Topic;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,7 +32,8 @@ class PlanExecutorTest {
   private static final String ETH = "ETHUSDT";
   private static final PaperSettings PAPER =
       PaperSettings.DEFAULT
-          .withAccounts(IntStream.rangeClosed(1, 9).mapToObj(i -> "a" + i).toList())
+          .withAccounts(
+              List.of("a1", "a2", "a3", "a4", "a5", "a6", "a7", "a8", "a9", "z1", "z2", "z3", "z4"))
           .withCosts(BigDecimal.ZERO, new BigDecimal("0.0004"));
 
   private static Venue venue;
@@ -49,7 +52,11 @@ class PlanExecutorTest {
   }
 
   private static PlanExecutor started() {
-    PlanExecutor executor = PlanExecutor.onPaper(venue.settings("main").build(), PAPER);
+    return started("main");
+  }
+
+  private static PlanExecutor started(String instance) {
+    PlanExecutor executor = PlanExecutor.onPaper(venue.settings(instance).build(), PAPER);
     executor.start();
     return executor;
   }
@@ -266,7 +273,7 @@ class PlanExecutorTest {
   void shouldEndWhereAnotherHasTakenItsPlace() {
     try (PlanExecutor first = started()) {
       // given
-      venue.awaitDrained();
+      Venue.await("the first to work", first::isAssigned);
 
       // when
       try (PlanExecutor second = started()) {
@@ -285,5 +292,55 @@ class PlanExecutorTest {
         .filteredOn(ApplyResult::getFinalResult)
         .extracting(ApplyResult::getOutcome)
         .containsExactly(ResultOutcome.FILLED);
+  }
+
+  @Test
+  void shouldShareTheWorkAndTakeItOver() {
+    // given: an account in each partition
+    String first = "a9";
+    String second =
+        Stream.of("z1", "z2", "z3", "z4")
+            .filter(account -> Venue.partitionOf(account) != Venue.partitionOf(first))
+            .findFirst()
+            .orElseThrow();
+    try (PlanExecutor staying = started("staying")) {
+      Venue.await("it to work", staying::isAssigned);
+      venue.plan(entry(901, first, "1"));
+      venue.awaitDrained();
+
+      // when: another comes to help
+      try (PlanExecutor helping = started("helping")) {
+        Venue.await("the other to work", helping::isAssigned);
+        venue.plan(entry(902, first, "1"));
+        venue.plan(entry(903, second, "1"));
+        venue.awaitDrained();
+        assertThat(staying.isAssigned()).isTrue();
+        assertThat(helping.failure()).isEmpty();
+      }
+
+      // when: it is gone
+      venue.plan(closing(904, first, "2"));
+      venue.plan(closing(905, second, "1"));
+      venue.awaitDrained();
+      assertThat(staying.failure()).isEmpty();
+    }
+
+    // then
+    assertThat(venue.results(first))
+        .filteredOn(ApplyResult::getFinalResult)
+        .extracting(ApplyResult::getPlanId, ApplyResult::getFilledQuantity)
+        .usingElementComparator(
+            Comparator.<Tuple, String>comparing(tuple -> (String) tuple.toList().getFirst())
+                .thenComparing(tuple -> (BigDecimal) tuple.toList().getLast()))
+        .containsExactly(
+            tuple(Plans.id(901), BigDecimal.ONE),
+            tuple(Plans.id(902), BigDecimal.ONE),
+            tuple(Plans.id(904), BigDecimal.TWO));
+    assertThat(last(first).getPositions()).isEmpty();
+    assertThat(venue.results(second))
+        .filteredOn(ApplyResult::getFinalResult)
+        .extracting(ApplyResult::getPlanId, ApplyResult::getOutcome)
+        .containsExactly(
+            tuple(Plans.id(903), ResultOutcome.FILLED), tuple(Plans.id(905), ResultOutcome.FILLED));
   }
 }
