@@ -87,6 +87,22 @@ final class LauncherTest {
     assertThat(mavenCalls()).hasSize(1);
   }
 
+  @Test
+  void shouldLetTheUserChooseOptionsOfTheJvm() throws Exception {
+    // given
+    Run usual = launch();
+    environment.put("QUANTUM_JAVA_OPTS", "-Xmx1g -XX:+UseG1GC");
+
+    // when
+    Run chosen = launch();
+
+    // then
+    assertThat(usual.output().lines()).contains("-XX:+UseSerialGC");
+    assertThat(chosen.output().lines())
+        .containsSequence("-Xmx1g", "-XX:+UseG1GC")
+        .doesNotContain("-XX:+UseSerialGC");
+  }
+
   @ParameterizedTest
   @CsvSource({"pom.xml", "app/pom.xml", "app/src/main/Quantum.java", "app/src/main/New.java"})
   void shouldBuildAgainWhenASourceIsNewer(String changed) throws Exception {
