@@ -68,7 +68,8 @@ public final class UniverseRanking {
   static double score(MarketState state) {
     double sigma = IntervalScale.fromHour(FULL_SIGMA_PER_HOUR, state.getIntervalMs());
     double ts = IntervalScale.fromHour(FULL_TS_PER_HOUR, state.getIntervalMs());
-    double volume = Math.log10(1 + Math.max(state.getNotional24h(), 0)) / FULL_NOTIONAL_DIGITS;
+    double volume =
+        StrictMath.log10(1 + Math.max(state.getNotional24h(), 0)) / FULL_NOTIONAL_DIGITS;
     return SIGMA_WEIGHT * Math.min(state.getSigma() / sigma, 1)
         + TS_WEIGHT * Math.min(state.getTs() / ts, 1)
         + TREND_WEIGHT * state.getPTrend()

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What is kept candle by candle, against the same computed anew from the whole history. */
 class CandleHistoryTest {
 
-  private static final int CANDLES = 2_500;
-  private static final int LOOK_EVERY = 7;
+  private static final int CANDLES = 1_800;
+  private static final int LOOK_EVERY = 11;
 
   @ParameterizedTest
   @CsvSource({
@@ -57,7 +57,7 @@ class CandleHistoryTest {
       history.add(candle);
 
       // then
-      if (i % LOOK_EVERY == 0 || replaces) {
+      if (i % LOOK_EVERY == 0 || (replaces && i % 3 == 0)) {
         compare(symbol, new Anew(history), i);
       }
     }
