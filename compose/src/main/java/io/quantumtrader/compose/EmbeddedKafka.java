@@ -198,6 +198,9 @@ public final class EmbeddedKafka implements AutoCloseable {
           "log.retention.bytes", "-1",
           "log.message.timestamp.before.max.ms", Long.toString(Long.MAX_VALUE),
           "log.message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE),
+          // Producers are forgotten by the times of their records, which a replay takes from last
+          // year; a producer that is forgotten while it works is refused.
+          "producer.id.expiration.check.interval.ms", Integer.toString(Integer.MAX_VALUE),
           "offsets.retention.minutes", Integer.toString(Integer.MAX_VALUE),
           "transactional.id.expiration.ms", Integer.toString(Integer.MAX_VALUE));
 

@@ -55,6 +55,10 @@ public final class StreamsSettings {
     properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 10L);
     properties.put(StreamsConfig.POLL_MS_CONFIG, 5L);
     properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
+    // What comes up while a request is under way goes out together in the next. With several under
+    // way a busy broker may see them out of order, refuse them and have them sent again.
+    properties.put(
+        StreamsConfig.producerPrefix(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION), 1);
     // Decisions never sit behind a cache: what is forwarded is all that happened.
     properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
     properties.put(

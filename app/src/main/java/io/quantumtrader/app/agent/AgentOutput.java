@@ -28,12 +28,14 @@ final class AgentOutput implements AutoCloseable {
   }
 
   void intent(TradeIntent intent) {
+    // Behind the clock record that it answers: a stage that finds both takes the clock first.
+    long timeMs = intent.getCreatedAtMs() + 1;
     String topic = Topic.TRADE_INTENT.topicName();
     send(
         new ProducerRecord<>(
             topic,
             null,
-            intent.getCreatedAtMs(),
+            timeMs,
             intent.getAccount().getBytes(UTF_8),
             serializer.serialize(topic, intent)));
   }

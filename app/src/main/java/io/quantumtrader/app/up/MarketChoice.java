@@ -8,6 +8,7 @@ import io.quantumtrader.app.feed.FeedOutput;
 import io.quantumtrader.app.feed.FeedSource;
 import io.quantumtrader.app.feed.GeneratedMarket;
 import io.quantumtrader.app.feed.GeneratedMarketSettings;
+import io.quantumtrader.app.feed.IntentFile;
 import io.quantumtrader.app.feed.IntentQueue;
 import io.quantumtrader.app.feed.LiveMarket;
 import io.quantumtrader.app.feed.LiveMarketSettings;
@@ -15,6 +16,7 @@ import io.quantumtrader.app.feed.Replay;
 import io.quantumtrader.app.feed.ReplaySettings;
 import io.quantumtrader.app.feed.WallTime;
 import io.quantumtrader.schemas.topic.PartitionCounts;
+import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -39,9 +41,10 @@ final class MarketChoice {
   static MarketChoice of(UpOptions.Market options) {
     try {
       Optional<CandleFile> file = Optional.ofNullable(options.candles).map(CandleFile::read);
-      IntentQueue intents = IntentQueue.empty();
+      IntentQueue intents =
+          options.intents == null ? IntentQueue.empty() : IntentFile.read(options.intents);
       return new MarketChoice(options, file, intents);
-    } catch (CandleFileException e) {
+    } catch (CandleFileException | UncheckedIOException e) {
       throw new CommandFailure(e.getMessage(), e);
     }
   }

@@ -2,6 +2,7 @@ package io.quantumtrader.topology.account;
 
 import io.quantumtrader.schemas.avro.CauseType;
 import io.quantumtrader.schemas.avro.OrderSide;
+import io.quantumtrader.schemas.avro.Policy;
 import io.quantumtrader.schemas.avro.Sizing;
 import io.quantumtrader.schemas.avro.TradeIntent;
 import io.quantumtrader.topology.Deciding;
@@ -25,7 +26,6 @@ import io.quantumtrader.topology.decision.portfolio.Holdings;
 import io.quantumtrader.topology.time.PlausibleTime;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
@@ -56,22 +56,22 @@ final class BridgeProcessor extends StageProcessor<TradeIntent> {
     Policies.InForce policy = tables().policy(account, lookups);
     Optional<Seen> seen =
         seenIntents.find(account, intent.getIntentId(), policy.policy().getDedupeMs(), nowMs);
-    Step step = step(intent, policy, seen, record.headers(), lookups, nowMs);
+    Step step = step(record, policy, seen, lookups, nowMs);
 
     seenIntents.mark(account, intent.getIntentId(), seen, nowMs);
     hand(account, step, nowMs);
   }
 
   private Step step(
-      TradeIntent intent,
+      Record<String, TradeIntent> record,
       Policies.InForce policy,
       Optional<Seen> seen,
-      Headers headers,
       Lookups lookups,
       long nowMs) {
+    TradeIntent intent = record.value();
     Intake.Arrival arrival =
         new Intake.Arrival(
-            PlausibleTime.rejected(headers),
+            absurdTime(record, policy.policy(), nowMs),
             seen.map(last -> OptionalLong.of(last.atMs())).orElseGet(OptionalLong::empty));
     Cause cause = cause(intent, seen.map(Seen::count).orElse(0) + 1);
     Optional<Denial> refused =
@@ -81,6 +81,13 @@ final class BridgeProcessor extends StageProcessor<TradeIntent> {
     }
     BridgeView view = view(intent, policy, lookups);
     return Deciding.on(() -> ruled(intent, cause, view, lookups, nowMs));
+  }
+
+  /** Returns the record's time on Kafka where no sane sender can have set it, else empty. */
+  private static OptionalLong absurdTime(
+      Record<String, TradeIntent> record, Policy policy, long nowMs) {
+    boolean ahead = record.timestamp() - policy.getFutureToleranceMs() > nowMs;
+    return ahead ? OptionalLong.of(record.timestamp()) : PlausibleTime.rejected(record.headers());
   }
 
   private BridgeView view(TradeIntent intent, Policies.InForce policy, Lookups lookups) {

@@ -13,9 +13,13 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.TimestampExtractor;
 
 /**
- * Takes the time of a record from Kafka and never throws. A time before 1970 or more than the
- * tolerance ahead of the clock becomes the partition's time (0 where there is none) and stays in a
- * header, so that the stage can deny the record.
+ * Takes the time of a record from Kafka and never throws. A time before 1970 becomes the
+ * partition's time (0 where there is none) and stays in a header, so that the stage can deny the
+ * record.
+ *
+ * <p>A time ahead of the clock is the stage's to judge, when the record's turn comes. It cannot be
+ * judged here: a record is looked at when it reaches the head of its queue, which after an outage
+ * is long before the clock records that were written ahead of it have been processed.
  */
 public final class PlausibleTime implements TimestampExtractor, Configurable {
 
@@ -34,7 +38,7 @@ public final class PlausibleTime implements TimestampExtractor, Configurable {
     if (record.value() instanceof Clock step && Topic.CLOCK.topicName().equals(record.topic())) {
       clock.pass(step.getNowMs());
     }
-    if (clock.isPlausible(record.timestamp())) {
+    if (record.timestamp() >= 0) {
       return record.timestamp();
     }
     record.headers().add(REJECTED, Long.toString(record.timestamp()).getBytes(UTF_8));
