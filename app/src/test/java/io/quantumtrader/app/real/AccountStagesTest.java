@@ -43,7 +43,7 @@ final class AccountStagesTest {
   void startTheStages() throws Exception {
     pipeline = RealPipeline.fresh().startStages();
     world = World.open(pipeline, List.of("main"), List.of(BTC, ETH));
-    pipeline.settle();
+    world.begin();
   }
 
   @AfterEach
@@ -155,7 +155,7 @@ final class AccountStagesTest {
     pipeline.clock(Records.NOW + 60_000);
     world.wallets(List.of("main"), Records.NOW + 60_000);
     pipeline.settle();
-    pipeline.clock(Records.NOW + 61_000);
+    pipeline.clock(Records.NOW + 120_000);
     pipeline.settle();
 
     // then
@@ -195,8 +195,11 @@ final class AccountStagesTest {
   void shouldJudgeByWhatALaggingTableShowsAndSaySo() throws Exception {
     // given a clock that went on, and a newer state that is written but not committed
     long later = Records.NOW + 3 * Records.MINUTE;
-    pipeline.clock(later);
+    pipeline.clock(later - 1000);
     world.wallets(List.of("main"), later);
+    pipeline.settle();
+    pipeline.clock(later);
+    pipeline.settle();
     try (KafkaProducer<byte[], byte[]> open = transactional()) {
       open.initTransactions();
       open.beginTransaction();

@@ -33,7 +33,7 @@ final class RedisSinkTest {
       RedisCommands<String, String> redis = connection.sync();
       redis.flushall();
       World world = World.open(pipeline, List.of("main"), List.of("BTCUSDT"));
-      pipeline.settle();
+      world.begin();
       startSink(pipeline);
 
       // when one intent is filled and one is denied

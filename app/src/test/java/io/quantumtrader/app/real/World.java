@@ -16,7 +16,7 @@ final class World {
     this.pipeline = pipeline;
   }
 
-  /** Returns a world at {@link Records#NOW} in which these accounts may open these symbols. */
+  /** Returns a world a second before {@link Records#NOW}: these accounts may open these symbols. */
   static World open(RealPipeline pipeline, List<String> accounts, List<String> symbols) {
     World world = new World(pipeline);
     pipeline.send(Topic.CONTROL, Accounts.ALL, Records.control(TradingState.ACTIVE), Records.NOW);
@@ -26,9 +26,16 @@ final class World {
           pipeline.send(Topic.INSTRUMENT, symbol, Records.instrument(symbol, "0.001"), Records.NOW);
           world.state(symbol, "100", Records.NOW);
         });
-    pipeline.clock(Records.NOW);
+    pipeline.clock(Records.NOW - 1000);
     world.wallets(accounts, Records.NOW);
     return world;
+  }
+
+  /** Lets the clock pass to {@link Records#NOW}: equity is known from now on. */
+  void begin() throws InterruptedException {
+    pipeline.settle();
+    pipeline.clock(Records.NOW);
+    pipeline.settle();
   }
 
   void state(String symbol, String price, long asOfMs) {
