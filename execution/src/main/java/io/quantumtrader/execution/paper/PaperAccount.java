@@ -170,7 +170,8 @@ final class PaperAccount {
         position.entryPrice(),
         leverage(symbol),
         trigger(protection.get(Kind.STOP)),
-        trigger(protection.get(Kind.TARGET)));
+        trigger(protection.get(Kind.TARGET)),
+        null);
   }
 
   private static BigDecimal trigger(ProtectiveOrder order) {

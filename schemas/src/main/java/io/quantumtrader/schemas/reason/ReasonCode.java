@@ -77,7 +77,29 @@ public enum ReasonCode {
       "portfolio-gate",
       "A reservation has had no final result for longer than the policy expects."),
 
+  // Heat gate (P2.6): may a full close go ahead as proposed?
+  CLOSE_PASSED("heat-gate", "The proposal passes as it is."),
+  HEAT_HOLD("heat-gate", "An unstable close is held back."),
+  HEAT_STOP_INSTEAD("heat-gate", "An unstable close is held back; the tighter stop is set."),
+  PROFIT_OVERRIDE("heat-gate", "An unstable close passes because of the profit it takes."),
+
   // Apply layer (P2.6): closes.
+  ACTION_HOLD("apply-layer", "The proposal asks for nothing."),
+  ACTION_UNKNOWN("apply-layer", "The proposal's action is none that this version knows."),
+  ACTION_NORMALIZED_TO_STOP(
+      "apply-layer-note", "An action of the old system was read as moving the stop."),
+  ACTION_NORMALIZED_TO_CLOSE(
+      "apply-layer-note", "An action of the old system was read as a full close."),
+  ACTION_NORMALIZED_TO_HOLD("apply-layer-note", "An action of the old system was read as nothing."),
+  POSITION_CHANGED("apply-layer", "The position that the proposal is for is closed or another."),
+  PROPOSAL_STALE("apply-layer", "The proposal is older than a permit would live."),
+  RUNG_TAKEN("apply-layer", "A fill has carried this rung of the ladder in this position."),
+  STOP_MISSING("apply-layer", "The stop is to be moved and the proposal names none."),
+  STOP_NOT_TIGHTER("apply-layer", "The new stop is not tighter than the one in place."),
+  STOP_BEYOND_MARKET("apply-layer", "The new stop lies at the market or beyond it."),
+  STOP_GRANTED("apply-layer", "The stop may be moved."),
+  MANUAL_CLOSE("apply-layer", "An operator asked for the close."),
+  LIQUIDATION_GUARD("apply-layer", "The margin ratio fell to the guard: worst R is closed first."),
   EXIT_IN_FLIGHT("apply-layer", "A close of the position was granted and has no final result yet."),
   CLOSE_GRANTED("apply-layer", "The close is granted."),
 

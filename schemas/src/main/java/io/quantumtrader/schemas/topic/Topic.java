@@ -7,6 +7,7 @@ import io.quantumtrader.schemas.avro.Clock;
 import io.quantumtrader.schemas.avro.Control;
 import io.quantumtrader.schemas.avro.Decision;
 import io.quantumtrader.schemas.avro.ExchangeAccount;
+import io.quantumtrader.schemas.avro.HarvestProposal;
 import io.quantumtrader.schemas.avro.Instrument;
 import io.quantumtrader.schemas.avro.MarketState;
 import io.quantumtrader.schemas.avro.Permit;
@@ -28,6 +29,8 @@ import org.apache.avro.specific.SpecificRecord;
 public enum Topic {
   CLOCK("quantum.clock", "partition number", Clock.class, PartitionGroup.ACCOUNT, Cleanup.DELETE),
   CANDLE("quantum.market.candle", "symbol", Candle.class, PartitionGroup.SYMBOL, Cleanup.DELETE),
+  /** The same candles ahead of the stages: an exchange sees what was traded before they do. */
+  MARK("quantum.market.mark", "symbol", Candle.class, PartitionGroup.SYMBOL, Cleanup.DELETE),
   MARKET_STATE(
       "quantum.market.state", "symbol", MarketState.class, PartitionGroup.SYMBOL, Cleanup.COMPACT),
   INSTRUMENT(
@@ -58,6 +61,18 @@ public enum Topic {
       "quantum.position.snapshot",
       "account:symbol",
       PositionSnapshot.class,
+      PartitionGroup.ACCOUNT,
+      Cleanup.COMPACT),
+  HARVEST_PROPOSAL(
+      "quantum.harvest.proposal",
+      "account:symbol",
+      HarvestProposal.class,
+      PartitionGroup.ACCOUNT,
+      Cleanup.COMPACT),
+  HARVEST_CALIBRATED(
+      "quantum.harvest.calibrated",
+      "account:symbol",
+      HarvestProposal.class,
       PartitionGroup.ACCOUNT,
       Cleanup.COMPACT),
   PORTFOLIO_STATE(

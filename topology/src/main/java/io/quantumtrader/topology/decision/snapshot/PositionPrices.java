@@ -22,13 +22,11 @@ public final class PositionPrices {
     if (position.getCandleOpenMs() != candleOpenMs) {
       return position;
     }
-    return new OpenPosition(
-        position.getLedger(),
-        position.getSettledPeakPrice(),
-        position.getSettledTroughPrice(),
-        position.getSettledPeakPrice(),
-        position.getSettledTroughPrice(),
-        NO_CANDLE);
+    return OpenPosition.newBuilder(position)
+        .setPeakPrice(position.getSettledPeakPrice())
+        .setTroughPrice(position.getSettledTroughPrice())
+        .setCandleOpenMs(NO_CANDLE)
+        .build();
   }
 
   /** Returns the position after these candles, which came together: one, or a held one and it. */
@@ -46,12 +44,12 @@ public final class PositionPrices {
         trough = trough.min(candle.getClose());
       }
     }
-    return new OpenPosition(
-        position.getLedger(),
-        peak,
-        trough,
-        position.getPeakPrice(),
-        position.getTroughPrice(),
-        candles.getLast().getOpenTimeMs());
+    return OpenPosition.newBuilder(position)
+        .setPeakPrice(peak)
+        .setTroughPrice(trough)
+        .setSettledPeakPrice(position.getPeakPrice())
+        .setSettledTroughPrice(position.getTroughPrice())
+        .setCandleOpenMs(candles.getLast().getOpenTimeMs())
+        .build();
   }
 }

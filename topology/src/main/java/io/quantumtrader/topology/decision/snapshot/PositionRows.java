@@ -37,7 +37,7 @@ public final class PositionRows {
     }
     if (!isOpen(row)) {
       BigDecimal none = Decimals.ZERO;
-      return Optional.of(new OpenPosition(row, none, none, none, none, NO_CANDLE));
+      return Optional.of(position(row, none, none));
     }
     boolean same =
         known.isPresent()
@@ -55,22 +55,31 @@ public final class PositionRows {
 
   private static OpenPosition changed(OpenPosition known, PositionLedger row) {
     BigDecimal entry = row.getEntryPrice();
-    return new OpenPosition(
-        row,
-        known.getPeakPrice().max(entry),
-        known.getTroughPrice().min(entry),
-        known.getSettledPeakPrice().max(entry),
-        known.getSettledTroughPrice().min(entry),
-        known.getCandleOpenMs());
+    return OpenPosition.newBuilder(known)
+        .setLedger(row)
+        .setPeakPrice(known.getPeakPrice().max(entry))
+        .setTroughPrice(known.getTroughPrice().min(entry))
+        .setSettledPeakPrice(known.getSettledPeakPrice().max(entry))
+        .setSettledTroughPrice(known.getSettledTroughPrice().min(entry))
+        .build();
   }
 
   private static OpenPosition opened(PositionLedger row, Optional<Mark> mark) {
     BigDecimal entry = row.getEntryPrice();
     BigDecimal seen =
         mark.filter(price -> price.atMs() >= openedAtMs(row)).map(Mark::price).orElse(entry);
-    BigDecimal peak = entry.max(seen);
-    BigDecimal trough = entry.min(seen);
-    return new OpenPosition(row, peak, trough, peak, trough, NO_CANDLE);
+    return position(row, entry.max(seen), entry.min(seen));
+  }
+
+  private static OpenPosition position(PositionLedger row, BigDecimal peak, BigDecimal trough) {
+    return OpenPosition.newBuilder()
+        .setLedger(row)
+        .setPeakPrice(peak)
+        .setTroughPrice(trough)
+        .setSettledPeakPrice(peak)
+        .setSettledTroughPrice(trough)
+        .setCandleOpenMs(NO_CANDLE)
+        .build();
   }
 
   /** Returns when the position was opened, epoch ms. */
