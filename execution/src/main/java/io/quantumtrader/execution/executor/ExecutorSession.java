@@ -31,8 +31,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One life of the executor, from its first look at what was committed to its first failure. A step
- * polls, lets the exchange see the candles there are, does what the clock makes due, takes the
- * plans to the exchange, and commits all that came of it with the positions that led to it.
+ * polls, lets the exchange see the marks there are, does what the clock makes due, takes the plans
+ * to the exchange, and commits all that came of it with the positions that led to it.
  */
 final class ExecutorSession {
 
@@ -84,7 +84,7 @@ final class ExecutorSession {
 
   /** Ends the life of an earlier executor of the same name, and takes up what it left. */
   void open() {
-    for (Topic topic : List.of(Topic.APPLY_PLAN, Topic.CLOCK, Topic.CANDLE)) {
+    for (Topic topic : List.of(Topic.APPLY_PLAN, Topic.CLOCK, Topic.MARK)) {
       requirePartitions(topic);
     }
     producer.initTransactions();

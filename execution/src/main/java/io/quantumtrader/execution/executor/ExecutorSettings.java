@@ -15,9 +15,9 @@ import java.util.Objects;
  *     and never used by two at a time
  * @param poll longest wait for the next record while there is work
  * @param idlePoll longest wait after a while without any record
- * @param rewind how many records before the committed position, in each partition of candles, are
- *     read again at a start to know prices; a symbol with no candle among them has none
- * @param stallAfter how long to wait for candles that are known to exist before starting anew
+ * @param rewind how many records before the committed position, in each partition of marks, are
+ *     read again at a start to know prices; a symbol with none among them has none
+ * @param stallAfter how long to wait for marks that are known to exist before starting anew
  * @param kafka further settings for each Kafka client, for example security, {@code
  *     session.timeout.ms} or {@code transaction.timeout.ms}
  */
@@ -35,7 +35,7 @@ public record ExecutorSettings(
   /** Consumer group that reads plans and clock. */
   public static final String GROUP = "quantum-executor";
 
-  /** Group under which the positions in the candles are committed. */
+  /** Group under which the positions in the marks are committed. */
   public static final String MARKET_GROUP = "quantum-executor-market";
 
   public ExecutorSettings {
@@ -88,13 +88,13 @@ public record ExecutorSettings(
       return this;
     }
 
-    /** Sets how many candles in each partition are read again at a start; 5 000 otherwise. */
+    /** Sets how many marks in each partition are read again at a start; 5 000 otherwise. */
     public Builder rewind(int value) {
       rewind = value;
       return this;
     }
 
-    /** Sets how long to wait for candles that are known to exist; 30 s otherwise. */
+    /** Sets how long to wait for marks that are known to exist; 30 s otherwise. */
     public Builder stallAfter(Duration value) {
       stallAfter = value;
       return this;

@@ -22,8 +22,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads what the executor looks up: candles, for an exchange in this process, and the operators'
- * control records. Every executor reads all of it, whichever accounts are its own.
+ * Reads what the executor looks up: marks, for an exchange in this process, and the operators'
+ * control records. A mark is a closed candle that the feed writes before it writes the candle for
+ * the stages, so that the exchange sees it first. Every executor reads all of it, whichever
+ * accounts are its own.
  */
 final class MarketReader {
 
@@ -37,7 +39,7 @@ final class MarketReader {
   private final RecordCodec codec;
   private final ExecutorSettings settings;
   private final ConsumedPositions positions;
-  private final List<TopicPartition> candles = new ArrayList<>();
+  private final List<TopicPartition> marks = new ArrayList<>();
   private final TopicPartition control = new TopicPartition(Topic.CONTROL.topicName(), 0);
 
   /**
@@ -63,25 +65,25 @@ final class MarketReader {
     this.positions = new ConsumedPositions(consumer);
     if (exchange instanceof InProcessExchange) {
       for (int partition = 0; partition < settings.counts().symbol(); partition++) {
-        candles.add(new TopicPartition(Topic.CANDLE.topicName(), partition));
+        marks.add(new TopicPartition(Topic.MARK.topicName(), partition));
       }
     }
   }
 
   /** Takes up the partitions and reads to their ends. */
   void start() {
-    List<TopicPartition> all = new ArrayList<>(candles);
+    List<TopicPartition> all = new ArrayList<>(marks);
     all.add(control);
     consumer.assign(all);
     ends.assign(all);
     consumer.seekToBeginning(all);
-    consumer.committed(new HashSet<>(candles)).forEach(this::rewind);
+    consumer.committed(new HashSet<>(marks)).forEach(this::rewind);
     catchUp();
   }
 
   /**
    * Goes back before what was committed, far enough to know prices. Where nothing was committed all
-   * is read, since the first candles tell what an instrument is.
+   * is read, since the first ones tell what an instrument is.
    */
   private void rewind(TopicPartition partition, OffsetAndMetadata committed) {
     if (committed != null) {
@@ -108,7 +110,7 @@ final class MarketReader {
       Map<TopicPartition, Long> before = positionsOf(targets);
       found |= take(consumer.poll(WAIT));
       if (positionsOf(targets).equals(before) && --stallsLeft == 0) {
-        throw new TimeoutException("candles and control stall before " + targets);
+        throw new TimeoutException("marks and control stall before " + targets);
       }
     }
     return found;
@@ -130,18 +132,18 @@ final class MarketReader {
       if (record.topic().equals(control.topic())) {
         takeControl(record);
       } else if (exchange instanceof InProcessExchange inProcess) {
-        takeCandle(inProcess, record);
+        takeMark(inProcess, record);
       }
     }
     return !records.isEmpty();
   }
 
   /** The market stage dead-letters what cannot be read; here it is only no price. */
-  private void takeCandle(InProcessExchange inProcess, ConsumerRecord<byte[], byte[]> record) {
+  private void takeMark(InProcessExchange inProcess, ConsumerRecord<byte[], byte[]> record) {
     try {
       inProcess.see(codec.value(record, Candle.class));
     } catch (UnreadableRecordException unreadable) {
-      LOG.warn("passed over a candle: {}", unreadable.getMessage());
+      LOG.warn("passed over a mark: {}", unreadable.getMessage());
     }
   }
 
@@ -161,11 +163,11 @@ final class MarketReader {
   }
 
   /**
-   * Commits how far candles were read. By itself: nothing follows from a candle alone, and after a
+   * Commits how far marks were read. By itself: nothing follows from a mark alone, and after a
    * crash they are read again from before.
    */
   void commit() {
-    Map<TopicPartition, OffsetAndMetadata> moved = positions.moved(candles);
+    Map<TopicPartition, OffsetAndMetadata> moved = positions.moved(marks);
     if (!moved.isEmpty()) {
       consumer.commitSync(moved);
       positions.committed(moved);

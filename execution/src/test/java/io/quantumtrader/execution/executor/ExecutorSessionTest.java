@@ -65,7 +65,7 @@ class ExecutorSessionTest {
   }
 
   private void candle(Candle candle) {
-    clients.add(Topic.CANDLE, candle.getSymbol(), clients.encoded(Topic.CANDLE, candle));
+    clients.add(Topic.MARK, candle.getSymbol(), clients.encoded(Topic.CANDLE, candle));
   }
 
   private void plan(ApplyPlan plan) {
@@ -222,7 +222,7 @@ class ExecutorSessionTest {
     open();
     clock(5_000);
     candle(Candles.flat(ETH, 0, "2000.5"));
-    clients.add(Topic.CANDLE, ETH, new byte[] {9});
+    clients.add(Topic.MARK, ETH, new byte[] {9});
     plan(entry(1));
 
     // when
@@ -298,7 +298,7 @@ class ExecutorSessionTest {
   @Test
   void shouldWaitForTopicsThatDoNotExistYet() {
     // given
-    clients.plans.updatePartitions(Topic.CANDLE.topicName(), List.of());
+    clients.plans.updatePartitions(Topic.MARK.topicName(), List.of());
 
     // when, then
     assertThatThrownBy(session::open).isInstanceOf(UnknownTopicOrPartitionException.class);

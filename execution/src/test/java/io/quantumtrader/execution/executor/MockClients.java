@@ -24,7 +24,7 @@ final class MockClients implements ExecutorClients {
   static final Map<String, Object> SERDES = Map.of("schema.registry.url", "mock://mocked");
   static final TopicPartition PLANS = new TopicPartition(Topic.APPLY_PLAN.topicName(), 0);
   static final TopicPartition CLOCK = new TopicPartition(Topic.CLOCK.topicName(), 0);
-  static final TopicPartition CANDLES = new TopicPartition(Topic.CANDLE.topicName(), 0);
+  static final TopicPartition CANDLES = new TopicPartition(Topic.MARK.topicName(), 0);
   static final TopicPartition CONTROL = new TopicPartition(Topic.CONTROL.topicName(), 0);
 
   final MockConsumer<byte[], byte[]> plans = new MockConsumer<>("earliest");

@@ -105,7 +105,7 @@ final class Venue implements AutoCloseable {
   void candle(String symbol, String price) {
     long openTimeMs = Math.max(0, nowMs - STEP_MS);
     int partition = Math.floorMod(symbol.hashCode(), COUNTS.symbol());
-    send(Topic.CANDLE, partition, symbol, Candles.flat(symbol, openTimeMs, price), nowMs);
+    send(Topic.MARK, partition, symbol, Candles.flat(symbol, openTimeMs, price), nowMs);
   }
 
   void control(String key, TradingState state) {
@@ -218,7 +218,7 @@ final class Venue implements AutoCloseable {
     committed.putAll(committed(ExecutorSettings.GROUP));
     committed.putAll(committed(ExecutorSettings.MARKET_GROUP));
     boolean read =
-        ends(Set.of(Topic.CLOCK, Topic.APPLY_PLAN, Topic.CANDLE), IsolationLevel.READ_UNCOMMITTED)
+        ends(Set.of(Topic.CLOCK, Topic.APPLY_PLAN, Topic.MARK), IsolationLevel.READ_UNCOMMITTED)
             .entrySet()
             .stream()
             .allMatch(end -> committed.getOrDefault(end.getKey(), 0L).equals(end.getValue()));
