@@ -88,15 +88,24 @@ public final class FeedOutput implements AutoCloseable {
     }
   }
 
-  /** Writes candles; their record time is when they close. */
+  /**
+   * Writes candles as marks, for the exchange, which has to know what traded before the stages make
+   * anything of it; key, value and record time are those of {@link #candles}.
+   */
+  void marks(List<Candle> closed) {
+    closed.forEach(candle -> market(Topic.MARK.topicName(), candle));
+  }
+
+  /** Writes candles; their record time is when they close. Their marks go before them. */
   void candles(List<Candle> closed) {
-    String topic = Topic.CANDLE.topicName();
-    for (Candle candle : closed) {
-      long closeTimeMs = candle.getOpenTimeMs() + candle.getIntervalMs();
-      byte[] value = candleSerializer.serialize(topic, candle);
-      send(new ProducerRecord<>(topic, null, closeTimeMs, utf8(candle.getSymbol()), value));
-      candles++;
-    }
+    closed.forEach(candle -> market(Topic.CANDLE.topicName(), candle));
+    candles += closed.size();
+  }
+
+  private void market(String topic, Candle candle) {
+    long closeTimeMs = candle.getOpenTimeMs() + candle.getIntervalMs();
+    byte[] value = candleSerializer.serialize(topic, candle);
+    send(new ProducerRecord<>(topic, null, closeTimeMs, utf8(candle.getSymbol()), value));
   }
 
   /** Writes an intent; its record time is now, whatever time it says it was made. */

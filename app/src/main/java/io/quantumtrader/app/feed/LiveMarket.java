@@ -1,10 +1,14 @@
 package io.quantumtrader.app.feed;
 
+import io.quantumtrader.schemas.avro.Candle;
+import java.util.List;
+
 /**
  * Plays a generated market in wall time. At the start the clock, then history that ends now; from
  * there on one candle of each symbol at every interval. The clock goes on each second, and at the
- * time of each candle before the candle itself. Intents go out when their time has come; those made
- * before the start at the start.
+ * time of each candle before the candle itself; the marks of a moment go before its candles, and
+ * nothing is waited for between them. Intents go out when their time has come; those made before
+ * the start at the start.
  *
  * <p>A candle closes at wall time and opens a nominal interval earlier, so successive candles
  * overlap; scaled thresholds go by the nominal interval. Where the machine slept, what was missed
@@ -72,7 +76,9 @@ public final class LiveMarket implements FeedSource {
   }
 
   private void sendCandles(FeedRun run, long closeTimeMs) {
-    run.output().candles(market.next(closeTimeMs, settings.nominalIntervalMs()).candles());
+    List<Candle> candles = market.next(closeTimeMs, settings.nominalIntervalMs()).candles();
+    run.output().marks(candles);
+    run.output().candles(candles);
   }
 
   private void sendDue(FeedRun run, long nowMs) {

@@ -12,7 +12,8 @@ import java.util.function.Supplier;
  * <ol>
  *   <li>the clock goes to T in every account partition;
  *   <li>intents of the file made after the step before and by T go out;
- *   <li>the candles that close at T go out.
+ *   <li>the marks that close at T go out: the exchange carries out its protective orders;
+ *   <li>the candles that close at T go out: the stages decide.
  * </ol>
  *
  * After each of them it waits until the pipeline has done all that follows, so a replay is the same
@@ -96,14 +97,24 @@ public final class Replay implements FeedSource {
         return false;
       }
     }
-    if (!candles.isEmpty()) {
-      run.output().candles(candles);
-      if (!settle(run, () -> "after the candles of " + nowMs)) {
-        return false;
-      }
+    if (!playCandles(run, nowMs, candles)) {
+      return false;
     }
     run.stepDone(nowMs, share(nowMs));
     return true;
+  }
+
+  private boolean playCandles(FeedRun run, long nowMs, List<Candle> candles)
+      throws InterruptedException {
+    if (candles.isEmpty()) {
+      return true;
+    }
+    run.output().marks(candles);
+    if (!settle(run, () -> "after the marks of " + nowMs)) {
+      return false;
+    }
+    run.output().candles(candles);
+    return settle(run, () -> "after the candles of " + nowMs);
   }
 
   private boolean settle(FeedRun run, Supplier<String> wait) throws InterruptedException {

@@ -41,6 +41,22 @@ final class LiveMarketTest {
   }
 
   @Test
+  void shouldSendEveryCandleAsAMarkBeforeTheCandlesOfTheSameMoment() throws Exception {
+    play(new LiveMarketSettings(1_000, 60_000, 2), START + 2_000, List.of());
+
+    List<String> market = logOf("mark", "candle");
+    int symbols = market.size() / 6; // 2 of history and 1 live, each twice
+    assertThat(symbols).isGreaterThan(1);
+    for (int moment = 0; moment < 3; moment++) {
+      List<String> marks = market.subList(2 * moment * symbols, (2 * moment + 1) * symbols);
+      List<String> candles = market.subList((2 * moment + 1) * symbols, (2 * moment + 2) * symbols);
+      assertThat(marks).allMatch(each -> each.startsWith("mark "));
+      assertThat(candles)
+          .isEqualTo(marks.stream().map(each -> each.replace("mark ", "candle ")).toList());
+    }
+  }
+
+  @Test
   void shouldKeepTheClockGoingBetweenSlowCandles() throws Exception {
     play(new LiveMarketSettings(2_500, 60_000, 0), START + 5_500, List.of());
 

@@ -51,6 +51,9 @@ final class ReplayTest {
             "wait",
             "intent main early @60000",
             "wait",
+            "mark AUSDT 0+60000 @60000",
+            "mark BUSDT 0+60000 @60000",
+            "wait",
             "candle AUSDT 0+60000 @60000",
             "candle BUSDT 0+60000 @60000",
             "wait",
@@ -58,6 +61,8 @@ final class ReplayTest {
             "clock 1/1 p1 120000 @120000",
             "wait",
             "intent main late @120000",
+            "wait",
+            "mark AUSDT 60000+60000 @120000",
             "wait",
             "candle AUSDT 60000+60000 @120000",
             "wait");

@@ -64,17 +64,19 @@ final class Written {
                 clock.getNowMs(),
                 written.timestamp());
       }
-      case CANDLE -> {
-        Candle candle = read(written, Candle.class);
-        yield "candle %s %d+%d @%d"
-            .formatted(key, candle.getOpenTimeMs(), candle.getIntervalMs(), written.timestamp());
-      }
+      case CANDLE -> "candle " + words(key, read(written, Candle.class), written);
+      case MARK -> "mark " + words(key, read(written, Candle.class), written);
       case TRADE_INTENT ->
           "intent %s %s @%d"
               .formatted(key, read(written, TradeIntent.class).getIntentId(), written.timestamp());
       case DEAD_LETTER -> "dead letter " + new String(written.value(), StandardCharsets.UTF_8);
       default -> written.topic();
     };
+  }
+
+  private static String words(String key, Candle candle, ProducerRecord<byte[], byte[]> written) {
+    return "%s %d+%d @%d"
+        .formatted(key, candle.getOpenTimeMs(), candle.getIntervalMs(), written.timestamp());
   }
 
   <T extends SpecificRecord> T read(ProducerRecord<byte[], byte[]> written, Class<T> type) {

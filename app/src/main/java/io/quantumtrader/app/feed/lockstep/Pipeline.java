@@ -27,7 +27,7 @@ public record Pipeline(Map<String, Set<String>> readers, Set<String> topics) {
   /** Group of the executor's plans and clock. */
   public static final String EXECUTOR = ExecutorSettings.GROUP;
 
-  /** Group of the paper exchange's candles. */
+  /** Group of the paper exchange's marks. */
   public static final String EXECUTOR_MARKET = ExecutorSettings.MARKET_GROUP;
 
   /** Group of the agent. */
@@ -68,7 +68,7 @@ public record Pipeline(Map<String, Set<String>> readers, Set<String> topics) {
   /** Returns this pipeline with the executor and the paper exchange. */
   public Pipeline withExecutor() {
     return with(EXECUTOR, Set.of(Topic.APPLY_PLAN.topicName(), Topic.CLOCK.topicName()))
-        .with(EXECUTOR_MARKET, Set.of(Topic.CANDLE.topicName()));
+        .with(EXECUTOR_MARKET, Set.of(Topic.MARK.topicName()));
   }
 
   /** Returns this pipeline with the agent. */

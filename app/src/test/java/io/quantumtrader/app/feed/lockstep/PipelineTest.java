@@ -26,6 +26,8 @@ final class PipelineTest {
             "quantum-streams-ledger-by-symbol-repartition",
             "quantum-streams-universe-state-repartition",
             "quantum-streams-universe-clock-repartition");
+    assertThat(whole.readers().get("quantum-executor-market"))
+        .containsExactly("quantum.market.mark");
     assertThat(whole.readers().get("quantum-agent"))
         .containsExactlyInAnyOrder("quantum.market.state", "quantum.clock");
   }
