@@ -33,12 +33,15 @@ public final class Names {
   public static final String APPLY_RESULT_SOURCE = "apply-result-source";
   public static final String EXCHANGE_ACCOUNT_SOURCE = "exchange-account-source";
   public static final String POSITION_SNAPSHOT_SOURCE = "position-snapshot-source";
+  public static final String HARVEST_PROPOSAL_SOURCE = "harvest-proposal-source";
 
   // Account room: the stages, and what keeps the rows of others.
   public static final String BRIDGE = "bridge";
   public static final String GOVERNOR = "governor";
   public static final String PORTFOLIO_GATE = "portfolio-gate";
   public static final String APPLY_LAYER = "apply-layer";
+  public static final String HEAT_GATE = "heat-gate";
+  public static final String EXIT_LAYER = "exit-layer";
   public static final String LEDGER = "ledger";
   public static final String PORTFOLIO = "portfolio";
   public static final String EXCHANGE_ACCOUNT_ROWS = "exchange-account-rows";
@@ -47,6 +50,7 @@ public final class Names {
   // Account room: ways between the stages.
   public static final String BRIDGE_TO_GOVERNOR = "bridge-to-governor";
   public static final String BRIDGE_TO_APPLY_LAYER = "bridge-to-apply-layer";
+  public static final String HEAT_GATE_TO_EXIT_LAYER = "heat-gate-to-exit-layer";
   public static final String GOVERNOR_TO_PORTFOLIO_GATE = "governor-to-portfolio-gate";
   public static final String FIRST_PARTITION_CLOCK = "first-partition-clock";
 
@@ -56,6 +60,8 @@ public final class Names {
   public static final String SEEN_FILL_STORE = "seen-fill-store";
   public static final String OPEN_PLAN_STORE = "open-plan-store";
   public static final String PLANNED_RISK_STORE = "planned-risk-store";
+  public static final String EXIT_ATTEMPT_STORE = "exit-attempt-store";
+  public static final String CLOSE_ORDER_STORE = "close-order-store";
   public static final String GRANTED_ENTRY_STORE = "granted-entry-store";
   public static final String LEDGER_STORE = "ledger-store";
   public static final String PORTFOLIO_STORE = "portfolio-store";
@@ -69,6 +75,7 @@ public final class Names {
   public static final String POSITION_LEDGER_SINK = "position-ledger-sink";
   public static final String PORTFOLIO_STATE_SINK = "portfolio-state-sink";
   public static final String DECISION_SINK = "decision-sink";
+  public static final String HARVEST_CALIBRATED_SINK = "harvest-calibrated-sink";
 
   // Symbol room: where candles come in, the stages, and the ways out.
   public static final String CANDLE_SOURCE = "candle-source";

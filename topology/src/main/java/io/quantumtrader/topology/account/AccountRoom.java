@@ -5,6 +5,7 @@ import io.quantumtrader.schemas.avro.ApplyResult;
 import io.quantumtrader.schemas.avro.Clock;
 import io.quantumtrader.schemas.avro.Decision;
 import io.quantumtrader.schemas.avro.ExchangeAccount;
+import io.quantumtrader.schemas.avro.HarvestProposal;
 import io.quantumtrader.schemas.avro.Permit;
 import io.quantumtrader.schemas.avro.PortfolioState;
 import io.quantumtrader.schemas.avro.PositionLedger;
@@ -17,6 +18,7 @@ import io.quantumtrader.schemas.topic.PartitionGroup;
 import io.quantumtrader.schemas.topic.Topic;
 import io.quantumtrader.topology.Names;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -35,6 +37,7 @@ import org.apache.kafka.streams.kstream.Produced;
  * <pre>
  * intents -> bridge -> governor -> portfolio gate -> plan
  *               `----> apply layer ----------------> plan
+ * proposals -> heat gate -> apply layer for exits ---> plan
  * results -> ledger
  * clock -> portfolio          exchange account, snapshots -> rows
  * </pre>
@@ -71,15 +74,17 @@ public final class AccountRoom {
     KStream<String, Clock> clock = source(Topic.CLOCK, Clock.class, Names.CLOCK_SOURCE);
     KStream<String, Step> published =
         entryPath()
+            .merge(exitPath(), Named.as(Names.PUBLISHED + "-with-exits"))
             .merge(results(), Named.as(Names.PUBLISHED + "-with-ledger"))
             .merge(portfolio(clock), Named.as(Names.PUBLISHED + "-with-portfolio"));
     rows();
-    sink(published, ApplyPlan.class, Topic.APPLY_PLAN, Names.APPLY_PLAN_SINK);
-    sink(published, Decision.class, Topic.DECISION, Names.DECISION_SINK);
-    sink(published, PortfolioState.class, Topic.PORTFOLIO_STATE, Names.PORTFOLIO_STATE_SINK);
+    publish(published, ApplyPlan.class, Topic.APPLY_PLAN, Names.APPLY_PLAN_SINK);
+    publish(published, Decision.class, Topic.DECISION, Names.DECISION_SINK);
+    publish(published, PortfolioState.class, Topic.PORTFOLIO_STATE, Names.PORTFOLIO_STATE_SINK);
     permits(published);
+    calibrated(published);
     KStream<String, PositionLedger> ledgers =
-        sink(published, PositionLedger.class, Topic.POSITION_LEDGER, Names.POSITION_LEDGER_SINK);
+        publish(published, PositionLedger.class, Topic.POSITION_LEDGER, Names.POSITION_LEDGER_SINK);
     return new Doors(
         ledgers,
         clock.filter(
@@ -116,19 +121,37 @@ public final class AccountRoom {
         .merge(applyLayer, Named.as(Names.PUBLISHED + "-with-apply-layer"));
   }
 
+  private KStream<String, Step> exitPath() {
+    KStream<String, Step> gate =
+        source(Topic.HARVEST_PROPOSAL, HarvestProposal.class, Names.HARVEST_PROPOSAL_SOURCE)
+            .process(() -> new HeatGateProcessor(partitions), Named.as(Names.HEAT_GATE), with());
+    KStream<String, Step> exits =
+        steps(gate, Step.Proposed.class, Names.HEAT_GATE_TO_EXIT_LAYER)
+            .process(
+                () -> new ExitProcessor(partitions),
+                Named.as(Names.EXIT_LAYER),
+                with(Names.EXIT_ATTEMPT_STORE));
+    return gate.merge(exits, Named.as(Names.PUBLISHED + "-with-exit-layer"));
+  }
+
   private KStream<String, Step> results() {
     return source(Topic.APPLY_RESULT, ApplyResult.class, Names.APPLY_RESULT_SOURCE)
         .process(
             () -> new LedgerProcessor(partitions),
             Named.as(Names.LEDGER),
-            with(Names.SEEN_FILL_STORE));
+            with(Names.SEEN_FILL_STORE, Names.EXIT_ATTEMPT_STORE));
   }
 
   private KStream<String, Step> portfolio(KStream<String, Clock> clock) {
     return clock.process(
         () -> new PortfolioProcessor(partitions),
         Named.as(Names.PORTFOLIO),
-        with(Names.SEEN_INTENT_STORE, Names.SEEN_FILL_STORE, Names.GRANTED_ENTRY_STORE));
+        with(
+            Names.SEEN_INTENT_STORE,
+            Names.SEEN_FILL_STORE,
+            Names.GRANTED_ENTRY_STORE,
+            Names.EXIT_ATTEMPT_STORE,
+            Names.CLOSE_ORDER_STORE));
   }
 
   private void rows() {
@@ -173,10 +196,16 @@ public final class AccountRoom {
         Named.as("to-" + sinkName));
   }
 
-  /** Account topics are partitioned by the account alone, whatever else is in the key. */
-  private <V extends SpecificRecord> KStream<String, V> sink(
+  private <V extends SpecificRecord> KStream<String, V> publish(
       KStream<String, Step> from, Class<V> type, Topic topic, String name) {
     KStream<String, V> records = published(from, type, name);
+    sink(records, type, topic, name);
+    return records;
+  }
+
+  /** Account topics are partitioned by the account alone, whatever else is in the key. */
+  private <V extends SpecificRecord> void sink(
+      KStream<String, V> records, Class<V> type, Topic topic, String name) {
     records.to(
         topic.topicName(),
         Produced.with(Serdes.String(), serdes.of(type))
@@ -184,7 +213,6 @@ public final class AccountRoom {
             .withStreamPartitioner(
                 (anyTopic, key, value, count) ->
                     Optional.of(Set.of(Accounts.partitionOf(Accounts.accountOf(key), count)))));
-    return records;
   }
 
   private void permits(KStream<String, Step> from) {
@@ -192,6 +220,21 @@ public final class AccountRoom {
         .to(
             Topic.PERMIT.topicName(),
             Produced.with(Serdes.String(), serdes.of(Permit.class)).withName(Names.PERMIT_SINK));
+  }
+
+  /** A tombstone goes on, so that the old keys of a position that is gone go too. */
+  private void calibrated(KStream<String, Step> from) {
+    KStream<String, HarvestProposal> proposals =
+        from.flatMapValues(
+            step ->
+                step instanceof Step.Gone
+                    ? Collections.singletonList(null)
+                    : step instanceof Step.Publication publication
+                            && publication.value() instanceof HarvestProposal proposal
+                        ? List.of(proposal)
+                        : List.<HarvestProposal>of(),
+            Named.as("to-" + Names.HARVEST_CALIBRATED_SINK));
+    sink(proposals, HarvestProposal.class, Topic.HARVEST_CALIBRATED, Names.HARVEST_CALIBRATED_SINK);
   }
 
   private static String[] with(String... more) {

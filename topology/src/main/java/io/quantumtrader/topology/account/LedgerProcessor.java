@@ -3,6 +3,7 @@ package io.quantumtrader.topology.account;
 import io.quantumtrader.schemas.avro.ApplyResult;
 import io.quantumtrader.schemas.avro.CauseType;
 import io.quantumtrader.schemas.avro.Decision;
+import io.quantumtrader.schemas.avro.ExitAttempt;
 import io.quantumtrader.schemas.avro.MarketState;
 import io.quantumtrader.schemas.avro.OpenPlan;
 import io.quantumtrader.schemas.avro.Policy;
@@ -18,6 +19,7 @@ import io.quantumtrader.topology.decision.Cause;
 import io.quantumtrader.topology.decision.DecisionRecords;
 import io.quantumtrader.topology.decision.Lookups;
 import io.quantumtrader.topology.decision.Stage;
+import io.quantumtrader.topology.decision.close.ExitOutcome;
 import io.quantumtrader.topology.decision.ledger.LedgerFold;
 import io.quantumtrader.topology.decision.ledger.LedgerStage;
 import io.quantumtrader.topology.decision.ledger.OpeningRisk;
@@ -40,6 +42,7 @@ final class LedgerProcessor extends StageProcessor<ApplyResult> {
   private static final String NOT_BOOKED = "!";
 
   private SeenIds seenFills;
+  private ExitAttempts attempts;
 
   LedgerProcessor(int accountPartitions) {
     super(accountPartitions);
@@ -49,6 +52,7 @@ final class LedgerProcessor extends StageProcessor<ApplyResult> {
   public void init(ProcessorContext<String, Step> processorContext) {
     super.init(processorContext);
     seenFills = new SeenIds(AccountBooks.store(processorContext, Names.SEEN_FILL_STORE));
+    attempts = new ExitAttempts(AccountBooks.store(processorContext, Names.EXIT_ATTEMPT_STORE));
   }
 
   /** Returns how long fill ids of an account are remembered, milliseconds: a day at least. */
@@ -64,11 +68,15 @@ final class LedgerProcessor extends StageProcessor<ApplyResult> {
       Optional<Seen> booked,
       String refusedId,
       Optional<Seen> refused,
+      Optional<ExitAttempt> attempt,
       Basis basis) {}
 
   /** What the ledger stage decided, all of it, before any of it is written. */
   private record Outcome(
-      LedgerStage.Ruling ruling, List<Decision> decisions, Optional<PortfolioState> portfolio) {
+      LedgerStage.Ruling ruling,
+      List<Decision> decisions,
+      Optional<PortfolioState> portfolio,
+      Optional<ExitAttempt> nextAttempt) {
 
     boolean refusesFill() {
       return ruling.remarks().stream().anyMatch(remark -> remark.code() == ReasonCode.FILL_INVALID);
@@ -118,6 +126,7 @@ final class LedgerProcessor extends StageProcessor<ApplyResult> {
         booked,
         refusedId,
         seenFills.find(account, refusedId, keepMs, nowMs),
+        plan.flatMap(open -> attempts.find(account, open.getExitKey())),
         Basis.of(policy, lookups.list()));
   }
 
@@ -137,7 +146,16 @@ final class LedgerProcessor extends StageProcessor<ApplyResult> {
     }
     ruling.plan().ifPresent(books().plans()::put);
     if (ruling.planEnded()) {
+      looked.attempt().ifPresent(last -> endExit(last, outcome.nextAttempt()));
       books().plans().end(account, result.getPlanId());
+    }
+  }
+
+  private void endExit(ExitAttempt last, Optional<ExitAttempt> next) {
+    if (next.isPresent()) {
+      attempts.put(next.get());
+    } else {
+      attempts.remove(last.getAccount(), last.getExitKey());
     }
   }
 
@@ -155,7 +173,7 @@ final class LedgerProcessor extends StageProcessor<ApplyResult> {
               nowMs));
     }
     if (ruling.folded().isEmpty() && !ruling.planEnded()) {
-      return new Outcome(ruling, decisions, Optional.empty());
+      return new Outcome(ruling, decisions, Optional.empty(), Optional.empty());
     }
     AccountView after = after(looked.account(), ruling, result.getPlanId());
     Optional<Halts.Closed> closed =
@@ -176,7 +194,22 @@ final class LedgerProcessor extends StageProcessor<ApplyResult> {
                         looked.basis(),
                         nowMs)));
     AccountView whole = closed.map(each -> after.with(each.state())).orElse(after);
-    return new Outcome(ruling, decisions, Optional.of(Portfolio.afterChange(whole, nowMs)));
+    return new Outcome(
+        ruling,
+        decisions,
+        Optional.of(Portfolio.afterChange(whole, nowMs)),
+        nextAttempt(result, looked, ruling, nowMs));
+  }
+
+  private static Optional<ExitAttempt> nextAttempt(
+      ApplyResult result, Looked looked, LedgerStage.Ruling ruling, long nowMs) {
+    Optional<PositionLedger> row =
+        ruling.folded().map(LedgerFold.Folded::row).or(() -> looked.view().row());
+    return looked
+        .attempt()
+        .flatMap(
+            last ->
+                ExitOutcome.after(looked.view().plan().orElseThrow(), last, result, row, nowMs));
   }
 
   private static AccountView after(AccountView before, LedgerStage.Ruling ruling, String planId) {

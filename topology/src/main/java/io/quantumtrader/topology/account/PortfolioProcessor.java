@@ -15,6 +15,8 @@ import io.quantumtrader.topology.decision.DecisionRecords;
 import io.quantumtrader.topology.decision.Lookups;
 import io.quantumtrader.topology.decision.Numbers;
 import io.quantumtrader.topology.decision.Stage;
+import io.quantumtrader.topology.decision.close.ExitLayer;
+import io.quantumtrader.topology.decision.heat.PortfolioHeat;
 import io.quantumtrader.topology.decision.portfolio.AccountView;
 import io.quantumtrader.topology.decision.portfolio.OverduePlans;
 import io.quantumtrader.topology.decision.portfolio.Portfolio;
@@ -33,6 +35,7 @@ final class PortfolioProcessor extends StageProcessor<Clock> {
   private SeenIds seenIntents;
   private SeenIds seenFills;
   private GrantedEntries granted;
+  private ClockExits exits;
 
   PortfolioProcessor(int accountPartitions) {
     super(accountPartitions);
@@ -44,6 +47,7 @@ final class PortfolioProcessor extends StageProcessor<Clock> {
     seenIntents = new SeenIds(AccountBooks.store(processorContext, Names.SEEN_INTENT_STORE));
     seenFills = new SeenIds(AccountBooks.store(processorContext, Names.SEEN_FILL_STORE));
     granted = new GrantedEntries(AccountBooks.store(processorContext, Names.GRANTED_ENTRY_STORE));
+    exits = new ClockExits(books(), tables(), processorContext);
   }
 
   /** What a step of the clock comes to for one account or plan, before any of it is written. */
@@ -51,7 +55,14 @@ final class PortfolioProcessor extends StageProcessor<Clock> {
       String account,
       Optional<Portfolio.Evaluation> evaluation,
       Optional<OpenPlan> reported,
-      Optional<Decision> decision) {}
+      Optional<Decision> decision,
+      Optional<ClockExits.Outcome> exits) {
+
+    static Outcome of(String account, Optional<OpenPlan> reported, Decision decision) {
+      return new Outcome(
+          account, Optional.empty(), reported, Optional.of(decision), Optional.empty());
+    }
+  }
 
   @Override
   public void process(Record<String, Clock> record) {
@@ -102,7 +113,7 @@ final class PortfolioProcessor extends StageProcessor<Clock> {
     Cause cause = Cause.of(account, CauseType.CLOCK, Long.toString(nowMs), 1);
     Basis basis = Basis.of(policy, lookups.list());
     try {
-      return Deciding.on(() -> evaluated(view, cause, basis, nowMs));
+      return evaluated(view, cause, basis, nowMs);
     } catch (DecisionFailedException failed) {
       Decision decision =
           DecisionRecords.recorded(
@@ -112,12 +123,12 @@ final class PortfolioProcessor extends StageProcessor<Clock> {
               Numbers.none().and("error", String.valueOf(failed.getMessage())),
               basis,
               nowMs);
-      return new Outcome(account, Optional.empty(), Optional.empty(), Optional.of(decision));
+      return Outcome.of(account, Optional.empty(), decision);
     }
   }
 
-  private static Outcome evaluated(AccountView view, Cause cause, Basis basis, long nowMs) {
-    Portfolio.Evaluation evaluation = Portfolio.atClock(view, nowMs);
+  private Outcome evaluated(AccountView view, Cause cause, Basis basis, long nowMs) {
+    Portfolio.Evaluation evaluation = Deciding.on(() -> reckon(view, nowMs));
     Optional<Decision> halted =
         evaluation
             .haltBegan()
@@ -125,7 +136,19 @@ final class PortfolioProcessor extends StageProcessor<Clock> {
                 halt ->
                     DecisionRecords.recorded(
                         Stage.PORTFOLIO, cause, halt.code(), halt.numbers(), basis, nowMs));
-    return new Outcome(view.account(), Optional.of(evaluation), Optional.empty(), halted);
+    return new Outcome(
+        view.account(),
+        Optional.of(evaluation),
+        Optional.empty(),
+        halted,
+        Optional.of(exits.decide(view, evaluation.state(), nowMs)));
+  }
+
+  private Portfolio.Evaluation reckon(AccountView view, long nowMs) {
+    Portfolio.Evaluation evaluation = Portfolio.atClock(view, nowMs);
+    return evaluation.with(
+        PortfolioHeat.in(
+            evaluation.state(), view, symbol -> tables().marketState(symbol, new Lookups(nowMs))));
   }
 
   private Optional<Outcome> report(OpenPlan plan, long nowMs) {
@@ -139,18 +162,16 @@ final class PortfolioProcessor extends StageProcessor<Clock> {
     return OverduePlans.report(plan, policy, nowMs)
         .map(
             numbers ->
-                new Outcome(
+                Outcome.of(
                     plan.getAccount(),
-                    Optional.empty(),
                     Optional.of(OverduePlans.reported(plan)),
-                    Optional.of(
-                        DecisionRecords.recorded(
-                            Stage.PORTFOLIO,
-                            cause,
-                            ReasonCode.RESERVATION_OVERDUE,
-                            numbers,
-                            basis,
-                            nowMs))));
+                    DecisionRecords.recorded(
+                        Stage.PORTFOLIO,
+                        cause,
+                        ReasonCode.RESERVATION_OVERDUE,
+                        numbers,
+                        basis,
+                        nowMs)));
   }
 
   private void write(Outcome outcome, long nowMs) {
@@ -163,6 +184,16 @@ final class PortfolioProcessor extends StageProcessor<Clock> {
       }
     }
     outcome.decision().ifPresent(decision -> publish(outcome.account(), decision, nowMs));
+    outcome.exits().ifPresent(due -> write(outcome.account(), due, nowMs));
+  }
+
+  private void write(String account, ClockExits.Outcome due, long nowMs) {
+    exits.keep(due);
+    for (ExitLayer.Granted grant : due.grants()) {
+      publish(account, grant.plan().plan(), nowMs);
+      publish(grant.plan().plan().getPlanId(), grant.plan().plan().getPermit(), nowMs);
+    }
+    due.decisions().forEach(decision -> publish(account, decision, nowMs));
   }
 
   private void forget(long nowMs) {
@@ -170,6 +201,7 @@ final class PortfolioProcessor extends StageProcessor<Clock> {
     seenFills.forget(account -> LedgerProcessor.keepFillsMs(policyOf(account, nowMs)), nowMs);
     books().plans().forgetRisks(account -> policyOf(account, nowMs).getRiskDataMs(), nowMs);
     granted.forget(nowMs);
+    exits.forget(books().accounts(), account -> policyOf(account, nowMs).getDedupeMs(), nowMs);
   }
 
   private Policy policyOf(String account, long nowMs) {

@@ -1,6 +1,7 @@
 package io.quantumtrader.topology.account;
 
 import io.quantumtrader.schemas.avro.ExchangeAccount;
+import io.quantumtrader.schemas.avro.ExitAttempt;
 import io.quantumtrader.schemas.avro.OpenPlan;
 import io.quantumtrader.schemas.avro.PlannedRisk;
 import io.quantumtrader.schemas.avro.PortfolioState;
@@ -31,6 +32,8 @@ final class RoomStores {
         store(Names.SEEN_INTENT_STORE, SeenIds.Seen.serde()),
         store(Names.SEEN_FILL_STORE, SeenIds.Seen.serde()),
         store(Names.GRANTED_ENTRY_STORE, Serdes.Long()),
+        store(Names.EXIT_ATTEMPT_STORE, serdes.of(ExitAttempt.class)),
+        store(Names.CLOSE_ORDER_STORE, Serdes.String()),
         store(Names.OPEN_PLAN_STORE, serdes.of(OpenPlan.class)),
         store(Names.PLANNED_RISK_STORE, serdes.of(PlannedRisk.class)),
         store(Names.LEDGER_STORE, serdes.of(PositionLedger.class)),

@@ -1,5 +1,6 @@
 package io.quantumtrader.topology.account;
 
+import io.quantumtrader.schemas.avro.HarvestProposal;
 import io.quantumtrader.schemas.avro.Instrument;
 import io.quantumtrader.schemas.avro.Lookup;
 import io.quantumtrader.schemas.avro.MarketState;
@@ -42,6 +43,12 @@ sealed interface Step {
 
   /** An entry that the governor has sized. */
   record Sized(Entry entry, SizedEntry size) implements Step {}
+
+  /** The position of a key is gone, and what was proposed for it. */
+  record Gone() implements Step {}
+
+  /** A proposal that passed the heat gate, with its calibration. */
+  record Proposed(HarvestProposal proposal, Policy policy, List<Lookup> lookups) implements Step {}
 
   /** An intent that passed the bridge as a close, with the rows the bridge saw. */
   record Close(

@@ -12,8 +12,10 @@ import io.quantumtrader.topology.Names;
 import io.quantumtrader.topology.decision.Lookups;
 import io.quantumtrader.topology.decision.Policies;
 import io.quantumtrader.topology.decision.TradingStates;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
@@ -46,6 +48,14 @@ final class TableRows {
     return TradingStates.inForce(
         row(Names.CONTROL_TABLE, Topic.CONTROL, Accounts.ALL, Control::getAtMs, lookups),
         row(Names.CONTROL_TABLE, Topic.CONTROL, account, Control::getAtMs, lookups));
+  }
+
+  /** Returns the control records that hold for an account: that for all, then its own. */
+  List<Control> controls(String account, Lookups lookups) {
+    return Stream.of(Accounts.ALL, account)
+        .map(key -> row(Names.CONTROL_TABLE, Topic.CONTROL, key, Control::getAtMs, lookups))
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   Optional<Instrument> instrument(String symbol, Lookups lookups) {

@@ -21,6 +21,12 @@ public final class Lookups {
     this.nowMs = nowMs;
   }
 
+  /** Creates a list that goes on from what was looked at before. */
+  public Lookups(long nowMs, List<Lookup> before) {
+    this.nowMs = nowMs;
+    rows.addAll(before);
+  }
+
   /**
    * Notes a row and returns it.
    *

@@ -18,7 +18,21 @@ public final class PlanIds {
    * account|intent id|symbol|side}.
    */
   public static String ofIntent(String account, String intentId, String symbol, OrderSide side) {
-    String text = String.join("|", account, intentId, symbol, side.name());
+    return hash(String.join("|", account, intentId, symbol, side.name()));
+  }
+
+  /**
+   * Returns the plan id of an exit: the first 16 hex digits of SHA-256 over the UTF-8 text {@code
+   * account|exit key|attempt}.
+   *
+   * @param exitKey position, trigger and what of it is to be done
+   * @param attempt how many plans for it ended without doing it, 0 or more
+   */
+  public static String ofExit(String account, String exitKey, int attempt) {
+    return hash(String.join("|", account, exitKey, Integer.toString(attempt)));
+  }
+
+  private static String hash(String text) {
     try {
       byte[] hash =
           MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));

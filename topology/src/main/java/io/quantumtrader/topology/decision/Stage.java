@@ -5,6 +5,7 @@ public enum Stage {
   BRIDGE("bridge"),
   GOVERNOR("governor"),
   PORTFOLIO_GATE("portfolio-gate"),
+  HEAT_GATE("heat-gate"),
   APPLY_LAYER("apply-layer"),
   LEDGER("ledger"),
   PORTFOLIO("portfolio"),

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quantumtrader.schemas.avro.ApplyPlan;
 import io.quantumtrader.schemas.avro.Control;
 import io.quantumtrader.schemas.avro.Decision;
+import io.quantumtrader.schemas.avro.ExchangeAccount;
 import io.quantumtrader.schemas.avro.Instrument;
 import io.quantumtrader.schemas.avro.IntentAction;
 import io.quantumtrader.schemas.avro.MarketState;
@@ -110,7 +111,7 @@ final class ClosesInTheRoomTest {
     room.send(Topic.MARKET_STATE, MarketState.class, BTC, null, NOON);
     room.send(Topic.UNIVERSE, Universe.class, "top10", null, NOON);
     room.send(Topic.CONTROL, Control.class, Accounts.ALL, null, NOON);
-    room.exchange(Given.exchange(MAIN, "-1", NOON));
+    room.send(Topic.EXCHANGE_ACCOUNT, ExchangeAccount.class, MAIN, null, NOON);
     room.clock(NOON + 1);
     room.drain();
 

@@ -1,6 +1,7 @@
 package io.quantumtrader.topology.decision.close;
 
 import io.quantumtrader.schemas.avro.ApplyPlan;
+import io.quantumtrader.schemas.avro.ExitTrigger;
 import io.quantumtrader.schemas.avro.Instrument;
 import io.quantumtrader.schemas.avro.MarketState;
 import io.quantumtrader.schemas.avro.OpenPlan;
@@ -144,6 +145,7 @@ public final class ApplyLayer {
         .setPolicyName(view.policy().getName())
         .setPolicyVersion(view.policy().getVersion())
         .setCreatedAtMs(nowMs)
+        .setTrigger(ExitTrigger.INTENT)
         .build();
   }
 
@@ -175,6 +177,7 @@ public final class ApplyLayer {
         .setMargin(Decimals.ZERO)
         .setNotional(Decimals.cash(size.quantity().multiply(price)))
         .setGrantedAtMs(nowMs)
+        .setTrigger(ExitTrigger.INTENT)
         .build();
   }
 }

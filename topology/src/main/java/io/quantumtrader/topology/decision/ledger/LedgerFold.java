@@ -77,10 +77,32 @@ public final class LedgerFold {
     return new Folded(List.copyOf(rows), closed.closedProfit());
   }
 
+  /** Returns what was folded with a rung of the ladder taken, where the position goes on. */
+  static Folded withRung(Folded folded, int rung) {
+    PositionLedger row = folded.row();
+    if (!Sides.isOpen(row) || row.getRungsTaken().contains(rung)) {
+      return folded;
+    }
+    List<Integer> taken = new ArrayList<>(row.getRungsTaken());
+    taken.add(rung);
+    taken.sort(null);
+    List<PositionLedger> rows = new ArrayList<>(folded.rows());
+    rows.set(rows.size() - 1, PositionLedger.newBuilder(row).setRungsTaken(taken).build());
+    return new Folded(List.copyOf(rows), folded.closedProfit());
+  }
+
+  /** Returns an open row with another stop in place; nothing was traded. */
+  static Folded withStop(PositionLedger open, BigDecimal stop, long nowMs) {
+    PositionLedger row =
+        PositionLedger.newBuilder(open).setStopPrice(stop).setUpdatedAtMs(nowMs).build();
+    return new Folded(List.of(row), Optional.empty());
+  }
+
   private static PositionLedger open(
       PositionLedger before, Booking fill, OpeningRisk risk, long nowMs) {
     PositionSide side = Sides.opens(fill.side());
     long sequence = before.getOpenSequence() + 1;
+    Risk taken = risk.risk(side, fill.price());
     return booked(before, fill, nowMs)
         .setPositionId(before.getAccount() + ":" + before.getSymbol() + ":" + sequence)
         .setOpenSequence(sequence)
@@ -92,8 +114,11 @@ public final class LedgerFold {
         .setPositionFees(fill.fee())
         .setOpenedAtMs(fill.atMs())
         .setFlatSinceMs(null)
-        .setRisk(risk.risk(side, fill.price()))
+        .setRisk(taken)
         .setOpenedRegime(risk.regime().orElse(null))
+        .setRungsTaken(List.of())
+        .setStopPrice(taken.getInitialStop())
+        .setTargetPrice(taken.getTarget())
         .build();
   }
 
@@ -134,6 +159,9 @@ public final class LedgerFold {
             .setFlatSinceMs(fill.atMs())
             .setRisk(null)
             .setOpenedRegime(null)
+            .setRungsTaken(List.of())
+            .setStopPrice(null)
+            .setTargetPrice(null)
             .build();
     return new Folded(
         List.of(flat), Optional.of(flat.getPositionRealizedPnl().subtract(flat.getPositionFees())));

@@ -1,14 +1,17 @@
 package io.quantumtrader.topology.decision.ledger;
 
 import io.quantumtrader.schemas.avro.ApplyResult;
+import io.quantumtrader.schemas.avro.ExitTrigger;
 import io.quantumtrader.schemas.avro.Fill;
 import io.quantumtrader.schemas.avro.OpenPlan;
 import io.quantumtrader.schemas.avro.OrderSide;
 import io.quantumtrader.schemas.avro.PositionLedger;
 import io.quantumtrader.schemas.avro.ResultOrigin;
+import io.quantumtrader.schemas.avro.ResultOutcome;
 import io.quantumtrader.schemas.reason.ReasonCode;
 import io.quantumtrader.topology.decision.Decimals;
 import io.quantumtrader.topology.decision.Numbers;
+import io.quantumtrader.topology.decision.Sides;
 import io.quantumtrader.topology.decision.entry.Intake;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -65,13 +68,32 @@ public final class LedgerStage {
   public static Ruling rule(ApplyResult result, View view, long nowMs) {
     List<Remark> remarks = new ArrayList<>();
     Optional<LedgerFold.Folded> folded =
-        Optional.ofNullable(result.getFill())
-            .flatMap(fill -> book(result, fill, view, remarks, nowMs));
+        result.getFill() == null
+            ? moveStop(result, view, nowMs)
+            : book(result, result.getFill(), view, remarks, nowMs);
     Optional<OpenPlan> plan =
-        view.plan()
-            .map(open -> folded.isPresent() ? filled(open, result.getFill().getQuantity()) : open);
+        view.plan().map(open -> isBooked(folded, result) ? filled(open, result) : open);
     boolean ended = result.getFinalResult() && plan.isPresent();
     return new Ruling(folded, ended ? Optional.empty() : plan, ended, List.copyOf(remarks));
+  }
+
+  private static boolean isBooked(Optional<LedgerFold.Folded> folded, ApplyResult result) {
+    return folded.isPresent() && result.getFill() != null;
+  }
+
+  /** A stop that the executor moved is in place from now on, if the position is still the same. */
+  private static Optional<LedgerFold.Folded> moveStop(ApplyResult result, View view, long nowMs) {
+    if (result.getOutcome() != ResultOutcome.PROTECTED || result.getStopPrice() == null) {
+      return Optional.empty();
+    }
+    return view.row()
+        .filter(Sides::isOpen)
+        .filter(
+            row ->
+                view.plan()
+                    .map(plan -> plan.getPositionId().equals(row.getPositionId()))
+                    .orElse(false))
+        .map(row -> LedgerFold.withStop(row, result.getStopPrice(), nowMs));
   }
 
   private static Optional<LedgerFold.Folded> book(
@@ -86,8 +108,12 @@ public final class LedgerStage {
     }
     PositionLedger before =
         view.row().orElseGet(() -> LedgerFold.untouched(result.getAccount(), result.getSymbol()));
-    LedgerFold.Folded folded =
+    LedgerFold.Folded booked =
         LedgerFold.apply(before, booking(result, fill, nowMs), view.risk(), nowMs);
+    LedgerFold.Folded folded =
+        carriesRung(result, before, booked)
+            ? LedgerFold.withRung(booked, result.getRung())
+            : booked;
     if (!fits(folded)) {
       remarks.add(new Remark(ReasonCode.FILL_INVALID, numbers(result, fill)));
       return Optional.empty();
@@ -96,6 +122,14 @@ public final class LedgerStage {
       remarks.add(new Remark(ReasonCode.FILL_WITHOUT_PLAN, numbers(result, fill)));
     }
     return Optional.of(folded);
+  }
+
+  /** A rung is taken by the fill that carries it, in the position that it reduces. */
+  private static boolean carriesRung(
+      ApplyResult result, PositionLedger before, LedgerFold.Folded booked) {
+    return result.getTrigger() == ExitTrigger.RUNG
+        && result.getRung() > 0
+        && before.getPositionId().equals(booked.row().getPositionId());
   }
 
   /** Returns whether fill, side and symbol are such that the ledger can book them. */
@@ -131,7 +165,8 @@ public final class LedgerStage {
         result.getOrderId());
   }
 
-  private static OpenPlan filled(OpenPlan plan, BigDecimal quantity) {
+  private static OpenPlan filled(OpenPlan plan, ApplyResult result) {
+    BigDecimal quantity = result.getFill().getQuantity();
     return OpenPlan.newBuilder(plan)
         .setFilledQuantity(plan.getFilledQuantity().add(quantity).min(plan.getQuantity()))
         .build();

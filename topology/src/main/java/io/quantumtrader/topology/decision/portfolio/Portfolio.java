@@ -27,7 +27,13 @@ public final class Portfolio {
    * @param publish whether it changed, or has not been published for a minute
    * @param haltBegan the halt that began with this step
    */
-  public record Evaluation(PortfolioState state, boolean publish, Optional<Halt> haltBegan) {}
+  public record Evaluation(PortfolioState state, boolean publish, Optional<Halt> haltBegan) {
+
+    /** Returns the evaluation with another state. */
+    public Evaluation with(PortfolioState other) {
+      return new Evaluation(other, publish, haltBegan);
+    }
+  }
 
   /** Returns the account at this step of the clock, epoch ms. */
   public static Evaluation atClock(AccountView view, long nowMs) {

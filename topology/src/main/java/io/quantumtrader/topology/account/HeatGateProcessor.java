@@ -1,0 +1,56 @@
+package io.quantumtrader.topology.account;
+
+import io.quantumtrader.schemas.avro.HarvestProposal;
+import io.quantumtrader.schemas.avro.Policy;
+import io.quantumtrader.schemas.avro.PortfolioState;
+import io.quantumtrader.schemas.topic.Accounts;
+import io.quantumtrader.topology.Deciding;
+import io.quantumtrader.topology.decision.Lookups;
+import io.quantumtrader.topology.decision.heat.HeatGate;
+import io.quantumtrader.topology.decision.heat.PortfolioHeat.Level;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** Calibrates each proposal, publishes it with its calibration, and hands it to the apply layer. */
+final class HeatGateProcessor extends StageProcessor<HarvestProposal> {
+
+  HeatGateProcessor(int accountPartitions) {
+    super(accountPartitions);
+  }
+
+  @Override
+  public void process(Record<String, HarvestProposal> record) {
+    String account = keys().accountOfKey(record.key());
+    long nowMs = books().nowMs();
+    if (record.value() == null) {
+      context().forward(new Record<>(record.key(), new Step.Gone(), nowMs));
+      return;
+    }
+    HarvestProposal proposal = record.value();
+    String named = Accounts.key(proposal.getAccount(), proposal.getSymbol());
+    if (!named.equals(record.key())) {
+      throw KeyCheck.mismatch(record.key(), named);
+    }
+    Lookups lookups = new Lookups(nowMs);
+    Policy policy = tables().policy(account, lookups).policy();
+    HeatGate.Heat heat = heat(books().portfolio(account));
+    HarvestProposal calibrated =
+        Deciding.on(
+            () ->
+                HarvestProposal.newBuilder(proposal)
+                    .setCalibration(HeatGate.calibrate(proposal, heat, policy, nowMs))
+                    .build());
+
+    publish(record.key(), calibrated, nowMs);
+    hand(account, new Step.Proposed(calibrated, policy, lookups.list()), nowMs);
+  }
+
+  private static HeatGate.Heat heat(Optional<PortfolioState> portfolio) {
+    Optional<Double> heat = portfolio.map(PortfolioState::getHeat);
+    return heat.isEmpty()
+        ? new HeatGate.Heat(OptionalDouble.empty(), Level.UNKNOWN)
+        : new HeatGate.Heat(
+            OptionalDouble.of(heat.get()), Level.valueOf(portfolio.get().getHeatLevel()));
+  }
+}

@@ -1,0 +1,234 @@
+package io.quantumtrader.topology.decision.close;
+
+import io.quantumtrader.schemas.avro.ExitAttempt;
+import io.quantumtrader.schemas.avro.ExitTrigger;
+import io.quantumtrader.schemas.avro.Instrument;
+import io.quantumtrader.schemas.avro.MarketState;
+import io.quantumtrader.schemas.avro.OpenPlan;
+import io.quantumtrader.schemas.avro.PlanAction;
+import io.quantumtrader.schemas.avro.Policy;
+import io.quantumtrader.schemas.avro.PositionLedger;
+import io.quantumtrader.schemas.avro.TradingState;
+import io.quantumtrader.schemas.reason.ReasonCode;
+import io.quantumtrader.topology.decision.Decimals;
+import io.quantumtrader.topology.decision.Denial;
+import io.quantumtrader.topology.decision.Numbers;
+import io.quantumtrader.topology.decision.PlanIds;
+import io.quantumtrader.topology.decision.Sides;
+import io.quantumtrader.topology.decision.heat.HeatGate;
+import java.math.BigDecimal;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * The apply layer for exits that no intent asked for: proposals, an operator's closes, the
+ * liquidation guard. Universe, churn and limits on opening have no say here.
+ */
+public final class ExitLayer {
+
+  private ExitLayer() {}
+
+  /**
+   * What is looked at.
+   *
+   * @param policy policy that holds
+   * @param tradingState trading state that holds
+   * @param position ledger row of the symbol, open or flat
+   * @param openPlans plans of the account without a final result
+   * @param attempt what is known of earlier plans for this same exit
+   * @param instrument the exchange's filters for the symbol
+   * @param state market state of the symbol, of any age
+   */
+  public record View(
+      Policy policy,
+      TradingState tradingState,
+      Optional<PositionLedger> position,
+      Collection<OpenPlan> openPlans,
+      Optional<ExitAttempt> attempt,
+      Optional<Instrument> instrument,
+      Optional<MarketState> state) {}
+
+  /** What becomes of the exit. */
+  public sealed interface Ruling {}
+
+  /** It ends here. */
+  public record Denied(Denial denial) implements Ruling {}
+
+  /**
+   * It is granted.
+   *
+   * @param plan the order with its permit (p26) inside
+   * @param inFlight what keeps other exits of the position back until the plan's final result
+   * @param attempt what is remembered of the exit
+   * @param code why it is granted
+   */
+  public record Granted(ExitPlan plan, OpenPlan inFlight, ExitAttempt attempt, ReasonCode code)
+      implements Ruling {}
+
+  /**
+   * Returns the plan of an exit, or why there is none.
+   *
+   * @param nowMs the account's clock, epoch ms
+   */
+  public static Ruling rule(ExitAsk ask, View view, long nowMs) {
+    Optional<Denial> refused = refuse(ask, view, nowMs);
+    if (refused.isPresent()) {
+      return new Denied(refused.get());
+    }
+    PositionLedger position = view.position().orElseThrow();
+    int attempt = view.attempt().map(ExitAttempt::getAttempt).orElse(0);
+    String planId = PlanIds.ofExit(ask.account(), ask.exitKey(), attempt);
+    Optional<Denial> duplicate = duplicate(planId, view, nowMs);
+    if (duplicate.isPresent()) {
+      return new Denied(duplicate.get());
+    }
+    ExitPlan plan = ExitPlan.of(ask, planId, attempt, position, view, nowMs);
+    ExitAttempt remembered = new ExitAttempt(ask.account(), ask.exitKey(), attempt, planId, nowMs);
+    return new Granted(plan, plan.inFlight(nowMs), remembered, plan.code());
+  }
+
+  private static Optional<Denial> refuse(ExitAsk ask, View view, long nowMs) {
+    return Stream.<Supplier<Optional<Denial>>>of(
+            () -> position(ask, view),
+            () -> action(ask),
+            () -> age(ask, view, nowMs),
+            () -> tradingState(ask, view),
+            () -> inFlight(ask, view, nowMs),
+            () -> rung(ask, view),
+            () -> stop(ask, view))
+        .map(Supplier::get)
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  private static Optional<Denial> position(ExitAsk ask, View view) {
+    Optional<PositionLedger> open = view.position().filter(Sides::isOpen);
+    if (open.filter(row -> row.getPositionId().equals(ask.positionId())).isPresent()) {
+      return Optional.empty();
+    }
+    return deny(
+        ReasonCode.POSITION_CHANGED,
+        Numbers.none()
+            .and("proposedFor", ask.positionId())
+            .and("open", open.map(PositionLedger::getPositionId).orElse("")));
+  }
+
+  private static Optional<Denial> action(ExitAsk ask) {
+    if (ask.trigger() == ExitTrigger.UNRECOGNIZED) {
+      return deny(ReasonCode.ACTION_UNKNOWN, numbers(ask).and("trigger", ask.trigger().name()));
+    }
+    return switch (ask.action().kind()) {
+      case HOLD ->
+          deny(ask.held().flatMap(ReasonCode::named).orElse(ReasonCode.ACTION_HOLD), numbers(ask));
+      case UNKNOWN -> deny(ReasonCode.ACTION_UNKNOWN, numbers(ask));
+      case MOVE_STOP ->
+          ask.newStop().isPresent()
+              ? Optional.empty()
+              : deny(ReasonCode.STOP_MISSING, numbers(ask));
+      case FULL_CLOSE, PARTIAL_CLOSE -> Optional.empty();
+    };
+  }
+
+  /** What protects is never too old: the position is still open, and that is what counts. */
+  private static Optional<Denial> age(ExitAsk ask, View view, long nowMs) {
+    long ageMs = nowMs - ask.atMs();
+    if (HeatGate.isProtective(ask.trigger()) || ageMs <= view.policy().getIntentMaxAgeMs()) {
+      return Optional.empty();
+    }
+    return deny(
+        ReasonCode.PROPOSAL_STALE,
+        Numbers.none().and("ageMs", ageMs).and("maximumMs", view.policy().getIntentMaxAgeMs()));
+  }
+
+  private static Optional<Denial> tradingState(ExitAsk ask, View view) {
+    boolean halted = view.tradingState() == TradingState.HALTED;
+    return halted && !HeatGate.isProtective(ask.trigger())
+        ? deny(
+            ReasonCode.TRADING_HALTED,
+            Numbers.none()
+                .and("tradingState", view.tradingState().name())
+                .and("trigger", ask.trigger().name()))
+        : Optional.empty();
+  }
+
+  /** What protects need not wait for a stop that is being moved. */
+  private static Optional<Denial> inFlight(ExitAsk ask, View view, long nowMs) {
+    return view.openPlans().stream()
+        .filter(plan -> plan.getAction() != PlanAction.ENTRY)
+        .filter(plan -> plan.getPositionId().equals(ask.positionId()))
+        .filter(
+            plan ->
+                plan.getAction() != PlanAction.UPDATE_SL || !HeatGate.isProtective(ask.trigger()))
+        .findFirst()
+        .flatMap(
+            other ->
+                deny(
+                    ReasonCode.EXIT_IN_FLIGHT,
+                    Numbers.none()
+                        .and("planInFlight", other.getPlanId())
+                        .and("grantedMsAgo", nowMs - other.getGrantedAtMs())));
+  }
+
+  private static Optional<Denial> rung(ExitAsk ask, View view) {
+    List<Integer> taken = view.position().orElseThrow().getRungsTaken();
+    return ask.trigger() == ExitTrigger.RUNG && taken.contains(ask.rung())
+        ? deny(ReasonCode.RUNG_TAKEN, Numbers.none().and("rung", (long) ask.rung()))
+        : Optional.empty();
+  }
+
+  private static Optional<Denial> stop(ExitAsk ask, View view) {
+    if (ask.action().kind() != ExitAction.Kind.MOVE_STOP) {
+      return Optional.empty();
+    }
+    PositionLedger position = view.position().orElseThrow();
+    BigDecimal stop = ExitPlan.onTick(ask.newStop().orElseThrow(), position, view.instrument());
+    int direction = Sides.direction(position.getSide());
+    BigDecimal market =
+        view.state()
+            .map(MarketState::getLastPrice)
+            .filter(Decimals::isPositive)
+            .orElse(ask.price());
+    if (!Decimals.isPositive(stop) || stop.compareTo(market) * direction >= 0) {
+      return deny(
+          ReasonCode.STOP_BEYOND_MARKET, Numbers.none().and("newStop", stop).and("price", market));
+    }
+    Optional<BigDecimal> current = ExitPlan.currentStop(position);
+    boolean tighter = current.map(now -> stop.compareTo(now) * direction > 0).orElse(true);
+    return tighter
+        ? Optional.empty()
+        : deny(
+            ReasonCode.STOP_NOT_TIGHTER,
+            Numbers.none().and("newStop", stop).and("stop", current.orElseThrow()));
+  }
+
+  private static Optional<Denial> duplicate(String planId, View view, long nowMs) {
+    return view.attempt()
+        .filter(last -> last.getPlanId().equals(planId))
+        .filter(last -> nowMs - last.getAtMs() < view.policy().getDedupeMs())
+        .flatMap(
+            last ->
+                deny(
+                    ReasonCode.PLAN_DUPLICATE,
+                    Numbers.none()
+                        .and("planId", planId)
+                        .and("grantedMsAgo", nowMs - last.getAtMs())));
+  }
+
+  private static Numbers numbers(ExitAsk ask) {
+    Numbers numbers = Numbers.none();
+    if (ask.rNet().isPresent()) {
+      numbers = numbers.and("rNet", ask.rNet().getAsDouble());
+    }
+    if (ask.killScore().isPresent()) {
+      numbers = numbers.and("killScore", ask.killScore().getAsDouble());
+    }
+    return numbers.andNotes(ask.action().note().stream().toList());
+  }
+
+  private static Optional<Denial> deny(ReasonCode code, Numbers numbers) {
+    return Optional.of(new Denial(code, numbers));
+  }
+}

@@ -1,0 +1,196 @@
+package io.quantumtrader.topology.decision.close;
+
+import io.quantumtrader.schemas.avro.ApplyPlan;
+import io.quantumtrader.schemas.avro.ExitTrigger;
+import io.quantumtrader.schemas.avro.Instrument;
+import io.quantumtrader.schemas.avro.MarketState;
+import io.quantumtrader.schemas.avro.OpenPlan;
+import io.quantumtrader.schemas.avro.Permit;
+import io.quantumtrader.schemas.avro.PermitKind;
+import io.quantumtrader.schemas.avro.PlanAction;
+import io.quantumtrader.schemas.avro.PositionLedger;
+import io.quantumtrader.schemas.reason.ReasonCode;
+import io.quantumtrader.topology.decision.Decimals;
+import io.quantumtrader.topology.decision.Numbers;
+import io.quantumtrader.topology.decision.Regimes;
+import io.quantumtrader.topology.decision.Sides;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The plan of a granted exit.
+ *
+ * @param plan the order, its permit inside
+ * @param exitKey the name that every plan for this same exit shares
+ * @param code why it was granted
+ * @param numbers the numbers it rests on
+ */
+public record ExitPlan(ApplyPlan plan, String exitKey, ReasonCode code, Numbers numbers) {
+
+  /** Returns the plan of an exit that nothing speaks against. */
+  static ExitPlan of(
+      ExitAsk ask,
+      String planId,
+      int attempt,
+      PositionLedger position,
+      ExitLayer.View view,
+      long nowMs) {
+    BigDecimal price =
+        view.state()
+            .map(MarketState::getLastPrice)
+            .filter(Decimals::isPositive)
+            .orElse(ask.price());
+    boolean moves = ask.action().kind() == ExitAction.Kind.MOVE_STOP;
+    CloseQuantity size = moves ? stopOrder(position) : size(ask, position, view, price);
+    BigDecimal stop =
+        moves ? onTick(ask.newStop().orElseThrow(), position, view.instrument()) : null;
+    ReasonCode code = code(ask, moves);
+    ApplyPlan plan =
+        ApplyPlan.newBuilder()
+            .setPlanId(planId)
+            .setAccount(ask.account())
+            .setSymbol(ask.symbol())
+            .setSide(Sides.closes(position.getSide()))
+            .setAction(size.action())
+            .setReduceOnly(true)
+            .setQuantity(size.quantity())
+            .setPrice(Decimals.cash(price))
+            .setLeverage(Math.max(1, position.getLeverage()))
+            .setStopPrice(stop)
+            .setTargetPrice(moves ? target(position) : null)
+            .setMargin(Decimals.ZERO)
+            .setNotional(Decimals.cash(size.quantity().multiply(price)))
+            .setPermit(permit(ask, planId, size.quantity(), position, view, code, nowMs))
+            .setIntentId("")
+            .setPositionId(position.getPositionId())
+            .setSource(ask.source())
+            .setReason(ask.reason())
+            .setRegime(view.state().map(Regimes::of).orElse(null))
+            .setKillScore(ask.killScore().isPresent() ? ask.killScore().getAsDouble() : null)
+            .setNotes(ask.action().note().map(ReasonCode::name).stream().toList())
+            .setPolicyName(view.policy().getName())
+            .setPolicyVersion(view.policy().getVersion())
+            .setCreatedAtMs(nowMs)
+            .setTrigger(ask.trigger())
+            .setRung(ask.rung())
+            .setAttempt(attempt)
+            .setRNet(ask.rNet().isPresent() ? ask.rNet().getAsDouble() : null)
+            .build();
+    return new ExitPlan(
+        Decimals.requireFit(plan), ask.exitKey(), code, numbers(ask, plan, position));
+  }
+
+  private static ReasonCode code(ExitAsk ask, boolean moves) {
+    if (moves) {
+      return ReasonCode.STOP_GRANTED;
+    }
+    if (ask.trigger() == ExitTrigger.MANUAL_CLOSE) {
+      return ReasonCode.MANUAL_CLOSE;
+    }
+    return ask.trigger() == ExitTrigger.LIQUIDATION_GUARD
+        ? ReasonCode.LIQUIDATION_GUARD
+        : ReasonCode.CLOSE_GRANTED;
+  }
+
+  private static CloseQuantity stopOrder(PositionLedger position) {
+    return new CloseQuantity(position.getQuantity(), PlanAction.UPDATE_SL);
+  }
+
+  private static CloseQuantity size(
+      ExitAsk ask, PositionLedger position, ExitLayer.View view, BigDecimal price) {
+    Optional<BigDecimal> asked =
+        ask.action().kind() == ExitAction.Kind.FULL_CLOSE
+            ? Optional.empty()
+            : Optional.of(Decimals.quantity(position.getQuantity().multiply(ask.action().share())));
+    return CloseQuantity.of(asked, position.getQuantity(), view.instrument(), price);
+  }
+
+  /** Returns a stop on the exchange's tick, rounded away from the market. */
+  static BigDecimal onTick(
+      BigDecimal stop, PositionLedger position, Optional<Instrument> instrument) {
+    Optional<BigDecimal> tick =
+        instrument.map(Instrument::getTickSize).filter(Decimals::isPositive);
+    if (tick.isEmpty()) {
+      return stop;
+    }
+    return Sides.direction(position.getSide()) > 0
+        ? Decimals.floorTo(stop, tick.get())
+        : Decimals.ceilTo(stop, tick.get());
+  }
+
+  /** Returns the stop in place: the ledger's, else that of the risk data. */
+  static Optional<BigDecimal> currentStop(PositionLedger position) {
+    if (position.getStopPrice() != null) {
+      return Optional.of(position.getStopPrice());
+    }
+    return Optional.ofNullable(position.getRisk()).map(risk -> risk.getInitialStop());
+  }
+
+  private static BigDecimal target(PositionLedger position) {
+    return position.getTargetPrice() == null && position.getRisk() != null
+        ? position.getRisk().getTarget()
+        : position.getTargetPrice();
+  }
+
+  private static Permit permit(
+      ExitAsk ask,
+      String planId,
+      BigDecimal quantity,
+      PositionLedger position,
+      ExitLayer.View view,
+      ReasonCode code,
+      long nowMs) {
+    return Permit.newBuilder()
+        .setPlanId(planId)
+        .setAccount(ask.account())
+        .setSymbol(ask.symbol())
+        .setKind(PermitKind.P26)
+        .setGrantedAtMs(nowMs)
+        .setExpiresAtMs(nowMs + view.policy().getPermitMs())
+        .setQuantity(quantity)
+        .setPositionQuantity(Sides.signedQuantity(position))
+        .setReason(code.name())
+        .build();
+  }
+
+  private static Numbers numbers(ExitAsk ask, ApplyPlan plan, PositionLedger position) {
+    Numbers numbers =
+        Numbers.none()
+            .and("trigger", ask.trigger().name())
+            .and("quantity", plan.getQuantity())
+            .and("open", Sides.signedQuantity(position))
+            .and("price", plan.getPrice())
+            .and("attempt", (long) plan.getAttempt());
+    if (plan.getStopPrice() != null) {
+      numbers = numbers.and("newStop", plan.getStopPrice());
+    }
+    if (ask.rNet().isPresent()) {
+      numbers = numbers.and("rNet", ask.rNet().getAsDouble());
+    }
+    if (ask.killScore().isPresent()) {
+      numbers = numbers.and("killScore", ask.killScore().getAsDouble());
+    }
+    return numbers.andNotes(List.copyOf(ask.action().note().stream().toList()));
+  }
+
+  /** Returns what keeps other exits of the position back until the plan's final result. */
+  OpenPlan inFlight(long nowMs) {
+    return OpenPlan.newBuilder()
+        .setPlanId(plan.getPlanId())
+        .setAccount(plan.getAccount())
+        .setSymbol(plan.getSymbol())
+        .setAction(plan.getAction())
+        .setSide(plan.getSide())
+        .setPositionId(plan.getPositionId())
+        .setQuantity(plan.getQuantity())
+        .setFilledQuantity(Decimals.ZERO)
+        .setMargin(Decimals.ZERO)
+        .setNotional(plan.getNotional())
+        .setGrantedAtMs(nowMs)
+        .setTrigger(plan.getTrigger())
+        .setRung(plan.getRung())
+        .setExitKey(exitKey)
+        .build();
+  }
+}
