@@ -85,6 +85,7 @@ public final class Names {
   public static final String MARKET_STATES = "market-states";
   public static final String MARKET_STATE_SINK = "market-state-sink";
   public static final String POSITION_SNAPSHOT_SINK = "position-snapshot-sink";
+  public static final String HARVEST_PROPOSAL_SINK = "harvest-proposal-sink";
   public static final String MARKET_DECISION_SINK = "market-decision-sink";
 
   // Symbol room: stores.

@@ -3,6 +3,8 @@ package io.quantumtrader.topology.symbol;
 import io.quantumtrader.schemas.avro.Candle;
 import io.quantumtrader.schemas.avro.CauseType;
 import io.quantumtrader.schemas.avro.Decision;
+import io.quantumtrader.schemas.avro.HarvestProposal;
+import io.quantumtrader.schemas.avro.Instrument;
 import io.quantumtrader.schemas.avro.Lookup;
 import io.quantumtrader.schemas.avro.MarketState;
 import io.quantumtrader.schemas.avro.OpenPosition;
@@ -16,11 +18,15 @@ import io.quantumtrader.topology.DecisionFailedException;
 import io.quantumtrader.topology.Names;
 import io.quantumtrader.topology.decision.Basis;
 import io.quantumtrader.topology.decision.Cause;
+import io.quantumtrader.topology.decision.Decimals;
 import io.quantumtrader.topology.decision.DecisionRecords;
 import io.quantumtrader.topology.decision.Lookups;
 import io.quantumtrader.topology.decision.Policies;
 import io.quantumtrader.topology.decision.Stage;
 import io.quantumtrader.topology.decision.entry.Intake;
+import io.quantumtrader.topology.decision.harvest.Harvest;
+import io.quantumtrader.topology.decision.harvest.HarvestView;
+import io.quantumtrader.topology.decision.harvest.Harvested;
 import io.quantumtrader.topology.decision.kernel.KernelScratch;
 import io.quantumtrader.topology.decision.market.CandleAcceptance;
 import io.quantumtrader.topology.decision.market.CandleLimits;
@@ -30,6 +36,7 @@ import io.quantumtrader.topology.decision.market.Ruling;
 import io.quantumtrader.topology.decision.snapshot.Mark;
 import io.quantumtrader.topology.decision.snapshot.Revaluation;
 import java.math.BigDecimal;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,8 +46,9 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /**
- * A candle comes: the market state after it, and the open positions in its symbol at the new price.
- * A snapshot and a state carry the time of their price, a decision the time of the candle's record.
+ * A candle comes: the market state after it, and the open positions in its symbol at the new price,
+ * each with what is proposed for it. Snapshot, proposal and state carry the time of their price, a
+ * decision the time of the candle's record.
  */
 final class MarketStage implements Processor<String, Candle, String, Output> {
 
@@ -51,20 +59,26 @@ final class MarketStage implements Processor<String, Candle, String, Output> {
       SymbolBooks.Mirror books,
       Map<Long, BigDecimal> minutes,
       List<OpenPosition> positions,
+      Optional<BigDecimal> tick,
       Policies.InForce policy,
+      Map<String, Policy> accountPolicies,
       List<Lookup> lookups) {}
 
   /** Everything that follows from it, decided before anything is written. */
   private record Outcome(
       Ruling ruling,
       Optional<MarketState> state,
-      List<Revaluation> revaluations,
+      List<Valued> positions,
       List<Decision> decisions) {}
+
+  /** A position after the candle, its value, and what is proposed for it. */
+  private record Valued(PositionSnapshot snapshot, Harvested harvested) {}
 
   private ProcessorContext<String, Output> context;
   private SymbolBooks books;
   private OpenPositions positions;
   private ReadOnlyKeyValueStore<String, Policy> policies;
+  private ReadOnlyKeyValueStore<String, Instrument> instruments;
   private KernelScratch scratch;
 
   @Override
@@ -73,6 +87,7 @@ final class MarketStage implements Processor<String, Candle, String, Output> {
     books = new SymbolBooks(processorContext);
     positions = new OpenPositions(processorContext);
     policies = processorContext.getStateStore(Names.POLICY_TABLE);
+    instruments = processorContext.getStateStore(Names.INSTRUMENT_TABLE);
     scratch = new KernelScratch();
   }
 
@@ -112,12 +127,28 @@ final class MarketStage implements Processor<String, Candle, String, Output> {
             POLICY,
             Optional.ofNullable(policies.get(POLICY)),
             Policy::getCreatedAtMs);
+    List<OpenPosition> held = positions.in(symbol);
     return new View(
         known,
         books.minutes(symbol, CandleAcceptance.minutesNeeded(known.head(), record.value())),
-        positions.in(symbol),
+        held,
+        Optional.ofNullable(instruments.get(symbol))
+            .map(Instrument::getTickSize)
+            .filter(Decimals::isPositive),
         Policies.inForce(policy, Optional.empty()),
+        accountPolicies(held, policy),
         lookups.list());
+  }
+
+  /** Positions are held under the policy of their account, candles under the default. */
+  private Map<String, Policy> accountPolicies(List<OpenPosition> held, Optional<Policy> byDefault) {
+    Map<String, Policy> found = new HashMap<>();
+    for (OpenPosition position : held) {
+      String account = position.getLedger().getAccount();
+      Optional<Policy> own = Optional.ofNullable(policies.get(account));
+      found.put(account, Policies.inForce(own, byDefault).policy());
+    }
+    return found;
   }
 
   private Outcome decide(Record<String, Candle> record, View view) {
@@ -130,17 +161,37 @@ final class MarketStage implements Processor<String, Candle, String, Output> {
             record.timestamp(),
             CandleLimits.of(view.policy().policy()),
             view.minutes()::get);
-    Progress after = ruling.head().after();
+    Optional<MarketState> state =
+        MarketStates.after(symbol, ruling, view.books().closes(), scratch);
     return new Outcome(
-        ruling,
-        MarketStates.after(symbol, ruling, view.books().closes(), scratch),
-        Revaluation.after(
+        ruling, state, valued(candle, view, ruling, state), decisions(record, view, ruling));
+  }
+
+  private static List<Valued> valued(
+      Candle candle, View view, Ruling ruling, Optional<MarketState> state) {
+    Progress after = ruling.head().after();
+    return Revaluation.after(
             view.positions(),
             candle.getOpenTimeMs(),
             ruling.replaced(),
             ruling.taken(),
-            new Mark(after.price(), after.priceAtMs())),
-        decisions(record, view, ruling));
+            new Mark(after.price(), after.priceAtMs()))
+        .stream()
+        .map(
+            revaluation ->
+                new Valued(
+                    revaluation.snapshot(), Harvest.after(harvestView(revaluation, view, state))))
+        .toList();
+  }
+
+  private static HarvestView harvestView(
+      Revaluation revaluation, View view, Optional<MarketState> state) {
+    return new HarvestView(
+        revaluation.position(),
+        revaluation.snapshot(),
+        state,
+        view.accountPolicies().get(revaluation.snapshot().getAccount()),
+        view.tick());
   }
 
   private static List<Decision> decisions(Record<String, Candle> record, View view, Ruling ruling) {
@@ -167,7 +218,7 @@ final class MarketStage implements Processor<String, Candle, String, Output> {
 
   private void write(String symbol, Outcome outcome) {
     books.write(symbol, outcome.ruling());
-    outcome.revaluations().forEach(revaluation -> positions.put(revaluation.position()));
+    outcome.positions().forEach(valued -> positions.put(valued.harvested().position()));
   }
 
   private void publish(Record<String, Candle> record, Outcome outcome) {
@@ -177,17 +228,22 @@ final class MarketStage implements Processor<String, Candle, String, Output> {
             state ->
                 context.forward(
                     new Record<>(record.key(), new Output.State(state), state.getAsOfMs())));
-    for (Revaluation revaluation : outcome.revaluations()) {
-      PositionSnapshot snapshot = revaluation.snapshot();
-      context.forward(
-          new Record<>(
-              Accounts.key(snapshot.getAccount(), snapshot.getSymbol()),
-              new Output.Valued(Optional.of(snapshot)),
-              snapshot.getAsOfMs()));
-    }
+    outcome.positions().forEach(this::publish);
     for (Decision decision : outcome.decisions()) {
       context.forward(
           new Record<>(decision.getAccount(), new Output.Decided(decision), record.timestamp()));
+    }
+  }
+
+  /** The snapshot goes first: who acts on the proposal finds its value there. */
+  private void publish(Valued valued) {
+    PositionSnapshot snapshot = valued.snapshot();
+    String key = Accounts.key(snapshot.getAccount(), snapshot.getSymbol());
+    context.forward(
+        new Record<>(key, new Output.Valued(Optional.of(snapshot)), snapshot.getAsOfMs()));
+    Optional<HarvestProposal> proposal = valued.harvested().proposal();
+    if (proposal.isPresent()) {
+      context.forward(new Record<>(key, new Output.Proposed(proposal), snapshot.getAsOfMs()));
     }
   }
 }

@@ -22,7 +22,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * A ledger row comes: the position is kept with its symbol and valued at once, if a price is known;
- * a flat one takes its snapshot away.
+ * a flat one takes its snapshot and its proposal away. A row is no new price, so nothing is
+ * proposed on it.
  */
 final class PositionStage implements Processor<String, PositionLedger, String, Output> {
 
@@ -62,6 +63,8 @@ final class PositionStage implements Processor<String, PositionLedger, String, O
       context.forward(new Record<>(key, new Output.Valued(outcome.snapshot()), asOfMs));
     } else if (wasOpen && !isOpen) {
       context.forward(new Record<>(key, new Output.Valued(Optional.empty()), row.getUpdatedAtMs()));
+      context.forward(
+          new Record<>(key, new Output.Proposed(Optional.empty()), row.getUpdatedAtMs()));
     }
   }
 

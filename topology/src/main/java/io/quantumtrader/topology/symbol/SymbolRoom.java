@@ -2,6 +2,7 @@ package io.quantumtrader.topology.symbol;
 
 import io.quantumtrader.schemas.avro.Candle;
 import io.quantumtrader.schemas.avro.Decision;
+import io.quantumtrader.schemas.avro.HarvestProposal;
 import io.quantumtrader.schemas.avro.MarketState;
 import io.quantumtrader.schemas.avro.PositionLedger;
 import io.quantumtrader.schemas.avro.PositionSnapshot;
@@ -29,7 +30,7 @@ import org.apache.kafka.streams.processor.StreamPartitioner;
  * Candles to market states and, in the same task, the open positions in the symbol:
  *
  * <pre>
- * candles ------------------> market stage ----> states, snapshots, decisions
+ * candles ------------------> market stage ----> states, snapshots, proposals, decisions
  * ledger rows, by symbol ---> position stage --> snapshots
  * </pre>
  */
@@ -68,6 +69,7 @@ public final class SymbolRoom {
             Named.as(Names.MARKET_STATES));
     sink(states, MarketState.class, serdes, Topic.MARKET_STATE, Names.MARKET_STATE_SINK);
     snapshots(published, serdes);
+    proposals(published, serdes);
     sink(
         published.flatMapValues(
             output ->
@@ -108,22 +110,44 @@ public final class SymbolRoom {
     records.to(topic.topicName(), Produced.with(Serdes.String(), serdes.of(type)).withName(name));
   }
 
-  /** Snapshots belong to their account, so they lie in its partition. */
-  private static void snapshots(KStream<String, Output> published, RecordSerdes serdes) {
-    StreamPartitioner<String, PositionSnapshot> byAccount =
-        (topic, key, value, count) ->
+  /** What is about a position belongs to its account, so it lies in the account's partition. */
+  private static <V extends SpecificRecord> void accountSink(
+      KStream<String, V> records, Class<V> type, RecordSerdes serdes, Topic topic, String name) {
+    StreamPartitioner<String, V> byAccount =
+        (to, key, value, count) ->
             Optional.of(Set.of(Accounts.partitionOf(Accounts.accountOf(key), count)));
-    published
-        .flatMapValues(
+    records.to(
+        topic.topicName(),
+        Produced.with(Serdes.String(), serdes.of(type))
+            .withName(name)
+            .withStreamPartitioner(byAccount));
+  }
+
+  private static void snapshots(KStream<String, Output> published, RecordSerdes serdes) {
+    accountSink(
+        published.flatMapValues(
             output ->
                 output instanceof Output.Valued valued
                     ? Collections.singletonList(valued.value().orElse(null))
                     : List.<PositionSnapshot>of(),
-            Named.as("to-" + Names.POSITION_SNAPSHOT_SINK))
-        .to(
-            Topic.POSITION_SNAPSHOT.topicName(),
-            Produced.with(Serdes.String(), serdes.of(PositionSnapshot.class))
-                .withName(Names.POSITION_SNAPSHOT_SINK)
-                .withStreamPartitioner(byAccount));
+            Named.as("to-" + Names.POSITION_SNAPSHOT_SINK)),
+        PositionSnapshot.class,
+        serdes,
+        Topic.POSITION_SNAPSHOT,
+        Names.POSITION_SNAPSHOT_SINK);
+  }
+
+  private static void proposals(KStream<String, Output> published, RecordSerdes serdes) {
+    accountSink(
+        published.flatMapValues(
+            output ->
+                output instanceof Output.Proposed proposed
+                    ? Collections.singletonList(proposed.value().orElse(null))
+                    : List.<HarvestProposal>of(),
+            Named.as("to-" + Names.HARVEST_PROPOSAL_SINK)),
+        HarvestProposal.class,
+        serdes,
+        Topic.HARVEST_PROPOSAL,
+        Names.HARVEST_PROPOSAL_SINK);
   }
 }

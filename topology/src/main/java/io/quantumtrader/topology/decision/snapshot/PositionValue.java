@@ -6,6 +6,7 @@ import io.quantumtrader.schemas.avro.PositionSide;
 import io.quantumtrader.schemas.avro.PositionSnapshot;
 import io.quantumtrader.topology.decision.Decimals;
 import java.math.BigDecimal;
+import java.util.Optional;
 
 /** An open position at a price. */
 public final class PositionValue {
@@ -38,6 +39,24 @@ public final class PositionValue {
         .setAgeMs(Math.max(0, mark.atMs() - openedAtMs))
         .setRisk(row.getRisk())
         .setAsOfMs(mark.atMs())
+        .setStopPrice(Protection.stop(row).orElse(null))
+        .setTargetPrice(Protection.target(row).orElse(null))
+        .setLiquidationPrice(liquidation(row, leverage).orElse(null))
         .build();
+  }
+
+  /**
+   * Estimates where the margin of the position alone, without the rest of the wallet, is used up:
+   * entry -/+ margin / quantity = entry x (1 -/+ 1 / leverage), minus for LONG. The exchange acts
+   * earlier, by its maintenance margin and the closing fee, which are not known here. A long
+   * without leverage has none.
+   */
+  private static Optional<BigDecimal> liquidation(PositionLedger row, BigDecimal leverage) {
+    BigDecimal margin = Decimals.quotient(row.getEntryPrice(), leverage);
+    BigDecimal price =
+        row.getSide() == PositionSide.LONG
+            ? row.getEntryPrice().subtract(margin)
+            : row.getEntryPrice().add(margin);
+    return Optional.of(Decimals.cash(price)).filter(Decimals::isPositive);
   }
 }

@@ -10,6 +10,7 @@ import io.quantumtrader.schemas.avro.PositionSide;
 import io.quantumtrader.schemas.avro.PositionSnapshot;
 import io.quantumtrader.schemas.avro.Risk;
 import io.quantumtrader.schemas.avro.RiskSource;
+import java.math.BigDecimal;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,5 +103,65 @@ class PositionValueTest {
 
     // then
     assertThat(snapshot.getMarginInUse()).isEqualTo(dec("200"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"LONG, 4, 75", "SHORT, 4, 125", "LONG, 1, ", "SHORT, 1, 200", "LONG, 125, 99.2"})
+  void shouldEstimateWhereTheMarginIsUsedUp(PositionSide side, int leverage, String liquidation) {
+    // when
+    PositionSnapshot snapshot =
+        PositionValue.at(
+            new Mark(dec("103"), at(7)),
+            position(Rows.open(5).setSide(side).setLeverage(leverage)));
+
+    // then
+    assertThat(snapshot.getLiquidationPrice())
+        .isEqualTo(liquidation == null ? null : dec(liquidation));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "90, 150, 95, 140, 90, 150",
+    ", , 95, 140, 95, 140",
+    "0, 0, 95, 140, 95, 140",
+    ", , 95, , 95, ",
+    "90, , , , 90, ",
+    ", , , , , "
+  })
+  void shouldShowTheStopAndTargetInPlace(
+      String placedStop,
+      String placedTarget,
+      String riskStop,
+      String riskTarget,
+      String stop,
+      String target) {
+    // given
+    Risk risk =
+        riskStop == null
+            ? null
+            : Risk.newBuilder()
+                .setInitialStop(dec(riskStop))
+                .setTarget(decOrNull(riskTarget))
+                .setFactor(1.5)
+                .setSource(RiskSource.STATE_ATR)
+                .build();
+
+    // when
+    PositionSnapshot snapshot =
+        PositionValue.at(
+            new Mark(dec("103"), at(7)),
+            position(
+                Rows.open(5)
+                    .setRisk(risk)
+                    .setStopPrice(decOrNull(placedStop))
+                    .setTargetPrice(decOrNull(placedTarget))));
+
+    // then
+    assertThat(snapshot.getStopPrice()).isEqualTo(decOrNull(stop));
+    assertThat(snapshot.getTargetPrice()).isEqualTo(decOrNull(target));
+  }
+
+  private static BigDecimal decOrNull(String value) {
+    return value == null ? null : dec(value);
   }
 }
