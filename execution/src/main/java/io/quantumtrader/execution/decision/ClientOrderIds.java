@@ -1,6 +1,10 @@
 package io.quantumtrader.execution.decision;
 
 import io.quantumtrader.execution.exchange.ProtectiveOrder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /** Our order ids, derived from plan ids, so that the exchange can tell an order sent twice. */
@@ -23,11 +27,35 @@ public final class ClientOrderIds {
 
   /** Returns the id of a plan's protective order of this kind, 21 characters for a plan id. */
   public static String of(String planId, ProtectiveOrder.Kind kind) {
-    return PREFIX
-        + planId
-        + switch (kind) {
-          case STOP -> "-s";
-          case TARGET -> "-t";
-        };
+    return PREFIX + planId + suffix(kind);
+  }
+
+  /**
+   * Returns the id of a protective order whose plan is not known any more, 21 characters: in place
+   * of the plan id the first 16 hex digits of SHA-256(account:symbol:last fill id). No other
+   * position has the same, because another one in the symbol begins with another fill.
+   *
+   * @param lastFillId last fill that was booked in the account when the order was given back
+   */
+  public static String restored(
+      String account, String symbol, String lastFillId, ProtectiveOrder.Kind kind) {
+    String of = account + ":" + symbol + ":" + lastFillId;
+    byte[] digest = sha256().digest(of.getBytes(StandardCharsets.UTF_8));
+    return PREFIX + HexFormat.of().formatHex(digest, 0, 8) + suffix(kind);
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every Java platform has SHA-256", impossible);
+    }
+  }
+
+  private static String suffix(ProtectiveOrder.Kind kind) {
+    return switch (kind) {
+      case STOP -> "-s";
+      case TARGET -> "-t";
+    };
   }
 }

@@ -7,6 +7,7 @@ import io.quantumtrader.execution.decision.ExecutorVerdict.Execute;
 import io.quantumtrader.execution.decision.ExecutorVerdict.Ignore;
 import io.quantumtrader.execution.decision.ExecutorVerdict.Refuse;
 import io.quantumtrader.schemas.avro.ApplyPlan;
+import io.quantumtrader.schemas.avro.ExitTrigger;
 import io.quantumtrader.schemas.avro.OrderSide;
 import io.quantumtrader.schemas.avro.Permit;
 import io.quantumtrader.schemas.avro.PermitKind;
@@ -62,8 +63,11 @@ public final class ExecutorDecision {
 
   private static Optional<Refuse> refusePlan(ApplyPlan plan) {
     boolean entry = plan.getAction() == PlanAction.ENTRY;
-    if (!entry && !closes(plan.getAction())) {
+    if (plan.getAction() == PlanAction.UNRECOGNIZED) {
       return invalid("action", plan.getAction());
+    }
+    if (plan.getTrigger() == ExitTrigger.UNRECOGNIZED) {
+      return invalid("trigger", plan.getTrigger());
     }
     if (plan.getSide() == OrderSide.UNRECOGNIZED) {
       return invalid("side", plan.getSide());
@@ -77,7 +81,8 @@ public final class ExecutorDecision {
     if (plan.getLeverage() < 1 || plan.getLeverage() > MAX_LEVERAGE) {
       return invalid("leverage", plan.getLeverage());
     }
-    if (notAbove0(plan.getStopPrice()) || notAbove0(plan.getTargetPrice())) {
+    boolean stopMissing = plan.getAction() == PlanAction.UPDATE_SL && plan.getStopPrice() == null;
+    if (stopMissing || notAbove0(plan.getStopPrice()) || notAbove0(plan.getTargetPrice())) {
       return invalid("stopPrice", plan.getStopPrice(), "targetPrice", plan.getTargetPrice());
     }
     boolean named = Accounts.isName(plan.getAccount()) && !plan.getSymbol().isEmpty();
@@ -85,13 +90,6 @@ public final class ExecutorDecision {
       return invalid("planId", plan.getPlanId(), "symbol", plan.getSymbol());
     }
     return Optional.empty();
-  }
-
-  private static boolean closes(PlanAction action) {
-    return switch (action) {
-      case FULL_CLOSE, PARTIAL_75, PARTIAL_50, PARTIAL_25 -> true;
-      case ENTRY, UPDATE_SL, UNRECOGNIZED -> false;
-    };
   }
 
   private static boolean notAbove0(BigDecimal price) {
@@ -147,9 +145,19 @@ public final class ExecutorDecision {
         switch (state) {
           case ACTIVE -> true;
           case REDUCING -> plan.getReduceOnly();
-          case HALTED, UNRECOGNIZED -> false;
+          case HALTED, UNRECOGNIZED -> plan.getReduceOnly() && isUrgent(plan.getTrigger());
         };
-    return allowed ? Optional.empty() : refuse(ReasonCode.EXECUTION_HALTED, "tradingState", state);
+    return allowed
+        ? Optional.empty()
+        : refuse(ReasonCode.EXECUTION_HALTED, "tradingState", state, "trigger", plan.getTrigger());
+  }
+
+  /** What even a halt lets through: it ends a risk, or an operator asked for it by name. */
+  private static boolean isUrgent(ExitTrigger trigger) {
+    return switch (trigger) {
+      case STOP_HIT, TARGET_HIT, MANUAL_CLOSE, LIQUIDATION_GUARD -> true;
+      case NONE, RUNG, KILL_SCORE, PROFIT_LOCK, TRAILING_STOP, INTENT, UNRECOGNIZED -> false;
+    };
   }
 
   private static Optional<Refuse> invalid(Object... namesAndValues) {

@@ -1,5 +1,7 @@
 package io.quantumtrader.execution.decision;
 
+import io.quantumtrader.execution.exchange.ProtectiveOrder;
+import io.quantumtrader.execution.exchange.Triggered;
 import io.quantumtrader.schemas.avro.ApplyPlan;
 import io.quantumtrader.schemas.avro.ApplyResult;
 import io.quantumtrader.schemas.avro.Fill;
@@ -14,7 +16,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes the records that answer a plan. */
+/** Makes the records that answer a plan, or tell what an exchange did by itself. */
 public final class ResultRecords {
 
   /**
@@ -102,6 +104,48 @@ public final class ResultRecords {
         .build();
   }
 
+  /**
+   * Returns the final result of a plan that moved the stop: nothing traded.
+   *
+   * @param stopPrice stop in place now, quote currency, above 0
+   */
+  public static ApplyResult moved(ApplyPlan plan, BigDecimal stopPrice, Remark remark, long nowMs) {
+    return of(plan, ResultOutcome.PROTECTED, Progress.NONE, remark, nowMs)
+        .setFinalResult(true)
+        .setResultId(id(plan, ResultOutcome.PROTECTED) + ":end")
+        .setStopPrice(stopPrice)
+        .build();
+  }
+
+  /** Returns the report of a protective order that the exchange executed by itself. */
+  public static ApplyResult triggered(Triggered triggered, long nowMs) {
+    ProtectiveOrder order = triggered.order();
+    Fill fill = triggered.fill();
+    return ApplyResult.newBuilder()
+        .setResultId(fill.getFillId())
+        .setPlanId("")
+        .setAccount(order.account())
+        .setSymbol(order.symbol())
+        .setOrigin(
+            switch (order.kind()) {
+              case STOP -> ResultOrigin.STOP;
+              case TARGET -> ResultOrigin.TARGET;
+            })
+        .setOutcome(ResultOutcome.FILLED)
+        .setFinalResult(true)
+        .setSide(order.side())
+        .setReduceOnly(true)
+        .setRequestedQuantity(fill.getQuantity())
+        .setFilledQuantity(fill.getQuantity())
+        .setFill(fill)
+        .setClientOrderId(order.clientOrderId())
+        .setOrderId(triggered.orderId())
+        .setLeverage(triggered.leverage())
+        .setTrigger(order.trigger())
+        .setAtMs(nowMs)
+        .build();
+  }
+
   private static String id(ApplyPlan plan, ResultOutcome outcome) {
     return plan.getPlanId() + ":" + outcome;
   }
@@ -124,6 +168,8 @@ public final class ResultRecords {
         .setCode(remark.code().map(ReasonCode::name).orElse(""))
         .setNumbers(remark.numbers())
         .setMessage(remark.message())
+        .setTrigger(plan.getTrigger())
+        .setRung(plan.getRung())
         .setAtMs(nowMs);
   }
 
@@ -147,6 +193,8 @@ public final class ResultRecords {
         .setNotional(BigDecimal.ZERO)
         .setPermit(voidPermit(result, entry ? PermitKind.P33 : PermitKind.P26))
         .setCreatedAtMs(0)
+        .setTrigger(result.getTrigger())
+        .setRung(result.getRung())
         .build();
   }
 

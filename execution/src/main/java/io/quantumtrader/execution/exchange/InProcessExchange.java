@@ -15,14 +15,26 @@ import java.util.Optional;
  */
 public interface InProcessExchange extends Exchange {
 
-  /** Lets the exchange see a closed candle. An older one than the last of its symbol is ignored. */
+  /**
+   * Lets the exchange see a closed candle: it sets the price and may set off protective orders. An
+   * older one than the last of its symbol sets no price. One that was seen before changes nothing.
+   */
   void see(Candle candle);
+
+  /**
+   * Returns, once, what candles have set off in an account since it was asked for last, in the
+   * order it happened. The account as it is said to be contains it already.
+   *
+   * @param nowMs the clock, epoch milliseconds UTC; becomes the time of the fills
+   */
+  List<Triggered> triggered(String account, long nowMs);
 
   /** Gives back an instrument that was published before. */
   void restore(Instrument instrument);
 
   /**
-   * Gives back an account.
+   * Gives back an account. Its protective orders have seen no candle since they were placed: those
+   * after that are to be shown to it.
    *
    * @param account one of {@link #accounts()}
    * @param last what was last published about it; empty where it is new

@@ -1,5 +1,6 @@
 package io.quantumtrader.execution.exchange;
 
+import io.quantumtrader.schemas.avro.ExitTrigger;
 import io.quantumtrader.schemas.avro.OrderSide;
 import java.math.BigDecimal;
 
@@ -14,6 +15,9 @@ import java.math.BigDecimal;
  * @param triggerPrice quote currency, above 0, a multiple of the tick
  * @param clientOrderId our id of it, 1 to 36 characters
  * @param atMs when it is sent on the clock, epoch milliseconds UTC
+ * @param trigger what the close is reported to come from once it is executed: STOP_HIT for the
+ *     first stop of a position, PROFIT_LOCK or TRAILING_STOP for one that was moved there,
+ *     TARGET_HIT for a target
  */
 public record ProtectiveOrder(
     String account,
@@ -22,19 +26,48 @@ public record ProtectiveOrder(
     Kind kind,
     BigDecimal triggerPrice,
     String clientOrderId,
-    long atMs) {
+    long atMs,
+    ExitTrigger trigger) {
 
   /** What the order protects. */
   public enum Kind {
     /** Limits the loss: triggers when the price moves against the position. */
     STOP,
     /** Takes the profit: triggers when the price moves with the position. */
-    TARGET
+    TARGET;
+
+    /** Returns what the close by the first order of this kind is reported to come from. */
+    public ExitTrigger first() {
+      return this == STOP ? ExitTrigger.STOP_HIT : ExitTrigger.TARGET_HIT;
+    }
   }
 
   public ProtectiveOrder {
     if (side != OrderSide.BUY && side != OrderSide.SELL) {
       throw new IllegalArgumentException("side must be BUY or SELL: " + side);
     }
+  }
+
+  /** Makes the first order of its kind for a position. */
+  public ProtectiveOrder(
+      String account,
+      String symbol,
+      OrderSide side,
+      Kind kind,
+      BigDecimal triggerPrice,
+      String clientOrderId,
+      long atMs) {
+    this(account, symbol, side, kind, triggerPrice, clientOrderId, atMs, kind.first());
+  }
+
+  /** Returns whether the trigger is reached by a price that falls; else by one that rises. */
+  public boolean isBelow() {
+    return (side == OrderSide.SELL) == (kind == Kind.STOP);
+  }
+
+  /** Returns whether a price, quote currency, lies at the trigger or beyond it. */
+  public boolean isReachedBy(BigDecimal price) {
+    int distance = price.compareTo(triggerPrice);
+    return isBelow() ? distance <= 0 : distance >= 0;
   }
 }

@@ -41,6 +41,14 @@ final class ConsumedPositions {
     return moved;
   }
 
+  /** Returns the positions, committed or not. */
+  Map<TopicPartition, OffsetAndMetadata> all(Collection<TopicPartition> partitions) {
+    Map<TopicPartition, OffsetAndMetadata> all = new HashMap<>();
+    partitions.forEach(
+        partition -> all.put(partition, new OffsetAndMetadata(consumer.position(partition))));
+    return all;
+  }
+
   void committed(Map<TopicPartition, OffsetAndMetadata> offsets) {
     offsets.forEach((partition, offset) -> committed(partition, offset.offset()));
   }

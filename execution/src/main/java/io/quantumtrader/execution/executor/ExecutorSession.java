@@ -126,6 +126,7 @@ final class ExecutorSession {
     emptyPolls = looked || !records.isEmpty() ? 0 : emptyPolls + 1;
     takeUpArrived(out);
     tick(records, out);
+    desks.values().forEach(desk -> desk.report(out));
     handle(read(records, out), records, out);
     commit(out);
   }
@@ -145,14 +146,18 @@ final class ExecutorSession {
       throw new IllegalStateException(
           "plans and clock of partition " + partition + " are assigned to different executors");
     }
+    PartitionHistory past = history.partition(partition);
     PartitionDesk desk =
         new PartitionDesk(
             partition,
             account -> Accounts.partitionOf(account, settings.counts().account()) == partition,
             exchange,
             trading,
-            history.partition(partition));
+            past);
     desks.put(partition, desk);
+    if (exchange instanceof InProcessExchange inProcess) {
+      RestoredOrders.seeMarks(inProcess, past.accounts().values(), history);
+    }
     if (desk.nowMs() == 0) {
       plans.pause(List.of(plan));
     } else {
@@ -251,11 +256,16 @@ final class ExecutorSession {
     return first;
   }
 
-  /** Positions alone need no transaction, which would take twice as long. */
+  /**
+   * Positions alone need no transaction, which would take twice as long. What follows from marks
+   * alone is committed with all positions as they are: that makes the broker refuse a member that
+   * was replaced. How far marks were read is committed after what followed from them.
+   */
   private void commit(Outputs out) {
     Map<TopicPartition, OffsetAndMetadata> moved = positions.moved(plans.assignment());
     if (!out.isEmpty()) {
-      writer.commit(out, moved, plans.groupMetadata());
+      writer.commit(
+          out, moved.isEmpty() ? positions.all(plans.assignment()) : moved, plans.groupMetadata());
     } else if (!moved.isEmpty()) {
       plans.commitSync(moved);
     }

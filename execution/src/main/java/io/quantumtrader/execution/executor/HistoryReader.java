@@ -1,7 +1,9 @@
 package io.quantumtrader.execution.executor;
 
+import io.quantumtrader.schemas.avro.Candle;
 import io.quantumtrader.schemas.avro.Instrument;
 import java.util.List;
+import java.util.Set;
 
 /** Reads what was committed before. */
 interface HistoryReader {
@@ -11,4 +13,11 @@ interface HistoryReader {
 
   /** Returns the instruments as they were last published. */
   List<Instrument> instruments();
+
+  /**
+   * Returns the marks of some symbols, those of a symbol in the order they were written.
+   *
+   * @param sinceMs smallest record time, epoch milliseconds UTC, 0 or more
+   */
+  List<Candle> marks(long sinceMs, Set<String> symbols);
 }

@@ -2,9 +2,11 @@ package io.quantumtrader.execution.executor;
 
 import io.quantumtrader.schemas.avro.ApplyPlan;
 import io.quantumtrader.schemas.avro.ApplyResult;
+import io.quantumtrader.schemas.avro.Candle;
 import io.quantumtrader.schemas.avro.Clock;
 import io.quantumtrader.schemas.avro.ExchangeAccount;
 import io.quantumtrader.schemas.avro.Instrument;
+import io.quantumtrader.schemas.topic.PartitionCounts;
 import io.quantumtrader.schemas.topic.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
@@ -44,12 +47,17 @@ final class KafkaHistoryReader implements HistoryReader {
   private final Map<String, Object> consumerConfig;
   private final Map<String, Object> adminConfig;
   private final RecordCodec codec;
+  private final PartitionCounts counts;
 
   KafkaHistoryReader(
-      Map<String, Object> consumerConfig, Map<String, Object> adminConfig, RecordCodec codec) {
+      Map<String, Object> consumerConfig,
+      Map<String, Object> adminConfig,
+      RecordCodec codec,
+      PartitionCounts counts) {
     this.consumerConfig = Map.copyOf(consumerConfig);
     this.adminConfig = Map.copyOf(adminConfig);
     this.codec = codec;
+    this.counts = counts;
   }
 
   @Override
@@ -105,6 +113,18 @@ final class KafkaHistoryReader implements HistoryReader {
     return List.copyOf(last.values());
   }
 
+  @Override
+  public List<Candle> marks(long sinceMs, Set<String> symbols) {
+    List<Candle> marks = new ArrayList<>();
+    try (Reading reading = new Reading()) {
+      for (int partition = 0; partition < counts.symbol(); partition++) {
+        marks.addAll(
+            reading.since(sinceMs, Topic.MARK, partition, Candle.class, symbols::contains));
+      }
+    }
+    return List.copyOf(marks);
+  }
+
   /** One reading, with clients of its own. */
   private final class Reading implements AutoCloseable {
 
@@ -119,7 +139,7 @@ final class KafkaHistoryReader implements HistoryReader {
       // Marks of transactions take offsets, too, so the last ones may hold no record.
       for (long back = LOOK_BACK; ; back *= LOOK_BACK) {
         long from = Math.max(first, end - back);
-        List<T> found = read(of, from, end, type);
+        List<T> found = read(of, from, end, type, key -> true);
         if (!found.isEmpty() || from == first) {
           return found;
         }
@@ -128,11 +148,17 @@ final class KafkaHistoryReader implements HistoryReader {
 
     /** Returns the records from this record time on. */
     <T extends SpecificRecord> List<T> since(long ms, Topic topic, int partition, Class<T> type) {
+      return since(ms, topic, partition, type, key -> true);
+    }
+
+    /** Returns the records with such keys from this record time on. */
+    <T extends SpecificRecord> List<T> since(
+        long ms, Topic topic, int partition, Class<T> type, Predicate<String> keys) {
       TopicPartition of = new TopicPartition(topic.topicName(), partition);
       long from = offset(of, ms <= 0 ? OffsetSpec.earliest() : OffsetSpec.forTimestamp(ms));
       // The end of what is written, not of what is committed: what another executor was about to
       // commit when it died has to be waited for, or its fills would be missed.
-      return from < 0 ? List.of() : read(of, from, offset(of, OffsetSpec.latest()), type);
+      return from < 0 ? List.of() : read(of, from, offset(of, OffsetSpec.latest()), type, keys);
     }
 
     /** Returns an offset; -1 where no record is young enough. */
@@ -153,7 +179,7 @@ final class KafkaHistoryReader implements HistoryReader {
     }
 
     private <T extends SpecificRecord> List<T> read(
-        TopicPartition of, long from, long to, Class<T> type) {
+        TopicPartition of, long from, long to, Class<T> type, Predicate<String> keys) {
       List<T> values = new ArrayList<>();
       consumer.assign(List.of(of));
       consumer.seek(of, from);
@@ -161,7 +187,7 @@ final class KafkaHistoryReader implements HistoryReader {
       while (consumer.position(of) < to) {
         long before = consumer.position(of);
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(WAIT)) {
-          if (record.offset() < to) {
+          if (record.offset() < to && keys.test(RecordCodec.key(record))) {
             take(record, type, values);
           }
         }

@@ -163,8 +163,9 @@ final class MarketReader {
   }
 
   /**
-   * Commits how far marks were read. By itself: nothing follows from a mark alone, and after a
-   * crash they are read again from before.
+   * Commits how far marks were read; to be called once what followed from them is committed. By
+   * itself, because each executor reads all marks for its own accounts, and what an account has
+   * seen of them follows from the account: after a crash they are read again from before.
    */
   void commit() {
     Map<TopicPartition, OffsetAndMetadata> moved = positions.moved(marks);

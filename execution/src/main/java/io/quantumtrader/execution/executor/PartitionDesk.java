@@ -9,8 +9,10 @@ import io.quantumtrader.execution.decision.ExecutorVerdict.Refuse;
 import io.quantumtrader.execution.decision.ResultRecords;
 import io.quantumtrader.execution.exchange.Exchange;
 import io.quantumtrader.execution.exchange.InProcessExchange;
+import io.quantumtrader.execution.exchange.Triggered;
 import io.quantumtrader.schemas.avro.ApplyPlan;
 import io.quantumtrader.schemas.avro.ApplyResult;
+import io.quantumtrader.schemas.avro.ResultOutcome;
 import io.quantumtrader.schemas.avro.TradingState;
 import io.quantumtrader.schemas.topic.Topic;
 import java.time.Duration;
@@ -119,6 +121,23 @@ final class PartitionDesk {
     }
   }
 
+  /**
+   * Reports what protective orders did since this was called last. Before the first clock it waits,
+   * for there is no time to report it with.
+   */
+  void report(Outputs out) {
+    if (nowMs == 0 || !(exchange instanceof InProcessExchange inProcess)) {
+      return;
+    }
+    for (String account : accounts) {
+      List<Triggered> triggered = inProcess.triggered(account, nowMs);
+      triggered.forEach(each -> write(ResultRecords.triggered(each, nowMs), out));
+      if (!triggered.isEmpty()) {
+        publish(account, out);
+      }
+    }
+  }
+
   /** Decides about a plan; from then on its id is known. */
   Admission admit(ApplyPlan plan) {
     ExecutorVerdict verdict =
@@ -171,9 +190,14 @@ final class PartitionDesk {
     if (ended) {
       standings.answered(run.plan().getPlanId(), nowMs);
     }
-    if (results.stream().anyMatch(result -> result.getFilledQuantity().signum() > 0)) {
+    if (results.stream().anyMatch(PartitionDesk::changesAccount)) {
       publish(run.plan().getAccount(), out);
     }
+  }
+
+  private static boolean changesAccount(ApplyResult result) {
+    return result.getFilledQuantity().signum() > 0
+        || result.getOutcome() == ResultOutcome.PROTECTED;
   }
 
   private void write(ApplyResult result, Outputs out) {

@@ -9,6 +9,7 @@ import io.quantumtrader.execution.decision.ExecutorVerdict.Refuse;
 import io.quantumtrader.execution.decision.ResultRecords;
 import io.quantumtrader.execution.decision.ResultRecords.Remark;
 import io.quantumtrader.execution.exchange.Acknowledgement;
+import io.quantumtrader.execution.exchange.Acknowledgement.Refused;
 import io.quantumtrader.execution.exchange.Exchange;
 import io.quantumtrader.execution.exchange.MarketOrder;
 import io.quantumtrader.execution.exchange.OrderOutcome;
@@ -17,6 +18,7 @@ import io.quantumtrader.execution.exchange.OrderOutcome.Rejected;
 import io.quantumtrader.execution.exchange.OrderOutcome.State;
 import io.quantumtrader.execution.exchange.OrderOutcome.Unknown;
 import io.quantumtrader.execution.exchange.OrderOutcome.Unresolved;
+import io.quantumtrader.execution.executor.Protection.Move;
 import io.quantumtrader.schemas.avro.ApplyPlan;
 import io.quantumtrader.schemas.avro.ApplyResult;
 import io.quantumtrader.schemas.avro.Fill;
@@ -25,12 +27,13 @@ import io.quantumtrader.schemas.avro.ResultOutcome;
 import io.quantumtrader.schemas.avro.TradingState;
 import io.quantumtrader.schemas.reason.ReasonCode;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Takes one plan through the exchange: leverage, market order, protection, and the results that
- * tell of it. Every fill is one result; the last result is final once nothing is open any more, the
- * protective orders included.
+ * Takes one plan through the exchange: leverage, market order, protection, or the stop that it
+ * moves, and the results that tell of it. Every fill is one result; the last result is final once
+ * nothing is open any more, the protective orders included.
  */
 final class PlanRunner {
 
@@ -51,10 +54,13 @@ final class PlanRunner {
   boolean send(PlanRun run, long nowMs, Consumer<ApplyResult> out) {
     ApplyPlan plan = run.plan();
     run.sent(nowMs);
+    if (plan.getAction() == PlanAction.UPDATE_SL) {
+      return moved(run, protection.move(plan, nowMs), nowMs, out);
+    }
     if (plan.getAction() == PlanAction.ENTRY) {
       Acknowledgement leverage =
           exchange.setLeverage(plan.getAccount(), plan.getSymbol(), plan.getLeverage(), nowMs);
-      if (leverage instanceof Acknowledgement.Refused refused) {
+      if (leverage instanceof Refused refused) {
         Remark remark = Remark.of(refused.code(), refused.numbers(), refused.message());
         return end(run, ResultOutcome.REJECTED, remark, nowMs, out);
       }
@@ -85,6 +91,12 @@ final class PlanRunner {
    */
   boolean ask(PlanRun run, TradingState state, long nowMs, Consumer<ApplyResult> out) {
     ApplyPlan plan = run.plan();
+    if (plan.getAction() == PlanAction.UPDATE_SL) {
+      Optional<Move> resumed = protection.resume(plan, nowMs);
+      return resumed.isPresent()
+          ? moved(run, resumed.get(), nowMs, out)
+          : judgeAnew(run, state, nowMs, out);
+    }
     String clientOrderId = ClientOrderIds.of(plan.getPlanId());
     OrderOutcome outcome =
         exchange.query(plan.getAccount(), plan.getSymbol(), clientOrderId, nowMs);
@@ -94,9 +106,29 @@ final class PlanRunner {
     if (run.hasFills()) {
       return unresolved(run, "the exchange forgot an order that it has filled", nowMs, out);
     }
-    return ExecutorDecision.judge(plan, state, nowMs) instanceof Refuse refuse
+    return judgeAnew(run, state, nowMs, out);
+  }
+
+  private boolean judgeAnew(
+      PlanRun run, TradingState state, long nowMs, Consumer<ApplyResult> out) {
+    return ExecutorDecision.judge(run.plan(), state, nowMs) instanceof Refuse refuse
         ? refuse(run, refuse, nowMs, out)
         : send(run, nowMs, out);
+  }
+
+  private boolean moved(PlanRun run, Move move, long nowMs, Consumer<ApplyResult> out) {
+    return switch (move) {
+      case Move.Moved moved -> {
+        out.accept(ResultRecords.moved(run.plan(), moved.stopPrice(), moved.remark(), nowMs));
+        yield true;
+      }
+      case Move.NotMoved notMoved -> {
+        Refused refused = notMoved.refused();
+        yield rejected(
+            run, new Rejected(refused.code(), refused.numbers(), refused.message()), nowMs, out);
+      }
+      case Move.Open open -> unresolved(run, open.message(), nowMs, out);
+    };
   }
 
   /** Answers a plan that must not be sent. */

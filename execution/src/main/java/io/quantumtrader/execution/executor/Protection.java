@@ -14,6 +14,7 @@ import io.quantumtrader.execution.exchange.ProtectiveOrder;
 import io.quantumtrader.execution.exchange.ProtectiveOrder.Kind;
 import io.quantumtrader.schemas.avro.ApplyPlan;
 import io.quantumtrader.schemas.avro.ExchangeAccount;
+import io.quantumtrader.schemas.avro.ExitTrigger;
 import io.quantumtrader.schemas.avro.Instrument;
 import io.quantumtrader.schemas.avro.NumberOf;
 import io.quantumtrader.schemas.avro.OrderSide;
@@ -25,8 +26,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Sees to the protective orders after a fill: places stop and target of an entry, and cancels what
- * rests when a close has left nothing to protect. Every step may be repeated.
+ * Sees to the protective orders: places stop and target of an entry after its fill, cancels what
+ * rests when a close has left nothing to protect, and moves the stop of a position. What a close
+ * leaves open keeps its orders; they close what is open when they trigger. Every step may be
+ * repeated.
  */
 final class Protection {
 
@@ -37,6 +40,24 @@ final class Protection {
    * @param remark what to say of it
    */
   record Answer(boolean settled, Remark remark) {}
+
+  /** What became of an UPDATE_SL plan. */
+  sealed interface Move {
+
+    /**
+     * The new stop rests.
+     *
+     * @param stopPrice its trigger, quote currency
+     * @param remark what to say of the target
+     */
+    record Moved(BigDecimal stopPrice, Remark remark) implements Move {}
+
+    /** The exchange refused the new stop; the old one still rests. */
+    record NotMoved(Refused refused) implements Move {}
+
+    /** The exchange has not answered and must be asked again. */
+    record Open(String message) implements Move {}
+  }
 
   private static final Answer SETTLED = new Answer(true, Remark.NONE);
 
@@ -63,24 +84,76 @@ final class Protection {
     if (wanted == null) {
       return SETTLED;
     }
-    boolean isLong = plan.getSide() == OrderSide.BUY;
+    ProtectiveOrder order = order(plan, kind, wanted, nowMs);
+    return answer(kind.name(), order.triggerPrice(), exchange.protect(order));
+  }
+
+  /** Returns the order that a plan asks for, its trigger on the tick. */
+  private ProtectiveOrder order(ApplyPlan plan, Kind kind, BigDecimal wanted, long nowMs) {
+    boolean isLong = (plan.getSide() == OrderSide.BUY) != plan.getReduceOnly();
     boolean below = isLong == (kind == Kind.STOP);
-    BigDecimal trigger =
+    BigDecimal price =
         exchange
             .instrument(plan.getSymbol())
             .map(Instrument::getTickSize)
             .map(tick -> PriceGrid.trigger(wanted, tick, below))
             .orElse(wanted);
-    ProtectiveOrder order =
-        new ProtectiveOrder(
-            plan.getAccount(),
-            plan.getSymbol(),
-            isLong ? OrderSide.SELL : OrderSide.BUY,
-            kind,
-            trigger,
-            ClientOrderIds.of(plan.getPlanId(), kind),
-            nowMs);
-    return answer(kind.name(), trigger, exchange.protect(order));
+    return new ProtectiveOrder(
+        plan.getAccount(),
+        plan.getSymbol(),
+        isLong ? OrderSide.SELL : OrderSide.BUY,
+        kind,
+        price,
+        ClientOrderIds.of(plan.getPlanId(), kind),
+        nowMs,
+        kind == Kind.STOP ? firesAs(plan) : kind.first());
+  }
+
+  private static ExitTrigger firesAs(ApplyPlan plan) {
+    boolean moved =
+        plan.getTrigger() == ExitTrigger.PROFIT_LOCK
+            || plan.getTrigger() == ExitTrigger.TRAILING_STOP;
+    return moved ? plan.getTrigger() : Kind.STOP.first();
+  }
+
+  /**
+   * Puts the stop of an UPDATE_SL plan in the place of the one that rests, then the target where
+   * the plan names another one. The exchange replaces an order or refuses and keeps the old one, so
+   * that the position is never without a stop in between.
+   */
+  Move move(ApplyPlan plan, long nowMs) {
+    ProtectiveOrder stop = order(plan, Kind.STOP, plan.getStopPrice(), nowMs);
+    return switch (exchange.protect(stop)) {
+      case Done done -> moveTarget(plan, stop.triggerPrice(), nowMs);
+      case Refused refused -> new Move.NotMoved(refused);
+      case Unresolved unresolved -> new Move.Open(unresolved.message());
+    };
+  }
+
+  /** Goes on with a plan that may have been sent; empty where its stop does not rest. */
+  Optional<Move> resume(ApplyPlan plan, long nowMs) {
+    String id = ClientOrderIds.of(plan.getPlanId(), Kind.STOP);
+    return exchange.protection(plan.getAccount(), plan.getSymbol()).stream()
+        .filter(resting -> resting.clientOrderId().equals(id))
+        .findFirst()
+        .map(resting -> moveTarget(plan, resting.triggerPrice(), nowMs));
+  }
+
+  private Move moveTarget(ApplyPlan plan, BigDecimal stopPrice, long nowMs) {
+    if (plan.getTargetPrice() == null || isTargetInPlace(plan, nowMs)) {
+      return new Move.Moved(stopPrice, Remark.NONE);
+    }
+    Answer target = place(plan, Kind.TARGET, plan.getTargetPrice(), nowMs);
+    return target.settled()
+        ? new Move.Moved(stopPrice, target.remark())
+        : new Move.Open(target.remark().message());
+  }
+
+  private boolean isTargetInPlace(ApplyPlan plan, long nowMs) {
+    BigDecimal wanted = order(plan, Kind.TARGET, plan.getTargetPrice(), nowMs).triggerPrice();
+    return exchange.protection(plan.getAccount(), plan.getSymbol()).stream()
+        .filter(resting -> resting.kind() == Kind.TARGET)
+        .anyMatch(resting -> resting.triggerPrice().compareTo(wanted) == 0);
   }
 
   private Answer clear(ApplyPlan plan, long nowMs) {

@@ -1,12 +1,15 @@
 package io.quantumtrader.execution.paper;
 
+import io.quantumtrader.execution.decision.ClientOrderIds;
 import io.quantumtrader.execution.decision.NetPosition;
 import io.quantumtrader.execution.exchange.OrderOutcome;
 import io.quantumtrader.execution.exchange.OrderOutcome.Accepted;
 import io.quantumtrader.execution.exchange.ProtectiveOrder;
 import io.quantumtrader.execution.exchange.ProtectiveOrder.Kind;
+import io.quantumtrader.execution.exchange.Triggered;
 import io.quantumtrader.schemas.avro.ExchangeAccount;
 import io.quantumtrader.schemas.avro.ExchangePosition;
+import io.quantumtrader.schemas.avro.ExitTrigger;
 import io.quantumtrader.schemas.avro.Fill;
 import io.quantumtrader.schemas.avro.OrderSide;
 import io.quantumtrader.schemas.avro.PositionSide;
@@ -34,36 +37,61 @@ final class PaperAccount {
   private final Map<String, Integer> leverages = new HashMap<>();
   private final Map<String, Map<Kind, ProtectiveOrder>> resting = new HashMap<>();
   private final Map<String, PastOrder> orders = new LinkedHashMap<>();
+  private final List<Triggered> triggered = new ArrayList<>();
 
   PaperAccount(String name, BigDecimal wallet) {
     this.name = name;
     this.wallet = wallet;
   }
 
-  /** Returns the account as it was published. */
-  static PaperAccount restored(ExchangeAccount published) {
+  /**
+   * Returns the account as it was published.
+   *
+   * @param placements the plan that last placed protective orders in a symbol, and when; where it
+   *     is not known they count as placed when the account was published
+   */
+  static PaperAccount restored(ExchangeAccount published, Map<String, PaperPlacement> placements) {
     PaperAccount account = new PaperAccount(published.getAccount(), published.getWallet());
     account.lastFillId = published.getLastFillId();
-    published.getPositions().forEach(account::restore);
+    for (ExchangePosition position : published.getPositions()) {
+      PaperPlacement placement =
+          placements.getOrDefault(
+              position.getSymbol(), new PaperPlacement("", published.getAsOfMs()));
+      account.restore(position, placement);
+    }
     return account;
   }
 
-  private void restore(ExchangePosition position) {
+  private void restore(ExchangePosition position, PaperPlacement placement) {
     boolean isLong = position.getSide() == PositionSide.LONG;
     String symbol = position.getSymbol();
     BigDecimal quantity = position.getQuantity();
     positions.put(
         symbol, new NetPosition(isLong ? quantity : quantity.negate(), position.getEntryPrice()));
     leverages.put(symbol, position.getLeverage());
-    restore(symbol, isLong, Kind.STOP, position.getStopPrice());
-    restore(symbol, isLong, Kind.TARGET, position.getTargetPrice());
+    restore(position, placement, Kind.STOP, position.getStopPrice());
+    restore(position, placement, Kind.TARGET, position.getTargetPrice());
   }
 
-  private void restore(String symbol, boolean isLong, Kind kind, BigDecimal trigger) {
-    if (trigger != null) {
-      OrderSide side = isLong ? OrderSide.SELL : OrderSide.BUY;
-      rest(new ProtectiveOrder(name, symbol, side, kind, trigger, "", 0));
+  private void restore(
+      ExchangePosition position, PaperPlacement placement, Kind kind, BigDecimal price) {
+    if (price == null) {
+      return;
     }
+    String symbol = position.getSymbol();
+    boolean moved = kind == Kind.STOP && position.getStopSetBy() != null;
+    rest(
+        new ProtectiveOrder(
+            name,
+            symbol,
+            position.getSide() == PositionSide.LONG ? OrderSide.SELL : OrderSide.BUY,
+            kind,
+            price,
+            placement.planId().isEmpty()
+                ? ClientOrderIds.restored(name, symbol, lastFillId, kind)
+                : ClientOrderIds.of(placement.planId(), kind),
+            placement.atMs(),
+            moved ? position.getStopSetBy() : kind.first()));
   }
 
   BigDecimal wallet() {
@@ -95,6 +123,32 @@ final class PaperAccount {
     } else {
       positions.put(symbol, after);
     }
+  }
+
+  /** Books the execution of a protective order; it is reported when it is asked for. */
+  void trigger(
+      ProtectiveOrder order,
+      BigDecimal quantity,
+      BigDecimal price,
+      BigDecimal fee,
+      NetPosition.Change change) {
+    String id = order.clientOrderId();
+    Fill fill = new Fill(id + "-1", quantity, price, fee, 0L);
+    triggered.add(new Triggered(order, "paper-" + id, fill, leverage(order.symbol())));
+    book(order.symbol(), change.position(), change.realized().subtract(fee), fill.getFillId());
+  }
+
+  /** Returns once what was triggered, with this time. */
+  List<Triggered> triggered(long nowMs) {
+    List<Triggered> taken = new ArrayList<>(triggered.size());
+    for (Triggered each : triggered) {
+      Fill fill = Fill.newBuilder(each.fill()).setAtMs(nowMs).build();
+      taken.add(new Triggered(each.order(), each.orderId(), fill, each.leverage()));
+      Accepted answer = new Accepted(each.orderId(), OrderOutcome.State.FILLED, List.of(fill));
+      remember(each.order().clientOrderId(), answer, nowMs);
+    }
+    triggered.clear();
+    return taken;
   }
 
   void remember(String clientOrderId, Accepted answer, long atMs) {
@@ -171,11 +225,15 @@ final class PaperAccount {
         leverage(symbol),
         trigger(protection.get(Kind.STOP)),
         trigger(protection.get(Kind.TARGET)),
-        null);
+        setBy(protection.get(Kind.STOP)));
   }
 
   private static BigDecimal trigger(ProtectiveOrder order) {
     return order == null ? null : order.triggerPrice();
+  }
+
+  private static ExitTrigger setBy(ProtectiveOrder stop) {
+    return stop == null || stop.trigger() == Kind.STOP.first() ? null : stop.trigger();
   }
 
   /** Gives back past orders from the fills that were committed. */

@@ -16,6 +16,7 @@ import io.quantumtrader.execution.exchange.OrderOutcome.Accepted;
 import io.quantumtrader.execution.exchange.OrderOutcome.Rejected;
 import io.quantumtrader.execution.exchange.OrderOutcome.Unknown;
 import io.quantumtrader.execution.exchange.ProtectiveOrder;
+import io.quantumtrader.execution.exchange.Triggered;
 import io.quantumtrader.execution.paper.FaultRules.Fault;
 import io.quantumtrader.schemas.avro.ApplyResult;
 import io.quantumtrader.schemas.avro.Candle;
@@ -23,7 +24,6 @@ import io.quantumtrader.schemas.avro.ExchangeAccount;
 import io.quantumtrader.schemas.avro.Fill;
 import io.quantumtrader.schemas.avro.Instrument;
 import io.quantumtrader.schemas.avro.NumberOf;
-import io.quantumtrader.schemas.avro.OrderSide;
 import io.quantumtrader.schemas.avro.ResultOutcome;
 import io.quantumtrader.schemas.reason.ReasonCode;
 import java.math.BigDecimal;
@@ -37,19 +37,22 @@ import java.util.Optional;
 
 /**
  * Fills market orders at the last price plus slippage and fees, against the exchange's filters and
- * the account's margin. Order and fill ids are derived from the client order id, so that the same
- * orders on the same candles give the same records. Not safe for use by several threads.
+ * the account's margin, and protective orders inside the candles it sees. Order and fill ids are
+ * derived from the client order id, so that the same orders on the same candles give the same
+ * records. Not safe for use by several threads.
  */
 public final class PaperExchange implements InProcessExchange {
 
   private final PaperSettings settings;
   private final PaperMarket market;
+  private final PaperStops stops;
   private final Map<String, PaperAccount> accounts = new HashMap<>();
 
   /** Creates the exchange; each account starts with the wallet of the settings. */
   public PaperExchange(PaperSettings settings) {
     this.settings = settings;
     this.market = new PaperMarket(settings.minNotional(), settings.maxLeverage());
+    this.stops = new PaperStops(settings);
     settings.accounts().forEach(this::open);
   }
 
@@ -59,7 +62,18 @@ public final class PaperExchange implements InProcessExchange {
 
   @Override
   public void see(Candle candle) {
-    market.see(candle);
+    if (!market.see(candle)) {
+      return;
+    }
+    Optional<Instrument> instrument = market.instrument(candle.getSymbol());
+    for (PaperAccount account : accounts.values()) {
+      instrument.ifPresent(known -> stops.see(account, candle, known));
+    }
+  }
+
+  @Override
+  public List<Triggered> triggered(String account, long nowMs) {
+    return accounts.containsKey(account) ? accounts.get(account).triggered(nowMs) : List.of();
   }
 
   @Override
@@ -70,7 +84,9 @@ public final class PaperExchange implements InProcessExchange {
   @Override
   public void restore(String name, Optional<ExchangeAccount> last, List<ApplyResult> results) {
     forget(name);
-    last.ifPresent(published -> accounts.put(name, PaperAccount.restored(published)));
+    last.ifPresent(
+        published ->
+            accounts.put(name, PaperAccount.restored(published, PaperPlacement.last(results))));
     Map<String, List<ApplyResult>> fills = new LinkedHashMap<>();
     for (ApplyResult result : results) {
       if (result.getFill() != null && !result.getClientOrderId().isEmpty()) {
@@ -182,7 +198,7 @@ public final class PaperExchange implements InProcessExchange {
     if (filtered.isPresent()) {
       return filtered.get();
     }
-    if (isReached(order, last.get())) {
+    if (order.isReachedBy(last.get())) {
       return new Refused(
           ReasonCode.EXCHANGE_REJECTED,
           numbers("triggerPrice", order.triggerPrice(), "price", last.get()),
@@ -190,13 +206,6 @@ public final class PaperExchange implements InProcessExchange {
     }
     account.rest(order);
     return new Done();
-  }
-
-  private static boolean isReached(ProtectiveOrder order, BigDecimal price) {
-    boolean fromAbove =
-        (order.side() == OrderSide.SELL) == (order.kind() == ProtectiveOrder.Kind.STOP);
-    int distance = price.compareTo(order.triggerPrice());
-    return fromAbove ? distance <= 0 : distance >= 0;
   }
 
   @Override

@@ -31,8 +31,12 @@ final class PaperMarket {
     this.maxLeverage = maxLeverage;
   }
 
-  /** Takes a candle; one that opened before the last, or has a price not above 0, is ignored. */
-  void see(Candle candle) {
+  /**
+   * Takes a candle. One that opened before the last sets no price.
+   *
+   * @return false for one with a price not above 0, which is ignored
+   */
+  boolean see(Candle candle) {
     boolean priced =
         candle.getOpen().signum() > 0
             && candle.getHigh().signum() > 0
@@ -41,6 +45,7 @@ final class PaperMarket {
     if (priced) {
       listings.computeIfAbsent(candle.getSymbol(), Listing::new).see(candle);
     }
+    return priced;
   }
 
   void restore(Instrument instrument) {

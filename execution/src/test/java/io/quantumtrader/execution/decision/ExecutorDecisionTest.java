@@ -14,6 +14,7 @@ import io.quantumtrader.execution.decision.ExecutorVerdict.Execute;
 import io.quantumtrader.execution.decision.ExecutorVerdict.Ignore;
 import io.quantumtrader.execution.decision.ExecutorVerdict.Refuse;
 import io.quantumtrader.schemas.avro.ApplyPlan;
+import io.quantumtrader.schemas.avro.ExitTrigger;
 import io.quantumtrader.schemas.avro.NumberOf;
 import io.quantumtrader.schemas.avro.OrderSide;
 import io.quantumtrader.schemas.avro.Permit;
@@ -44,6 +45,15 @@ class ExecutorDecisionTest {
     return Plans.plan(7, "main", "ETHUSDT", OrderSide.SELL, action, "2");
   }
 
+  private static ApplyPlan.Builder update(String stopPrice) {
+    return closing(PlanAction.UPDATE_SL).setStopPrice(new BigDecimal(stopPrice));
+  }
+
+  private static ApplyPlan withEntryPermit(ApplyPlan plan) {
+    Permit permit = Permit.newBuilder(plan.getPermit()).setKind(PermitKind.P33).build();
+    return ApplyPlan.newBuilder(plan).setPermit(permit).build();
+  }
+
   private static ApplyPlan withPermit(UnaryOperator<Permit.Builder> change) {
     ApplyPlan plan = entry().build();
     Permit.Builder permit =
@@ -59,7 +69,16 @@ class ExecutorDecisionTest {
   static Stream<Arguments> refused() {
     return Stream.of(
         arguments("action", entry().setAction(PlanAction.UNRECOGNIZED).build(), PLAN_INVALID),
-        arguments("update", closing(PlanAction.UPDATE_SL).build(), PLAN_INVALID),
+        arguments("update without a stop", closing(PlanAction.UPDATE_SL).build(), PLAN_INVALID),
+        arguments("update to stop 0", update("0").build(), PLAN_INVALID),
+        arguments("update that opens", update("1").setReduceOnly(false).build(), PLAN_INVALID),
+        arguments(
+            "update with target 0",
+            update("1").setTargetPrice(BigDecimal.ZERO).build(),
+            PLAN_INVALID),
+        arguments(
+            "update with an entry's permit", withEntryPermit(update("1").build()), PERMIT_INVALID),
+        arguments("trigger", entry().setTrigger(ExitTrigger.UNRECOGNIZED).build(), PLAN_INVALID),
         arguments("side", entry().setSide(OrderSide.UNRECOGNIZED).build(), PLAN_INVALID),
         arguments("entry that reduces", entry().setReduceOnly(true).build(), PLAN_INVALID),
         arguments(
@@ -112,6 +131,8 @@ class ExecutorDecisionTest {
         withPermit(p -> p.setQuantity(new BigDecimal("2.000"))),
         withPermit(p -> p.setQuantity(new BigDecimal("2.000000000000000001"))),
         closing(PlanAction.FULL_CLOSE).build(),
+        update("0.000000000000000001").build(),
+        update("1").setTargetPrice(BigDecimal.TEN).build(),
         closing(PlanAction.PARTIAL_75).build(),
         closing(PlanAction.PARTIAL_50).build(),
         closing(PlanAction.PARTIAL_25).build());
@@ -168,6 +189,33 @@ class ExecutorDecisionTest {
     // then
     assertAllowed(opening, entry);
     assertAllowed(closing, close);
+  }
+
+  @ParameterizedTest(name = "halted, trigger {0}: passes {1}")
+  @CsvSource({
+    "STOP_HIT, true",
+    "TARGET_HIT, true",
+    "MANUAL_CLOSE, true",
+    "LIQUIDATION_GUARD, true",
+    "NONE, false",
+    "RUNG, false",
+    "KILL_SCORE, false",
+    "PROFIT_LOCK, false",
+    "TRAILING_STOP, false",
+    "INTENT, false",
+  })
+  void shouldLetOnlyUrgentClosesThroughAHalt(ExitTrigger trigger, boolean passes) {
+    // given
+    ApplyPlan close = closing(PlanAction.FULL_CLOSE).setTrigger(trigger).build();
+    ApplyPlan opening = entry().setTrigger(trigger).build();
+
+    // when, then
+    assertAllowed(
+        ExecutorDecision.decide(close, PlanStanding.NEW, TradingState.HALTED, NOW), passes);
+    assertAllowed(
+        ExecutorDecision.decide(close, PlanStanding.NEW, TradingState.REDUCING, NOW), true);
+    assertAllowed(
+        ExecutorDecision.decide(opening, PlanStanding.NEW, TradingState.HALTED, NOW), false);
   }
 
   private static void assertAllowed(ExecutorVerdict verdict, boolean allowed) {

@@ -6,8 +6,12 @@ import io.quantumtrader.execution.Plans;
 import io.quantumtrader.execution.decision.ExecutorVerdict.Refuse;
 import io.quantumtrader.execution.decision.ResultRecords.Progress;
 import io.quantumtrader.execution.decision.ResultRecords.Remark;
+import io.quantumtrader.execution.exchange.ProtectiveOrder;
+import io.quantumtrader.execution.exchange.ProtectiveOrder.Kind;
+import io.quantumtrader.execution.exchange.Triggered;
 import io.quantumtrader.schemas.avro.ApplyPlan;
 import io.quantumtrader.schemas.avro.ApplyResult;
+import io.quantumtrader.schemas.avro.ExitTrigger;
 import io.quantumtrader.schemas.avro.Fill;
 import io.quantumtrader.schemas.avro.OrderSide;
 import io.quantumtrader.schemas.avro.ResultOrigin;
@@ -18,6 +22,8 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ResultRecordsTest {
 
@@ -85,6 +91,79 @@ class ResultRecordsTest {
     assertThat(result.getCode()).isEqualTo("PERMIT_LAPSED");
     assertThat(result.getNumbers()).hasSize(1);
     assertThat(result.getMessage()).isEqualTo("expired");
+  }
+
+  @Test
+  void shouldCarryTriggerAndRungOfThePlanInEachResult() {
+    // given
+    ApplyPlan plan =
+        ApplyPlan.newBuilder(Plans.close(8, "ETHUSDT", OrderSide.SELL, "2"))
+            .setTrigger(ExitTrigger.RUNG)
+            .setRung(2)
+            .build();
+    Fill fill = new Fill("f-1", new BigDecimal("2"), BigDecimal.TEN, BigDecimal.ONE, 5L);
+    ApplyResult submitting = ResultRecords.submitting(plan, 1);
+
+    // when
+    Stream<ApplyResult> results =
+        Stream.of(
+            submitting,
+            ResultRecords.unresolved(plan, Progress.NONE, "no answer", 1),
+            ResultRecords.fill(
+                plan, ResultOutcome.FILLED, true, fill, Progress.NONE, Remark.NONE, 1),
+            ResultRecords.end(plan, ResultOutcome.REJECTED, Progress.NONE, Remark.NONE, 1),
+            ResultRecords.moved(plan, BigDecimal.ONE, Remark.NONE, 1),
+            ResultRecords.submitting(ResultRecords.planOf(submitting), 1));
+
+    // then
+    assertThat(results)
+        .allSatisfy(
+            result -> {
+              assertThat(result.getTrigger()).isEqualTo(ExitTrigger.RUNG);
+              assertThat(result.getRung()).isEqualTo(2);
+            });
+    assertThat(ResultRecords.submitting(PLAN, 1).getTrigger()).isEqualTo(ExitTrigger.NONE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "STOP, STOP_HIT, STOP",
+    "STOP, PROFIT_LOCK, STOP",
+    "STOP, TRAILING_STOP, STOP",
+    "TARGET, TARGET_HIT, TARGET",
+  })
+  void shouldTellWhatAProtectiveOrderDid(Kind kind, ExitTrigger trigger, ResultOrigin origin) {
+    // given
+    Fill fill = new Fill("p-1", new BigDecimal("2"), BigDecimal.TEN, BigDecimal.ONE, 5L);
+    ProtectiveOrder order =
+        new ProtectiveOrder(
+            "second", "ETHUSDT", OrderSide.SELL, kind, BigDecimal.TEN, "p", 1, trigger);
+
+    // when
+    ApplyResult result = ResultRecords.triggered(new Triggered(order, "o", fill, 7), 9);
+
+    // then
+    assertThat(result)
+        .isEqualTo(
+            ApplyResult.newBuilder()
+                .setResultId("p-1")
+                .setPlanId("")
+                .setAccount("second")
+                .setSymbol("ETHUSDT")
+                .setOrigin(origin)
+                .setOutcome(ResultOutcome.FILLED)
+                .setFinalResult(true)
+                .setSide(OrderSide.SELL)
+                .setReduceOnly(true)
+                .setRequestedQuantity(new BigDecimal("2"))
+                .setFilledQuantity(new BigDecimal("2"))
+                .setFill(fill)
+                .setClientOrderId("p")
+                .setOrderId("o")
+                .setLeverage(7)
+                .setTrigger(trigger)
+                .setAtMs(9)
+                .build());
   }
 
   @Test

@@ -65,7 +65,7 @@ class ExecutorSessionTest {
   }
 
   private void candle(Candle candle) {
-    clients.add(Topic.MARK, candle.getSymbol(), clients.encoded(Topic.CANDLE, candle));
+    clients.add(Topic.MARK, candle.getSymbol(), clients.encoded(Topic.MARK, candle));
   }
 
   private void plan(ApplyPlan plan) {

@@ -1,5 +1,6 @@
 package io.quantumtrader.execution.executor;
 
+import io.quantumtrader.schemas.avro.Candle;
 import io.quantumtrader.schemas.avro.Instrument;
 import io.quantumtrader.schemas.topic.PartitionCounts;
 import io.quantumtrader.schemas.topic.Topic;
@@ -7,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -34,9 +36,16 @@ final class MockClients implements ExecutorClients {
   private final RecordCodec codec = new RecordCodec(SERDES);
   private final Map<TopicPartition, Long> ends = new HashMap<>();
   private final PartitionHistory history;
+  private final List<Candle> marks;
 
   MockClients(PartitionHistory history) {
+    this(history, List.of());
+  }
+
+  /** Creates the clients; the marks were written before. */
+  MockClients(PartitionHistory history, List<Candle> marks) {
     this.history = history;
+    this.marks = List.copyOf(marks);
     for (TopicPartition partition : List.of(PLANS, CLOCK, CANDLES)) {
       plans.updatePartitions(
           partition.topic(), List.of(new PartitionInfo(partition.topic(), 0, null, null, null)));
@@ -82,6 +91,14 @@ final class MockClients implements ExecutorClients {
       @Override
       public List<Instrument> instruments() {
         return List.of();
+      }
+
+      @Override
+      public List<Candle> marks(long sinceMs, Set<String> symbols) {
+        return marks.stream()
+            .filter(mark -> mark.getOpenTimeMs() + mark.getIntervalMs() >= sinceMs)
+            .filter(mark -> symbols.contains(mark.getSymbol()))
+            .toList();
       }
     };
   }

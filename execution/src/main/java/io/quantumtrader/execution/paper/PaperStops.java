@@ -1,0 +1,48 @@
+package io.quantumtrader.execution.paper;
+
+import io.quantumtrader.execution.decision.Decimals;
+import io.quantumtrader.execution.decision.NetPosition;
+import io.quantumtrader.execution.decision.PriceGrid;
+import io.quantumtrader.execution.decision.ProtectiveTrigger;
+import io.quantumtrader.execution.exchange.ProtectiveOrder;
+import io.quantumtrader.schemas.avro.Candle;
+import io.quantumtrader.schemas.avro.Instrument;
+import java.math.BigDecimal;
+import java.util.Optional;
+
+/**
+ * Executes protective orders inside a candle: each closes all that is open in its position then, at
+ * the price of {@link ProtectiveTrigger} with the slippage and the fee of every taker. The stop
+ * comes before the target where a candle reaches both, since it does not tell which was first.
+ */
+final class PaperStops {
+
+  private final PaperSettings settings;
+
+  PaperStops(PaperSettings settings) {
+    this.settings = settings;
+  }
+
+  /** Lets an account's orders in the candle's symbol see the candle. */
+  void see(PaperAccount account, Candle candle, Instrument instrument) {
+    for (ProtectiveOrder order : account.resting(candle.getSymbol())) {
+      Optional<BigDecimal> from = ProtectiveTrigger.price(order, candle);
+      if (from.isPresent()) {
+        execute(account, order, taken(order, from.get(), instrument));
+        return;
+      }
+    }
+  }
+
+  private BigDecimal taken(ProtectiveOrder order, BigDecimal from, Instrument instrument) {
+    return PriceGrid.taken(from, order.side(), settings.slippageBps(), instrument.getTickSize());
+  }
+
+  private void execute(PaperAccount account, ProtectiveOrder order, BigDecimal price) {
+    NetPosition position = account.position(order.symbol());
+    BigDecimal quantity = position.quantity().abs();
+    BigDecimal fee = Decimals.cash(quantity.multiply(price).multiply(settings.feeRate()));
+    NetPosition.Change change = position.after(NetPosition.signed(order.side(), quantity), price);
+    account.trigger(order, quantity, price, fee, change);
+  }
+}
