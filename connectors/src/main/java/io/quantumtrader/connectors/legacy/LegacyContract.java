@@ -29,6 +29,8 @@ public final class LegacyContract {
       List.of(
           Topic.POSITION_LEDGER,
           Topic.POSITION_SNAPSHOT,
+          Topic.HARVEST_PROPOSAL,
+          Topic.HARVEST_CALIBRATED,
           Topic.MARKET_STATE,
           Topic.PORTFOLIO_STATE,
           Topic.APPLY_PLAN,

@@ -26,7 +26,8 @@ public record SinkSettings(
   /** What the keys of the old system begin with. */
   public static final String DEFAULT_PREFIX = "quantum:";
 
-  private static final String FENCE_KEY = "connect:offset";
+  /** What the sink's own keys, which remember how far was written, begin with after the prefix. */
+  public static final String FENCE_KEY = "connect:offset";
 
   public SinkSettings {
     Objects.requireNonNull(redisUri, "redisUri");

@@ -143,9 +143,13 @@ final class LegacyTradeTest extends LegacySinkOnRedis {
     "GRANTED, INTENT, PERMIT_GRANTED, false, true",
     "RECORDED, INTENT, RISK_ATR_MISSING, false, false",
     "DENIED, RESULT, FILL_DUPLICATE, false, false",
+    "DENIED, PROPOSAL, HEAT_HOLD, true, false",
+    "DENIED, PROPOSAL, ACTION_HOLD, false, false",
+    "DENIED, INTENT, ACTION_HOLD, false, true",
+    "GRANTED, PROPOSAL, CLOSE_GRANTED, false, false",
     "RECORDED, CANDLE, CANDLE_GAP, false, false"
   })
-  void shouldTellDenialsOfIntentsFromOtherDecisions(
+  void shouldTellDenialsOfWhatWasAskedForFromOtherDecisions(
       Verdict verdict, CauseType cause, String code, boolean denial, boolean marker) {
     put(
         Topic.DECISION,
