@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Checks a dump from outside: refolds the results into the ledger, recounts the outcomes of the
-intents and compares the old Redis keys with the topics' last values.
+intents, the exits and their reasons, and compares the old Redis keys with the topics' last values.
 
 Usage: refold.py DUMP_DIR [SUMMARY.json]
 Exit code 0 when everything agrees; each disagreement is one line on standard error.
@@ -35,28 +35,63 @@ def last_values(directory, topic):
     return last
 
 
-def refold(results):
-    """Folds fills into positions: signed quantity, average entry, realised profit, fees."""
+def new_row():
+    zero = Decimal(0)
+    return {
+        "amount": zero, "entry": zero, "pnl": zero, "fees": zero, "rungs": set(), "stop": None, "plan": ""
+    }
+
+
+def move_stop(row, result):
+    """Takes in the stop that the executor put in place; it may only become tighter."""
+    stop = Decimal(result["stopPrice"])
+    before = row["stop"]
+    if before is not None and (stop - before) * (1 if row["amount"] > 0 else -1) < 0:
+        problem(f"{result['symbol']}: stop moved from {before} to {stop} with {row['amount']} open")
+    row["stop"] = stop
+
+
+def close_reason(result):
+    if result["trigger"] != "NONE":
+        return result["trigger"]
+    return "INTENT" if result["origin"] == "PLAN" else result["origin"]
+
+
+def refold(results, closes):
+    """Folds fills into positions: signed quantity, average entry, realised profit, fees, the rungs
+    taken and the last stop that was moved; closing fills are counted by their reason."""
     book = {}
     seen = set()
     for line in results:
         result = line["value"]
         fill = result["fill"]
-        if fill is None or (result["account"], fill["fillId"]) in seen:
+        key = result["account"] + ":" + result["symbol"]
+        if fill is None:
+            if result["outcome"] == "PROTECTED" and result["stopPrice"] and key in book and book[key]["amount"]:
+                move_stop(book[key], result)
+            continue
+        if (result["account"], fill["fillId"]) in seen:
             continue
         seen.add((result["account"], fill["fillId"]))
-        key = result["account"] + ":" + result["symbol"]
-        row = book.setdefault(
-            key, {"amount": Decimal(0), "entry": Decimal(0), "pnl": Decimal(0), "fees": Decimal(0)}
-        )
+        row = book.setdefault(key, new_row())
         price, quantity = Decimal(fill["price"]), Decimal(fill["quantity"])
         change = quantity if result["side"] == "BUY" else -quantity
         row["fees"] += Decimal(fill["fee"])
         amount = row["amount"]
+        if amount == 0:
+            row["rungs"], row["stop"], row["plan"] = set(), None, result["planId"]
         if amount == 0 or (amount > 0) == (change > 0):
             row["entry"] = (abs(amount) * row["entry"] + quantity * price) / (abs(amount) + quantity)
             row["amount"] = amount + change
             continue
+        reason = close_reason(result)
+        closes[reason] = closes.get(reason, 0) + 1
+        if reason == "RUNG":
+            if result["rung"] in row["rungs"]:
+                problem(f"{key}: rung {result['rung']} was taken before in this position")
+            row["rungs"].add(result["rung"])
+        if result["reduceOnly"] and quantity > abs(amount):
+            problem(f"{key}: {quantity} closed of {abs(amount)} open")
         closed = min(abs(amount), quantity)
         row["pnl"] += closed * (price - row["entry"]) * (1 if amount > 0 else -1)
         row["amount"] = amount + change
@@ -64,6 +99,7 @@ def refold(results):
             row["entry"] = Decimal(0)
         elif (row["amount"] > 0) != (amount > 0):
             row["entry"] = price
+            row["rungs"], row["stop"], row["plan"] = set(), None, result["planId"]
     return book
 
 
@@ -72,7 +108,9 @@ def near(a, b, tolerance=Decimal("1e-9")):
 
 
 def check_ledger(directory):
-    book = refold(lines(directory, "quantum.apply.result"))
+    closes = {}
+    book = refold(lines(directory, "quantum.apply.result"), closes)
+    plans = {line["value"]["planId"]: line["value"] for line in lines(directory, "quantum.apply.plan")}
     ledger = last_values(directory, "quantum.position.ledger")
     if set(book) != set(ledger):
         problem(f"ledger rows {sorted(ledger)} but fills for {sorted(book)}")
@@ -85,7 +123,22 @@ def check_ledger(directory):
         for name, field in (("entry", "entryPrice"), ("pnl", "realizedPnl"), ("fees", "fees")):
             if not near(Decimal(row[field]), mine[name]):
                 problem(f"{key}: ledger {field} {row[field]}, fills give {mine[name]}")
-    return book, ledger
+        if amount != 0:
+            check_protection(key, row, mine, plans.get(mine["plan"]))
+    return book, ledger, closes
+
+
+def check_protection(key, row, mine, plan):
+    """An open row names the rungs that fills carried, the stop in place and the target."""
+    if row["rungsTaken"] != sorted(mine["rungs"]):
+        problem(f"{key}: ledger rungsTaken {row['rungsTaken']}, fills give {sorted(mine['rungs'])}")
+    if plan is None:
+        return
+    stop = mine["stop"] if mine["stop"] is not None else plan["stopPrice"]
+    for field, expected in (("stopPrice", stop), ("targetPrice", plan["targetPrice"])):
+        given = row[field]
+        if (given is None) != (expected is None) or (given and Decimal(given) != Decimal(expected)):
+            problem(f"{key}: ledger {field} {given}, plan and results give {expected}")
 
 
 def check_outcomes(directory, summary):
@@ -123,6 +176,27 @@ def check_outcomes(directory, summary):
     return len(intents), len(plans), denials
 
 
+def check_exits(directory, summary, closes):
+    held = {}
+    for line in lines(directory, "quantum.decision"):
+        decision = line["value"]
+        if decision["causeType"] == "PROPOSAL" and decision["verdict"] == "DENIED":
+            held[decision["code"]] = held.get(decision["code"], 0) + 1
+    plans = 0
+    for line in lines(directory, "quantum.apply.plan"):
+        plan = line["value"]
+        if plan["action"] == "ENTRY":
+            continue
+        plans += 0 if plan["intentId"] else 1
+        if not plan["reduceOnly"] or Decimal(plan["quantity"]) <= 0 or plan["permit"]["kind"] != "P26":
+            problem(f"plan {plan['planId']}: an exit has to reduce a position, by something, with p26")
+    if summary:
+        for name, mine in (("exitPlans", plans), ("held", held), ("closes", closes)):
+            if summary[name] != mine:
+                problem(f"summary says {name} {summary[name]}; dump {mine}")
+    return plans
+
+
 def check_money(summary, book):
     cent = Decimal("0.01")
     end = Decimal(summary["equityEnd"])
@@ -139,12 +213,14 @@ def check_money(summary, book):
         problem(f"summary realizedPnl {summary['realizedPnl']}, fills give {realized}")
 
 
-def check_redis(directory, ledger):
+def check_redis(directory, ledger, summary):
     path = os.path.join(directory, "redis.jsonl")
     if not os.path.exists(path):
         return 0
     with open(path, encoding="utf-8") as file:
         redis = {row["key"]: row for row in map(json.loads, file)}
+    if summary and summary["redisKeys"] != len(redis):
+        problem(f"summary says {summary['redisKeys']} Redis keys, the dump has {len(redis)}")
     compared = 0
 
     def hash_of(key, topic_key):
@@ -183,6 +259,21 @@ def check_redis(directory, ledger):
         parts = key.split(":")
         if key.startswith("quantum:state:positions:") and "main:" + parts[-1] not in snapshots:
             problem(f"{key} is in Redis but the position is flat")
+    proposals = last_values(directory, "quantum.harvest.calibrated")
+    for topic_key, row in proposals.items():
+        account, symbol = topic_key.split(":")
+        prefix = "quantum" if account == "main" else "quantum:" + account
+        key = f"{prefix}:harvest:proposal:{symbol}"
+        fields = hash_of(key, topic_key)
+        if fields is not None:
+            equal(key, fields, "kill_score", Decimal(repr(row["killScore"])))
+            equal(key, fields, "calibrated", Decimal(int(row["calibration"]["calibrated"])))
+            if fields.get("harvest_action") != row["action"] or fields.get("action") != row["calibration"]["action"]:
+                problem(f"{key} has other actions than {topic_key}")
+    for key in redis:
+        parts = key.split(":")
+        if key.startswith("quantum:harvest:proposal:") and "main:" + parts[-1] not in proposals:
+            problem(f"{key} is in Redis but there is no proposal")
     for topic_key, row in last_values(directory, "quantum.market.state").items():
         key = f"quantum:marketstate:{topic_key}"
         fields = redis.get(key, {}).get("value")
@@ -195,14 +286,15 @@ def check_redis(directory, ledger):
 def main():
     directory = sys.argv[1]
     summary = json.load(open(sys.argv[2], encoding="utf-8")) if len(sys.argv) > 2 else None
-    book, ledger = check_ledger(directory)
+    book, ledger, closes = check_ledger(directory)
     intents, plans, denials = check_outcomes(directory, summary)
+    exits = check_exits(directory, summary, closes)
     if summary:
         check_money(summary, book)
-    compared = check_redis(directory, ledger)
+    compared = check_redis(directory, ledger, summary)
     print(
         f"{len(book)} ledger rows refolded, {intents} intents = {plans} plans + "
-        f"{sum(denials.values())} denials, {compared} Redis fields compared, {len(problems)} problems"
+        f"{sum(denials.values())} denials, {exits} exit plans, closes {closes}, {compared} Redis fields compared, {len(problems)} problems"
     )
     sys.exit(1 if problems else 0)
 

@@ -18,8 +18,9 @@ import java.util.SortedMap;
  * @param candles candles published
  * @param marketStates market states computed
  * @param intents intents published
- * @param intentPlans plans that came of an intent
+ * @param intentPlans plans that came of an intent; with the denials they make the intents
  * @param denials denied intents by reason code
+ * @param exits how positions were closed
  * @param deadLetters records on the dead-letter topic
  * @param fills fills reported
  * @param openPositions positions open at the end
@@ -39,6 +40,7 @@ public record Summary(
     long intents,
     long intentPlans,
     SortedMap<String, Long> denials,
+    Exits exits,
     long deadLetters,
     long fills,
     long openPositions,
@@ -62,6 +64,7 @@ public record Summary(
         intents,
         intentPlans,
         denials,
+        exits,
         deadLetters,
         fills,
         openPositions,
@@ -91,6 +94,7 @@ public record Summary(
     node.put("intentPlans", intentPlans);
     ObjectNode codes = node.putObject("denials");
     denials.forEach(codes::put);
+    exits.putInto(node);
     node.put("deadLetters", deadLetters);
     node.put("fills", fills);
     node.put("openPositions", openPositions);
@@ -112,10 +116,15 @@ public record Summary(
     lines.add(row("market states", marketStates));
     lines.add(row("intents", intents));
     lines.add(row("  became plans", intentPlans));
-    lines.add(row("  denied", denials.values().stream().mapToLong(Long::longValue).sum()));
-    denials.forEach((code, count) -> lines.add(row("    " + code, count)));
+    lines.add(row("  denied", sum(denials)));
+    addEach(lines, denials);
+    lines.add(row("exit plans", exits.plans()));
+    lines.add(row("proposals held", sum(exits.held())));
+    addEach(lines, exits.held());
     lines.add(row("dead letters", deadLetters));
     lines.add(row("fills", fills));
+    lines.add(row("  closing", sum(exits.closes())));
+    addEach(lines, exits.closes());
     lines.add(row("open positions", openPositions) + "   at most " + maxOpenPositions);
     lines.add(row("equity", money(equityStart) + " -> " + money(equityEnd)));
     lines.add(row("realised profit", money(realizedPnl)));
@@ -124,6 +133,14 @@ public record Summary(
     lines.add(row("Redis keys", redisKeys));
     lines.add(row("events per second", Math.round(eventsPerSecond())));
     return lines;
+  }
+
+  private static long sum(SortedMap<String, Long> counts) {
+    return counts.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  private static void addEach(List<String> lines, SortedMap<String, Long> counts) {
+    counts.forEach((name, count) -> lines.add(row("    " + name, count)));
   }
 
   private static String row(String name, long value) {

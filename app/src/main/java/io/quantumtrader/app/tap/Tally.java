@@ -5,6 +5,7 @@ import io.quantumtrader.schemas.avro.ApplyResult;
 import io.quantumtrader.schemas.avro.CauseType;
 import io.quantumtrader.schemas.avro.Decision;
 import io.quantumtrader.schemas.avro.ExchangeAccount;
+import io.quantumtrader.schemas.avro.PlanAction;
 import io.quantumtrader.schemas.avro.PositionLedger;
 import io.quantumtrader.schemas.avro.PositionSide;
 import io.quantumtrader.schemas.avro.PositionSnapshot;
@@ -29,12 +30,16 @@ public final class Tally implements Consumer<TappedRecord> {
 
   private final Map<Topic, Long> counts = new EnumMap<>(Topic.class);
   private final TreeMap<String, Long> denials = new TreeMap<>();
+  private final TreeMap<String, Long> held = new TreeMap<>();
+  private final TreeMap<String, Long> closes = new TreeMap<>();
+  private final ClosingFills closingFills = new ClosingFills();
   private final Map<String, PositionLedger> ledgers = new HashMap<>();
   private final Map<String, PositionSnapshot> snapshots = new HashMap<>();
   private final Map<String, BigDecimal> wallets = new HashMap<>();
   private final Map<String, BigDecimal> firstWallets = new HashMap<>();
   private final Map<String, Integer> open = new HashMap<>();
   private long intentPlans;
+  private long exitPlans;
   private long fills;
   private int maxOpen;
   private final Map<String, PositionLedger> ledgersBefore = new HashMap<>();
@@ -61,6 +66,7 @@ public final class Tally implements Consumer<TappedRecord> {
       case PositionLedger row -> applyLedger(record, row);
       case PositionSnapshot row -> applySnapshot(record, row);
       case ExchangeAccount row -> applyWallet(record, row);
+      case ApplyResult result -> applyResult(record, result);
       default -> {
         // Counted by topic alone.
       }
@@ -70,8 +76,8 @@ public final class Tally implements Consumer<TappedRecord> {
   private void count(SpecificRecord value) {
     if (value instanceof Decision decision) {
       countDenial(decision);
-    } else if (value instanceof ApplyPlan plan && !plan.getIntentId().isEmpty()) {
-      intentPlans++;
+    } else if (value instanceof ApplyPlan plan) {
+      countPlan(plan);
     } else if (value instanceof ApplyResult result && result.getFill() != null) {
       fills++;
     }
@@ -113,9 +119,30 @@ public final class Tally implements Consumer<TappedRecord> {
   }
 
   private void countDenial(Decision decision) {
-    if (decision.getVerdict() == Verdict.DENIED && decision.getCauseType() == CauseType.INTENT) {
-      denials.merge(decision.getCode(), 1L, Long::sum);
+    if (decision.getVerdict() != Verdict.DENIED) {
+      return;
     }
+    if (decision.getCauseType() == CauseType.INTENT) {
+      denials.merge(decision.getCode(), 1L, Long::sum);
+    } else if (decision.getCauseType() == CauseType.PROPOSAL) {
+      held.merge(decision.getCode(), 1L, Long::sum);
+    }
+  }
+
+  private void countPlan(ApplyPlan plan) {
+    if (!plan.getIntentId().isEmpty()) {
+      intentPlans++;
+    } else if (plan.getAction() != PlanAction.ENTRY) {
+      exitPlans++;
+    }
+  }
+
+  // Earlier fills are folded too: a position may be closed in another run than it was opened in.
+  private void applyResult(TappedRecord record, ApplyResult result) {
+    closingFills
+        .take(result)
+        .filter(reason -> !record.earlier())
+        .ifPresent(reason -> closes.merge(reason, 1L, Long::sum));
   }
 
   /** Returns how many records of this run lie on a topic. */
@@ -152,6 +179,7 @@ public final class Tally implements Consumer<TappedRecord> {
         count(Topic.TRADE_INTENT),
         intentPlans,
         new TreeMap<>(denials),
+        new Exits(exitPlans, held, closes),
         count(Topic.DEAD_LETTER),
         fills,
         openPositions(),

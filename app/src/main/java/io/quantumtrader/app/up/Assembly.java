@@ -130,10 +130,10 @@ final class Assembly {
       return summary;
     }
     try (RedisKeys keys = new RedisKeys(addresses.redisUri(), options.parts.redisPrefix)) {
-      if (options.output.dump != null) {
-        keys.dump(options.output.dump.resolve("redis.jsonl"));
-      }
-      return summary.withRedisKeys(keys.count());
+      return summary.withRedisKeys(
+          options.output.dump == null
+              ? keys.count()
+              : keys.dump(options.output.dump.resolve("redis.jsonl")));
     }
   }
 

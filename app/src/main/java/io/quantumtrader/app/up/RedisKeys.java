@@ -11,14 +11,20 @@ import io.lettuce.core.ScanIterator;
 import io.lettuce.core.StreamMessage;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
+import io.quantumtrader.connectors.legacy.SinkSettings;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
-/** Looks at the keys that the sink wrote: how many there are, and what is in them. */
+/**
+ * Looks at the keys that the sink wrote: how many there are, and what is in them. The sink's own
+ * keys, which remember how far it has written, are left out: they say nothing about the run.
+ */
 final class RedisKeys implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -26,6 +32,7 @@ final class RedisKeys implements AutoCloseable {
   private final RedisClient client;
   private final StatefulRedisConnection<String, String> connection;
   private final String prefix;
+  private final String fences;
 
   /**
    * Connects.
@@ -37,30 +44,24 @@ final class RedisKeys implements AutoCloseable {
     client = RedisClient.create(RedisURI.create(uri));
     connection = client.connect();
     this.prefix = prefix;
+    this.fences = prefix + SinkSettings.FENCE_KEY + ":";
   }
 
   /** Returns how many keys there are under the old names. */
   long count() {
-    ScanIterator<String> keys = scan();
-    long count = 0;
-    while (keys.hasNext()) {
-      keys.next();
-      count++;
-    }
-    return count;
+    return keys().size();
   }
 
   /**
    * Writes each key with its type, time to live (seconds, -1 for none) and value as a JSON line,
    * ascending by key.
    *
+   * @return how many keys were written
    * @throws IOException if the file cannot be written
    */
-  void dump(Path file) throws IOException {
+  long dump(Path file) throws IOException {
     TreeMap<String, ObjectNode> rows = new TreeMap<>();
-    ScanIterator<String> keys = scan();
-    while (keys.hasNext()) {
-      String key = keys.next();
+    for (String key : keys()) {
       row(key).ifPresent(row -> rows.put(key, row));
     }
     try (BufferedWriter out = Files.newBufferedWriter(file)) {
@@ -69,10 +70,21 @@ final class RedisKeys implements AutoCloseable {
         out.write('\n');
       }
     }
+    return rows.size();
   }
 
-  private ScanIterator<String> scan() {
-    return ScanIterator.scan(connection.sync(), ScanArgs.Builder.matches(prefix + "*").limit(1000));
+  /** A scan may name a key twice, so they are collected as a set. */
+  private Set<String> keys() {
+    ScanIterator<String> scan =
+        ScanIterator.scan(connection.sync(), ScanArgs.Builder.matches(prefix + "*").limit(1000));
+    Set<String> keys = new TreeSet<>();
+    while (scan.hasNext()) {
+      String key = scan.next();
+      if (!key.startsWith(fences)) {
+        keys.add(key);
+      }
+    }
+    return keys;
   }
 
   private java.util.Optional<ObjectNode> row(String key) {
