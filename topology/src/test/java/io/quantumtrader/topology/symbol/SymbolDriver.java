@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.quantumtrader.schemas.avro.Candle;
 import io.quantumtrader.schemas.avro.Decision;
+import io.quantumtrader.schemas.avro.HarvestProposal;
+import io.quantumtrader.schemas.avro.Instrument;
 import io.quantumtrader.schemas.avro.MarketState;
 import io.quantumtrader.schemas.avro.Policy;
 import io.quantumtrader.schemas.avro.PositionLedger;
@@ -97,6 +99,10 @@ final class SymbolDriver implements AutoCloseable {
     send(Topic.POLICY, Policy.class, policy.getName(), policy, 0);
   }
 
+  void instrument(Instrument instrument) {
+    send(Topic.INSTRUMENT, Instrument.class, instrument.getSymbol(), instrument, 0);
+  }
+
   void candle(Candle candle) {
     candle(candle.getSymbol(), candle, candle.getOpenTimeMs() + candle.getIntervalMs());
   }
@@ -127,6 +133,10 @@ final class SymbolDriver implements AutoCloseable {
 
   List<TestRecord<String, PositionSnapshot>> snapshots() {
     return records(Topic.POSITION_SNAPSHOT, PositionSnapshot.class);
+  }
+
+  List<TestRecord<String, HarvestProposal>> proposals() {
+    return records(Topic.HARVEST_PROPOSAL, HarvestProposal.class);
   }
 
   List<TestRecord<String, Decision>> decisions() {
@@ -160,6 +170,7 @@ final class SymbolDriver implements AutoCloseable {
   void drain() {
     states();
     snapshots();
+    proposals();
     decisions();
     deadLetters();
   }
