@@ -6,6 +6,7 @@ import io.quantumtrader.schemas.avro.Clock;
 import io.quantumtrader.schemas.avro.Control;
 import io.quantumtrader.schemas.avro.ExchangeAccount;
 import io.quantumtrader.schemas.avro.Fill;
+import io.quantumtrader.schemas.avro.HarvestProposal;
 import io.quantumtrader.schemas.avro.Instrument;
 import io.quantumtrader.schemas.avro.InstrumentStatus;
 import io.quantumtrader.schemas.avro.IntentAction;
@@ -16,6 +17,8 @@ import io.quantumtrader.schemas.avro.PositionLedger;
 import io.quantumtrader.schemas.avro.PositionSide;
 import io.quantumtrader.schemas.avro.PositionSnapshot;
 import io.quantumtrader.schemas.avro.ResultOutcome;
+import io.quantumtrader.schemas.avro.Risk;
+import io.quantumtrader.schemas.avro.RiskSource;
 import io.quantumtrader.schemas.avro.Sizing;
 import io.quantumtrader.schemas.avro.TradeIntent;
 import io.quantumtrader.schemas.avro.TradingState;
@@ -180,6 +183,45 @@ public final class Given {
         .setPositionFees(dec("0"))
         .setOpenedAtMs(NOON)
         .setUpdatedAtMs(NOON);
+  }
+
+  /** A long of 0.02 BTC at 71000 with its stop at 69000, as it was opened at noon. */
+  public static PositionLedger.Builder longBtc() {
+    return position(BTC, PositionSide.LONG, "0.02", "71000")
+        .setRisk(
+            Risk.newBuilder()
+                .setInitialStop(dec("69000"))
+                .setTarget(dec("87000"))
+                .setFactor(1.5)
+                .setSource(RiskSource.STATE_ATR)
+                .build())
+        .setStopPrice(dec("69000"))
+        .setTargetPrice(dec("87000"))
+        .setOpenedRegime("trend");
+  }
+
+  /** A proposal for {@link #longBtc}, made at noon, that asks for nothing. */
+  public static HarvestProposal.Builder proposal() {
+    return HarvestProposal.newBuilder()
+        .setAccount(MAIN)
+        .setSymbol(BTC)
+        .setPositionId(MAIN + ":" + BTC + ":1")
+        .setSide(PositionSide.LONG)
+        .setAction("NONE")
+        .setQuantity(dec("0.02"))
+        .setEntryPrice(dec("71000"))
+        .setMarkPrice(dec("72000"))
+        .setUnrealizedPnl(dec("20"))
+        .setRNet(0.4645)
+        .setRiskUnit(2000)
+        .setCostEstimate(71)
+        .setKillScore(0.5)
+        .setKRegimeFlip(0)
+        .setKSigmaSpike(0)
+        .setKTsDrop(0)
+        .setKAgePenalty(0)
+        .setAgeMs(MINUTE)
+        .setAsOfMs(NOON);
   }
 
   /** A position of the account main at this price. */

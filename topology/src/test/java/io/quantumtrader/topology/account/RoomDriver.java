@@ -10,6 +10,7 @@ import io.quantumtrader.schemas.avro.Clock;
 import io.quantumtrader.schemas.avro.Control;
 import io.quantumtrader.schemas.avro.Decision;
 import io.quantumtrader.schemas.avro.ExchangeAccount;
+import io.quantumtrader.schemas.avro.HarvestProposal;
 import io.quantumtrader.schemas.avro.Instrument;
 import io.quantumtrader.schemas.avro.MarketState;
 import io.quantumtrader.schemas.avro.Permit;
@@ -138,6 +139,15 @@ final class RoomDriver implements AutoCloseable {
     send(Topic.POSITION_SNAPSHOT, PositionSnapshot.class, key, value, value.getAsOfMs());
   }
 
+  void proposal(HarvestProposal value) {
+    String key = Accounts.key(value.getAccount(), value.getSymbol());
+    send(Topic.HARVEST_PROPOSAL, HarvestProposal.class, key, value, value.getAsOfMs());
+  }
+
+  List<HarvestProposal> calibrated() {
+    return values(Topic.HARVEST_CALIBRATED, HarvestProposal.class);
+  }
+
   void clock(long nowMs) {
     send(Topic.CLOCK, Clock.class, "0", Given.clock(nowMs), nowMs);
   }
@@ -230,6 +240,7 @@ final class RoomDriver implements AutoCloseable {
     values(Topic.PERMIT, Permit.class);
     ledgers();
     portfolios();
+    calibrated();
     deadLetters();
   }
 

@@ -1,0 +1,78 @@
+package io.quantumtrader.topology.decision.heat;
+
+import static io.quantumtrader.topology.Given.BTC;
+import static io.quantumtrader.topology.Given.HOUR;
+import static io.quantumtrader.topology.Given.NOON;
+import static io.quantumtrader.topology.Given.dec;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.quantumtrader.schemas.avro.MarketState;
+import io.quantumtrader.schemas.avro.PositionSide;
+import io.quantumtrader.topology.Given;
+import io.quantumtrader.topology.decision.heat.PortfolioHeat.Level;
+import io.quantumtrader.topology.decision.portfolio.ValuedPosition;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PortfolioHeatTest {
+
+  private static final ValuedPosition LONG =
+      new ValuedPosition(
+          Given.position(BTC, PositionSide.LONG, "0.02", "70000").build(), dec("71000"), NOON);
+  private static final ValuedPosition SHORT =
+      new ValuedPosition(
+          Given.position("ETHUSDT", PositionSide.SHORT, "1", "3000").build(), dec("2900"), NOON);
+
+  private static Optional<MarketState> state(String symbol) {
+    // hourly candles for one, minutes for the other
+    return symbol.equals(BTC)
+        ? Optional.of(Given.state(BTC).setSigma(0.001).build())
+        : Optional.of(Given.state(symbol).setSigma(0.01).setIntervalMs(HOUR).build());
+  }
+
+  @Test
+  void shouldSumNotionalTimesDailySigmaOverEquity() {
+    // when
+    OptionalDouble heat =
+        PortfolioHeat.of(List.of(LONG, SHORT), PortfolioHeatTest::state, dec("1000"));
+
+    // then: (1420 x 0.001 x sqrt(1440) + 2900 x 0.01 x sqrt(24)) / 1000
+    assertThat(heat.getAsDouble()).isCloseTo(0.195955, within(1e-6));
+  }
+
+  @Test
+  void shouldBeColdWithoutPositions() {
+    OptionalDouble heat = PortfolioHeat.of(List.of(), PortfolioHeatTest::state, dec("1000"));
+
+    assertThat(heat).hasValue(0);
+    assertThat(PortfolioHeat.level(heat, Given.policy().build())).isEqualTo(Level.COLD);
+  }
+
+  @Test
+  void shouldNotCallAPortfolioColdWhoseVolatilityOrEquityIsUnknown() {
+    assertThat(PortfolioHeat.of(List.of(LONG), symbol -> Optional.empty(), dec("1000"))).isEmpty();
+    assertThat(PortfolioHeat.of(List.of(LONG), PortfolioHeatTest::state, null)).isEmpty();
+    assertThat(PortfolioHeat.of(List.of(LONG), PortfolioHeatTest::state, dec("0"))).isEmpty();
+    assertThat(PortfolioHeat.level(OptionalDouble.empty(), Given.policy().build()))
+        .isEqualTo(Level.UNKNOWN);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0.2499, COLD",
+    "0.25, WARM",
+    "0.2501, WARM",
+    "0.6499, WARM",
+    "0.65, HOT",
+    "0.6501, HOT",
+  })
+  void shouldTellTheLevelAtItsLimits(double heat, Level level) {
+    assertThat(PortfolioHeat.level(OptionalDouble.of(heat), Given.policy().build()))
+        .isEqualTo(level);
+  }
+}
