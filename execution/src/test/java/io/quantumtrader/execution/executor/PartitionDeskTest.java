@@ -3,13 +3,10 @@ package io.quantumtrader.execution.executor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.quantumtrader.execution.Candles;
 import io.quantumtrader.execution.Plans;
 import io.quantumtrader.execution.exchange.OrderOutcome.Accepted;
 import io.quantumtrader.execution.exchange.OrderOutcome.Rejected;
 import io.quantumtrader.execution.exchange.OrderOutcome.State;
-import io.quantumtrader.execution.executor.PartitionDesk.Admission;
-import io.quantumtrader.execution.paper.PaperSettings;
 import io.quantumtrader.schemas.avro.ApplyPlan;
 import io.quantumtrader.schemas.avro.ApplyResult;
 import io.quantumtrader.schemas.avro.ExchangeAccount;
@@ -18,88 +15,14 @@ import io.quantumtrader.schemas.avro.OrderSide;
 import io.quantumtrader.schemas.avro.ResultOutcome;
 import io.quantumtrader.schemas.avro.TradingState;
 import io.quantumtrader.schemas.reason.ReasonCode;
-import io.quantumtrader.schemas.topic.Topic;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.apache.avro.specific.SpecificRecord;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The desk in front of an exchange that remembers by itself and can lose answers. */
-class PartitionDeskTest {
-
-  private static final String ETH = "ETHUSDT";
-  private static final long NOW = 10_000;
-
-  private final RememberingExchange exchange =
-      new RememberingExchange(
-          PaperSettings.DEFAULT.withCosts(BigDecimal.ZERO, new BigDecimal("0.0004")));
-  private final TradingBook trading = new TradingBook();
-  private final List<ApplyResult> results = new ArrayList<>();
-  private final List<ExchangeAccount> accounts = new ArrayList<>();
-  private PartitionDesk desk;
-
-  @BeforeEach
-  void open() {
-    exchange.paper().see(Candles.flat(ETH, 0, "2000.5"));
-    trading.set("*", TradingState.ACTIVE);
-    desk = takenUp(PartitionHistory.NONE);
-    tick(NOW);
-  }
-
-  private PartitionDesk takenUp(PartitionHistory history) {
-    return new PartitionDesk(0, account -> true, exchange, trading, history);
-  }
-
-  private void tick(long nowMs) {
-    Outputs out = new Outputs();
-    desk.tick(nowMs, out);
-    keep(out);
-  }
-
-  private void take(ApplyPlan plan) {
-    Outputs out = new Outputs();
-    Admission admission = desk.admit(plan);
-    desk.announce(admission, out);
-    desk.answer(admission, out);
-    keep(out);
-  }
-
-  private void keep(Outputs out) {
-    for (Outputs.Output output : out.records()) {
-      SpecificRecord value = output.value();
-      assertThat(output.timestampMs()).isEqualTo(desk.nowMs());
-      assertThat(output.key()).isEqualTo("main");
-      if (output.topic() == Topic.APPLY_RESULT) {
-        results.add((ApplyResult) value);
-      } else {
-        accounts.add((ExchangeAccount) value);
-      }
-    }
-  }
-
-  private List<ResultOutcome> outcomes() {
-    return results.stream().map(ApplyResult::getOutcome).toList();
-  }
-
-  private void assertOneFinal(ResultOutcome outcome) {
-    assertThat(results).filteredOn(ApplyResult::getFinalResult).hasSize(1);
-    assertThat(results.getLast().getFinalResult()).isTrue();
-    assertThat(results.getLast().getOutcome()).isEqualTo(outcome);
-    assertThat(results).extracting(ApplyResult::getResultId).doesNotHaveDuplicates();
-  }
-
-  private static ApplyPlan entry() {
-    return Plans.entry(1, ETH, OrderSide.BUY, "2");
-  }
-
-  private static String order() {
-    return "qs-" + Plans.id(1);
-  }
+/** How the desk takes plans to the exchange and tells of it. */
+class PartitionDeskTest extends DeskTestBase {
 
   @Test
   void shouldAnnounceThenTellTheFill() {
@@ -369,80 +292,6 @@ class PartitionDeskTest {
   }
 
   @Test
-  void shouldPlaceStopAndTargetOnTheTick() {
-    // given: long, so the stop lies below and the target above
-    ApplyPlan plan =
-        ApplyPlan.newBuilder(entry())
-            .setStopPrice(new BigDecimal("1900.04"))
-            .setTargetPrice(new BigDecimal("2500.07"))
-            .build();
-
-    // when
-    take(plan);
-
-    // then
-    assertThat(exchange.calls())
-        .containsExactly(
-            "execute " + order(), "protect " + order() + "-s", "protect " + order() + "-t");
-    assertThat(accounts.getLast().getPositions().getFirst().getStopPrice())
-        .isEqualByComparingTo("1900.1");
-    assertThat(accounts.getLast().getPositions().getFirst().getTargetPrice())
-        .isEqualByComparingTo("2500.0");
-  }
-
-  @Test
-  void shouldEndAPlanOnlyWhenItsProtectionIsSettled() {
-    // given
-    ApplyPlan plan = ApplyPlan.newBuilder(entry()).setStopPrice(new BigDecimal("1900")).build();
-    exchange.loseProtectionAnswers(1);
-
-    // when
-    take(plan);
-    List<ResultOutcome> before = outcomes();
-    tick(NOW + 1_000);
-
-    // then
-    assertThat(before)
-        .containsExactly(ResultOutcome.SUBMITTING, ResultOutcome.FILLED, ResultOutcome.UNRESOLVED);
-    assertOneFinal(ResultOutcome.FILLED);
-    assertThat(results).filteredOn(result -> result.getFill() != null).hasSize(1);
-    assertThat(results.getLast().getFilledQuantity()).isEqualByComparingTo("2");
-  }
-
-  @Test
-  void shouldTellThatAFillIsUnprotected() {
-    // given: a stop above the price of what was bought
-    ApplyPlan plan =
-        ApplyPlan.newBuilder(entry())
-            .setStopPrice(new BigDecimal("2100"))
-            .setTargetPrice(new BigDecimal("2500"))
-            .build();
-
-    // when
-    take(plan);
-
-    // then
-    assertOneFinal(ResultOutcome.FILLED);
-    assertThat(results.getLast().getCode()).isEqualTo("PROTECTION_REJECTED");
-    assertThat(results.getLast().getNumbers().toString()).contains("STOP", "2100");
-    assertThat(accounts.getLast().getPositions().getFirst().getTargetPrice())
-        .isEqualByComparingTo("2500");
-  }
-
-  @ParameterizedTest(name = "closed {0} of 2: cancelled {1}")
-  @CsvSource({"1, false", "2, true"})
-  void shouldCancelProtectionWithThePosition(String quantity, boolean cancelled) {
-    // given
-    take(entry());
-
-    // when
-    take(Plans.close(2, ETH, OrderSide.SELL, quantity));
-
-    // then
-    assertThat(exchange.calls().contains("cancel " + ETH)).isEqualTo(cancelled);
-  }
-
-  @Test
   void shouldSayAnewWhatIsThirtySecondsOld() {
     // given: first said at 10 000
     assertThat(accounts).hasSize(1);
@@ -466,97 +315,5 @@ class PartitionDeskTest {
 
     // then
     assertThat(desk.nowMs()).isEqualTo(NOW);
-  }
-
-  @Test
-  void shouldAskAboutWhatAnEarlierExecutorAnnounced() {
-    // given: announced, and sent, but nothing of it was committed
-    exchange.receiveWindowMs(5_000);
-    take(entry());
-    List<ApplyResult> committed = List.of(results.getFirst());
-    results.clear();
-
-    // when: another executor takes up, and gets the plan again
-    desk = takenUp(new PartitionHistory(NOW, Map.of(), committed, Map.of()));
-    take(entry());
-    tick(NOW + 4_999);
-    assertThat(results).isEmpty();
-    tick(NOW + 5_000);
-
-    // then
-    assertThat(exchange.calls()).containsExactly("execute " + order(), "query " + order());
-    assertOneFinal(ResultOutcome.FILLED);
-  }
-
-  @Test
-  void shouldSendWhatAnEarlierExecutorOnlyAnnounced() {
-    // given
-    exchange.loseOrders(1);
-    take(entry());
-    List<ApplyResult> committed = List.of(results.getFirst());
-    results.clear();
-
-    // when
-    desk = takenUp(new PartitionHistory(NOW, Map.of(), committed, Map.of()));
-    take(entry());
-
-    // then
-    assertThat(exchange.calls())
-        .containsExactly("execute " + order(), "query " + order(), "execute " + order());
-    assertOneFinal(ResultOutcome.FILLED);
-  }
-
-  @ParameterizedTest(name = "plan still to be had: {0}")
-  @CsvSource({"true, FILLED", "false, LAPSED"})
-  void shouldResolveWhatAnEarlierExecutorLeftUnresolved(boolean plan, ResultOutcome outcome) {
-    // given: the order never arrived
-    exchange.loseOrders(1);
-    take(entry());
-    List<ApplyResult> committed = List.copyOf(results);
-    results.clear();
-    Map<String, ApplyPlan> plans = plan ? Map.of(Plans.id(1), entry()) : Map.of();
-
-    // when
-    desk = takenUp(new PartitionHistory(NOW, Map.of(), committed, plans));
-    tick(NOW + 1_000);
-
-    // then
-    assertOneFinal(outcome);
-  }
-
-  @Test
-  void shouldNotTellTwiceWhatAnEarlierExecutorTold() {
-    // given: a fill is told, its protection is not settled
-    ApplyPlan plan = ApplyPlan.newBuilder(entry()).setStopPrice(new BigDecimal("1900")).build();
-    exchange.loseProtectionAnswers(2);
-    take(plan);
-    List<ApplyResult> committed = List.copyOf(results);
-    results.clear();
-
-    // when
-    desk = takenUp(new PartitionHistory(NOW, Map.of(), committed, Map.of(Plans.id(1), plan)));
-    tick(NOW + 1_000);
-    assertThat(results).isEmpty();
-    tick(NOW + 5_000);
-
-    // then
-    assertThat(outcomes()).containsExactly(ResultOutcome.FILLED);
-    assertOneFinal(ResultOutcome.FILLED);
-    assertThat(results.getFirst().getFill()).isNull();
-    assertThat(results.getFirst().getFilledQuantity()).isEqualByComparingTo("2");
-  }
-
-  @Test
-  void shouldKnowWhatAnEarlierExecutorAnswered() {
-    // given
-    take(entry());
-
-    // when
-    desk = takenUp(new PartitionHistory(NOW, Map.of(), List.copyOf(results), Map.of()));
-    take(entry());
-
-    // then
-    assertThat(exchange.calls()).hasSize(1);
-    assertOneFinal(ResultOutcome.FILLED);
   }
 }

@@ -25,6 +25,7 @@ final class RememberingExchange implements Exchange {
   private final PaperExchange paper;
   private final List<String> calls = new ArrayList<>();
   private final Deque<OrderOutcome> script = new ArrayDeque<>();
+  private final Deque<Acknowledgement> protectionScript = new ArrayDeque<>();
   private int answersToLose;
   private int ordersToLose;
   private int protectionAnswersToLose;
@@ -46,6 +47,11 @@ final class RememberingExchange implements Exchange {
   /** Gives these answers about orders next, whatever is true. */
   synchronized void answer(OrderOutcome... next) {
     script.addAll(List.of(next));
+  }
+
+  /** Gives these answers to protective orders next, and lets none of them rest. */
+  synchronized void answerProtection(Acknowledgement... next) {
+    protectionScript.addAll(List.of(next));
   }
 
   synchronized void loseAnswers(int next) {
@@ -111,6 +117,9 @@ final class RememberingExchange implements Exchange {
   @Override
   public synchronized Acknowledgement protect(ProtectiveOrder order) {
     calls.add("protect " + order.clientOrderId());
+    if (!protectionScript.isEmpty()) {
+      return protectionScript.removeFirst();
+    }
     Acknowledgement answer = paper.protect(order);
     if (protectionAnswersToLose == 0) {
       return answer;
