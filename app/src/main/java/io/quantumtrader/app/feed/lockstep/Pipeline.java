@@ -57,7 +57,8 @@ public record Pipeline(Map<String, Set<String>> readers, Set<String> topics) {
                 Topic.TRADE_INTENT,
                 Topic.APPLY_RESULT,
                 Topic.EXCHANGE_ACCOUNT,
-                Topic.POSITION_SNAPSHOT)
+                Topic.POSITION_SNAPSHOT,
+                Topic.HARVEST_PROPOSAL)
             .map(Topic::topicName);
     Stream<String> between =
         Stream.of(Names.LEDGER_BY_SYMBOL, Names.UNIVERSE_STATE, Names.UNIVERSE_CLOCK)

@@ -23,6 +23,7 @@ final class PipelineTest {
             "quantum.apply.result",
             "quantum.exchange.account",
             "quantum.position.snapshot",
+            "quantum.harvest.proposal",
             "quantum-streams-ledger-by-symbol-repartition",
             "quantum-streams-universe-state-repartition",
             "quantum-streams-universe-clock-repartition");
