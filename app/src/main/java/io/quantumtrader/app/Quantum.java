@@ -1,6 +1,8 @@
 package io.quantumtrader.app;
 
 import io.quantumtrader.app.cli.CommandFailure;
+import io.quantumtrader.app.control.ControlCommand;
+import io.quantumtrader.app.control.FlattenCommand;
 import io.quantumtrader.app.up.UpCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -15,12 +17,19 @@ import picocli.CommandLine.ScopeType;
     mixinStandardHelpOptions = true,
     version = "quantum 0.1.0",
     description = "The trade-decision pipeline of a crypto-futures trader on Kafka Streams.",
-    subcommands = {UpCommand.class, KernelCommand.class, CommandLine.HelpCommand.class},
+    subcommands = {
+      UpCommand.class,
+      ControlCommand.class,
+      FlattenCommand.class,
+      KernelCommand.class,
+      CommandLine.HelpCommand.class
+    },
     footer = {
       "",
       "Examples:",
       "  ./quantum up",
       "  ./quantum up --candles candles.csv.gz --speed max --until-drained",
+      "  ./quantum control state REDUCING --reason news",
     })
 public final class Quantum {
 

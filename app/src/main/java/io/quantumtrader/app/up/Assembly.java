@@ -4,6 +4,7 @@ import io.quantumtrader.app.agent.Agent;
 import io.quantumtrader.app.agent.AgentSettings;
 import io.quantumtrader.app.cli.CommandFailure;
 import io.quantumtrader.app.cli.Screen;
+import io.quantumtrader.app.control.ControlTopic;
 import io.quantumtrader.app.feed.Feed;
 import io.quantumtrader.app.feed.lockstep.Pipeline;
 import io.quantumtrader.app.tap.Summary;
@@ -82,6 +83,7 @@ final class Assembly {
     addresses = Addresses.of(stack);
     admin = parts.add("admin client", Admin.create(addresses.kafka()));
     timed("topics, schemas, policy", () -> register(market.beginMs()));
+    parts.add("announcement", Announcement.of(addresses, screen));
     tap =
         parts.add(
             "tap",
@@ -171,7 +173,8 @@ final class Assembly {
     for (TopicDrift drift : done.drift()) {
       screen.line("  note: " + drift);
     }
-    TradingStateBootstrap.run(addresses.bootstrapServers(), addresses.serdes(), nowMs);
+    TradingStateBootstrap.run(
+        new ControlTopic(addresses.bootstrapServers(), addresses.serdes()), nowMs);
   }
 
   private void startStreams(Stack stack) throws InterruptedException {

@@ -132,6 +132,14 @@ final class RealPipeline implements AutoCloseable {
                 topic.topicName(), partition(topic, key), timestamp, utf8(key), bytes));
   }
 
+  /** Sends a tombstone. */
+  void forget(Topic topic, String key) {
+    var unused =
+        producer.send(
+            new ProducerRecord<>(topic.topicName(), partition(topic, key), utf8(key), null));
+    producer.flush();
+  }
+
   /** Sends a step of the clock to every account partition. */
   void clock(long nowMs) {
     for (int partition = 0; partition < COUNTS.account(); partition++) {

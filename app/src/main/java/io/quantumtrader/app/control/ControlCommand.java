@@ -1,0 +1,137 @@
+package io.quantumtrader.app.control;
+
+import io.quantumtrader.schemas.avro.TradingState;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Lets an operator restrict trading and order closes, as records on the control topic. */
+@Command(
+    name = "control",
+    mixinStandardHelpOptions = true,
+    description = "Set or show trading states, and order positions to be closed.",
+    subcommands = {
+      ControlCommand.State.class,
+      ControlCommand.Show.class,
+      ControlCommand.Close.class
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  ./quantum control state HALTED --reason maintenance",
+      "  ./quantum control show",
+      "  ./quantum control close BTCUSDT --reason news",
+    })
+public final class ControlCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    throw new ParameterException(spec.commandLine(), "say which: state, show or close");
+  }
+
+  /** The trading states that can be set. */
+  private enum Settable {
+    ACTIVE,
+    REDUCING,
+    HALTED
+  }
+
+  /** Sets a trading state. */
+  @Command(
+      name = "state",
+      mixinStandardHelpOptions = true,
+      sortOptions = false,
+      description = {
+        "Set the trading state. ACTIVE: all. REDUCING: closes only. HALTED: nothing but stops,",
+        "targets, manual closes and the liquidation guard. The stricter of all and account holds."
+      },
+      footer = {"", "Example:", "  ./quantum control state REDUCING --account main --reason news"})
+  static final class State implements Callable<Integer> {
+
+    @Parameters(paramLabel = "STATE", description = "${COMPLETION-CANDIDATES}.")
+    private Settable state;
+
+    @Option(
+        names = "--account",
+        paramLabel = "NAME",
+        description = "Account that it is for. Default: all accounts.")
+    private String account;
+
+    @Option(names = "--reason", paramLabel = "TEXT", description = "Why.")
+    private String reason;
+
+    @Mixin private Operator operator = new Operator();
+
+    @Override
+    public Integer call() {
+      TradingState wanted = TradingState.valueOf(state.name());
+      operator.change(account, reason, (change, before) -> change.withState(before, wanted));
+      return 0;
+    }
+  }
+
+  /** Shows the control records. */
+  @Command(
+      name = "show",
+      mixinStandardHelpOptions = true,
+      sortOptions = false,
+      description = "Show the control record of all accounts and of each account that has one.",
+      footer = {"", "Example:", "  ./quantum control show --json"})
+  static final class Show implements Callable<Integer> {
+
+    @Mixin private Operator operator = new Operator();
+
+    @Override
+    public Integer call() {
+      operator.show();
+      return 0;
+    }
+  }
+
+  /** Orders the positions in one symbol to be closed. */
+  @Command(
+      name = "close",
+      mixinStandardHelpOptions = true,
+      sortOptions = false,
+      description = "Close the open position in a symbol, in whatever trading state.",
+      footer = {"", "Example:", "  ./quantum control close BTCUSDT --account main --reason news"})
+  static final class Close implements Callable<Integer> {
+
+    @Parameters(paramLabel = "SYMBOL", description = "Instrument, for example BTCUSDT.")
+    private String symbol;
+
+    @Option(
+        names = "--account",
+        paramLabel = "NAME",
+        description = "Account whose position is closed. Default: every account's.")
+    private String account;
+
+    @Option(
+        names = "--reason",
+        paramLabel = "TEXT",
+        required = true,
+        description = "Why; it is written down with the order.")
+    private String reason;
+
+    @Mixin private Operator operator = new Operator();
+
+    @Override
+    public Integer call() {
+      String checked = operator.symbol(symbol);
+      String id = UUID.randomUUID().toString();
+      operator.change(
+          account,
+          operator.reason(reason),
+          (change, before) -> change.withClose(before, id, checked));
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,167 @@
+package io.quantumtrader.app.control;
+
+import io.quantumtrader.schemas.avro.Control;
+import io.quantumtrader.schemas.serde.RecordSerdes;
+import io.quantumtrader.schemas.topic.Topic;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** The control records as they lie on their topic, which has one partition. */
+public final class ControlTopic {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final Duration POLL = Duration.ofMillis(200);
+  private static final TopicPartition PARTITION = new TopicPartition(Topic.CONTROL.topicName(), 0);
+
+  private final String bootstrapServers;
+  private final RecordSerdes serdes;
+
+  /**
+   * Names the topic; nothing is connected yet.
+   *
+   * @param bootstrapServers broker addresses
+   * @param serdes value serdes
+   */
+  public ControlTopic(String bootstrapServers, RecordSerdes serdes) {
+    this.bootstrapServers = bootstrapServers;
+    this.serdes = serdes;
+  }
+
+  /**
+   * The records at a moment.
+   *
+   * @param last last record of each key, account or *
+   * @param end offset behind what was read
+   */
+  public record Reading(Map<String, Control> last, long end) {
+
+    /** Returns the record of an account, or of all under *. */
+    public Optional<Control> of(String key) {
+      return Optional.ofNullable(last.get(key));
+    }
+  }
+
+  /**
+   * Reads the last record of each key.
+   *
+   * @throws KafkaException if the topic cannot be read within 15 s
+   */
+  public Reading read() {
+    return read(0, Long.MAX_VALUE);
+  }
+
+  /**
+   * Replaces the record of a key. Where somebody else wrote one in the meantime, the change is made
+   * again on top of theirs, so that no order of theirs is lost.
+   *
+   * @param before what was read
+   * @param absent what stands in for a record that was never written
+   * @return the record as it was written last
+   * @throws KafkaException if it cannot be written within 15 s
+   */
+  public Control change(
+      String key, Reading before, Control absent, UnaryOperator<Control> change, long nowMs) {
+    Control base = before.of(key).orElse(absent);
+    long end = before.end();
+    while (true) {
+      Control changed = change.apply(base);
+      long offset = write(key, changed, nowMs);
+      Optional<Control> between = offset == end ? Optional.empty() : read(end, offset).of(key);
+      if (between.isEmpty()) {
+        return changed;
+      }
+      base = between.get();
+      end = offset + 1;
+    }
+  }
+
+  /**
+   * Writes a record.
+   *
+   * @return its offset
+   * @throws KafkaException if it cannot be written within 15 s
+   */
+  public long write(String key, Control control, long nowMs) {
+    Map<String, Object> settings =
+        Map.of(
+            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            bootstrapServers,
+            ProducerConfig.ACKS_CONFIG,
+            "all",
+            ProducerConfig.MAX_BLOCK_MS_CONFIG,
+            PATIENCE.toMillis());
+    try (KafkaProducer<String, Control> producer =
+        new KafkaProducer<>(
+            settings, new StringSerializer(), serdes.of(Control.class).serializer())) {
+      return producer
+          .send(new ProducerRecord<>(PARTITION.topic(), PARTITION.partition(), nowMs, key, control))
+          .get(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+          .offset();
+    } catch (ExecutionException | TimeoutException e) {
+      throw new KafkaException("the control record was not taken: " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new KafkaException("interrupted while the control record was written", e);
+    }
+  }
+
+  private Reading read(long from, long to) {
+    Map<String, Object> settings =
+        Map.of(
+            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            bootstrapServers,
+            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+            "read_committed",
+            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+            "earliest",
+            ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+            (int) PATIENCE.toMillis());
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      consumer.assign(List.of(PARTITION));
+      consumer.seek(PARTITION, from);
+      long end = Math.min(to, consumer.endOffsets(List.of(PARTITION)).get(PARTITION));
+      Map<String, Control> last = new TreeMap<>();
+      long deadline = System.nanoTime() + PATIENCE.toNanos();
+      while (consumer.position(PARTITION) < end) {
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+          if (record.offset() < end) {
+            take(record, last);
+          }
+        }
+        if (System.nanoTime() > deadline) {
+          throw new KafkaException("cannot read " + PARTITION.topic() + " to its end");
+        }
+      }
+      return new Reading(last, end);
+    }
+  }
+
+  private void take(ConsumerRecord<byte[], byte[]> record, Map<String, Control> last) {
+    String key = new String(record.key(), StandardCharsets.UTF_8);
+    if (record.value() == null) {
+      last.remove(key);
+    } else {
+      last.put(
+          key, serdes.of(Control.class).deserializer().deserialize(record.topic(), record.value()));
+    }
+  }
+}

@@ -1,0 +1,172 @@
+package io.quantumtrader.app.control;
+
+import io.quantumtrader.app.cli.CommandFailure;
+import io.quantumtrader.app.cli.RunningPipeline;
+import io.quantumtrader.app.tap.RecordJson;
+import io.quantumtrader.schemas.avro.Control;
+import io.quantumtrader.schemas.avro.ManualClose;
+import io.quantumtrader.schemas.serde.RecordSerdes;
+import io.quantumtrader.schemas.topic.Accounts;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.KafkaException;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What the operator's commands have in common: where the pipeline is, and how they answer. */
+final class Operator {
+
+  private static final Pattern SYMBOL = Pattern.compile("[A-Z0-9_]{1,32}");
+
+  @Option(
+      names = "--bootstrap-servers",
+      paramLabel = "HOST:PORT",
+      description = "Kafka of the pipeline. Default: that of the running quantum up.")
+  private String bootstrapServers;
+
+  @Option(
+      names = "--schema-registry",
+      paramLabel = "URL",
+      description = "Its Schema Registry (Confluent's REST API). Default: that of quantum up.")
+  private String schemaRegistry;
+
+  @Option(names = "--json", description = "Print each control record as one line of JSON.")
+  private boolean json;
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  /**
+   * Prints the control record of every key.
+   *
+   * @throws CommandFailure if they cannot be read
+   */
+  void show() {
+    try {
+      ControlTopic.Reading now = topic().read();
+      if (now.last().isEmpty()) {
+        talk("No control record was ever written, which means REDUCING: closes only.");
+      }
+      now.last().values().forEach(this::print);
+    } catch (KafkaException e) {
+      throw unreachable(e);
+    }
+  }
+
+  /**
+   * Makes a change to the record of an account, or of all, and prints the record.
+   *
+   * @param account account; null for all
+   * @param reason why; null for none
+   * @throws CommandFailure if it cannot be read or written
+   */
+  void change(String account, String reason, BiFunction<ControlChange, Control, Control> change) {
+    String key = account == null ? Accounts.ALL : account;
+    checkAccount(key);
+    // The wall clock is right here: an operator acts in it, and nothing decides by this time.
+    long nowMs = System.currentTimeMillis();
+    String why = reason == null ? "" : reason.strip();
+    ControlChange made = new ControlChange(key, why, System.getProperty("user.name"), nowMs);
+    try {
+      ControlTopic topic = topic();
+      ControlTopic.Reading before = topic.read();
+      Control absent = made.absent(before.of(Accounts.ALL).isPresent());
+      Control written = topic.change(key, before, absent, base -> change.apply(made, base), nowMs);
+      if (before.of(key).isEmpty()) {
+        talk(
+            "There was no control record for %s before; its trading state is %s now."
+                .formatted(key, written.getTradingState()));
+      }
+      print(written);
+    } catch (KafkaException e) {
+      throw unreachable(e);
+    }
+  }
+
+  /** Returns a symbol in upper case, as instruments are named. */
+  String symbol(String given) {
+    String symbol = given.strip().toUpperCase(Locale.ROOT);
+    if (!SYMBOL.matcher(symbol).matches()) {
+      throw usage("'" + given + "' is no symbol; give one like BTCUSDT");
+    }
+    return symbol;
+  }
+
+  /** Returns the reason, which has to say something. */
+  String reason(String given) {
+    if (given.isBlank()) {
+      throw usage("--reason has to say why; it is written down with the order");
+    }
+    return given;
+  }
+
+  private void checkAccount(String key) {
+    if (!key.equals(Accounts.ALL) && !Accounts.isName(key)) {
+      throw usage("'" + key + "' is no account; names have 1 to 32 of a-z, 0-9, _ and -");
+    }
+  }
+
+  private ControlTopic topic() {
+    if ((bootstrapServers == null) != (schemaRegistry == null)) {
+      throw usage("give both --bootstrap-servers and --schema-registry, or none of them");
+    }
+    RunningPipeline pipeline =
+        bootstrapServers == null
+            ? RunningPipeline.find(RunningPipeline.file()).orElseThrow(Operator::notRunning)
+            : RunningPipeline.ofThisProcess(bootstrapServers, schemaRegistry);
+    RecordSerdes serdes =
+        new RecordSerdes(
+            Map.of(
+                "schema.registry.url", pipeline.registryUrl(), "auto.register.schemas", "false"));
+    return new ControlTopic(pipeline.bootstrapServers(), serdes);
+  }
+
+  private static CommandFailure notRunning() {
+    return new CommandFailure(
+        "no quantum up of yours is running; start one, or give --bootstrap-servers and"
+            + " --schema-registry");
+  }
+
+  private static CommandFailure unreachable(KafkaException failure) {
+    String why = Optional.ofNullable(failure.getMessage()).orElse(failure.toString());
+    return new CommandFailure(
+        "the control topic cannot be read or written: " + why.lines().findFirst().orElse(""),
+        failure);
+  }
+
+  private void print(Control control) {
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(RecordJson.of(control));
+    } else {
+      String who =
+          control.getAccount().equals(Accounts.ALL) ? "all accounts" : control.getAccount();
+      out.println(who + ": " + control.getTradingState() + said(control.getReason()));
+      for (ManualClose close : control.getCloses()) {
+        String what = close.getSymbol().isEmpty() ? "everything" : close.getSymbol();
+        out.println("  close " + what + said(close.getReason()) + "  " + close.getId());
+      }
+    }
+    out.flush();
+  }
+
+  private static String said(String reason) {
+    return reason.isEmpty() ? "" : " (" + reason + ")";
+  }
+
+  private void talk(String line) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println(line);
+    err.flush();
+  }
+
+  private ParameterException usage(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+}
