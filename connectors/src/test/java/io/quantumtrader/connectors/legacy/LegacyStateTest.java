@@ -195,7 +195,11 @@ final class LegacyStateTest extends LegacySinkOnRedis {
     assertThat(hash("quantum:policy:current"))
         .containsEntry("universe_symbols", "[\"BTCUSDT\"]")
         .containsEntry("leverage_by_symbol", "{}")
-        .containsEntry("harvest_params", "{\"sigma_ref\": 0.01, \"ts_ref\": 0.3}")
+        .containsEntry(
+            "harvest_params",
+            "{\"cost_bps\": 10.0, \"T1_R\": 2.0, \"T2_R\": 4.0, \"T3_R\": 6.0, \"lock_R\": 1.5,"
+                + " \"be_plus_pct\": 0.002, \"sigma_ref\": 0.01, \"ts_ref\": 0.3,"
+                + " \"kill_threshold\": 0.6}")
         .containsEntry("valid_until_epoch", "4102444800.0")
         .containsEntry("policy_version", "3");
     assertThat(hash("quantum:alpha:policy:current"))
