@@ -38,7 +38,7 @@ def last_values(directory, topic):
 def new_row():
     zero = Decimal(0)
     return {
-        "amount": zero, "entry": zero, "pnl": zero, "fees": zero, "rungs": set(), "stop": None, "plan": ""
+        "amount": zero, "entry": zero, "pnl": zero, "fees": zero, "rungs": {}, "stop": None, "plan": ""
     }
 
 
@@ -79,7 +79,7 @@ def refold(results, closes):
         row["fees"] += Decimal(fill["fee"])
         amount = row["amount"]
         if amount == 0:
-            row["rungs"], row["stop"], row["plan"] = set(), None, result["planId"]
+            row["rungs"], row["stop"], row["plan"] = {}, None, result["planId"]
         if amount == 0 or (amount > 0) == (change > 0):
             row["entry"] = (abs(amount) * row["entry"] + quantity * price) / (abs(amount) + quantity)
             row["amount"] = amount + change
@@ -87,9 +87,9 @@ def refold(results, closes):
         reason = close_reason(result)
         closes[reason] = closes.get(reason, 0) + 1
         if reason == "RUNG":
-            if result["rung"] in row["rungs"]:
+            # A plan that is filled in parts carries its rung in each part.
+            if row["rungs"].setdefault(result["rung"], result["planId"]) != result["planId"]:
                 problem(f"{key}: rung {result['rung']} was taken before in this position")
-            row["rungs"].add(result["rung"])
         if result["reduceOnly"] and quantity > abs(amount):
             problem(f"{key}: {quantity} closed of {abs(amount)} open")
         closed = min(abs(amount), quantity)
@@ -99,7 +99,7 @@ def refold(results, closes):
             row["entry"] = Decimal(0)
         elif (row["amount"] > 0) != (amount > 0):
             row["entry"] = price
-            row["rungs"], row["stop"], row["plan"] = set(), None, result["planId"]
+            row["rungs"], row["stop"], row["plan"] = {}, None, result["planId"]
     return book
 
 
