@@ -52,7 +52,8 @@ final class UniverseStage implements Processor<String, Clock, String, SpecificRe
             all(context.getStateStore(Names.INSTRUMENT_TABLE)),
             Optional.ofNullable(lists.get(Universes.TOP)),
             Optional.ofNullable(lists.get(Universes.ACTIVE)),
-            Optional.ofNullable(begin.get(BEGIN)).orElse(nowMs));
+            Optional.ofNullable(begin.get(BEGIN)).orElse(nowMs),
+            record.value().getStepMs());
     Universes.Publication publication = Deciding.on(() -> Universes.at(view, policy(), nowMs));
     begin.putIfAbsent(BEGIN, nowMs);
     for (Universe list : publication.lists()) {

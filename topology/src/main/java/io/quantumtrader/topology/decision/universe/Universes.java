@@ -19,6 +19,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** What the universe room publishes at a step of the clock. */
 public final class Universes {
@@ -39,13 +40,15 @@ public final class Universes {
    * @param lastTop the last top list
    * @param lastActive the last active list
    * @param beginMs first step of the clock, which starts with the first candle, epoch ms
+   * @param stepMs length of this step of the clock, milliseconds
    */
   public record View(
       Collection<MarketState> states,
       Collection<Instrument> instruments,
       Optional<Universe> lastTop,
       Optional<Universe> lastActive,
-      long beginMs) {}
+      long beginMs,
+      long stepMs) {}
 
   /**
    * What is to be published.
@@ -74,10 +77,20 @@ public final class Universes {
     return new Publication(List.copyOf(lists), List.copyOf(decisions));
   }
 
+  /**
+   * The executor publishes instruments with the same step of the clock, so whether one that is new
+   * is seen already is chance. It counts from the next step on, which is the same each time.
+   */
   private static Optional<Universe> active(View view, long nowMs) {
+    Set<String> known =
+        view.lastActive().map(last -> Set.copyOf(last.getSymbols())).orElse(Set.of());
     List<String> trading =
         view.instruments().stream()
             .filter(instrument -> instrument.getStatus() == InstrumentStatus.TRADING)
+            .filter(
+                instrument ->
+                    known.contains(instrument.getSymbol())
+                        || instrument.getAsOfMs() < nowMs - view.stepMs())
             .map(Instrument::getSymbol)
             .sorted()
             .toList();
