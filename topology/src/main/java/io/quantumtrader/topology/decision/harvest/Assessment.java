@@ -18,18 +18,13 @@ import java.util.OptionalDouble;
 /**
  * What speaks for leaving a position, and by how much of it.
  *
- * @param stop stop that holds, quote currency
  * @param kernel what the harvest kernel says: R, costs, kill score
  * @param move where the stop goes, if it goes anywhere
  * @param exit what is proposed
  * @param reasons reason codes of the old contract
  */
 record Assessment(
-    BigDecimal stop,
-    HarvestKernel.Proposal kernel,
-    Optional<StopMove> move,
-    Exit exit,
-    List<String> reasons) {
+    HarvestKernel.Proposal kernel, Optional<StopMove> move, Exit exit, List<String> reasons) {
 
   private static final double MS_PER_SECOND = 1_000;
   private static final double NEVER = Double.POSITIVE_INFINITY;
@@ -58,7 +53,6 @@ record Assessment(
     Optional<Ladder.Rung> rung = Ladder.next(kernel.r(), row.getRungsTaken(), policy);
     Optional<ExitTrigger> hit = Exit.hit(view, stop);
     return new Assessment(
-        stop,
         kernel,
         move,
         Exit.first(hit, kill.score() >= threshold, rung, move),

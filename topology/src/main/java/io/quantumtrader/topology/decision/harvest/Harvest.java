@@ -45,7 +45,7 @@ public final class Harvest {
             .setShare(exit.share().orElse(null))
             .setNewStop(assessment.move().map(StopMove::price).orElse(null))
             .setStopTrigger(assessment.move().map(StopMove::trigger).orElse(ExitTrigger.NONE))
-            .setCurrentStop(assessment.stop())
+            .setCurrentStop(Protection.stop(view.row()).orElse(null))
             .setTarget(Protection.target(view.row()).orElse(null))
             .setQuantity(snapshot.getQuantity())
             .setEntryPrice(snapshot.getEntryPrice())

@@ -30,7 +30,10 @@ final class OpenRisk {
         .orElse(fallback(policy));
   }
 
-  /** Returns the stop that holds: the one in place, else the one that the fallback implies. */
+  /**
+   * Returns the stop that holds: the one in place, else the one that the fallback implies, so that
+   * a position without an order at the exchange is still closed there.
+   */
   static BigDecimal stop(PositionLedger row, Policy policy) {
     return Protection.stop(row)
         .orElseGet(

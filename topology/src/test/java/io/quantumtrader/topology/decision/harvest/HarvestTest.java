@@ -200,6 +200,16 @@ final class HarvestTest {
     }
   }
 
+  @Test
+  void shouldNotShowAStopThatIsNotInPlace() {
+    // given
+    Holding bare = Holding.of(PositionSide.LONG).with(row -> row.setRisk(null));
+
+    // then: 980 is what closes it, not where an order lies
+    assertThat(propose(bare, "1000").getCurrentStop()).isNull();
+    assertThat(propose(bare, "980").getTrigger()).isEqualTo(ExitTrigger.STOP_HIT);
+  }
+
   private static String stop(PositionSide side) {
     return side == PositionSide.LONG ? "980" : "1020";
   }
