@@ -127,7 +127,7 @@ final class AgentBookTest {
     book.observe(States.of("CUSDT", MINUTE, 0, 0.001).build());
     book.observe(States.trend("DUSDT", MINUTE, 0.7));
     sent.addAll(book.decide(2 * MINUTE));
-    book.observe(States.trend("DUSDT", 2 * MINUTE, 0));
+    book.observe(States.trend("DUSDT", 2 * MINUTE, -0.7));
     sent.addAll(book.decide(3 * MINUTE));
 
     AgentBook next = new AgentBook(AgentSettings.DEFAULT);

@@ -19,8 +19,14 @@ import java.util.Locale;
  *       <td>OPEN_LONG or OPEN_SHORT by its sign</td>
  *       <td>LONG or SHORT, strong where |trend| is at least strong</td></tr>
  *   <tr><td>LONG, SHORT</td>
- *       <td>trend in the view's direction below exit, or volatility below quiet x slack or above
- *       wild / slack</td><td>CLOSE</td><td>NONE</td></tr>
+ *       <td>trend against the view's direction by more than exit, or volatility below quiet x slack
+ *       or above wild / slack</td><td>CLOSE</td><td>NONE</td></tr>
+ *   <tr><td>LONG, SHORT</td><td>trend in the view's direction below exit</td>
+ *       <td>nothing</td><td>the same, not strong, faded</td></tr>
+ *   <tr><td>LONG, SHORT, faded</td>
+ *       <td>volatility from quiet to wild, trend in its direction at least enter</td>
+ *       <td>OPEN_LONG or OPEN_SHORT again</td>
+ *       <td>the same, not faded, strong where |trend| is at least strong</td></tr>
  *   <tr><td>LONG, SHORT, not strong</td>
  *       <td>volatility from quiet to wild, trend in its direction at least strong</td>
  *       <td>OPEN_LONG or OPEN_SHORT again</td><td>the same, strong</td></tr>
@@ -30,9 +36,11 @@ import java.util.Locale;
  *       <td>NONE, or as from NONE</td></tr>
  * </table>
  *
- * <p>So a reversal is a CLOSE first and the opposite at a later state; levels to begin and to end
- * lie apart, so that a market that stands at one of them does not make the view flap; and a trend
- * that grows strong is asked for once more, in case it was denied before.
+ * <p>A trend that has faded is no reason to leave: what to take off a position, and when, is the
+ * harvest stage's to say, and its stop protects it. The agent asks for a close where the market
+ * speaks against the view. So a reversal is a CLOSE first and the opposite at a later state; levels
+ * to begin and to end lie apart, so that a market that stands at one of them does not make the view
+ * flap; and a trend that grows strong is asked for once more, in case it was denied before.
  *
  * <p>Confidence: x / (1 + x) with x = |trend| / enter for an entry (one half at the level where
  * views begin), 1 / (1 + max(0, x)) with x = trend in the view's direction / enter for a close, 1 /
@@ -110,11 +118,18 @@ public final class TrendRule {
     if (untradable(volatility)) {
       return close(along, volatilityText(volatility));
     }
+    if (along < -thresholds.exit()) {
+      return close(along, trendText("trend turned to", trend, "exit", thresholds.exit()));
+    }
     if (along < thresholds.exit()) {
-      return close(along, trendText("trend faded to", trend, "exit", thresholds.exit()));
+      return Opinion.unchanged(new View(view.stance(), false, true));
+    }
+    if (view.faded() && tradable(volatility) && along >= thresholds.enter()) {
+      return open(
+          view.stance(), trend, trendText("trend is back at", trend, "enter", thresholds.enter()));
     }
     if (view.strong()) {
-      return Opinion.unchanged(new View(view.stance(), along >= thresholds.enter()));
+      return Opinion.unchanged(new View(view.stance(), along >= thresholds.enter(), view.faded()));
     }
     if (tradable(volatility) && along >= thresholds.strong()) {
       return open(

@@ -5,7 +5,7 @@ package io.quantumtrader.app.agent.decision;
  * for candles of another interval. Where they come from stands in {@code
  * docs/adr/0004-generated-market-and-agent-thresholds.md}.
  *
- * @param exit trend strength below which a view ends, above 0
+ * @param exit trend strength below which a view fades, and against it above which it ends, above 0
  * @param enter trend strength from which a view begins, above exit
  * @param strong trend strength from which a view is strong, above enter
  * @param quiet volatility below which no view begins, above 0

@@ -5,8 +5,9 @@ package io.quantumtrader.app.agent.decision;
  *
  * @param stance what it wants
  * @param strong whether the trend was strong when it last changed; only with LONG and SHORT
+ * @param faded whether the trend has faded since it was last asked for; only with LONG and SHORT
  */
-public record View(Stance stance, boolean strong) {
+public record View(Stance stance, boolean strong, boolean faded) {
 
   /** The view of a symbol that was never looked at. */
   public static final View NONE = new View(Stance.NONE, false);
@@ -15,8 +16,13 @@ public record View(Stance stance, boolean strong) {
   public static final View ASIDE = new View(Stance.ASIDE, false);
 
   public View {
-    if (strong && stance.direction() == 0) {
-      throw new IllegalArgumentException("only LONG and SHORT are strong: " + stance);
+    if ((strong || faded) && stance.direction() == 0) {
+      throw new IllegalArgumentException("only LONG and SHORT are strong or fade: " + stance);
     }
+  }
+
+  /** Creates a view that has not faded. */
+  public View(Stance stance, boolean strong) {
+    this(stance, strong, false);
   }
 }

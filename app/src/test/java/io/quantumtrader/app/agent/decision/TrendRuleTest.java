@@ -52,12 +52,21 @@ final class TrendRuleTest {
     // The end of a view.
     "LONG,  0.601, 0.01,    -,          LONG",
     "LONG,  0.301, 0.01,    -,          LONG",
-    "LONG,  0.299, 0.01,    CLOSE,      NONE",
-    "LONG, -0.1,   0.01,    CLOSE,      NONE",
+    "LONG, -0.299, 0.01,    -,          LONG~",
+    "LONG, -0.301, 0.01,    CLOSE,      NONE",
+    "SHORT, 0.299, 0.01,    -,          SHORT~",
+    "SHORT, 0.301, 0.01,    CLOSE,      NONE",
+    // A trend that fades is no reason to leave; when it is back it is asked for once more.
+    "LONG,  0.299, 0.01,    -,          LONG~",
+    "LONG!, 0.299, 0.01,    -,          LONG~",
     "SHORT,-0.301, 0.01,    -,          SHORT",
-    "SHORT,-0.299, 0.01,    CLOSE,      NONE",
-    "SHORT, 0.1,   0.01,    CLOSE,      NONE",
-    "LONG!, 0.299, 0.01,    CLOSE,      NONE",
+    "SHORT,-0.299, 0.01,    -,          SHORT~",
+    "LONG~, 0.599, 0.01,    -,          LONG~",
+    "LONG~, 0.601, 0.01,    OPEN_LONG,  LONG",
+    "LONG~, 1.201, 0.01,    OPEN_LONG,  LONG!",
+    "SHORT~,-0.601,0.01,    OPEN_SHORT, SHORT",
+    "LONG~, 0.601, 0.00499, -,          LONG~",
+    "LONG~,-0.301, 0.01,    CLOSE,      NONE",
     // A reversal closes first, however strong it is.
     "LONG, -2,     0.01,    CLOSE,      NONE",
     "SHORT, 2,     0.01,    CLOSE,      NONE",
@@ -89,8 +98,9 @@ final class TrendRuleTest {
     // View, trend, volatility; what is asked for one step below, at and one step above the trend.
     "NONE,  0.6,    0.01, -,          OPEN_LONG,  OPEN_LONG",
     "NONE, -0.6,    0.01, OPEN_SHORT, OPEN_SHORT, -",
-    "LONG,  0.3,    0.01, CLOSE,      -,          -",
-    "SHORT,-0.3,    0.01, -,          -,          CLOSE",
+    "LONG, -0.3,    0.01, CLOSE,      -,          -",
+    "SHORT, 0.3,    0.01, -,          -,          CLOSE",
+    "LONG~, 0.6,    0.01, -,          OPEN_LONG,  OPEN_LONG",
     "LONG,  1.2,    0.01, -,          OPEN_LONG,  OPEN_LONG",
     "SHORT,-1.2,    0.01, OPEN_SHORT, OPEN_SHORT, -",
   })
@@ -195,7 +205,7 @@ final class TrendRuleTest {
   @Test
   void shouldSayWhyWithTheNumbers() {
     assertThat(reason(View.NONE, 0.712, 0.01)).isEqualTo("trend +0.712 (enter 0.600)");
-    assertThat(reason(view("LONG"), 0.1, 0.01)).isEqualTo("trend faded to +0.100 (exit 0.300)");
+    assertThat(reason(view("LONG"), -0.4, 0.01)).isEqualTo("trend turned to -0.400 (exit 0.300)");
     assertThat(reason(view("SHORT"), -1.5, 0.01)).isEqualTo("trend grew to -1.500 (strong 1.200)");
     assertThat(reason(View.NONE, 0, 0.001))
         .isEqualTo("volatility 0.00100 is too low (quiet 0.00500)");
@@ -294,6 +304,8 @@ final class TrendRuleTest {
   /** Reads LONG, or LONG! for a strong one. */
   private static View view(String text) {
     boolean strong = text.endsWith("!");
-    return new View(Stance.valueOf(strong ? text.substring(0, text.length() - 1) : text), strong);
+    boolean faded = text.endsWith("~");
+    String stance = strong || faded ? text.substring(0, text.length() - 1) : text;
+    return new View(Stance.valueOf(stance), strong, faded);
   }
 }
