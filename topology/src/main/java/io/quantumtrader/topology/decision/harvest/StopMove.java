@@ -20,8 +20,8 @@ import java.util.stream.Stream;
  *
  * <p>The trailing stop follows the best price at a distance that may be half a percent, often less
  * than the first stop's. Followed from the open on it would replace the risk that the position was
- * sized for and close nearly each one at once. It therefore acts from the R at which the profit
- * lock takes the stop to break-even; from there it follows.
+ * sized for and close nearly each one at once. It therefore acts from {@code harvestTrailR} on,
+ * when the position has earned what it risks.
  *
  * @param price new stop, quote currency, above 0, tighter than the stop that holds
  * @param trigger PROFIT_LOCK or TRAILING_STOP
@@ -48,7 +48,7 @@ record StopMove(BigDecimal price, ExitTrigger trigger) {
     Stream<StopMove> locked =
         lock.stream().mapToObj(stop -> rounded(view, stop, ExitTrigger.PROFIT_LOCK));
     Stream<StopMove> trailed =
-        r >= view.policy().getHarvestLockR()
+        r >= view.policy().getHarvestTrailR()
             ? view.state().stream()
                 .map(state -> trail(position, state, view.policy()))
                 .map(stop -> rounded(view, stop, ExitTrigger.TRAILING_STOP))

@@ -41,8 +41,7 @@ class ExitLayerPropertiesTest {
 
         // then
         assertThat(plan.getQuantity()).isPositive().isLessThanOrEqualTo(row.getQuantity());
-        boolean inSteps =
-            plan.getQuantity().remainder(instrument.getStepSize()).signum() == 0;
+        boolean inSteps = plan.getQuantity().remainder(instrument.getStepSize()).signum() == 0;
         boolean whole = plan.getQuantity().compareTo(row.getQuantity()) == 0;
         assertThat(inSteps || whole).isTrue();
         row = afterFill(row, plan.getQuantity());

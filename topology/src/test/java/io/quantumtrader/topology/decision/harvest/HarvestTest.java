@@ -75,7 +75,8 @@ final class HarvestTest {
   void shouldTakeTheLowestRungFirst(String price, String action, int rung, Double share) {
     for (PositionSide side : List.of(PositionSide.LONG, PositionSide.SHORT)) {
       // given: no move of the stop is worth an order
-      Holding holding = Holding.of(side).under(policy -> policy.setHarvestLockR(99));
+      Holding holding =
+          Holding.of(side).under(policy -> policy.setHarvestLockR(99).setHarvestTrailR(99));
 
       // when
       HarvestProposal proposal = propose(holding, Holding.of(side, price));
@@ -104,7 +105,7 @@ final class HarvestTest {
     List<Integer> rungs = List.of(taken.split(" ")).stream().map(Integer::valueOf).toList();
     Holding holding =
         Holding.of(PositionSide.LONG)
-            .under(policy -> policy.setHarvestLockR(99))
+            .under(policy -> policy.setHarvestLockR(99).setHarvestTrailR(99))
             .with(row -> row.setRungsTaken(rungs));
 
     // when

@@ -83,7 +83,9 @@ final class ProposalGuardTest {
   void shouldSendAChangeOfActionAtOnce() {
     // given: R 1.975 and 2, less than a step apart
     Holding holding =
-        Holding.of(PositionSide.LONG).withoutState().under(p -> p.setHarvestLockR(99));
+        Holding.of(PositionSide.LONG)
+            .withoutState()
+            .under(p -> p.setHarvestLockR(99).setHarvestTrailR(99));
     holding.goTo("1040.5");
 
     // when
@@ -104,7 +106,11 @@ final class ProposalGuardTest {
     Holding holding =
         Holding.of(PositionSide.LONG)
             .withoutState()
-            .under(p -> p.setHarvestLockR(99).setHarvestShares(List.of(0.5, 0.5, 0.5)));
+            .under(
+                p ->
+                    p.setHarvestLockR(99)
+                        .setHarvestTrailR(99)
+                        .setHarvestShares(List.of(0.5, 0.5, 0.5)));
     assertThat(holding.goTo("1081").orElseThrow().getRung()).isEqualTo(1);
 
     // when

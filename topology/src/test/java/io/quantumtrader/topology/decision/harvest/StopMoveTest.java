@@ -45,15 +45,15 @@ final class StopMoveTest {
 
   @ParameterizedTest
   @CsvSource({
-    "LONG, 1030.9, ",
-    "LONG, 1031, 1025.5",
+    "LONG, 1020.9, ",
+    "LONG, 1021, 1015.5",
     "LONG, 1032, 1026.5",
-    "SHORT, 969.1, ",
-    "SHORT, 969, 974",
+    "SHORT, 979.1, ",
+    "SHORT, 979, 984",
     "SHORT, 968, 973"
   })
   void shouldTrailOnceThePositionHasEarnedIt(PositionSide side, String price, String stop) {
-    // when: half a percent behind 1031 is 1025.845, ahead of 969 it is 973.845
+    // when: half a percent behind 1021 is 1015.895, ahead of 979 it is 983.895
     HarvestProposal proposal = propose(Holding.of(side), price);
 
     // then
@@ -133,7 +133,7 @@ final class StopMoveTest {
           Holding.of(side)
               .withoutState()
               .withTick(tick)
-              .under(policy -> policy.setHarvestLockR(-9));
+              .under(policy -> policy.setHarvestLockR(-9).setHarvestTrailR(-9));
 
       // when
       HarvestProposal proposal = propose(holding, Holding.of(side, price));
@@ -174,7 +174,9 @@ final class StopMoveTest {
     Holding holding =
         Holding.of(side)
             .withTick(hasTick ? "0.1" : null)
-            .under(policy -> policy.setHarvestLockR(0.2).setProposalHeartbeatMs(1))
+            .under(
+                policy ->
+                    policy.setHarvestLockR(0.2).setHarvestTrailR(0.2).setProposalHeartbeatMs(1))
             .with(row -> row.setTargetPrice(dec(side == PositionSide.LONG ? "9000" : "1")));
     double price = 1000;
     int moved = 0;
