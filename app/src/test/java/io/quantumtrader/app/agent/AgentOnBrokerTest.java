@@ -133,7 +133,7 @@ final class AgentOnBrokerTest {
     drain();
     assertThat(intents()).hasSize(1);
 
-    states(States.trend("AUSDT", 3 * MINUTE, 0.1));
+    states(States.trend("AUSDT", 3 * MINUTE, -0.4));
     clock(4 * MINUTE);
     drain();
     assertThat(intents())

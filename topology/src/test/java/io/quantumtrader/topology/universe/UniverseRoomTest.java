@@ -263,6 +263,19 @@ final class UniverseRoomTest {
   }
 
   @Test
+  void shouldCountANewInstrumentFromTheStepAfterItCame() {
+    // given: published with the step of noon, of what closed a minute before
+    Instrument value = Given.instrument("ETHUSDT").setAsOfMs(NOON - MINUTE).build();
+    send(Topic.INSTRUMENT.topicName(), Instrument.class, "ETHUSDT", value, NOON);
+
+    // then: whether the step of noon saw it is chance, so it does not count there
+    clock(NOON);
+    assertThat(lists()).isEmpty();
+    clock(NOON + MINUTE);
+    assertThat(lists().getFirst().value().getSymbols()).containsExactly("ETHUSDT");
+  }
+
+  @Test
   void shouldBringStatesAndClockTogetherThroughNamedTopics() {
     // when
     states(1, NOON);

@@ -177,8 +177,8 @@ final class TrendRuleTest {
     "NONE,  0.6000001, 0.01, 0.5",
     "NONE,  1.2000001, 0.01, 0.666667",
     "NONE, -1.8,       0.01, 0.75",
-    // A close: two thirds where views end, certain where the trend has turned.
-    "LONG,  0.2999999, 0.01, 0.666667",
+    // A close: two thirds for a faded trend in a wild market, certain where the trend has turned.
+    "LONG,  0.3,       0.1,  0.666667",
     "LONG, -1,         0.01, 1",
     "SHORT, 1,         0.01, 1",
     "NONE,  0.6,      0.001, 0.5",
@@ -245,7 +245,7 @@ final class TrendRuleTest {
     "NONE, 0.7, 0.01",
     "NONE, -1.3, 0.01",
     "LONG, 1.3, 0.01",
-    "LONG, 0, 0.01",
+    "LONG, -0.4, 0.01",
     "NONE, 0, 0.001"
   })
   void shouldRememberFromWhatWasAskedForAlone(String before, double trend, double volatility) {

@@ -24,8 +24,9 @@ final class ClimbTest {
     // given
     Holding holding = Holding.of(PositionSide.LONG);
 
-    // then: 1R, nothing yet; 1.5R, the stop begins to follow, 1031 x 0.995 = 1025.845
-    step(holding, "1021", "NONE", null, "1", "980");
+    // then: below 1R, nothing yet; 1R, the stop begins to follow, 1021 x 0.995 = 1015.895; 1.5R
+    step(holding, "1020.5", "NONE", null, "1", "980");
+    step(holding, "1021", "UPDATE_SL", "1015.5", "1", "1015.5");
     step(holding, "1031", "UPDATE_SL", "1025.5", "1", "1025.5");
 
     // 2R: a quarter; the stop of the same price, 1035.795, comes after the fill
