@@ -1,14 +1,15 @@
 package io.quantumtrader.connectors.legacy;
 
-import io.quantumtrader.connectors.avro.AvroConverter;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.quantumtrader.connectors.redis.RedisSinkConfig;
-import io.quantumtrader.connectors.redis.RedisSinkConnector;
 import io.quantumtrader.schemas.topic.Topic;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import org.apache.kafka.connect.storage.StringConverter;
 
 /**
  * The old Redis keys as configuration of the generic sink: which topics become which keys, with the
@@ -23,6 +24,9 @@ public final class LegacyContract {
   /** Class path resource that holds the mapping. */
   public static final String MAPPING_RESOURCE =
       "io/quantumtrader/connectors/legacy/redis-contract.json";
+
+  /** Class path resource that holds the connector's settings. */
+  static final String SINK_RESOURCE = "io/quantumtrader/connectors/legacy/legacy-sink.json";
 
   /** The topics that are written to Redis. */
   public static final List<Topic> TOPICS =
@@ -44,41 +48,36 @@ public final class LegacyContract {
   private LegacyContract() {}
 
   /**
-   * Returns the whole configuration of the sink connector. A password is left to the caller: {@code
+   * Returns the whole configuration of the sink connector: {@code config/legacy-sink.json} with
+   * what differs from one place to another. User and password are left to the caller: {@code
    * redis.password}, through a config provider.
    */
   public static Map<String, String> sinkConfiguration(SinkSettings settings) {
-    Map<String, String> configuration = new LinkedHashMap<>();
-    configuration.put("name", CONNECTOR_NAME);
-    configuration.put("connector.class", RedisSinkConnector.class.getName());
+    Map<String, String> configuration = sinkTemplate();
+    configuration.remove(RedisSinkConfig.USERNAME);
+    configuration.remove(RedisSinkConfig.PASSWORD);
     configuration.put("tasks.max", Integer.toString(settings.tasks()));
-    configuration.put("topics", topicNames());
-    configuration.put("key.converter", StringConverter.class.getName());
-    configuration.put("value.converter", AvroConverter.class.getName());
     configuration.put("value.converter.schema.registry.url", settings.registryUrl());
-    configuration.put("consumer.override.isolation.level", "read_committed");
-    configuration.put("consumer.override.auto.offset.reset", "earliest");
     configuration.put(RedisSinkConfig.URI, settings.redisUri());
     configuration.put(RedisSinkConfig.KEY_PREFIX, settings.keyPrefix());
-    configuration.put(RedisSinkConfig.MAPPING_RESOURCE, MAPPING_RESOURCE);
     configuration.put(RedisSinkConfig.EXPIRY_REFERENCE, settings.expiryReference().setting());
     configuration.put(RedisSinkConfig.FENCE_KEY, settings.fenceKey());
-    putErrorHandling(configuration);
     return configuration;
   }
 
-  /** Bad records go to the dead-letter topic; an unreachable registry is waited for. */
-  private static void putErrorHandling(Map<String, String> configuration) {
-    configuration.put("errors.tolerance", "all");
-    configuration.put("errors.retry.timeout", "-1");
-    configuration.put("errors.retry.delay.max.ms", "10000");
-    configuration.put("errors.deadletterqueue.topic.name", Topic.DEAD_LETTER.topicName());
-    configuration.put("errors.deadletterqueue.topic.replication.factor", "1");
-    configuration.put("errors.deadletterqueue.context.headers.enable", "true");
-    configuration.put("errors.log.enable", "true");
-  }
-
-  private static String topicNames() {
-    return TOPICS.stream().map(Topic::topicName).collect(Collectors.joining(","));
+  /** Returns the connector's name and settings as {@code config/legacy-sink.json} has them. */
+  static Map<String, String> sinkTemplate() {
+    try (InputStream in =
+        LegacyContract.class.getClassLoader().getResourceAsStream(SINK_RESOURCE)) {
+      JsonNode connector = new JsonMapper().readTree(in);
+      Map<String, String> configuration = new LinkedHashMap<>();
+      configuration.put("name", connector.get("name").asText());
+      for (Map.Entry<String, JsonNode> setting : connector.get("config").properties()) {
+        configuration.put(setting.getKey(), setting.getValue().asText());
+      }
+      return configuration;
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException("class path resource " + SINK_RESOURCE, unreadable);
+    }
   }
 }

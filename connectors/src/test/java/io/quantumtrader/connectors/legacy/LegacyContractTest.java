@@ -3,7 +3,9 @@ package io.quantumtrader.connectors.legacy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quantumtrader.connectors.avro.AvroConverter;
 import io.quantumtrader.connectors.redis.RedisSinkConfig;
+import io.quantumtrader.connectors.redis.RedisSinkConnector;
 import io.quantumtrader.connectors.redis.mapping.ExpiryReference;
 import io.quantumtrader.connectors.redis.mapping.Mapping;
 import io.quantumtrader.schemas.topic.Topic;
@@ -56,6 +58,25 @@ class LegacyContractTest {
     assertThat(config.expiryReference()).isEqualTo(ExpiryReference.RECORD);
     assertThat(config.fenceKey()).isEqualTo("quantum:shadow:connect:offset:c1:quantum-redis-sink");
     assertThat(configuration).containsEntry("tasks.max", "2");
+  }
+
+  @Test
+  void shouldShipAConfigurationForAnyWorker() {
+    // when
+    Map<String, String> shipped = LegacyContract.sinkTemplate();
+
+    // then: secrets and addresses come from the worker's config providers
+    assertThat(shipped)
+        .containsEntry("name", LegacyContract.CONNECTOR_NAME)
+        .containsEntry("connector.class", RedisSinkConnector.class.getName())
+        .containsEntry("value.converter", AvroConverter.class.getName())
+        .containsEntry("errors.deadletterqueue.topic.name", Topic.DEAD_LETTER.topicName())
+        .containsEntry("redis.uri", "${env:QUANTUM_REDIS_URI}")
+        .containsEntry("redis.username", "${env:QUANTUM_REDIS_USERNAME}")
+        .containsEntry("redis.password", "${env:QUANTUM_REDIS_PASSWORD}")
+        .containsEntry("mapping.resource", LegacyContract.MAPPING_RESOURCE);
+    assertThat(shipped.get("topics").split(","))
+        .containsExactlyElementsOf(LegacyContract.TOPICS.stream().map(Topic::topicName).toList());
   }
 
   @Test
