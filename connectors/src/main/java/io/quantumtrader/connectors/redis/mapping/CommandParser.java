@@ -12,7 +12,8 @@ import java.util.OptionalLong;
 /** Reads commands. */
 final class CommandParser {
 
-  private static final String KNOWN = "HSET, SET, JSON, XADD, SADD, DEL";
+  private static final String KNOWN =
+      "HSET, SET, JSON, XADD, SADD, ZADD, LPUSH, RPUSH, PUBLISH, DEL";
 
   private final Vocabulary vocabulary;
   private final FieldParser fields;
@@ -40,7 +41,7 @@ final class CommandParser {
 
   private CommandSpec bare(JsonNodeReader reader) {
     String name = reader.text("command");
-    List<Template> keys = keys(reader);
+    List<Template> keys = name.equals("PUBLISH") ? keys(reader, "channel") : keys(reader, "key");
     return switch (name) {
       case "HSET" ->
           new CommandSpec.HashSet(
@@ -51,25 +52,59 @@ final class CommandParser {
               keys, fields.list(reader, "fields"), fields.style(reader), ttl(reader));
       case "XADD" ->
           new CommandSpec.StreamAdd(keys, fields.list(reader, "fields"), trim(reader), id(reader));
-      case "SADD" -> new CommandSpec.SetAdd(keys, required(reader, "members"), ttl(reader));
+      case "SADD", "ZADD", "LPUSH", "RPUSH" -> memberAdd(name, keys, reader);
+      case "PUBLISH" -> new CommandSpec.Publish(keys, fields.source(reader));
       case "DEL" -> new CommandSpec.Delete(keys);
       default ->
           throw reader.problem("command", "unknown command '" + name + "' (known: " + KNOWN + ")");
     };
   }
 
-  private List<Template> keys(JsonNodeReader reader) {
-    if (reader.has("key") == reader.has("keys")) {
-      throw reader.problem("key", "either key or keys is required");
+  /** Reads one template under a name, or several under its plural. */
+  private List<Template> keys(JsonNodeReader reader, String one) {
+    String several = one + "s";
+    if (reader.has(one) == reader.has(several)) {
+      throw reader.problem(one, "either " + one + " or " + several + " is required");
     }
-    if (reader.has("key")) {
-      return List.of(vocabulary.template(reader.path("key"), reader.text("key")));
+    if (reader.has(one)) {
+      return List.of(vocabulary.template(reader.path(one), reader.text(one)));
     }
     List<Template> keys = new ArrayList<>();
-    for (String key : reader.texts("keys")) {
-      keys.add(vocabulary.template(reader.path("keys"), key));
+    for (String key : reader.texts(several)) {
+      keys.add(vocabulary.template(reader.path(several), key));
     }
     return List.copyOf(keys);
+  }
+
+  private CommandSpec memberAdd(String name, List<Template> keys, JsonNodeReader reader) {
+    boolean list = name.endsWith("PUSH");
+    return new MemberAdd(
+        keys,
+        name,
+        members(name, reader),
+        reader.truth("replace", false),
+        list ? reader.positive("maxlen") : OptionalLong.empty(),
+        ttl(reader));
+  }
+
+  private Members members(String name, JsonNodeReader reader) {
+    return switch (name) {
+      case "SADD" -> new Members.Values(required(reader, "members"));
+      case "ZADD" -> scores(reader);
+      default ->
+          reader.has("values")
+              ? new Members.Values(required(reader, "values"))
+              : new Members.Content(fields.source(reader));
+    };
+  }
+
+  private Members scores(JsonNodeReader reader) {
+    if (reader.has("scores") == reader.has("member")) {
+      throw reader.problem("member", "either member with score, or scores is required");
+    }
+    return reader.has("scores")
+        ? new Members.ScoreMap(required(reader, "scores"))
+        : new Members.Scored(required(reader, "member"), required(reader, "score"));
   }
 
   private Expression required(JsonNodeReader reader, String name) {
@@ -77,14 +112,19 @@ final class CommandParser {
   }
 
   private StreamTrim trim(JsonNodeReader reader) {
-    OptionalLong maxLength = reader.positive("maxlen");
-    Optional<Expression> minId =
-        reader.optional("minid").map(node -> vocabulary.expression(reader.path("minid"), node));
-    boolean exact = reader.truth("exact", false);
-    if (maxLength.isPresent() && minId.isPresent()) {
-      throw reader.problem("minid", "not together with maxlen");
+    List<String> given = List.of("maxlen", "minid", "maxage").stream().filter(reader::has).toList();
+    if (given.size() > 1) {
+      throw reader.problem(given.getLast(), "not together with " + given.getFirst());
     }
-    return new StreamTrim(maxLength, minId, exact);
+    boolean exact = reader.truth("exact", false);
+    if (given.isEmpty()) {
+      return new StreamTrim.None();
+    }
+    return switch (given.getFirst()) {
+      case "minid" -> new StreamTrim.MinId(required(reader, "minid"), exact);
+      case "maxage" -> new StreamTrim.MaxAge(required(reader, "maxage"), exact);
+      default -> new StreamTrim.MaxLength(reader.positive("maxlen").orElseThrow(), exact);
+    };
   }
 
   private Template id(JsonNodeReader reader) {

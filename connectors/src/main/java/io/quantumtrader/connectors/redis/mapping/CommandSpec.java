@@ -4,7 +4,6 @@ import io.quantumtrader.connectors.redis.expression.EvaluationException;
 import io.quantumtrader.connectors.redis.expression.Expression;
 import io.quantumtrader.connectors.redis.expression.Root;
 import io.quantumtrader.connectors.redis.expression.Template;
-import io.quantumtrader.connectors.redis.format.Formats;
 import io.quantumtrader.connectors.redis.format.JsonStyle;
 import io.quantumtrader.connectors.redis.format.Rendered;
 import io.quantumtrader.connectors.redis.write.RedisWrite;
@@ -13,12 +12,20 @@ import java.util.List;
 import java.util.Optional;
 
 /** What one record becomes in Redis under one command of the mapping. */
-sealed interface CommandSpec {
+sealed interface CommandSpec
+    permits CommandSpec.HashSet,
+        CommandSpec.TextSet,
+        CommandSpec.JsonSet,
+        CommandSpec.StreamAdd,
+        CommandSpec.Publish,
+        CommandSpec.Delete,
+        CommandSpec.Conditional,
+        MemberAdd {
 
   /** Returns the templates of the keys it writes. */
   List<Template> keys();
 
-  /** Returns whether a deleted record deletes its keys: true for hashes and strings. */
+  /** Returns whether a deleted record deletes its keys: true where it sets them whole. */
   boolean ownsKeys();
 
   /** Adds its commands for a record. */
@@ -105,7 +112,7 @@ sealed interface CommandSpec {
       for (String key : context.keys(keys)) {
         List<String> arguments = new ArrayList<>(pairs.size() + 5);
         arguments.add(key);
-        trim.append(context.scope(), arguments);
+        trim.append(context, arguments);
         arguments.add(id.render(context.scope()));
         arguments.addAll(pairs);
         writes.add(new RedisWrite("XADD", arguments));
@@ -113,8 +120,8 @@ sealed interface CommandSpec {
     }
   }
 
-  /** SADD of one value, or of each item of a list. */
-  record SetAdd(List<Template> keys, Expression members, TimeToLive ttl) implements CommandSpec {
+  /** PUBLISH of one message, to each of the channels that stand for its keys. */
+  record Publish(List<Template> keys, FieldSource message) implements CommandSpec {
     @Override
     public boolean ownsKeys() {
       return false;
@@ -122,21 +129,14 @@ sealed interface CommandSpec {
 
     @Override
     public void render(RenderContext context, List<RedisWrite> writes) {
-      long millis = ttl.millis(context);
-      List<String> texts = texts(members.evaluate(context.scope()));
-      if (millis <= 0 || texts.isEmpty()) {
-        return;
+      String text =
+          message
+              .render(context.scope())
+              .map(Rendered::text)
+              .orElseThrow(() -> new EvaluationException("its value is null"));
+      for (String channel : context.keys(keys)) {
+        writes.add(RedisWrite.of("PUBLISH", channel, text));
       }
-      for (String key : context.keys(keys)) {
-        writes.add(new RedisWrite("SADD", withKey(key, texts)));
-        TimeToLive.appendCommand(millis, key, writes);
-      }
-    }
-
-    private static List<String> texts(Object members) {
-      return members instanceof List<?> list
-          ? list.stream().map(Formats::text).toList()
-          : List.of(Formats.text(members));
     }
   }
 

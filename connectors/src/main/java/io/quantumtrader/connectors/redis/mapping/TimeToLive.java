@@ -75,7 +75,8 @@ sealed interface TimeToLive {
     }
   }
 
-  private static long milliseconds(Expression seconds, RenderContext context) {
+  /** Works out a number of seconds, in milliseconds. */
+  static long milliseconds(Expression seconds, RenderContext context) {
     BigDecimal value = Numbers.decimal(seconds.evaluate(context.scope()));
     return value.movePointRight(3).longValue();
   }

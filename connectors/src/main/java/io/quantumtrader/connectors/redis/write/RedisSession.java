@@ -127,9 +127,10 @@ public final class RedisSession implements AutoCloseable {
 
   private static CommandOutput<String, String, ?> output(CommandType command) {
     return switch (command) {
-      case SET -> new StatusOutput<>(StringCodec.UTF8);
+      case SET, LTRIM -> new StatusOutput<>(StringCodec.UTF8);
       case XADD -> new ValueOutput<>(StringCodec.UTF8);
-      case HSET, DEL, EXPIRE, PEXPIRE, SADD -> new IntegerOutput<>(StringCodec.UTF8);
+      case HSET, DEL, EXPIRE, PEXPIRE, SADD, ZADD, LPUSH, RPUSH, PUBLISH ->
+          new IntegerOutput<>(StringCodec.UTF8);
       default -> throw new IllegalArgumentException("no reply type known for " + command);
     };
   }

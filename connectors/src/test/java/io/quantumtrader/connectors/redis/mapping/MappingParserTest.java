@@ -27,7 +27,8 @@ class MappingParserTest {
         arguments(topic("'commands': ['SET']"), "].commands[0]: expected an object"),
         arguments(
             command("'command': 'HSTE', 'key': 'k'"),
-            "].commands[0].command: unknown command 'HSTE' (known: HSET, SET, JSON, XADD, SADD, DEL)"),
+            "].commands[0].command: unknown command 'HSTE' (known: HSET, SET, JSON, XADD,"
+                + " SADD, ZADD, LPUSH, RPUSH, PUBLISH, DEL)"),
         arguments(command("'command': 'DEL'"), "].commands[0].key: either key or keys is required"),
         arguments(
             command("'command': 'DEL', 'key': 'a', 'keys': ['b']"), ".key: either key or keys"),
@@ -88,6 +89,36 @@ class MappingParserTest {
             ".ttl: unknown name 'soon'"),
         arguments(xadd("'maxlen': 0"), ".maxlen: expected a whole number above 0"),
         arguments(xadd("'maxlen': 10, 'minid': 'offset'"), ".minid: not together with maxlen"),
+        arguments(xadd("'maxage': 10, 'minid': 'offset'"), ".maxage: not together with minid"),
+        arguments(xadd("'maxage': 'soon'"), ".maxage: unknown name 'soon'"),
+        arguments(
+            command("'command': 'ZADD', 'key': 'k', 'member': 'key'"),
+            "].commands[0].score: is required"),
+        arguments(
+            command("'command': 'ZADD', 'key': 'k', 'score': 'offset'"),
+            "].commands[0].member: either member with score, or scores is required"),
+        arguments(
+            command("'command': 'ZADD', 'key': 'k', 'scores': 'value', 'score': 'offset'"),
+            "].commands[0].score: is not known here"),
+        arguments(command("'command': 'SADD', 'key': 'k'"), "].commands[0].members: is required"),
+        arguments(
+            command("'command': 'SADD', 'key': 'k', 'members': 'key', 'maxlen': 3"),
+            "].commands[0].maxlen: is not known here"),
+        arguments(
+            command("'command': 'LPUSH', 'key': 'k'"),
+            "].commands[0].value: exactly one of value, constant and object is required"),
+        arguments(
+            command("'command': 'RPUSH', 'key': 'k', 'values': 'key', 'value': 'key'"),
+            "].commands[0].value: is not known here"),
+        arguments(
+            command("'command': 'RPUSH', 'key': 'k', 'value': 'key', 'maxlen': 0"),
+            "].commands[0].maxlen: expected a whole number above 0"),
+        arguments(
+            command("'command': 'PUBLISH', 'key': 'k', 'value': 'key'"),
+            "].commands[0].channel: either channel or channels is required"),
+        arguments(
+            command("'command': 'PUBLISH', 'channel': 'k'"),
+            "].commands[0].value: exactly one of value, constant and object is required"),
         arguments(
             topic("'tombstone': 'drop', 'commands': [{'command': 'DEL', 'key': 'k'}]"),
             "].tombstone: expected delete, ignore, reject or a list of commands"),

@@ -158,6 +158,92 @@ class RecordMapperTest {
   }
 
   @Test
+  void shouldAddMembersWithScores() {
+    String commands =
+        """
+        {"command": "ZADD", "key": "z", "member": "value.id", "score": "value.n * 2"},
+        {"command": "ZADD", "key": "m", "scores": "value.map", "replace": true, "ttl": 10},
+        {"command": "ZADD", "key": "e", "scores": "entries(value.none, 'a', 'b')"}
+        """;
+
+    assertThat(
+            writes(
+                commands, Map.of("id", "A", "n", 1.25, "map", Map.of("x", 3), "none", List.of())))
+        .containsExactly(
+            List.of("ZADD", "p:z", "2.5", "A"),
+            List.of("DEL", "p:m"),
+            List.of("ZADD", "p:m", "3", "x"),
+            List.of("EXPIRE", "p:m", "10"));
+  }
+
+  @Test
+  void shouldPushToListsAndKeepWhatWasPushedLast() {
+    String commands =
+        """
+        {"command": "LPUSH", "key": "l", "value": "value.id", "maxlen": 3},
+        {"command": "RPUSH", "key": "r", "values": "value.list", "maxlen": 3, "ttl": 1.5},
+        {"command": "RPUSH", "key": "o", "object": [{"name": "id", "value": "value.id"}]},
+        {"command": "RPUSH", "key": "e", "values": "value.empty", "replace": true}
+        """;
+
+    assertThat(writes(commands, Map.of("id", "A", "list", List.of("x", 2), "empty", List.of())))
+        .containsExactly(
+            List.of("LPUSH", "p:l", "A"),
+            List.of("LTRIM", "p:l", "0", "2"),
+            List.of("RPUSH", "p:r", "x", "2"),
+            List.of("LTRIM", "p:r", "-3", "-1"),
+            List.of("PEXPIRE", "p:r", "1500"),
+            List.of("RPUSH", "p:o", "{\"id\": \"A\"}"),
+            List.of("DEL", "p:e"));
+  }
+
+  @Test
+  void shouldCutALongListIntoCommandsInOrder() {
+    List<Integer> items = java.util.stream.IntStream.range(0, 2_500).boxed().toList();
+
+    List<List<String>> writes =
+        writes(
+            "{\"command\": \"RPUSH\", \"key\": \"r\", \"values\": \"value.list\"}",
+            Map.of("list", items));
+
+    assertThat(writes).hasSize(3).allSatisfy(words -> assertThat(words).startsWith("RPUSH", "p:r"));
+    assertThat(writes.stream().flatMap(words -> words.stream().skip(2)).map(Integer::valueOf))
+        .containsExactlyElementsOf(items);
+  }
+
+  @Test
+  void shouldPublish() {
+    String commands =
+        """
+        {"command": "PUBLISH", "channel": "c:${value.id}", "value": "offset"},
+        {"command": "PUBLISH", "channels": ["a", "b"], "style": "compact",
+         "object": [{"name": "id", "value": "value.id"}]}
+        """;
+
+    assertThat(writes(commands, Map.of("id", "A")))
+        .containsExactly(
+            List.of("PUBLISH", "p:c:A", "0"),
+            List.of("PUBLISH", "p:a", "{\"id\":\"A\"}"),
+            List.of("PUBLISH", "p:b", "{\"id\":\"A\"}"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"record, 1699999940000", "wall, 1699999945000"})
+  void shouldTrimAStreamByAge(String reference, String oldest) {
+    String command =
+        """
+        {"command": "XADD", "key": "s", "maxage": 60,
+         "fields": [{"name": "id", "constant": "A"}]}
+        """;
+
+    assertThat(
+            words(
+                mapper(topic(command, "ignore"), ExpiryReference.ofSetting(reference))
+                    .writes(record("k", Map.of()), NOW_MS)))
+        .containsExactly(List.of("XADD", "p:s", "MINID", "~", oldest, "*", "id", "A"));
+  }
+
+  @Test
   void shouldLeaveOutWhatItsConditionDoesNotWant() {
     // given
     String commands =
@@ -282,7 +368,15 @@ class RecordMapperTest {
         "{\"command\": \"SET\", \"key\": \"${value.none}\", \"constant\": \"1\"}"
             + " ~ for key \"${value.none}\": a part of \"${value.none}\" is null",
         "{\"command\": \"SET\", \"key\": \"s\", \"constant\": \"1\", \"ttl\": {\"at\": \"value.id\"}}"
-            + " ~ for key \"s\": expected a number, got a String"
+            + " ~ for key \"s\": expected a number, got a String",
+        "{\"command\": \"ZADD\", \"key\": \"z\", \"member\": \"value.id\", \"score\": \"value.id\"}"
+            + " ~ for key \"z\": expected a number, got a String",
+        "{\"command\": \"ZADD\", \"key\": \"z\", \"scores\": \"value.id\"}"
+            + " ~ for key \"z\": expected a map from members to scores, got a String",
+        "{\"command\": \"RPUSH\", \"key\": \"l\", \"value\": \"value.none\"}"
+            + " ~ for key \"l\": its value is null",
+        "{\"command\": \"PUBLISH\", \"channel\": \"c\", \"value\": \"value.none\"}"
+            + " ~ for key \"c\": its value is null"
       })
   void shouldSayWhatIsWrongWithARecord(String command, String message) {
     Map<String, Object> value = new HashMap<>();
