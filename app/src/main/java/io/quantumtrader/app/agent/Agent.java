@@ -4,6 +4,7 @@ import io.quantumtrader.app.feed.lockstep.Stop;
 import io.quantumtrader.schemas.avro.Clock;
 import io.quantumtrader.schemas.avro.MarketState;
 import io.quantumtrader.schemas.avro.TradeIntent;
+import io.quantumtrader.schemas.avro.Universe;
 import io.quantumtrader.schemas.registry.RegistryUnavailableException;
 import io.quantumtrader.schemas.serde.RecordSerdes;
 import io.quantumtrader.schemas.topic.Topic;
@@ -37,14 +38,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The agent as a service with a thread of its own. It reads committed market states and the clock,
- * decides when the clock makes a step, writes intents, waits until they are in the log, and only
- * then commits its position, also past records that merely end a transaction: where the committed
- * offset is the end of the log, all that follows has been written.
+ * The agent as a service with a thread of its own. It reads committed market states, the universe
+ * and the clock, decides when the clock makes a step, writes intents, waits until they are in the
+ * log, and only then commits its position, also past records that merely end a transaction: where
+ * the committed offset is the end of the log, all that follows has been written.
  *
- * <p>What it remembers is a fold over its own intents, which it reads at the start. An intent that
- * was written before a crash, and its position not, is therefore not written again; were it, it
- * would carry the same id.
+ * <p>What it remembers is a fold over its own intents and the lists, which it reads at the start.
+ * An intent that was written before a crash, and its position not, is therefore not written again;
+ * were it, it would carry the same id.
  */
 public final class Agent implements AutoCloseable {
 
@@ -58,6 +59,7 @@ public final class Agent implements AutoCloseable {
   private final Runnable restore;
   private final AgentBook book;
   private final Deserializer<MarketState> states;
+  private final Deserializer<Universe> lists;
   private final Deserializer<Clock> clocks;
   private final Map<TopicPartition, Long> committed = new HashMap<>();
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
@@ -75,6 +77,7 @@ public final class Agent implements AutoCloseable {
     this.restore = restore;
     this.book = book;
     this.states = serdes.of(MarketState.class).deserializer();
+    this.lists = serdes.of(Universe.class).deserializer();
     this.clocks = serdes.of(Clock.class).deserializer();
     this.thread = new Thread(this::run, "quantum-agent");
     this.thread.setDaemon(true);
@@ -106,7 +109,11 @@ public final class Agent implements AutoCloseable {
         new KafkaProducer<>(writing, new ByteArraySerializer(), new ByteArraySerializer()),
         book,
         serdes,
-        () -> SentIntents.read(client, serdes, book::restore));
+        () -> {
+          WrittenSoFar log = new WrittenSoFar(client, serdes);
+          log.read(Topic.UNIVERSE, Universe.class, book::observe);
+          log.read(Topic.TRADE_INTENT, TradeIntent.class, book::restore);
+        });
   }
 
   /** Starts it; once only. */
@@ -128,7 +135,9 @@ public final class Agent implements AutoCloseable {
             restore.run();
             return null;
           });
-      consumer.subscribe(List.of(Topic.MARKET_STATE.topicName(), Topic.CLOCK.topicName()));
+      consumer.subscribe(
+          List.of(
+              Topic.MARKET_STATE.topicName(), Topic.UNIVERSE.topicName(), Topic.CLOCK.topicName()));
       while (!stop.isRequested()) {
         take(consumer.poll(POLL));
       }
@@ -146,10 +155,13 @@ public final class Agent implements AutoCloseable {
     }
   }
 
-  /** Takes what a poll brought: all states first, so that the clock finds them. */
+  /** Takes what a poll brought: states and lists first, so that the clock finds them. */
   private void take(ConsumerRecords<byte[], byte[]> polled) throws InterruptedException {
     for (ConsumerRecord<byte[], byte[]> taken : polled.records(Topic.MARKET_STATE.topicName())) {
       read(taken, states).ifPresent(book::observe);
+    }
+    for (ConsumerRecord<byte[], byte[]> taken : polled.records(Topic.UNIVERSE.topicName())) {
+      read(taken, lists).ifPresent(book::observe);
     }
     for (ConsumerRecord<byte[], byte[]> taken : polled.records(Topic.CLOCK.topicName())) {
       Optional<Clock> step = read(taken, clocks);

@@ -5,17 +5,22 @@ import io.quantumtrader.app.agent.decision.TrendRule;
 import io.quantumtrader.app.agent.decision.View;
 import io.quantumtrader.schemas.avro.MarketState;
 import io.quantumtrader.schemas.avro.TradeIntent;
+import io.quantumtrader.schemas.avro.Universe;
+import io.quantumtrader.topology.decision.universe.Universes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
  * The agent's views of all symbols, and the states it has not decided about yet. What it remembers
- * follows from the intents it has sent, so {@link #restore} brings it back. Not safe for use by
- * several threads.
+ * follows from the intents it has sent, so {@link #restore} brings it back; whether a symbol was
+ * listed when it was asked for does not, so after a restart it is taken for one that was not. Not
+ * safe for use by several threads.
  */
 final class AgentBook {
 
@@ -24,6 +29,8 @@ final class AgentBook {
   private final AgentIntents writer;
   private final Map<String, Page> pages = new TreeMap<>();
   private final Map<String, MarketState> news = new HashMap<>();
+  private final NavigableMap<Long, Set<String>> nextLists = new TreeMap<>();
+  private Set<String> listed = Set.of();
   private long nowMs;
   private long longestIntervalMs;
 
@@ -43,6 +50,14 @@ final class AgentBook {
     Page page = pages.computeIfAbsent(sent.getSymbol(), symbol -> new Page());
     page.view = rule.afterwards(sent.getAction(), confidence == null ? 0 : confidence);
     page.decidedAsOfMs = Math.max(page.decidedAsOfMs, AgentIntents.asOfMs(sent));
+    page.askedUnlisted = true;
+  }
+
+  /** Takes a list of symbols; only those of what may be opened are looked at. */
+  void observe(Universe list) {
+    if (list.getName().equals(Universes.TOP)) {
+      nextLists.put(list.getAsOfMs(), Set.copyOf(list.getSymbols()));
+    }
   }
 
   /** Takes a state; only the newest of a symbol is decided about. */
@@ -65,6 +80,7 @@ final class AgentBook {
       return List.of();
     }
     nowMs = clockMs;
+    takeLists();
     List<TradeIntent> intents = new ArrayList<>();
     for (MarketState state : news.values()) {
       decide(state, intents);
@@ -87,7 +103,23 @@ final class AgentBook {
     page.intervalMs = state.getIntervalMs();
     Opinion opinion = rule.look(page.view, state);
     page.view = opinion.view();
-    opinion.call().ifPresent(call -> intents.add(writer.seeing(state, call, nowMs)));
+    if (opinion.call().isPresent()) {
+      page.askedUnlisted = !listed.contains(state.getSymbol());
+      intents.add(writer.seeing(state, opinion.call().get(), nowMs));
+    }
+  }
+
+  /**
+   * Lists are made at a step of the clock, so whether one is seen at that step is chance. It counts
+   * from the next step on, which is the same each time.
+   */
+  private void takeLists() {
+    NavigableMap<Long, Set<String>> due = nextLists.headMap(nowMs, false);
+    for (Set<String> next : due.values()) {
+      listed = next;
+      listed.forEach(symbol -> pages.computeIfPresent(symbol, (same, page) -> page.listed()));
+    }
+    due.clear();
   }
 
   private void closeWhereBlind(String symbol, Page page, List<TradeIntent> intents) {
@@ -119,5 +151,14 @@ final class AgentBook {
     private long decidedAsOfMs = -1;
     private long seenMs = -1;
     private long intervalMs;
+    private boolean askedUnlisted;
+
+    private Page listed() {
+      if (askedUnlisted) {
+        view = view.askedInVain();
+        askedUnlisted = false;
+      }
+      return this;
+    }
   }
 }

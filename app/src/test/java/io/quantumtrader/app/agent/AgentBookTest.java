@@ -11,6 +11,7 @@ import io.quantumtrader.schemas.avro.IntentAction;
 import io.quantumtrader.schemas.avro.MarketState;
 import io.quantumtrader.schemas.avro.Sizing;
 import io.quantumtrader.schemas.avro.TradeIntent;
+import io.quantumtrader.schemas.avro.Universe;
 import io.quantumtrader.topology.decision.kernel.KernelScratch;
 import io.quantumtrader.topology.decision.kernel.MarketStateKernel;
 import java.math.BigDecimal;
@@ -106,6 +107,78 @@ final class AgentBookTest {
 
     book.observe(States.trend("AUSDT", 2 * MINUTE, 0.7));
     assertThat(book.decide(4 * MINUTE)).isEmpty();
+  }
+
+  @Test
+  void shouldAskOnceMoreWhenTheSymbolOfAViewIsListed() {
+    book.observe(States.trend("AUSDT", MINUTE, 0.7));
+    book.decide(2 * MINUTE);
+    book.observe(list(2 * MINUTE, "AUSDT"));
+    book.observe(States.trend("AUSDT", 2 * MINUTE, 0.7));
+
+    assertThat(actions(book.decide(3 * MINUTE))).containsExactly("AUSDT OPEN_LONG");
+    book.observe(list(3 * MINUTE, "AUSDT"));
+    book.observe(States.trend("AUSDT", 3 * MINUTE, 0.7));
+    assertThat(book.decide(4 * MINUTE)).isEmpty();
+  }
+
+  @Test
+  void shouldNotAskAgainForWhatWasListedWhenItWasAskedFor() {
+    book.observe(list(MINUTE, "AUSDT"));
+    book.observe(States.trend("AUSDT", MINUTE, 0.7));
+    book.decide(2 * MINUTE);
+    book.observe(list(2 * MINUTE, "BUSDT"));
+    book.observe(list(3 * MINUTE, "AUSDT"));
+    book.observe(States.trend("AUSDT", 3 * MINUTE, 0.7));
+
+    assertThat(book.decide(4 * MINUTE)).isEmpty();
+  }
+
+  @Test
+  void shouldWaitForAClearTrendWhereTheListComesWhileItIsWeak() {
+    book.observe(States.trend("AUSDT", MINUTE, 0.7));
+    book.decide(2 * MINUTE);
+    book.observe(list(2 * MINUTE, "AUSDT"));
+    book.observe(States.trend("AUSDT", 2 * MINUTE, 0.5));
+
+    assertThat(book.decide(3 * MINUTE)).isEmpty();
+    book.observe(States.trend("AUSDT", 3 * MINUTE, 0.7));
+    assertThat(actions(book.decide(4 * MINUTE))).containsExactly("AUSDT OPEN_LONG");
+  }
+
+  /** Whether the list of a step is seen at that step is chance; it must not matter. */
+  @Test
+  void shouldDecideTheSameWhetherItSeesAListAtItsOwnStepOrAfterIt() {
+    book.observe(States.trend("AUSDT", MINUTE, 0.7));
+    book.decide(2 * MINUTE);
+    book.observe(list(2 * MINUTE, "AUSDT"));
+    book.observe(list(3 * MINUTE, "BUSDT"));
+    book.observe(States.trend("AUSDT", 2 * MINUTE, 0.7));
+
+    assertThat(actions(book.decide(3 * MINUTE))).containsExactly("AUSDT OPEN_LONG");
+  }
+
+  @Test
+  void shouldAskOnceMoreAfterARestartForWhatIsListedNow() {
+    book.observe(States.trend("AUSDT", MINUTE, 0.7));
+    List<TradeIntent> sent = book.decide(2 * MINUTE);
+    AgentBook next = new AgentBook(AgentSettings.DEFAULT);
+
+    next.observe(list(2 * MINUTE, "AUSDT"));
+    sent.forEach(next::restore);
+    next.observe(States.trend("AUSDT", 3 * MINUTE, 0.7));
+
+    assertThat(actions(next.decide(4 * MINUTE))).containsExactly("AUSDT OPEN_LONG");
+  }
+
+  @Test
+  void shouldNotTakeTheListOfWhatTradesForWhatMayBeOpened() {
+    book.observe(States.trend("AUSDT", MINUTE, 0.7));
+    book.decide(2 * MINUTE);
+    book.observe(Universe.newBuilder(list(2 * MINUTE, "AUSDT")).setName("active").build());
+    book.observe(States.trend("AUSDT", 2 * MINUTE, 0.7));
+
+    assertThat(book.decide(3 * MINUTE)).isEmpty();
   }
 
   @Test
@@ -213,6 +286,15 @@ final class AgentBookTest {
         .setSigma(computed.sigma())
         .setMu(computed.mu())
         .setTs(computed.ts())
+        .build();
+  }
+
+  private static Universe list(long asOfMs, String... symbols) {
+    return Universe.newBuilder()
+        .setName("top10")
+        .setAsOfMs(asOfMs)
+        .setSymbols(List.of(symbols))
+        .setCode("UNIVERSE_RANKED")
         .build();
   }
 

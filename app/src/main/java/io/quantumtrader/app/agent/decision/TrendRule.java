@@ -22,11 +22,11 @@ import java.util.Locale;
  *       <td>trend against the view's direction by more than exit, or volatility below quiet x slack
  *       or above wild / slack</td><td>CLOSE</td><td>NONE</td></tr>
  *   <tr><td>LONG, SHORT</td><td>trend in the view's direction below exit</td>
- *       <td>nothing</td><td>the same, not strong, faded</td></tr>
- *   <tr><td>LONG, SHORT, faded</td>
+ *       <td>nothing</td><td>the same, not strong, due</td></tr>
+ *   <tr><td>LONG, SHORT, due</td>
  *       <td>volatility from quiet to wild, trend in its direction at least enter</td>
  *       <td>OPEN_LONG or OPEN_SHORT again</td>
- *       <td>the same, not faded, strong where |trend| is at least strong</td></tr>
+ *       <td>the same, not due, strong where |trend| is at least strong</td></tr>
  *   <tr><td>LONG, SHORT, not strong</td>
  *       <td>volatility from quiet to wild, trend in its direction at least strong</td>
  *       <td>OPEN_LONG or OPEN_SHORT again</td><td>the same, strong</td></tr>
@@ -40,7 +40,9 @@ import java.util.Locale;
  * harvest stage's to say, and its stop protects it. The agent asks for a close where the market
  * speaks against the view. So a reversal is a CLOSE first and the opposite at a later state; levels
  * to begin and to end lie apart, so that a market that stands at one of them does not make the view
- * flap; and a trend that grows strong is asked for once more, in case it was denied before.
+ * flap; and a trend that grows strong is asked for once more, in case it was denied before. A view
+ * that was asked for while its symbol was not listed becomes due when the symbol enters the list
+ * ({@link View#askedInVain}).
  *
  * <p>Confidence: x / (1 + x) with x = |trend| / enter for an entry (one half at the level where
  * views begin), 1 / (1 + max(0, x)) with x = trend in the view's direction / enter for a close, 1 /
@@ -124,12 +126,12 @@ public final class TrendRule {
     if (along < thresholds.exit()) {
       return Opinion.unchanged(new View(view.stance(), false, true));
     }
-    if (view.faded() && tradable(volatility) && along >= thresholds.enter()) {
+    if (view.due() && tradable(volatility) && along >= thresholds.enter()) {
       return open(
-          view.stance(), trend, trendText("trend is back at", trend, "enter", thresholds.enter()));
+          view.stance(), trend, trendText("trend stands at", trend, "enter", thresholds.enter()));
     }
     if (view.strong()) {
-      return Opinion.unchanged(new View(view.stance(), along >= thresholds.enter(), view.faded()));
+      return Opinion.unchanged(new View(view.stance(), along >= thresholds.enter(), view.due()));
     }
     if (tradable(volatility) && along >= thresholds.strong()) {
       return open(

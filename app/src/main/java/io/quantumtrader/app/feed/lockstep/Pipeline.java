@@ -74,7 +74,10 @@ public record Pipeline(Map<String, Set<String>> readers, Set<String> topics) {
 
   /** Returns this pipeline with the agent. */
   public Pipeline withAgent() {
-    return with(AGENT, Set.of(Topic.MARKET_STATE.topicName(), Topic.CLOCK.topicName()));
+    return with(
+        AGENT,
+        Set.of(
+            Topic.MARKET_STATE.topicName(), Topic.UNIVERSE.topicName(), Topic.CLOCK.topicName()));
   }
 
   /** Returns this pipeline with one more group that reads these topics. */

@@ -30,7 +30,7 @@ final class PipelineTest {
     assertThat(whole.readers().get("quantum-executor-market"))
         .containsExactly("quantum.market.mark");
     assertThat(whole.readers().get("quantum-agent"))
-        .containsExactlyInAnyOrder("quantum.market.state", "quantum.clock");
+        .containsExactlyInAnyOrder("quantum.market.state", "quantum.universe", "quantum.clock");
   }
 
   @Test
