@@ -128,6 +128,10 @@ public enum ReasonCode {
   FILL_WITHOUT_PLAN(
       "ledger", "A fill arrived for a plan that is not known here; it is booked all the same."),
 
+  RISK_BACKFILLED(
+      "ledger", "The risk data of an adopted position were found anew, as an operator ordered."),
+  NOTHING_TO_BACKFILL("ledger", "No adopted position is open whose risk data could be found anew."),
+
   // Market state and universe.
   CANDLE_INVALID(
       "market-state", "A candle with prices that are not positive, or an interval that is not."),

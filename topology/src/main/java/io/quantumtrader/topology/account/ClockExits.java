@@ -134,6 +134,7 @@ final class ClockExits {
     for (String account : accounts) {
       for (Control control : tables.controls(account, new Lookups(nowMs))) {
         control.getCloses().forEach(order -> named.add(CloseOrders.key(account, order.getId())));
+        control.getBackfills().forEach(order -> named.add(CloseOrders.key(account, order.getId())));
       }
     }
     orders.forgetAllBut(named);

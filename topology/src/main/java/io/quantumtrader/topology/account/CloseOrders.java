@@ -9,9 +9,9 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Operators' orders to close that were taken up: the positions that are still to be closed, under
- * {@code account|order id}. An order without any is done; it stays as long as the control record
- * names it, so that it is never taken up again.
+ * Operators' orders that were taken up: the positions that are still to be closed, under {@code
+ * account|order id}. An order without any is done, as one that closes nothing is at once; it stays
+ * as long as the control record names it, so that it is never taken up again.
  */
 final class CloseOrders {
 

@@ -5,7 +5,9 @@ import io.quantumtrader.schemas.avro.Clock;
 import io.quantumtrader.schemas.avro.Decision;
 import io.quantumtrader.schemas.avro.OpenPlan;
 import io.quantumtrader.schemas.avro.Policy;
+import io.quantumtrader.schemas.avro.PositionLedger;
 import io.quantumtrader.schemas.reason.ReasonCode;
+import io.quantumtrader.schemas.topic.Accounts;
 import io.quantumtrader.topology.Deciding;
 import io.quantumtrader.topology.DecisionFailedException;
 import io.quantumtrader.topology.Names;
@@ -36,6 +38,7 @@ final class PortfolioProcessor extends StageProcessor<Clock> {
   private SeenIds seenFills;
   private GrantedEntries granted;
   private ClockExits exits;
+  private ClockBackfills backfills;
 
   PortfolioProcessor(int accountPartitions) {
     super(accountPartitions);
@@ -48,6 +51,7 @@ final class PortfolioProcessor extends StageProcessor<Clock> {
     seenFills = new SeenIds(AccountBooks.store(processorContext, Names.SEEN_FILL_STORE));
     granted = new GrantedEntries(AccountBooks.store(processorContext, Names.GRANTED_ENTRY_STORE));
     exits = new ClockExits(books(), tables(), processorContext);
+    backfills = new ClockBackfills(books(), tables(), processorContext);
   }
 
   /** What a step of the clock comes to for one account or plan, before any of it is written. */
@@ -56,11 +60,17 @@ final class PortfolioProcessor extends StageProcessor<Clock> {
       Optional<Portfolio.Evaluation> evaluation,
       Optional<OpenPlan> reported,
       Optional<Decision> decision,
-      Optional<ClockExits.Outcome> exits) {
+      Optional<ClockExits.Outcome> exits,
+      Optional<ClockBackfills.Outcome> backfills) {
 
     static Outcome of(String account, Optional<OpenPlan> reported, Decision decision) {
       return new Outcome(
-          account, Optional.empty(), reported, Optional.of(decision), Optional.empty());
+          account,
+          Optional.empty(),
+          reported,
+          Optional.of(decision),
+          Optional.empty(),
+          Optional.empty());
     }
   }
 
@@ -141,7 +151,8 @@ final class PortfolioProcessor extends StageProcessor<Clock> {
         Optional.of(evaluation),
         Optional.empty(),
         halted,
-        Optional.of(exits.decide(view, evaluation.state(), nowMs)));
+        Optional.of(exits.decide(view, evaluation.state(), nowMs)),
+        Optional.of(backfills.decide(view, nowMs)));
   }
 
   private Portfolio.Evaluation reckon(AccountView view, long nowMs) {
@@ -185,6 +196,15 @@ final class PortfolioProcessor extends StageProcessor<Clock> {
     }
     outcome.decision().ifPresent(decision -> publish(outcome.account(), decision, nowMs));
     outcome.exits().ifPresent(due -> write(outcome.account(), due, nowMs));
+    outcome.backfills().ifPresent(due -> write(due, nowMs));
+  }
+
+  private void write(ClockBackfills.Outcome due, long nowMs) {
+    backfills.keep(due);
+    for (PositionLedger row : due.rows()) {
+      publish(Accounts.key(due.account(), row.getSymbol()), row, nowMs);
+    }
+    due.decisions().forEach(decision -> publish(due.account(), decision, nowMs));
   }
 
   private void write(String account, ClockExits.Outcome due, long nowMs) {

@@ -200,6 +200,7 @@ public final class LedgerFold {
                 more.getInitialStop(),
                 fill.quantity()))
         .setTarget(target)
+        .setAdopted(false)
         .build();
   }
 
