@@ -1,6 +1,7 @@
 package io.quantumtrader.app;
 
 import io.quantumtrader.app.cli.CommandFailure;
+import io.quantumtrader.app.control.BackfillCommand;
 import io.quantumtrader.app.control.ControlCommand;
 import io.quantumtrader.app.control.FlattenCommand;
 import io.quantumtrader.app.up.UpCommand;
@@ -21,6 +22,7 @@ import picocli.CommandLine.ScopeType;
       UpCommand.class,
       ControlCommand.class,
       FlattenCommand.class,
+      BackfillCommand.class,
       KernelCommand.class,
       CommandLine.HelpCommand.class
     },

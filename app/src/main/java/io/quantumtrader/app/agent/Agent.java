@@ -1,6 +1,7 @@
 package io.quantumtrader.app.agent;
 
 import io.quantumtrader.app.feed.lockstep.Stop;
+import io.quantumtrader.app.tap.TopicRows;
 import io.quantumtrader.schemas.avro.Clock;
 import io.quantumtrader.schemas.avro.MarketState;
 import io.quantumtrader.schemas.avro.TradeIntent;
@@ -53,6 +54,7 @@ public final class Agent implements AutoCloseable {
   private static final Duration REGISTRY_PAUSE = Duration.ofSeconds(1);
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration MEMORY_PATIENCE = Duration.ofMinutes(10);
 
   private final Consumer<byte[], byte[]> consumer;
   private final AgentOutput output;
@@ -110,7 +112,7 @@ public final class Agent implements AutoCloseable {
         book,
         serdes,
         () -> {
-          WrittenSoFar log = new WrittenSoFar(client, serdes);
+          TopicRows log = new TopicRows(client, serdes, MEMORY_PATIENCE);
           log.read(Topic.UNIVERSE, Universe.class, book::observe);
           log.read(Topic.TRADE_INTENT, TradeIntent.class, book::restore);
         });

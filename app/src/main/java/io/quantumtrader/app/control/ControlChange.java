@@ -1,7 +1,9 @@
 package io.quantumtrader.app.control;
 
 import io.quantumtrader.schemas.avro.Control;
+import io.quantumtrader.schemas.avro.IntentAtr;
 import io.quantumtrader.schemas.avro.ManualClose;
+import io.quantumtrader.schemas.avro.RiskBackfill;
 import io.quantumtrader.schemas.avro.TradingState;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,8 +20,8 @@ import java.util.List;
  */
 record ControlChange(String key, String reason, String setBy, long atMs) {
 
-  /** How long an order to close is carried along: every account has taken it up long before. */
-  static final Duration CLOSES_KEPT = Duration.ofHours(24);
+  /** How long an order is carried along: every account has taken it up long before. */
+  static final Duration ORDERS_KEPT = Duration.ofHours(24);
 
   /** Returns the record with another trading state. */
   Control withState(Control before, TradingState state) {
@@ -29,7 +31,8 @@ record ControlChange(String key, String reason, String setBy, long atMs) {
         .setReason(reason)
         .setSetBy(setBy)
         .setAtMs(atMs)
-        .setCloses(keptOf(before))
+        .setCloses(keptCloses(before))
+        .setBackfills(keptBackfills(before))
         .build();
   }
 
@@ -40,7 +43,7 @@ record ControlChange(String key, String reason, String setBy, long atMs) {
    * @param symbol instrument; empty closes all
    */
   Control withClose(Control before, String id, String symbol) {
-    List<ManualClose> closes = keptOf(before);
+    List<ManualClose> closes = keptCloses(before);
     closes.add(
         ManualClose.newBuilder()
             .setId(id)
@@ -50,6 +53,27 @@ record ControlChange(String key, String reason, String setBy, long atMs) {
             .setAtMs(atMs)
             .build());
     return Control.newBuilder(before).setCloses(closes).build();
+  }
+
+  /**
+   * Returns the record with one more order to find risk data anew; the trading state stays as it
+   * was, with its own reason.
+   *
+   * @param symbol instrument; empty for all
+   * @param atrs what intents carried
+   */
+  Control withBackfill(Control before, String id, String symbol, List<IntentAtr> atrs) {
+    List<RiskBackfill> backfills = keptBackfills(before);
+    backfills.add(
+        RiskBackfill.newBuilder()
+            .setId(id)
+            .setSymbol(symbol)
+            .setAtrs(atrs)
+            .setReason(reason)
+            .setSetBy(setBy)
+            .setAtMs(atMs)
+            .build());
+    return Control.newBuilder(before).setBackfills(backfills).build();
   }
 
   /**
@@ -67,9 +91,15 @@ record ControlChange(String key, String reason, String setBy, long atMs) {
         .build();
   }
 
-  private List<ManualClose> keptOf(Control before) {
+  private List<ManualClose> keptCloses(Control before) {
     List<ManualClose> kept = new ArrayList<>(before.getCloses());
-    kept.removeIf(close -> close.getAtMs() < atMs - CLOSES_KEPT.toMillis());
+    kept.removeIf(close -> close.getAtMs() < atMs - ORDERS_KEPT.toMillis());
+    return kept;
+  }
+
+  private List<RiskBackfill> keptBackfills(Control before) {
+    List<RiskBackfill> kept = new ArrayList<>(before.getBackfills());
+    kept.removeIf(backfill -> backfill.getAtMs() < atMs - ORDERS_KEPT.toMillis());
     return kept;
   }
 }

@@ -1,10 +1,12 @@
 package io.quantumtrader.app.control;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.quantumtrader.app.cli.CommandFailure;
 import io.quantumtrader.app.cli.RunningPipeline;
 import io.quantumtrader.app.tap.RecordJson;
 import io.quantumtrader.schemas.avro.Control;
 import io.quantumtrader.schemas.avro.ManualClose;
+import io.quantumtrader.schemas.avro.RiskBackfill;
 import io.quantumtrader.schemas.serde.RecordSerdes;
 import io.quantumtrader.schemas.topic.Accounts;
 import java.io.PrintWriter;
@@ -36,7 +38,7 @@ final class Operator {
       description = "Its Schema Registry (Confluent's REST API). Default: that of quantum up.")
   private String schemaRegistry;
 
-  @Option(names = "--json", description = "Print each control record as one line of JSON.")
+  @Option(names = "--json", description = "Print each record as one line of JSON.")
   private boolean json;
 
   @Spec(Spec.Target.MIXEE)
@@ -67,8 +69,20 @@ final class Operator {
    * @throws CommandFailure if it cannot be read or written
    */
   void change(String account, String reason, BiFunction<ControlChange, Control, Control> change) {
+    print(write(account, reason, change));
+  }
+
+  /**
+   * Makes a change to the record of an account, or of all.
+   *
+   * @param account account; null for all
+   * @param reason why; null for none
+   * @return the record as it is now
+   * @throws CommandFailure if it cannot be read or written
+   */
+  Control write(String account, String reason, BiFunction<ControlChange, Control, Control> change) {
     String key = account == null ? Accounts.ALL : account;
-    checkAccount(key);
+    checkAccount(account);
     // The wall clock is right here: an operator acts in it, and nothing decides by this time.
     long nowMs = System.currentTimeMillis();
     String why = reason == null ? "" : reason.strip();
@@ -83,7 +97,7 @@ final class Operator {
             "There was no control record for %s before; its trading state is %s now."
                 .formatted(key, written.getTradingState()));
       }
-      print(written);
+      return written;
     } catch (KafkaException e) {
       throw unreachable(e);
     }
@@ -106,25 +120,32 @@ final class Operator {
     return given;
   }
 
-  private void checkAccount(String key) {
-    if (!key.equals(Accounts.ALL) && !Accounts.isName(key)) {
-      throw usage("'" + key + "' is no account; names have 1 to 32 of a-z, 0-9, _ and -");
+  /** Refuses what is no name of an account; null and * stand for all. */
+  void checkAccount(String account) {
+    if (account != null && !account.equals(Accounts.ALL) && !Accounts.isName(account)) {
+      throw usage("'" + account + "' is no account; names have 1 to 32 of a-z, 0-9, _ and -");
     }
   }
 
-  private ControlTopic topic() {
+  /** Returns where the pipeline is that the command is for. */
+  RunningPipeline pipeline() {
     if ((bootstrapServers == null) != (schemaRegistry == null)) {
       throw usage("give both --bootstrap-servers and --schema-registry, or none of them");
     }
-    RunningPipeline pipeline =
-        bootstrapServers == null
-            ? RunningPipeline.find(RunningPipeline.file()).orElseThrow(Operator::notRunning)
-            : RunningPipeline.ofThisProcess(bootstrapServers, schemaRegistry);
-    RecordSerdes serdes =
-        new RecordSerdes(
-            Map.of(
-                "schema.registry.url", pipeline.registryUrl(), "auto.register.schemas", "false"));
-    return new ControlTopic(pipeline.bootstrapServers(), serdes);
+    return bootstrapServers == null
+        ? RunningPipeline.find(RunningPipeline.file()).orElseThrow(Operator::notRunning)
+        : RunningPipeline.ofThisProcess(bootstrapServers, schemaRegistry);
+  }
+
+  /** Returns serdes for what lies in that pipeline; they register nothing. */
+  static RecordSerdes serdes(RunningPipeline pipeline) {
+    return new RecordSerdes(
+        Map.of("schema.registry.url", pipeline.registryUrl(), "auto.register.schemas", "false"));
+  }
+
+  private ControlTopic topic() {
+    RunningPipeline pipeline = pipeline();
+    return new ControlTopic(pipeline.bootstrapServers(), serdes(pipeline));
   }
 
   private static CommandFailure notRunning() {
@@ -152,7 +173,19 @@ final class Operator {
         String what = close.getSymbol().isEmpty() ? "everything" : close.getSymbol();
         out.println("  close " + what + said(close.getReason()) + "  " + close.getId());
       }
+      for (RiskBackfill backfill : control.getBackfills()) {
+        String what = backfill.getSymbol().isEmpty() ? "everything" : backfill.getSymbol();
+        out.println(
+            "  backfill risk of " + what + said(backfill.getReason()) + "  " + backfill.getId());
+      }
     }
+    out.flush();
+  }
+
+  /** Prints a line of data, as JSON or for people. */
+  void print(JsonNode asJson, String asText) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(json ? asJson : asText);
     out.flush();
   }
 
@@ -160,7 +193,8 @@ final class Operator {
     return reason.isEmpty() ? "" : " (" + reason + ")";
   }
 
-  private void talk(String line) {
+  /** Says something that is no data. */
+  void talk(String line) {
     PrintWriter err = spec.commandLine().getErr();
     err.println(line);
     err.flush();

@@ -153,6 +153,9 @@ final class ControlCommandsTest {
         "control state ACTIVE --account Main",
         "flatten",
         "flatten --reason=",
+        "backfill",
+        "backfill risk --symbol BTC/USDT",
+        "backfill risk --account Main",
         "control"
       })
   void shouldSayInOneLineWhatIsWrongAndWriteNothing(String command) throws Exception {

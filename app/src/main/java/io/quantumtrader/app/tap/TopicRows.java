@@ -1,4 +1,4 @@
-package io.quantumtrader.app.agent;
+package io.quantumtrader.app.tap;
 
 import io.quantumtrader.schemas.registry.RegistryUnavailableException;
 import io.quantumtrader.schemas.serde.RecordSerdes;
@@ -12,6 +12,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -19,33 +20,38 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads what is in a topic, from the first record to the one that is the last now. */
-final class WrittenSoFar {
+/** Reads the committed records of a topic, from the first to the one that is the last now. */
+public final class TopicRows {
 
-  private static final Logger LOG = LoggerFactory.getLogger(WrittenSoFar.class);
+  private static final Logger LOG = LoggerFactory.getLogger(TopicRows.class);
   private static final Duration POLL = Duration.ofMillis(100);
 
   private final Map<String, Object> client;
   private final RecordSerdes serdes;
+  private final Duration patience;
 
   /**
    * Creates a reader.
    *
    * @param client client configuration, {@code bootstrap.servers} at least
+   * @param serdes value serdes
+   * @param patience how long reading a topic may take
    */
-  WrittenSoFar(Map<String, Object> client, RecordSerdes serdes) {
+  public TopicRows(Map<String, Object> client, RecordSerdes serdes, Duration patience) {
     this.client = Map.copyOf(client);
     this.serdes = serdes;
+    this.patience = patience;
   }
 
   /**
    * Reads a topic.
    *
-   * @param reader takes each, in the order of its partition
+   * @param reader takes each value that can be read, in the order of its partition
+   * @throws KafkaException if it cannot be read to its end in time
    */
-  <T extends SpecificRecord> void read(Topic topic, Class<T> type, Consumer<T> reader) {
+  public <T extends SpecificRecord> void read(Topic topic, Class<T> type, Consumer<T> reader) {
     Map<String, Object> settings = new HashMap<>(client);
-    settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "quantum-agent-memory");
+    settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "quantum-reader");
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     Deserializer<T> values = serdes.of(type).deserializer();
@@ -58,7 +64,11 @@ final class WrittenSoFar {
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      long deadline = System.nanoTime() + patience.toNanos();
       while (partitions.stream().anyMatch(each -> consumer.position(each) < ends.get(each))) {
+        if (System.nanoTime() > deadline) {
+          throw new KafkaException("cannot read " + topic.topicName() + " to its end");
+        }
         consumer.poll(POLL).forEach(taken -> hand(taken, values, reader));
       }
     }
