@@ -77,7 +77,8 @@ public final class LogicalTypeRule {
     return schema.getType() == Schema.Type.UNION ? schema.getTypes() : List.of(schema);
   }
 
-  private static String text(Schema schema) {
+  /** Returns name, precision and scale of a logical type, for people. */
+  static String text(Schema schema) {
     LogicalType type = schema.getLogicalType();
     if (type == null) {
       return "no logical type";

@@ -1,6 +1,6 @@
 package io.quantumtrader.schemas.history;
 
-import io.quantumtrader.schemas.evolution.Evolution;
+import io.quantumtrader.schemas.registry.Compatibility;
 import io.quantumtrader.schemas.serde.Subjects;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,20 +33,27 @@ public final class FreezeSchemas {
    * Freezes what changed.
    *
    * @return the subjects that got a new version
-   * @throws IllegalStateException where a schema is not compatible with its history; then nothing
-   *     is written
+   * @throws SchemaHistoryException where a schema is not compatible with its history, or a frozen
+   *     version was edited; then nothing is written
    */
-  static List<String> freeze(SchemaHistory history, Map<String, Schema> subjects) {
-    subjects.forEach(
-        (subject, schema) -> {
-          for (Schema version : history.versions(subject)) {
-            List<String> violations = Evolution.violations(version, schema);
-            if (!violations.isEmpty()) {
-              throw new IllegalStateException(
-                  subject + " is not compatible with its history: " + violations);
-            }
-          }
-        });
+  public static List<String> freeze(SchemaHistory history, Map<String, Schema> subjects) {
+    List<String> broken =
+        new HistoryCheck(history, subjects, Compatibility.FULL_TRANSITIVE)
+            .run().stream()
+                .flatMap(
+                    subject ->
+                        subject.findings().stream()
+                            .map(finding -> subject.name() + ": " + finding.text()))
+                .toList();
+    if (!broken.isEmpty()) {
+      throw new SchemaHistoryException(
+          "nothing is frozen, because "
+              + broken.size()
+              + (broken.size() == 1 ? " change breaks" : " changes break")
+              + " its history: "
+              + String.join("; ", broken),
+          null);
+    }
     List<String> frozen = new ArrayList<>();
     subjects.forEach(
         (subject, schema) -> {

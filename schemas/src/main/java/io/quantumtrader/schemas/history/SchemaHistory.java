@@ -1,56 +1,67 @@
 package io.quantumtrader.schemas.history;
 
+import io.quantumtrader.schemas.evolution.Finding;
+import io.quantumtrader.schemas.evolution.Reading;
+import io.quantumtrader.schemas.evolution.Rule;
+import io.quantumtrader.schemas.evolution.SchemaVersion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaFormatter;
 
 /**
  * The frozen versions of every subject, each as {@code <subject>/v<n>.avsc}, whole and as
- * registered. A frozen file is never changed; a changed schema becomes the next version.
+ * registered. A frozen file is never changed; a changed schema becomes the next version. Named
+ * types may stand in another subject's file or in an {@code .avsc} file beside the subjects.
  */
 public final class SchemaHistory {
 
+  private static final String SUFFIX = ".avsc";
+  private static final String VERSION = "v[1-9][0-9]*\\.avsc";
+
   private final Path directory;
+  private final Fingerprints fingerprints;
+  private SchemaReferences references;
 
   /** Opens the history in this directory, which need not exist. */
   public SchemaHistory(Path directory) {
     this.directory = directory;
+    this.fingerprints = new Fingerprints(directory);
   }
 
   /** Returns the names of all subjects that have a frozen version. */
   public List<String> subjects() {
-    if (!Files.isDirectory(directory)) {
-      return List.of();
-    }
-    try (var entries = Files.list(directory)) {
-      return entries
-          .filter(Files::isDirectory)
-          .map(entry -> entry.getFileName().toString())
-          .sorted()
-          .toList();
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
+    return list(directory)
+        .filter(entry -> !versionFiles(entry).isEmpty())
+        .map(entry -> entry.getFileName().toString())
+        .toList();
   }
 
-  /** Returns the frozen versions of a subject from version 1 on; empty where there is none. */
-  public List<Schema> versions(String subject) {
-    List<Schema> versions = new ArrayList<>();
-    try {
-      for (Path file = file(subject, 1);
-          Files.exists(file);
-          file = file(subject, versions.size() + 1)) {
-        versions.add(new Schema.Parser().parse(Files.readString(file)));
+  /**
+   * Returns the frozen versions of a subject from version 1 on; empty where there is none.
+   *
+   * @throws SchemaHistoryException where one is missing between two others or cannot be read
+   */
+  public List<SchemaVersion> versions(String subject) {
+    List<SchemaVersion> versions = new ArrayList<>();
+    Path folder = directory.resolve(subject);
+    int count = versionFiles(folder).size();
+    for (int number = 1; number <= count; number++) {
+      Path file = file(subject, number);
+      if (!Files.exists(file)) {
+        throw new SchemaHistoryException(
+            folder + " has " + count + " versions, and v" + number + SUFFIX + " is missing", null);
       }
-      return List.copyOf(versions);
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
+      versions.add(new SchemaVersion("v" + number, references().read(file)));
     }
+    return List.copyOf(versions);
   }
 
   /**
@@ -59,17 +70,87 @@ public final class SchemaHistory {
    * @return whether a version was added
    */
   public boolean freeze(String subject, Schema schema) {
-    List<Schema> versions = versions(subject);
-    if (!versions.isEmpty() && isSame(versions.getLast(), schema)) {
+    return freeze(subject, schema, text(schema));
+  }
+
+  /**
+   * Freezes a file as the subject's next version, references as they stand in it, unless it is the
+   * newest one already.
+   *
+   * @return whether a version was added
+   */
+  public boolean freeze(String subject, Path schemaFile) {
+    try {
+      return freeze(subject, read(schemaFile), Files.readString(schemaFile));
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  private boolean freeze(String subject, Schema schema, String text) {
+    List<SchemaVersion> versions = versions(subject);
+    if (!versions.isEmpty() && isSame(versions.getLast().schema(), schema)) {
       return false;
     }
     Path file = file(subject, versions.size() + 1);
     try {
       Files.createDirectories(file.getParent());
-      Files.writeString(file, text(schema));
+      Files.writeString(file, text);
+      if (!fingerprints.exist()) {
+        for (String known : subjects()) {
+          fingerprints.add(versionFiles(directory.resolve(known)));
+        }
+      }
+      fingerprints.add(List.of(file));
+      references = null;
       return true;
     } catch (IOException unwritable) {
       throw new UncheckedIOException(unwritable);
+    }
+  }
+
+  /** Returns the schema in a file, which may refer to types of this directory. */
+  public Schema read(Path file) {
+    return references().read(file);
+  }
+
+  /**
+   * Returns the frozen versions that were edited, taken away or put there by hand, by subject. A
+   * directory in which nothing was ever frozen by this class has no fingerprints to hold it to.
+   */
+  public Map<String, List<Finding>> edited() {
+    if (!fingerprints.exist()) {
+      return Map.of();
+    }
+    SortedMap<String, String> known = fingerprints.read();
+    Map<String, List<Finding>> found = new java.util.TreeMap<>();
+    for (String subject : subjects()) {
+      for (Path file : versionFiles(directory.resolve(subject))) {
+        String expected = known.remove(fingerprints.name(file));
+        if (expected == null) {
+          add(found, fingerprints.name(file), "the file was not frozen by the command");
+        } else if (!expected.equals(fingerprint(file))) {
+          add(found, fingerprints.name(file), "the frozen file was edited");
+        }
+      }
+    }
+    known.keySet().forEach(name -> add(found, name, "the frozen file is gone"));
+    return found;
+  }
+
+  private static void add(Map<String, List<Finding>> found, String file, String detail) {
+    int slash = file.indexOf('/');
+    String version = file.substring(slash + 1).replace(SUFFIX, "");
+    found
+        .computeIfAbsent(file.substring(0, slash), subject -> new ArrayList<>())
+        .add(new Finding(Rule.FROZEN_EDITED, file, Reading.ANY, version, version, detail, ""));
+  }
+
+  private static String fingerprint(Path file) {
+    try {
+      return Fingerprints.of(file);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
     }
   }
 
@@ -83,7 +164,39 @@ public final class SchemaHistory {
     return one.toString().equals(other.toString());
   }
 
+  private SchemaReferences references() {
+    if (references == null) {
+      List<Path> files = new ArrayList<>();
+      for (String subject : subjects()) {
+        files.add(file(subject, versionFiles(directory.resolve(subject)).size()));
+      }
+      files.removeIf(Files::notExists);
+      list(directory).filter(SchemaHistory::isSchema).forEach(files::add);
+      references = new SchemaReferences(files);
+    }
+    return references;
+  }
+
+  private static boolean isSchema(Path file) {
+    return Files.isRegularFile(file) && file.toString().endsWith(SUFFIX);
+  }
+
+  private static List<Path> versionFiles(Path folder) {
+    return list(folder).filter(file -> file.getFileName().toString().matches(VERSION)).toList();
+  }
+
+  private static Stream<Path> list(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return Stream.empty();
+    }
+    try (var entries = Files.list(folder)) {
+      return entries.sorted().toList().stream();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
   private Path file(String subject, int version) {
-    return directory.resolve(subject).resolve("v" + version + ".avsc");
+    return directory.resolve(subject).resolve("v" + version + SUFFIX);
   }
 }

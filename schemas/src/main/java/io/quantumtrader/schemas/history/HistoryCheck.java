@@ -1,0 +1,84 @@
+package io.quantumtrader.schemas.history;
+
+import io.quantumtrader.schemas.evolution.Evolution;
+import io.quantumtrader.schemas.evolution.Finding;
+import io.quantumtrader.schemas.evolution.SchemaVersion;
+import io.quantumtrader.schemas.registry.Compatibility;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.apache.avro.Schema;
+
+/** Holds every version of every subject to the ones before it, and frozen files to their time. */
+public final class HistoryCheck {
+
+  /** Name of the version that is not frozen. */
+  public static final String CURRENT = "current";
+
+  private final SchemaHistory history;
+  private final Map<String, Schema> current;
+  private final Evolution evolution;
+
+  /**
+   * Creates the check.
+   *
+   * @param current schema of each subject as the sources have it now; empty where the frozen
+   *     versions are all there is
+   */
+  public HistoryCheck(SchemaHistory history, Map<String, Schema> current, Compatibility level) {
+    this.history = history;
+    this.current = Map.copyOf(current);
+    this.evolution = new Evolution(level);
+  }
+
+  /**
+   * What was found about one subject.
+   *
+   * @param versions names of its versions, oldest first; the last may be {@link #CURRENT}
+   * @param newest schema of the last of them; empty where all its files are gone
+   * @param findings what breaks; empty where all is well
+   */
+  public record Subject(
+      String name, List<String> versions, Optional<Schema> newest, List<Finding> findings) {
+
+    /** Returns whether the newest version is yet to be frozen. */
+    public boolean isUnfrozen() {
+      return versions.contains(CURRENT);
+    }
+  }
+
+  /** Returns what was found, by subject in order of name. */
+  public List<Subject> run() {
+    Map<String, List<Finding>> edited = history.edited();
+    TreeSet<String> names = new TreeSet<>(history.subjects());
+    names.addAll(current.keySet());
+    names.addAll(edited.keySet());
+    return names.stream().map(name -> check(name, edited.getOrDefault(name, List.of()))).toList();
+  }
+
+  private Subject check(String name, List<Finding> edited) {
+    List<SchemaVersion> versions = versions(name);
+    List<Finding> found = new ArrayList<>(edited);
+    for (int i = 0; i < versions.size(); i++) {
+      found.addAll(evolution.findings(versions.subList(0, i), versions.get(i)));
+    }
+    return new Subject(
+        name,
+        versions.stream().map(SchemaVersion::name).toList(),
+        versions.isEmpty() ? Optional.empty() : Optional.of(versions.getLast().schema()),
+        List.copyOf(found));
+  }
+
+  /** Returns the frozen versions of a subject, and the current one where it is another. */
+  public List<SchemaVersion> versions(String name) {
+    List<SchemaVersion> versions = new ArrayList<>(history.versions(name));
+    Schema now = current.get(name);
+    if (now != null
+        && (versions.isEmpty() || !SchemaHistory.isSame(versions.getLast().schema(), now))) {
+      versions.add(new SchemaVersion(CURRENT, now));
+    }
+    return versions;
+  }
+}
