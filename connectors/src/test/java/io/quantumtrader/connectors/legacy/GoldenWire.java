@@ -18,6 +18,44 @@ final class GoldenWire {
 
   private GoldenWire() {}
 
+  /** The old services of which there are captured writes: the names of the files. */
+  static final List<String> SERVICES =
+      List.of(
+          "apply_layer",
+          "apply_layer_reconcile_close",
+          "apply_layer_testnet",
+          "harvest_brain_policy",
+          "harvest_brain_publish",
+          "harvest_proposal_publisher",
+          "heat_gate_logic",
+          "intent_executor",
+          "intent_executor_harvest",
+          "market_state_publisher",
+          "portfolio_gate",
+          "position_state_brain",
+          "reconcile_engine",
+          "risk_proposal_publisher");
+
+  /**
+   * A line of a file.
+   *
+   * @param name of the case
+   * @param writes command and arguments of each, none where the case writes nothing
+   */
+  record Case(String name, List<List<String>> writes) {}
+
+  /** Returns all lines of a file. */
+  static List<Case> cases(String service) {
+    List<Case> cases = new ArrayList<>();
+    for (String line : lines(service)) {
+      JsonNode entry = read(line);
+      List<List<String>> writes = new ArrayList<>();
+      entry.path("writes").forEach(write -> writes.add(words(write)));
+      cases.add(new Case(entry.get("case").asText(), writes));
+    }
+    return cases;
+  }
+
   /** Returns the writes of a case, command and arguments of each. */
   static List<List<String>> writes(String service, String wanted) {
     for (String line : lines(service)) {

@@ -244,7 +244,7 @@ final class LegacyHarvestTest extends LegacySinkOnRedis {
   }
 
   /** The values behind the captured write. */
-  private static HarvestProposal.Builder proposal() {
+  static HarvestProposal.Builder proposal() {
     return HarvestProposal.newBuilder()
         .setSymbol("BTCUSDT")
         .setPositionId("main:BTCUSDT:1")

@@ -66,6 +66,7 @@ final class LegacyTradeTest extends LegacySinkOnRedis {
                             "[{\"step\": \"CLOSE_PARTIAL_25\", \"type\": \"market_reduce_only\","
                                 + " \"side\": \"close\", \"pct\": 25.0}]"),
                         Map.entry("price", "71000.0"),
+                        Map.entry("new_sl_proposed", ""),
                         Map.entry("reason", "harvest")));
   }
 
