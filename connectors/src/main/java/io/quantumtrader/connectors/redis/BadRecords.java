@@ -10,7 +10,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.ErrantRecordReporter;
-import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
  * Where records go that cannot be written. A record is reported before the transaction that passes
@@ -19,6 +18,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
 final class BadRecords {
 
   private final ErrantRecordReporter reporter;
+  private final SinkMetrics metrics;
   private final Map<TopicPartition, Long> lastReported = new HashMap<>();
   private final List<Future<Void>> pending = new ArrayList<>();
 
@@ -26,9 +26,11 @@ final class BadRecords {
    * Creates it.
    *
    * @param reporter Connect's reporter, or null where errors are not tolerated
+   * @param metrics counts them
    */
-  BadRecords(ErrantRecordReporter reporter) {
+  BadRecords(ErrantRecordReporter reporter, SinkMetrics metrics) {
     this.reporter = reporter;
+    this.metrics = metrics;
   }
 
   /**
@@ -36,14 +38,16 @@ final class BadRecords {
    *
    * @throws ConnectException if errors are not tolerated
    */
-  void report(SinkRecord record, TopicPartition partition, String problem) {
-    long offset = record.originalKafkaOffset();
+  void report(RenderedRecord bad, String problem) {
+    long offset = bad.offset();
+    TopicPartition partition = bad.partition();
     DataException error = new DataException(partition + " offset " + offset + ": " + problem);
     if (reporter == null) {
       throw new ConnectException(error.getMessage(), error);
     }
     if (offset > lastReported.getOrDefault(partition, -1L)) {
-      pending.add(reporter.report(record, error));
+      pending.add(reporter.report(bad.record(), error));
+      metrics.deadLettered();
       lastReported.put(partition, offset);
     }
   }

@@ -1,152 +1,169 @@
 package io.quantumtrader.connectors.redis;
 
-import io.quantumtrader.connectors.redis.mapping.RecordMapper;
 import io.quantumtrader.connectors.redis.write.RedisSession;
-import io.quantumtrader.connectors.redis.write.RedisWrite;
-import java.time.Clock;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes records in order, transaction by transaction, each record once. */
-final class FencedWriter {
+/** Writes to one server, transaction by transaction. */
+final class FencedWriter implements SinkWriter {
 
   private static final Logger LOG = LoggerFactory.getLogger(FencedWriter.class);
 
   /** A transaction is only ever undone by another task on the same partitions, which is passing. */
   private static final int TRIES = 3;
 
-  private final RecordMapper mapper;
-  private final OffsetFence fence;
-  private final int transactionRecords;
-  private final BadRecords badRecords;
-  private final Clock clock;
+  /** There are no slots. */
+  private static final int SLOT = 0;
+
+  private final Writing writing;
+  private final Supplier<RedisSession> connect;
+  private final WrittenOffsets written;
 
   /** Next offset to write of each partition, as its watched key says. */
   private Map<TopicPartition, Long> fences = new LinkedHashMap<>();
 
-  private RedisSession watchedBy;
+  private RedisSession session;
 
-  FencedWriter(
-      RecordMapper mapper,
-      OffsetFence fence,
-      int transactionRecords,
-      BadRecords badRecords,
-      Clock clock) {
-    this.mapper = mapper;
-    this.fence = fence;
-    this.transactionRecords = transactionRecords;
-    this.badRecords = badRecords;
-    this.clock = clock;
+  FencedWriter(Writing writing, Supplier<RedisSession> connect) {
+    this.writing = writing;
+    this.connect = connect;
+    this.written = new WrittenOffsets(writing.metrics());
   }
 
-  /** Writes records, those that are written already excepted. */
-  void write(RedisSession session, List<SinkRecord> records) {
-    for (int from = 0; from < records.size(); from += transactionRecords) {
-      int to = Math.min(records.size(), from + transactionRecords);
-      writeTransaction(session, records.subList(from, to));
+  @Override
+  public void write(List<SinkRecord> records) {
+    if (session == null) {
+      session = connect.get();
+    }
+    int size = writing.transactionRecords();
+    List<RenderedRecord> next = render(records, 0, size);
+    for (int from = 0; from < records.size(); from += size) {
+      List<RenderedRecord> current = next;
+      Sent sent = send(current);
+      // Redis works meanwhile.
+      next = render(records, from + size, size);
+      settle(current, sent);
+    }
+    if (writing.awaitsReplicas()) {
+      session.awaitReplicas(writing.replicas(), writing.replicasTimeoutMs());
     }
   }
 
-  /** Forgets a partition: its fence is moved elsewhere from now on. */
-  void forget(TopicPartition partition) {
+  @Override
+  public void forget(TopicPartition partition) {
     fences.remove(partition);
-    badRecords.forget(partition);
+    written.forget(partition);
+    writing.badRecords().forget(partition);
+    writing.metrics().forget(partition);
   }
 
-  private void writeTransaction(RedisSession session, List<SinkRecord> records) {
-    for (int i = 0; i < TRIES; i++) {
-      if (tryTransaction(session, records)) {
-        return;
-      }
+  @Override
+  public void disconnect() {
+    fences = new LinkedHashMap<>();
+    if (session != null) {
+      session.close();
+      session = null;
     }
-    throw new RetriableException("another task writes the same partitions");
   }
 
-  private boolean tryTransaction(RedisSession session, List<SinkRecord> records) {
-    watchMissing(session, records);
+  /**
+   * A transaction on its way.
+   *
+   * @param batch what is in it
+   * @param watched the partitions whose fences come back with its result
+   * @param running the transaction, or null where there is nothing to write
+   */
+  private record Sent(
+      FencedBatch batch, List<TopicPartition> watched, RedisSession.Running running) {}
+
+  private List<RenderedRecord> render(List<SinkRecord> records, int from, int size) {
+    int start = Math.min(records.size(), from);
+    return writing.render(records.subList(start, Math.min(records.size(), from + size)));
+  }
+
+  private Sent send(List<RenderedRecord> records) {
+    watchMissing(RenderedRecord.partitions(records));
     FencedBatch batch = batch(records);
-    badRecords.await();
+    writing.badRecords().await();
     if (batch.isEmpty()) {
-      return true;
+      return new Sent(batch, List.of(), null);
     }
     // The next transaction's fences come back with this one's result: one exchange, not two.
     List<TopicPartition> partitions = List.copyOf(fences.keySet());
-    RedisSession.Executed executed = session.execute(batch.commands(fence), fence.keys(partitions));
-    fences = fence.nextOffsets(partitions, executed.watched());
+    return new Sent(
+        batch,
+        partitions,
+        session.begin(batch.commands(writing.fence()::move), writing.fence().keys(partitions)));
+  }
+
+  private void settle(List<RenderedRecord> records, Sent first) {
+    Sent sent = first;
+    for (int tries = 1; sent.running() != null && !isDone(sent); tries++) {
+      if (tries == TRIES) {
+        throw new RetriableException("another task writes the same partitions");
+      }
+      sent = send(records);
+    }
+    confirm(records, sent.batch());
+  }
+
+  private boolean isDone(Sent sent) {
+    RedisSession.Executed executed = sent.running().await();
+    fences = writing.fence().nextOffsets(sent.watched(), executed.watched());
     if (executed.done()) {
-      reportRefusals(batch, executed.errors());
+      sent.batch().reportRefusals(executed.errors(), writing.badRecords());
+      writing.badRecords().await();
     }
     return executed.done();
   }
 
-  private void watchMissing(RedisSession session, List<SinkRecord> records) {
-    if (session != watchedBy) {
-      fences = new LinkedHashMap<>();
-      watchedBy = session;
-    }
-    Set<TopicPartition> missing = partitions(records);
-    missing.removeAll(fences.keySet());
-    if (!missing.isEmpty()) {
-      fences.putAll(fence.nextOffsets(missing, session.watch(fence.keys(missing))));
-    }
+  private void confirm(List<RenderedRecord> records, FencedBatch batch) {
+    batch.nextOffsets().forEach((partition, next) -> written.written(partition, SLOT, next));
+    writing.metrics().written(batch.records());
+    RenderedRecord.partitions(records)
+        .forEach(partition -> writing.metrics().fence(partition, fences.get(partition)));
   }
 
-  private FencedBatch batch(List<SinkRecord> records) {
+  private void watchMissing(Set<TopicPartition> missing) {
+    missing.removeAll(fences.keySet());
+    if (missing.isEmpty()) {
+      return;
+    }
+    List<String> values = session.watch(writing.fence().keys(missing));
+    Map<TopicPartition, Long> found = writing.fence().nextOffsets(missing, values);
+    found.forEach((partition, next) -> written.compare(partition, SLOT, next));
+    fences.putAll(found);
+  }
+
+  private FencedBatch batch(List<RenderedRecord> records) {
     FencedBatch batch = new FencedBatch();
-    int written = 0;
-    for (SinkRecord record : records) {
-      TopicPartition partition = partition(record);
-      if (record.originalKafkaOffset() < fences.get(partition)) {
-        written++;
+    int passedOver = 0;
+    for (RenderedRecord record : records) {
+      long fence = fences.get(record.partition());
+      if (record.offset() < fence) {
+        passedOver++;
+        if (writing.awaitsReplicas()) {
+          batch.renew(record.partition(), fence);
+        }
       } else {
-        add(batch, record, partition);
+        if (record.problem() != null) {
+          writing.badRecords().report(record, record.problem());
+        }
+        batch.add(record);
       }
     }
-    if (written > 0) {
-      LOG.warn("passed over {} records that are in Redis already: {}", written, fences);
+    if (passedOver > 0) {
+      writing.metrics().passedOver(passedOver);
+      LOG.warn("passed over {} records that are in Redis already: {}", passedOver, fences);
     }
     return batch;
-  }
-
-  private void add(FencedBatch batch, SinkRecord record, TopicPartition partition) {
-    try {
-      batch.add(record, partition, mapper.writes(record, clock.millis()));
-    } catch (DataException problem) {
-      badRecords.report(record, partition, problem.getMessage());
-      batch.pass(record, partition);
-    }
-  }
-
-  /** Redis does the rest of a transaction when it refuses one command, for example WRONGTYPE. */
-  private void reportRefusals(FencedBatch batch, List<String> replies) {
-    for (int i = 0; i < replies.size(); i++) {
-      SinkRecord record = batch.origin(i);
-      if (replies.get(i) != null && record != null) {
-        RedisWrite command = batch.command(i);
-        badRecords.report(record, partition(record), command + " refused: " + replies.get(i));
-      }
-    }
-    badRecords.await();
-  }
-
-  private static Set<TopicPartition> partitions(List<SinkRecord> records) {
-    Set<TopicPartition> partitions = new LinkedHashSet<>();
-    for (SinkRecord record : records) {
-      partitions.add(partition(record));
-    }
-    return partitions;
-  }
-
-  private static TopicPartition partition(SinkRecord record) {
-    return new TopicPartition(record.originalTopic(), record.originalKafkaPartition());
   }
 }

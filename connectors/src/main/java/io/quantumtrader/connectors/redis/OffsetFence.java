@@ -31,6 +31,24 @@ final class OffsetFence {
     return keyPrefix + ":" + partition.topic() + ":" + partition.partition();
   }
 
+  /**
+   * Returns the key for what of a partition is in one slot of a cluster; it lives in that slot.
+   *
+   * @throws ConnectException if the names of fence or connector hold a hash tag of their own
+   */
+  String key(TopicPartition partition, int slot) {
+    String key = key(partition) + ":{" + SlotTags.of(slot) + "}";
+    if (SlotTags.slotOf(key) == slot) {
+      return key;
+    }
+    // A tag in the key prefix holds for all keys alike: then there is but one slot.
+    if (SlotTags.slotOf(keyPrefix) == slot && keyPrefix.indexOf('{') >= 0) {
+      return key(partition);
+    }
+    throw new ConnectException(
+        "in a cluster, fence.key and the connector's name must not hold { or }: " + keyPrefix);
+  }
+
   /** Returns the command that moves a fence to the next offset to write. */
   RedisWrite move(TopicPartition partition, long nextOffset) {
     return RedisWrite.of("SET", key(partition), Long.toString(nextOffset));
@@ -57,13 +75,23 @@ final class OffsetFence {
   }
 
   private long nextOffset(TopicPartition partition, String value) {
+    return nextOffset(key(partition), value);
+  }
+
+  /**
+   * Returns the next offset to write.
+   *
+   * @param value what the key holds, null if it is absent
+   */
+  static long nextOffset(String key, String value) {
     if (value == null) {
       return 0;
     }
     try {
       return Long.parseLong(value);
     } catch (NumberFormatException foreign) {
-      throw new ConnectException("key " + key(partition) + " holds no offset", foreign);
+      throw new ConnectException(
+          "key " + key + " holds no offset; remove it, or change fence.key", foreign);
     }
   }
 }

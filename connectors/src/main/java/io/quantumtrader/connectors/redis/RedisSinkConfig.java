@@ -23,13 +23,13 @@ import org.apache.kafka.common.config.ConfigException;
 public final class RedisSinkConfig extends AbstractConfig {
 
   /** Where Redis is. */
-  public static final String URI = "redis.uri";
+  public static final String URI = RedisConnectionConfig.URI;
 
   /** ACL user. */
-  public static final String USERNAME = "redis.username";
+  public static final String USERNAME = RedisConnectionConfig.USERNAME;
 
   /** Password; give it through a config provider. */
-  public static final String PASSWORD = "redis.password";
+  public static final String PASSWORD = RedisConnectionConfig.PASSWORD;
 
   /** Stands before every key. */
   public static final String KEY_PREFIX = "key.prefix";
@@ -49,8 +49,11 @@ public final class RedisSinkConfig extends AbstractConfig {
   /** Records in one transaction at most. */
   public static final String TRANSACTION_RECORDS = "transaction.records";
 
-  /** How long to wait for a connection or a reply. */
-  public static final String TIMEOUT = "redis.timeout.ms";
+  /** How many replicas must have a record before it counts as written. */
+  public static final String WAIT_REPLICAS = "redis.wait.replicas";
+
+  /** How long to wait for them. */
+  public static final String WAIT_TIMEOUT = "redis.wait.timeout.ms";
 
   /** First pause after a failure that may pass. */
   public static final String BACKOFF = "retry.backoff.ms";
@@ -58,89 +61,17 @@ public final class RedisSinkConfig extends AbstractConfig {
   /** Longest pause between tries. */
   public static final String BACKOFF_MAX = "retry.backoff.max.ms";
 
+  /** Which of the connector's tasks this is; set by the connector. */
+  static final String TASK = "redis.sink.task";
+
   private static final String NAME = "name";
   private static final String TOPICS = "topics";
 
   /** What the sink can be told. */
-  public static final ConfigDef DEFINITION =
-      new ConfigDef()
-          .define(
-              URI,
-              ConfigDef.Type.STRING,
-              ConfigDef.NO_DEFAULT_VALUE,
-              checked(value -> RedisEndpoint.check(value)),
-              Importance.HIGH,
-              "Redis: redis://host:port/database, or rediss:// for TLS. Without user and password.")
-          .define(
-              USERNAME,
-              ConfigDef.Type.STRING,
-              "",
-              Importance.MEDIUM,
-              "ACL user; empty: the default user.")
-          .define(
-              PASSWORD, ConfigDef.Type.PASSWORD, "", Importance.MEDIUM, "Password; empty: none.")
-          .define(
-              KEY_PREFIX, ConfigDef.Type.STRING, "", Importance.MEDIUM, "Stands before every key.")
-          .define(
-              MAPPING,
-              ConfigDef.Type.STRING,
-              null,
-              checked(value -> Mapping.parse(value)),
-              Importance.HIGH,
-              "What records become in Redis, JSON. Either this or " + MAPPING_RESOURCE + ".")
-          .define(
-              MAPPING_RESOURCE,
-              ConfigDef.Type.STRING,
-              null,
-              checked(value -> Mapping.parse(resource(value))),
-              Importance.HIGH,
-              "Class path resource that holds the mapping.")
-          .define(
-              EXPIRY_REFERENCE,
-              ConfigDef.Type.STRING,
-              ExpiryReference.WALL.setting(),
-              ValidString.in(ExpiryReference.WALL.setting(), ExpiryReference.RECORD.setting()),
-              Importance.MEDIUM,
-              "What absolute expiries are counted from. wall: the clock; what has lapsed is not"
-                  + " written. record: the record's own time, so that a replay leaves its keys.")
-          .define(
-              FENCE_KEY,
-              ConfigDef.Type.STRING,
-              "connect:offset",
-              Importance.LOW,
-              "The keys {key.prefix}{fence.key}:{connector}:{topic}:{partition} hold the next offset"
-                  + " to write and change in the same transaction as the writes. Delete them to have"
-                  + " records written again; change this name when topics are created anew.")
-          .define(
-              TRANSACTION_RECORDS,
-              ConfigDef.Type.INT,
-              500,
-              Range.between(1, 100_000),
-              Importance.LOW,
-              "Records in one transaction at most.")
-          .define(
-              TIMEOUT,
-              ConfigDef.Type.INT,
-              10_000,
-              Range.atLeast(1),
-              Importance.LOW,
-              "How long to wait for a connection or a reply, milliseconds.")
-          .define(
-              BACKOFF,
-              ConfigDef.Type.LONG,
-              100L,
-              Range.atLeast(1),
-              Importance.LOW,
-              "First pause after a failure that may pass, milliseconds; doubles with each try.")
-          .define(
-              BACKOFF_MAX,
-              ConfigDef.Type.LONG,
-              10_000L,
-              Range.atLeast(1),
-              Importance.LOW,
-              "Longest pause between tries, milliseconds.");
+  public static final ConfigDef DEFINITION = definition();
 
   private final Mapping mapping;
+  private final RedisEndpoint endpoint;
 
   /**
    * Reads the settings.
@@ -150,18 +81,38 @@ public final class RedisSinkConfig extends AbstractConfig {
   public RedisSinkConfig(Map<String, String> properties) {
     super(DEFINITION, properties);
     this.mapping = readMapping();
+    this.endpoint = RedisConnectionConfig.endpoint(this);
     checkTopics();
   }
 
   /** Returns where Redis is and how to get in. */
   public RedisEndpoint endpoint() {
-    return new RedisEndpoint(
-        getString(URI), getString(USERNAME), getPassword(PASSWORD).value(), timeout());
+    return endpoint;
   }
 
   /** Returns how long to wait for a connection or a reply. */
   public Duration timeout() {
-    return Duration.ofMillis(getInt(TIMEOUT));
+    return endpoint.timeout();
+  }
+
+  /** Returns how many replicas must have a record before it counts as written, 0 for none. */
+  public int waitReplicas() {
+    return getInt(WAIT_REPLICAS);
+  }
+
+  /** Returns how long to wait for replicas, milliseconds. */
+  public long waitTimeoutMs() {
+    return getInt(WAIT_TIMEOUT);
+  }
+
+  /** Returns the connector's name. */
+  public String connector() {
+    return originalsStrings().getOrDefault(NAME, "redis-sink");
+  }
+
+  /** Returns which of the connector's tasks this is, counted from 0. */
+  public String task() {
+    return originalsStrings().getOrDefault(TASK, "0");
   }
 
   /** Returns the mapping. */
@@ -181,8 +132,7 @@ public final class RedisSinkConfig extends AbstractConfig {
 
   /** Returns what the fence keys begin with, prefix and connector name included. */
   public String fenceKey() {
-    String connector = originalsStrings().getOrDefault(NAME, "redis-sink");
-    return keyPrefix() + getString(FENCE_KEY) + ":" + connector;
+    return keyPrefix() + getString(FENCE_KEY) + ":" + connector();
   }
 
   /** Returns how many records a transaction holds at most. */
@@ -199,7 +149,8 @@ public final class RedisSinkConfig extends AbstractConfig {
     String json = getString(MAPPING);
     String resource = getString(MAPPING_RESOURCE);
     if ((json == null) == (resource == null)) {
-      throw new ConfigException("either " + MAPPING + " or " + MAPPING_RESOURCE + " is required");
+      throw new ConfigException(
+          MAPPING + ": either " + MAPPING + " or " + MAPPING_RESOURCE + " is required");
     }
     return Mapping.parse(json == null ? resource(resource) : json);
   }
@@ -212,7 +163,8 @@ public final class RedisSinkConfig extends AbstractConfig {
     Set<String> unmapped = new TreeSet<>(List.of(topics.trim().split("\\s*,\\s*")));
     unmapped.removeAll(mapping.topics());
     if (!unmapped.isEmpty()) {
-      throw new ConfigException("topics without mapping: " + String.join(", ", unmapped));
+      throw new ConfigException(
+          MAPPING + ": topics without mapping: " + String.join(", ", unmapped) + "; add them");
     }
   }
 
@@ -228,13 +180,94 @@ public final class RedisSinkConfig extends AbstractConfig {
     }
   }
 
-  private static ConfigDef.Validator checked(java.util.function.Consumer<String> check) {
-    return ConfigDef.LambdaValidator.with(
-        (name, value) -> {
-          if (value != null) {
-            check.accept((String) value);
-          }
-        },
-        () -> "");
+  private static ConfigDef definition() {
+    ConfigDef definition = RedisConnectionConfig.define(new ConfigDef());
+    defineMapping(new SettingGroup(definition, "Mapping"));
+    defineWriting(new SettingGroup(definition, "Writing"));
+    return definition;
+  }
+
+  private static void defineMapping(SettingGroup settings) {
+    settings
+        .add(
+            MAPPING,
+            ConfigDef.Type.STRING,
+            null,
+            SettingGroup.checked(Mapping::parse),
+            Importance.HIGH,
+            "What records become in Redis, JSON. Either this or " + MAPPING_RESOURCE + ".")
+        .add(
+            MAPPING_RESOURCE,
+            ConfigDef.Type.STRING,
+            null,
+            SettingGroup.checked(name -> Mapping.parse(resource(name))),
+            Importance.HIGH,
+            "Class path resource that holds the mapping.")
+        .add(
+            KEY_PREFIX,
+            ConfigDef.Type.STRING,
+            "",
+            null,
+            Importance.MEDIUM,
+            "Stands before every key and every channel.")
+        .add(
+            EXPIRY_REFERENCE,
+            ConfigDef.Type.STRING,
+            ExpiryReference.WALL.setting(),
+            ValidString.in(ExpiryReference.WALL.setting(), ExpiryReference.RECORD.setting()),
+            Importance.MEDIUM,
+            "What absolute expiries and the age of stream entries are counted from. wall: the"
+                + " clock; what has lapsed is not written. record: the record's own time, so that"
+                + " a replay leaves its keys.");
+  }
+
+  private static void defineWriting(SettingGroup settings) {
+    settings
+        .add(
+            FENCE_KEY,
+            ConfigDef.Type.STRING,
+            "connect:offset",
+            new ConfigDef.NonEmptyString(),
+            Importance.LOW,
+            "The keys {key.prefix}{fence.key}:{connector}:{topic}:{partition} hold the next offset"
+                + " to write and change in the same transaction as the writes; in a cluster there"
+                + " is one for each slot. Delete them to have records written again; change this"
+                + " name when topics are created anew.")
+        .add(
+            TRANSACTION_RECORDS,
+            ConfigDef.Type.INT,
+            500,
+            Range.between(1, 100_000),
+            Importance.LOW,
+            "Records in one transaction at most.")
+        .add(
+            WAIT_REPLICAS,
+            ConfigDef.Type.INT,
+            0,
+            Range.between(0, 100),
+            Importance.LOW,
+            "How many replicas of each master must have a record before its offset is committed"
+                + " (WAIT); 0: none. Without, a failover may lose what the replica did not have.")
+        .add(
+            WAIT_TIMEOUT,
+            ConfigDef.Type.INT,
+            1_000,
+            Range.atLeast(1),
+            Importance.LOW,
+            "How long to wait for replicas before the records are delivered again, milliseconds.")
+        .add(
+            BACKOFF,
+            ConfigDef.Type.LONG,
+            100L,
+            Range.atLeast(1),
+            Importance.LOW,
+            "First pause after a failure that may pass, milliseconds; doubles with each try.")
+        .add(
+            BACKOFF_MAX,
+            ConfigDef.Type.LONG,
+            10_000L,
+            Range.atLeast(1),
+            Importance.LOW,
+            "Longest pause between tries, milliseconds.");
   }
 }

@@ -1,9 +1,9 @@
 package io.quantumtrader.connectors.redis;
 
 import io.quantumtrader.connectors.redis.mapping.RecordMapper;
+import io.quantumtrader.connectors.redis.write.RedisAddress;
 import io.quantumtrader.connectors.redis.write.RedisClients;
 import io.quantumtrader.connectors.redis.write.RedisEndpoint;
-import io.quantumtrader.connectors.redis.write.RedisSession;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
@@ -25,11 +25,10 @@ public final class RedisSinkTask extends SinkTask {
   private static final Logger LOG = LoggerFactory.getLogger(RedisSinkTask.class);
 
   private final Clock clock;
-  private RedisEndpoint endpoint;
   private Backoff backoff;
-  private FencedWriter writer;
+  private SinkMetrics metrics;
+  private SinkWriter writer;
   private RedisClients clients;
-  private RedisSession session;
 
   /** Creates a task as Connect does. */
   public RedisSinkTask() {
@@ -53,14 +52,29 @@ public final class RedisSinkTask extends SinkTask {
   @Override
   public void start(Map<String, String> properties) {
     RedisSinkConfig config = new RedisSinkConfig(properties);
-    endpoint = config.endpoint();
     backoff = config.backoff();
-    BadRecords badRecords = new BadRecords(context.errantRecordReporter());
-    RecordMapper mapper =
-        new RecordMapper(config.mapping(), config.keyPrefix(), config.expiryReference());
-    OffsetFence fence = new OffsetFence(config.fenceKey());
-    writer = new FencedWriter(mapper, fence, config.transactionRecords(), badRecords, clock);
-    clients = new RedisClients(config.timeout());
+    metrics = new SinkMetrics(clock, config.connector(), config.task());
+    clients = new RedisClients(config.timeout(), config.endpoint().tls());
+    writer = writer(config.endpoint(), writing(config));
+    metrics.register();
+  }
+
+  private Writing writing(RedisSinkConfig config) {
+    return new Writing(
+        new RecordMapper(config.mapping(), config.keyPrefix(), config.expiryReference()),
+        clock,
+        new OffsetFence(config.fenceKey()),
+        config.transactionRecords(),
+        config.waitReplicas(),
+        config.waitTimeoutMs(),
+        new BadRecords(context.errantRecordReporter(), metrics),
+        metrics);
+  }
+
+  private SinkWriter writer(RedisEndpoint endpoint, Writing writing) {
+    return endpoint.where().layout() == RedisAddress.Layout.CLUSTER
+        ? new ClusterWriter(writing, () -> clients.openCluster(endpoint))
+        : new FencedWriter(writing, () -> clients.open(endpoint));
   }
 
   /**
@@ -73,14 +87,16 @@ public final class RedisSinkTask extends SinkTask {
     if (records.isEmpty()) {
       return;
     }
+    metrics.delivered(records);
     try {
-      writer.write(session(), List.copyOf(records));
+      writer.write(List.copyOf(records));
       backoff.reset();
     } catch (RetriableException passing) {
       long pauseMs = backoff.next();
+      metrics.retried();
       LOG.warn("{}; trying again in {} ms", passing.getMessage(), pauseMs);
       context.timeout(pauseMs);
-      disconnect();
+      writer.disconnect();
       throw passing;
     }
   }
@@ -92,23 +108,12 @@ public final class RedisSinkTask extends SinkTask {
 
   @Override
   public void stop() {
-    disconnect();
+    if (writer != null) {
+      writer.disconnect();
+      metrics.unregister();
+    }
     if (clients != null) {
       clients.close();
-    }
-  }
-
-  private RedisSession session() {
-    if (session == null) {
-      session = clients.open(endpoint);
-    }
-    return session;
-  }
-
-  private void disconnect() {
-    if (session != null) {
-      session.close();
-      session = null;
     }
   }
 }

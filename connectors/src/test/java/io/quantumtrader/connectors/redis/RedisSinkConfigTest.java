@@ -28,14 +28,14 @@ class RedisSinkConfigTest {
 
     assertThat(config.values().toString()).doesNotContain("secret-word");
     assertThat(config.endpoint().toString()).doesNotContain("secret-word");
-    assertThat(config.endpoint().password()).isEqualTo("secret-word");
+    assertThat(config.endpoint().login().password().value()).isEqualTo("secret-word");
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '~',
       value = {
-        "redis.uri ~ ftp://x ~ a Redis URI begins with redis:// or rediss://",
+        "redis.uri ~ ftp://x ~ redis.uri: a Redis URI begins with redis://",
         "mapping ~ {} ~ mapping at topics: at least one topic is required",
         "mapping.resource ~ no/such ~ there is no class path resource no/such",
         "expiry.reference ~ clock ~ Invalid value clock for configuration expiry.reference",
@@ -57,7 +57,7 @@ class RedisSinkConfigTest {
     settings.remove(RedisSinkConfig.MAPPING);
 
     assertThatThrownBy(() -> new RedisSinkConfig(settings))
-        .hasMessage("either mapping or mapping.resource is required");
+        .hasMessage("mapping: either mapping or mapping.resource is required");
   }
 
   @Test
@@ -77,7 +77,8 @@ class RedisSinkConfigTest {
         .contains("no JSON");
     assertThat(errors(values, RedisSinkConfig.URI))
         .containsExactly(
-            "the Redis URI must not hold user or password: use redis.username and redis.password");
+            "redis.uri: the Redis URI must not hold user or password: use redis.username and"
+                + " redis.password");
   }
 
   @Test
@@ -97,7 +98,10 @@ class RedisSinkConfigTest {
     RedisSinkConnector connector = new RedisSinkConnector();
     connector.start(settings());
 
-    assertThat(connector.taskConfigs(2)).containsExactly(settings(), settings());
+    assertThat(connector.taskConfigs(2))
+        .allSatisfy(task -> assertThat(task).containsAllEntriesOf(settings()))
+        .extracting(task -> task.get(RedisSinkConfig.TASK))
+        .containsExactly("0", "1");
     assertThat(connector.taskClass()).isEqualTo(RedisSinkTask.class);
     assertThat(connector.version()).isNotBlank();
     connector.stop();

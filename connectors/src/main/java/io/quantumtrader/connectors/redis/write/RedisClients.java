@@ -3,9 +3,12 @@ package io.quantumtrader.connectors.redis.write;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.SocketOptions;
+import io.lettuce.core.SslOptions;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.config.ConfigException;
 
 /** Makes clients as {@link RedisSession} needs them. */
 public final class RedisClients implements AutoCloseable {
@@ -14,11 +17,23 @@ public final class RedisClients implements AutoCloseable {
   private final RedisClient client;
 
   /**
-   * Creates a client that connects on demand.
+   * Creates a client that connects on demand, with the certificates that Java trusts.
    *
    * @param timeout how long a connection may take to be made
    */
   public RedisClients(Duration timeout) {
+    this(timeout, Tls.DEFAULT);
+  }
+
+  /**
+   * Creates a client that connects on demand.
+   *
+   * @param timeout how long a connection may take to be made
+   * @param tls certificates
+   * @throws ConfigException if their files cannot be read
+   */
+  public RedisClients(Duration timeout, Tls tls) {
+    SslOptions certificates = tls.toOptions();
     // A sink uses one connection at a time: more threads than these would only wait.
     this.resources =
         DefaultClientResources.builder().ioThreadPoolSize(2).computationThreadPoolSize(2).build();
@@ -28,17 +43,23 @@ public final class RedisClients implements AutoCloseable {
             .autoReconnect(false)
             .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
             .socketOptions(SocketOptions.builder().connectTimeout(timeout).keepAlive(true).build())
+            .sslOptions(certificates)
             .build());
   }
 
-  /** Returns a new session with Redis. */
+  /** Returns a new session with one Redis server, or with the master that sentinels name. */
   public RedisSession open(RedisEndpoint endpoint) {
     return RedisSession.open(client, endpoint);
+  }
+
+  /** Returns a new session with a cluster. */
+  public ClusterSession openCluster(RedisEndpoint endpoint) {
+    return ClusterSession.open(client, endpoint);
   }
 
   @Override
   public void close() {
     client.shutdown(Duration.ZERO, Duration.ofSeconds(2));
-    resources.shutdown(0, 2, java.util.concurrent.TimeUnit.SECONDS).awaitUninterruptibly(2000);
+    resources.shutdown(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(2000);
   }
 }

@@ -2,25 +2,40 @@ package io.quantumtrader.connectors.redis.write;
 
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SslVerifyMode;
-import java.net.URI;
+import io.quantumtrader.connectors.redis.write.RedisAddress.Layout;
+import io.quantumtrader.connectors.redis.write.RedisAddress.Node;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.types.Password;
 
 /**
- * Where Redis is and how to get in. The password is in no text form of it.
+ * Where Redis is and how to get in. No password is in its text form.
  *
- * @param uri {@code redis://host:port/database}, {@code rediss://} for TLS; without password
- * @param username ACL user, empty for the default user
- * @param password password, empty for none
+ * @param where the servers
+ * @param login for the servers
+ * @param sentinelLogin for the sentinels
+ * @param tls certificates, for an address with TLS
  * @param timeout how long to wait for a connection or a reply
  */
-public record RedisEndpoint(String uri, String username, String password, Duration timeout) {
+public record RedisEndpoint(
+    RedisAddress where, Login login, Login sentinelLogin, Tls tls, Duration timeout) {
 
-  private static final List<String> SCHEMES = List.of("redis", "rediss");
-
-  public RedisEndpoint {
-    check(uri);
+  /**
+   * Creates one with the certificates that Java trusts.
+   *
+   * @param uri as {@link RedisAddress#parse} reads it
+   * @param username ACL user, empty for the default user
+   * @param password password, empty for none
+   * @param timeout how long to wait for a connection or a reply
+   */
+  public RedisEndpoint(String uri, String username, String password, Duration timeout) {
+    this(
+        RedisAddress.parse(uri),
+        new Login(username, new Password(password)),
+        Login.NONE,
+        Tls.DEFAULT,
+        timeout);
   }
 
   /**
@@ -29,50 +44,49 @@ public record RedisEndpoint(String uri, String username, String password, Durati
    * @throws ConfigException if it is no Redis URI, or holds a password; the message holds neither
    */
   public static void check(String uri) {
-    parse(uri);
-    if (URI.create(uri).getRawAuthority().contains("@")) {
-      throw new ConfigException(
-          "the Redis URI must not hold user or password: use redis.username and redis.password");
-    }
+    RedisAddress.parse(uri);
   }
 
-  /** Returns host and port, for messages. */
+  /** Returns hosts and ports, for messages. */
   public String address() {
-    RedisURI parsed = parse(uri);
-    return parsed.getHost() + ":" + parsed.getPort();
+    return where.toString();
+  }
+
+  /** Returns the same servers' login and certificates for one node alone. */
+  RedisEndpoint at(Node node) {
+    RedisAddress alone = new RedisAddress(Layout.STANDALONE, where.tls(), List.of(node), 0, "");
+    return new RedisEndpoint(alone, login, sentinelLogin, tls, timeout);
   }
 
   RedisURI toUri() {
-    RedisURI.Builder builder = RedisURI.builder(parse(uri)).withTimeout(timeout);
-    if (!username.isEmpty()) {
-      builder.withAuthentication(username, password.toCharArray());
-    } else if (!password.isEmpty()) {
-      builder.withPassword(password.toCharArray());
+    RedisURI uri =
+        where.layout() == Layout.SENTINEL ? sentinelUri() : server(where.nodes().getFirst(), login);
+    uri.setDatabase(where.database());
+    return uri;
+  }
+
+  private RedisURI sentinelUri() {
+    RedisURI.Builder builder = RedisURI.builder().withSentinelMasterId(where.master());
+    for (Node sentinel : where.nodes()) {
+      builder.withSentinel(server(sentinel, sentinelLogin));
     }
-    return builder.build();
+    builder.withTimeout(timeout).withSsl(where.tls()).withVerifyPeer(SslVerifyMode.FULL);
+    return login.applyTo(builder).build();
+  }
+
+  private RedisURI server(Node node, Login how) {
+    RedisURI.Builder builder =
+        RedisURI.builder()
+            .withHost(node.host())
+            .withPort(node.port())
+            .withTimeout(timeout)
+            .withSsl(where.tls())
+            .withVerifyPeer(SslVerifyMode.FULL);
+    return how.applyTo(builder).build();
   }
 
   @Override
   public String toString() {
     return address();
-  }
-
-  private static RedisURI parse(String uri) {
-    int colon = uri.indexOf(':');
-    if (colon < 0 || !SCHEMES.contains(uri.substring(0, colon))) {
-      throw new ConfigException("a Redis URI begins with redis:// or rediss://");
-    }
-    try {
-      boolean complete = URI.create(uri).getRawAuthority() != null;
-      RedisURI parsed = RedisURI.create(uri);
-      if (!complete || parsed.getHost() == null || parsed.getHost().isEmpty()) {
-        throw new IllegalArgumentException("no host");
-      }
-      parsed.setVerifyPeer(SslVerifyMode.FULL);
-      return parsed;
-    } catch (IllegalArgumentException unreadable) {
-      // Its message would repeat the URI, and with it a password that should not be there.
-      throw new ConfigException("the Redis URI cannot be read");
-    }
   }
 }

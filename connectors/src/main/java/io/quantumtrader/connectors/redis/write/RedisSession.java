@@ -4,6 +4,7 @@ import io.lettuce.core.KeyValue;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisFuture;
+import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.TransactionResult;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
@@ -14,6 +15,7 @@ import io.lettuce.core.output.StatusOutput;
 import io.lettuce.core.output.ValueOutput;
 import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandType;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +52,17 @@ public final class RedisSession implements AutoCloseable {
    */
   public record Executed(boolean done, List<String> errors, List<String> watched) {}
 
+  /** A transaction that has been sent. */
+  public interface Running {
+
+    /**
+     * Waits for what becomes of it.
+     *
+     * @throws RetriableException if nothing is known of it; it may have been done
+     */
+    Executed await();
+  }
+
   private record Watching(Future<String> watched, Future<List<KeyValue<String, String>>> values) {}
 
   /**
@@ -81,12 +94,74 @@ public final class RedisSession implements AutoCloseable {
   }
 
   /**
+   * Waits until replicas have what this session has written.
+   *
+   * @param replicas how many, 1 or more
+   * @param timeoutMs how long at most, milliseconds
+   * @throws RetriableException if fewer have it by then
+   */
+  public void awaitReplicas(int replicas, long timeoutMs) {
+    Future<Long> reply = commands.waitForReplication(replicas, timeoutMs);
+    connection.flushCommands();
+    long reached = await(reply, endpoint.timeout().plusMillis(timeoutMs));
+    if (reached < replicas) {
+      throw new RetriableException(
+          reached
+              + " of "
+              + replicas
+              + " replicas of Redis at "
+              + endpoint.address()
+              + " have the records after "
+              + timeoutMs
+              + " ms");
+    }
+  }
+
+  /** Returns what the server says of the nodes of its cluster. */
+  String clusterNodes() {
+    Future<String> nodes = commands.clusterNodes();
+    connection.flushCommands();
+    return await(nodes);
+  }
+
+  /** Loads a script and returns its name. */
+  String load(String script) {
+    Future<String> name = commands.scriptLoad(script);
+    connection.flushCommands();
+    return await(name);
+  }
+
+  /** Queues the reading of a key. */
+  RedisFuture<String> get(String key) {
+    return commands.get(key);
+  }
+
+  /** Queues the run of a script that answers with a list. */
+  RedisFuture<List<Object>> run(String script, List<String> keys, List<String> values) {
+    return commands.evalsha(
+        script, ScriptOutputType.MULTI, keys.toArray(String[]::new), values.toArray(String[]::new));
+  }
+
+  /** Sends what is queued. */
+  void flush() {
+    connection.flushCommands();
+  }
+
+  /**
    * Runs commands in one transaction, unless a watched key has changed, and watches keys anew, all
    * in one exchange.
    *
    * @param watchNext what to read and watch afterwards, at least one key
    */
   public Executed execute(List<RedisWrite> writes, List<String> watchNext) {
+    return begin(writes, watchNext).await();
+  }
+
+  /**
+   * Sends what {@link #execute} sends, and does not wait: there is time to do something else until
+   * {@link Running#await}.
+   */
+  public Running begin(List<RedisWrite> writes, List<String> watchNext) {
     List<Future<?>> queued = new ArrayList<>(writes.size() + 1);
     queued.add(commands.multi());
     for (RedisWrite write : writes) {
@@ -95,8 +170,10 @@ public final class RedisSession implements AutoCloseable {
     Future<TransactionResult> result = commands.exec();
     Watching watching = dispatchWatch(watchNext);
     connection.flushCommands();
-    TransactionResult replies = awaitTransaction(result, queued);
-    return new Executed(!replies.wasDiscarded(), errors(replies), await(watching));
+    return () -> {
+      TransactionResult replies = awaitTransaction(result, queued);
+      return new Executed(!replies.wasDiscarded(), errors(replies), await(watching));
+    };
   }
 
   @Override
@@ -149,7 +226,7 @@ public final class RedisSession implements AutoCloseable {
   private TransactionResult awaitTransaction(
       Future<TransactionResult> result, List<Future<?>> queued) {
     try {
-      return awaitUnchecked(result);
+      return awaitUnchecked(result, endpoint.timeout());
     } catch (ExecutionException failure) {
       Throwable cause = failure.getCause();
       if (RedisFailures.isAborted(cause)) {
@@ -169,17 +246,21 @@ public final class RedisSession implements AutoCloseable {
     return Optional.empty();
   }
 
-  private <T> T await(Future<T> reply) {
+  <T> T await(Future<T> reply) {
+    return await(reply, endpoint.timeout());
+  }
+
+  <T> T await(Future<T> reply, Duration longest) {
     try {
-      return awaitUnchecked(reply);
+      return awaitUnchecked(reply, longest);
     } catch (ExecutionException failure) {
       throw RedisFailures.translate(endpoint, failure.getCause());
     }
   }
 
-  private <T> T awaitUnchecked(Future<T> reply) throws ExecutionException {
+  private <T> T awaitUnchecked(Future<T> reply, Duration longest) throws ExecutionException {
     try {
-      return reply.get(endpoint.timeout().toMillis(), TimeUnit.MILLISECONDS);
+      return reply.get(longest.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException late) {
       throw new RetriableException("no reply from Redis at " + endpoint.address(), late);
     } catch (InterruptedException stopped) {

@@ -20,6 +20,16 @@ public record RedisWrite(String command, List<String> arguments) {
     return new RedisWrite(command, List.of(arguments));
   }
 
+  /** Returns the keys it touches; of a message the channel, which lives nowhere in particular. */
+  public List<String> keys() {
+    return command.equals("DEL") ? arguments : arguments.subList(0, 1);
+  }
+
+  /** Returns whether its key is a channel, which holds nothing. */
+  public boolean isMessage() {
+    return command.equals("PUBLISH");
+  }
+
   /** Returns command and arguments as one list, as a client library would send them. */
   public List<String> words() {
     List<String> words = new ArrayList<>(arguments.size() + 1);

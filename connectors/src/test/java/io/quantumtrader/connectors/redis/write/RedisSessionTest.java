@@ -7,6 +7,7 @@ import io.quantumtrader.connectors.redis.RealRedis;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -91,7 +92,8 @@ class RedisSessionTest {
   @Test
   void shouldSayWhyATransactionIsRefusedAsAWhole() {
     assertThatThrownBy(() -> session.execute(List.of(RedisWrite.of("SET", "a")), List.of("fence")))
-        .isInstanceOf(RetriableException.class)
+        .isInstanceOf(ConnectException.class)
+        .isNotInstanceOf(RetriableException.class)
         .hasMessageContaining("wrong number of arguments for 'set' command");
   }
 
