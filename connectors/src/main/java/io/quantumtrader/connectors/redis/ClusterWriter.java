@@ -40,6 +40,7 @@ final class ClusterWriter implements SinkWriter {
   /** Next offset to write of each partition in each slot, as far as it has been asked for. */
   private final Map<TopicPartition, Map<Integer, Long>> fences = new HashMap<>();
 
+  private final Map<Place, Long> unconfirmed = new HashMap<>();
   private ClusterSession session;
 
   ClusterWriter(Writing writing, Supplier<ClusterSession> connect) {
@@ -61,6 +62,9 @@ final class ClusterWriter implements SinkWriter {
     if (writing.awaitsReplicas()) {
       session.awaitReplicas(writing.replicas(), writing.replicasTimeoutMs());
     }
+    // Only now: what is delivered again is not lost, whatever becomes of it in Redis.
+    unconfirmed.forEach((place, next) -> written.written(place.partition(), place.slot(), next));
+    unconfirmed.clear();
   }
 
   @Override
@@ -74,6 +78,7 @@ final class ClusterWriter implements SinkWriter {
   @Override
   public void disconnect() {
     fences.clear();
+    unconfirmed.clear();
     if (session != null) {
       session.close();
       session = null;
@@ -190,7 +195,7 @@ final class ClusterWriter implements SinkWriter {
         .forEach(
             (partition, next) -> {
               fences.get(partition).put(slot, next);
-              written.written(partition, slot, next);
+              unconfirmed.put(new Place(partition, slot), next);
             });
     batch.reportRefusals(outcome.errors(), writing.badRecords());
   }

@@ -55,6 +55,8 @@ final class FencedWriter implements SinkWriter {
     if (writing.awaitsReplicas()) {
       session.awaitReplicas(writing.replicas(), writing.replicasTimeoutMs());
     }
+    // Only now: what is delivered again is not lost, whatever becomes of it in Redis.
+    fences.forEach((partition, offset) -> written.written(partition, SLOT, offset));
   }
 
   @Override
@@ -126,7 +128,6 @@ final class FencedWriter implements SinkWriter {
   }
 
   private void confirm(List<RenderedRecord> records, FencedBatch batch) {
-    batch.nextOffsets().forEach((partition, next) -> written.written(partition, SLOT, next));
     writing.metrics().written(batch.records());
     RenderedRecord.partitions(records)
         .forEach(partition -> writing.metrics().fence(partition, fences.get(partition)));

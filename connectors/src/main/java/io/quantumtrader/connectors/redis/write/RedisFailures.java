@@ -1,8 +1,10 @@
 package io.quantumtrader.connectors.redis.write;
 
 import io.lettuce.core.RedisCommandExecutionException;
+import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
 import java.util.List;
+import javax.net.ssl.SSLException;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.RetriableException;
 
@@ -32,6 +34,8 @@ final class RedisFailures {
           "ERR max number of clients",
           "ERR Transaction contains write commands");
 
+  private static final String ALERT = ".*alert.*(certificate|unknown_ca).*";
+
   private static final String ABORTED = "EXECABORT";
 
   private RedisFailures() {}
@@ -43,19 +47,33 @@ final class RedisFailures {
       if (cause instanceof RedisCommandExecutionException reply) {
         return refusal(endpoint, String.valueOf(reply.getMessage()), failure);
       }
-      if (cause instanceof CertificateException) {
+      if (isAboutCertificates(cause)) {
         return new ConnectException(
             "Redis at "
                 + endpoint.address()
-                + " shows a certificate that is not trusted ("
+                + " and we do not trust each other ("
                 + cause.getMessage()
-                + "): check redis.ssl.truststore.location and the host names in redis.uri",
+                + "): check redis.ssl.truststore.location, redis.ssl.keystore.location and that"
+                + " redis.uri has the name in the server's certificate",
             failure);
       }
       root = cause;
     }
     return new RetriableException(
-        "Redis at " + endpoint.address() + " cannot be reached: " + root.getMessage(), failure);
+        "Redis at " + endpoint.address() + " cannot be reached: " + text(root), failure);
+  }
+
+  /** Ours of the server's, or an alert that tells of the server's of ours. */
+  private static boolean isAboutCertificates(Throwable cause) {
+    return cause instanceof CertificateException
+        || cause instanceof CertPathBuilderException
+        || (cause instanceof SSLException && String.valueOf(cause.getMessage()).matches(ALERT));
+  }
+
+  private static String text(Throwable failure) {
+    return failure.getMessage() == null
+        ? failure.getClass().getSimpleName()
+        : failure.getMessage();
   }
 
   static boolean isAborted(Throwable failure) {
