@@ -116,8 +116,10 @@ class RedisSinkTlsTest {
         with(
             port,
             Map.of(
-                TRUSTSTORE + ".location", trust("server").toString(),
-                TRUSTSTORE + ".password", "wrong-word"));
+                TRUSTSTORE + ".location",
+                trust("server").toString(),
+                TRUSTSTORE + ".password",
+                "wrong-word"));
 
     assertThatThrownBy(() -> SinkHarness.start(absent))
         .isInstanceOf(ConfigException.class)

@@ -71,9 +71,7 @@ final class RedisFailures {
   }
 
   private static String text(Throwable failure) {
-    return failure.getMessage() == null
-        ? failure.getClass().getSimpleName()
-        : failure.getMessage();
+    return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
   }
 
   static boolean isAborted(Throwable failure) {

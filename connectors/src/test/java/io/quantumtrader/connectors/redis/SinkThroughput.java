@@ -1,0 +1,223 @@
+package io.quantumtrader.connectors.redis;
+
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.LettuceFutures;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisFuture;
+import io.lettuce.core.XAddArgs;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.async.RedisAsyncCommands;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaBuilder;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.sink.SinkRecord;
+
+/**
+ * Prints how many records a second the sink writes, beside the same commands for the same records
+ * pipelined by hand, both in turn in one run on one Redis.
+ */
+public final class SinkThroughput {
+
+  private static final int RECORDS = 40_000;
+  private static final int ROUNDS = 7;
+  private static final int KEYS = 200;
+
+  private static final Schema SCHEMA =
+      SchemaBuilder.struct()
+          .field("symbol", Schema.STRING_SCHEMA)
+          .field("side", Schema.STRING_SCHEMA)
+          .field("quantity", Schema.FLOAT64_SCHEMA)
+          .field("price", Schema.FLOAT64_SCHEMA)
+          .field("sigma", Schema.FLOAT64_SCHEMA)
+          .field("time", Schema.INT64_SCHEMA)
+          .field("plan", Schema.STRING_SCHEMA)
+          .field("open", Schema.BOOLEAN_SCHEMA)
+          .build();
+
+  private static final String FIELDS =
+      """
+      "fields": [
+        {"name": "symbol", "value": "value.symbol"},
+        {"name": "side", "value": "value.side"},
+        {"name": "quantity", "value": "value.quantity"},
+        {"name": "price", "value": "value.price"},
+        {"name": "sigma", "value": "value.sigma"},
+        {"name": "time", "value": "value.time"},
+        {"name": "plan", "value": "value.plan"},
+        {"name": "open", "value": "value.open"}]
+      """;
+
+  private SinkThroughput() {}
+
+  /** What is measured: the sink's commands and the same by hand. */
+  private enum Load {
+    HSET("{\"command\": \"HSET\", \"key\": \"h:${value.symbol}\", \"replace\": false, %s}") {
+      @Override
+      RedisFuture<?> byHand(RedisAsyncCommands<String, String> redis, Struct value) {
+        return redis.hset("p:h:" + value.getString("symbol"), fields(value));
+      }
+    },
+    XADD("{\"command\": \"XADD\", \"key\": \"s\", \"maxlen\": 10000, %s}") {
+      @Override
+      RedisFuture<?> byHand(RedisAsyncCommands<String, String> redis, Struct value) {
+        return redis.xadd(
+            "p:s", new XAddArgs().maxlen(10_000).approximateTrimming(), fields(value));
+      }
+    };
+
+    private final String command;
+
+    Load(String command) {
+      this.command = command;
+    }
+
+    abstract RedisFuture<?> byHand(RedisAsyncCommands<String, String> redis, Struct value);
+  }
+
+  /**
+   * Measures and prints.
+   *
+   * @param arguments how many records a delivery has, each a row; 500 and 2000 if there are none
+   */
+  public static void main(String[] arguments) throws IOException {
+    int[] deliveries =
+        arguments.length == 0
+            ? new int[] {500, 2_000}
+            : Arrays.stream(arguments).mapToInt(Integer::parseInt).toArray();
+    try (RedisServers servers = new RedisServers()) {
+      int port = RedisServers.freePort();
+      servers.start(port, "appendonly no");
+      String redis = "redis://127.0.0.1:" + port;
+      System.out.println("| command | records in a delivery | sink, records/s | by hand | ratio |");
+      System.out.println("|---|---|---|---|---|");
+      for (Load load : Load.values()) {
+        for (int delivery : deliveries) {
+          System.out.println(row(redis, load, delivery));
+        }
+      }
+    }
+  }
+
+  private static String row(String redis, Load load, int delivery) {
+    double[] sink = new double[ROUNDS];
+    double[] hand = new double[ROUNDS];
+    try (SinkHarness task = SinkHarness.start(settings(redis, load));
+        Hand own = new Hand(redis)) {
+      for (int round = -2; round < ROUNDS; round++) {
+        List<SinkRecord> records = records((long) (round + 2) * RECORDS);
+        double sinkRate = rate(() -> deliver(records, delivery, task::put));
+        double handRate = rate(() -> deliver(records, delivery, part -> own.put(load, part)));
+        if (round >= 0) {
+          sink[round] = sinkRate;
+          hand[round] = handRate;
+        }
+      }
+    }
+    return String.format(
+        Locale.ROOT,
+        "| %s | %d | %.0f | %.0f | %.2f |",
+        load,
+        delivery,
+        median(sink),
+        median(hand),
+        median(sink) / median(hand));
+  }
+
+  /** The same commands through the same client library, flushed once for each delivery. */
+  private static final class Hand implements AutoCloseable {
+
+    private final RedisClient client;
+    private final StatefulRedisConnection<String, String> connection;
+
+    Hand(String redis) {
+      client = RedisClient.create(redis);
+      client.setOptions(ClientOptions.builder().autoReconnect(false).build());
+      connection = client.connect();
+      connection.setAutoFlushCommands(false);
+    }
+
+    void put(Load load, List<SinkRecord> records) {
+      List<RedisFuture<?>> replies = new ArrayList<>(records.size());
+      for (SinkRecord record : records) {
+        replies.add(load.byHand(connection.async(), (Struct) record.value()));
+      }
+      connection.flushCommands();
+      LettuceFutures.awaitAll(30, TimeUnit.SECONDS, replies.toArray(RedisFuture[]::new));
+    }
+
+    @Override
+    public void close() {
+      connection.close();
+      client.shutdown();
+    }
+  }
+
+  private static Map<String, String> fields(Struct value) {
+    Map<String, String> fields = new LinkedHashMap<>(16);
+    fields.put("symbol", value.getString("symbol"));
+    fields.put("side", value.getString("side"));
+    fields.put("quantity", Double.toString(value.getFloat64("quantity")));
+    fields.put("price", Double.toString(value.getFloat64("price")));
+    fields.put("sigma", Double.toString(value.getFloat64("sigma")));
+    fields.put("time", Long.toString(value.getInt64("time")));
+    fields.put("plan", value.getString("plan"));
+    fields.put("open", Boolean.toString(value.getBoolean("open")));
+    return fields;
+  }
+
+  private static void deliver(
+      List<SinkRecord> records, int size, java.util.function.Consumer<List<SinkRecord>> put) {
+    for (int from = 0; from < records.size(); from += size) {
+      put.accept(records.subList(from, Math.min(records.size(), from + size)));
+    }
+  }
+
+  private static double rate(Runnable work) {
+    long start = System.nanoTime();
+    work.run();
+    return RECORDS * 1e9 / (System.nanoTime() - start);
+  }
+
+  private static double median(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return sorted[sorted.length / 2];
+  }
+
+  private static List<SinkRecord> records(long firstOffset) {
+    List<SinkRecord> records = new ArrayList<>(RECORDS);
+    for (int i = 0; i < RECORDS; i++) {
+      Struct value =
+          new Struct(SCHEMA)
+              .put("symbol", "COIN" + i % KEYS + "USDT")
+              .put("side", i % 2 == 0 ? "BUY" : "SELL")
+              .put("quantity", i * 0.001)
+              .put("price", 40_000 + i * 0.25)
+              .put("sigma", 0.01 + i * 1e-7)
+              .put("time", Records.TIME_MS + i)
+              .put("plan", "a1b2c3d4e5f6" + i)
+              .put("open", i % 3 == 0);
+      records.add(Records.of(Records.TOPIC, 0, firstOffset + i, "k", value));
+    }
+    return records;
+  }
+
+  private static Map<String, String> settings(String redis, Load load) {
+    Map<String, String> settings = SinkHarness.settings(redis, "");
+    settings.put("name", "throughput-" + load);
+    settings.put(
+        RedisSinkConfig.MAPPING,
+        "{\"topics\": {\"t\": {\"tombstone\": \"ignore\", \"commands\": ["
+            + String.format(Locale.ROOT, load.command, FIELDS)
+            + "]}}}");
+    return settings;
+  }
+}
