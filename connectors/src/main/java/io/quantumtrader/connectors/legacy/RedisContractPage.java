@@ -20,11 +20,13 @@ final class RedisContractPage {
 
   private final JsonNode mapping;
   private final JsonNode notWritten;
+  private final JsonNode readers;
   private final StringBuilder out = new StringBuilder();
 
-  private RedisContractPage(JsonNode mapping, JsonNode notWritten) {
+  private RedisContractPage(JsonNode mapping, JsonNode notWritten, JsonNode readers) {
     this.mapping = mapping;
     this.notWritten = notWritten;
+    this.readers = readers;
   }
 
   /**
@@ -32,9 +34,10 @@ final class RedisContractPage {
    *
    * @param mapping text of the mapping
    * @param notWritten text of the list of keys that are not written
+   * @param readers text of the list of keys that old services read
    */
-  static GeneratedPage page(String mapping, String notWritten) {
-    RedisContractPage page = new RedisContractPage(read(mapping), read(notWritten));
+  static GeneratedPage page(String mapping, String notWritten, String readers) {
+    RedisContractPage page = new RedisContractPage(read(mapping), read(notWritten), read(readers));
     return new GeneratedPage("redis-contract.md", "Redis contract", page.content());
   }
 
@@ -46,6 +49,7 @@ final class RedisContractPage {
       topic(topic.getKey(), topic.getValue());
     }
     notWritten();
+    readers();
     return out.toString();
   }
 
@@ -152,6 +156,18 @@ final class RedisContractPage {
     line("|---|---|");
     for (JsonNode entry : notWritten) {
       row("`" + entry.get("keys").asText() + "`", entry.get("why").asText());
+    }
+  }
+
+  private void readers() {
+    line("");
+    line("## Who read what");
+    line("");
+    line("| key | readers in the old system | now |");
+    line("|---|---|---|");
+    for (JsonNode entry : readers) {
+      String now = entry.get("is").asText();
+      row("`" + entry.get("key").asText() + "`", entry.get("readers").asText(), now);
     }
   }
 

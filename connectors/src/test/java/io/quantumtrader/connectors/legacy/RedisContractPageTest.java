@@ -16,7 +16,8 @@ class RedisContractPageTest {
     GeneratedPage page =
         RedisContractPage.page(
             LegacyMapping.json(),
-            LegacyMapping.resource("io/quantumtrader/connectors/legacy/not-written.json"));
+            LegacyMapping.resource("io/quantumtrader/connectors/legacy/not-written.json"),
+            LegacyMapping.resource("io/quantumtrader/connectors/legacy/readers.json"));
     Path docs = GeneratedPage.directory();
     if (Boolean.getBoolean(WRITE)) {
       page.write(docs);
