@@ -23,7 +23,8 @@ import java.util.TreeSet;
 
 /**
  * Looks at the keys that the sink wrote: how many there are, and what is in them. The sink's own
- * keys, which remember how far it has written, are left out: they say nothing about the run.
+ * keys, which remember how far and what it has written, are left out: they say nothing about the
+ * run.
  */
 final class RedisKeys implements AutoCloseable {
 
@@ -32,7 +33,7 @@ final class RedisKeys implements AutoCloseable {
   private final RedisClient client;
   private final StatefulRedisConnection<String, String> connection;
   private final String prefix;
-  private final String fences;
+  private final String own;
 
   /**
    * Connects.
@@ -44,7 +45,7 @@ final class RedisKeys implements AutoCloseable {
     client = RedisClient.create(RedisURI.create(uri));
     connection = client.connect();
     this.prefix = prefix;
-    this.fences = prefix + SinkSettings.FENCE_KEY + ":";
+    this.own = prefix + SinkSettings.OWN_KEYS;
   }
 
   /** Returns how many keys there are under the old names. */
@@ -80,7 +81,7 @@ final class RedisKeys implements AutoCloseable {
     Set<String> keys = new TreeSet<>();
     while (scan.hasNext()) {
       String key = scan.next();
-      if (!key.startsWith(fences)) {
+      if (!key.startsWith(own)) {
         keys.add(key);
       }
     }

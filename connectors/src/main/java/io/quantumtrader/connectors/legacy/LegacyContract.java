@@ -3,6 +3,7 @@ package io.quantumtrader.connectors.legacy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.quantumtrader.connectors.redis.RedisSinkConfig;
+import io.quantumtrader.connectors.redis.source.RedisSourceConfig;
 import io.quantumtrader.schemas.topic.Topic;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,6 +25,14 @@ public final class LegacyContract {
   /** Class path resource that holds the mapping. */
   public static final String MAPPING_RESOURCE =
       "io/quantumtrader/connectors/legacy/redis-contract.json";
+
+  /** The source connector's name. */
+  public static final String SOURCE_NAME = "quantum-redis-source";
+
+  static final String SOURCE_RESOURCE = "io/quantumtrader/connectors/legacy/legacy-source.json";
+
+  static final String SOURCE_MAPPING_RESOURCE =
+      "io/quantumtrader/connectors/legacy/legacy-source-mapping.json";
 
   /** Class path resource that holds the connector's settings. */
   static final String SINK_RESOURCE = "io/quantumtrader/connectors/legacy/legacy-sink.json";
@@ -65,10 +74,29 @@ public final class LegacyContract {
     return configuration;
   }
 
+  /**
+   * Returns the whole configuration of the source connector: {@code config/legacy-source.json} with
+   * what differs from one place to another. User and password are left to the caller, as for the
+   * sink.
+   */
+  public static Map<String, String> sourceConfiguration(SourceSettings settings) {
+    Map<String, String> configuration = template(SOURCE_RESOURCE);
+    configuration.remove(RedisSourceConfig.USERNAME);
+    configuration.remove(RedisSourceConfig.PASSWORD);
+    configuration.put("tasks.max", Integer.toString(settings.tasks()));
+    configuration.put("schema.registry.url", settings.registryUrl());
+    configuration.put(RedisSourceConfig.URI, settings.redisUri());
+    configuration.put(RedisSourceConfig.KEY_PREFIX, settings.keyPrefix());
+    return configuration;
+  }
+
   /** Returns the connector's name and settings as {@code config/legacy-sink.json} has them. */
   static Map<String, String> sinkTemplate() {
-    try (InputStream in =
-        LegacyContract.class.getClassLoader().getResourceAsStream(SINK_RESOURCE)) {
+    return template(SINK_RESOURCE);
+  }
+
+  private static Map<String, String> template(String resource) {
+    try (InputStream in = LegacyContract.class.getClassLoader().getResourceAsStream(resource)) {
       JsonNode connector = new JsonMapper().readTree(in);
       Map<String, String> configuration = new LinkedHashMap<>();
       configuration.put("name", connector.get("name").asText());
@@ -77,7 +105,7 @@ public final class LegacyContract {
       }
       return configuration;
     } catch (IOException unreadable) {
-      throw new UncheckedIOException("class path resource " + SINK_RESOURCE, unreadable);
+      throw new UncheckedIOException("class path resource " + resource, unreadable);
     }
   }
 }

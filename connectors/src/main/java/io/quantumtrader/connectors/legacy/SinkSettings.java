@@ -26,6 +26,9 @@ public record SinkSettings(
   /** What the keys of the old system begin with. */
   public static final String DEFAULT_PREFIX = "quantum:";
 
+  /** What all keys of the connectors' own begin with after the prefix. */
+  public static final String OWN_KEYS = "connect:";
+
   /** What the sink's own keys, which remember how far was written, begin with after the prefix. */
   public static final String FENCE_KEY = "connect:offset";
 

@@ -1,7 +1,7 @@
 package io.quantumtrader.connectors.redis;
 
 /** Pauses that double from try to try up to a longest one. */
-final class Backoff {
+public final class Backoff {
 
   private final long firstMs;
   private final long longestMs;
@@ -13,21 +13,21 @@ final class Backoff {
    * @param firstMs first pause, milliseconds, above 0
    * @param longestMs longest pause, milliseconds, above 0
    */
-  Backoff(long firstMs, long longestMs) {
+  public Backoff(long firstMs, long longestMs) {
     this.firstMs = Math.min(firstMs, longestMs);
     this.longestMs = longestMs;
     this.nextMs = this.firstMs;
   }
 
   /** Returns the pause before the next try, milliseconds. */
-  long next() {
+  public long next() {
     long pause = nextMs;
     nextMs = Math.min(longestMs, 2 * nextMs);
     return pause;
   }
 
   /** Begins again with the first pause. */
-  void reset() {
+  public void reset() {
     nextMs = firstMs;
   }
 }

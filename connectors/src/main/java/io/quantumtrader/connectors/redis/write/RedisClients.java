@@ -4,6 +4,8 @@ import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.SslOptions;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
 import java.time.Duration;
@@ -55,6 +57,21 @@ public final class RedisClients implements AutoCloseable {
   /** Returns a new session with a cluster. */
   public ClusterSession openCluster(RedisEndpoint endpoint) {
     return ClusterSession.open(client, endpoint);
+  }
+
+  /**
+   * Connects for commands of one's own. It never reconnects by itself.
+   *
+   * @throws org.apache.kafka.connect.errors.RetriableException if Redis cannot be reached
+   * @throws org.apache.kafka.connect.errors.ConnectException if it does not let us in
+   */
+  public <K, V> StatefulRedisConnection<K, V> connect(
+      RedisEndpoint endpoint, RedisCodec<K, V> codec) {
+    try {
+      return client.connect(codec, endpoint.toUri());
+    } catch (RuntimeException failure) {
+      throw RedisFailures.translate(endpoint, failure);
+    }
   }
 
   @Override

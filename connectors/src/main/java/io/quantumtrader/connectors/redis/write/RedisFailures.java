@@ -9,7 +9,7 @@ import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.RetriableException;
 
 /** Tells failures that pass from those that do not. */
-final class RedisFailures {
+public final class RedisFailures {
 
   /** Error replies that a user name, a password or a permission would mend, and nothing else. */
   private static final List<String> ACCESS = List.of("NOAUTH", "WRONGPASS", "NOPERM");
@@ -41,7 +41,7 @@ final class RedisFailures {
   private RedisFailures() {}
 
   /** Returns the failure as Connect is to see it: retried, or the end of the task. */
-  static ConnectException translate(RedisEndpoint endpoint, Throwable failure) {
+  public static ConnectException translate(RedisEndpoint endpoint, Throwable failure) {
     Throwable root = failure;
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof RedisCommandExecutionException reply) {

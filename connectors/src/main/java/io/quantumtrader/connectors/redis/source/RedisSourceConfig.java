@@ -1,0 +1,296 @@
+package io.quantumtrader.connectors.redis.source;
+
+import io.quantumtrader.connectors.redis.Backoff;
+import io.quantumtrader.connectors.redis.RedisConnectionConfig;
+import io.quantumtrader.connectors.redis.write.RedisAddress;
+import io.quantumtrader.connectors.redis.write.RedisEndpoint;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Range;
+import org.apache.kafka.common.config.ConfigException;
+
+/** Settings of the Redis source. */
+public final class RedisSourceConfig extends AbstractConfig {
+
+  /** {@code redis://host:port/database}, or {@code rediss://} for TLS. */
+  public static final String URI = RedisConnectionConfig.URI;
+
+  /** ACL user. */
+  public static final String USERNAME = RedisConnectionConfig.USERNAME;
+
+  /** Password; give it through a config provider. */
+  public static final String PASSWORD = RedisConnectionConfig.PASSWORD;
+
+  /** Stands before every key. */
+  public static final String KEY_PREFIX = "key.prefix";
+
+  /** The mapping itself, JSON. */
+  public static final String MAPPING = "mapping";
+
+  /** A class path resource that holds the mapping. */
+  public static final String MAPPING_RESOURCE = "mapping.resource";
+
+  /** The consumer group. */
+  public static final String GROUP = "group";
+
+  /** Where a group begins that is not there yet. */
+  public static final String GROUP_START = "group.start";
+
+  /** The consumer's name in the group. */
+  public static final String CONSUMER = "consumer";
+
+  /** Entries of a stream in one read at most. */
+  public static final String BATCH = "batch.entries";
+
+  /** How long one read waits for entries. */
+  public static final String BLOCK = "block.ms";
+
+  /** How long another consumer's entries lie before they are taken over. */
+  public static final String CLAIM_IDLE = "claim.idle.ms";
+
+  /** Where entries go that cannot be read. */
+  public static final String DEAD_LETTERS = "dead.letter.topic";
+
+  /** How large an entry may be. */
+  public static final String ENTRY_BYTES = "entry.max.bytes";
+
+  /** How often watched keys are looked at. */
+  public static final String KEYS_POLL = "keys.poll.ms";
+
+  /** How long a change of watched keys that is not urgent has to stand. */
+  public static final String KEYS_SETTLE = "keys.settle.ms";
+
+  /** First pause after a failure that may pass. */
+  public static final String BACKOFF = "retry.backoff.ms";
+
+  /** Longest pause between tries. */
+  public static final String BACKOFF_MAX = "retry.backoff.max.ms";
+
+  /** Given by the connector to its tasks: which parts of the mapping are theirs. */
+  static final String TASK_PARTS = "task.parts";
+
+  private static final String NAME = "name";
+
+  /** What the source can be told. */
+  public static final ConfigDef DEFINITION = connection(reading(new ConfigDef()));
+
+  private final SourceMapping mapping;
+  private final RedisEndpoint endpoint;
+
+  /**
+   * Reads the settings.
+   *
+   * @throws ConfigException if one is missing or wrong
+   */
+  public RedisSourceConfig(Map<String, String> properties) {
+    super(DEFINITION, properties);
+    String json = getString(MAPPING);
+    String resource = getString(MAPPING_RESOURCE);
+    if ((json == null) == (resource == null)) {
+      throw new ConfigException("either " + MAPPING + " or " + MAPPING_RESOURCE + " is required");
+    }
+    mapping = SourceMapping.parse(json == null ? resource(resource) : json);
+    endpoint = RedisConnectionConfig.endpoint(this);
+    if (endpoint.where().layout() == RedisAddress.Layout.CLUSTER) {
+      throw new ConfigException(
+          URI + ": the source reads from one server or a sentinels' master, not from a cluster");
+    }
+    mapping.streams().forEach(Readers::of);
+    mapping.keys().forEach(Readers::of);
+  }
+
+  private static ConfigDef reading(ConfigDef definition) {
+    return definition
+        .define(
+            MAPPING,
+            ConfigDef.Type.STRING,
+            null,
+            checked(SourceMapping::parse),
+            Importance.HIGH,
+            "What is read and where it goes, JSON: {\"streams\": [{\"stream\": \"orders\","
+                + " \"topic\": \"orders\"}]}. Either this or "
+                + MAPPING_RESOURCE
+                + ".")
+        .define(
+            MAPPING_RESOURCE,
+            ConfigDef.Type.STRING,
+            null,
+            checked(name -> SourceMapping.parse(resource(name))),
+            Importance.HIGH,
+            "Class path resource that holds the mapping.")
+        .define(
+            GROUP,
+            ConfigDef.Type.STRING,
+            "",
+            Importance.HIGH,
+            "Consumer group; made where it is not there. Empty: the connector's name.")
+        .define(
+            GROUP_START,
+            ConfigDef.Type.STRING,
+            "0",
+            ConfigDef.ValidString.in("0", "$"),
+            Importance.HIGH,
+            "Where a group begins that is not there yet. 0: with the oldest entry. $: with what"
+                + " comes from now on. A group that vanished later is made again where it stood.")
+        .define(
+            CONSUMER,
+            ConfigDef.Type.STRING,
+            "",
+            Importance.LOW,
+            "Consumer in the group, of all tasks: each stream belongs to one task. Empty: the"
+                + " connector's name.")
+        .define(
+            BATCH,
+            ConfigDef.Type.INT,
+            500,
+            Range.between(1, 10_000),
+            Importance.LOW,
+            "Entries of one stream in one read at most.")
+        .define(
+            BLOCK,
+            ConfigDef.Type.LONG,
+            500L,
+            Range.between(1, 10_000),
+            Importance.LOW,
+            "How long one read waits for entries, milliseconds; a stop waits as long.")
+        .define(
+            CLAIM_IDLE,
+            ConfigDef.Type.LONG,
+            60_000L,
+            Range.atLeast(1),
+            Importance.MEDIUM,
+            "How long entries lie unacknowledged with another consumer of the group before they are"
+                + " taken over, milliseconds.")
+        .define(
+            DEAD_LETTERS,
+            ConfigDef.Type.STRING,
+            "",
+            Importance.HIGH,
+            "Topic for entries that cannot be read: the entry as JSON bytes, the reason in headers."
+                + " Empty: the task fails at the first of them.")
+        .define(
+            ENTRY_BYTES,
+            ConfigDef.Type.INT,
+            900_000,
+            Range.atLeast(1),
+            Importance.LOW,
+            "Bytes of an entry's names and values at most; a larger one, which the broker would"
+                + " refuse, becomes a dead letter without a value.")
+        .define(
+            KEYS_POLL,
+            ConfigDef.Type.LONG,
+            500L,
+            Range.between(10, 60_000),
+            Importance.LOW,
+            "How often watched keys are looked at, milliseconds.")
+        .define(
+            KEYS_SETTLE,
+            ConfigDef.Type.LONG,
+            2_000L,
+            Range.between(0, 60_000),
+            Importance.LOW,
+            "How long a change of watched keys that is not urgent has to stand before it counts,"
+                + " milliseconds; longer than a sink takes to write.");
+  }
+
+  private static ConfigDef connection(ConfigDef definition) {
+    return RedisConnectionConfig.define(definition)
+        .define(
+            KEY_PREFIX, ConfigDef.Type.STRING, "", Importance.MEDIUM, "Stands before every key.")
+        .define(
+            BACKOFF,
+            ConfigDef.Type.LONG,
+            100L,
+            Range.atLeast(1),
+            Importance.LOW,
+            "First pause after a failure that may pass, milliseconds; doubles with each try.")
+        .define(
+            BACKOFF_MAX,
+            ConfigDef.Type.LONG,
+            10_000L,
+            Range.atLeast(1),
+            Importance.LOW,
+            "Longest pause between tries, milliseconds.");
+  }
+
+  /** Returns where Redis is and how to get in. */
+  public RedisEndpoint endpoint() {
+    return endpoint;
+  }
+
+  /** Returns the mapping. */
+  public SourceMapping mapping() {
+    return mapping;
+  }
+
+  /** Returns what stands before every key. */
+  public String keyPrefix() {
+    return getString(KEY_PREFIX);
+  }
+
+  /** Returns the consumer group. */
+  public String group() {
+    String group = getString(GROUP);
+    return group.isEmpty() ? connector() : group;
+  }
+
+  /** Returns the consumer's name. */
+  public String consumer() {
+    String consumer = getString(CONSUMER);
+    return consumer.isEmpty() ? connector() : consumer;
+  }
+
+  /** Returns the connector's name. */
+  public String connector() {
+    return originalsStrings().getOrDefault(NAME, "redis-source");
+  }
+
+  /** Returns the pauses between tries. */
+  public Backoff backoff() {
+    return new Backoff(getLong(BACKOFF), getLong(BACKOFF_MAX));
+  }
+
+  /** Returns which parts of the mapping, streams first, then keys, belong to this task. */
+  List<Integer> parts() {
+    String parts = originalsStrings().get(TASK_PARTS);
+    List<Integer> indices = new ArrayList<>();
+    int all = mapping.streams().size() + mapping.keys().size();
+    for (int i = 0; i < all; i++) {
+      if (parts == null || List.of(parts.split(",", -1)).contains(Integer.toString(i))) {
+        indices.add(i);
+      }
+    }
+    return indices;
+  }
+
+  private static String resource(String name) {
+    String path = name.startsWith("/") ? name.substring(1) : name;
+    try (InputStream in = RedisSourceConfig.class.getClassLoader().getResourceAsStream(path)) {
+      if (in == null) {
+        throw new ConfigException("there is no class path resource " + name);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException("class path resource " + name, unreadable);
+    }
+  }
+
+  private static ConfigDef.Validator checked(Consumer<String> check) {
+    return ConfigDef.LambdaValidator.with(
+        (name, value) -> {
+          if (value != null) {
+            check.accept((String) value);
+          }
+        },
+        () -> "");
+  }
+}

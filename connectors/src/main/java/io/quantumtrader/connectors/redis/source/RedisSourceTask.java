@@ -1,0 +1,184 @@
+package io.quantumtrader.connectors.redis.source;
+
+import io.quantumtrader.connectors.redis.Backoff;
+import io.quantumtrader.connectors.redis.Version;
+import io.quantumtrader.connectors.redis.write.RedisClients;
+import io.quantumtrader.connectors.redis.write.RedisEndpoint;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.connect.errors.RetriableException;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.apache.kafka.connect.source.SourceTask;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads the streams and watches the keys that the connector gave it, on one connection. */
+public final class RedisSourceTask extends SourceTask {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RedisSourceTask.class);
+
+  private final Clock clock;
+  private final Map<String, StreamTail> tails = new HashMap<>();
+  private final List<KeyWatch> watches = new ArrayList<>();
+  private final CountDownLatch stopping = new CountDownLatch(1);
+  private RedisSourceConfig config;
+  private RedisEndpoint endpoint;
+  private Backoff backoff;
+  private GroupReader group;
+  private RedisClients clients;
+  private StreamSession session;
+
+  /** Creates a task as Connect does. */
+  public RedisSourceTask() {
+    this(Clock.systemUTC());
+  }
+
+  RedisSourceTask(Clock clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public String version() {
+    return Version.of(RedisSourceTask.class);
+  }
+
+  @Override
+  public void start(Map<String, String> properties) {
+    config = new RedisSourceConfig(properties);
+    endpoint = config.endpoint();
+    backoff = config.backoff();
+    DeadLetters letters =
+        new DeadLetters(config.getString(RedisSourceConfig.DEAD_LETTERS), config.connector());
+    int streams = config.mapping().streams().size();
+    for (int part : config.parts()) {
+      if (part < streams) {
+        addStream(config.mapping().streams().get(part), letters, properties);
+      } else {
+        addKeys(config.mapping().keys().get(part - streams), properties);
+      }
+    }
+    group = new GroupReader(config, List.copyOf(tails.values()), clock);
+    clients = new RedisClients(endpoint.timeout(), endpoint.tls());
+  }
+
+  private void addStream(
+      SourceMapping.StreamSpec spec, DeadLetters letters, Map<String, String> properties) {
+    EntryReader reader = Readers.of(spec);
+    reader.configure(spec.topic(), properties);
+    StreamTail tail = new StreamTail(spec, reader, config, letters, clock);
+    tail.restore(context.offsetStorageReader().offset(tail.partition()));
+    tail.metrics().register(context.pluginMetrics(), tail.stream());
+    tails.put(tail.stream(), tail);
+  }
+
+  private void addKeys(SourceMapping.KeySpec spec, Map<String, String> properties) {
+    KeyReader reader = Readers.of(spec);
+    reader.configure(spec.topic(), properties);
+    KeyWatch watch = new KeyWatch(spec, reader, config, clock);
+    watch.restore(context.offsetStorageReader().offset(watch.partition()));
+    watches.add(watch);
+  }
+
+  /**
+   * Returns what there is, or null; waits a short time at most, a failure that may pass included.
+   */
+  @Override
+  public List<SourceRecord> poll() throws InterruptedException {
+    List<SourceRecord> out = new ArrayList<>();
+    try {
+      StreamSession open = session();
+      for (KeyWatch watch : watches) {
+        watch.poll(open, out);
+      }
+      if (group.isEmpty()) {
+        pause(out.isEmpty() ? config.getLong(RedisSourceConfig.KEYS_POLL) : 0);
+      } else {
+        group.poll(open, blockMs(out), out);
+      }
+      troubles();
+      backoff.reset();
+    } catch (RetriableException passing) {
+      disconnect();
+      if (out.isEmpty()) {
+        long pauseMs = backoff.next();
+        LOG.warn("{}; trying again in {} ms", passing.getMessage(), pauseMs);
+        pause(pauseMs);
+      }
+    }
+    return out.isEmpty() ? null : out;
+  }
+
+  private long blockMs(List<SourceRecord> out) {
+    long block = config.getLong(RedisSourceConfig.BLOCK);
+    if (!out.isEmpty()) {
+      return 0;
+    }
+    return watches.isEmpty() ? block : Math.min(block, config.getLong(RedisSourceConfig.KEYS_POLL));
+  }
+
+  /** What could not be taken is read again, on a new connection, after a pause. */
+  private void troubles() {
+    for (StreamTail tail : tails.values()) {
+      RetriableException trouble = tail.trouble();
+      if (trouble != null) {
+        group.again(tail);
+        throw trouble;
+      }
+    }
+  }
+
+  /** Notes that Kafka has a record; Redis is told with the next poll. */
+  @Override
+  public void commitRecord(SourceRecord record, RecordMetadata metadata) {
+    StreamTail tail = tails.get(String.valueOf(record.sourcePartition().get(StreamTail.STREAM)));
+    Object entry = record.sourceOffset().get(StreamTail.ENTRY);
+    if (tail != null && entry != null) {
+      tail.committed(entry.toString());
+    }
+  }
+
+  /** Tells Redis what Kafka has and lets go of the connection. */
+  @Override
+  public void stop() {
+    stopping.countDown();
+    if (session != null) {
+      try {
+        group.acknowledge(session);
+      } catch (RuntimeException failure) {
+        LOG.warn(
+            "entries stay unacknowledged, they are recognised later: {}", failure.getMessage());
+      }
+    }
+    disconnect();
+    tails.values().forEach(StreamTail::close);
+    watches.forEach(KeyWatch::close);
+    if (clients != null) {
+      clients.close();
+    }
+  }
+
+  private StreamSession session() {
+    if (session == null) {
+      session = StreamSession.open(clients, endpoint);
+      group.reconnected();
+    }
+    return session;
+  }
+
+  private void disconnect() {
+    if (session != null) {
+      session.close();
+      session = null;
+    }
+  }
+
+  private void pause(long millis) throws InterruptedException {
+    boolean unused = stopping.await(millis, TimeUnit.MILLISECONDS);
+  }
+}

@@ -1,0 +1,114 @@
+package io.quantumtrader.connectors.redis.source;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.List;
+import org.apache.kafka.common.config.ConfigException;
+
+/**
+ * What is read from Redis and where it goes.
+ *
+ * @param doc what it is for
+ * @param streams streams that are read by a consumer group
+ * @param keys keys that are watched, in groups
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record SourceMapping(String doc, List<StreamSpec> streams, List<KeySpec> keys) {
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .build();
+
+  /**
+   * A stream.
+   *
+   * @param stream its key, without prefix
+   * @param topic where its entries go
+   * @param reader class of an {@link EntryReader}; null: {@link FieldsReader}
+   * @param key name of the field whose text becomes the record's key; null: the entry's id. For
+   *     {@link FieldsReader}
+   * @param fields fields of the value; null: all, as a map of texts. For {@link FieldsReader}
+   * @param doc what is in it
+   */
+  public record StreamSpec(
+      String stream,
+      String topic,
+      String reader,
+      String key,
+      List<FieldsReader.FieldSpec> fields,
+      String doc) {
+
+    public StreamSpec {
+      require(stream, "stream");
+      require(topic, "topic");
+      if (reader != null && (key != null || fields != null)) {
+        throw new ConfigException("stream " + stream + ": key and fields are not for a reader");
+      }
+    }
+  }
+
+  /**
+   * Keys that are read together.
+   *
+   * @param keys their names, without prefix; string values
+   * @param written what stands, after the prefix, before the name of the key in which a sink keeps
+   *     what it wrote to one: {@code stamp=value}; null where no sink writes them
+   * @param topic where changes go
+   * @param reader class of a {@link KeyReader}
+   * @param doc what is in them
+   */
+  public record KeySpec(
+      List<String> keys, String written, String topic, String reader, String doc) {
+
+    public KeySpec {
+      require(topic, "topic");
+      require(reader, "reader");
+      if (keys == null || keys.isEmpty()) {
+        throw new ConfigException("the mapping's keys need names");
+      }
+      keys = List.copyOf(keys);
+    }
+  }
+
+  public SourceMapping {
+    streams = streams == null ? List.of() : List.copyOf(streams);
+    keys = keys == null ? List.of() : List.copyOf(keys);
+    if (streams.isEmpty() && keys.isEmpty()) {
+      throw new ConfigException("the mapping names neither streams nor keys");
+    }
+    if (streams.stream().map(StreamSpec::stream).distinct().count() != streams.size()) {
+      throw new ConfigException("the mapping names a stream twice");
+    }
+  }
+
+  /**
+   * Reads a mapping.
+   *
+   * @throws ConfigException with the place, if it is none
+   */
+  public static SourceMapping parse(String json) {
+    try {
+      return JSON.readValue(json, SourceMapping.class);
+    } catch (JsonProcessingException wrong) {
+      Throwable cause = wrong;
+      while (cause.getCause() != null && !(cause instanceof ConfigException)) {
+        cause = cause.getCause();
+      }
+      String why =
+          cause instanceof JsonProcessingException syntax
+              ? syntax.getOriginalMessage()
+              : cause.getMessage();
+      throw new ConfigException("the mapping cannot be read: " + why);
+    }
+  }
+
+  private static void require(String value, String name) {
+    if (value == null || value.isBlank()) {
+      throw new ConfigException(name + " is missing in the mapping");
+    }
+  }
+}

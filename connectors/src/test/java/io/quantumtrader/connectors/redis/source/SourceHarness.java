@@ -1,0 +1,118 @@
+package io.quantumtrader.connectors.redis.source;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.metrics.PluginMetrics;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.apache.kafka.connect.source.SourceTaskContext;
+import org.apache.kafka.connect.storage.OffsetStorageReader;
+
+/** A worker around the task: the offsets it commits outlive tasks, the topic is a list. */
+final class SourceHarness {
+
+  private final Map<Map<String, ?>, Map<String, Object>> offsets = new HashMap<>();
+  private final List<SourceRecord> topic = new ArrayList<>();
+  private final Map<String, String> settings;
+  private RedisSourceTask task;
+
+  SourceHarness(Map<String, String> settings) {
+    this.settings = settings;
+  }
+
+  /** Everything that Kafka has. */
+  List<SourceRecord> topic() {
+    return topic;
+  }
+
+  SourceHarness start() {
+    task = new RedisSourceTask(Clock.systemUTC());
+    task.initialize(new Context());
+    task.start(settings);
+    return this;
+  }
+
+  /** Returns what polls bring until one brings nothing, or after so many. */
+  List<SourceRecord> poll(int atMost) throws InterruptedException {
+    List<SourceRecord> polled = new ArrayList<>();
+    for (int i = 0; i < atMost; i++) {
+      List<SourceRecord> records = task.poll();
+      if (records == null) {
+        break;
+      }
+      polled.addAll(records);
+    }
+    return polled;
+  }
+
+  /** Writes records and commits their offsets in one transaction; the task is not told. */
+  void write(Collection<SourceRecord> records) {
+    for (SourceRecord record : records) {
+      topic.add(record);
+      Map<String, Object> offset = new HashMap<>(record.sourceOffset());
+      offsets.put(record.sourcePartition(), offset);
+    }
+  }
+
+  /** Tells the task that records are written. */
+  void confirm(Collection<SourceRecord> records) {
+    records.forEach(record -> task.commitRecord(record, null));
+  }
+
+  /** Reads until nothing comes any more, all of it written and confirmed. */
+  SourceHarness drain() throws InterruptedException {
+    int quiet = 0;
+    for (int i = 0; i < 1000 && quiet < 3; i++) {
+      List<SourceRecord> records = poll(1);
+      write(records);
+      confirm(records);
+      quiet = records.isEmpty() ? quiet + 1 : 0;
+    }
+    if (quiet == 3) {
+      return this;
+    }
+    throw new IllegalStateException("it never ends");
+  }
+
+  /** Leaves the task as a crash would: Redis is told nothing more. */
+  void crash() {
+    task = null;
+  }
+
+  void stop() {
+    task.stop();
+    task = null;
+  }
+
+  private final class Context implements SourceTaskContext {
+
+    @Override
+    public Map<String, String> configs() {
+      return settings;
+    }
+
+    @Override
+    public OffsetStorageReader offsetStorageReader() {
+      return new OffsetStorageReader() {
+        @Override
+        public <T> Map<String, Object> offset(Map<String, T> partition) {
+          return offsets.get(partition);
+        }
+
+        @Override
+        public <T> Map<Map<String, T>, Map<String, Object>> offsets(
+            Collection<Map<String, T>> partitions) {
+          throw new UnsupportedOperationException("not used");
+        }
+      };
+    }
+
+    @Override
+    public PluginMetrics pluginMetrics() {
+      return null;
+    }
+  }
+}
