@@ -4,6 +4,7 @@ import io.quantumtrader.app.cli.CommandFailure;
 import io.quantumtrader.app.control.BackfillCommand;
 import io.quantumtrader.app.control.ControlCommand;
 import io.quantumtrader.app.control.FlattenCommand;
+import io.quantumtrader.app.schemas.SchemasCommand;
 import io.quantumtrader.app.up.UpCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -23,6 +24,7 @@ import picocli.CommandLine.ScopeType;
       ControlCommand.class,
       FlattenCommand.class,
       BackfillCommand.class,
+      SchemasCommand.class,
       KernelCommand.class,
       CommandLine.HelpCommand.class
     },

@@ -78,7 +78,7 @@ public final class LogicalTypeRule {
   }
 
   /** Returns name, precision and scale of a logical type, for people. */
-  static String text(Schema schema) {
+  public static String text(Schema schema) {
     LogicalType type = schema.getLogicalType();
     if (type == null) {
       return "no logical type";

@@ -24,7 +24,11 @@ public final class FreezeSchemas {
       System.err.println("usage: FreezeSchemas <history directory>");
       System.exit(2);
     }
-    List<String> frozen = freeze(new SchemaHistory(Path.of(arguments[0])), Subjects.all());
+    List<String> frozen =
+        freeze(
+            new SchemaHistory(Path.of(arguments[0])),
+            Subjects.all(),
+            Compatibility.FULL_TRANSITIVE);
     System.out.println(
         frozen.isEmpty() ? "nothing changed" : "frozen: " + String.join(", ", frozen));
   }
@@ -36,15 +40,32 @@ public final class FreezeSchemas {
    * @throws SchemaHistoryException where a schema is not compatible with its history, or a frozen
    *     version was edited; then nothing is written
    */
-  public static List<String> freeze(SchemaHistory history, Map<String, Schema> subjects) {
+  public static List<String> freeze(
+      SchemaHistory history, Map<String, Schema> subjects, Compatibility level) {
+    refuseBreaks(new HistoryCheck(history, subjects, level).run());
+    List<String> frozen = new ArrayList<>();
+    subjects.forEach(
+        (subject, schema) -> {
+          if (history.freeze(subject, schema)) {
+            frozen.add(subject);
+          }
+        });
+    return frozen;
+  }
+
+  /**
+   * Lets only changes through that break nothing.
+   *
+   * @throws SchemaHistoryException with everything that was found
+   */
+  public static void refuseBreaks(List<HistoryCheck.Subject> subjects) {
     List<String> broken =
-        new HistoryCheck(history, subjects, Compatibility.FULL_TRANSITIVE)
-            .run().stream()
-                .flatMap(
-                    subject ->
-                        subject.findings().stream()
-                            .map(finding -> subject.name() + ": " + finding.text()))
-                .toList();
+        subjects.stream()
+            .flatMap(
+                subject ->
+                    subject.findings().stream()
+                        .map(finding -> subject.name() + ": " + finding.text()))
+            .toList();
     if (!broken.isEmpty()) {
       throw new SchemaHistoryException(
           "nothing is frozen, because "
@@ -54,13 +75,5 @@ public final class FreezeSchemas {
               + String.join("; ", broken),
           null);
     }
-    List<String> frozen = new ArrayList<>();
-    subjects.forEach(
-        (subject, schema) -> {
-          if (history.freeze(subject, schema)) {
-            frozen.add(subject);
-          }
-        });
-    return frozen;
   }
 }

@@ -9,7 +9,7 @@ import io.quantumtrader.schemas.topic.TopicCreation;
 import io.quantumtrader.schemas.topic.TopicDrift;
 import io.quantumtrader.schemas.topic.TopicSettings;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,22 +73,43 @@ public final class Registration {
       TopicCreation topics = new TopicCreation(admin, settings, timeout);
       List<Topic> created = topics.create();
       List<TopicDrift> drift = topics.drift();
-      Set<String> added = new HashSet<>();
-      SortedMap<String, Integer> ids = registerAll(registry, added);
+      Registered schemas = register(registry, Subjects.all(), Compatibility.FULL_TRANSITIVE);
       boolean policyWritten = new PolicyBootstrap(clients, timeout).writeIfAbsent(nowMs);
-      return new Summary(created, drift, ids, added.stream().sorted().toList(), policyWritten);
+      return new Summary(created, drift, schemas.ids(), schemas.versionsAdded(), policyWritten);
     }
   }
 
-  private static SortedMap<String, Integer> registerAll(
-      SchemaRegistry registry, Set<String> added) {
+  /**
+   * What registering did.
+   *
+   * @param ids id of each subject's schema
+   * @param versionsAdded subjects that got a new version, in order of name
+   */
+  public record Registered(SortedMap<String, Integer> ids, List<String> versionsAdded) {}
+
+  /**
+   * Registers the schema of each subject and sets the subject's level. Doing it again changes
+   * nothing.
+   *
+   * @throws io.quantumtrader.schemas.registry.RegistryException where the registry refuses one or
+   *     does not answer; what was registered until then stays
+   */
+  public static Registered register(
+      SchemaRegistry registry, Map<String, Schema> subjects, Compatibility level) {
     Set<String> known = Set.copyOf(registry.subjects());
     SortedMap<String, Integer> ids = new TreeMap<>();
-    Subjects.all()
+    List<String> added = new ArrayList<>();
+    new TreeMap<>(subjects)
         .forEach(
-            (subject, schema) ->
-                ids.put(subject, register(registry, subject, schema, known, added)));
-    return ids;
+            (subject, schema) -> {
+              boolean existed = known.contains(subject);
+              int before = existed ? registry.versions(subject).size() : 0;
+              ids.put(subject, register(registry, subject, schema, existed, level));
+              if (!existed || registry.versions(subject).size() > before) {
+                added.add(subject);
+              }
+            });
+    return new Registered(ids, List.copyOf(added));
   }
 
   /**
@@ -100,27 +121,22 @@ public final class Registration {
       SchemaRegistry registry,
       String subject,
       Schema schema,
-      Set<String> known,
-      Set<String> added) {
-    boolean existed = known.contains(subject);
-    int before = existed ? registry.versions(subject).size() : 0;
+      boolean existed,
+      Compatibility level) {
     if (existed) {
-      demandFullTransitive(registry, subject);
+      demand(registry, subject, level);
     }
     int id = registry.register(subject, schema);
     if (!existed) {
-      demandFullTransitive(registry, subject);
-    }
-    if (!existed || registry.versions(subject).size() > before) {
-      added.add(subject);
+      demand(registry, subject, level);
     }
     return id;
   }
 
-  private static void demandFullTransitive(SchemaRegistry registry, String subject) {
-    Optional<Compatibility> level = registry.compatibility(subject);
-    if (!level.equals(Optional.of(Compatibility.FULL_TRANSITIVE))) {
-      registry.setCompatibility(subject, Compatibility.FULL_TRANSITIVE);
+  private static void demand(SchemaRegistry registry, String subject, Compatibility level) {
+    Optional<Compatibility> held = registry.compatibility(subject);
+    if (!held.equals(Optional.of(level))) {
+      registry.setCompatibility(subject, level);
     }
   }
 }

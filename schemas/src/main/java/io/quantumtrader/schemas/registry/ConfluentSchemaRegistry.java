@@ -36,10 +36,28 @@ public final class ConfluentSchemaRegistry implements SchemaRegistry {
    */
   public ConfluentSchemaRegistry(
       List<String> urls, Duration connectTimeout, Duration readTimeout, Retries retries) {
+    this(urls, RegistryAccess.open(), connectTimeout, readTimeout, retries);
+  }
+
+  /**
+   * Creates a client with credentials; nothing is sent yet.
+   *
+   * @param urls addresses of the API, tried in turn, one at least
+   * @param access credentials and trust
+   * @param connectTimeout for a connection
+   * @param readTimeout for a whole request
+   * @param retries what to do when all addresses fail
+   */
+  public ConfluentSchemaRegistry(
+      List<String> urls,
+      RegistryAccess access,
+      Duration connectTimeout,
+      Duration readTimeout,
+      Retries retries) {
     if (urls.isEmpty()) {
       throw new IllegalArgumentException("a registry needs an address");
     }
-    this.transport = new RegistryTransport(urls, connectTimeout, readTimeout, retries);
+    this.transport = new RegistryTransport(urls, access, connectTimeout, readTimeout, retries);
   }
 
   @Override
@@ -135,6 +153,28 @@ public final class ConfluentSchemaRegistry implements SchemaRegistry {
         config(subject),
         body,
         "setting the compatibility level of subject " + subject + " to " + level);
+  }
+
+  @Override
+  public RegistryVerdict compatibilityWith(String subject, int version, Schema schema) {
+    JsonNode answer =
+        transport.call(
+            "POST",
+            "/compatibility" + path(subject) + "/versions/" + version + "?verbose=true",
+            content(schema),
+            "asking whether "
+                + schema.getFullName()
+                + " is compatible with version "
+                + version
+                + " of subject "
+                + subject);
+    JsonNode compatible = answer.path("is_compatible");
+    if (!compatible.isBoolean()) {
+      throw new RegistryException("the registry's answer has no is_compatible: " + answer, null);
+    }
+    List<String> reasons = new ArrayList<>();
+    answer.path("messages").forEach(reason -> reasons.add(reason.asText()));
+    return new RegistryVerdict(compatible.asBoolean(), reasons);
   }
 
   private static String path(String subject) {

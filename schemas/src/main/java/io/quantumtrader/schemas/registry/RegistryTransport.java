@@ -23,23 +23,26 @@ final class RegistryTransport implements AutoCloseable {
   private static final String CONTENT_TYPE = "application/vnd.schemaregistry.v1+json";
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final List<String> urls;
+  private final List<RegistryAccess.Address> addresses;
   private final Duration readTimeout;
   private final Retries retries;
   private final HttpClient client;
   private volatile int preferred;
 
   RegistryTransport(
-      List<String> urls, Duration connectTimeout, Duration readTimeout, Retries retries) {
-    this.urls = urls.stream().map(url -> url.replaceAll("/+$", "")).toList();
+      List<String> urls,
+      RegistryAccess access,
+      Duration connectTimeout,
+      Duration readTimeout,
+      Retries retries) {
+    this.addresses = urls.stream().map(access::address).toList();
     this.readTimeout = readTimeout;
     this.retries = retries;
     // HTTP/1.1: no upgrade header, which some proxies in front of registries refuse.
-    this.client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(connectTimeout)
-            .build();
+    HttpClient.Builder builder =
+        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(connectTimeout);
+    access.ssl().ifPresent(builder::sslContext);
+    this.client = builder.build();
   }
 
   /** One way to fail that may pass by itself. */
@@ -83,10 +86,10 @@ final class RegistryTransport implements AutoCloseable {
     int start = preferred;
     StringBuilder failures = new StringBuilder();
     Throwable last = null;
-    for (int i = 0; i < urls.size(); i++) {
-      int index = (start + i) % urls.size();
+    for (int i = 0; i < addresses.size(); i++) {
+      int index = (start + i) % addresses.size();
       try {
-        JsonNode answer = callOne(urls.get(index), method, path, body, purpose);
+        JsonNode answer = callOne(addresses.get(index), method, path, body, purpose);
         preferred = index;
         return answer;
       } catch (PassingFailure failure) {
@@ -97,9 +100,11 @@ final class RegistryTransport implements AutoCloseable {
     throw new PassingFailure(failures.toString(), last);
   }
 
-  private JsonNode callOne(String url, String method, String path, JsonNode body, String purpose)
+  private JsonNode callOne(
+      RegistryAccess.Address address, String method, String path, JsonNode body, String purpose)
       throws PassingFailure {
-    HttpRequest request =
+    String url = address.url();
+    HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(url + path))
             .timeout(readTimeout)
             .header("Accept", CONTENT_TYPE + ", application/json")
@@ -108,11 +113,11 @@ final class RegistryTransport implements AutoCloseable {
                 method,
                 body == null
                     ? HttpRequest.BodyPublishers.noBody()
-                    : HttpRequest.BodyPublishers.ofString(body.toString()))
-            .build();
+                    : HttpRequest.BodyPublishers.ofString(body.toString()));
+    address.authorization().ifPresent(value -> request.header("Authorization", value));
     try {
       HttpResponse<String> response =
-          client.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+          client.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
       return RegistryAnswer.read(url, response.statusCode(), json(response.body()), purpose);
     } catch (RegistryAnswer.ServerTroubleException trouble) {
       throw new PassingFailure(trouble.getMessage(), trouble);

@@ -48,6 +48,14 @@ public interface SchemaRegistry extends AutoCloseable {
    */
   void setCompatibility(String subject, Compatibility level);
 
+  /**
+   * Asks whether the registry would take the schema beside one version that the subject has, in the
+   * directions of the subject's level.
+   *
+   * @param version 1 or more
+   */
+  RegistryVerdict compatibilityWith(String subject, int version, Schema schema);
+
   @Override
   void close();
 }

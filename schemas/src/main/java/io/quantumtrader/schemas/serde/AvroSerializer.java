@@ -36,7 +36,7 @@ public final class AvroSerializer<T extends SpecificRecord> implements Serialize
   }
 
   private void start(SchemaRegistry registry, SerdeConfig config) {
-    WriterIds ids = new WriterIds(registry, config.idSource());
+    WriterIds ids = new WriterIds(registry, config.idSource(), config.subjectNames());
     writers = ThreadLocal.withInitial(() -> new RecordWriter(ids));
   }
 

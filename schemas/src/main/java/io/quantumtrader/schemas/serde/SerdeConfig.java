@@ -46,10 +46,20 @@ public final class SerdeConfig extends AbstractConfig {
   /** Longest wait between two repetitions. */
   public static final String RETRIES_MAX_WAIT_MS = "retries.max.wait.ms";
 
+  /** How subjects are called. */
+  public static final String SUBJECT_NAMES = "value.subject.name.strategy";
+
   private static final String MOCK = "mock://";
 
   private static final ConfigDef DEFINITION =
-      new ConfigDef()
+      RegistrySecurity.define(new ConfigDef())
+          .define(
+              SUBJECT_NAMES,
+              ConfigDef.Type.STRING,
+              SubjectNames.TopicNameStrategy.name(),
+              Importance.LOW,
+              "How subjects are called: TopicNameStrategy, RecordNameStrategy or"
+                  + " TopicRecordNameStrategy, also as the names of Confluent's classes.")
           .define(
               REGISTRY_URL,
               ConfigDef.Type.LIST,
@@ -139,6 +149,7 @@ public final class SerdeConfig extends AbstractConfig {
     Duration longest = Duration.ofMillis(Math.max(wait.toMillis(), getInt(RETRIES_MAX_WAIT_MS)));
     return new ConfluentSchemaRegistry(
         urls,
+        RegistrySecurity.access(this),
         Duration.ofMillis(getInt(CONNECT_TIMEOUT_MS)),
         Duration.ofMillis(getInt(READ_TIMEOUT_MS)),
         new Retries(
@@ -156,6 +167,11 @@ public final class SerdeConfig extends AbstractConfig {
       return WriterIds.Source.REGISTER;
     }
     return getBoolean(USE_LATEST) ? WriterIds.Source.LATEST : WriterIds.Source.LOOK_UP;
+  }
+
+  /** Returns how subjects are called. */
+  SubjectNames subjectNames() {
+    return SubjectNames.named(getString(SUBJECT_NAMES));
   }
 
   /** Returns the generated class that a deserializer returns, if one is configured. */

@@ -24,15 +24,17 @@ final class WriterIds {
 
   private final SchemaRegistry registry;
   private final Source source;
+  private final SubjectNames subjects;
 
-  WriterIds(SchemaRegistry registry, Source source) {
+  WriterIds(SchemaRegistry registry, Source source, SubjectNames subjects) {
+    this.subjects = subjects;
     this.registry = registry;
     this.source = source;
   }
 
   /** Returns the id for values of this generated schema in this topic. */
   int idOf(String topic, Schema generated) {
-    String subject = Subjects.of(topic, generated);
+    String subject = subjects.of(topic, generated);
     Schema schema = ContractSchema.of(generated);
     try {
       return switch (source) {

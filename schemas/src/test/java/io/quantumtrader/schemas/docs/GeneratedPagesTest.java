@@ -3,6 +3,7 @@ package io.quantumtrader.schemas.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quantumtrader.schemas.serde.Subjects;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +18,11 @@ class GeneratedPagesTest {
   private static final String WRITE = "quantum.docs.write";
 
   static Stream<GeneratedPage> pages() {
-    return Stream.of(ReasonCodesPage.page(), TopicsPage.page(), PolicyPage.page());
+    return Stream.of(
+        ReasonCodesPage.page(),
+        TopicsPage.page(),
+        PolicyPage.page(),
+        SchemasPage.page(Subjects.all()));
   }
 
   /** Mends the pages instead of failing when it is told to. */
@@ -34,6 +39,14 @@ class GeneratedPagesTest {
                 + WRITE
                 + "=true")
         .isEmpty();
+  }
+
+  @Test
+  void shouldHaveTheMeaningOfEveryField() {
+    assertThat(SchemasPage.page(Subjects.all()).content().lines())
+        .filteredOn(line -> line.startsWith("| `") && !line.startsWith("| `quantum."))
+        .noneMatch(line -> line.endsWith("|  |"))
+        .hasSizeGreaterThan(100);
   }
 
   @Test

@@ -102,7 +102,11 @@ class SchemaHistoryTest {
         .extracting(HistoryCheck.Subject::name)
         .containsExactly("edited", "gone", "kept");
     assertThatThrownBy(
-            () -> FreezeSchemas.freeze(new SchemaHistory(directory), Map.of("x", record(""))))
+            () ->
+                FreezeSchemas.freeze(
+                    new SchemaHistory(directory),
+                    Map.of("x", record("")),
+                    Compatibility.FULL_TRANSITIVE))
         .hasMessageContaining("nothing is frozen, because 3 changes break");
   }
 
@@ -161,9 +165,12 @@ class SchemaHistoryTest {
 
     // when, then
     assertThat(changing.subjects()).isEmpty();
-    assertThat(FreezeSchemas.freeze(changing, Map.of("s", first))).containsExactly("s");
-    assertThat(FreezeSchemas.freeze(changing, Map.of("s", first))).isEmpty();
-    assertThat(FreezeSchemas.freeze(changing, Map.of("s", second))).containsExactly("s");
+    assertThat(FreezeSchemas.freeze(changing, Map.of("s", first), Compatibility.FULL_TRANSITIVE))
+        .containsExactly("s");
+    assertThat(FreezeSchemas.freeze(changing, Map.of("s", first), Compatibility.FULL_TRANSITIVE))
+        .isEmpty();
+    assertThat(FreezeSchemas.freeze(changing, Map.of("s", second), Compatibility.FULL_TRANSITIVE))
+        .containsExactly("s");
     assertThat(changing.versions("s"))
         .extracting(SchemaVersion::schema)
         .containsExactly(first, second);
@@ -174,12 +181,15 @@ class SchemaHistoryTest {
   void shouldFreezeNothingWhereOneChangeIsIncompatible(@TempDir Path directory) {
     // given
     SchemaHistory changing = new SchemaHistory(directory);
-    FreezeSchemas.freeze(changing, Map.of("s", record("{\"name\":\"a\",\"type\":\"int\"}")));
+    FreezeSchemas.freeze(
+        changing,
+        Map.of("s", record("{\"name\":\"a\",\"type\":\"int\"}")),
+        Compatibility.FULL_TRANSITIVE);
 
     // when, then
     Map<String, Schema> broken =
         Map.of("s", record("{\"name\":\"b\",\"type\":\"int\"}"), "new", record(""));
-    assertThatThrownBy(() -> FreezeSchemas.freeze(changing, broken))
+    assertThatThrownBy(() -> FreezeSchemas.freeze(changing, broken, Compatibility.FULL_TRANSITIVE))
         .isInstanceOf(SchemaHistoryException.class)
         .hasMessageContaining("s: R.b: the field is not written, and has no default");
     assertThat(changing.subjects()).containsExactly("s");
