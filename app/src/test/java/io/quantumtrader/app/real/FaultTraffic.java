@@ -64,7 +64,11 @@ final class FaultTraffic implements AutoCloseable {
     this.admin = Admin.create(Map.of("bootstrap.servers", servers));
     this.producer =
         new KafkaProducer<>(
-            Map.of("bootstrap.servers", servers, "linger.ms", "5"),
+            Map.of(
+                "bootstrap.servers", servers,
+                "linger.ms", "5",
+                // A fresh topic's broker may take the second batch and refuse the first.
+                "max.in.flight.requests.per.connection", "1"),
             new StringSerializer(),
             new StringSerializer());
   }
