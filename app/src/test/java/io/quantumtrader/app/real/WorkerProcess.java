@@ -66,6 +66,8 @@ final class WorkerProcess implements AutoCloseable {
     this.process = process;
     this.log = log;
     this.rest = rest;
+    // Whoever ends the tests ends their workers.
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
   }
 
   /** What the class path of a worker holds: none of the plugin's own classes. */

@@ -2,11 +2,17 @@ package io.quantumtrader.connectors.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.quantumtrader.schemas.docs.GeneratedPage;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +44,31 @@ class SettingsTableTest {
   void shouldDocumentEverySetting() {
     assertThat(RedisSinkConfig.DEFINITION.configKeys().values())
         .allSatisfy(key -> assertThat(key.documentation).as(key.name).isNotBlank());
+  }
+
+  @Test
+  void shouldShowAnExampleThatTheConnectorTakes() throws IOException {
+    // given
+    String readme =
+        Files.readString(
+            GeneratedPage.directory().resolveSibling("connectors").resolve("README.md"));
+    int begin = readme.indexOf("```json") + "```json".length();
+
+    // when
+    JsonNode connector =
+        new JsonMapper().readTree(readme.substring(begin, readme.indexOf("```", begin)));
+    Map<String, String> settings = new HashMap<>();
+    connector
+        .get("config")
+        .properties()
+        .forEach(setting -> settings.put(setting.getKey(), setting.getValue().asText()));
+
+    // then
+    assertThat(new RedisSinkConfig(settings).mapping().topics())
+        .containsExactly(settings.get("topics"));
+    assertThat(settings)
+        .containsEntry("connector.class", RedisSinkConnector.class.getName())
+        .containsEntry("redis.password", "${env:REDIS_PASSWORD}");
   }
 
   private static String table(ConfigDef definition) {
