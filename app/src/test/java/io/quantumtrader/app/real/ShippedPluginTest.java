@@ -95,6 +95,7 @@ final class ShippedPluginTest {
         assertThat(get(worker, "/connector-plugins?connectorsOnly=false").findValuesAsText("class"))
             .contains(
                 "io.quantumtrader.connectors.redis.RedisSinkConnector",
+                "io.quantumtrader.connectors.redis.source.RedisSourceConnector",
                 "io.quantumtrader.connectors.avro.AvroConverter");
         assertThat(worker.output()).doesNotContain(SECRET);
         assertReadFromOutside(redis);

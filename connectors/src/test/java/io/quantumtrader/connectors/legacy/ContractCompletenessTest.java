@@ -146,7 +146,10 @@ class ContractCompletenessTest {
       String key = entry.get("key").asText();
       switch (entry.get("is").asText()) {
         case "served" -> assertThat(served).contains(key);
-        case "input" -> assertThat(served).doesNotContain(key);
+        case "read" -> assertThat(read()).contains(key);
+        case "not read" ->
+            assertThat(json(LegacyMapping.resource(FOLDER + "not-read.json")))
+                .anyMatch(not -> not.get("key").asText().equals(key));
         case "not written" -> {
           assertThat(served).doesNotContain(key);
           assertThat(notWritten()).as(key).anyMatch(pattern -> pattern.matcher(key).matches());
@@ -163,6 +166,15 @@ class ContractCompletenessTest {
         .forEach(entry -> listed.add(entry.get("key").asText()));
     mapping.forEach(
         topic -> keys(topic).forEach(key -> assertThat(listed).contains("quantum:" + key)));
+  }
+
+  /** The streams that the source takes up. */
+  private static Set<String> read() {
+    Set<String> streams = new LinkedHashSet<>();
+    json(LegacyMapping.resource(FOLDER + "legacy-source-mapping.json"))
+        .get("streams")
+        .forEach(stream -> streams.add("quantum:" + stream.get("stream").asText()));
+    return streams;
   }
 
   private static List<Pattern> notWritten() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.quantumtrader.connectors.redis.source.RedisSourceConfig;
 import io.quantumtrader.schemas.docs.GeneratedPage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +26,13 @@ class SettingsTableTest {
   @Test
   void shouldBeUpToDate() {
     GeneratedPage page =
-        new GeneratedPage("README.md", "README", table(RedisSinkConfig.DEFINITION));
+        new GeneratedPage(
+            "README.md",
+            "README",
+            "### Sink\n\n"
+                + table(RedisSinkConfig.DEFINITION)
+                + "\n\n### Source\n\n"
+                + table(RedisSourceConfig.DEFINITION));
     Path connectors = GeneratedPage.directory().resolveSibling("connectors");
     if (Boolean.getBoolean(WRITE)) {
       page.write(connectors);
@@ -42,7 +49,8 @@ class SettingsTableTest {
 
   @Test
   void shouldDocumentEverySetting() {
-    assertThat(RedisSinkConfig.DEFINITION.configKeys().values())
+    assertThat(List.of(RedisSinkConfig.DEFINITION, RedisSourceConfig.DEFINITION))
+        .flatMap(definition -> definition.configKeys().values())
         .allSatisfy(key -> assertThat(key.documentation).as(key.name).isNotBlank());
   }
 
