@@ -123,6 +123,8 @@ final class FencedWriter implements SinkWriter {
     if (executed.done()) {
       sent.batch().reportRefusals(executed.errors(), writing.badRecords());
       writing.badRecords().await();
+    } else {
+      fences.forEach((partition, next) -> written.compare(partition, SLOT, next));
     }
     return executed.done();
   }

@@ -23,6 +23,9 @@ final class SinkMetrics implements SinkMetricsMXBean {
 
   private static final Logger LOG = LoggerFactory.getLogger(SinkMetrics.class);
 
+  /** The one that is shown under each name: only it takes itself away. */
+  private static final Map<ObjectName, SinkMetrics> SHOWN = new ConcurrentHashMap<>();
+
   private final AtomicLong written = new AtomicLong();
   private final AtomicLong passedOver = new AtomicLong();
   private final AtomicLong deadLettered = new AtomicLong();
@@ -55,6 +58,7 @@ final class SinkMetrics implements SinkMetricsMXBean {
         server.unregisterMBean(name);
         server.registerMBean(this, name);
       }
+      SHOWN.put(name, this);
     } catch (JMException refused) {
       LOG.warn("no metrics as {}: {}", name, refused.getMessage());
     }
@@ -62,6 +66,9 @@ final class SinkMetrics implements SinkMetricsMXBean {
 
   /** Shows it no longer. */
   void unregister() {
+    if (!SHOWN.remove(name, this)) {
+      return;
+    }
     try {
       ManagementFactory.getPlatformMBeanServer().unregisterMBean(name);
     } catch (JMException absent) {

@@ -12,8 +12,7 @@ import java.util.OptionalLong;
 /** Reads commands. */
 final class CommandParser {
 
-  private static final String KNOWN =
-      "HSET, SET, JSON, XADD, SADD, ZADD, LPUSH, RPUSH, PUBLISH, DEL";
+  static final String KNOWN = "HSET, SET, JSON, XADD, SADD, ZADD, LPUSH, RPUSH, PUBLISH, DEL";
 
   private final Vocabulary vocabulary;
   private final FieldParser fields;

@@ -1,5 +1,7 @@
 package io.quantumtrader.connectors.redis;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.LettuceFutures;
 import io.lettuce.core.RedisClient;
@@ -7,6 +9,7 @@ import io.lettuce.core.RedisFuture;
 import io.lettuce.core.XAddArgs;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
+import io.lettuce.core.api.sync.RedisCommands;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,16 +22,24 @@ import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.sink.SinkRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * Prints how many records a second the sink writes, beside the same commands for the same records
- * pipelined by hand, both in turn in one run on one Redis.
+ * pipelined by hand, both in turn in one run on one Redis. No time decides it.
  */
-public final class SinkThroughput {
+@EnabledIfSystemProperty(
+    named = "quantum.bench",
+    matches = "true",
+    disabledReason = "measures; run it with -Dquantum.bench=true")
+class SinkThroughputTest {
 
   private static final int RECORDS = 40_000;
   private static final int ROUNDS = 7;
+  private static final int WARM_UP = 2;
   private static final int KEYS = 200;
+  private static final int[] DELIVERIES = {500, 2_000};
 
   private static final Schema SCHEMA =
       SchemaBuilder.struct()
@@ -55,14 +66,26 @@ public final class SinkThroughput {
         {"name": "open", "value": "value.open"}]
       """;
 
-  private SinkThroughput() {}
-
   /** What is measured: the sink's commands and the same by hand. */
   private enum Load {
     HSET("{\"command\": \"HSET\", \"key\": \"h:${value.symbol}\", \"replace\": false, %s}") {
       @Override
       RedisFuture<?> byHand(RedisAsyncCommands<String, String> redis, Struct value) {
         return redis.hset("p:h:" + value.getString("symbol"), fields(value));
+      }
+    },
+    REPLACE("{\"command\": \"HSET\", \"key\": \"h:${value.symbol}\", \"ttl\": 600, %s}") {
+      @Override
+      RedisFuture<?> byHand(RedisAsyncCommands<String, String> redis, Struct value) {
+        String key = "p:h:" + value.getString("symbol");
+        redis.del(key);
+        redis.hset(key, fields(value));
+        return redis.expire(key, 600);
+      }
+
+      @Override
+      public String toString() {
+        return "DEL, HSET, EXPIRE";
       }
     },
     XADD("{\"command\": \"XADD\", \"key\": \"s\", \"maxlen\": 10000, %s}") {
@@ -82,37 +105,35 @@ public final class SinkThroughput {
     abstract RedisFuture<?> byHand(RedisAsyncCommands<String, String> redis, Struct value);
   }
 
-  /**
-   * Measures and prints.
-   *
-   * @param arguments how many records a delivery has, each a row; 500 and 2000 if there are none
-   */
-  public static void main(String[] arguments) throws IOException {
-    int[] deliveries =
-        arguments.length == 0
-            ? new int[] {500, 2_000}
-            : Arrays.stream(arguments).mapToInt(Integer::parseInt).toArray();
+  @Test
+  void shouldWriteWhatItIsMeasuredBy() throws IOException {
     try (RedisServers servers = new RedisServers()) {
       int port = RedisServers.freePort();
       servers.start(port, "appendonly no");
-      String redis = "redis://127.0.0.1:" + port;
-      System.out.println("| command | records in a delivery | sink, records/s | by hand | ratio |");
-      System.out.println("|---|---|---|---|---|");
+      RedisCommands<String, String> redis = servers.connect(port, "");
+      String uri = "redis://127.0.0.1:" + port;
+      StringBuilder table =
+          new StringBuilder(
+              "| commands | records in a delivery | sink, records/s | by hand | ratio |\n"
+                  + "|---|---|---|---|---|\n");
       for (Load load : Load.values()) {
-        for (int delivery : deliveries) {
-          System.out.println(row(redis, load, delivery));
+        for (int delivery : DELIVERIES) {
+          table.append(row(uri, load, delivery)).append('\n');
+          assertThat(redis.get("p:connect:offset:" + name(load, delivery) + ":t:0"))
+              .isEqualTo(Long.toString((ROUNDS + WARM_UP) * (long) RECORDS));
         }
       }
+      System.out.println(table);
     }
   }
 
   private static String row(String redis, Load load, int delivery) {
     double[] sink = new double[ROUNDS];
     double[] hand = new double[ROUNDS];
-    try (SinkHarness task = SinkHarness.start(settings(redis, load));
+    try (SinkHarness task = SinkHarness.start(settings(redis, load, delivery));
         Hand own = new Hand(redis)) {
-      for (int round = -2; round < ROUNDS; round++) {
-        List<SinkRecord> records = records((long) (round + 2) * RECORDS);
+      for (int round = -WARM_UP; round < ROUNDS; round++) {
+        List<SinkRecord> records = records((long) (round + WARM_UP) * RECORDS);
         double sinkRate = rate(() -> deliver(records, delivery, task::put));
         double handRate = rate(() -> deliver(records, delivery, part -> own.put(load, part)));
         if (round >= 0) {
@@ -210,9 +231,13 @@ public final class SinkThroughput {
     return records;
   }
 
-  private static Map<String, String> settings(String redis, Load load) {
+  private static String name(Load load, int delivery) {
+    return "throughput-" + load.name() + "-" + delivery;
+  }
+
+  private static Map<String, String> settings(String redis, Load load, int delivery) {
     Map<String, String> settings = SinkHarness.settings(redis, "");
-    settings.put("name", "throughput-" + load);
+    settings.put("name", name(load, delivery));
     settings.put(
         RedisSinkConfig.MAPPING,
         "{\"topics\": {\"t\": {\"tombstone\": \"ignore\", \"commands\": ["
