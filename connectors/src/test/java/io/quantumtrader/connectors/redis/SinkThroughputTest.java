@@ -70,17 +70,15 @@ class SinkThroughputTest {
   private enum Load {
     HSET("{\"command\": \"HSET\", \"key\": \"h:${value.symbol}\", \"replace\": false, %s}") {
       @Override
-      RedisFuture<?> byHand(RedisAsyncCommands<String, String> redis, Struct value) {
-        return redis.hset("p:h:" + value.getString("symbol"), fields(value));
+      List<RedisFuture<?>> byHand(RedisAsyncCommands<String, String> redis, Struct value) {
+        return List.of(redis.hset("p:h:" + value.getString("symbol"), fields(value)));
       }
     },
     REPLACE("{\"command\": \"HSET\", \"key\": \"h:${value.symbol}\", \"ttl\": 600, %s}") {
       @Override
-      RedisFuture<?> byHand(RedisAsyncCommands<String, String> redis, Struct value) {
+      List<RedisFuture<?>> byHand(RedisAsyncCommands<String, String> redis, Struct value) {
         String key = "p:h:" + value.getString("symbol");
-        redis.del(key);
-        redis.hset(key, fields(value));
-        return redis.expire(key, 600);
+        return List.of(redis.del(key), redis.hset(key, fields(value)), redis.expire(key, 600));
       }
 
       @Override
@@ -90,9 +88,9 @@ class SinkThroughputTest {
     },
     XADD("{\"command\": \"XADD\", \"key\": \"s\", \"maxlen\": 10000, %s}") {
       @Override
-      RedisFuture<?> byHand(RedisAsyncCommands<String, String> redis, Struct value) {
-        return redis.xadd(
-            "p:s", new XAddArgs().maxlen(10_000).approximateTrimming(), fields(value));
+      List<RedisFuture<?>> byHand(RedisAsyncCommands<String, String> redis, Struct value) {
+        return List.of(
+            redis.xadd("p:s", new XAddArgs().maxlen(10_000).approximateTrimming(), fields(value)));
       }
     };
 
@@ -102,7 +100,7 @@ class SinkThroughputTest {
       this.command = command;
     }
 
-    abstract RedisFuture<?> byHand(RedisAsyncCommands<String, String> redis, Struct value);
+    abstract List<RedisFuture<?>> byHand(RedisAsyncCommands<String, String> redis, Struct value);
   }
 
   @Test
@@ -114,8 +112,10 @@ class SinkThroughputTest {
       String uri = "redis://127.0.0.1:" + port;
       StringBuilder table =
           new StringBuilder(
-              "| commands | records in a delivery | sink, records/s | by hand | ratio |\n"
-                  + "|---|---|---|---|---|\n");
+              """
+              | commands | records in a delivery | sink, records/s | by hand | ratio |
+              |---|---|---|---|---|
+              """);
       for (Load load : Load.values()) {
         for (int delivery : DELIVERIES) {
           table.append(row(uri, load, delivery)).append('\n');
@@ -168,7 +168,7 @@ class SinkThroughputTest {
     void put(Load load, List<SinkRecord> records) {
       List<RedisFuture<?>> replies = new ArrayList<>(records.size());
       for (SinkRecord record : records) {
-        replies.add(load.byHand(connection.async(), (Struct) record.value()));
+        replies.addAll(load.byHand(connection.async(), (Struct) record.value()));
       }
       connection.flushCommands();
       LettuceFutures.awaitAll(30, TimeUnit.SECONDS, replies.toArray(RedisFuture[]::new));
