@@ -53,11 +53,8 @@ final class RealPipeline implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
   private final Stack stack = SharedStack.get();
-  private final Map<String, Object> clients =
-      Map.of(
-          "bootstrap.servers", stack.bootstrapServers(),
-          "schema.registry.url", stack.schemaRegistryUrl());
-  private final RecordSerdes serdes = new RecordSerdes(clients);
+  private final Map<String, Object> clients;
+  private final RecordSerdes serdes;
   private final String applicationId =
       "quantum-test-" + UUID.randomUUID().toString().substring(0, 8);
   private final Admin admin = Admin.create(Map.of("bootstrap.servers", stack.bootstrapServers()));
@@ -66,7 +63,10 @@ final class RealPipeline implements AutoCloseable {
   private KafkaStreams streams;
   private StreamsSettings settings;
 
-  private RealPipeline() {
+  private RealPipeline(String registryUrl) {
+    clients =
+        Map.of("bootstrap.servers", stack.bootstrapServers(), "schema.registry.url", registryUrl);
+    serdes = new RecordSerdes(clients);
     deleteTopics();
     new Registration(
             clients, new TopicSettings(COUNTS, (short) 1, Map.of("retention.ms", "-1")), TIMEOUT)
@@ -81,7 +81,12 @@ final class RealPipeline implements AutoCloseable {
 
   /** Opens it with empty topics, schemas and the default policy; the stages do not run yet. */
   static RealPipeline fresh() {
-    return new RealPipeline();
+    return freshWithRegistryAt(SharedStack.get().schemaRegistryUrl());
+  }
+
+  /** Opens it with a registry of the test's own, which the test may stop. */
+  static RealPipeline freshWithRegistryAt(String url) {
+    return new RealPipeline(url);
   }
 
   Stack stack() {
@@ -121,6 +126,19 @@ final class RealPipeline implements AutoCloseable {
       Thread.sleep(20);
     }
     return this;
+  }
+
+  /** Returns the Streams client that runs the stages. */
+  KafkaStreams streams() {
+    return streams;
+  }
+
+  /** Sends bytes as they are, readable or not. */
+  void sendBytes(Topic topic, String key, byte[] value, long timestamp) {
+    var unused =
+        producer.send(
+            new ProducerRecord<>(
+                topic.topicName(), partition(topic, key), timestamp, utf8(key), value));
   }
 
   /** Sends one record; its key decides the partition as the catalog says. */
