@@ -107,12 +107,16 @@ final class RealPipeline implements AutoCloseable {
 
   /** Starts the stages in this process and waits until they run. */
   RealPipeline startStages() throws InterruptedException {
-    settings =
-        new StreamsSettings(
-            Map.of(
-                StreamsConfig.APPLICATION_ID_CONFIG, applicationId,
-                StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, stack.bootstrapServers(),
-                StreamsConfig.STATE_DIR_CONFIG, stack.directory(applicationId).toString()));
+    return startStages(Map.of());
+  }
+
+  /** Starts the stages with more Streams configuration, and waits until they run. */
+  RealPipeline startStages(Map<String, Object> more) throws InterruptedException {
+    Map<String, Object> overrides = new HashMap<>(more);
+    overrides.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
+    overrides.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, stack.bootstrapServers());
+    overrides.put(StreamsConfig.STATE_DIR_CONFIG, stack.directory(applicationId).toString());
+    settings = new StreamsSettings(overrides);
     streams =
         new KafkaStreams(
             QuantumTopology.build(serdes, COUNTS, settings.properties()), settings.properties());

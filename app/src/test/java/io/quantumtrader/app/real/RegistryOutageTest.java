@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.avro.Schema;
@@ -40,7 +41,10 @@ final class RegistryOutageTest {
   @BeforeEach
   void startTheStages() throws Exception {
     registry = new MovingRegistry(directory);
-    pipeline = RealPipeline.freshWithRegistryAt(registry.url()).startStages();
+    // The group waits for a thread that died until its session ends: 45 s, unless told otherwise.
+    pipeline =
+        RealPipeline.freshWithRegistryAt(registry.url())
+            .startStages(Map.of("main.consumer.session.timeout.ms", 6_000));
     world = World.open(pipeline, List.of("main"), List.of(BTC));
     world.begin();
   }
@@ -69,7 +73,7 @@ final class RegistryOutageTest {
 
     // then the thread that cannot read is replaced again and again, and nothing is given up
     await()
-        .atMost(Duration.ofSeconds(60))
+        .atMost(Duration.ofSeconds(120))
         .until(() -> !threads.containsAll(threads()) && !threads().isEmpty());
     assertThat(decided("i-2")).isZero();
     assertThat(pipeline.streams().state())
@@ -77,7 +81,7 @@ final class RegistryOutageTest {
 
     // when it is back
     registry.start();
-    await().atMost(Duration.ofSeconds(60)).until(() -> decided("i-2") > 0);
+    await().atMost(Duration.ofSeconds(120)).until(() -> decided("i-2") > 0);
     world.intend("i-3", "main", "DOGEUSDT", IntentAction.OPEN_LONG, Records.NOW);
     pipeline.settle();
 

@@ -105,8 +105,7 @@ class ConfluentSerdesTest {
 
     // then
     assertThat(io.quantumtrader.schemas.registry.MockSchemaRegistry.named(strategy).subjects())
-        .containsExactlyElementsOf(
-            MockSchemaRegistry.getClientForScope(strategy).getAllSubjects());
+        .containsExactlyElementsOf(MockSchemaRegistry.getClientForScope(strategy).getAllSubjects());
   }
 
   @Test
