@@ -4,7 +4,6 @@ import io.quantumtrader.schemas.avro.ExchangeAccount;
 import io.quantumtrader.schemas.avro.Policy;
 import io.quantumtrader.schemas.avro.PortfolioState;
 import io.quantumtrader.schemas.avro.PositionLedger;
-import io.quantumtrader.schemas.avro.PositionSnapshot;
 import io.quantumtrader.schemas.topic.Accounts;
 import io.quantumtrader.topology.Names;
 import io.quantumtrader.topology.decision.Sides;
@@ -40,7 +39,7 @@ final class AccountBooks {
   private final KeyValueStore<String, PositionLedger> ledger;
   private final KeyValueStore<String, PortfolioState> portfolios;
   private final KeyValueStore<String, ExchangeAccount> exchange;
-  private final KeyValueStore<String, PositionSnapshot> snapshots;
+  private final SnapshotRows snapshots;
   private final OpenPlans plans;
 
   /** Opens the books of the task that the context is of. */
@@ -49,7 +48,7 @@ final class AccountBooks {
     ledger = store(context, Names.LEDGER_STORE);
     portfolios = store(context, Names.PORTFOLIO_STORE);
     exchange = store(context, Names.EXCHANGE_ACCOUNT_STORE);
-    snapshots = store(context, Names.POSITION_SNAPSHOT_STORE);
+    snapshots = new SnapshotRows(store(context, Names.POSITION_SNAPSHOT_STORE));
     plans =
         new OpenPlans(
             store(context, Names.OPEN_PLAN_STORE), store(context, Names.PLANNED_RISK_STORE));
@@ -92,12 +91,21 @@ final class AccountBooks {
 
   /** Returns all that is known of an account's money. */
   AccountView view(String account, Policy policy) {
+    return view(account, policy, nowMs());
+  }
+
+  /**
+   * Returns all that is known of an account's money at a step of the clock.
+   *
+   * @param nowMs the step, which the books may not have passed yet, epoch ms
+   */
+  AccountView view(String account, Policy policy, long nowMs) {
     List<PositionLedger> rows = rows(account);
     List<ValuedPosition> positions = new ArrayList<>();
     for (PositionLedger row : rows) {
       if (Sides.isOpen(row)) {
         String key = Accounts.key(account, row.getSymbol());
-        positions.add(ValuedPosition.of(row, Optional.ofNullable(snapshots.get(key))));
+        positions.add(ValuedPosition.of(row, snapshots.before(key, nowMs)));
       }
     }
     return new AccountView(

@@ -159,7 +159,10 @@ public final class AccountRoom {
         .process(
             () ->
                 new RowProcessor<>(
-                    Names.EXCHANGE_ACCOUNT_STORE, partitions, ExchangeAccount::getAccount),
+                    Names.EXCHANGE_ACCOUNT_STORE,
+                    partitions,
+                    ExchangeAccount::getAccount,
+                    Rows::last),
             Named.as(Names.EXCHANGE_ACCOUNT_ROWS),
             Names.EXCHANGE_ACCOUNT_STORE);
     source(Topic.POSITION_SNAPSHOT, PositionSnapshot.class, Names.POSITION_SNAPSHOT_SOURCE)
@@ -169,7 +172,8 @@ public final class AccountRoom {
                     Names.POSITION_SNAPSHOT_STORE,
                     partitions,
                     RowProcessor.byAccountAndSymbol(
-                        PositionSnapshot::getAccount, PositionSnapshot::getSymbol)),
+                        PositionSnapshot::getAccount, PositionSnapshot::getSymbol),
+                    SnapshotRows::new),
             Named.as(Names.POSITION_SNAPSHOT_ROWS),
             Names.POSITION_SNAPSHOT_STORE);
   }

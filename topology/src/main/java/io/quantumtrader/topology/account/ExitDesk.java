@@ -39,8 +39,7 @@ final class ExitDesk {
             books.ledger(ask.account(), ask.symbol()),
             books.plans().of(ask.account()),
             attempts.find(ask.account(), ask.exitKey()),
-            tables.instrument(ask.symbol(), lookups),
-            tables.marketState(ask.symbol(), lookups));
+            tables.instrument(ask.symbol(), lookups));
     Basis basis = Basis.of(policy, lookups.list());
     return Deciding.on(() -> outcome(ask, cause, view, basis, nowMs));
   }

@@ -119,7 +119,7 @@ final class PortfolioProcessor extends StageProcessor<Clock> {
   private Outcome evaluate(String account, long nowMs) {
     Lookups lookups = new Lookups(nowMs);
     Policy policy = tables().policy(account, lookups).policy();
-    AccountView view = books().view(account, policy);
+    AccountView view = books().view(account, policy, nowMs);
     Cause cause = Cause.of(account, CauseType.CLOCK, Long.toString(nowMs), 1);
     Basis basis = Basis.of(policy, lookups.list());
     try {

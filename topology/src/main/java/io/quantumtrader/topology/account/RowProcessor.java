@@ -7,29 +7,37 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** Keeps the last row of each key of a topic that others write; a tombstone takes the row away. */
+/** Keeps rows of a topic that others write; a tombstone takes those of its key away. */
 final class RowProcessor<V> implements Processor<String, V, Void, Void> {
 
   private final String storeName;
   private final int accountPartitions;
   private final Function<V, String> keyOf;
-  private KeyValueStore<String, V> rows;
+  private final Function<KeyValueStore<String, V>, Rows<V>> kept;
+  private Rows<V> rows;
   private KeyCheck keys;
 
   /**
    * Creates the processor.
    *
    * @param keyOf reads from a value the key that it belongs under
+   * @param kept how rows are kept in the store
    */
-  RowProcessor(String storeName, int accountPartitions, Function<V, String> keyOf) {
+  RowProcessor(
+      String storeName,
+      int accountPartitions,
+      Function<V, String> keyOf,
+      Function<KeyValueStore<String, V>, Rows<V>> kept) {
     this.storeName = storeName;
     this.accountPartitions = accountPartitions;
     this.keyOf = keyOf;
+    this.kept = kept;
   }
 
   @Override
   public void init(ProcessorContext<Void, Void> context) {
-    rows = context.getStateStore(storeName);
+    KeyValueStore<String, V> store = context.getStateStore(storeName);
+    rows = kept.apply(store);
     keys = new KeyCheck(accountPartitions, context);
   }
 
@@ -37,7 +45,7 @@ final class RowProcessor<V> implements Processor<String, V, Void, Void> {
   public void process(Record<String, V> record) {
     keys.accountOfKey(record.key());
     if (record.value() == null) {
-      rows.delete(record.key());
+      rows.remove(record.key());
       return;
     }
     String named = keyOf.apply(record.value());

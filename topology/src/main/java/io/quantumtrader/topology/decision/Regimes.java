@@ -9,9 +9,14 @@ public final class Regimes {
 
   /** Returns the likeliest regime: trend, mr or chop; the first of them where they tie. */
   public static String of(MarketState state) {
-    if (state.getPTrend() >= state.getPMr() && state.getPTrend() >= state.getPChop()) {
+    return of(state.getPTrend(), state.getPMr(), state.getPChop());
+  }
+
+  /** Returns the likeliest of these regimes; the first of them where they tie. */
+  public static String of(double trend, double mr, double chop) {
+    if (trend >= mr && trend >= chop) {
       return "trend";
     }
-    return state.getPMr() >= state.getPChop() ? "mr" : "chop";
+    return mr >= chop ? "mr" : "chop";
   }
 }

@@ -10,6 +10,7 @@ import io.quantumtrader.schemas.avro.ApplyResult;
 import io.quantumtrader.schemas.avro.Decision;
 import io.quantumtrader.schemas.avro.ExitTrigger;
 import io.quantumtrader.schemas.avro.HarvestProposal;
+import io.quantumtrader.schemas.avro.Lookup;
 import io.quantumtrader.schemas.avro.OrderSide;
 import io.quantumtrader.schemas.avro.PermitKind;
 import io.quantumtrader.schemas.avro.PlanAction;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Proposals become exit plans: the room with a long of 0.02 BTC at 71000. */
 class ExitsInTheRoomTest {
@@ -66,6 +68,27 @@ class ExitsInTheRoomTest {
     assertThat(plan.getPermit().getKind()).isEqualTo(PermitKind.P26);
     assertThat(plan.getPermit().getExpiresAtMs()).isEqualTo(NOON + 60_000);
     assertThat(plan.getIntentId()).isEmpty();
+  }
+
+  /** Whether the table holds the newest state yet when its proposal is here is chance. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "60000", "72000", "90000"})
+  void shouldGiveTheSamePlanWhateverTheTableOfStatesShows(String lastPrice) {
+    // given
+    if (!lastPrice.isEmpty()) {
+      room.state(Given.state(BTC).setLastPrice(dec(lastPrice)).setPTrend(0.1).build());
+    }
+
+    // when
+    Exit exit = exit(rung(1, 0.25).setPTrend(0.2).setPMr(0.5).setPChop(0.3));
+
+    // then
+    assertThat(exit.plan().getPrice()).isEqualByComparingTo("72000");
+    assertThat(exit.plan().getNotional()).isEqualByComparingTo("360");
+    assertThat(exit.plan().getRegime()).isEqualTo("mr");
+    assertThat(exit.decision().getLookups())
+        .extracting(Lookup::getTable)
+        .doesNotContain("quantum.market.state");
   }
 
   @Test

@@ -110,6 +110,29 @@ final class PortfolioInTheRoomTest {
     assertThat(room.portfolios()).hasSize(2);
   }
 
+  /** Symbol rooms answer a step in any order; what is published must not depend on it. */
+  @Test
+  void shouldValueAPositionByASnapshotOnceTheClockHasPassedIt() {
+    // given: valued at 110 a minute ago
+    PositionLedger row = openPosition();
+    room.snapshot(snapshot(row, "110", NOON));
+    room.clock(NOON + MINUTE);
+    PortfolioState before = room.portfolios().getLast();
+
+    // when: a snapshot of this very step, then a fill elsewhere
+    room.snapshot(snapshot(row, "130", NOON + MINUTE));
+    room.result(result("ETHUSDT", OrderSide.BUY, fill("eth", "1", "10")));
+    PortfolioState within = room.portfolios().getLast();
+    room.clock(NOON + 2 * MINUTE);
+    PortfolioState after = room.portfolios().getLast();
+
+    // then
+    assertThat(within.getGrossNotional())
+        .isEqualByComparingTo(before.getGrossNotional().add(dec("10")));
+    assertThat(after.getGrossNotional())
+        .isEqualByComparingTo(before.getGrossNotional().add(dec("50")));
+  }
+
   @Test
   void shouldDropTheSnapshotOfAFlatPosition() {
     // given

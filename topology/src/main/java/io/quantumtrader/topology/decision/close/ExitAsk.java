@@ -3,6 +3,7 @@ package io.quantumtrader.topology.decision.close;
 import io.quantumtrader.schemas.avro.ExitTrigger;
 import io.quantumtrader.schemas.avro.HarvestProposal;
 import io.quantumtrader.topology.decision.Decimals;
+import io.quantumtrader.topology.decision.Regimes;
 import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -21,6 +22,7 @@ import java.util.OptionalDouble;
  * @param price that price, quote currency, above 0
  * @param rNet profit after costs in multiples of the risk, where known
  * @param killScore kill score, where known
+ * @param regime regime that it was proposed in, where known
  * @param source who asks: {@code harvest}, {@code operator}, {@code liquidation-guard}
  * @param reason in words
  * @param held code for a hold that somebody else decided on
@@ -37,6 +39,7 @@ public record ExitAsk(
     BigDecimal price,
     OptionalDouble rNet,
     OptionalDouble killScore,
+    Optional<String> regime,
     String source,
     String reason,
     Optional<String> held) {
@@ -64,6 +67,7 @@ public record ExitAsk(
         proposal.getMarkPrice(),
         OptionalDouble.of(proposal.getRNet()),
         OptionalDouble.of(proposal.getKillScore()),
+        Optional.of(Regimes.of(proposal.getPTrend(), proposal.getPMr(), proposal.getPChop())),
         HARVEST,
         String.join(",", proposal.getReasons()),
         held);

@@ -3,7 +3,6 @@ package io.quantumtrader.topology.decision.close;
 import io.quantumtrader.schemas.avro.ExitAttempt;
 import io.quantumtrader.schemas.avro.ExitTrigger;
 import io.quantumtrader.schemas.avro.Instrument;
-import io.quantumtrader.schemas.avro.MarketState;
 import io.quantumtrader.schemas.avro.OpenPlan;
 import io.quantumtrader.schemas.avro.PlanAction;
 import io.quantumtrader.schemas.avro.Policy;
@@ -26,6 +25,10 @@ import java.util.stream.Stream;
 /**
  * The apply layer for exits that no intent asked for: proposals, an operator's closes, the
  * liquidation guard. Universe, churn and limits on opening have no say here.
+ *
+ * <p>The price is the one that the exit was asked for at. The table of market states is not looked
+ * at: whether it holds the state that led to a proposal already, when the proposal is here, is
+ * chance, and the same input has to give the same plan.
  */
 public final class ExitLayer {
 
@@ -40,7 +43,6 @@ public final class ExitLayer {
    * @param openPlans plans of the account without a final result
    * @param attempt what is known of earlier plans for this same exit
    * @param instrument the exchange's filters for the symbol
-   * @param state market state of the symbol, of any age
    */
   public record View(
       Policy policy,
@@ -48,8 +50,7 @@ public final class ExitLayer {
       Optional<PositionLedger> position,
       Collection<OpenPlan> openPlans,
       Optional<ExitAttempt> attempt,
-      Optional<Instrument> instrument,
-      Optional<MarketState> state) {}
+      Optional<Instrument> instrument) {}
 
   /** What becomes of the exit. */
   public sealed interface Ruling {}
@@ -186,11 +187,7 @@ public final class ExitLayer {
     PositionLedger position = view.position().orElseThrow();
     BigDecimal stop = ExitPlan.onTick(ask.newStop().orElseThrow(), position, view.instrument());
     int direction = Sides.direction(position.getSide());
-    BigDecimal market =
-        view.state()
-            .map(MarketState::getLastPrice)
-            .filter(Decimals::isPositive)
-            .orElse(ask.price());
+    BigDecimal market = ask.price();
     if (!Decimals.isPositive(stop) || stop.compareTo(market) * direction >= 0) {
       return deny(
           ReasonCode.STOP_BEYOND_MARKET, Numbers.none().and("newStop", stop).and("price", market));

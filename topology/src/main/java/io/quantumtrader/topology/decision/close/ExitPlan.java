@@ -3,7 +3,6 @@ package io.quantumtrader.topology.decision.close;
 import io.quantumtrader.schemas.avro.ApplyPlan;
 import io.quantumtrader.schemas.avro.ExitTrigger;
 import io.quantumtrader.schemas.avro.Instrument;
-import io.quantumtrader.schemas.avro.MarketState;
 import io.quantumtrader.schemas.avro.OpenPlan;
 import io.quantumtrader.schemas.avro.Permit;
 import io.quantumtrader.schemas.avro.PermitKind;
@@ -12,7 +11,6 @@ import io.quantumtrader.schemas.avro.PositionLedger;
 import io.quantumtrader.schemas.reason.ReasonCode;
 import io.quantumtrader.topology.decision.Decimals;
 import io.quantumtrader.topology.decision.Numbers;
-import io.quantumtrader.topology.decision.Regimes;
 import io.quantumtrader.topology.decision.Sides;
 import java.math.BigDecimal;
 import java.util.List;
@@ -36,11 +34,7 @@ public record ExitPlan(ApplyPlan plan, String exitKey, ReasonCode code, Numbers 
       PositionLedger position,
       ExitLayer.View view,
       long nowMs) {
-    BigDecimal price =
-        view.state()
-            .map(MarketState::getLastPrice)
-            .filter(Decimals::isPositive)
-            .orElse(ask.price());
+    BigDecimal price = ask.price();
     boolean moves = ask.action().kind() == ExitAction.Kind.MOVE_STOP;
     CloseQuantity size = moves ? stopOrder(position) : size(ask, position, view, price);
     BigDecimal stop =
@@ -66,7 +60,7 @@ public record ExitPlan(ApplyPlan plan, String exitKey, ReasonCode code, Numbers 
             .setPositionId(position.getPositionId())
             .setSource(ask.source())
             .setReason(ask.reason())
-            .setRegime(view.state().map(Regimes::of).orElse(null))
+            .setRegime(ask.regime().orElse(null))
             .setKillScore(ask.killScore().isPresent() ? ask.killScore().getAsDouble() : null)
             .setNotes(ask.action().note().map(ReasonCode::name).stream().toList())
             .setPolicyName(view.policy().getName())

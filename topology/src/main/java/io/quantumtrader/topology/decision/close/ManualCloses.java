@@ -130,6 +130,7 @@ public final class ManualCloses {
         position.mark(),
         rNet,
         OptionalDouble.empty(),
+        Optional.empty(),
         source,
         reason,
         Optional.empty());

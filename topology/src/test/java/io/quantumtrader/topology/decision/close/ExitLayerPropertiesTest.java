@@ -96,8 +96,7 @@ class ExitLayerPropertiesTest {
         Optional.of(row),
         List.of(),
         Optional.empty(),
-        Optional.ofNullable(instrument),
-        Optional.empty());
+        Optional.ofNullable(instrument));
   }
 
   private static PositionLedger position(Random random) {
