@@ -1,5 +1,6 @@
 package io.quantumtrader.app.real;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -9,11 +10,9 @@ import io.quantumtrader.schemas.avro.IntentAction;
 import io.quantumtrader.schemas.avro.Permit;
 import io.quantumtrader.schemas.avro.PermitKind;
 import io.quantumtrader.schemas.avro.PlanAction;
-import io.quantumtrader.schemas.avro.PortfolioState;
 import io.quantumtrader.schemas.avro.PositionLedger;
 import io.quantumtrader.schemas.avro.PositionSide;
 import io.quantumtrader.schemas.avro.Verdict;
-import io.quantumtrader.schemas.topic.Accounts;
 import io.quantumtrader.schemas.topic.Topic;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -26,7 +25,8 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -36,49 +36,62 @@ final class AccountStagesTest {
   private static final String BTC = "BTCUSDT";
   private static final String ETH = "ETHUSDT";
 
-  private RealPipeline pipeline;
+  private static RealPipeline pipeline;
+
+  /** Five minutes past ten minutes, so that no test passes a full hour, when lists are made. */
+  private static long nowMs = Records.NOW + 5 * Records.MINUTE;
+
+  private static int tests;
+
+  private String account;
   private World world;
 
-  @BeforeEach
-  void startTheStages() throws Exception {
+  @BeforeAll
+  static void startTheStages() throws Exception {
     pipeline = RealPipeline.fresh().startStages();
-    world = World.open(pipeline, List.of("main"), List.of(BTC, ETH));
-    world.begin();
   }
 
-  @AfterEach
-  void stopTheStages() throws Exception {
+  @AfterAll
+  static void stopTheStages() {
     pipeline.close();
+  }
+
+  @BeforeEach
+  void beginWithAnAccountOfItsOwn() throws Exception {
+    account = "test-" + ++tests;
+    nowMs += 10 * Records.MINUTE;
+    world = World.oneMore(pipeline, nowMs, List.of(account), List.of(BTC, ETH));
+    world.begin();
   }
 
   @Test
   void bridgeShouldDenyASymbolOutsideTheUniverse() throws Exception {
     // when
-    world.intend("i-1", "main", "DOGEUSDT", IntentAction.OPEN_LONG, Records.NOW);
+    world.intend("i-1", account, "DOGEUSDT", IntentAction.OPEN_LONG, nowMs);
     pipeline.settle();
 
     // then
-    Decision decision = only(pipeline.values(Topic.DECISION, Decision.class), "i-1");
+    Decision decision = world.decision(account, "i-1");
     assertThat(decision.getVerdict()).isEqualTo(Verdict.DENIED);
     assertThat(decision.getCode()).isIn("INSTRUMENT_UNKNOWN", "SYMBOL_NOT_IN_UNIVERSE");
-    assertThat(pipeline.values(Topic.APPLY_PLAN, ApplyPlan.class)).isEmpty();
+    assertThat(world.plans(account)).isEmpty();
   }
 
   @Test
   void governorShouldCapTheNotionalOfAnOrder() throws Exception {
     // given 1000 of margin at leverage 5: 5000 of notional where 3000 are allowed
     var intent =
-        Records.intent("i-1", "main", BTC, IntentAction.OPEN_LONG, Records.NOW)
+        Records.intent("i-1", account, BTC, IntentAction.OPEN_LONG, nowMs)
             .setAmount(new BigDecimal("1000"))
             .setLeverage(5.0)
             .build();
 
     // when
-    pipeline.send(Topic.TRADE_INTENT, "main", intent, Records.NOW);
+    pipeline.send(Topic.TRADE_INTENT, account, intent, nowMs);
     pipeline.settle();
 
     // then
-    ApplyPlan plan = pipeline.values(Topic.APPLY_PLAN, ApplyPlan.class).getFirst();
+    ApplyPlan plan = world.plan(account);
     assertThat(plan.getQuantity()).isEqualByComparingTo("30");
     assertThat(plan.getNotional()).isEqualByComparingTo("3000");
     assertThat(plan.getNotes()).contains("QUANTITY_CAPPED_NOTIONAL");
@@ -87,62 +100,57 @@ final class AccountStagesTest {
   @Test
   void portfolioGateShouldGrantPlanAndPermitAndReserve() throws Exception {
     // when
-    world.intend("i-1", "main", BTC, IntentAction.OPEN_LONG, Records.NOW);
+    world.intend("i-1", account, BTC, IntentAction.OPEN_LONG, nowMs);
     pipeline.settle();
-    pipeline.clock(Records.NOW + 1000);
+    pipeline.clock(nowMs + 1000);
     pipeline.settle();
 
     // then
-    ApplyPlan plan = pipeline.values(Topic.APPLY_PLAN, ApplyPlan.class).getFirst();
+    ApplyPlan plan = world.plan(account);
     assertThat(plan.getQuantity()).isEqualByComparingTo("2");
     Permit permit = pipeline.table(Topic.PERMIT, Permit.class).get(plan.getPlanId());
     assertThat(permit).isEqualTo(plan.getPermit());
     assertThat(permit.getKind()).isEqualTo(PermitKind.P33);
     assertThat(permit.getExpiresAtMs() - permit.getGrantedAtMs()).isEqualTo(60_000);
-    assertThat(portfolio().getReservations()).isEqualTo(1);
-    assertThat(portfolio().getMarginReserved()).isEqualByComparingTo("100");
+    assertThat(world.portfolio(account).getReservations()).isEqualTo(1);
+    assertThat(world.portfolio(account).getMarginReserved()).isEqualByComparingTo("100");
   }
 
   @Test
   void ledgerShouldBookAFillOnceAndEndTheReservation() throws Exception {
     // given
-    world.intend("i-1", "main", BTC, IntentAction.OPEN_LONG, Records.NOW);
+    world.intend("i-1", account, BTC, IntentAction.OPEN_LONG, nowMs);
     pipeline.settle();
-    ApplyPlan plan = pipeline.values(Topic.APPLY_PLAN, ApplyPlan.class).getFirst();
+    ApplyPlan plan = world.plan(account);
 
     // when the same result arrives twice
     for (int i = 0; i < 2; i++) {
-      pipeline.send(Topic.APPLY_RESULT, "main", Records.filled(plan, Records.NOW), Records.NOW);
+      pipeline.send(Topic.APPLY_RESULT, account, Records.filled(plan, nowMs), nowMs);
     }
     pipeline.settle();
-    pipeline.clock(Records.NOW + 1000);
+    pipeline.clock(nowMs + 1000);
     pipeline.settle();
 
     // then
-    PositionLedger row =
-        pipeline.table(Topic.POSITION_LEDGER, PositionLedger.class).get("main:" + BTC);
+    PositionLedger row = world.ledger(account, BTC);
     assertThat(row.getSide()).isEqualTo(PositionSide.LONG);
     assertThat(row.getQuantity()).isEqualByComparingTo("2");
     assertThat(row.getFees()).isEqualByComparingTo("0.08");
-    assertThat(portfolio().getReservations()).isZero();
-    assertThat(portfolio().getOpenPositions()).isEqualTo(1);
+    assertThat(world.portfolio(account).getReservations()).isZero();
+    assertThat(world.portfolio(account).getOpenPositions()).isEqualTo(1);
   }
 
   @Test
   void applyLayerShouldCloseWhatTheLedgerHolds() throws Exception {
     // given
-    world.intend("i-1", "main", BTC, IntentAction.OPEN_LONG, Records.NOW);
-    pipeline.settle();
-    ApplyPlan entry = pipeline.values(Topic.APPLY_PLAN, ApplyPlan.class).getFirst();
-    pipeline.send(Topic.APPLY_RESULT, "main", Records.filled(entry, Records.NOW), Records.NOW);
-    pipeline.settle();
+    world.enter(account, BTC);
 
     // when
-    world.intend("i-2", "main", BTC, IntentAction.CLOSE, Records.NOW);
+    world.intend("i-2", account, BTC, IntentAction.CLOSE, nowMs);
     pipeline.settle();
 
     // then
-    ApplyPlan close = pipeline.values(Topic.APPLY_PLAN, ApplyPlan.class).get(1);
+    ApplyPlan close = world.plans(account).get(1);
     assertThat(close.getAction()).isEqualTo(PlanAction.FULL_CLOSE);
     assertThat(close.getReduceOnly()).isTrue();
     assertThat(close.getQuantity()).isEqualByComparingTo("2");
@@ -152,51 +160,48 @@ final class AccountStagesTest {
   @Test
   void portfolioShouldKnowEquityFromTheExchangesWallet() throws Exception {
     // when
-    pipeline.clock(Records.NOW + 60_000);
-    world.wallets(List.of("main"), Records.NOW + 60_000);
+    pipeline.clock(nowMs + 60_000);
+    world.wallets(List.of(account), nowMs + 60_000);
     pipeline.settle();
-    pipeline.clock(Records.NOW + 120_000);
+    pipeline.clock(nowMs + 120_000);
     pipeline.settle();
 
     // then
-    assertThat(portfolio().getEquity()).isEqualByComparingTo("10000");
-    assertThat(portfolio().getEquityAsOfMs()).isEqualTo(Records.NOW + 60_000);
+    assertThat(world.portfolio(account).getEquity()).isEqualByComparingTo("10000");
+    assertThat(world.portfolio(account).getEquityAsOfMs()).isEqualTo(nowMs + 60_000);
   }
 
   @Test
   void shouldRollBackTheReservationWhenThePlanCannotBeWritten() throws Exception {
     // given a plan topic that takes nothing: the stage fails after it reserved, before the plan
     alterPlanTopic(AlterConfigOp.OpType.SET);
-    world.intend("i-1", "main", BTC, IntentAction.OPEN_LONG, Records.NOW);
+    world.intend("i-1", account, BTC, IntentAction.OPEN_LONG, nowMs);
     pipeline.flush();
     await()
         .pollDelay(Duration.ofSeconds(2))
         .atMost(Duration.ofSeconds(30))
-        .until(() -> pipeline.values(Topic.APPLY_PLAN, ApplyPlan.class).isEmpty());
-    assertThat(pipeline.values(Topic.DECISION, Decision.class))
-        .noneMatch(decision -> decision.getCauseId().equals("i-1"));
+        .until(() -> world.plans(account).isEmpty());
+    assertThat(world.decisions(account)).noneMatch(decision -> decision.getCauseId().equals("i-1"));
 
     // when it takes plans again
     alterPlanTopic(AlterConfigOp.OpType.DELETE);
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .until(() -> !pipeline.values(Topic.APPLY_PLAN, ApplyPlan.class).isEmpty());
+    await().atMost(Duration.ofSeconds(60)).until(() -> !world.plans(account).isEmpty());
     pipeline.settle();
-    pipeline.clock(Records.NOW + 1000);
+    pipeline.clock(nowMs + 1000);
     pipeline.settle();
 
     // then
-    assertThat(pipeline.values(Topic.APPLY_PLAN, ApplyPlan.class)).hasSize(1);
-    only(pipeline.values(Topic.DECISION, Decision.class), "i-1");
-    assertThat(portfolio().getReservations()).isEqualTo(1);
+    assertThat(world.plans(account)).hasSize(1);
+    world.decision(account, "i-1");
+    assertThat(world.portfolio(account).getReservations()).isEqualTo(1);
   }
 
   @Test
   void shouldJudgeByWhatALaggingTableShowsAndSaySo() throws Exception {
     // given a clock that went on, and a newer state that is written but not committed
-    long later = Records.NOW + 3 * Records.MINUTE;
+    long later = nowMs + 3 * Records.MINUTE;
     pipeline.clock(later - 1000);
-    world.wallets(List.of("main"), later);
+    world.wallets(List.of(account), later);
     pipeline.settle();
     pipeline.clock(later);
     pipeline.settle();
@@ -206,104 +211,90 @@ final class AccountStagesTest {
       byte[] state = pipeline.serialize(Topic.MARKET_STATE, Records.state(BTC, "101", later));
       open.send(
               new ProducerRecord<>(
-                  Topic.MARKET_STATE.topicName(),
-                  null,
-                  later,
-                  BTC.getBytes(java.nio.charset.StandardCharsets.UTF_8),
-                  state))
+                  Topic.MARKET_STATE.topicName(), null, later, BTC.getBytes(UTF_8), state))
           .get(30, TimeUnit.SECONDS);
 
       // when an intent comes before and one after the table has caught up
-      world.intend("early", "main", BTC, IntentAction.OPEN_LONG, later);
+      world.intend("early", account, BTC, IntentAction.OPEN_LONG, later);
       pipeline.flush();
       await()
           .atMost(Duration.ofSeconds(30))
           .until(
               () ->
-                  pipeline.values(Topic.DECISION, Decision.class).stream()
+                  world.decisions(account).stream()
                       .anyMatch(decision -> decision.getCauseId().equals("early")));
       open.commitTransaction();
     }
     pipeline.settle();
-    world.intend("late", "main", BTC, IntentAction.OPEN_LONG, later);
+    world.intend("late", account, BTC, IntentAction.OPEN_LONG, later);
     pipeline.settle();
 
     // then
-    List<Decision> decisions = pipeline.values(Topic.DECISION, Decision.class);
-    Decision early = only(decisions, "early");
+    Decision early = world.decision(account, "early");
     assertThat(early.getCode()).isEqualTo("MARKET_STATE_STALE");
     assertThat(early.getLookups())
         .filteredOn(lookup -> lookup.getTable().equals(Topic.MARKET_STATE.topicName()))
         .singleElement()
         .satisfies(lookup -> assertThat(lookup.getAgeMs()).isEqualTo(3 * Records.MINUTE));
-    assertThat(only(decisions, "late").getVerdict()).isEqualTo(Verdict.GRANTED);
-    ApplyPlan plan = pipeline.values(Topic.APPLY_PLAN, ApplyPlan.class).getFirst();
+    assertThat(world.decision(account, "late").getVerdict()).isEqualTo(Verdict.GRANTED);
+    ApplyPlan plan = world.plan(account);
     assertThat(plan.getPrice()).isEqualByComparingTo("101");
   }
 
   @Test
   void shouldDenyAbsurdTimesAndGoOn() throws Exception {
     // given
-    long farFuture = Records.NOW + 10L * 365 * 24 * 3600 * 1000;
+    long farFuture = nowMs + 10L * 365 * 24 * 3600 * 1000;
+    int deadBefore = pipeline.read(Topic.DEAD_LETTER).size();
 
     // when
     pipeline.send(
         Topic.TRADE_INTENT,
-        "main",
-        Records.intent("negative-made", "main", ETH, IntentAction.OPEN_LONG, -5).build(),
-        Records.NOW);
+        account,
+        Records.intent("negative-made", account, ETH, IntentAction.OPEN_LONG, -5).build(),
+        nowMs);
     pipeline.send(
         Topic.TRADE_INTENT,
-        "main",
-        Records.intent("future-made", "main", ETH, IntentAction.OPEN_LONG, Long.MAX_VALUE).build(),
-        Records.NOW);
+        account,
+        Records.intent("future-made", account, ETH, IntentAction.OPEN_LONG, Long.MAX_VALUE).build(),
+        nowMs);
     pipeline.send(
         Topic.TRADE_INTENT,
-        "main",
-        Records.intent("future-record", "main", ETH, IntentAction.OPEN_LONG, Records.NOW).build(),
+        account,
+        Records.intent("future-record", account, ETH, IntentAction.OPEN_LONG, nowMs).build(),
         farFuture);
-    world.intend("sane", "main", ETH, IntentAction.OPEN_LONG, Records.NOW);
+    world.intend("sane", account, ETH, IntentAction.OPEN_LONG, nowMs);
     pipeline.settle();
 
     // then
-    List<Decision> decisions = pipeline.values(Topic.DECISION, Decision.class);
     for (String id : List.of("negative-made", "future-made", "future-record")) {
-      assertThat(only(decisions, id).getCode()).as(id).isEqualTo("TIME_INVALID");
+      assertThat(world.decision(account, id).getCode()).as(id).isEqualTo("TIME_INVALID");
     }
-    assertThat(only(decisions, "sane").getVerdict()).isEqualTo(Verdict.GRANTED);
+    assertThat(world.decision(account, "sane").getVerdict()).isEqualTo(Verdict.GRANTED);
     assertThat(pipeline.read(Topic.DECISION))
-        .allSatisfy(record -> assertThat(record.timestamp()).isEqualTo(Records.NOW));
-    assertThat(pipeline.read(Topic.DEAD_LETTER)).isEmpty();
+        .filteredOn(record -> account.equals(new String(record.key(), UTF_8)))
+        .hasSize(4)
+        .allSatisfy(record -> assertThat(record.timestamp()).isEqualTo(nowMs));
+    assertThat(pipeline.read(Topic.DEAD_LETTER)).hasSize(deadBefore);
   }
 
   @Test
   void shouldDeadLetterAKeyThatDisagreesWithItsValue() throws Exception {
+    // given
+    int deadBefore = pipeline.read(Topic.DEAD_LETTER).size();
+
     // when
     pipeline.send(
         Topic.TRADE_INTENT,
-        "main",
-        Records.intent("i-1", "other", BTC, IntentAction.OPEN_LONG, Records.NOW).build(),
-        Records.NOW);
-    world.intend("i-2", "main", ETH, IntentAction.OPEN_LONG, Records.NOW);
+        account,
+        Records.intent("i-1", "other", BTC, IntentAction.OPEN_LONG, nowMs).build(),
+        nowMs);
+    world.intend("i-2", account, ETH, IntentAction.OPEN_LONG, nowMs);
     pipeline.settle();
 
     // then
-    assertThat(pipeline.read(Topic.DEAD_LETTER)).hasSize(1);
-    only(pipeline.values(Topic.DECISION, Decision.class), "i-2");
-  }
-
-  private PortfolioState portfolio() {
-    return pipeline.table(Topic.PORTFOLIO_STATE, PortfolioState.class).get(Accounts.MAIN);
-  }
-
-  private static Decision only(List<Decision> decisions, String causeId) {
-    List<Decision> about =
-        decisions.stream()
-            .filter(decision -> decision.getCauseId().equals(causeId))
-            .filter(decision -> decision.getVerdict() != Verdict.RECORDED)
-            .toList();
-    assertThat(about).as(causeId).hasSize(1);
-    return about.getFirst();
+    assertThat(pipeline.read(Topic.DEAD_LETTER)).hasSize(deadBefore + 1);
+    world.decision(account, "i-2");
   }
 
   private void alterPlanTopic(AlterConfigOp.OpType operation) throws Exception {

@@ -21,7 +21,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,11 +32,8 @@ import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
@@ -52,6 +48,15 @@ final class RealPipeline implements AutoCloseable {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
+  /** Looks into gaps soon: after a few records they hold nothing but marks. */
+  private static final LockstepSettings EAGER =
+      new LockstepSettings(
+          LockstepSettings.DEFAULT.stall(),
+          LockstepSettings.DEFAULT.limit(),
+          LockstepSettings.DEFAULT.shortestPause(),
+          LockstepSettings.DEFAULT.longestPause(),
+          Duration.ofMillis(100));
+
   private final Stack stack = SharedStack.get();
   private final Map<String, Object> clients;
   private final RecordSerdes serdes;
@@ -60,6 +65,8 @@ final class RealPipeline implements AutoCloseable {
   private final Admin admin = Admin.create(Map.of("bootstrap.servers", stack.bootstrapServers()));
   private final KafkaProducer<byte[], byte[]> producer;
   private final AdminOffsets offsets;
+  private final TopicTail tables;
+  private final Lockstep lockstep;
   private KafkaStreams streams;
   private StreamsSettings settings;
 
@@ -77,6 +84,12 @@ final class RealPipeline implements AutoCloseable {
             new ByteArraySerializer(),
             new ByteArraySerializer());
     offsets = new AdminOffsets(Map.of("bootstrap.servers", stack.bootstrapServers()));
+    tables =
+        new TopicTail(
+            stack.bootstrapServers(),
+            List.of(
+                Topic.MARKET_STATE, Topic.INSTRUMENT, Topic.UNIVERSE, Topic.POLICY, Topic.CONTROL));
+    lockstep = lockstep();
   }
 
   /** Opens it with empty topics, schemas and the default policy; the stages do not run yet. */
@@ -188,43 +201,30 @@ final class RealPipeline implements AutoCloseable {
   /** Waits until the stages have done everything that follows from what was sent. */
   void settle() throws InterruptedException {
     producer.flush();
-    Map<String, Set<String>> readers = new HashMap<>();
-    Pipeline.ofCatalog()
-        .withTopology()
-        .readers()
-        .getOrDefault(Pipeline.STREAMS, Set.of())
-        .forEach(
-            topic ->
-                readers
-                    .computeIfAbsent(applicationId, id -> new java.util.HashSet<>())
-                    .add(topic.replace(Pipeline.STREAMS + "-", applicationId + "-")));
-    Set<String> topics =
-        java.util.stream.Stream.concat(
-                Pipeline.ofCatalog().topics().stream(),
-                readers.values().stream().flatMap(Set::stream))
-            .collect(Collectors.toSet());
-    Lockstep lockstep =
-        new Lockstep(
-            new Drain(new Pipeline(readers, topics), offsets, this::tablesCurrent),
-            LockstepSettings.DEFAULT);
     lockstep.await("in a test", new Stop());
   }
 
+  /** One for all waits: it remembers the gaps that hold nothing but marks of transactions. */
+  private Lockstep lockstep() {
+    Set<String> read =
+        Pipeline.ofCatalog()
+            .withTopology()
+            .readers()
+            .getOrDefault(Pipeline.STREAMS, Set.of())
+            .stream()
+            .map(topic -> topic.replace(Pipeline.STREAMS + "-", applicationId + "-"))
+            .collect(Collectors.toSet());
+    Pipeline readBy = Pipeline.ofCatalog().with(applicationId, read);
+    return new Lockstep(new Drain(readBy, offsets, this::tablesCurrent), EAGER);
+  }
+
   private boolean tablesCurrent() {
-    if (settings == null) {
-      return true;
-    }
-    return List.of(
-            Topic.MARKET_STATE, Topic.INSTRUMENT, Topic.UNIVERSE, Topic.POLICY, Topic.CONTROL)
-        .stream()
-        .flatMap(topic -> read(topic).stream())
-        .allMatch(
-            record ->
-                settings
-                        .globalTables()
-                        .lastApplied(new TopicPartition(record.topic(), record.partition()))
-                        .orElse(-1)
-                    >= record.offset());
+    return settings == null
+        || tables.lastOffsets().entrySet().stream()
+            .allMatch(
+                last ->
+                    settings.globalTables().lastApplied(last.getKey()).orElse(-1)
+                        >= last.getValue());
   }
 
   /** Returns every committed value of a topic, partition by partition, tombstones left out. */
@@ -251,32 +251,9 @@ final class RealPipeline implements AutoCloseable {
 
   /** Returns every committed record of a topic, partition by partition. */
   List<ConsumerRecord<byte[], byte[]>> read(Topic topic) {
-    Map<String, Object> reading =
-        Map.of(
-            "bootstrap.servers",
-            stack.bootstrapServers(),
-            "isolation.level",
-            "read_committed",
-            "auto.offset.reset",
-            "earliest");
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(reading, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic.topicName()).stream()
-              .map(info -> new TopicPartition(info.topic(), info.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      long deadline = System.nanoTime() + TIMEOUT.toNanos();
-      while (ends.entrySet().stream()
-          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-        consumer.poll(Duration.ofMillis(100)).forEach(records::add);
-        if (System.nanoTime() > deadline) {
-          throw new IllegalStateException("cannot read " + topic.topicName() + " to its end");
-        }
-      }
+    try (TopicTail tail = new TopicTail(stack.bootstrapServers(), List.of(topic))) {
+      tail.read(records::add);
     }
     return records;
   }
@@ -330,6 +307,7 @@ final class RealPipeline implements AutoCloseable {
       streams.close(Duration.ofSeconds(20));
     }
     producer.close(Duration.ofSeconds(5));
+    tables.close();
     offsets.close();
     deleteTopics();
     admin.close(Duration.ofSeconds(5));
