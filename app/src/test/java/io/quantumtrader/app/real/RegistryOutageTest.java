@@ -73,7 +73,7 @@ final class RegistryOutageTest {
 
     // then the thread that cannot read is replaced again and again, and nothing is given up
     await()
-        .atMost(Duration.ofSeconds(120))
+        .atMost(Duration.ofMinutes(2))
         .until(() -> !threads.containsAll(threads()) && !threads().isEmpty());
     assertThat(decided("i-2")).isZero();
     assertThat(pipeline.streams().state())
@@ -81,7 +81,7 @@ final class RegistryOutageTest {
 
     // when it is back
     registry.start();
-    await().atMost(Duration.ofSeconds(120)).until(() -> decided("i-2") > 0);
+    await().atMost(Duration.ofMinutes(2)).until(() -> decided("i-2") > 0);
     world.intend("i-3", "main", "DOGEUSDT", IntentAction.OPEN_LONG, Records.NOW);
     pipeline.settle();
 
