@@ -3,10 +3,12 @@ package io.quantumtrader.connectors.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lettuce.core.AclSetuserArgs;
 import io.lettuce.core.KillArgs;
 import io.lettuce.core.MigrateArgs;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.lettuce.core.cluster.SlotHash;
+import io.lettuce.core.protocol.CommandType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
@@ -97,6 +100,34 @@ class RedisSinkClusterTest {
               "t-0 offset 1: XADD p:s:1 refused: WRONGTYPE Operation against a key holding the"
                   + " wrong kind of value",
               "t-0 offset 3: for key \"s:${value.s}\": field 'n': missing field 'n' in value.n");
+    }
+  }
+
+  @Test
+  void shouldEndTheTaskWhereAPermissionIsMissingAndKeepTheRecord() {
+    // given
+    for (RedisCommands<String, String> node : CLUSTER.nodes()) {
+      node.aclSetuser(
+          "poor",
+          AclSetuserArgs.Builder.on()
+              .addPassword("poor-word")
+              .allKeys()
+              .allCommands()
+              .removeCommand(CommandType.XADD));
+    }
+    Map<String, String> settings = settings(COMMANDS);
+    settings.put(RedisSinkConfig.USERNAME, "poor");
+    settings.put(RedisSinkConfig.PASSWORD, "poor-word");
+    try (SinkHarness sink = SinkHarness.start(settings)) {
+      // then
+      assertThatThrownBy(() -> sink.put(records(0, 1)))
+          .isInstanceOf(ConnectException.class)
+          .isNotInstanceOf(RetriableException.class)
+          .hasMessageContaining("check redis.username");
+      assertThat(sink.reported())
+          .singleElement()
+          .asString()
+          .contains("offset 0: XADD p:s:0 refused");
     }
   }
 

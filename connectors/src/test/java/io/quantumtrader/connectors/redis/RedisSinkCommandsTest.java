@@ -1,11 +1,14 @@
 package io.quantumtrader.connectors.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lettuce.core.AclSetuserArgs;
 import io.lettuce.core.Range;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.ScoredValue;
 import io.lettuce.core.StreamMessage;
+import io.lettuce.core.protocol.CommandType;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import java.util.ArrayList;
@@ -14,6 +17,8 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -108,6 +113,33 @@ class RedisSinkCommandsTest {
           .singleElement()
           .asString()
           .contains("t-0 offset 3: XADD p:s refused:", "equal or smaller");
+    }
+  }
+
+  @Test
+  void shouldEndTheTaskWhereAPermissionIsMissing() {
+    // given
+    REDIS
+        .commands()
+        .aclSetuser(
+            "poor",
+            AclSetuserArgs.Builder.on()
+                .addPassword("poor-word")
+                .allKeys()
+                .allCommands()
+                .removeCommand(CommandType.LPUSH));
+    Map<String, String> settings =
+        settings("{\"command\": \"LPUSH\", \"key\": \"l\", \"value\": \"value.n\"}");
+    settings.put(RedisSinkConfig.USERNAME, "poor");
+    settings.put(RedisSinkConfig.PASSWORD, "poor-word");
+    try (SinkHarness sink = SinkHarness.start(settings)) {
+      // then
+      assertThatThrownBy(() -> sink.put(Records.of(0, Map.of("n", 1))))
+          .isInstanceOf(ConnectException.class)
+          .isNotInstanceOf(RetriableException.class)
+          .hasMessageContaining("NOPERM")
+          .hasMessageContaining("check redis.username, redis.password and what the user may do");
+      assertThat(REDIS.commands().exists("p:connect:offset:sink:t:0")).isZero();
     }
   }
 

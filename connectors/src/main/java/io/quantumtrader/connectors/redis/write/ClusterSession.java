@@ -53,7 +53,8 @@ public final class ClusterSession implements AutoCloseable {
    *
    * @param done false: a fence did not hold what was expected, and nothing was done
    * @param errors for each command the error it was answered with, null where it was done
-   * @param failure why nothing is known of it, or null
+   * @param failure what ends the delivery: why nothing is known of it, or that a permission is
+   *     missing; or null
    */
   public record Outcome(boolean done, List<String> errors, ConnectException failure) {}
 
@@ -133,7 +134,8 @@ public final class ClusterSession implements AutoCloseable {
       for (int i = 1; i < answer.size(); i += 2) {
         errors.set(((Long) answer.get(i)).intValue(), String.valueOf(answer.get(i + 1)));
       }
-      return new Outcome(answer.getFirst().equals(1L), errors, null);
+      boolean done = answer.getFirst().equals(1L);
+      return new Outcome(done, errors, RedisFailures.accessOf(endpoint, errors));
     } catch (ConnectException failure) {
       return new Outcome(false, List.of(), failure);
     }

@@ -34,6 +34,13 @@ public final class RedisFailures {
           "ERR max number of clients",
           "ERR Transaction contains write commands");
 
+  private static final String MEND_ACCESS =
+      "; check redis.username, redis.password and what the user may do";
+
+  /** As Redis 6 and 7 say it of a command that a script runs. */
+  private static final String ACCESS_IN_SCRIPT =
+      "(?s)(NOPERM|.*user executing the script|.*ACL failure).*";
+
   private static final String ALERT = ".*alert.*(certificate|unknown_ca).*";
 
   private static final String ABORTED = "EXECABORT";
@@ -74,6 +81,21 @@ public final class RedisFailures {
     return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
   }
 
+  /**
+   * Returns the end of the task if a command was refused that a permission would mend, else null.
+   *
+   * @param errors of commands that a script ran, null where one was done
+   */
+  static ConnectException accessOf(RedisEndpoint endpoint, List<String> errors) {
+    for (String error : errors) {
+      if (error != null && error.matches(ACCESS_IN_SCRIPT)) {
+        return new ConnectException(
+            "Redis at " + endpoint.address() + " refuses: " + error + MEND_ACCESS);
+      }
+    }
+    return null;
+  }
+
   static boolean isAborted(Throwable failure) {
     return failure instanceof RedisCommandExecutionException
         && String.valueOf(failure.getMessage()).startsWith(ABORTED);
@@ -82,8 +104,7 @@ public final class RedisFailures {
   private static ConnectException refusal(RedisEndpoint endpoint, String reply, Throwable failure) {
     String message = "Redis at " + endpoint.address() + " refuses: " + reply;
     if (ACCESS.stream().anyMatch(reply::startsWith)) {
-      String mend = "; check redis.username, redis.password and what the user may do";
-      return new ConnectException(message + mend, failure);
+      return new ConnectException(message + MEND_ACCESS, failure);
     }
     boolean passing = PASSING.stream().anyMatch(reply::startsWith) || reply.startsWith(ABORTED);
     return passing
