@@ -4,6 +4,7 @@ import io.quantumtrader.app.cli.CommandFailure;
 import io.quantumtrader.app.control.BackfillCommand;
 import io.quantumtrader.app.control.ControlCommand;
 import io.quantumtrader.app.control.FlattenCommand;
+import io.quantumtrader.app.importing.ImportCommand;
 import io.quantumtrader.app.schemas.SchemasCommand;
 import io.quantumtrader.app.up.UpCommand;
 import java.io.PrintWriter;
@@ -25,6 +26,7 @@ import picocli.CommandLine.ScopeType;
       FlattenCommand.class,
       BackfillCommand.class,
       SchemasCommand.class,
+      ImportCommand.class,
       KernelCommand.class,
       CommandLine.HelpCommand.class
     },

@@ -16,6 +16,7 @@ import io.quantumtrader.compose.StackException;
 import io.quantumtrader.compose.StackSettings;
 import io.quantumtrader.connectors.legacy.LegacyContract;
 import io.quantumtrader.connectors.legacy.SinkSettings;
+import io.quantumtrader.connectors.legacy.SourceSettings;
 import io.quantumtrader.connectors.redis.mapping.ExpiryReference;
 import io.quantumtrader.execution.executor.ExecutorSettings;
 import io.quantumtrader.execution.executor.PlanExecutor;
@@ -41,7 +42,7 @@ import org.apache.kafka.streams.Topology;
 
 /**
  * Puts the parts of a run together, in the order in which they depend on each other: stack,
- * registration, tap, stages, executor, agent, sink, feed.
+ * registration, tap, stages, executor, agent, source, sink, feed.
  */
 final class Assembly {
 
@@ -103,6 +104,11 @@ final class Assembly {
       timed("agent", this::startAgent);
     }
     if (!interrupted.getAsBoolean() && wanted(Part.REDIS)) {
+      // The source first: what an operator left in the kill switch is read before the sink, which
+      // knows nothing of it, makes the keys what Kafka says.
+      if (!market.isReplay()) {
+        timed("Redis source", () -> startSource(stack));
+      }
       timed("Redis sink", () -> startSink(stack, market));
     }
     if (!interrupted.getAsBoolean() && wanted(Part.FEED)) {
@@ -221,6 +227,18 @@ final class Assembly {
     if (failure != null) {
       onFailure.accept(failure);
     }
+  }
+
+  /**
+   * Lets intents and the kill switch in through Redis. A replay takes none: they would come at wall
+   * time into the time of the file, and it would not be the same twice.
+   */
+  private void startSource(Stack stack) {
+    SourceSettings source =
+        SourceSettings.of(addresses.redisUri(), addresses.registryUrl())
+            .withKeyPrefix(options.parts.redisPrefix);
+    stack.connect().put(LegacyContract.SOURCE_NAME, LegacyContract.sourceConfiguration(source));
+    stack.connect().awaitRunning(LegacyContract.SOURCE_NAME, TIMEOUT);
   }
 
   private void startSink(Stack stack, MarketChoice market) throws InterruptedException {

@@ -8,7 +8,7 @@ public enum Part {
   EXECUTOR,
   /** The agent that makes intents from market states. */
   AGENT,
-  /** The Redis sink. */
+  /** The Redis sink and source. */
   REDIS,
   /** The market feed. */
   FEED

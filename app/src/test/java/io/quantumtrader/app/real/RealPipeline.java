@@ -250,6 +250,16 @@ final class RealPipeline implements AutoCloseable {
     return rows;
   }
 
+  /** Returns how many committed records a topic has, marks of transactions included. */
+  long count(Topic topic) throws InterruptedException {
+    return offsets
+        .ends(Set.of(topic.topicName()), org.apache.kafka.common.IsolationLevel.READ_COMMITTED)
+        .values()
+        .stream()
+        .mapToLong(Long::longValue)
+        .sum();
+  }
+
   /** Returns every committed record of a topic, partition by partition. */
   List<ConsumerRecord<byte[], byte[]>> read(Topic topic) {
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();

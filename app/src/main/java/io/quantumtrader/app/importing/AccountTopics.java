@@ -1,0 +1,186 @@
+package io.quantumtrader.app.importing;
+
+import io.quantumtrader.app.cli.CommandFailure;
+import io.quantumtrader.schemas.avro.ApplyResult;
+import io.quantumtrader.schemas.avro.ExchangeAccount;
+import io.quantumtrader.schemas.avro.PositionLedger;
+import io.quantumtrader.schemas.avro.PositionSide;
+import io.quantumtrader.schemas.serde.RecordSerdes;
+import io.quantumtrader.schemas.topic.Accounts;
+import io.quantumtrader.schemas.topic.Topic;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** What is known of an account on its topics, and the one transaction that brings positions in. */
+final class AccountTopics {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration POLL = Duration.ofMillis(200);
+
+  private final String bootstrapServers;
+  private final RecordSerdes serdes;
+
+  AccountTopics(String bootstrapServers, RecordSerdes serdes) {
+    this.bootstrapServers = bootstrapServers;
+    this.serdes = serdes;
+  }
+
+  /**
+   * What there is of an account.
+   *
+   * @param exchange the account as the exchange had it last
+   * @param rows symbols with a ledger row, flat ones too
+   * @param open symbols in which a position is open
+   */
+  record Known(Optional<ExchangeAccount> exchange, Set<String> rows, Set<String> open) {}
+
+  /**
+   * Reads what there is of an account.
+   *
+   * @throws KafkaException if it cannot be read
+   */
+  Known read(String account) {
+    Map<String, ExchangeAccount> exchange = new HashMap<>();
+    each(
+        Topic.EXCHANGE_ACCOUNT,
+        account,
+        (key, value) ->
+            exchange.put(
+                key,
+                serdes
+                    .of(ExchangeAccount.class)
+                    .deserializer()
+                    .deserialize(Topic.EXCHANGE_ACCOUNT.topicName(), value)));
+    Map<String, PositionLedger> ledger = new HashMap<>();
+    each(
+        Topic.POSITION_LEDGER,
+        account,
+        (key, value) -> {
+          if (Accounts.accountOf(key).equals(account)) {
+            ledger.put(
+                Accounts.symbolOf(key),
+                serdes
+                    .of(PositionLedger.class)
+                    .deserializer()
+                    .deserialize(Topic.POSITION_LEDGER.topicName(), value));
+          }
+        });
+    ledger.values().removeIf(row -> row == null);
+    Set<String> open = new TreeSet<>(ledger.keySet());
+    open.removeIf(symbol -> ledger.get(symbol).getSide() == PositionSide.FLAT);
+    return new Known(
+        Optional.ofNullable(exchange.get(account)), new TreeSet<>(ledger.keySet()), open);
+  }
+
+  /**
+   * Writes everything, or nothing.
+   *
+   * @throws KafkaException if it cannot be written
+   */
+  void write(Adoption adoption, long nowMs) {
+    Map<String, Object> settings =
+        Map.of(
+            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            bootstrapServers,
+            ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+            "quantum-import-" + UUID.randomUUID(),
+            ProducerConfig.MAX_BLOCK_MS_CONFIG,
+            PATIENCE.toMillis());
+    String account = adoption.exchange().getAccount();
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+      producer.initTransactions();
+      producer.beginTransaction();
+      send(
+          producer,
+          Topic.EXCHANGE_ACCOUNT,
+          account,
+          nowMs,
+          serdes
+              .of(ExchangeAccount.class)
+              .serializer()
+              .serialize(Topic.EXCHANGE_ACCOUNT.topicName(), adoption.exchange()));
+      for (ApplyResult fill : adoption.fills()) {
+        send(
+            producer,
+            Topic.APPLY_RESULT,
+            account,
+            nowMs,
+            serdes
+                .of(ApplyResult.class)
+                .serializer()
+                .serialize(Topic.APPLY_RESULT.topicName(), fill));
+      }
+      producer.commitTransaction();
+    }
+  }
+
+  private static void send(
+      KafkaProducer<byte[], byte[]> producer,
+      Topic topic,
+      String account,
+      long nowMs,
+      byte[] value) {
+    int partition = Accounts.partitionOf(account, producer.partitionsFor(topic.topicName()).size());
+    var unused =
+        producer.send(
+            new ProducerRecord<>(
+                topic.topicName(),
+                partition,
+                nowMs,
+                account.getBytes(StandardCharsets.UTF_8),
+                value));
+  }
+
+  private void each(Topic topic, String account, BiConsumer<String, byte[]> row) {
+    Map<String, Object> settings =
+        Map.of(
+            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            bootstrapServers,
+            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+            "read_committed",
+            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+            "earliest",
+            ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+            (int) PATIENCE.toMillis());
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      int count = consumer.partitionsFor(topic.topicName()).size();
+      if (count == 0) {
+        throw new CommandFailure("there is no topic " + topic.topicName() + " there");
+      }
+      TopicPartition of =
+          new TopicPartition(topic.topicName(), Accounts.partitionOf(account, count));
+      consumer.assign(List.of(of));
+      consumer.seekToBeginning(List.of(of));
+      long end = consumer.endOffsets(List.of(of)).get(of);
+      long deadline = System.nanoTime() + PATIENCE.toNanos();
+      while (consumer.position(of) < end) {
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+          row.accept(new String(record.key(), StandardCharsets.UTF_8), record.value());
+        }
+        if (System.nanoTime() > deadline) {
+          throw new KafkaException("cannot read " + of + " to its end");
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,300 @@
+package io.quantumtrader.app.importing;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lettuce.core.RedisException;
+import io.quantumtrader.app.cli.CommandFailure;
+import io.quantumtrader.app.cli.RunningPipeline;
+import io.quantumtrader.app.importing.FoundPosition.Open;
+import io.quantumtrader.app.importing.FoundPosition.Skipped;
+import io.quantumtrader.app.tap.RecordJson;
+import io.quantumtrader.schemas.avro.ExchangeAccount;
+import io.quantumtrader.schemas.avro.ExchangePosition;
+import io.quantumtrader.schemas.serde.RecordSerdes;
+import io.quantumtrader.schemas.topic.Accounts;
+import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.SerializationException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Takes the open positions of the old system over from its Redis keys. */
+@Command(
+    name = "redis",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Take the open positions over from the hashes {prefix}state:positions:*, once.",
+      "They become an exchange account and one adopted fill each; the ledger finds risk data for",
+      "them. Do it before the executor runs for the first time: it keeps an account of its own from",
+      "then on. User and password of Redis are taken from the environment: QUANTUM_REDIS_USERNAME,",
+      "QUANTUM_REDIS_PASSWORD."
+    },
+    footer = {
+      "",
+      "Example:",
+      "  ./quantum up --data data --without executor,agent,feed      (in another window)",
+      "  ./quantum import redis --redis redis://127.0.0.1:6379 --dry-run",
+      "  ./quantum import redis --redis redis://127.0.0.1:6379",
+    })
+final class ImportRedisCommand implements Callable<Integer> {
+
+  @Option(
+      names = "--redis",
+      paramLabel = "URI",
+      required = true,
+      description = "Redis of the old system, redis://host:port/database; it is only read.")
+  private String redis;
+
+  @Option(
+      names = "--prefix",
+      paramLabel = "TEXT",
+      defaultValue = "quantum:",
+      description = "What its keys begin with. Default: quantum:")
+  private String prefix;
+
+  @Option(
+      names = "--account",
+      paramLabel = "NAME",
+      defaultValue = Accounts.MAIN,
+      description = "Account that takes the positions. Default: main.")
+  private String account;
+
+  @Option(
+      names = "--wallet",
+      paramLabel = "USD",
+      description = "Its wallet balance. Default: balance_usd of {prefix}state:portfolio.")
+  private BigDecimal wallet;
+
+  @Option(
+      names = "--max-age",
+      paramLabel = "S",
+      defaultValue = "3600",
+      description =
+          "Positions that were written longer ago are skipped, seconds; 0 takes any. Default: 3600.")
+  private long maxAgeSeconds;
+
+  @Option(names = "--dry-run", description = "Say what would be written, and write nothing.")
+  private boolean dryRun;
+
+  @Option(
+      names = "--force",
+      description =
+          "Write although the account has a ledger or an exchange record; symbols in which it has a"
+              + " position stay as they are.")
+  private boolean force;
+
+  @Option(
+      names = "--bootstrap-servers",
+      paramLabel = "HOST:PORT",
+      description = "Kafka of the pipeline. Default: that of the running quantum up.")
+  private String bootstrapServers;
+
+  @Option(
+      names = "--schema-registry",
+      paramLabel = "URL",
+      description = "Its Schema Registry (Confluent's REST API). Default: that of quantum up.")
+  private String schemaRegistry;
+
+  @Option(names = "--json", description = "Print what was read, skipped and written as JSON.")
+  private boolean json;
+
+  @Spec private CommandSpec spec;
+
+  /** What goes where. */
+  private record Sorted(List<Open> taken, List<Skipped> skipped) {}
+
+  @Override
+  public Integer call() {
+    check();
+    RunningPipeline pipeline = pipeline();
+    long nowMs = System.currentTimeMillis();
+    try (OldPositions old = old();
+        RecordSerdes serdes =
+            new RecordSerdes(
+                Map.of(
+                    "schema.registry.url",
+                    pipeline.registryUrl(),
+                    "auto.register.schemas",
+                    "false"))) {
+      AccountTopics topics = new AccountTopics(pipeline.bootstrapServers(), serdes);
+      AccountTopics.Known known = topics.read(account);
+      refuseKnown(known);
+      List<FoundPosition> found = old.read(maxAgeSeconds == 0 ? 0 : nowMs - maxAgeSeconds * 1000);
+      Sorted sorted = sort(found, known);
+      BigDecimal balance = wallet(known, old);
+      List<ExchangePosition> positions = sorted.taken().stream().map(Open::position).toList();
+      Adoption adoption = Adoption.of(account, balance, known.exchange(), positions, nowMs);
+      if (!dryRun) {
+        topics.write(adoption, nowMs);
+      }
+      print(found.size(), sorted, adoption);
+      return 0;
+    } catch (RedisException e) {
+      throw new CommandFailure("Redis at " + address() + " cannot be read: " + line(e), e);
+    } catch (KafkaException e) {
+      throw new CommandFailure("the account's topics cannot be read or written: " + line(e), e);
+    }
+  }
+
+  private void check() {
+    if (!Accounts.isName(account)) {
+      throw usage("'" + account + "' is no account; names have 1 to 32 of a-z, 0-9, _ and -");
+    }
+    if (redis.contains("@")) {
+      throw usage("--redis must not hold a password: set QUANTUM_REDIS_PASSWORD");
+    }
+    if (wallet != null && wallet.signum() <= 0) {
+      throw usage("--wallet must be above 0");
+    }
+    if (maxAgeSeconds < 0) {
+      throw usage("--max-age must be 0 or more");
+    }
+    if ((bootstrapServers == null) != (schemaRegistry == null)) {
+      throw usage("give both --bootstrap-servers and --schema-registry, or none of them");
+    }
+  }
+
+  private RunningPipeline pipeline() {
+    return bootstrapServers == null
+        ? RunningPipeline.find(RunningPipeline.file())
+            .orElseThrow(
+                () ->
+                    new CommandFailure(
+                        "no quantum up of yours is running; start one, or give"
+                            + " --bootstrap-servers and --schema-registry"))
+        : RunningPipeline.ofThisProcess(bootstrapServers, schemaRegistry);
+  }
+
+  private OldPositions old() {
+    try {
+      return new OldPositions(
+          redis,
+          System.getenv("QUANTUM_REDIS_USERNAME"),
+          System.getenv("QUANTUM_REDIS_PASSWORD"),
+          prefix);
+    } catch (IllegalArgumentException wrong) {
+      throw usage("--redis is no address like redis://127.0.0.1:6379: " + line(wrong));
+    }
+  }
+
+  private void refuseKnown(AccountTopics.Known known) {
+    if (force || (known.exchange().isEmpty() && known.rows().isEmpty())) {
+      return;
+    }
+    throw new CommandFailure(
+        "account %s has %s already; an import is for an account that never traded here (--force does it all the same)"
+            .formatted(
+                account,
+                known.exchange().isPresent()
+                    ? "an exchange record"
+                    : "a ledger of " + known.rows().size()));
+  }
+
+  private static Sorted sort(List<FoundPosition> found, AccountTopics.Known known) {
+    List<Open> taken = new ArrayList<>();
+    List<Skipped> skipped = new ArrayList<>();
+    for (FoundPosition each : found) {
+      switch (each) {
+        case Skipped none -> skipped.add(none);
+        case Open open -> {
+          if (known.open().contains(open.position().getSymbol())) {
+            skipped.add(new Skipped(open.key(), "ALREADY_OPEN", "the ledger has a position in it"));
+          } else {
+            taken.add(open);
+          }
+        }
+      }
+    }
+    return new Sorted(taken, skipped);
+  }
+
+  private BigDecimal wallet(AccountTopics.Known known, OldPositions old) {
+    if (wallet != null) {
+      return wallet;
+    }
+    return known
+        .exchange()
+        .map(ExchangeAccount::getWallet)
+        .or(old::wallet)
+        .orElseThrow(this::noWallet);
+  }
+
+  private CommandFailure noWallet() {
+    return new CommandFailure(
+        prefix + "state:portfolio shows no balance_usd; give the wallet balance with --wallet");
+  }
+
+  private void print(int read, Sorted sorted, Adoption adoption) {
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(toJson(read, sorted, adoption));
+      return;
+    }
+    for (Open open : sorted.taken()) {
+      ExchangePosition position = open.position();
+      out.println(
+          "%s  %s %s at %s, leverage %d"
+              .formatted(
+                  position.getSymbol(),
+                  position.getSide(),
+                  RecordJson.plain(position.getQuantity()),
+                  RecordJson.plain(position.getEntryPrice()),
+                  position.getLeverage()));
+    }
+    for (Skipped none : sorted.skipped()) {
+      out.println("skipped %s: %s, %s".formatted(none.key(), none.reason(), none.text()));
+    }
+    out.println(
+        "%d keys read, %d skipped, %d positions %s for account %s, wallet %s"
+            .formatted(
+                read,
+                sorted.skipped().size(),
+                sorted.taken().size(),
+                dryRun ? "would be written" : "written",
+                account,
+                RecordJson.plain(adoption.exchange().getWallet())));
+  }
+
+  private ObjectNode toJson(int read, Sorted sorted, Adoption adoption) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.put("account", account);
+    node.put("dryRun", dryRun);
+    node.put("read", read);
+    node.put("written", dryRun ? 0 : sorted.taken().size());
+    ArrayNode skipped = node.putArray("skipped");
+    for (Skipped none : sorted.skipped()) {
+      ObjectNode row = skipped.addObject();
+      row.put("key", none.key());
+      row.put("reason", none.reason());
+      row.put("text", none.text());
+    }
+    node.set("exchangeAccount", RecordJson.of(adoption.exchange()));
+    return node;
+  }
+
+  private String address() {
+    return redis.replaceFirst("^rediss?://", "");
+  }
+
+  private static String line(Exception failure) {
+    Throwable cause =
+        failure.getCause() != null && !(failure instanceof SerializationException)
+            ? failure.getCause()
+            : failure;
+    return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+  }
+
+  private ParameterException usage(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+}

@@ -1,0 +1,2 @@
+/** One-time imports from the old system. */
+package io.quantumtrader.app.importing;
