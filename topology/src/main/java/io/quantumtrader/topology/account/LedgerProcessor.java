@@ -176,24 +176,12 @@ final class LedgerProcessor extends StageProcessor<ApplyResult> {
       return new Outcome(ruling, decisions, Optional.empty(), Optional.empty());
     }
     AccountView after = after(looked.account(), ruling, result.getPlanId());
-    Optional<Halts.Closed> closed =
+    AccountView whole =
         ruling
             .folded()
             .flatMap(LedgerFold.Folded::closedProfit)
-            .map(profit -> Halts.afterClose(portfolio(after), profit, after.policy(), nowMs));
-    closed
-        .flatMap(Halts.Closed::haltBegan)
-        .ifPresent(
-            halt ->
-                decisions.add(
-                    DecisionRecords.recorded(
-                        Stage.LEDGER,
-                        cause(result, halt.code(), looked),
-                        halt.code(),
-                        halt.numbers(),
-                        looked.basis(),
-                        nowMs)));
-    AccountView whole = closed.map(each -> after.with(each.state())).orElse(after);
+            .map(profit -> after.with(Halts.afterClose(portfolio(after), profit, nowMs)))
+            .orElse(after);
     return new Outcome(
         ruling,
         decisions,

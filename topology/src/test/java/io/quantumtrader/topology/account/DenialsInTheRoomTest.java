@@ -54,8 +54,10 @@ final class DenialsInTheRoomTest {
   }
 
   /** Books fills that open and close positions at these profits. */
+  /** Trades one after the other, a millisecond apart: what closes at one step counts together. */
   private static void trade(RoomDriver room, String... profits) {
     for (int i = 0; i < profits.length; i++) {
+      room.clock(NOON + i);
       String exit = dec("100").add(dec(profits[i])).toPlainString();
       room.result(result("ETHUSDT", OrderSide.BUY, fill("open" + i, "1", "100")));
       room.result(result("ETHUSDT", OrderSide.SELL, fill("close" + i, "1", exit)));
@@ -333,7 +335,7 @@ final class DenialsInTheRoomTest {
     try (RoomDriver room = new RoomDriver(directory).open()) {
       // given
       trade(room, "-1", "-1", "-1");
-      long end = NOON + HOUR;
+      long end = NOON + 2 + HOUR;
 
       // when
       freshen(room, end - 1);

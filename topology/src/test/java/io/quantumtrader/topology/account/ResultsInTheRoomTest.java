@@ -284,6 +284,7 @@ final class ResultsInTheRoomTest {
       room.result(result(BTC, OrderSide.BUY, fill("a" + i, "1", "100")));
       room.result(result(BTC, OrderSide.SELL, fill("b" + i, "1", "99")));
     }
+    room.clock(NOON + 1000);
 
     // then
     List<PortfolioState> portfolios = room.portfolios();
@@ -298,7 +299,7 @@ final class ResultsInTheRoomTest {
             .toList();
     assertThat(halts).hasSize(1);
     assertThat(halts.get(0).getVerdict()).isEqualTo(Verdict.RECORDED);
-    assertThat(halts.get(0).getStage()).isEqualTo("ledger");
+    assertThat(halts.get(0).getStage()).isEqualTo("portfolio");
   }
 
   @Test

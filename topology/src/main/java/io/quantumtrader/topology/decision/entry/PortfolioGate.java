@@ -6,6 +6,7 @@ import io.quantumtrader.schemas.reason.ReasonCode;
 import io.quantumtrader.topology.decision.Decimals;
 import io.quantumtrader.topology.decision.Denial;
 import io.quantumtrader.topology.decision.Numbers;
+import io.quantumtrader.topology.decision.portfolio.Halts;
 import io.quantumtrader.topology.decision.portfolio.Holdings;
 import java.math.BigDecimal;
 import java.util.Optional;
@@ -53,7 +54,7 @@ public final class PortfolioGate {
             () -> checkSlots(view),
             () -> checkExposure(entry, view, equity),
             () -> checkMarginRatio(entry, view, equity),
-            () -> checkHalt(portfolio, nowMs))
+            () -> checkHalt(portfolio, view.policy(), nowMs))
         .<Ruling>map(Denied::new)
         .orElseGet(
             () ->
@@ -104,23 +105,28 @@ public final class PortfolioGate {
         : Optional.of(new Denial(ReasonCode.MARGIN_RATIO_LIMIT, marginRatio(entry, view, equity)));
   }
 
-  private static Optional<Denial> checkHalt(PortfolioState portfolio, long nowMs) {
+  private static Optional<Denial> checkHalt(PortfolioState portfolio, Policy policy, long nowMs) {
     Long untilMs = portfolio.getHaltedUntilMs();
     if (untilMs == null || untilMs <= nowMs) {
-      return Optional.empty();
+      return Halts.streak(portfolio, policy, nowMs)
+          .map(halt -> halted(portfolio, halt.code(), halt.untilMs(), nowMs));
     }
     ReasonCode code =
         ReasonCode.named(portfolio.getHaltCode())
             .orElseThrow(
                 () -> new IllegalStateException("halt without a code: " + portfolio.getHaltCode()));
-    return Optional.of(
-        new Denial(
-            code,
-            Numbers.none()
-                .and("haltedUntilMs", untilMs)
-                .and("nowMs", nowMs)
-                .and("drawdown", portfolio.getDrawdown())
-                .and("consecutiveLosses", portfolio.getConsecutiveLosses())));
+    return Optional.of(halted(portfolio, code, untilMs, nowMs));
+  }
+
+  private static Denial halted(
+      PortfolioState portfolio, ReasonCode code, long untilMs, long nowMs) {
+    return new Denial(
+        code,
+        Numbers.none()
+            .and("haltedUntilMs", untilMs)
+            .and("nowMs", nowMs)
+            .and("drawdown", portfolio.getDrawdown())
+            .and("consecutiveLosses", portfolio.getConsecutiveLosses()));
   }
 
   private static BigDecimal marginAfter(SizedEntry entry, View view) {

@@ -2,6 +2,7 @@ package io.quantumtrader.topology.decision.portfolio;
 
 import io.quantumtrader.schemas.avro.Policy;
 import io.quantumtrader.schemas.avro.PortfolioState;
+import io.quantumtrader.schemas.avro.StepCloses;
 import io.quantumtrader.schemas.reason.ReasonCode;
 import io.quantumtrader.topology.decision.Decimals;
 import io.quantumtrader.topology.decision.Numbers;
@@ -17,36 +18,66 @@ public final class Halts {
 
   private Halts() {}
 
-  /** Returns the state after a closed position, and the halt that begins with it. */
-  public static Closed afterClose(
-      PortfolioState before, BigDecimal profit, Policy policy, long nowMs) {
-    PortfolioState.Builder state = PortfolioState.newBuilder(before);
-    if (profit.signum() >= 0) {
-      return new Closed(state.setConsecutiveLosses(0).build(), Optional.empty());
-    }
-    int losses = before.getConsecutiveLosses() + 1;
-    state.setConsecutiveLosses(losses).setLastLossAtMs(nowMs);
-    Optional<Halt> halt =
-        losses < policy.getMaxConsecutiveLosses()
-            ? Optional.empty()
-            : Optional.of(
-                new Halt(
-                    ReasonCode.LOSS_STREAK_LIMIT,
-                    nowMs + policy.getHaltMs(),
-                    Numbers.none()
-                        .and("consecutiveLosses", losses)
-                        .and("maximum", policy.getMaxConsecutiveLosses())));
-    apply(state, halt, nowMs);
-    return new Closed(state.build(), halt);
+  /**
+   * Returns the state after a closed position. The positions that are closed at one step of the
+   * clock are counted together, whichever of them comes first: where one of them lost nothing, the
+   * streak is the losses of that step, else they are added to it. The halt begins at the next step.
+   *
+   * @param profit after fees, quote currency
+   * @param nowMs the account's clock, epoch ms
+   */
+  public static PortfolioState afterClose(PortfolioState before, BigDecimal profit, long nowMs) {
+    StepCloses step =
+        Optional.ofNullable(before.getStepCloses())
+            .filter(closes -> closes.getAtMs() == nowMs)
+            .orElseGet(() -> new StepCloses(nowMs, before.getConsecutiveLosses(), 0, false));
+    boolean lost = profit.signum() < 0;
+    StepCloses closes =
+        new StepCloses(
+            nowMs,
+            step.getLossesBefore(),
+            step.getLosses() + (lost ? 1 : 0),
+            step.getWon() || !lost);
+    return PortfolioState.newBuilder(before)
+        .setStepCloses(closes)
+        .setConsecutiveLosses((closes.getWon() ? 0 : closes.getLossesBefore()) + closes.getLosses())
+        .setLastLossAtMs(lost ? Long.valueOf(nowMs) : before.getLastLossAtMs())
+        .build();
   }
 
   /**
-   * An account after one of its positions was closed.
-   *
-   * @param state what to keep
-   * @param haltBegan the halt that began with it
+   * Returns the halt that a streak of losses stands for: from the last of them on. It holds as soon
+   * as the streak is there, also before a step of the clock has written it down.
    */
-  public record Closed(PortfolioState state, Optional<Halt> haltBegan) {}
+  public static Optional<Halt> streak(PortfolioState state, Policy policy, long nowMs) {
+    return streak(
+        state.getConsecutiveLosses(), Optional.ofNullable(state.getLastLossAtMs()), policy, nowMs);
+  }
+
+  private static Optional<Halt> streak(
+      int losses, Optional<Long> lastLossAtMs, Policy policy, long nowMs) {
+    return lastLossAtMs
+        .map(atMs -> atMs + policy.getHaltMs())
+        .filter(untilMs -> losses >= policy.getMaxConsecutiveLosses() && untilMs > nowMs)
+        .map(
+            untilMs ->
+                new Halt(
+                    ReasonCode.LOSS_STREAK_LIMIT,
+                    untilMs,
+                    Numbers.none()
+                        .and("consecutiveLosses", losses)
+                        .and("maximum", policy.getMaxConsecutiveLosses())));
+  }
+
+  /** Returns the halt that a streak of losses begins or prolongs at this step. */
+  static Optional<Halt> newStreak(PortfolioState.Builder state, Policy policy, long nowMs) {
+    return streak(
+            state.getConsecutiveLosses(),
+            Optional.ofNullable(state.getLastLossAtMs()),
+            policy,
+            nowMs)
+        .filter(halt -> !isHalted(state, nowMs) || state.getHaltedUntilMs() < halt.untilMs());
+  }
 
   /** Returns the halt that begins at this step, for a state with fresh equity, day and peak. */
   static Optional<Halt> atClock(PortfolioState.Builder state, Policy policy, long nowMs) {

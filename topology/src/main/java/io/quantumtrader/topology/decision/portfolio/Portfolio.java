@@ -39,10 +39,10 @@ public final class Portfolio {
   public static Evaluation atClock(AccountView view, long nowMs) {
     PortfolioState before = view.before().orElseGet(() -> unknown(view.account()));
     PortfolioState.Builder state = withHoldings(withEquity(before, view), view);
-    Optional<Halt> halt = Optional.empty();
+    Optional<Halt> halt = Halts.newStreak(state, view.policy(), nowMs);
     if (isFresh(state, view, nowMs)) {
       withDayAndPeak(state, nowMs);
-      halt = Halts.atClock(state, view.policy(), nowMs);
+      halt = halt.or(() -> Halts.atClock(state, view.policy(), nowMs));
     } else {
       startDay(state, nowMs);
     }

@@ -318,28 +318,73 @@ final class PortfolioTest {
   }
 
   @Test
-  void shouldHaltOnAStreakOfLosses() {
+  void shouldHaltOnAStreakOfLossesAtTheNextStep() {
     // given
-    PortfolioState state = Portfolio.unknown(MAIN);
-    Policy limits = policy.build();
+    at(NOON, "1000");
+    PortfolioState first = Halts.afterClose(before.get(), dec("-1"), NOON);
+    PortfolioState second = Halts.afterClose(first, dec("-1"), NOON + 1);
+    PortfolioState third = Halts.afterClose(second, dec("-1"), NOON + 2);
+
+    // then: two are no streak, and the third holds back at once
+    assertThat(second.getConsecutiveLosses()).isEqualTo(2);
+    assertThat(second.getLastLossAtMs()).isEqualTo(NOON + 1);
+    assertThat(Halts.streak(second, policy.build(), NOON + 1)).isEmpty();
+    assertThat(Halts.streak(third, policy.build(), NOON + 2)).isPresent();
 
     // when
-    Halts.Closed first = Halts.afterClose(state, dec("-1"), limits, NOON);
-    Halts.Closed second = Halts.afterClose(first.state(), dec("-1"), limits, NOON + 1);
-    Halts.Closed third = Halts.afterClose(second.state(), dec("-1"), limits, NOON + 2);
+    before = Optional.of(third);
+    Portfolio.Evaluation next = at(NOON + 3, "1000");
+
+    // then: from the loss on
+    assertThat(text(next.haltBegan().orElseThrow().numbers().list()))
+        .containsExactly("consecutiveLosses=3", "maximum=3");
+    assertThat(next.state().getHaltCode()).isEqualTo("LOSS_STREAK_LIMIT");
+    assertThat(next.state().getHaltedUntilMs()).isEqualTo(NOON + 2 + Given.HOUR);
+    assertThat(at(NOON + 4, "1000").haltBegan()).as("once").isEmpty();
+  }
+
+  @Test
+  void shouldProlongTheHaltOfAStreakWithEachLoss() {
+    // given
+    at(NOON, "1000");
+    for (int i = 0; i < 3; i++) {
+      before = Optional.of(Halts.afterClose(before.get(), dec("-1"), NOON));
+    }
+    at(NOON + 1, "1000");
+
+    // when
+    before = Optional.of(Halts.afterClose(before.get(), dec("-1"), NOON + 10));
+    Portfolio.Evaluation next = at(NOON + 11, "1000");
 
     // then
-    assertThat(first.haltBegan()).isEmpty();
-    assertThat(second.haltBegan()).isEmpty();
-    assertThat(second.state().getConsecutiveLosses()).isEqualTo(2);
-    assertThat(second.state().getLastLossAtMs()).isEqualTo(NOON + 1);
-    assertThat(third.haltBegan()).isPresent();
-    assertThat(text(third.haltBegan().get().numbers().list()))
-        .containsExactly("consecutiveLosses=3", "maximum=3");
-    assertThat(third.state().getHaltCode()).isEqualTo("LOSS_STREAK_LIMIT");
-    assertThat(third.state().getHaltedUntilMs()).isEqualTo(NOON + 2 + Given.HOUR);
-    assertThat(Halts.afterClose(third.state(), dec("-1"), limits, NOON + 3).haltBegan())
-        .isPresent();
+    assertThat(next.haltBegan()).isPresent();
+    assertThat(next.state().getConsecutiveLosses()).isEqualTo(4);
+    assertThat(next.state().getHaltedUntilMs()).isEqualTo(NOON + 10 + Given.HOUR);
+  }
+
+  /** Symbol rooms answer a step in any order, and so do the fills that follow. */
+  @ParameterizedTest
+  @CsvSource({
+    "2, -1 -1 1, 2",
+    "2, -1 1 -1, 2",
+    "2, 1 -1 -1, 2",
+    "2, 1 0, 0",
+    "2, -1 -1, 4",
+    "0, -1 1, 1",
+    "0, 1 -1, 1",
+  })
+  void shouldCountWhatClosesAtOneStepInAnyOrder(int streak, String profits, int expected) {
+    // given
+    PortfolioState state =
+        PortfolioState.newBuilder(Portfolio.unknown(MAIN)).setConsecutiveLosses(streak).build();
+
+    // when
+    for (String profit : profits.split(" ", -1)) {
+      state = Halts.afterClose(state, dec(profit), NOON);
+    }
+
+    // then
+    assertThat(state.getConsecutiveLosses()).isEqualTo(expected);
   }
 
   @ParameterizedTest
@@ -350,11 +395,7 @@ final class PortfolioTest {
         PortfolioState.newBuilder(Portfolio.unknown(MAIN)).setConsecutiveLosses(2).build();
 
     // then
-    assertThat(
-            Halts.afterClose(state, dec(profit), policy.build(), NOON)
-                .state()
-                .getConsecutiveLosses())
-        .isEqualTo(streak);
+    assertThat(Halts.afterClose(state, dec(profit), NOON).getConsecutiveLosses()).isEqualTo(streak);
   }
 
   @Test
