@@ -53,7 +53,6 @@ final class DenialsInTheRoomTest {
     room.send(topic, type, key, null, NOON);
   }
 
-  /** Books fills that open and close positions at these profits. */
   /** Trades one after the other, a millisecond apart: what closes at one step counts together. */
   private static void trade(RoomDriver room, String... profits) {
     for (int i = 0; i < profits.length; i++) {
