@@ -2,6 +2,7 @@ package io.quantumtrader.app.up;
 
 import io.quantumtrader.app.cli.RunningPipeline;
 import io.quantumtrader.app.cli.Screen;
+import io.quantumtrader.app.parts.Endpoints;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -17,7 +18,7 @@ final class Announcement implements AutoCloseable {
   }
 
   /** Announces the pipeline; a file that cannot be written is only talked about. */
-  static Announcement of(Addresses addresses, Screen screen) {
+  static Announcement of(Endpoints addresses, Screen screen) {
     Announcement announcement =
         new Announcement(
             RunningPipeline.ofThisProcess(addresses.bootstrapServers(), addresses.registryUrl()),

@@ -4,9 +4,12 @@ import io.quantumtrader.app.agent.Agent;
 import io.quantumtrader.app.agent.AgentSettings;
 import io.quantumtrader.app.cli.CommandFailure;
 import io.quantumtrader.app.cli.Screen;
-import io.quantumtrader.app.control.ControlTopic;
 import io.quantumtrader.app.feed.Feed;
-import io.quantumtrader.app.feed.lockstep.Pipeline;
+import io.quantumtrader.app.parts.Endpoints;
+import io.quantumtrader.app.parts.PipelineParts;
+import io.quantumtrader.app.parts.RunningParts;
+import io.quantumtrader.app.parts.StreamsService;
+import io.quantumtrader.app.parts.Waiting;
 import io.quantumtrader.app.tap.Summary;
 import io.quantumtrader.app.tap.Tally;
 import io.quantumtrader.app.tap.Tap;
@@ -18,19 +21,13 @@ import io.quantumtrader.connectors.legacy.LegacyContract;
 import io.quantumtrader.connectors.legacy.SinkSettings;
 import io.quantumtrader.connectors.legacy.SourceSettings;
 import io.quantumtrader.connectors.redis.mapping.ExpiryReference;
-import io.quantumtrader.execution.executor.ExecutorSettings;
 import io.quantumtrader.execution.executor.PlanExecutor;
-import io.quantumtrader.execution.paper.FaultRules;
-import io.quantumtrader.execution.paper.PaperSettings;
 import io.quantumtrader.schemas.registration.Registration;
 import io.quantumtrader.schemas.topic.PartitionCounts;
 import io.quantumtrader.schemas.topic.TopicDrift;
 import io.quantumtrader.schemas.topic.TopicSettings;
-import io.quantumtrader.topology.QuantumTopology;
-import io.quantumtrader.topology.StreamsSettings;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -38,7 +35,6 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.Topology;
 
 /**
  * Puts the parts of a run together, in the order in which they depend on each other: stack,
@@ -53,7 +49,9 @@ final class Assembly {
   private final Screen screen;
   private final RunningParts parts;
   private final Consumer<Throwable> onFailure;
-  private Addresses addresses;
+  private Endpoints addresses;
+  private PipelineParts pipeline;
+  private String redisUri;
   private Admin admin;
   private Tap tap;
   private LockstepChoice lockstep;
@@ -81,7 +79,9 @@ final class Assembly {
     // The market first: a bad file should not wait for a broker.
     MarketChoice market = MarketChoice.of(options.market);
     Stack stack = startStack();
-    addresses = Addresses.of(stack);
+    addresses = new Endpoints(stack.bootstrapServers(), stack.schemaRegistryUrl());
+    pipeline = new PipelineParts(addresses, COUNTS);
+    redisUri = stack.redisUri();
     admin = parts.add("admin client", Admin.create(addresses.kafka()));
     timed("topics, schemas, policy", () -> register(market.beginMs()));
     parts.add("announcement", Announcement.of(addresses, screen));
@@ -137,7 +137,7 @@ final class Assembly {
     if (!wanted(Part.REDIS)) {
       return summary;
     }
-    try (RedisKeys keys = new RedisKeys(addresses.redisUri(), options.parts.redisPrefix)) {
+    try (RedisKeys keys = new RedisKeys(redisUri, options.parts.redisPrefix)) {
       return summary.withRedisKeys(
           options.output.dump == null
               ? keys.count()
@@ -169,56 +169,31 @@ final class Assembly {
     }
   }
 
-  private void register(long nowMs) throws InterruptedException {
-    Map<String, Object> clients = new HashMap<>(addresses.kafka());
-    clients.putAll(addresses.registry());
+  private void register(long nowMs) {
     // Candles of last year carry last year's times: nothing may expire by them.
-    TopicSettings topics =
-        new TopicSettings(COUNTS, TopicSettings.BROKER_DEFAULT, Map.of("retention.ms", "-1"));
-    Registration.Summary done = new Registration(clients, topics, TIMEOUT).run(nowMs);
+    Registration.Summary done = pipeline.register(TopicSettings.BROKER_DEFAULT, -1, nowMs);
     for (TopicDrift drift : done.drift()) {
       screen.line("  note: " + drift);
     }
-    TradingStateBootstrap.run(
-        new ControlTopic(addresses.bootstrapServers(), addresses.serdes()), nowMs);
   }
 
   private void startStreams(Stack stack) throws InterruptedException {
-    StreamsSettings settings =
-        new StreamsSettings(
-            Map.of(
-                StreamsConfig.BOOTSTRAP_SERVERS_CONFIG,
-                addresses.bootstrapServers(),
-                StreamsConfig.STATE_DIR_CONFIG,
-                stack.directory("streams").toString()));
-    Topology topology = QuantumTopology.build(addresses.serdes(), COUNTS, settings.properties());
-    StreamsService streams = parts.add("stages", new StreamsService(topology, settings, onFailure));
+    Map<String, String> settings =
+        Map.of(StreamsConfig.STATE_DIR_CONFIG, stack.directory("streams").toString());
+    StreamsService streams = parts.add("stages", pipeline.stages(settings, onFailure));
     streams.start(TIMEOUT);
-    lockstep.followTables(settings.globalTables());
+    lockstep.followTables(streams.globalTables());
   }
 
   private void startExecutor() throws InterruptedException {
-    PaperSettings paper =
-        PaperSettings.DEFAULT
-            .withAccounts(options.paper.accounts)
-            .withStartWallet(options.paper.wallet)
-            .withCosts(options.paper.slippageBps, options.paper.feeRate)
-            .withFaults(FaultRules.parse(options.paper.faults));
-    ExecutorSettings settings =
-        ExecutorSettings.builder(addresses.bootstrapServers(), addresses.registry())
-            .counts(COUNTS)
-            .build();
-    PlanExecutor executor = parts.add("executor", PlanExecutor.onPaper(settings, paper));
+    PlanExecutor executor =
+        parts.add("executor", pipeline.paperExecutor(options.paper.settings(), "1"));
     executor.start();
     Waiting.until("the executor", TIMEOUT, executor::isAssigned, executor::failure);
   }
 
   private void startAgent() {
-    Agent agent =
-        parts.add(
-            "agent",
-            Agent.connect(
-                AgentSettings.DEFAULT, Pipeline.AGENT, addresses.kafka(), addresses.serdes()));
+    Agent agent = parts.add("agent", pipeline.agent(AgentSettings.DEFAULT));
     var unused = agent.ended().whenComplete((done, failure) -> failOn(failure));
     agent.start();
   }
@@ -235,7 +210,7 @@ final class Assembly {
    */
   private void startSource(Stack stack) {
     SourceSettings source =
-        SourceSettings.of(addresses.redisUri(), addresses.registryUrl())
+        SourceSettings.of(redisUri, addresses.registryUrl())
             .withKeyPrefix(options.parts.redisPrefix);
     stack.connect().put(LegacyContract.SOURCE_NAME, LegacyContract.sourceConfiguration(source));
     stack.connect().awaitRunning(LegacyContract.SOURCE_NAME, TIMEOUT);
@@ -243,7 +218,7 @@ final class Assembly {
 
   private void startSink(Stack stack, MarketChoice market) throws InterruptedException {
     SinkSettings sink =
-        SinkSettings.of(addresses.redisUri(), addresses.registryUrl())
+        SinkSettings.of(redisUri, addresses.registryUrl())
             .withKeyPrefix(options.parts.redisPrefix)
             .withExpiryReference(market.isReplay() ? ExpiryReference.RECORD : ExpiryReference.WALL)
             .withKafkaCluster(clusterId());

@@ -6,6 +6,8 @@ import io.quantumtrader.app.feed.lockstep.Lockstep;
 import io.quantumtrader.app.feed.lockstep.LockstepSettings;
 import io.quantumtrader.app.feed.lockstep.Pipeline;
 import io.quantumtrader.app.feed.lockstep.Stop;
+import io.quantumtrader.app.parts.Endpoints;
+import io.quantumtrader.app.parts.Waiting;
 import io.quantumtrader.app.tap.Tap;
 import io.quantumtrader.connectors.legacy.LegacyContract;
 import io.quantumtrader.schemas.topic.Topic;
@@ -33,7 +35,7 @@ final class LockstepChoice implements AutoCloseable {
   private final Set<Part> leftOut;
   private volatile GlobalTableProgress progress;
 
-  LockstepChoice(Addresses addresses, Admin admin, Tap tap, Set<Part> leftOut) {
+  LockstepChoice(Endpoints addresses, Admin admin, Tap tap, Set<Part> leftOut) {
     this.offsets = new AdminOffsets(addresses.kafka());
     this.admin = admin;
     this.tap = tap;

@@ -15,6 +15,7 @@ import io.quantumtrader.app.feed.LiveMarketSettings;
 import io.quantumtrader.app.feed.Replay;
 import io.quantumtrader.app.feed.ReplaySettings;
 import io.quantumtrader.app.feed.WallTime;
+import io.quantumtrader.app.parts.Endpoints;
 import io.quantumtrader.schemas.topic.PartitionCounts;
 import java.io.UncheckedIOException;
 import java.util.Locale;
@@ -90,7 +91,7 @@ final class MarketChoice {
   }
 
   /** Returns the feed, not started. */
-  Feed feed(Addresses addresses, PartitionCounts counts, LockstepChoice lockstep) {
+  Feed feed(Endpoints addresses, PartitionCounts counts, LockstepChoice lockstep) {
     FeedSource source =
         file.<FeedSource>map(candles -> replay(candles, lockstep)).orElseGet(this::live);
     FeedOutput output = FeedOutput.connect(addresses.kafka(), addresses.serdes(), counts.account());

@@ -1,6 +1,6 @@
 package io.quantumtrader.app.up;
 
-import java.math.BigDecimal;
+import io.quantumtrader.app.parts.PaperOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -19,7 +19,7 @@ final class UpOptions {
   Parts parts = new Parts();
 
   @ArgGroup(exclusive = false, heading = "%nPaper exchange:%n")
-  Paper paper = new Paper();
+  PaperOptions paper = new PaperOptions();
 
   @ArgGroup(exclusive = false, heading = "%nWhat comes out:%n")
   Output output = new Output();
@@ -108,44 +108,6 @@ final class UpOptions {
     Set<Part> leftOut() {
       return without.isEmpty() ? EnumSet.noneOf(Part.class) : EnumSet.copyOf(without);
     }
-  }
-
-  static final class Paper {
-    @Option(
-        names = "--accounts",
-        paramLabel = "NAME",
-        split = ",",
-        defaultValue = "main",
-        description = "Accounts of the paper exchange. Default: main.")
-    List<String> accounts;
-
-    @Option(
-        names = "--wallet",
-        paramLabel = "AMOUNT",
-        defaultValue = "10000",
-        description = "Wallet each account starts with, quote currency. Default: 10000.")
-    BigDecimal wallet;
-
-    @Option(
-        names = "--slippage-bps",
-        paramLabel = "N",
-        defaultValue = "1",
-        description = "Slippage against the taker, basis points. Default: 1.")
-    BigDecimal slippageBps;
-
-    @Option(
-        names = "--fee-rate",
-        paramLabel = "RATE",
-        defaultValue = "0.0004",
-        description = "Fee over notional. Default: 0.0004.")
-    BigDecimal feeRate;
-
-    @Option(
-        names = "--paper-faults",
-        paramLabel = "RULES",
-        defaultValue = "",
-        description = "What goes wrong on demand, for example reject=DOGEUSDT,partial=BTCUSDT:0.5")
-    String faults;
   }
 
   static final class Output {

@@ -4,6 +4,7 @@ import io.quantumtrader.app.cli.CommandFailure;
 import io.quantumtrader.app.cli.Screen;
 import io.quantumtrader.app.feed.Feed;
 import io.quantumtrader.app.feed.FeedReport;
+import io.quantumtrader.app.parts.RunningParts;
 import io.quantumtrader.app.tap.Summary;
 import io.quantumtrader.app.tap.Tally;
 import io.quantumtrader.app.tap.TopicDump;

@@ -1,4 +1,4 @@
-package io.quantumtrader.app.up;
+package io.quantumtrader.app.parts;
 
 import io.quantumtrader.app.cli.CommandFailure;
 import java.time.Duration;
@@ -7,7 +7,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Waits for a part to be ready. */
-final class Waiting {
+public final class Waiting {
 
   private static final long PAUSE_MS = 10;
 
@@ -18,7 +18,7 @@ final class Waiting {
    *
    * @throws CommandFailure if it failed, or is not ready within the time
    */
-  static void until(
+  public static void until(
       String part, Duration atMost, BooleanSupplier ready, Supplier<Optional<Throwable>> failure)
       throws InterruptedException {
     long end = System.nanoTime() + atMost.toNanos();

@@ -1,4 +1,4 @@
-package io.quantumtrader.app.up;
+package io.quantumtrader.app.parts;
 
 import io.quantumtrader.app.control.ControlTopic;
 import io.quantumtrader.schemas.avro.Control;

@@ -1,4 +1,4 @@
-package io.quantumtrader.app.up;
+package io.quantumtrader.app.parts;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What was started, in order; closed in reverse order, each part whatever became of the others. */
-final class RunningParts implements AutoCloseable {
+public final class RunningParts implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunningParts.class);
 
@@ -18,7 +18,7 @@ final class RunningParts implements AutoCloseable {
   private final List<String> failures = new ArrayList<>();
 
   /** Remembers a started part and returns it. */
-  synchronized <T extends AutoCloseable> T add(String name, T part) {
+  public synchronized <T extends AutoCloseable> T add(String name, T part) {
     parts.push(new Started(name, part));
     return part;
   }
@@ -39,7 +39,7 @@ final class RunningParts implements AutoCloseable {
   }
 
   /** Returns what did not stop cleanly, a line each. */
-  synchronized List<String> failures() {
+  public synchronized List<String> failures() {
     return List.copyOf(failures);
   }
 }

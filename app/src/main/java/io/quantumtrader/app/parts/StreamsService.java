@@ -1,6 +1,7 @@
-package io.quantumtrader.app.up;
+package io.quantumtrader.app.parts;
 
 import io.quantumtrader.app.cli.CommandFailure;
+import io.quantumtrader.topology.GlobalTableProgress;
 import io.quantumtrader.topology.StreamsSettings;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -16,11 +17,12 @@ import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThr
  * Runs the stages. A failed thread is replaced: its transaction was rolled back, so nothing is lost
  * by trying again; after too many failures the application ends and says why.
  */
-final class StreamsService implements AutoCloseable {
+public final class StreamsService implements AutoCloseable {
 
   private static final int MOST_REPLACEMENTS = 10;
 
   private final KafkaStreams streams;
+  private final GlobalTableProgress globalTables;
   private final CountDownLatch running = new CountDownLatch(1);
   private final AtomicReference<Throwable> lastFailure = new AtomicReference<>();
   private int replacements;
@@ -30,7 +32,8 @@ final class StreamsService implements AutoCloseable {
    *
    * @param onEnd called with the reason when it ended by itself
    */
-  StreamsService(Topology topology, StreamsSettings settings, Consumer<Throwable> onEnd) {
+  public StreamsService(Topology topology, StreamsSettings settings, Consumer<Throwable> onEnd) {
+    globalTables = settings.globalTables();
     streams = new KafkaStreams(topology, settings.properties());
     streams.setUncaughtExceptionHandler(this::afterFailure);
     streams.setStateListener(
@@ -50,7 +53,7 @@ final class StreamsService implements AutoCloseable {
    *
    * @throws CommandFailure if that does not happen within the time
    */
-  void start(Duration atMost) throws InterruptedException {
+  public void start(Duration atMost) throws InterruptedException {
     streams.start();
     boolean inTime = running.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
     if (!inTime || streams.state() == State.ERROR) {
@@ -62,6 +65,16 @@ final class StreamsService implements AutoCloseable {
               + (cause == null ? " (state " + streams.state() + ")" : ": " + cause.getMessage()),
           cause);
     }
+  }
+
+  /** Returns whether the stages work, or are about to after a change of who does what. */
+  public boolean isWorking() {
+    return streams.state().isRunningOrRebalancing();
+  }
+
+  /** Returns how far the global tables are. */
+  public GlobalTableProgress globalTables() {
+    return globalTables;
   }
 
   private synchronized StreamThreadExceptionResponse afterFailure(Throwable failure) {

@@ -1,0 +1,96 @@
+package io.quantumtrader.app.parts;
+
+import io.quantumtrader.app.agent.Agent;
+import io.quantumtrader.app.agent.AgentSettings;
+import io.quantumtrader.app.control.ControlTopic;
+import io.quantumtrader.app.feed.lockstep.Pipeline;
+import io.quantumtrader.execution.executor.ExecutorSettings;
+import io.quantumtrader.execution.executor.PlanExecutor;
+import io.quantumtrader.execution.paper.PaperSettings;
+import io.quantumtrader.schemas.registration.Registration;
+import io.quantumtrader.schemas.topic.PartitionCounts;
+import io.quantumtrader.schemas.topic.TopicSettings;
+import io.quantumtrader.topology.QuantumTopology;
+import io.quantumtrader.topology.StreamsSettings;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+
+/**
+ * Builds the parts of the pipeline for one broker and registry. {@code quantum up} and the services
+ * of their own take them from here, so that what was tried is what runs.
+ */
+public final class PipelineParts {
+
+  private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(60);
+
+  private final Endpoints endpoints;
+  private final PartitionCounts counts;
+
+  /**
+   * Names the place.
+   *
+   * @param counts partitions of the topics
+   */
+  public PipelineParts(Endpoints endpoints, PartitionCounts counts) {
+    this.endpoints = endpoints;
+    this.counts = counts;
+  }
+
+  /**
+   * Creates what must exist before anything runs: topics, schemas, the default policy and a trading
+   * state. Doing it again changes nothing.
+   *
+   * @param replicationFactor copies of each partition, 1 or more, or -1 for the broker's default
+   * @param retentionMs how long records are kept, milliseconds; -1 for ever
+   * @param nowMs time of records that are written, epoch milliseconds
+   * @throws org.apache.kafka.common.KafkaException where broker or registry refuse
+   */
+  public Registration.Summary register(short replicationFactor, long retentionMs, long nowMs) {
+    Map<String, Object> clients = new HashMap<>(endpoints.kafka());
+    clients.putAll(endpoints.registry());
+    TopicSettings topics =
+        new TopicSettings(
+            counts, replicationFactor, Map.of("retention.ms", Long.toString(retentionMs)));
+    Registration.Summary done = new Registration(clients, topics, ANSWERS_WITHIN).run(nowMs);
+    TradingStateBootstrap.run(
+        new ControlTopic(endpoints.bootstrapServers(), endpoints.serdes()), nowMs);
+    return done;
+  }
+
+  /**
+   * Returns the stages, not started.
+   *
+   * @param overrides Streams configuration, {@code state.dir} at least
+   * @param onEnd called with the reason when they end by themselves
+   */
+  public StreamsService stages(Map<String, ?> overrides, Consumer<Throwable> onEnd) {
+    Map<String, Object> given = new HashMap<>(overrides);
+    given.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, endpoints.bootstrapServers());
+    StreamsSettings settings = new StreamsSettings(given);
+    Topology topology = QuantumTopology.build(endpoints.serdes(), counts, settings.properties());
+    return new StreamsService(topology, settings, onEnd);
+  }
+
+  /**
+   * Returns the executor with the paper exchange, not started.
+   *
+   * @param instanceId its name among executors that share the work
+   */
+  public PlanExecutor paperExecutor(PaperSettings paper, String instanceId) {
+    ExecutorSettings settings =
+        ExecutorSettings.builder(endpoints.bootstrapServers(), endpoints.registry())
+            .counts(counts)
+            .instanceId(instanceId)
+            .build();
+    return PlanExecutor.onPaper(settings, paper);
+  }
+
+  /** Returns the agent, not started. */
+  public Agent agent(AgentSettings settings) {
+    return Agent.connect(settings, Pipeline.AGENT, endpoints.kafka(), endpoints.serdes());
+  }
+}
