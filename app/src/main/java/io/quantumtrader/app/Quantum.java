@@ -6,6 +6,7 @@ import io.quantumtrader.app.control.ControlCommand;
 import io.quantumtrader.app.control.FlattenCommand;
 import io.quantumtrader.app.importing.ImportCommand;
 import io.quantumtrader.app.schemas.SchemasCommand;
+import io.quantumtrader.app.service.ServiceCommand;
 import io.quantumtrader.app.up.UpCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -22,6 +23,7 @@ import picocli.CommandLine.ScopeType;
     description = "The trade-decision pipeline of a crypto-futures trader on Kafka Streams.",
     subcommands = {
       UpCommand.class,
+      ServiceCommand.class,
       ControlCommand.class,
       FlattenCommand.class,
       BackfillCommand.class,

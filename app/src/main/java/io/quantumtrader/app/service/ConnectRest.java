@@ -1,0 +1,158 @@
+package io.quantumtrader.app.service;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.quantumtrader.app.cli.CommandFailure;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The REST interface of a Connect cluster, as far as connectors are set up through it. */
+final class ConnectRest implements AutoCloseable {
+
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(60);
+  private static final long PAUSE_MS = 250;
+  private static final String RUNNING = "RUNNING";
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final String url;
+  private final Duration patience;
+
+  /**
+   * Names the place.
+   *
+   * @param url without a slash at the end
+   * @param patience how long to wait for workers that are about to start or share their work anew
+   */
+  ConnectRest(String url, Duration patience) {
+    this.url = url;
+    this.patience = patience;
+  }
+
+  /**
+   * Creates a connector or changes its configuration.
+   *
+   * @throws CommandFailure with Connect's reason, if it refuses or is not there
+   */
+  void put(String name, Map<String, String> configuration) throws InterruptedException {
+    HttpRequest request =
+        request("/connectors/" + name + "/config")
+            .header("Content-Type", "application/json")
+            .PUT(BodyPublishers.ofString(text(configuration)))
+            .build();
+    long end = System.nanoTime() + patience.toNanos();
+    while (true) {
+      Answer answer = send(request);
+      if (answer.status() / 100 == 2) {
+        return;
+      }
+      if (!answer.mayBetter() || System.nanoTime() > end) {
+        throw new CommandFailure(
+            "Connect at %s does not take %s: %s".formatted(url, name, answer.reason()));
+      }
+      Thread.sleep(PAUSE_MS);
+    }
+  }
+
+  /**
+   * Waits until a connector and its tasks run.
+   *
+   * @throws CommandFailure if one of them fails, or the time is up
+   */
+  void awaitRunning(String name) throws InterruptedException {
+    HttpRequest request = request("/connectors/" + name + "/status").build();
+    long end = System.nanoTime() + patience.toNanos();
+    while (true) {
+      Answer answer = send(request);
+      List<JsonNode> parts = answer.parts();
+      if (parts.size() > 1 && parts.stream().allMatch(part -> RUNNING.equals(state(part)))) {
+        return;
+      }
+      for (JsonNode part : parts) {
+        if ("FAILED".equals(state(part))) {
+          throw new CommandFailure(
+              name + " failed: " + part.path("trace").asText().lines().findFirst().orElse(""));
+        }
+      }
+      if (System.nanoTime() > end) {
+        throw new CommandFailure(
+            "%s does not run after %d s: %s"
+                .formatted(name, patience.toSeconds(), answer.reason()));
+      }
+      Thread.sleep(PAUSE_MS);
+    }
+  }
+
+  private static String state(JsonNode part) {
+    return part.path("state").asText();
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(url + path)).timeout(ANSWERS_WITHIN);
+  }
+
+  private Answer send(HttpRequest request) throws InterruptedException {
+    try {
+      HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
+      return new Answer(answer.statusCode(), answer.body());
+    } catch (IOException e) {
+      return new Answer(0, "no answer: " + e);
+    }
+  }
+
+  private static String text(Map<String, String> configuration) {
+    try {
+      return JSON.writeValueAsString(configuration);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a map of strings is always JSON", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    http.close();
+  }
+
+  /** What came back; status 0 where nothing did. */
+  private record Answer(int status, String body) {
+
+    /** Whether waiting may help: not there yet, sharing work anew, or not ready. */
+    boolean mayBetter() {
+      return status == 0 || status == 409 || status >= 500;
+    }
+
+    JsonNode json() {
+      try {
+        return JSON.readTree(body);
+      } catch (JsonProcessingException e) {
+        return JSON.missingNode();
+      }
+    }
+
+    /** The connector and its tasks; empty while there is no status. */
+    List<JsonNode> parts() {
+      if (status != 200) {
+        return List.of();
+      }
+      List<JsonNode> parts = new ArrayList<>();
+      parts.add(json().path("connector"));
+      json().path("tasks").forEach(parts::add);
+      return parts;
+    }
+
+    String reason() {
+      JsonNode message = json().path("message");
+      return message.isMissingNode() ? body : message.asText();
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package io.quantumtrader.app.service;
+
+import io.quantumtrader.app.cli.CommandFailure;
+import io.quantumtrader.connectors.legacy.LegacyContract;
+import io.quantumtrader.connectors.legacy.SinkSettings;
+import io.quantumtrader.connectors.legacy.SourceSettings;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Gives a Connect cluster both Redis connectors, and ends when they run. */
+@Command(
+    name = "connectors",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    defaultValueProvider = EnvironmentDefaults.class,
+    description = {
+      "Give a Connect cluster the Redis source and the Redis sink, and wait until they run.",
+      "User and password of Redis stay with the workers: their environment holds"
+          + " QUANTUM_REDIS_USERNAME and QUANTUM_REDIS_PASSWORD, and their config provider is named"
+          + " env."
+    },
+    footer = {
+      "",
+      "Example:",
+      "  ./quantum service connectors --connect-url http://connect:8083 --redis-uri"
+          + " redis://redis:6379",
+    })
+final class ConnectorsCommand implements Callable<Integer> {
+
+  private static final Duration RUNNING_WITHIN = Duration.ofMinutes(2);
+
+  @Mixin private PlaceOptions place = new PlaceOptions();
+
+  @Option(
+      names = "--connect-url",
+      paramLabel = "URL",
+      defaultValue = "http://localhost:8083",
+      description = "REST interface of Connect. Default: http://localhost:8083.")
+  private String connectUrl;
+
+  @Option(
+      names = "--redis-uri",
+      paramLabel = "URI",
+      defaultValue = "redis://localhost:6379",
+      description = "Redis as the workers see it. Default: redis://localhost:6379.")
+  private String redisUri;
+
+  @Option(
+      names = "--redis-prefix",
+      paramLabel = "PREFIX",
+      defaultValue = SinkSettings.DEFAULT_PREFIX,
+      description = "What Redis keys begin with; quantum:shadow: beside the old services.")
+  private String redisPrefix;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    String registryUrl = place.endpoints().registryUrl();
+    SourceSettings source = SourceSettings.of(redisUri, registryUrl).withKeyPrefix(redisPrefix);
+    SinkSettings sink =
+        SinkSettings.of(redisUri, registryUrl)
+            .withKeyPrefix(redisPrefix)
+            .withKafkaCluster(clusterId());
+    try (ConnectRest connect = new ConnectRest(connectUrl, RUNNING_WITHIN)) {
+      // The source first: what an operator left in the kill switch is read before the sink, which
+      // knows nothing of it, makes the keys what Kafka says.
+      start(connect, LegacyContract.SOURCE_NAME, LegacyContract.sourceConfiguration(source));
+      start(connect, LegacyContract.CONNECTOR_NAME, LegacyContract.sinkConfiguration(sink));
+    }
+    return 0;
+  }
+
+  private void start(ConnectRest connect, String name, Map<String, String> configuration)
+      throws InterruptedException {
+    Map<String, String> complete = new HashMap<>(configuration);
+    complete.put("redis.username", "${env:QUANTUM_REDIS_USERNAME}");
+    complete.put("redis.password", "${env:QUANTUM_REDIS_PASSWORD}");
+    connect.put(name, complete);
+    connect.awaitRunning(name);
+    spec.commandLine().getOut().println(name + " runs");
+    spec.commandLine().getOut().flush();
+  }
+
+  private String clusterId() throws InterruptedException {
+    try (Admin admin = Admin.create(place.endpoints().kafka())) {
+      return admin.describeCluster().clusterId().get();
+    } catch (ExecutionException | KafkaException e) {
+      throw new CommandFailure(
+          "Kafka at "
+              + place.endpoints().bootstrapServers()
+              + " does not say which cluster it is: "
+              + e.getMessage(),
+          e);
+    }
+  }
+}

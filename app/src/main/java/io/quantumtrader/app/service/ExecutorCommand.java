@@ -1,0 +1,79 @@
+package io.quantumtrader.app.service;
+
+import io.quantumtrader.app.cli.CommandFailure;
+import io.quantumtrader.app.parts.PaperOptions;
+import io.quantumtrader.app.parts.RunningParts;
+import io.quantumtrader.app.parts.Waiting;
+import io.quantumtrader.execution.executor.PlanExecutor;
+import io.quantumtrader.execution.paper.PaperSettings;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The executor: takes plans to the exchange. */
+@Command(
+    name = "executor",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    defaultValueProvider = EnvironmentDefaults.class,
+    description = "Run the executor, on the paper exchange: no order leaves this system.",
+    footer = {"", "Example:", "  ./quantum service executor --accounts main,second"})
+final class ExecutorCommand implements Callable<Integer> {
+
+  private static final Duration STARTED_WITHIN = Duration.ofMinutes(2);
+  private static final String PAPER = "paper";
+
+  @Mixin private PlaceOptions place = new PlaceOptions();
+
+  @Option(
+      names = "--exchange",
+      paramLabel = "NAME",
+      defaultValue = PAPER,
+      description = "The exchange; paper is the only one there is. Default: paper.")
+  private String exchange;
+
+  @Option(
+      names = "--instance-id",
+      paramLabel = "NAME",
+      defaultValue = "1",
+      description = "Name among executors that share the work; never two of one name. Default: 1.")
+  private String instanceId;
+
+  @Mixin private PaperOptions paper = new PaperOptions();
+
+  @Mixin private HealthFile health = new HealthFile();
+
+  @Override
+  public Integer call() throws IOException {
+    if (!exchange.equals(PAPER)) {
+      throw new CommandFailure(
+          "there is no adapter for the exchange '" + exchange + "'; give --exchange paper");
+    }
+    return ServiceRun.run("executor", health, this::start);
+  }
+
+  private BooleanSupplier start(RunningParts parts, Consumer<Throwable> onFailure)
+      throws InterruptedException {
+    PlanExecutor executor =
+        parts.add("executor", place.parts().paperExecutor(settings(), instanceId));
+    executor.start();
+    Waiting.until("the executor", STARTED_WITHIN, executor::isAssigned, executor::failure);
+    return () -> {
+      executor.failure().ifPresent(onFailure);
+      return executor.isAssigned();
+    };
+  }
+
+  private PaperSettings settings() {
+    try {
+      return paper.settings();
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure("the paper exchange cannot be so: " + e.getMessage(), e);
+    }
+  }
+}

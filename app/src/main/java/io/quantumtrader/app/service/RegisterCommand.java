@@ -1,0 +1,91 @@
+package io.quantumtrader.app.service;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quantumtrader.app.cli.CommandFailure;
+import io.quantumtrader.schemas.registration.Registration;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.apache.kafka.common.KafkaException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Creates what must exist before the services run, and ends. */
+@Command(
+    name = "register",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    defaultValueProvider = EnvironmentDefaults.class,
+    description = {
+      "Create topics, register schemas, write the default policy and a trading state where there is"
+          + " none.",
+      "Doing it again changes nothing."
+    },
+    footer = {"", "Example:", "  ./quantum service register --replication-factor 3"})
+final class RegisterCommand implements Callable<Integer> {
+
+  @Mixin private PlaceOptions place = new PlaceOptions();
+
+  @Option(
+      names = "--replication-factor",
+      paramLabel = "N",
+      defaultValue = "-1",
+      description = "Copies of each partition; -1, the default, leaves it to the broker.")
+  private short replicationFactor;
+
+  @Option(
+      names = "--retention-ms",
+      paramLabel = "MILLISECONDS",
+      defaultValue = "604800000",
+      description =
+          "How long topics that are not compacted keep records, -1 for ever. Default: 7 d.")
+  private long retentionMs;
+
+  @Option(names = "--json", description = "Print what was done as one JSON object.")
+  private boolean json;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    Registration.Summary done;
+    try {
+      done = place.parts().register(replicationFactor, retentionMs, System.currentTimeMillis());
+    } catch (KafkaException e) {
+      throw new CommandFailure(
+          "not registered at %s and %s: %s"
+              .formatted(
+                  place.endpoints().bootstrapServers(),
+                  place.endpoints().registryUrl(),
+                  e.getMessage()),
+          e);
+    }
+    print(done);
+    return 0;
+  }
+
+  private void print(Registration.Summary done) {
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      ObjectNode said = new JsonMapper().createObjectNode();
+      said.put("topicsCreated", done.created().size());
+      said.put("schemas", done.schemaIds().size());
+      said.put("schemaVersionsAdded", done.versionsAdded().size());
+      said.put("policyWritten", done.policyWritten());
+      done.drift().forEach(drift -> said.withArray("drift").add(drift.toString()));
+      out.println(said);
+    } else {
+      out.printf(
+          "%d topics created, %d schemas registered (%d new versions)%s%n",
+          done.created().size(),
+          done.schemaIds().size(),
+          done.versionsAdded().size(),
+          done.policyWritten() ? ", default policy written" : "");
+      done.drift().forEach(drift -> out.println("note: " + drift));
+    }
+    out.flush();
+  }
+}

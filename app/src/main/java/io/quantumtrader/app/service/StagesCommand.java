@@ -1,0 +1,71 @@
+package io.quantumtrader.app.service;
+
+import io.quantumtrader.app.parts.StreamsService;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.kafka.streams.StreamsConfig;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The stages: the Kafka Streams application. */
+@Command(
+    name = "stages",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    defaultValueProvider = EnvironmentDefaults.class,
+    description = "Run the stages; several instances share the work.",
+    footer = {"", "Example:", "  ./quantum service stages --state-dir /var/lib/quantum"})
+final class StagesCommand implements Callable<Integer> {
+
+  /** Stores that are restored from their changelogs take their time. */
+  private static final Duration STARTED_WITHIN = Duration.ofMinutes(10);
+
+  @Mixin private PlaceOptions place = new PlaceOptions();
+
+  @Option(
+      names = "--state-dir",
+      paramLabel = "DIR",
+      required = true,
+      description = "Where the stores are; each instance has its own, and finds it again.")
+  private Path stateDirectory;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      defaultValue = "2",
+      description = "Stream threads of this instance, 1 or more. Default: 2.")
+  private int threads;
+
+  @Option(
+      names = "--standby-replicas",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Copies of each store on other instances. Default: 0.")
+  private int standbyReplicas;
+
+  @Mixin private HealthFile health = new HealthFile();
+
+  @Override
+  public Integer call() throws IOException {
+    Map<String, Object> settings =
+        Map.of(
+            StreamsConfig.STATE_DIR_CONFIG,
+            stateDirectory.toString(),
+            StreamsConfig.NUM_STREAM_THREADS_CONFIG,
+            threads,
+            StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG,
+            standbyReplicas);
+    return ServiceRun.run(
+        "stages",
+        health,
+        (parts, onFailure) -> {
+          StreamsService streams = parts.add("stages", place.parts().stages(settings, onFailure));
+          streams.start(STARTED_WITHIN);
+          return streams::isWorking;
+        });
+  }
+}

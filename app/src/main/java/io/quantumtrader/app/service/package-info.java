@@ -1,0 +1,2 @@
+/** Each part of the pipeline as a process of its own. */
+package io.quantumtrader.app.service;
