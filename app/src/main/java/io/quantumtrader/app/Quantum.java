@@ -7,6 +7,7 @@ import io.quantumtrader.app.control.FlattenCommand;
 import io.quantumtrader.app.importing.ImportCommand;
 import io.quantumtrader.app.schemas.SchemasCommand;
 import io.quantumtrader.app.service.ServiceCommand;
+import io.quantumtrader.app.topology.TopologyCommand;
 import io.quantumtrader.app.up.UpCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -28,6 +29,7 @@ import picocli.CommandLine.ScopeType;
       FlattenCommand.class,
       BackfillCommand.class,
       SchemasCommand.class,
+      TopologyCommand.class,
       ImportCommand.class,
       KernelCommand.class,
       CommandLine.HelpCommand.class

@@ -30,6 +30,7 @@ import org.apache.kafka.common.serialization.Deserializer;
 public final class AvroDeserializer<T extends SpecificRecord> implements Deserializer<T> {
 
   private ThreadLocal<RecordReader<T>> readers;
+  private Optional<? extends Class<?>> valueClass = Optional.empty();
   private SchemaRegistry owned;
 
   /** For Kafka, which calls {@link #configure} next. */
@@ -48,7 +49,13 @@ public final class AvroDeserializer<T extends SpecificRecord> implements Deseria
     start(owned, config.valueClass());
   }
 
+  /** Returns the class that it reads; empty where the record says it, or before configuration. */
+  public Optional<? extends Class<?>> valueClass() {
+    return valueClass;
+  }
+
   private void start(SchemaRegistry registry, Optional<? extends Class<?>> type) {
+    valueClass = type;
     readers =
         ThreadLocal.withInitial(
             () -> new RecordReader<>(registry, written -> reader(written, type.orElse(null))));

@@ -1,0 +1,176 @@
+package io.quantumtrader.topology.export;
+
+import io.quantumtrader.topology.export.SvgLayout.Box;
+import io.quantumtrader.topology.export.SvgLayout.Door;
+import io.quantumtrader.topology.export.SvgLayout.Link;
+import io.quantumtrader.topology.export.SvgLayout.Place;
+import io.quantumtrader.topology.export.TopologyExport.NodeKind;
+import io.quantumtrader.topology.export.TopologyExport.TopicEntry;
+import io.quantumtrader.topology.export.TopologyExport.TopicKind;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Rooms with their stages and stores, and topics as doors in their walls, as an SVG image. */
+final class SvgPicture {
+
+  private static final List<String> LINE_COLOURS =
+      List.of("#b3541e", "#2d7d46", "#8a3ffc", "#0f6fb5", "#b0246a", "#7a6a00", "#00707a");
+  private static final int LONGEST_NAME = 38;
+  private static final int LONGEST_DETAIL = 44;
+  private static final int LONGEST_STAGE = 40;
+  private static final int LONGEST_ROW = 50;
+
+  private final TopologyExport export;
+  private final LiveNumbers numbers;
+  private final SvgLayout layout;
+  private final StringBuilder out = new StringBuilder();
+
+  private SvgPicture(TopologyExport export, LiveNumbers numbers) {
+    this.export = export;
+    this.numbers = numbers;
+    this.layout = new SvgLayout(export);
+  }
+
+  static String of(TopologyExport export, LiveNumbers numbers) {
+    return new SvgPicture(export, numbers).draw();
+  }
+
+  private String draw() {
+    line(
+        ("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %s %s\" width=\"%s\" height=\"%s\""
+                + " font-family=\"Helvetica, Arial, sans-serif\">")
+            .formatted(layout.width(), layout.height(), layout.width(), layout.height()));
+    line("<title>%s</title>".formatted(text("Topology of " + export.applicationId())));
+    line("<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>");
+    write(20, 28, 18, "bold", "#14324f", export.applicationId());
+    write(20, 48, 12, "normal", "#555555", legend());
+    for (int i = 0; i < layout.links().size(); i++) {
+      link(layout.links().get(i), LINE_COLOURS.get(i % LINE_COLOURS.size()));
+    }
+    layout.places().forEach(this::place);
+    line("</svg>");
+    return out.toString();
+  }
+
+  private String legend() {
+    return "Boxes are rooms (sub-topologies): stages on the left, stores on the right. Doors are"
+        + " topics: read on the left, written on the right; yellow ones are made by Streams."
+        + (numbers.isEmpty() ? "" : " Numbers: records in → out, mean time of one.");
+  }
+
+  private void link(Link link, String colour) {
+    String points =
+        link.points().stream()
+            .map(point -> point[0] + "," + point[1])
+            .collect(Collectors.joining(" "));
+    line(
+        ("<polyline points=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"1.5\"><title>%s</title>"
+                + "</polyline>")
+            .formatted(points, colour, text(link.topic())));
+    int[] end = link.points().get(link.points().size() - 1);
+    arrow(end[0], end[1], colour);
+  }
+
+  private void arrow(int x, int y, String colour) {
+    line("<path d=\"M%s %s l-7 -4 v8 z\" fill=\"%s\"/>".formatted(x, y, colour));
+  }
+
+  private void place(Place place) {
+    Box box = place.box();
+    boolean tables = place.room() == null;
+    rectangle(box, 10, tables ? "#eef7ee" : "#eef4fb", tables ? "#4a8a4a" : "#3b6ea5");
+    String title = tables ? "global tables" : place.room().name();
+    String detail = tables ? "whole in each process" : Words.room(export, place.room());
+    write(box.x() + 14, box.y() + 22, 15, "bold", "#14324f", title);
+    write(box.x() + 14, box.y() + 38, 11, "normal", "#555555", detail);
+    if (tables) {
+      tables(box);
+    } else {
+      stages(place);
+      stores(place);
+    }
+    place.doors().forEach(door -> door(place, door));
+  }
+
+  private void stages(Place place) {
+    int y = place.box().y() + SvgLayout.HEADER + 14;
+    for (TopologyExport.Node node : SvgLayout.rows(place)) {
+      String row = node.name() + numbers.label(node.name());
+      write(place.box().x() + 14, y, 12, "normal", "#222222", cut(row, LONGEST_STAGE));
+      y += SvgLayout.ROW;
+    }
+  }
+
+  private void stores(Place place) {
+    int x = place.box().x() + SvgLayout.STORES;
+    int y = place.box().y() + SvgLayout.HEADER + 14;
+    for (TopologyExport.Store store : place.room().stores()) {
+      String row = cut(store.name() + " (" + Words.store(store) + ")", LONGEST_ROW);
+      rectangle(new Box(x, y - 9, 9, 9), 2, "#ffffff", "#3b6ea5");
+      write(x + 15, y, 12, "normal", "#222222", row);
+      y += SvgLayout.ROW;
+    }
+  }
+
+  private void tables(Box box) {
+    int y = box.y() + SvgLayout.HEADER + 14;
+    for (TopologyExport.Table table : export.tables()) {
+      String row = table.store() + " from " + table.topic() + numbers.label(table.processor());
+      write(box.x() + 14, y, 12, "normal", "#222222", row);
+      y += SvgLayout.ROW;
+    }
+  }
+
+  private void door(Place place, Door door) {
+    TopicEntry topic = export.topic(door.topic()).orElseThrow();
+    boolean between = topic.kind() == TopicKind.REPARTITION;
+    Box box = door.box();
+    int from = door.reading() ? box.right() : place.box().right();
+    int to = door.reading() ? place.box().x() : box.x();
+    line(
+        "<path d=\"M%s %s H%s\" stroke=\"#7a8896\" stroke-width=\"1.5\"/>"
+            .formatted(from, box.middle(), to - 6));
+    arrow(to, box.middle(), "#7a8896");
+    rectangle(box, 15, between ? "#fff5e0" : "#ffffff", between ? "#c58a1b" : "#7a8896");
+    write(box.x() + 14, box.y() + 14, 12, "bold", "#222222", cut(topic.name(), LONGEST_NAME));
+    write(
+        box.x() + 14,
+        box.y() + 27,
+        10,
+        "normal",
+        "#555555",
+        cut(Words.topic(topic) + count(place, door), LONGEST_DETAIL));
+  }
+
+  private String count(Place place, Door door) {
+    if (place.room() == null) {
+      return "";
+    }
+    NodeKind kind = door.reading() ? NodeKind.SOURCE : NodeKind.SINK;
+    return numbers.label(place.room(), kind, door.topic());
+  }
+
+  private void rectangle(Box box, int round, String fill, String stroke) {
+    line(
+        "<rect x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" rx=\"%s\" fill=\"%s\" stroke=\"%s\"/>"
+            .formatted(box.x(), box.y(), box.width(), box.height(), round, fill, stroke));
+  }
+
+  private void write(int x, int y, int size, String weight, String colour, String words) {
+    line(
+        "<text x=\"%s\" y=\"%s\" font-size=\"%s\" font-weight=\"%s\" fill=\"%s\">%s</text>"
+            .formatted(x, y, size, weight, colour, text(words)));
+  }
+
+  private static String cut(String words, int most) {
+    return words.length() <= most ? words : words.substring(0, most - 1) + "…";
+  }
+
+  private static String text(String raw) {
+    return raw.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+  }
+
+  private void line(String text) {
+    out.append(text).append('\n');
+  }
+}

@@ -1,0 +1,144 @@
+package io.quantumtrader.topology.export;
+
+import io.quantumtrader.topology.export.TopologyExport.Node;
+import io.quantumtrader.topology.export.TopologyExport.NodeKind;
+import io.quantumtrader.topology.export.TopologyExport.Room;
+import io.quantumtrader.topology.export.TopologyExport.Store;
+import io.quantumtrader.topology.export.TopologyExport.Table;
+import io.quantumtrader.topology.export.TopologyExport.TopicEntry;
+import io.quantumtrader.topology.export.TopologyExport.TopicKind;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Everything in an export as text: rooms, nodes, stores, topics, one a line. */
+final class TextPicture {
+
+  private final TopologyExport export;
+  private final LiveNumbers numbers;
+  private final StringBuilder out = new StringBuilder();
+
+  private TextPicture(TopologyExport export, LiveNumbers numbers) {
+    this.export = export;
+    this.numbers = numbers;
+  }
+
+  static String of(TopologyExport export, LiveNumbers numbers) {
+    return new TextPicture(export, numbers).draw();
+  }
+
+  private String draw() {
+    line("application " + export.applicationId());
+    export.rooms().forEach(this::room);
+    tables();
+    topics(TopicKind.EXTERNAL, "topics of others too");
+    topics(TopicKind.REPARTITION, "topics between rooms");
+    topics(TopicKind.CHANGELOG, "changelogs");
+    export.copartitioned().forEach(group -> line("\nco-partitioned: " + String.join(", ", group)));
+    return out.toString();
+  }
+
+  private void room(Room room) {
+    line("\nroom " + room.name() + " (" + Words.room(export, room) + ")");
+    room.nodes().forEach(node -> node(room, node));
+    room.stores().forEach(this::store);
+  }
+
+  private void node(Room room, Node node) {
+    String kind = node.kind().name().toLowerCase(java.util.Locale.ROOT);
+    line("  " + kind + " " + node.name() + measured(room, node));
+    detail("topics", node.topics());
+    detail("after", node.predecessors());
+    detail("before", node.successors());
+    detail("stores", node.stores());
+  }
+
+  private String measured(Room room, Node node) {
+    if (node.kind() == NodeKind.PROCESSOR || node.topics().isEmpty()) {
+      return numbers.label(node.name());
+    }
+    return numbers.label(room, node.kind(), node.topics().get(0));
+  }
+
+  private void store(Store store) {
+    line(
+        "  store "
+            + store.name()
+            + ": "
+            + store.type()
+            + " "
+            + store.keyType()
+            + " to "
+            + store.valueType()
+            + (store.persistent() ? ", on disk" : ", in memory")
+            + (store.caching() ? ", cached" : ", not cached")
+            + (store.retentionMs() == null ? "" : ", keeps " + store.retentionMs() + " ms")
+            + (store.logging() ? ", changelog " + store.changelog() : ", no changelog"));
+  }
+
+  private void tables() {
+    if (export.tables().isEmpty()) {
+      return;
+    }
+    line("\nglobal tables, whole in each process");
+    for (Table table : export.tables()) {
+      line(
+          "  table "
+              + table.store()
+              + ": "
+              + table.type()
+              + (table.persistent() ? ", on disk" : ", in memory")
+              + ", from "
+              + table.topic()
+              + " by "
+              + table.processor()
+              + numbers.label(table.processor()));
+    }
+  }
+
+  private void topics(TopicKind kind, String title) {
+    List<TopicEntry> found =
+        export.topics().stream().filter(topic -> topic.kind() == kind).toList();
+    if (found.isEmpty()) {
+      return;
+    }
+    line("\n" + title);
+    for (TopicEntry topic : found) {
+      line(
+          "  topic "
+              + topic.name()
+              + ": "
+              + (topic.partitions() == null
+                  ? "partitions not known"
+                  : Words.counted(topic.partitions(), "partition"))
+              + ", "
+              + topic.keyType()
+              + (topic.key().isEmpty() ? "" : " (" + topic.key() + ")")
+              + " to "
+              + topic.valueType()
+              + settings(topic));
+    }
+  }
+
+  private static String settings(TopicEntry topic) {
+    return topic.settings().isEmpty()
+        ? ""
+        : topic.settings().entrySet().stream()
+            .map(TextPicture::setting)
+            .collect(Collectors.joining(", ", ", ", ""));
+  }
+
+  private static String setting(Map.Entry<String, String> setting) {
+    return setting.getKey() + "=" + setting.getValue();
+  }
+
+  private void detail(String what, List<String> names) {
+    if (!names.isEmpty()) {
+      line("    " + what + " " + String.join(", ", names));
+    }
+  }
+
+  private void line(String text) {
+    out.append(text).append('\n');
+  }
+}

@@ -1,0 +1,71 @@
+package io.quantumtrader.topology.export;
+
+import io.quantumtrader.topology.export.TopologyExport.Node;
+import io.quantumtrader.topology.export.TopologyExport.NodeKind;
+import io.quantumtrader.topology.export.TopologyExport.Room;
+import io.quantumtrader.topology.export.TopologyExport.Store;
+import io.quantumtrader.topology.export.TopologyExport.TopicEntry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The words that all pictures use alike. */
+final class Words {
+
+  private Words() {}
+
+  /** Returns the nodes worth a line of their own: processors with state, or all without any. */
+  static List<Node> stages(Room room) {
+    List<Node> processors =
+        room.nodes().stream().filter(node -> node.kind() == NodeKind.PROCESSOR).toList();
+    List<Node> stateful = processors.stream().filter(node -> !node.stores().isEmpty()).toList();
+    return stateful.isEmpty() ? processors : stateful;
+  }
+
+  /** Returns a room in one line: number, tasks, and what is in it. */
+  static String room(TopologyExport export, Room room) {
+    List<String> parts = new ArrayList<>();
+    parts.add("sub-topology " + room.id());
+    tasks(export, room).ifPresent(count -> parts.add(counted(count, "task")));
+    parts.add(counted(stages(room).size(), "stage"));
+    parts.add(counted(room.stores().size(), "store"));
+    return String.join(", ", parts);
+  }
+
+  /** Returns how many tasks a room has, where all its topics' partitions are known. */
+  static Optional<Integer> tasks(TopologyExport export, Room room) {
+    int most = 0;
+    for (String name : room.sourceTopics()) {
+      Integer partitions = export.topic(name).map(TopicEntry::partitions).orElse(null);
+      if (partitions == null) {
+        return Optional.empty();
+      }
+      most = Math.max(most, partitions);
+    }
+    return Optional.of(most);
+  }
+
+  /** Returns a topic in short: partitions, value, cleanup. */
+  static String topic(TopicEntry topic) {
+    return (topic.partitions() == null ? "" : counted(topic.partitions(), "partition") + ", ")
+        + shortType(topic.valueType())
+        + topic.cleanup().map(policy -> ", " + policy).orElse("");
+  }
+
+  /** Returns a store in short: what it holds and where. */
+  static String store(Store store) {
+    return shortType(store.valueType())
+        + (store.persistent() ? ", disk" : ", memory")
+        + (store.logging() ? "" : ", no changelog")
+        + (store.caching() ? ", cached" : "");
+  }
+
+  /** Returns a type without its package. */
+  static String shortType(String type) {
+    return type.substring(Math.max(type.lastIndexOf('.'), type.lastIndexOf('$')) + 1);
+  }
+
+  static String counted(int count, String what) {
+    return count + " " + what + (count == 1 ? "" : "s");
+  }
+}
