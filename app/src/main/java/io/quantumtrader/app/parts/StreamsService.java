@@ -77,6 +77,11 @@ public final class StreamsService implements AutoCloseable {
     return globalTables;
   }
 
+  /** Returns the Streams client, to look at. */
+  public KafkaStreams streams() {
+    return streams;
+  }
+
   private synchronized StreamThreadExceptionResponse afterFailure(Throwable failure) {
     lastFailure.set(failure);
     replacements++;

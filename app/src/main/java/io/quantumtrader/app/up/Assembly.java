@@ -5,6 +5,8 @@ import io.quantumtrader.app.agent.AgentSettings;
 import io.quantumtrader.app.cli.CommandFailure;
 import io.quantumtrader.app.cli.Screen;
 import io.quantumtrader.app.feed.Feed;
+import io.quantumtrader.app.feed.lockstep.Pipeline;
+import io.quantumtrader.app.metrics.Monitoring;
 import io.quantumtrader.app.parts.Endpoints;
 import io.quantumtrader.app.parts.PipelineParts;
 import io.quantumtrader.app.parts.RunningParts;
@@ -24,10 +26,14 @@ import io.quantumtrader.connectors.redis.mapping.ExpiryReference;
 import io.quantumtrader.execution.executor.PlanExecutor;
 import io.quantumtrader.schemas.registration.Registration;
 import io.quantumtrader.schemas.topic.PartitionCounts;
+import io.quantumtrader.schemas.topic.Topic;
 import io.quantumtrader.schemas.topic.TopicDrift;
 import io.quantumtrader.schemas.topic.TopicSettings;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -55,6 +61,7 @@ final class Assembly {
   private Admin admin;
   private Tap tap;
   private LockstepChoice lockstep;
+  private Optional<Monitoring> monitoring = Optional.empty();
   private Feed feed;
 
   Assembly(UpOptions options, Screen screen, RunningParts parts, Consumer<Throwable> onFailure) {
@@ -76,8 +83,9 @@ final class Assembly {
    * @param interrupted asked between the parts; true ends the start early
    */
   void start(Tally tally, TopicDump dump, BooleanSupplier interrupted) throws InterruptedException {
-    // The market first: a bad file should not wait for a broker.
+    // The market first: a bad file should not wait for a broker; a port that is taken neither.
     MarketChoice market = MarketChoice.of(options.market);
+    monitoring = options.metrics.address().map(this::openMonitoring);
     Stack stack = startStack();
     addresses = new Endpoints(stack.bootstrapServers(), stack.schemaRegistryUrl());
     pipeline = new PipelineParts(addresses, COUNTS);
@@ -93,6 +101,7 @@ final class Assembly {
                 addresses.serdes(),
                 dump == null ? tally : record -> hand(record, tally, dump)));
     tap.start();
+    monitoring.ifPresent(this::count);
     lockstep = parts.add("lockstep", new LockstepChoice(addresses, admin, tap, leftOut()));
     if (!interrupted.getAsBoolean() && wanted(Part.STREAMS)) {
       timed("stages", () -> startStreams(stack));
@@ -116,6 +125,7 @@ final class Assembly {
       feed.start();
       screen.line("  " + market.describe());
     }
+    monitoring.ifPresent(Monitoring::started);
   }
 
   private static void hand(
@@ -183,12 +193,14 @@ final class Assembly {
     StreamsService streams = parts.add("stages", pipeline.stages(settings, onFailure));
     streams.start(TIMEOUT);
     lockstep.followTables(streams.globalTables());
+    monitoring.ifPresent(shown -> shown.streams(streams.streams()));
   }
 
   private void startExecutor() throws InterruptedException {
     PlanExecutor executor =
         parts.add("executor", pipeline.paperExecutor(options.paper.settings(), "1"));
     executor.start();
+    monitoring.ifPresent(shown -> shown.executor(executor));
     Waiting.until("the executor", TIMEOUT, executor::isAssigned, executor::failure);
   }
 
@@ -196,6 +208,28 @@ final class Assembly {
     Agent agent = parts.add("agent", pipeline.agent(AgentSettings.DEFAULT));
     var unused = agent.ended().whenComplete((done, failure) -> failOn(failure));
     agent.start();
+  }
+
+  private Monitoring openMonitoring(InetSocketAddress address) {
+    Monitoring opened = parts.add("metrics", Monitoring.open(address));
+    screen.line(
+        "  metrics    http://" + address.getHostString() + ":" + opened.port() + "/metrics");
+    return opened;
+  }
+
+  /** Counts from before the first decision on, so that nothing of this run is missed. */
+  private void count(Monitoring shown) {
+    EnumSet<Topic> topics = EnumSet.copyOf(Monitoring.OF_STAGES);
+    topics.addAll(Monitoring.OF_EXECUTOR);
+    shown.read(addresses.kafka(), addresses.serdes(), topics);
+    shown.follow(
+        addresses.kafka(),
+        List.of(
+            Pipeline.STREAMS,
+            Pipeline.EXECUTOR,
+            Pipeline.EXECUTOR_MARKET,
+            Pipeline.AGENT,
+            "connect-" + LegacyContract.CONNECTOR_NAME));
   }
 
   private void failOn(Throwable failure) {

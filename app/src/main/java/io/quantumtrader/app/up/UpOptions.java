@@ -1,5 +1,6 @@
 package io.quantumtrader.app.up;
 
+import io.quantumtrader.app.metrics.MetricsOptions;
 import io.quantumtrader.app.parts.PaperOptions;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +24,9 @@ final class UpOptions {
 
   @ArgGroup(exclusive = false, heading = "%nWhat comes out:%n")
   Output output = new Output();
+
+  @ArgGroup(exclusive = false, heading = "%nMetrics:%n")
+  MetricsOptions metrics = new MetricsOptions();
 
   static final class Market {
     @Option(

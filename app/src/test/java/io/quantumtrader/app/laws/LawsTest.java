@@ -130,6 +130,15 @@ final class LawsTest {
           .because("it serves anyone who needs Redis beside Kafka");
 
   @ArchTest
+  static final ArchRule onlyTheMetricsKnowOfMicrometer =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.quantumtrader.app.metrics..")
+          .should()
+          .dependOnClassesThat(resideInAnyPackage("io.micrometer..", "io.prometheus.."))
+          .because("what counts inside a transaction would count what was rolled back");
+
+  @ArchTest
   static final ArchRule namesSayTheRole =
       noClasses()
           .that()

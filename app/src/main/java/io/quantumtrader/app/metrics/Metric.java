@@ -1,0 +1,227 @@
+package io.quantumtrader.app.metrics;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.prometheusmetrics.PrometheusNamingConvention;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * The project's own metrics: the only place that knows their names, labels and meaning. Nobody
+ * creates one beside it, and {@code docs/metrics.md} is generated from it.
+ */
+public enum Metric {
+  DECISIONS(
+      "quantum.decisions",
+      Meter.Type.COUNTER,
+      "Committed decisions. Every reason code is there from the start, at 0.",
+      "stage",
+      "verdict",
+      "code"),
+  PERMITS_GRANTED(
+      "quantum.permits.granted",
+      Meter.Type.COUNTER,
+      "Permits granted: P33 by the portfolio gate, P26 by the apply layer.",
+      "kind"),
+  PERMITS_LAPSED(
+      "quantum.permits.lapsed",
+      Meter.Type.COUNTER,
+      "Plans that the executor refused because their permit had expired.",
+      "kind"),
+  PLANS("quantum.plans", Meter.Type.COUNTER, "Plans made, by what they do.", "action"),
+  INTENTS(
+      "quantum.intents",
+      Meter.Type.COUNTER,
+      "Intents: agent is the project's own, other is every other sender.",
+      "sender"),
+  RESULTS(
+      "quantum.results",
+      Meter.Type.COUNTER,
+      "Results by outcome; SUBMITTING is written before the exchange is called.",
+      "outcome"),
+  FILLS("quantum.fills", Meter.Type.COUNTER, "Fills by what led to them.", "origin"),
+  DEAD_LETTERS(
+      "quantum.dead.letters",
+      Meter.Type.COUNTER,
+      "Dead letters by the topic they came from or were meant for; other where that is none of"
+          + " the catalog's.",
+      "topic"),
+  EQUITY(
+      "quantum.equity",
+      Meter.Type.GAUGE,
+      "Wallet plus unrealised profit, quote currency; NaN where it is not known.",
+      "account"),
+  EQUITY_KNOWN(
+      "quantum.equity.known",
+      Meter.Type.GAUGE,
+      "1 where equity is known and not older than 2 minutes on the clock, else 0: then entries"
+          + " are denied.",
+      "account"),
+  OPEN_POSITIONS("quantum.open.positions", Meter.Type.GAUGE, "Open positions.", "account"),
+  RESERVATIONS(
+      "quantum.reservations",
+      Meter.Type.GAUGE,
+      "Plans granted that have no final result yet.",
+      "account"),
+  MARGIN_IN_USE(
+      "quantum.margin.in.use",
+      Meter.Type.GAUGE,
+      "Margin of open positions, quote currency.",
+      "account"),
+  MARGIN_RESERVED(
+      "quantum.margin.reserved",
+      Meter.Type.GAUGE,
+      "Margin of reservations, quote currency.",
+      "account"),
+  EXPOSURE(
+      "quantum.exposure",
+      Meter.Type.GAUGE,
+      "Margin in use and reserved over equity, fraction; NaN where equity is not known.",
+      "account"),
+  MARGIN_RATIO(
+      "quantum.margin.ratio",
+      Meter.Type.GAUGE,
+      "Equity over gross notional, fraction; NaN where nothing is open.",
+      "account"),
+  HEAT(
+      "quantum.heat",
+      Meter.Type.GAUGE,
+      "Sum of notional times daily sigma over equity; NaN where equity is not known.",
+      "account"),
+  DRAWDOWN(
+      "quantum.drawdown",
+      Meter.Type.GAUGE,
+      "Loss from peak equity, fraction, 0 or more.",
+      "account"),
+  CONSECUTIVE_LOSSES(
+      "quantum.consecutive.losses", Meter.Type.GAUGE, "Losing trades in a row.", "account"),
+  REALIZED_PROFIT(
+      "quantum.realized.profit",
+      Meter.Type.GAUGE,
+      "Realised profit since ever, before fees, quote currency.",
+      "account"),
+  FEES("quantum.fees", Meter.Type.GAUGE, "Fees since ever, quote currency.", "account"),
+  ENTRIES_HALTED(
+      "quantum.entries.halted",
+      Meter.Type.GAUGE,
+      "1 while the portfolio gate halts entries after losses, else 0.",
+      "account"),
+  TRADING_STATE(
+      "quantum.trading.state",
+      Meter.Type.GAUGE,
+      "1 for the trading state that an operator set, 0 for the others; the account * is all.",
+      "account",
+      "state"),
+  CLOCK_TIME(
+      "quantum.clock.time.seconds",
+      Meter.Type.GAUGE,
+      "The clock, seconds since 1970: wall time live, event time in a replay; 0 before the first"
+          + " step."),
+  CLOCK_LAG(
+      "quantum.clock.lag.seconds",
+      Meter.Type.GAUGE,
+      "Wall time less the clock; of use live only, in a replay it is the age of the file. NaN"
+          + " before the first step."),
+  CLOCK_SILENCE(
+      "quantum.clock.silence.seconds",
+      Meter.Type.GAUGE,
+      "Wall time since a step of the clock was read, or since the process started."),
+  CONSUMER_LAG(
+      "quantum.consumer.lag",
+      Meter.Type.GAUGE,
+      "Offsets between what a group has committed and the committed end, over all partitions;"
+          + " marks of transactions count, so a few remain.",
+      "group",
+      "topic"),
+  STREAMS_STATE(
+      "quantum.streams.state",
+      Meter.Type.GAUGE,
+      "1 for the state that the Streams client is in, 0 for the others.",
+      "state"),
+  EXECUTOR_ASSIGNED(
+      "quantum.executor.assigned",
+      Meter.Type.GAUGE,
+      "1 while the executor has taken up its account partitions, else 0."),
+  UP("quantum.up", Meter.Type.GAUGE, "1 where every check of /health passes, else 0."),
+  READER_UNREADABLE(
+      "quantum.metrics.unreadable",
+      Meter.Type.COUNTER,
+      "Committed records that the reader of the metrics could not decode and left out.",
+      "topic");
+
+  private static final PrometheusNamingConvention NAMING = new PrometheusNamingConvention();
+
+  private final String meterName;
+  private final Meter.Type type;
+  private final String meaning;
+
+  @SuppressWarnings("ImmutableEnumChecker") // from List.of
+  private final List<String> labels;
+
+  Metric(String meterName, Meter.Type type, String meaning, String... labels) {
+    this.meterName = meterName;
+    this.type = type;
+    this.meaning = meaning;
+    this.labels = List.of(labels);
+  }
+
+  /** Returns the name that Prometheus knows it by. */
+  public String prometheusName() {
+    // The suffix is added where the text is written, not by the naming.
+    String name = NAMING.name(meterName, type, null);
+    return type == Meter.Type.COUNTER ? name + "_total" : name;
+  }
+
+  /** Returns counter or gauge. */
+  public String kind() {
+    return type.name().toLowerCase(java.util.Locale.ROOT);
+  }
+
+  /** Returns what it says, units included. */
+  public String meaning() {
+    return meaning;
+  }
+
+  /** Returns the names of its labels, in order. */
+  public List<String> labels() {
+    return labels;
+  }
+
+  /**
+   * Returns the counter with these label values; it is there, at 0, from the first call on.
+   *
+   * @param values one for each label, in their order
+   */
+  Counter counter(MeterRegistry registry, String... values) {
+    return Counter.builder(meterName).description(meaning).tags(tags(values)).register(registry);
+  }
+
+  /**
+   * Shows a gauge; the same label values again keep the first one.
+   *
+   * @param subject asked at each scrape
+   * @param values one for each label, in their order
+   */
+  <T> void gauge(MeterRegistry registry, T subject, ToDoubleFunction<T> of, String... values) {
+    Gauge.builder(meterName, subject, of)
+        .description(meaning)
+        .tags(tags(values))
+        .strongReference(true)
+        .register(registry);
+  }
+
+  private List<Tag> tags(String... values) {
+    if (values.length != labels.size()) {
+      throw new IllegalArgumentException(name() + " has the labels " + labels);
+    }
+    List<Tag> tags = new ArrayList<>();
+    for (int i = 0; i < values.length; i++) {
+      tags.add(Tag.of(labels.get(i), values[i]));
+    }
+    return tags;
+  }
+}

@@ -1,0 +1,32 @@
+package io.quantumtrader.app.metrics;
+
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Where a command shows its metrics; a mixin of every command that runs for long. */
+public final class MetricsOptions {
+
+  @Option(
+      names = "--metrics-port",
+      paramLabel = "PORT",
+      defaultValue = "${env:QUANTUM_METRICS_PORT}",
+      description =
+          "Answer /metrics (Prometheus) and /health on this port; 0 takes a free one and says"
+              + " which. Default: $QUANTUM_METRICS_PORT, else none.")
+  Integer port;
+
+  @Option(
+      names = "--metrics-host",
+      paramLabel = "HOST",
+      defaultValue = "${env:QUANTUM_METRICS_HOST:-127.0.0.1}",
+      description =
+          "Address it listens on; in a container 0.0.0.0. Default: $QUANTUM_METRICS_HOST, else"
+              + " 127.0.0.1.")
+  String host;
+
+  /** Returns the address that was asked for, or empty where none was. */
+  public Optional<InetSocketAddress> address() {
+    return Optional.ofNullable(port).map(given -> new InetSocketAddress(host, given));
+  }
+}
