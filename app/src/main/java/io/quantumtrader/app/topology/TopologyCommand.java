@@ -1,10 +1,15 @@
 package io.quantumtrader.app.topology;
 
 import io.quantumtrader.app.cli.CommandFailure;
+import io.quantumtrader.schemas.docs.GeneratedPage;
 import io.quantumtrader.schemas.topic.PartitionCounts;
+import io.quantumtrader.topology.compare.Comparison;
+import io.quantumtrader.topology.export.ExportException;
+import io.quantumtrader.topology.export.ExportJson;
 import io.quantumtrader.topology.export.Format;
 import io.quantumtrader.topology.export.LiveNumbers;
 import io.quantumtrader.topology.export.QuantumExport;
+import io.quantumtrader.topology.export.TopologyExport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -13,22 +18,29 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Shows the topology. */
+/** Shows the topology, and holds it to the released one. */
 @Command(
     name = "topology",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
       "Show the topology: rooms (sub-topologies), processors, stores, topics, and what Kafka's own",
-      "description leaves out: changelogs, repartition topics, partitions, schemas. Needs no server."
+      "description leaves out: changelogs, repartition topics, partitions, schemas. With --check,",
+      "say what each difference from the released one means for its state, and what to do. Neither",
+      "needs a server."
     },
     footer = {
+      "",
+      "Exit codes: 0 all is well, 1 a difference that is not harmless, 2 wrong usage.",
       "",
       "Examples:",
       "  ./quantum topology",
       "  ./quantum topology --format svg --out topology.svg",
+      "  ./quantum topology --check --json",
+      "  ./quantum topology --from released.json --to built.json",
     })
 public final class TopologyCommand implements Callable<Integer> {
 
@@ -45,12 +57,81 @@ public final class TopologyCommand implements Callable<Integer> {
       description = "Write into this file instead of to standard output.")
   private Path file;
 
+  @Option(names = "--check", description = "Compare what is built with the released topology.")
+  private boolean check;
+
+  @Option(
+      names = "--from",
+      paramLabel = "FILE",
+      description = "The export that has run. Default: docs/topology/golden.json of this project.")
+  private Path from;
+
+  @Option(
+      names = "--to",
+      paramLabel = "FILE",
+      description = "The export that is to run in its place. Default: what is built here.")
+  private Path to;
+
+  @Option(names = "--json", description = "Print the comparison as one JSON object.")
+  private boolean json;
+
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
-    print(format.write(QuantumExport.of(PartitionCounts.DEFAULT), LiveNumbers.NONE));
+    if (check || from != null || to != null) {
+      return compare();
+    }
+    if (json) {
+      throw usage("--json belongs to --check; for an export give --format json");
+    }
+    print(format.write(built(), LiveNumbers.NONE));
     return 0;
+  }
+
+  private int compare() {
+    Path golden = from == null ? golden() : from;
+    TopologyExport before = read(golden);
+    TopologyExport after = to == null ? built() : read(to);
+    CheckReport report =
+        new CheckReport(
+            golden.toString(),
+            to == null ? "what is built" : to.toString(),
+            Comparison.of(before, after));
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      print(report.json().toPrettyString() + System.lineSeparator());
+    } else {
+      report.lines().forEach(out::println);
+      out.flush();
+      spec.commandLine().getErr().println(report.verdict());
+    }
+    return report.isHarmless() ? 0 : 1;
+  }
+
+  private static TopologyExport built() {
+    return QuantumExport.of(PartitionCounts.DEFAULT);
+  }
+
+  /** The launcher says where the project is; the tests run inside of it. */
+  private static Path golden() {
+    String home = System.getProperty("quantum.home");
+    Path docs = home == null ? GeneratedPage.directory() : Path.of(home).resolve("docs");
+    return docs.resolve("topology").resolve(Format.JSON.fileName());
+  }
+
+  private static TopologyExport read(Path file) {
+    try {
+      return ExportJson.read(Files.readString(file));
+    } catch (IOException e) {
+      throw new CommandFailure(2, "cannot read " + file + ": no such file, or no permission", e);
+    } catch (ExportException e) {
+      throw new CommandFailure(2, "cannot use " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private ParameterException usage(String message) {
+    return new ParameterException(spec.commandLine(), message);
   }
 
   private void print(String text) {

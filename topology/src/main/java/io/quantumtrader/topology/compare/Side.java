@@ -1,0 +1,80 @@
+package io.quantumtrader.topology.compare;
+
+import io.quantumtrader.topology.export.TopologyExport;
+import io.quantumtrader.topology.export.TopologyExport.Node;
+import io.quantumtrader.topology.export.TopologyExport.Room;
+import io.quantumtrader.topology.export.TopologyExport.Store;
+import io.quantumtrader.topology.export.TopologyExport.Table;
+import io.quantumtrader.topology.export.TopologyExport.TopicEntry;
+import io.quantumtrader.topology.export.TopologyExport.TopicKind;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** One of two exports, looked up by name. */
+final class Side {
+
+  final TopologyExport export;
+  final Map<String, Node> nodes = new TreeMap<>();
+  final Map<String, Store> stores = new TreeMap<>();
+  final Map<String, Room> roomOfStore = new TreeMap<>();
+  final Map<String, Table> tables = new TreeMap<>();
+  final Map<String, TopicEntry> topics = new TreeMap<>();
+
+  Side(TopologyExport export) {
+    this.export = export;
+    for (Room room : export.rooms()) {
+      room.nodes().forEach(node -> nodes.put(node.name(), node));
+      for (Store store : room.stores()) {
+        stores.put(store.name(), store);
+        roomOfStore.put(store.name(), room);
+      }
+    }
+    export.tables().forEach(table -> tables.put(table.store(), table));
+    export.topics().forEach(topic -> topics.put(topic.name(), topic));
+  }
+
+  /** Returns the topics of others that are read, by rooms or tables. */
+  Set<String> read() {
+    Set<String> read = new TreeSet<>();
+    export.rooms().forEach(room -> read.addAll(room.sourceTopics()));
+    export.tables().forEach(table -> read.add(table.topic()));
+    read.removeAll(repartitions());
+    return read;
+  }
+
+  /** Returns the topics of others that are written. */
+  Set<String> written() {
+    Set<String> written = new TreeSet<>();
+    export.rooms().forEach(room -> written.addAll(room.sinkTopics()));
+    written.removeAll(repartitions());
+    return written;
+  }
+
+  /** Returns the repartition topics. */
+  Set<String> repartitions() {
+    return topics.values().stream()
+        .filter(topic -> topic.kind() == TopicKind.REPARTITION)
+        .map(TopicEntry::name)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** Returns the nodes that use a store. */
+  Set<String> usersOf(String store) {
+    return nodes.values().stream()
+        .filter(node -> node.stores().contains(store))
+        .map(Node::name)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** Returns the partition counts of what a room reads; null counts are left out. */
+  Set<Integer> counts(Room room) {
+    return room.sourceTopics().stream()
+        .map(topics::get)
+        .filter(topic -> topic != null && topic.partitions() != null)
+        .map(TopicEntry::partitions)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+}
