@@ -10,7 +10,11 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the README tells people to type is understood. The replay itself runs in UpReplayTest. */
 final class ReadmeTest {
@@ -42,13 +46,17 @@ final class ReadmeTest {
     }
   }
 
-  @Test
-  void shouldNameOnlyFilesThatExist() throws IOException {
-    var links = java.util.regex.Pattern.compile("]\\(([^)#]+)\\)");
-    for (String line : readme()) {
-      var link = links.matcher(line);
-      while (link.find()) {
-        assertThat(Path.of("..", link.group(1))).as(line).exists();
+  @ParameterizedTest
+  @ValueSource(strings = {"README.md", "CONTRIBUTING.md"})
+  void shouldNameOnlyFilesThatExist(String page) throws IOException {
+    Pattern named = Pattern.compile("]\\(([^)#]+)\\)|`([a-z.]+/[A-Za-z0-9_./-]+)`");
+    for (String line : Files.readAllLines(Path.of("..", page))) {
+      Matcher name = named.matcher(line);
+      while (name.find()) {
+        String path = name.group(1) == null ? name.group(2) : name.group(1);
+        if (!path.contains("...") && !path.contains("target/")) {
+          assertThat(Path.of("..", path)).as(line).exists();
+        }
       }
     }
   }
