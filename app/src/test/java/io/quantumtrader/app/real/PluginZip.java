@@ -14,7 +14,7 @@ import java.util.zip.ZipInputStream;
  * The connectors as they are shipped. {@code mvn verify} makes the archive before it comes to these
  * tests; {@code mvn test} alone does not, and they are passed over then.
  */
-final class PluginZip {
+public final class PluginZip {
 
   private static final Path TARGET = Path.of("..", "connectors", "target");
 
@@ -25,7 +25,7 @@ final class PluginZip {
    *
    * @return the directory to name in {@code plugin.path}
    */
-  static Path unpack(Path into) throws IOException {
+  public static Path unpack(Path into) throws IOException {
     Path archive = archive();
     Path plugins = Files.createDirectories(into.resolve("plugins"));
     try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(archive))) {
@@ -45,7 +45,7 @@ final class PluginZip {
   }
 
   /** The one directory in the archive. */
-  static Path home(Path plugins) throws IOException {
+  public static Path home(Path plugins) throws IOException {
     return only(plugins, "");
   }
 

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * A Kafka Connect worker as an operator starts it: Kafka's own command {@code connect-standalone},
  * in a process of its own, with nothing but Kafka's Connect on its class path.
  */
-final class WorkerProcess implements AutoCloseable {
+public final class WorkerProcess implements AutoCloseable {
 
   private static final long ENDS_WITHIN_S = 20;
 
@@ -71,7 +71,7 @@ final class WorkerProcess implements AutoCloseable {
   }
 
   /** What the class path of a worker holds: none of the plugin's own classes. */
-  static List<String> classPath() {
+  public static List<String> classPath() {
     return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
         .filter(entry -> OF_CONNECT.stream().anyMatch(entry.replace('\\', '/')::contains))
         .toList();
