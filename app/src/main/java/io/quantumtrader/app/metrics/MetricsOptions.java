@@ -1,5 +1,7 @@
 package io.quantumtrader.app.metrics;
 
+import io.quantumtrader.app.cli.Screen;
+import io.quantumtrader.app.parts.RunningParts;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -24,6 +26,21 @@ public final class MetricsOptions {
           "Address it listens on; in a container 0.0.0.0. Default: $QUANTUM_METRICS_HOST, else"
               + " 127.0.0.1.")
   String host;
+
+  /**
+   * Opens the endpoint where one was asked for, and says where it is.
+   *
+   * @throws io.quantumtrader.app.cli.CommandFailure if it cannot listen there
+   */
+  public Optional<Monitoring> open(Screen screen, RunningParts parts) {
+    return address()
+        .map(
+            asked -> {
+              Monitoring opened = parts.add("metrics", Monitoring.open(asked));
+              screen.line("  metrics    http://" + host + ":" + opened.port() + "/metrics");
+              return opened;
+            });
+  }
 
   /** Returns the address that was asked for, or empty where none was. */
   public Optional<InetSocketAddress> address() {

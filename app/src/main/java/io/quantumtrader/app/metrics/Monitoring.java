@@ -1,14 +1,18 @@
 package io.quantumtrader.app.metrics;
 
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.quantumtrader.app.cli.CommandFailure;
+import io.quantumtrader.app.feed.lockstep.Pipeline;
+import io.quantumtrader.connectors.legacy.LegacyContract;
 import io.quantumtrader.execution.executor.PlanExecutor;
 import io.quantumtrader.schemas.serde.RecordSerdes;
 import io.quantumtrader.schemas.topic.Topic;
@@ -48,7 +52,23 @@ public final class Monitoring implements AutoCloseable {
   /** What the executor's process reads its counters from. */
   public static final Set<Topic> OF_EXECUTOR = Set.of(Topic.APPLY_RESULT, Topic.CLOCK);
 
+  /** The groups that everything in the pipeline reads with. */
+  public static final List<String> GROUPS =
+      List.of(
+          Pipeline.STREAMS,
+          Pipeline.EXECUTOR,
+          Pipeline.EXECUTOR_MARKET,
+          Pipeline.AGENT,
+          "connect-" + LegacyContract.CONNECTOR_NAME);
+
   private static final Logger LOG = LoggerFactory.getLogger(Monitoring.class);
+  private static final List<String> KAFKA =
+      List.of(
+          "kafka.stream.thread.",
+          "kafka.stream.alive",
+          "kafka.stream.failed",
+          "kafka.stream.task.",
+          "kafka.consumer.coordinator.");
   private static final Duration LAG_EVERY = Duration.ofSeconds(5);
 
   private final PrometheusMeterRegistry registry =
@@ -61,6 +81,7 @@ public final class Monitoring implements AutoCloseable {
     endpoint = MetricsEndpoint.open(address, registry, health);
     open.push(registry::close);
     open.push(endpoint);
+    registry.config().meterFilter(MeterFilter.denyUnless(Monitoring::isWanted));
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
@@ -69,6 +90,15 @@ public final class Monitoring implements AutoCloseable {
     collections.bindTo(registry);
     open.push(collections);
     Metric.UP.gauge(registry, health, now -> now.isUp() ? 1 : 0);
+  }
+
+  /**
+   * Of Kafka's own metrics those of threads and tasks are shown; those by node of the topology, by
+   * store, by topic and by broker are five thousand, which nobody looks at and each scrape carries.
+   */
+  private static boolean isWanted(Meter.Id id) {
+    return !id.getName().startsWith("kafka.")
+        || KAFKA.stream().anyMatch(prefix -> id.getName().startsWith(prefix));
   }
 
   /**

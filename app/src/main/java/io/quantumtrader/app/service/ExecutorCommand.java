@@ -1,6 +1,9 @@
 package io.quantumtrader.app.service;
 
 import io.quantumtrader.app.cli.CommandFailure;
+import io.quantumtrader.app.cli.Screen;
+import io.quantumtrader.app.metrics.MetricsOptions;
+import io.quantumtrader.app.metrics.Monitoring;
 import io.quantumtrader.app.parts.PaperOptions;
 import io.quantumtrader.app.parts.RunningParts;
 import io.quantumtrader.app.parts.Waiting;
@@ -8,6 +11,7 @@ import io.quantumtrader.execution.executor.PlanExecutor;
 import io.quantumtrader.execution.paper.PaperSettings;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -46,6 +50,8 @@ final class ExecutorCommand implements Callable<Integer> {
 
   @Mixin private PaperOptions paper = new PaperOptions();
 
+  @Mixin private MetricsOptions metrics = new MetricsOptions();
+
   @Mixin private HealthFile health = new HealthFile();
 
   @Override
@@ -59,10 +65,17 @@ final class ExecutorCommand implements Callable<Integer> {
 
   private BooleanSupplier start(RunningParts parts, Consumer<Throwable> onFailure)
       throws InterruptedException {
+    Optional<Monitoring> monitoring = metrics.open(Screen.ofProcess(), parts);
+    monitoring.ifPresent(
+        shown ->
+            shown.read(
+                place.endpoints().kafka(), place.endpoints().serdes(), Monitoring.OF_EXECUTOR));
     PlanExecutor executor =
         parts.add("executor", place.parts().paperExecutor(settings(), instanceId));
     executor.start();
+    monitoring.ifPresent(shown -> shown.executor(executor));
     Waiting.until("the executor", STARTED_WITHIN, executor::isAssigned, executor::failure);
+    monitoring.ifPresent(Monitoring::started);
     return () -> {
       executor.failure().ifPresent(onFailure);
       return executor.isAssigned();

@@ -1,10 +1,14 @@
 package io.quantumtrader.app.service;
 
+import io.quantumtrader.app.cli.Screen;
+import io.quantumtrader.app.metrics.MetricsOptions;
+import io.quantumtrader.app.metrics.Monitoring;
 import io.quantumtrader.app.parts.StreamsService;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.kafka.streams.StreamsConfig;
 import picocli.CommandLine.Command;
@@ -47,6 +51,8 @@ final class StagesCommand implements Callable<Integer> {
       description = "Copies of each store on other instances. Default: 0.")
   private int standbyReplicas;
 
+  @Mixin private MetricsOptions metrics = new MetricsOptions();
+
   @Mixin private HealthFile health = new HealthFile();
 
   @Override
@@ -63,8 +69,17 @@ final class StagesCommand implements Callable<Integer> {
         "stages",
         health,
         (parts, onFailure) -> {
+          Optional<Monitoring> monitoring = metrics.open(Screen.ofProcess(), parts);
+          monitoring.ifPresent(
+              shown -> {
+                shown.read(
+                    place.endpoints().kafka(), place.endpoints().serdes(), Monitoring.OF_STAGES);
+                shown.follow(place.endpoints().kafka(), Monitoring.GROUPS);
+              });
           StreamsService streams = parts.add("stages", place.parts().stages(settings, onFailure));
           streams.start(STARTED_WITHIN);
+          monitoring.ifPresent(shown -> shown.streams(streams.streams()));
+          monitoring.ifPresent(Monitoring::started);
           return streams::isWorking;
         });
   }

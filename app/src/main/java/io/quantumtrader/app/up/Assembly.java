@@ -5,7 +5,6 @@ import io.quantumtrader.app.agent.AgentSettings;
 import io.quantumtrader.app.cli.CommandFailure;
 import io.quantumtrader.app.cli.Screen;
 import io.quantumtrader.app.feed.Feed;
-import io.quantumtrader.app.feed.lockstep.Pipeline;
 import io.quantumtrader.app.metrics.Monitoring;
 import io.quantumtrader.app.parts.Endpoints;
 import io.quantumtrader.app.parts.PipelineParts;
@@ -30,10 +29,8 @@ import io.quantumtrader.schemas.topic.Topic;
 import io.quantumtrader.schemas.topic.TopicDrift;
 import io.quantumtrader.schemas.topic.TopicSettings;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -85,7 +82,7 @@ final class Assembly {
   void start(Tally tally, TopicDump dump, BooleanSupplier interrupted) throws InterruptedException {
     // The market first: a bad file should not wait for a broker; a port that is taken neither.
     MarketChoice market = MarketChoice.of(options.market);
-    monitoring = options.metrics.address().map(this::openMonitoring);
+    monitoring = options.metrics.open(screen, parts);
     Stack stack = startStack();
     addresses = new Endpoints(stack.bootstrapServers(), stack.schemaRegistryUrl());
     pipeline = new PipelineParts(addresses, COUNTS);
@@ -210,26 +207,12 @@ final class Assembly {
     agent.start();
   }
 
-  private Monitoring openMonitoring(InetSocketAddress address) {
-    Monitoring opened = parts.add("metrics", Monitoring.open(address));
-    screen.line(
-        "  metrics    http://" + address.getHostString() + ":" + opened.port() + "/metrics");
-    return opened;
-  }
-
   /** Counts from before the first decision on, so that nothing of this run is missed. */
   private void count(Monitoring shown) {
     EnumSet<Topic> topics = EnumSet.copyOf(Monitoring.OF_STAGES);
     topics.addAll(Monitoring.OF_EXECUTOR);
     shown.read(addresses.kafka(), addresses.serdes(), topics);
-    shown.follow(
-        addresses.kafka(),
-        List.of(
-            Pipeline.STREAMS,
-            Pipeline.EXECUTOR,
-            Pipeline.EXECUTOR_MARKET,
-            Pipeline.AGENT,
-            "connect-" + LegacyContract.CONNECTOR_NAME));
+    shown.follow(addresses.kafka(), Monitoring.GROUPS);
   }
 
   private void failOn(Throwable failure) {

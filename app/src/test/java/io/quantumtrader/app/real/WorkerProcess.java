@@ -100,8 +100,13 @@ public final class WorkerProcess implements AutoCloseable {
     Files.writeString(logging, LOGGING);
     Path log = directory.resolve("worker.log");
     Path archive = Path.of(settings.get("plugin.path")).resolveSibling("classes.jsa");
+    List<String> command = command(logging, worker, json);
+    if (!environment.containsKey("JAVA_TOOL_OPTIONS")) {
+      // The JVM refuses to archive classes that an agent may have changed.
+      command.addAll(1, sharedClasses(archive));
+    }
     ProcessBuilder builder =
-        new ProcessBuilder(command(archive, logging, worker, json))
+        new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     builder.environment().putAll(environment);
@@ -109,22 +114,24 @@ public final class WorkerProcess implements AutoCloseable {
     return new WorkerProcess(builder.start(), log, rest);
   }
 
-  private static List<String> command(Path archive, Path logging, Path worker, Path json) {
+  private static List<String> command(Path logging, Path worker, Path json) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m"));
-    // The next start takes the classes from there; a worker that is killed writes nothing.
-    command.addAll(
-        List.of(
-            "-XX:+AutoCreateSharedArchive",
-            "-XX:SharedArchiveFile=" + archive,
-            "-Xlog:disable",
-            "-Xlog:all=error:stderr"));
     command.add("-Dlogback.configurationFile=" + logging);
     command.addAll(List.of("-cp", String.join(File.pathSeparator, classPath())));
     command.add("org.apache.kafka.connect.cli.ConnectStandalone");
     command.addAll(List.of(worker.toString(), json.toString()));
     return command;
+  }
+
+  /** The next start takes the classes from there; a worker that is killed writes nothing. */
+  private static List<String> sharedClasses(Path archive) {
+    return List.of(
+        "-XX:+AutoCreateSharedArchive",
+        "-XX:SharedArchiveFile=" + archive,
+        "-Xlog:disable",
+        "-Xlog:all=error:stderr");
   }
 
   private static String properties(Path directory, int port, Map<String, String> settings)
