@@ -4,6 +4,8 @@ import io.quantumtrader.schemas.topic.Topic;
 import io.quantumtrader.topology.errors.DeadLetterUndecided;
 import io.quantumtrader.topology.errors.DeadLetterUnreadable;
 import io.quantumtrader.topology.errors.FailOnProductionError;
+import io.quantumtrader.topology.live.MeasuringWrapper;
+import io.quantumtrader.topology.live.NodeMeters;
 import io.quantumtrader.topology.time.PlausibleTime;
 import io.quantumtrader.topology.time.ProcessClock;
 import java.util.Map;
@@ -29,6 +31,7 @@ public final class StreamsSettings {
 
   private final GlobalTableProgress globalTables = new GlobalTableProgress();
   private final ProcessClock clock = new ProcessClock();
+  private final NodeMeters meters = new NodeMeters();
   private final Properties properties = new Properties();
 
   /**
@@ -47,6 +50,8 @@ public final class StreamsSettings {
     addErrors();
     properties.put(GlobalTableProgress.SETTING, globalTables);
     properties.put(ProcessClock.SETTING, clock);
+    properties.put(StreamsConfig.PROCESSOR_WRAPPER_CLASS_CONFIG, MeasuringWrapper.class);
+    properties.put(NodeMeters.SETTING, meters);
     properties.putAll(overrides);
   }
 
@@ -94,6 +99,11 @@ public final class StreamsSettings {
   /** Returns the greatest step of the clock that this process has read. */
   public ProcessClock clock() {
     return clock;
+  }
+
+  /** Returns what the nodes of this process did since it started. */
+  public NodeMeters meters() {
+    return meters;
   }
 
   /**

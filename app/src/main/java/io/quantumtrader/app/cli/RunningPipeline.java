@@ -16,16 +16,23 @@ import java.util.Properties;
  * @param bootstrapServers broker addresses
  * @param registryUrl the registry's Confluent API
  * @param pid process that runs it
+ * @param live where its topology and numbers are; empty where it does not say
  */
-public record RunningPipeline(String bootstrapServers, String registryUrl, long pid) {
+public record RunningPipeline(String bootstrapServers, String registryUrl, long pid, String live) {
 
   private static final String BROKER = "bootstrap.servers";
   private static final String REGISTRY = "schema.registry.url";
   private static final String PID = "pid";
+  private static final String LIVE = "topology.url";
 
   /** Returns the pipeline of this process at these addresses. */
   public static RunningPipeline ofThisProcess(String bootstrapServers, String registryUrl) {
-    return new RunningPipeline(bootstrapServers, registryUrl, ProcessHandle.current().pid());
+    return new RunningPipeline(bootstrapServers, registryUrl, ProcessHandle.current().pid(), "");
+  }
+
+  /** Returns the same pipeline that says where its topology and numbers are. */
+  public RunningPipeline withLive(String url) {
+    return new RunningPipeline(bootstrapServers, registryUrl, pid, url);
   }
 
   /** Returns where this user's file lies. */
@@ -50,7 +57,8 @@ public record RunningPipeline(String bootstrapServers, String registryUrl, long 
           new RunningPipeline(
               said.getProperty(BROKER, ""),
               said.getProperty(REGISTRY, ""),
-              Long.parseLong(said.getProperty(PID, "-1")));
+              Long.parseLong(said.getProperty(PID, "-1")),
+              said.getProperty(LIVE, ""));
       return ProcessHandle.of(running.pid).map(process -> running);
     } catch (IOException | IllegalArgumentException e) {
       return Optional.empty();
@@ -67,6 +75,7 @@ public record RunningPipeline(String bootstrapServers, String registryUrl, long 
     said.setProperty(BROKER, bootstrapServers);
     said.setProperty(REGISTRY, registryUrl);
     said.setProperty(PID, Long.toString(pid));
+    said.setProperty(LIVE, live);
     try (Writer out = Files.newBufferedWriter(file)) {
       said.store(out, "where the running pipeline can be reached");
     }

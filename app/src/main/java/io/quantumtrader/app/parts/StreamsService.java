@@ -3,6 +3,7 @@ package io.quantumtrader.app.parts;
 import io.quantumtrader.app.cli.CommandFailure;
 import io.quantumtrader.topology.GlobalTableProgress;
 import io.quantumtrader.topology.StreamsSettings;
+import io.quantumtrader.topology.live.NodeMeters;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +24,7 @@ public final class StreamsService implements AutoCloseable {
 
   private final KafkaStreams streams;
   private final GlobalTableProgress globalTables;
+  private final NodeMeters meters;
   private final CountDownLatch running = new CountDownLatch(1);
   private final AtomicReference<Throwable> lastFailure = new AtomicReference<>();
   private int replacements;
@@ -34,6 +36,7 @@ public final class StreamsService implements AutoCloseable {
    */
   public StreamsService(Topology topology, StreamsSettings settings, Consumer<Throwable> onEnd) {
     globalTables = settings.globalTables();
+    meters = settings.meters();
     streams = new KafkaStreams(topology, settings.properties());
     streams.setUncaughtExceptionHandler(this::afterFailure);
     streams.setStateListener(
@@ -70,6 +73,11 @@ public final class StreamsService implements AutoCloseable {
   /** Returns whether the stages work, or are about to after a change of who does what. */
   public boolean isWorking() {
     return streams.state().isRunningOrRebalancing();
+  }
+
+  /** Returns what the nodes of the topology did since it started. */
+  public NodeMeters meters() {
+    return meters;
   }
 
   /** Returns how far the global tables are. */

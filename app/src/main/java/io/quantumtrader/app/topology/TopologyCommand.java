@@ -1,6 +1,7 @@
 package io.quantumtrader.app.topology;
 
 import io.quantumtrader.app.cli.CommandFailure;
+import io.quantumtrader.app.cli.RunningPipeline;
 import io.quantumtrader.schemas.docs.GeneratedPage;
 import io.quantumtrader.schemas.topic.PartitionCounts;
 import io.quantumtrader.topology.compare.Comparison;
@@ -12,6 +13,7 @@ import io.quantumtrader.topology.export.QuantumExport;
 import io.quantumtrader.topology.export.TopologyExport;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -30,7 +32,7 @@ import picocli.CommandLine.Spec;
       "Show the topology: rooms (sub-topologies), processors, stores, topics, and what Kafka's own",
       "description leaves out: changelogs, repartition topics, partitions, schemas. With --check,",
       "say what each difference from the released one means for its state, and what to do. Neither",
-      "needs a server."
+      "needs a server; --live shows the numbers of a running application in the same picture."
     },
     footer = {
       "",
@@ -41,6 +43,7 @@ import picocli.CommandLine.Spec;
       "  ./quantum topology --format svg --out topology.svg",
       "  ./quantum topology --check --json",
       "  ./quantum topology --from released.json --to built.json",
+      "  ./quantum topology --live --format svg --out now.svg",
     })
 public final class TopologyCommand implements Callable<Integer> {
 
@@ -72,15 +75,34 @@ public final class TopologyCommand implements Callable<Integer> {
       description = "The export that is to run in its place. Default: what is built here.")
   private Path to;
 
+  @Option(
+      names = "--live",
+      description = {
+        "Show what each node of a running application did since it started: records in and out,",
+        "mean time of a record in the node itself."
+      })
+  private boolean live;
+
+  @Option(
+      names = "--url",
+      paramLabel = "URL",
+      description = "Where that application says it. Default: the one that quantum up runs.")
+  private URI url;
+
   @Option(names = "--json", description = "Print the comparison as one JSON object.")
   private boolean json;
 
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
     if (check || from != null || to != null) {
       return compare();
+    }
+    if (live || url != null) {
+      LiveClient said = LiveClient.ask(url == null ? running() : url);
+      print(format.write(said.export(), said.numbers()));
+      return 0;
     }
     if (json) {
       throw usage("--json belongs to --check; for an export give --format json");
@@ -107,6 +129,17 @@ public final class TopologyCommand implements Callable<Integer> {
       spec.commandLine().getErr().println(report.verdict());
     }
     return report.isHarmless() ? 0 : 1;
+  }
+
+  private static URI running() {
+    return RunningPipeline.find(RunningPipeline.file())
+        .map(RunningPipeline::live)
+        .filter(found -> !found.isEmpty())
+        .map(URI::create)
+        .orElseThrow(
+            () ->
+                new CommandFailure(
+                    "no pipeline of yours runs here: start ./quantum up, or give --url"));
   }
 
   private static TopologyExport built() {

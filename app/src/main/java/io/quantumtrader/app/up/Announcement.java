@@ -9,7 +9,7 @@ import java.nio.file.Path;
 /** Tells this user's other commands where the pipeline is, as long as it runs. */
 final class Announcement implements AutoCloseable {
 
-  private final RunningPipeline pipeline;
+  private RunningPipeline pipeline;
   private final Path file;
 
   private Announcement(RunningPipeline pipeline, Path file) {
@@ -33,6 +33,19 @@ final class Announcement implements AutoCloseable {
               + e.getMessage());
     }
     return announcement;
+  }
+
+  /**
+   * Says too where the topology and its numbers are.
+   *
+   * @throws IOException if the file cannot be written
+   */
+  void addLive(String url) throws IOException {
+    boolean ours = RunningPipeline.find(file).filter(pipeline::equals).isPresent();
+    pipeline = pipeline.withLive(url);
+    if (ours) {
+      pipeline.announce(file);
+    }
   }
 
   @Override

@@ -15,6 +15,7 @@ import io.quantumtrader.app.tap.Summary;
 import io.quantumtrader.app.tap.Tally;
 import io.quantumtrader.app.tap.Tap;
 import io.quantumtrader.app.tap.TopicDump;
+import io.quantumtrader.app.topology.LiveServer;
 import io.quantumtrader.compose.Stack;
 import io.quantumtrader.compose.StackException;
 import io.quantumtrader.compose.StackSettings;
@@ -28,6 +29,8 @@ import io.quantumtrader.schemas.topic.PartitionCounts;
 import io.quantumtrader.schemas.topic.Topic;
 import io.quantumtrader.schemas.topic.TopicDrift;
 import io.quantumtrader.schemas.topic.TopicSettings;
+import io.quantumtrader.topology.export.QuantumExport;
+import io.quantumtrader.topology.live.NodeMeters;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -56,6 +59,7 @@ final class Assembly {
   private PipelineParts pipeline;
   private String redisUri;
   private Admin admin;
+  private Announcement announcement;
   private Tap tap;
   private LockstepChoice lockstep;
   private Optional<Monitoring> monitoring = Optional.empty();
@@ -89,7 +93,7 @@ final class Assembly {
     redisUri = stack.redisUri();
     admin = parts.add("admin client", Admin.create(addresses.kafka()));
     timed("topics, schemas, policy", () -> register(market.beginMs()));
-    parts.add("announcement", Announcement.of(addresses, screen));
+    announcement = parts.add("announcement", Announcement.of(addresses, screen));
     tap =
         parts.add(
             "tap",
@@ -190,7 +194,19 @@ final class Assembly {
     StreamsService streams = parts.add("stages", pipeline.stages(settings, onFailure));
     streams.start(TIMEOUT);
     lockstep.followTables(streams.globalTables());
+    serveNumbers(streams.meters());
     monitoring.ifPresent(shown -> shown.streams(streams.streams()));
+  }
+
+  /** For {@code quantum topology --live}; the run does without where there is no port for it. */
+  private void serveNumbers(NodeMeters meters) {
+    try {
+      LiveServer server =
+          parts.add("live topology", LiveServer.start(QuantumExport.of(COUNTS), meters));
+      announcement.addLive(server.uri().toString());
+    } catch (IOException e) {
+      screen.line("  note: quantum topology --live has nothing to show: " + e.getMessage());
+    }
   }
 
   private void startExecutor() throws InterruptedException {

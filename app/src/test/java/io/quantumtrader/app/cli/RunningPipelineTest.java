@@ -44,7 +44,7 @@ final class RunningPipelineTest {
     Process ended = new ProcessBuilder("true").start();
     ended.waitFor();
 
-    new RunningPipeline("b:1", "http://r:2", ended.pid()).announce(file);
+    new RunningPipeline("b:1", "http://r:2", ended.pid(), "").announce(file);
 
     assertThat(RunningPipeline.find(file)).isEmpty();
   }

@@ -1,0 +1,76 @@
+package io.quantumtrader.app.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quantumtrader.app.Quantum;
+import io.quantumtrader.schemas.topic.PartitionCounts;
+import io.quantumtrader.topology.Names;
+import io.quantumtrader.topology.export.QuantumExport;
+import io.quantumtrader.topology.live.MeasuringWrapper;
+import io.quantumtrader.topology.live.NodeMeters;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Map;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.Record;
+import org.junit.jupiter.api.Test;
+
+/** The numbers of one process in the picture of another. */
+final class LiveTopologyTest {
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int live(String url, String format) {
+    return Quantum.commandLine()
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(err, true))
+        .execute("topology", "--live", "--url", url, "--format", format);
+  }
+
+  private static NodeMeters afterOneIntent() {
+    NodeMeters meters = new NodeMeters();
+    MeasuringWrapper wrapper = new MeasuringWrapper();
+    wrapper.configure(Map.of(NodeMeters.SETTING, meters));
+    Processor<String, String, String, String> bridge =
+        wrapper
+            .wrapProcessorSupplier(
+                Names.BRIDGE, () -> (Processor<String, String, String, String>) intent -> {})
+            .get();
+    bridge.process(new Record<>("main", "intent", 0));
+    return meters;
+  }
+
+  @Test
+  void shouldShowTheNumbersInThePicture() throws Exception {
+    // given
+    try (LiveServer server =
+        LiveServer.start(QuantumExport.of(PartitionCounts.DEFAULT), afterOneIntent())) {
+      // when
+      int code = live(server.uri().toString(), "text");
+
+      // then
+      assertThat(code).as(err.toString()).isZero();
+      assertThat(out.toString())
+          .contains("processor bridge 1 → 0, ")
+          .contains("source trade-intent-source · 1");
+      assertThat(live(server.uri().toString(), "svg")).isZero();
+      assertThat(out.toString()).contains(">bridge 1 → 0, ");
+    }
+  }
+
+  @Test
+  void shouldSayInOneLineThatNothingAnswers() throws Exception {
+    // given
+    LiveServer server =
+        LiveServer.start(QuantumExport.of(PartitionCounts.DEFAULT), new NodeMeters());
+    server.close();
+
+    // when
+    int code = live(server.uri().toString(), "text");
+
+    // then
+    assertThat(code).isEqualTo(1);
+    assertThat(err.toString()).contains("is it running still?").hasLineCount(1);
+  }
+}

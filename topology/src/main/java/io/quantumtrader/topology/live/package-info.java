@@ -1,0 +1,2 @@
+/** Measures every node of a running topology. */
+package io.quantumtrader.topology.live;
