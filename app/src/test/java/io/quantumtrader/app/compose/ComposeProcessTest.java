@@ -10,6 +10,10 @@ import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.quantumtrader.app.real.PluginZip;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +27,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -78,7 +84,36 @@ final class ComposeProcessTest {
       // then
       assertThat(plan).isNotEmpty();
     }
+    assertAnswerPrometheus(loopback);
     assertEndCleanly(password);
+  }
+
+  /** Each address that Prometheus is told of has metrics, under the names that its rules use. */
+  private static void assertAnswerPrometheus(Loopback loopback) throws Exception {
+    Matcher target =
+        Pattern.compile("\"(\\w+):(\\d+)\"")
+            .matcher(Files.readString(ComposeProject.FOLDER.resolve("prometheus/prometheus.yml")));
+    Map<String, String> expected =
+        Map.of(
+            "stages", "quantum_decisions_total",
+            "executor", "quantum_results_total",
+            "connect", "quantum_redis_sink_records_written_total");
+    Set<String> asked = new TreeSet<>();
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      while (target.find()) {
+        int port = loopback.port(target.group(1), Integer.parseInt(target.group(2)));
+        HttpResponse<String> answer =
+            http.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics"))
+                    .timeout(Duration.ofSeconds(20))
+                    .build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(target.group()).isEqualTo(200);
+        assertThat(answer.body()).as(target.group()).contains(expected.get(target.group(1)));
+        asked.add(target.group(1));
+      }
+    }
+    assertThat(asked).isEqualTo(new TreeSet<>(expected.keySet()));
   }
 
   private void startAll(ComposeProject project, LoopbackStart start)

@@ -1,6 +1,7 @@
 package io.quantumtrader.app.compose;
 
 import io.quantumtrader.compose.EmbeddedRegistry;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -8,6 +9,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +31,9 @@ final class Loopback {
           "kafka", List.of(19092, 9092, 9093),
           "registry", List.of(8080),
           "redis", List.of(6379),
-          "connect", List.of(8083));
+          "connect", List.of(8083, 9404),
+          "stages", List.of(9400),
+          "executor", List.of(9400));
 
   private final Path directory;
   private final Map<String, Integer> ports = new LinkedHashMap<>();
@@ -59,7 +63,7 @@ final class Loopback {
 
   /** Returns a text of the file with the addresses and paths of this machine. */
   String here(ComposeService service, String text) throws IOException {
-    String here = text;
+    String here = text.equals("0.0.0.0") ? "127.0.0.1" : text;
     for (Map.Entry<String, Integer> port : ports.entrySet()) {
       here = replaced(here, "(?<![\\w.-])" + port.getKey() + "\\b", "127.0.0.1:" + port.getValue());
     }
@@ -67,6 +71,9 @@ final class Loopback {
       int free = port(service.name(), port);
       here = replaced(here, "://(0\\.0\\.0\\.0)?:" + port + "\\b", "://127.0.0.1:" + free);
       here = replaced(here, "/127\\.0\\.0\\.1/" + port + "\\b", "/127.0.0.1/" + free);
+      // A variable that is the port alone, and the agent's, which stands before its file.
+      here = replaced(here, "^" + port + "$", Integer.toString(free));
+      here = replaced(here, "=" + port + ":", "=127.0.0.1:" + free + ":");
     }
     // In one pass: what stands for a path may begin with another.
     Map<String, Path> paths = paths(service);
@@ -99,7 +106,20 @@ final class Loopback {
       paths.put(temporary.split(":", -1)[0], Files.createDirectories(own));
     }
     paths.put("/opt/quantum/bin", images(service));
+    paths.put("/opt/quantum/agent/jmx_prometheus_javaagent.jar", metricsAgent());
+    paths.put(
+        "/opt/quantum/connect/jmx-exporter.yml",
+        ComposeProject.FOLDER.resolve("connect/jmx-exporter.yml"));
     return paths;
+  }
+
+  /** Returns the agent that the image of Connect gets by Maven, as Maven gave it to the tests. */
+  private static Path metricsAgent() {
+    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+        .filter(entry -> entry.contains("jmx_prometheus_javaagent"))
+        .map(Path::of)
+        .findFirst()
+        .orElseThrow();
   }
 
   private static Path images(ComposeService service) {
