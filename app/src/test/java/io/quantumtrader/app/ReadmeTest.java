@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quantumtrader.schemas.legacy.IntentLine;
 import io.quantumtrader.schemas.legacy.IntentReading;
+import io.quantumtrader.schemas.legacy.LegacyIntentReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -44,6 +47,24 @@ final class ReadmeTest {
     for (String intent : intents) {
       assertThat(IntentLine.read(intent, 1)).isInstanceOf(IntentReading.Accepted.class);
     }
+  }
+
+  @Test
+  void shouldTakeTheIntentByRedis() throws IOException {
+    Matcher entry =
+        Pattern.compile("XADD quantum:stream:trade\\.intent '\\*' (.*)")
+            .matcher(String.join("\n", readme()));
+    assertThat(entry.find()).isTrue();
+    String[] words = entry.group(1).split(" ", -1);
+    Map<String, String> fields = new LinkedHashMap<>();
+    for (int i = 0; i < words.length; i += 2) {
+      fields.put(words[i], words[i + 1]);
+    }
+
+    IntentReading reading = LegacyIntentReader.read("1763545500000-0", fields);
+
+    assertThat(reading).isInstanceOf(IntentReading.Accepted.class);
+    assertThat(((IntentReading.Accepted) reading).intent().getUnreadable()).isEmpty();
   }
 
   @ParameterizedTest
