@@ -91,7 +91,10 @@ final class RegistryOutageTest {
     assertThat(decided("i-3")).isEqualTo(1);
     assertThat(decided("i-unknown")).isZero();
     assertOneDeadLetter();
-    assertThat(pipeline.streams().state()).isEqualTo(KafkaStreams.State.RUNNING);
+    // A thread that was replaced meanwhile may still be joining.
+    await()
+        .atMost(Duration.ofMinutes(2))
+        .until(() -> pipeline.streams().state() == KafkaStreams.State.RUNNING);
   }
 
   private void assertOneDeadLetter() {
