@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -21,6 +22,19 @@ import java.util.concurrent.TimeUnit;
 final class DistributedWorker implements AutoCloseable {
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final Duration ANSWER = Duration.ofSeconds(5);
+
+  /** What a worker has to say is wanted where a test fails, so it says it to its own file. */
+  private static final String LOGGING =
+      """
+      <configuration>
+        <appender name="OUT" class="ch.qos.logback.core.ConsoleAppender">
+          <encoder><pattern>%d %-5level [%thread] %logger{36} - %msg%n</pattern></encoder>
+        </appender>
+        <logger name="org.apache.kafka.common.config.AbstractConfig" level="WARN"/>
+        <root level="INFO"><appender-ref ref="OUT"/></root>
+      </configuration>
+      """;
 
   private final Process process;
   private final Path log;
@@ -66,6 +80,7 @@ final class DistributedWorker implements AutoCloseable {
     StringWriter text = new StringWriter();
     settings.store(text, null);
     Path file = Files.writeString(directory.resolve("distributed.properties"), text.toString());
+    Path logging = Files.writeString(directory.resolve("distributed-logging.xml"), LOGGING);
     Path log = directory.resolve("distributed.log");
     Process process =
         new ProcessBuilder(
@@ -74,6 +89,7 @@ final class DistributedWorker implements AutoCloseable {
                     "-XX:+UseSerialGC",
                     "-XX:TieredStopAtLevel=1",
                     "-Xmx256m",
+                    "-Dlogback.configurationFile=" + logging,
                     "-Dorg.apache.avro.SERIALIZABLE_PACKAGES=io.quantumtrader",
                     "-cp",
                     System.getProperty("java.class.path"),
@@ -90,6 +106,7 @@ final class DistributedWorker implements AutoCloseable {
     try {
       HttpRequest request =
           HttpRequest.newBuilder(rest.resolve("/connectors/" + name + "/config"))
+              .timeout(ANSWER)
               .header("Content-Type", "application/json")
               .PUT(
                   HttpRequest.BodyPublishers.ofString(

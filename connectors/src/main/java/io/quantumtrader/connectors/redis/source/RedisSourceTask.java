@@ -24,7 +24,7 @@ public final class RedisSourceTask extends SourceTask {
   private static final Logger LOG = LoggerFactory.getLogger(RedisSourceTask.class);
 
   private final Clock clock;
-  private final Map<String, StreamTail> tails = new HashMap<>();
+  private final Map<Map<String, ?>, StreamTail> tails = new HashMap<>();
   private final List<KeyWatch> watches = new ArrayList<>();
   private final CountDownLatch stopping = new CountDownLatch(1);
   private RedisSourceConfig config;
@@ -74,7 +74,7 @@ public final class RedisSourceTask extends SourceTask {
     StreamTail tail = new StreamTail(spec, reader, config, letters, clock);
     tail.restore(context.offsetStorageReader().offset(tail.partition()));
     tail.metrics().register(context.pluginMetrics(), tail.stream());
-    tails.put(tail.stream(), tail);
+    tails.put(tail.partition(), tail);
   }
 
   private void addKeys(SourceMapping.KeySpec spec, Map<String, String> properties) {
@@ -136,7 +136,7 @@ public final class RedisSourceTask extends SourceTask {
   /** Notes that Kafka has a record; Redis is told with the next poll. */
   @Override
   public void commitRecord(SourceRecord record, RecordMetadata metadata) {
-    StreamTail tail = tails.get(String.valueOf(record.sourcePartition().get(StreamTail.STREAM)));
+    StreamTail tail = tails.get(record.sourcePartition());
     Object entry = record.sourceOffset().get(StreamTail.ENTRY);
     if (tail != null && entry != null) {
       tail.committed(entry.toString());

@@ -29,7 +29,6 @@ import org.apache.kafka.connect.source.SourceRecord;
  */
 final class StreamTail {
 
-  static final String STREAM = "stream";
   static final String ENTRY = "entry";
   private static final String SENT = "sent";
   private static final String LAST = "last";
@@ -89,13 +88,16 @@ final class StreamTail {
     this.entryBytes = config.getInt(RedisSourceConfig.ENTRY_BYTES);
     this.clock = clock;
     this.stream = config.keyPrefix() + spec.stream();
-    this.partition = Map.of(STREAM, stream, "group", config.group());
+    // One entry: a worker finds offsets by the bytes of this map, and the order of two entries
+    // may differ from one process to the next.
+    this.partition = Map.of("stream", stream + " of group " + config.group());
   }
 
   String stream() {
     return stream;
   }
 
+  /** Returns under what Connect keeps the offset. */
   Map<String, String> partition() {
     return partition;
   }

@@ -98,6 +98,29 @@ final class RedisSourceTaskTest {
   }
 
   @Test
+  void shouldKeepOffsetsUnderTheSameBytesInEveryProcess() throws Exception {
+    // given
+    add(1);
+    REDIS.commands().xadd("q:trades", "symbol", "BTC", "price", "1.5");
+    SourceHarness worker = new SourceHarness(settings()).start();
+
+    // when
+    List<SourceRecord> records = worker.poll(5);
+    worker.stop();
+
+    // then: with two entries the order, and with it the bytes, would be those of the process
+    assertThat(records).hasSize(2);
+    List<String> partitions = new ArrayList<>();
+    for (SourceRecord record : records) {
+      assertThat(record.sourcePartition()).hasSize(1);
+      partitions.add(record.sourcePartition().toString());
+    }
+    assertThat(partitions)
+        .containsExactlyInAnyOrder(
+            "{stream=q:orders of group source}", "{stream=q:trades of group source}");
+  }
+
+  @Test
   void shouldSendEachEntryOnceOverCrashesAtAnyMoment() throws Exception {
     // given a worker that commits offsets together with records, and crashes
     Random random = new Random(11);
