@@ -98,6 +98,43 @@ final class RedisSourceTaskTest {
   }
 
   @Test
+  void shouldCountWhatItDoesWithAStream() throws Exception {
+    // given a group that is behind, and an entry that cannot be read
+    add(3);
+    REDIS.commands().xadd("q:trades", "symbol", "BTC", "price", "1.5");
+    String last = REDIS.commands().xadd("q:trades", "symbol", "BTC", "price", "dear");
+    SourceHarness worker = new SourceHarness(settings()).start();
+
+    // when
+    List<SourceRecord> records = worker.poll(1);
+
+    // then it was looked at before anything was read
+    assertThat(worker.counts("q:trades"))
+        .containsEntry("lag-ms", (double) StreamId.parse(last).millis())
+        .containsEntry("pending", 0.0)
+        .containsEntry("lag-entries", -1.0)
+        .containsEntry("sent-total", 1.0)
+        .containsEntry("dead-letters-total", 1.0);
+    assertThat(worker.counts("q:orders")).containsEntry("sent-total", 3.0);
+
+    // when it goes on as another task
+    worker.write(records);
+    worker.confirm(records);
+    worker.drain().stop();
+    worker.start().drain();
+
+    // then that one counts from its own start
+    assertThat(worker.counts("q:trades"))
+        .containsEntry("sent-total", 0.0)
+        .containsEntry("dead-letters-total", 0.0)
+        .containsEntry("passed-over-total", 0.0)
+        .containsEntry("claimed-total", 0.0)
+        .containsEntry("pending", 0.0)
+        .containsEntry("lag-ms", 0.0);
+    worker.stop();
+  }
+
+  @Test
   void shouldKeepOffsetsUnderTheSameBytesInEveryProcess() throws Exception {
     // given
     add(1);

@@ -6,7 +6,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.common.metrics.Metrics;
 import org.apache.kafka.common.metrics.PluginMetrics;
+import org.apache.kafka.common.metrics.internals.PluginMetricsImpl;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTaskContext;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
@@ -17,6 +20,7 @@ final class SourceHarness {
   private final Map<Map<String, ?>, Map<String, Object>> offsets = new HashMap<>();
   private final List<SourceRecord> topic = new ArrayList<>();
   private final Map<String, String> settings;
+  private Metrics metrics = new Metrics();
   private RedisSourceTask task;
 
   SourceHarness(Map<String, String> settings) {
@@ -29,10 +33,26 @@ final class SourceHarness {
   }
 
   SourceHarness start() {
+    metrics.close();
+    metrics = new Metrics();
     task = new RedisSourceTask(Clock.systemUTC());
     task.initialize(new Context());
     task.start(settings);
     return this;
+  }
+
+  /** Returns what the task counts of a stream, by name. */
+  Map<String, Double> counts(String stream) {
+    Map<String, Double> counts = new TreeMap<>();
+    metrics
+        .metrics()
+        .forEach(
+            (name, metric) -> {
+              if (stream.equals(name.tags().get("stream"))) {
+                counts.put(name.name(), (Double) metric.metricValue());
+              }
+            });
+    return counts;
   }
 
   /** Returns what polls bring until one brings nothing, or after so many. */
@@ -112,7 +132,7 @@ final class SourceHarness {
 
     @Override
     public PluginMetrics pluginMetrics() {
-      return null;
+      return new PluginMetricsImpl(metrics, Map.of("connector", "orders", "task", "0"));
     }
   }
 }
