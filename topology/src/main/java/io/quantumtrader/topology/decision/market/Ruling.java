@@ -2,8 +2,10 @@ package io.quantumtrader.topology.decision.market;
 
 import io.quantumtrader.schemas.avro.Candle;
 import java.math.BigDecimal;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What follows from a candle.
@@ -11,7 +13,8 @@ import java.util.Map;
  * @param head what is kept of the symbol from now on
  * @param dropped whether the candle was dropped
  * @param taken candles that became closes, in order: none, this one, or the one held back and this
- * @param minutes notional of minutes that changed, by minute; zero: nothing was traded in it
+ * @param minutes notional of minutes that changed, by minute in order; zero: nothing was traded in
+ *     it
  * @param replaced whether the candle replaced the last one, so that its effects are taken back
  * @param publish whether the market state changed and goes out, if it is warm
  * @param findings what goes to the decision log
@@ -27,7 +30,8 @@ public record Ruling(
 
   public Ruling {
     taken = List.copyOf(taken);
-    minutes = Map.copyOf(minutes);
+    // In the order of time: they are written in this order, in every process.
+    minutes = Collections.unmodifiableSortedMap(new TreeMap<>(minutes));
     findings = List.copyOf(findings);
   }
 
