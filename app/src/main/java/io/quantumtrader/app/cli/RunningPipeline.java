@@ -1,10 +1,12 @@
 package io.quantumtrader.app.cli;
 
+import io.quantumtrader.schemas.serde.RecordSerdes;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 
@@ -33,6 +35,12 @@ public record RunningPipeline(String bootstrapServers, String registryUrl, long 
   /** Returns the same pipeline that says where its topology and numbers are. */
   public RunningPipeline withLive(String url) {
     return new RunningPipeline(bootstrapServers, registryUrl, pid, url);
+  }
+
+  /** Returns serdes for what lies in it; they register nothing. */
+  public RecordSerdes serdes() {
+    return new RecordSerdes(
+        Map.of("schema.registry.url", registryUrl, "auto.register.schemas", "false"));
   }
 
   /** Returns where this user's file lies. */

@@ -2,20 +2,20 @@ package io.quantumtrader.app.control;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quantumtrader.app.cli.CommandFailure;
+import io.quantumtrader.app.cli.PipelineOptions;
 import io.quantumtrader.app.cli.RunningPipeline;
 import io.quantumtrader.app.tap.RecordJson;
 import io.quantumtrader.schemas.avro.Control;
 import io.quantumtrader.schemas.avro.ManualClose;
 import io.quantumtrader.schemas.avro.RiskBackfill;
-import io.quantumtrader.schemas.serde.RecordSerdes;
 import io.quantumtrader.schemas.topic.Accounts;
 import java.io.PrintWriter;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.KafkaException;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -26,17 +26,7 @@ final class Operator {
 
   private static final Pattern SYMBOL = Pattern.compile("[A-Z0-9_]{1,32}");
 
-  @Option(
-      names = "--bootstrap-servers",
-      paramLabel = "HOST:PORT",
-      description = "Kafka of the pipeline. Default: that of the running quantum up.")
-  private String bootstrapServers;
-
-  @Option(
-      names = "--schema-registry",
-      paramLabel = "URL",
-      description = "Its Schema Registry (Confluent's REST API). Default: that of quantum up.")
-  private String schemaRegistry;
+  @Mixin private PipelineOptions place = new PipelineOptions();
 
   @Option(names = "--json", description = "Print each record as one line of JSON.")
   private boolean json;
@@ -129,29 +119,12 @@ final class Operator {
 
   /** Returns where the pipeline is that the command is for. */
   RunningPipeline pipeline() {
-    if ((bootstrapServers == null) != (schemaRegistry == null)) {
-      throw usage("give both --bootstrap-servers and --schema-registry, or none of them");
-    }
-    return bootstrapServers == null
-        ? RunningPipeline.find(RunningPipeline.file()).orElseThrow(Operator::notRunning)
-        : RunningPipeline.ofThisProcess(bootstrapServers, schemaRegistry);
-  }
-
-  /** Returns serdes for what lies in that pipeline; they register nothing. */
-  static RecordSerdes serdes(RunningPipeline pipeline) {
-    return new RecordSerdes(
-        Map.of("schema.registry.url", pipeline.registryUrl(), "auto.register.schemas", "false"));
+    return place.pipeline();
   }
 
   private ControlTopic topic() {
     RunningPipeline pipeline = pipeline();
-    return new ControlTopic(pipeline.bootstrapServers(), serdes(pipeline));
-  }
-
-  private static CommandFailure notRunning() {
-    return new CommandFailure(
-        "no quantum up of yours is running; start one, or give --bootstrap-servers and"
-            + " --schema-registry");
+    return new ControlTopic(pipeline.bootstrapServers(), pipeline.serdes());
   }
 
   private static CommandFailure unreachable(KafkaException failure) {

@@ -77,7 +77,7 @@ final class RiskBackfillCommand implements Callable<Integer> {
     String meant = symbol == null ? "" : operator.symbol(symbol);
     operator.checkAccount(account);
     RunningPipeline pipeline = operator.pipeline();
-    RecordSerdes serdes = Operator.serdes(pipeline);
+    RecordSerdes serdes = pipeline.serdes();
     try {
       TopicRows topics =
           new TopicRows(Map.of("bootstrap.servers", pipeline.bootstrapServers()), serdes, READING);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lettuce.core.RedisException;
 import io.quantumtrader.app.cli.CommandFailure;
+import io.quantumtrader.app.cli.PipelineOptions;
 import io.quantumtrader.app.cli.RunningPipeline;
 import io.quantumtrader.app.importing.FoundPosition.Open;
 import io.quantumtrader.app.importing.FoundPosition.Skipped;
@@ -17,11 +18,11 @@ import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.SerializationException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -93,17 +94,7 @@ final class ImportRedisCommand implements Callable<Integer> {
               + " position stay as they are.")
   private boolean force;
 
-  @Option(
-      names = "--bootstrap-servers",
-      paramLabel = "HOST:PORT",
-      description = "Kafka of the pipeline. Default: that of the running quantum up.")
-  private String bootstrapServers;
-
-  @Option(
-      names = "--schema-registry",
-      paramLabel = "URL",
-      description = "Its Schema Registry (Confluent's REST API). Default: that of quantum up.")
-  private String schemaRegistry;
+  @Mixin private PipelineOptions place = new PipelineOptions();
 
   @Option(names = "--json", description = "Print what was read, skipped and written as JSON.")
   private boolean json;
@@ -116,16 +107,10 @@ final class ImportRedisCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     check();
-    RunningPipeline pipeline = pipeline();
+    RunningPipeline pipeline = place.pipeline();
     long nowMs = System.currentTimeMillis();
     try (OldPositions old = old();
-        RecordSerdes serdes =
-            new RecordSerdes(
-                Map.of(
-                    "schema.registry.url",
-                    pipeline.registryUrl(),
-                    "auto.register.schemas",
-                    "false"))) {
+        RecordSerdes serdes = pipeline.serdes()) {
       AccountTopics topics = new AccountTopics(pipeline.bootstrapServers(), serdes);
       AccountTopics.Known known = topics.read(account);
       refuseKnown(known);
@@ -159,20 +144,6 @@ final class ImportRedisCommand implements Callable<Integer> {
     if (maxAgeSeconds < 0) {
       throw usage("--max-age must be 0 or more");
     }
-    if ((bootstrapServers == null) != (schemaRegistry == null)) {
-      throw usage("give both --bootstrap-servers and --schema-registry, or none of them");
-    }
-  }
-
-  private RunningPipeline pipeline() {
-    return bootstrapServers == null
-        ? RunningPipeline.find(RunningPipeline.file())
-            .orElseThrow(
-                () ->
-                    new CommandFailure(
-                        "no quantum up of yours is running; start one, or give"
-                            + " --bootstrap-servers and --schema-registry"))
-        : RunningPipeline.ofThisProcess(bootstrapServers, schemaRegistry);
   }
 
   private OldPositions old() {
