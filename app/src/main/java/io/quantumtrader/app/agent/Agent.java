@@ -1,7 +1,7 @@
 package io.quantumtrader.app.agent;
 
 import io.quantumtrader.app.feed.lockstep.Stop;
-import io.quantumtrader.app.tap.TopicRows;
+import io.quantumtrader.app.topic.TopicReader;
 import io.quantumtrader.schemas.avro.Clock;
 import io.quantumtrader.schemas.avro.MarketState;
 import io.quantumtrader.schemas.avro.TradeIntent;
@@ -112,9 +112,10 @@ public final class Agent implements AutoCloseable {
         book,
         serdes,
         () -> {
-          TopicRows log = new TopicRows(client, serdes, MEMORY_PATIENCE);
-          log.read(Topic.UNIVERSE, Universe.class, book::observe);
-          log.read(Topic.TRADE_INTENT, TradeIntent.class, book::restore);
+          TopicReader log = new TopicReader(client, MEMORY_PATIENCE);
+          log.readValues(Topic.UNIVERSE, serdes.of(Universe.class).deserializer(), book::observe);
+          log.readValues(
+              Topic.TRADE_INTENT, serdes.of(TradeIntent.class).deserializer(), book::restore);
         });
   }
 

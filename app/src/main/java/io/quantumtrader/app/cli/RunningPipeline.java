@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import org.apache.kafka.clients.CommonClientConfigs;
 
 /**
  * Where the pipeline that {@code quantum up} runs for this user can be reached: a small file in the
@@ -35,6 +36,11 @@ public record RunningPipeline(String bootstrapServers, String registryUrl, long 
   /** Returns the same pipeline that says where its topology and numbers are. */
   public RunningPipeline withLive(String url) {
     return new RunningPipeline(bootstrapServers, registryUrl, pid, url);
+  }
+
+  /** Returns the configuration every Kafka client starts from. */
+  public Map<String, Object> kafka() {
+    return Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
   }
 
   /** Returns serdes for what lies in it; they register nothing. */

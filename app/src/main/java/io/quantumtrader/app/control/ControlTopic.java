@@ -1,11 +1,12 @@
 package io.quantumtrader.app.control;
 
+import io.quantumtrader.app.topic.TopicReader;
 import io.quantumtrader.schemas.avro.Control;
 import io.quantumtrader.schemas.serde.RecordSerdes;
 import io.quantumtrader.schemas.topic.Topic;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -13,35 +14,31 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** The control records as they lie on their topic, which has one partition. */
 public final class ControlTopic {
 
   private static final Duration PATIENCE = Duration.ofSeconds(15);
-  private static final Duration POLL = Duration.ofMillis(200);
   private static final TopicPartition PARTITION = new TopicPartition(Topic.CONTROL.topicName(), 0);
 
-  private final String bootstrapServers;
+  private final Map<String, Object> client;
   private final RecordSerdes serdes;
 
   /**
    * Names the topic; nothing is connected yet.
    *
-   * @param bootstrapServers broker addresses
+   * @param client client configuration, {@code bootstrap.servers} at least
    * @param serdes value serdes
    */
-  public ControlTopic(String bootstrapServers, RecordSerdes serdes) {
-    this.bootstrapServers = bootstrapServers;
+  public ControlTopic(Map<String, Object> client, RecordSerdes serdes) {
+    this.client = Map.copyOf(client);
     this.serdes = serdes;
   }
 
@@ -100,14 +97,9 @@ public final class ControlTopic {
    * @throws KafkaException if it cannot be written within 15 s
    */
   public long write(String key, Control control, long nowMs) {
-    Map<String, Object> settings =
-        Map.of(
-            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            bootstrapServers,
-            ProducerConfig.ACKS_CONFIG,
-            "all",
-            ProducerConfig.MAX_BLOCK_MS_CONFIG,
-            PATIENCE.toMillis());
+    Map<String, Object> settings = new HashMap<>(client);
+    settings.put(ProducerConfig.ACKS_CONFIG, "all");
+    settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE.toMillis());
     try (KafkaProducer<String, Control> producer =
         new KafkaProducer<>(
             settings, new StringSerializer(), serdes.of(Control.class).serializer())) {
@@ -124,35 +116,10 @@ public final class ControlTopic {
   }
 
   private Reading read(long from, long to) {
-    Map<String, Object> settings =
-        Map.of(
-            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            bootstrapServers,
-            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-            "read_committed",
-            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-            "earliest",
-            ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-            (int) PATIENCE.toMillis());
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      consumer.assign(List.of(PARTITION));
-      consumer.seek(PARTITION, from);
-      long end = Math.min(to, consumer.endOffsets(List.of(PARTITION)).get(PARTITION));
-      Map<String, Control> last = new TreeMap<>();
-      long deadline = System.nanoTime() + PATIENCE.toNanos();
-      while (consumer.position(PARTITION) < end) {
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-          if (record.offset() < end) {
-            take(record, last);
-          }
-        }
-        if (System.nanoTime() > deadline) {
-          throw new KafkaException("cannot read " + PARTITION.topic() + " to its end");
-        }
-      }
-      return new Reading(last, end);
-    }
+    Map<String, Control> last = new TreeMap<>();
+    TopicReader reader = new TopicReader(client, PATIENCE);
+    long end = reader.read(PARTITION, from, to, record -> take(record, last));
+    return new Reading(last, end);
   }
 
   private void take(ConsumerRecord<byte[], byte[]> record, Map<String, Control> last) {

@@ -124,7 +124,7 @@ final class Operator {
 
   private ControlTopic topic() {
     RunningPipeline pipeline = pipeline();
-    return new ControlTopic(pipeline.bootstrapServers(), pipeline.serdes());
+    return new ControlTopic(pipeline.kafka(), pipeline.serdes());
   }
 
   private static CommandFailure unreachable(KafkaException failure) {

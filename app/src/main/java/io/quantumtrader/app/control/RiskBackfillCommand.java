@@ -3,7 +3,7 @@ package io.quantumtrader.app.control;
 import io.quantumtrader.app.cli.CommandFailure;
 import io.quantumtrader.app.cli.RunningPipeline;
 import io.quantumtrader.app.tap.RecordJson;
-import io.quantumtrader.app.tap.TopicRows;
+import io.quantumtrader.app.topic.TopicReader;
 import io.quantumtrader.schemas.avro.Decision;
 import io.quantumtrader.schemas.avro.IntentAtr;
 import io.quantumtrader.schemas.avro.NumberOf;
@@ -79,26 +79,26 @@ final class RiskBackfillCommand implements Callable<Integer> {
     RunningPipeline pipeline = operator.pipeline();
     RecordSerdes serdes = pipeline.serdes();
     try {
-      TopicRows topics =
-          new TopicRows(Map.of("bootstrap.servers", pipeline.bootstrapServers()), serdes, READING);
-      List<PositionLedger> adopted = adopted(topics, meant);
+      TopicReader topics = new TopicReader(pipeline.kafka(), READING);
+      List<PositionLedger> adopted = adopted(topics, serdes, meant);
       if (adopted.isEmpty()) {
         operator.talk("No adopted position is open: every open one has the risk data of its plan.");
         return 0;
       }
       IntentAtrs atrs = new IntentAtrs(adopted);
-      topics.read(Topic.TRADE_INTENT, TradeIntent.class, atrs::take);
+      topics.readValues(
+          Topic.TRADE_INTENT, serdes.of(TradeIntent.class).deserializer(), atrs::take);
       return order(adopted, meant, atrs.found(), pipeline, serdes);
     } catch (KafkaException e) {
       throw new CommandFailure("the pipeline cannot be read: " + e.getMessage(), e);
     }
   }
 
-  private List<PositionLedger> adopted(TopicRows topics, String meant) {
+  private List<PositionLedger> adopted(TopicReader topics, RecordSerdes serdes, String meant) {
     Map<String, PositionLedger> rows = new TreeMap<>();
-    topics.read(
+    topics.readValues(
         Topic.POSITION_LEDGER,
-        PositionLedger.class,
+        serdes.of(PositionLedger.class).deserializer(),
         row -> rows.put(row.getAccount() + ":" + row.getSymbol(), row));
     return rows.values().stream()
         .filter(Sides::isOpen)

@@ -1,6 +1,7 @@
 package io.quantumtrader.app.importing;
 
 import io.quantumtrader.app.cli.CommandFailure;
+import io.quantumtrader.app.topic.TopicReader;
 import io.quantumtrader.schemas.avro.ApplyResult;
 import io.quantumtrader.schemas.avro.ExchangeAccount;
 import io.quantumtrader.schemas.avro.PositionLedger;
@@ -11,35 +12,29 @@ import io.quantumtrader.schemas.topic.Topic;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.BiConsumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** What is known of an account on its topics, and the one transaction that brings positions in. */
 final class AccountTopics {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final Duration POLL = Duration.ofMillis(200);
 
-  private final String bootstrapServers;
+  private final Map<String, Object> client;
   private final RecordSerdes serdes;
 
-  AccountTopics(String bootstrapServers, RecordSerdes serdes) {
-    this.bootstrapServers = bootstrapServers;
+  AccountTopics(Map<String, Object> client, RecordSerdes serdes) {
+    this.client = Map.copyOf(client);
     this.serdes = serdes;
   }
 
@@ -96,14 +91,9 @@ final class AccountTopics {
    * @throws KafkaException if it cannot be written
    */
   void write(Adoption adoption, long nowMs) {
-    Map<String, Object> settings =
-        Map.of(
-            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            bootstrapServers,
-            ProducerConfig.TRANSACTIONAL_ID_CONFIG,
-            "quantum-import-" + UUID.randomUUID(),
-            ProducerConfig.MAX_BLOCK_MS_CONFIG,
-            PATIENCE.toMillis());
+    Map<String, Object> settings = new HashMap<>(client);
+    settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "quantum-import-" + UUID.randomUUID());
+    settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE.toMillis());
     String account = adoption.exchange().getAccount();
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
@@ -151,36 +141,15 @@ final class AccountTopics {
   }
 
   private void each(Topic topic, String account, BiConsumer<String, byte[]> row) {
-    Map<String, Object> settings =
-        Map.of(
-            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            bootstrapServers,
-            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-            "read_committed",
-            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-            "earliest",
-            ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-            (int) PATIENCE.toMillis());
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      int count = consumer.partitionsFor(topic.topicName()).size();
-      if (count == 0) {
-        throw new CommandFailure("there is no topic " + topic.topicName() + " there");
-      }
-      TopicPartition of =
-          new TopicPartition(topic.topicName(), Accounts.partitionOf(account, count));
-      consumer.assign(List.of(of));
-      consumer.seekToBeginning(List.of(of));
-      long end = consumer.endOffsets(List.of(of)).get(of);
-      long deadline = System.nanoTime() + PATIENCE.toNanos();
-      while (consumer.position(of) < end) {
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-          row.accept(new String(record.key(), StandardCharsets.UTF_8), record.value());
-        }
-        if (System.nanoTime() > deadline) {
-          throw new KafkaException("cannot read " + of + " to its end");
-        }
-      }
+    TopicReader reader = new TopicReader(client, PATIENCE);
+    int count = reader.partitions(topic);
+    if (count == 0) {
+      throw new CommandFailure("there is no topic " + topic.topicName() + " there");
     }
+    reader.read(
+        new TopicPartition(topic.topicName(), Accounts.partitionOf(account, count)),
+        0,
+        Long.MAX_VALUE,
+        record -> row.accept(new String(record.key(), StandardCharsets.UTF_8), record.value()));
   }
 }

@@ -111,7 +111,7 @@ final class ImportRedisCommand implements Callable<Integer> {
     long nowMs = System.currentTimeMillis();
     try (OldPositions old = old();
         RecordSerdes serdes = pipeline.serdes()) {
-      AccountTopics topics = new AccountTopics(pipeline.bootstrapServers(), serdes);
+      AccountTopics topics = new AccountTopics(pipeline.kafka(), serdes);
       AccountTopics.Known known = topics.read(account);
       refuseKnown(known);
       List<FoundPosition> found = old.read(maxAgeSeconds == 0 ? 0 : nowMs - maxAgeSeconds * 1000);

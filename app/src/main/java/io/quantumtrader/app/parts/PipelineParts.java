@@ -56,8 +56,7 @@ public final class PipelineParts {
         new TopicSettings(
             counts, replicationFactor, Map.of("retention.ms", Long.toString(retentionMs)));
     Registration.Summary done = new Registration(clients, topics, ANSWERS_WITHIN).run(nowMs);
-    TradingStateBootstrap.run(
-        new ControlTopic(endpoints.bootstrapServers(), endpoints.serdes()), nowMs);
+    TradingStateBootstrap.run(new ControlTopic(endpoints.kafka(), endpoints.serdes()), nowMs);
     return done;
   }
 
