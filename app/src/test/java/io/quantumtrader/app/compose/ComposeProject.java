@@ -5,17 +5,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A resolved project.
  *
+ * @param name of the project
  * @param services those that the active profiles start, by name
  * @param volumes names of declared volumes
  */
-record ComposeProject(Map<String, ComposeService> services, Set<String> volumes) {
+record ComposeProject(String name, Map<String, ComposeService> services, Set<String> volumes) {
 
   static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   static final Path FOLDER = ROOT.resolve("compose");
@@ -38,7 +41,37 @@ record ComposeProject(Map<String, ComposeService> services, Set<String> volumes)
                 services.put(name, service);
               }
             });
-    return new ComposeProject(services, ComposeYaml.map(read, "volumes").keySet());
+    return new ComposeProject(
+        read.get("name").toString(), services, ComposeYaml.map(read, "volumes").keySet());
+  }
+
+  /** Returns every set of profiles that the files' services can be started under. */
+  static Set<Set<String>> profiles(List<Path> files) throws IOException {
+    Set<Set<String>> sets = new LinkedHashSet<>(Set.of(Set.of()));
+    Map<String, Object> read = new ComposeYaml(Map.of()).read(files);
+    for (Object fields : ComposeYaml.map(read, "services").values()) {
+      for (String profile : new ComposeService("", ComposeYaml.asMap(fields)).list("profiles")) {
+        for (Set<String> set : List.copyOf(sets)) {
+          Set<String> more = new TreeSet<>(set);
+          more.add(profile);
+          sets.add(more);
+        }
+      }
+    }
+    return sets;
+  }
+
+  /** Returns the whole as one file would say it. */
+  Map<String, Object> asFile() {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("name", name);
+    Map<String, Object> fields = new LinkedHashMap<>();
+    services.forEach((key, service) -> fields.put(key, service.fields()));
+    all.put("services", fields);
+    Map<String, Object> declared = new LinkedHashMap<>();
+    volumes.forEach(volume -> declared.put(volume, Map.of()));
+    all.put("volumes", declared);
+    return all;
   }
 
   /** Returns the settings of the example, as Docker reads them. */

@@ -53,6 +53,14 @@ final class ComposeYaml {
     return unwrapped(project);
   }
 
+  /**
+   * Returns one file as it stands, with its variables replaced and nothing included, extended or
+   * merged. A list that is to go in the place of another is a plain one.
+   */
+  Map<String, Object> alone(Path file) throws IOException {
+    return unwrapped(asMap(interpolated(parse(file))));
+  }
+
   /** Returns every variable that was met, with the defaults it has in the files. */
   Map<String, Set<String>> variables() {
     return defaults;
