@@ -43,7 +43,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Example:",
-      "  ./quantum up --data data --without executor,agent,feed      (in another window)",
+      "  ./quantum up --data data --without executor,agent           (in another window)",
       "  ./quantum import redis --redis redis://127.0.0.1:6379 --dry-run",
       "  ./quantum import redis --redis redis://127.0.0.1:6379",
     })

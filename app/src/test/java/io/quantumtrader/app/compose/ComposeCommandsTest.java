@@ -1,0 +1,66 @@
+package io.quantumtrader.app.compose;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quantumtrader.app.readme.Page;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What the README has people type for Docker names files and profiles that are there, and starts
+ * something. What is started then, {@link ComposeProcessTest} starts as processes.
+ */
+public final class ComposeCommandsTest {
+
+  private static final String DOCKER = "docker compose ";
+  private static final Path DEFAULT = ComposeProject.ROOT.resolve("compose.yaml");
+
+  /** Returns whether a command is one that this test looks at. */
+  public static boolean isOne(String command) {
+    return command.startsWith(DOCKER);
+  }
+
+  @Test
+  void shouldStartServicesByEveryCommandOfTheReadme() throws IOException {
+    List<String> commands =
+        Page.of("README.md").lines().stream()
+            .map(Page::command)
+            .filter(ComposeCommandsTest::isOne)
+            .toList();
+    assertThat(commands).hasSizeGreaterThanOrEqualTo(3);
+    for (String command : commands) {
+      assertResolves(command);
+    }
+  }
+
+  private static void assertResolves(String command) throws IOException {
+    List<Path> files = new ArrayList<>();
+    Set<String> profiles = new HashSet<>();
+    List<String> left = new ArrayList<>();
+    List<String> words = List.of(command.substring(DOCKER.length()).split(" ", -1));
+    for (int i = 0; i < words.size(); i++) {
+      switch (words.get(i)) {
+        case "-f" -> files.add(ComposeProject.ROOT.resolve(words.get(++i)));
+        case "--profile" -> profiles.add(words.get(++i));
+        default -> left.add(words.get(i));
+      }
+    }
+    assertThat(left).as(command).containsExactly("up");
+    assertThat(files).as(command).allMatch(Files::exists);
+    List<Path> read = files.isEmpty() ? List.of(DEFAULT) : files;
+    Set<String> plain = ComposeProject.of(read, Set.of(), Map.of()).services().keySet();
+    assertThat(plain).as(command).isNotEmpty();
+    for (String profile : profiles) {
+      assertThat(ComposeProject.of(read, Set.of(profile), Map.of()).services().keySet())
+          .as(command)
+          .hasSizeGreaterThan(plain.size());
+    }
+  }
+}
