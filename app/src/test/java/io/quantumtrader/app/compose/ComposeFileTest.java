@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kafka.server.KafkaConfig;
@@ -56,6 +58,8 @@ final class ComposeFileTest {
 
   private static final Set<String> HEALTH_KEYS =
       Set.of("test", "interval", "timeout", "retries", "start_period");
+
+  private static final Pattern AGENT = Pattern.compile("-javaagent:\\S+\\.jar=(\\d+):");
 
   /** Read by the entry script and by the log, beside the options of each command. */
   private static final Set<String> OF_EVERY_COMMAND =
@@ -217,6 +221,34 @@ final class ComposeFileTest {
         .allSatisfy(
             name ->
                 assertThat(ComposeProject.FOLDER.resolve("redis/start")).content().contains(name));
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void shouldLetPrometheusAskEveryServiceThatShowsMetricsAndNoOther(List<Path> files)
+      throws IOException {
+    // given
+    ComposeProject project = everything(files);
+    Set<String> shown = new TreeSet<>();
+    for (ComposeService service : project.services().values()) {
+      String port = service.environment().get("QUANTUM_METRICS_PORT");
+      Matcher agent = AGENT.matcher(service.environment().getOrDefault("KAFKA_OPTS", ""));
+      if (port != null) {
+        shown.add(service.name() + ":" + port);
+      } else if (agent.find()) {
+        shown.add(service.name() + ":" + agent.group(1));
+      }
+    }
+
+    // when
+    Map<String, List<String>> targets = ScrapeTargets.of(project);
+
+    // then
+    assertThat(shown).hasSize(files.contains(ComposeProject.SCALE) ? 4 : 3);
+    assertThat(targets.values().stream().flatMap(List::stream))
+        .containsExactlyInAnyOrderElementsOf(shown);
+    assertThat(targets)
+        .allSatisfy((job, all) -> assertThat(all).allMatch(target -> target.startsWith(job)));
   }
 
   @Test

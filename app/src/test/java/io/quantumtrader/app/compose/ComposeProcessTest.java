@@ -27,8 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -90,30 +88,29 @@ final class ComposeProcessTest {
 
   /** Each address that Prometheus is told of has metrics, under the names that its rules use. */
   private static void assertAnswerPrometheus(Loopback loopback) throws Exception {
-    Matcher target =
-        Pattern.compile("\"(\\w+):(\\d+)\"")
-            .matcher(Files.readString(ComposeProject.FOLDER.resolve("prometheus/prometheus.yml")));
     Map<String, String> expected =
         Map.of(
             "stages", "quantum_decisions_total",
             "executor", "quantum_results_total",
             "connect", "quantum_redis_sink_records_written_total");
-    Set<String> asked = new TreeSet<>();
+    ComposeProject observed =
+        ComposeProject.of(List.of(ComposeProject.BASE), Set.of("observability"), Map.of());
+    Map<String, List<String>> targets = ScrapeTargets.of(observed);
+    assertThat(targets.keySet()).isEqualTo(expected.keySet());
     try (HttpClient http = HttpClient.newHttpClient()) {
-      while (target.find()) {
-        int port = loopback.port(target.group(1), Integer.parseInt(target.group(2)));
+      for (String job : targets.keySet()) {
+        String[] target = targets.get(job).getFirst().split(":", -1);
+        int port = loopback.port(target[0], Integer.parseInt(target[1]));
         HttpResponse<String> answer =
             http.send(
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics"))
                     .timeout(Duration.ofSeconds(20))
                     .build(),
                 HttpResponse.BodyHandlers.ofString());
-        assertThat(answer.statusCode()).as(target.group()).isEqualTo(200);
-        assertThat(answer.body()).as(target.group()).contains(expected.get(target.group(1)));
-        asked.add(target.group(1));
+        assertThat(answer.statusCode()).as(job).isEqualTo(200);
+        assertThat(answer.body()).as(job).contains(expected.get(job));
       }
     }
-    assertThat(asked).isEqualTo(new TreeSet<>(expected.keySet()));
   }
 
   private void startAll(ComposeProject project, LoopbackStart start)
