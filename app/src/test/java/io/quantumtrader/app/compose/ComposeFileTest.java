@@ -112,6 +112,7 @@ final class ComposeFileTest {
           .as(name)
           .containsAll(ComposeYaml.map(service.fields(), "healthcheck").keySet());
       assertThat(service.list("cap_drop")).as(name).containsExactly("ALL");
+      assertThat(service.text("stop_grace_period")).as(name).isEqualTo("60s");
       assertThat(service.text("mem_limit")).as(name).matches("\\d+[mg]");
       assertThat(service.text("user")).as(name).isNotEmpty().doesNotMatch("root.*|0(:.*)?");
       assertThat(service.text("read_only").equals("true"))

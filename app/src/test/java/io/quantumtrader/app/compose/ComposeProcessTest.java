@@ -27,7 +27,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,8 +86,27 @@ final class ComposeProcessTest {
       // then
       assertThat(plan).isNotEmpty();
     }
+    assertKeepsSchemasInKafka(loopback);
     assertAnswerPrometheus(loopback);
     assertEndCleanly(password);
+  }
+
+  /**
+   * The registry stores where the file tells it to, and not in the memory that it has by itself.
+   */
+  private static void assertKeepsSchemasInKafka(Loopback loopback) throws Exception {
+    String broker = "127.0.0.1:" + loopback.port("kafka", 19092);
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker))) {
+      TopicPartition journal = new TopicPartition("kafkasql-journal", 0);
+      assertThat(admin.listTopics().names().get(20, TimeUnit.SECONDS)).contains(journal.topic());
+      assertThat(
+              admin
+                  .listOffsets(Map.of(journal, OffsetSpec.latest()))
+                  .partitionResult(journal)
+                  .get(20, TimeUnit.SECONDS)
+                  .offset())
+          .isPositive();
+    }
   }
 
   /** Each address that Prometheus is told of has metrics, under the names that its rules use. */
