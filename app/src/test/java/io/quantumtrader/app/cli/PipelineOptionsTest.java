@@ -2,9 +2,6 @@ package io.quantumtrader.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quantumtrader.app.Quantum;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -19,13 +16,11 @@ final class PipelineOptionsTest {
         "import redis --redis redis://127.0.0.1:1 --schema-registry http://r:2"
       })
   void shouldWantBothAddressesOrNone(String command) {
-    StringWriter said = new StringWriter();
-
-    int code = Quantum.commandLine().setErr(new PrintWriter(said)).execute(command.split(" "));
+    CommandRun run = CommandRun.of((Object[]) command.split(" "));
 
     String name = command.substring(0, command.indexOf(" --"));
-    assertThat(code).isEqualTo(2);
-    assertThat(said.toString())
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err())
         .hasLineCount(1)
         .startsWith("quantum " + name + ": give both --bootstrap-servers and --schema-registry");
   }

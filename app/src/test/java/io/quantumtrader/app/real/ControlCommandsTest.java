@@ -4,14 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quantumtrader.app.Quantum;
+import io.quantumtrader.app.cli.CommandRun;
 import io.quantumtrader.schemas.avro.Control;
 import io.quantumtrader.schemas.avro.ManualClose;
 import io.quantumtrader.schemas.avro.TradingState;
 import io.quantumtrader.schemas.topic.Topic;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -167,38 +164,26 @@ final class ControlCommandsTest {
 
   @Test
   void shouldSayInOneLineThatNobodyAnswers() {
-    StringWriter said = new StringWriter();
-    int code =
-        Quantum.commandLine()
-            .setErr(new PrintWriter(said))
-            .execute(
-                "control",
-                "show",
-                "--bootstrap-servers",
-                "127.0.0.1:1",
-                "--schema-registry",
-                "http://127.0.0.1:1");
+    CommandRun run =
+        CommandRun.of(
+            "control",
+            "show",
+            "--bootstrap-servers",
+            "127.0.0.1:1",
+            "--schema-registry",
+            "http://127.0.0.1:1");
 
-    assertThat(code).isEqualTo(1);
-    assertThat(said.toString()).hasLineCount(1).contains("cannot be read or written");
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).hasLineCount(1).contains("cannot be read or written");
   }
 
   private int run(String... arguments) {
-    List<String> all = new ArrayList<>(List.of(arguments));
-    if (all.size() > 1 || all.contains("flatten")) {
-      all.addAll(List.of("--bootstrap-servers", pipeline.stack().bootstrapServers()));
-      all.addAll(List.of("--schema-registry", pipeline.stack().schemaRegistryUrl()));
-    }
-    StringWriter printed = new StringWriter();
-    StringWriter said = new StringWriter();
-    int code =
-        Quantum.commandLine()
-            .setOut(new PrintWriter(printed))
-            .setErr(new PrintWriter(said))
-            .execute(all.toArray(String[]::new));
-    out = printed.toString();
-    err = said.toString();
-    return code;
+    List<String> command = List.of(arguments);
+    boolean takesPlace = command.size() > 1 || command.contains("flatten");
+    CommandRun run = takesPlace ? pipeline.run(command) : CommandRun.of((Object[]) arguments);
+    out = run.out();
+    err = run.err();
+    return run.code();
   }
 
   private static Map<String, Control> controls() {

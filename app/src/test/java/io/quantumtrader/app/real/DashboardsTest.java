@@ -3,11 +3,8 @@ package io.quantumtrader.app.real;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.quantumtrader.app.Quantum;
 import io.quantumtrader.app.metrics.Asked;
 import io.quantumtrader.app.metrics.Exposition;
 import io.quantumtrader.schemas.avro.Candle;
@@ -16,11 +13,7 @@ import io.quantumtrader.schemas.avro.IntentAction;
 import io.quantumtrader.schemas.avro.Verdict;
 import io.quantumtrader.schemas.topic.Topic;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.math.BigDecimal;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -54,18 +47,16 @@ final class DashboardsTest {
   @Test
   void shouldAskForNothingThatTheProcessesDoNotShow() throws Exception {
     Path plugins = PluginZip.unpack(directory);
-    int port = freePort();
-    int agentPort = freePort();
+    int port = FreePort.find();
+    int agentPort = FreePort.find();
     try (RealPipeline pipeline = RealPipeline.fresh();
         RestartableRedis redis = RestartableRedis.start(directory("redis"));
         WorkerProcess worker = worker(plugins, pipeline, redis, agentPort)) {
       // given a pipeline that has opened a position, and connectors that run
-      StringWriter said = new StringWriter();
-      Thread up = up(pipeline, port, said);
-      try {
+      try (RunningUp up = up(pipeline, port)) {
         await()
             .atMost(SOON)
-            .failFast("up has ended", () -> !up.isAlive())
+            .failFast(() -> assertThat(up.isAlive()).as(up::said).isTrue())
             .until(() -> get(port, "/health").contains("\"UP\""));
         open(pipeline, port);
         rollBackADecision(pipeline);
@@ -78,9 +69,6 @@ final class DashboardsTest {
         // then
         assertNothingIsMissing(shown);
         assertCountsAreThoseOfTheTopics(shown, pipeline);
-      } finally {
-        up.interrupt();
-        up.join(SOON.toMillis());
       }
     }
   }
@@ -212,56 +200,24 @@ final class DashboardsTest {
         Topic.DECISION.topicName(), 0, null, null, pipeline.serialize(Topic.DECISION, decision));
   }
 
-  private static Thread up(RealPipeline pipeline, int port, StringWriter said) {
-    return Thread.ofPlatform()
-        .name("quantum-up")
-        .start(
-            () ->
-                Quantum.commandLine()
-                    .setErr(new PrintWriter(said))
-                    .execute(
-                        "up",
-                        "--without",
-                        "feed,agent,redis",
-                        "--bootstrap-servers",
-                        pipeline.stack().bootstrapServers(),
-                        "--schema-registry",
-                        pipeline.stack().schemaRegistryUrl(),
-                        "--redis",
-                        pipeline.stack().redisUri(),
-                        "--metrics-port",
-                        Integer.toString(port)));
+  private static RunningUp up(RealPipeline pipeline, int port) {
+    return RunningUp.start(
+        pipeline, "--without", "feed,agent,redis", "--metrics-port", Integer.toString(port));
   }
 
+  /** Without a password, and with what the file leaves to the environment. */
   private WorkerProcess worker(
       Path plugins, RealPipeline pipeline, RestartableRedis redis, int agentPort)
       throws IOException {
-    JsonNode shipped =
-        JSON.readTree(PluginZip.home(plugins).resolve("etc/legacy-sink.json").toFile());
-    Map<String, String> config =
-        JSON.convertValue(shipped.get("config"), new TypeReference<Map<String, String>>() {});
-    // Without a password, and with what the file leaves to the environment.
-    Files.createDirectories(directory.resolve("worker"));
-    return WorkerProcess.start(
-        directory.resolve("worker"),
-        Map.of(
-            "bootstrap.servers",
-            pipeline.stack().bootstrapServers(),
-            "plugin.path",
-            plugins.toString(),
-            "config.providers",
-            "env",
-            "config.providers.env.class",
-            "org.apache.kafka.common.config.provider.EnvVarConfigProvider"),
-        new WorkerProcess.Connector(shipped.get("name").asText(), config),
+    return ShippedSink.start(
+        directory("worker"),
+        plugins,
+        pipeline,
+        redis,
         Map.of(
             "JAVA_TOOL_OPTIONS",
             "-javaagent:%s=127.0.0.1:%d:%s"
                 .formatted(agent(), agentPort, Asked.compose().resolve("connect/jmx-exporter.yml")),
-            "QUANTUM_SCHEMA_REGISTRY_URL",
-            pipeline.stack().schemaRegistryUrl(),
-            "QUANTUM_REDIS_URI",
-            "redis://127.0.0.1:" + redis.port(),
             "QUANTUM_REDIS_USERNAME",
             "",
             "QUANTUM_REDIS_PASSWORD",
@@ -324,11 +280,5 @@ final class DashboardsTest {
 
   private Path directory(String name) throws IOException {
     return Files.createDirectory(directory.resolve(name));
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -2,7 +2,7 @@ package io.quantumtrader.app.real;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quantumtrader.app.Quantum;
+import io.quantumtrader.app.cli.CommandRun;
 import io.quantumtrader.schemas.avro.ApplyPlan;
 import io.quantumtrader.schemas.avro.ApplyResult;
 import io.quantumtrader.schemas.avro.Control;
@@ -22,8 +22,6 @@ import io.quantumtrader.schemas.avro.RiskSource;
 import io.quantumtrader.schemas.avro.Verdict;
 import io.quantumtrader.schemas.topic.Accounts;
 import io.quantumtrader.schemas.topic.Topic;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,8 +50,6 @@ final class ExitStagesTest {
   private World world;
 
   /** What a command came to. */
-  private record Ended(int code, String out, String err) {}
-
   @BeforeAll
   static void startTheStages() throws Exception {
     pipeline = RealPipeline.fresh().startStages();
@@ -179,7 +175,7 @@ final class ExitStagesTest {
     // given: nothing to do yet
     assertThat(backfill())
         .isEqualTo(
-            new Ended(
+            new CommandRun(
                 0,
                 "",
                 "No adopted position is open: every open one has the risk data of its plan."
@@ -199,7 +195,7 @@ final class ExitStagesTest {
     assertThat(row().getRisk().getSource()).isEqualTo(RiskSource.DEFAULT);
 
     // when nobody moves the clock
-    Ended unanswered = backfill("--wait", "1");
+    CommandRun unanswered = backfill("--wait", "1");
 
     // then it says so, and that the order stands
     assertThat(unanswered.code()).isEqualTo(1);
@@ -211,13 +207,13 @@ final class ExitStagesTest {
         .contains("stands");
 
     // when it is asked for again and the clock goes on
-    CompletableFuture<Ended> command =
+    CompletableFuture<CommandRun> command =
         CompletableFuture.supplyAsync(() -> backfill("--symbol", "ethusdt"));
     awaitOrders(2);
     world.pass(1_000);
 
     // then
-    Ended ended = command.get(60, TimeUnit.SECONDS);
+    CommandRun ended = command.get(60, TimeUnit.SECONDS);
     assertThat(ended.code()).as(ended.err()).isZero();
     assertThat(ended.out())
         .isEqualToIgnoringNewLines(
@@ -299,28 +295,14 @@ final class ExitStagesTest {
     throw new AssertionError("the order was not written");
   }
 
-  private Ended backfill(String... arguments) {
+  private CommandRun backfill(String... arguments) {
     List<String> all = new ArrayList<>(List.of("backfill", "risk", "--account", account));
     all.addAll(List.of(arguments));
-    return run(all);
+    return pipeline.run(all);
   }
 
   private static void succeed(String... arguments) {
-    Ended ended = run(List.of(arguments));
+    CommandRun ended = pipeline.run(List.of(arguments));
     assertThat(ended.code()).as(ended.err()).isZero();
-  }
-
-  private static Ended run(List<String> arguments) {
-    List<String> all = new ArrayList<>(arguments);
-    all.addAll(List.of("--bootstrap-servers", pipeline.stack().bootstrapServers()));
-    all.addAll(List.of("--schema-registry", pipeline.stack().schemaRegistryUrl()));
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    int code =
-        Quantum.commandLine()
-            .setOut(new PrintWriter(out))
-            .setErr(new PrintWriter(err))
-            .execute(all.toArray(String[]::new));
-    return new Ended(code, out.toString(), err.toString());
   }
 }

@@ -7,13 +7,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
-import io.quantumtrader.app.Quantum;
+import io.quantumtrader.app.cli.CommandRun;
 import io.quantumtrader.schemas.avro.ExchangeAccount;
 import io.quantumtrader.schemas.avro.PositionLedger;
 import io.quantumtrader.schemas.avro.PositionSide;
 import io.quantumtrader.schemas.topic.Topic;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -129,20 +127,12 @@ final class ImportRedisTest {
   }
 
   private int run(RealPipeline pipeline, String... options) {
-    List<String> all = new ArrayList<>(List.of("import", "redis"));
-    all.addAll(List.of("--redis", pipeline.stack().redisUri()));
-    all.addAll(List.of("--bootstrap-servers", pipeline.stack().bootstrapServers()));
-    all.addAll(List.of("--schema-registry", pipeline.stack().schemaRegistryUrl()));
-    all.addAll(List.of(options));
-    StringWriter printed = new StringWriter();
-    StringWriter said = new StringWriter();
-    int code =
-        Quantum.commandLine()
-            .setOut(new PrintWriter(printed))
-            .setErr(new PrintWriter(said))
-            .execute(all.toArray(String[]::new));
-    out = printed.toString();
-    err = said.toString();
-    return code;
+    List<String> command = new ArrayList<>(List.of("import", "redis"));
+    command.addAll(List.of("--redis", pipeline.stack().redisUri()));
+    command.addAll(List.of(options));
+    CommandRun run = pipeline.run(command);
+    out = run.out();
+    err = run.err();
+    return run.code();
   }
 }

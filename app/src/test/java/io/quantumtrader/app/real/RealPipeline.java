@@ -1,5 +1,6 @@
 package io.quantumtrader.app.real;
 
+import io.quantumtrader.app.cli.CommandRun;
 import io.quantumtrader.app.feed.lockstep.AdminOffsets;
 import io.quantumtrader.app.feed.lockstep.Drain;
 import io.quantumtrader.app.feed.lockstep.Lockstep;
@@ -105,6 +106,22 @@ final class RealPipeline implements AutoCloseable {
 
   Stack stack() {
     return stack;
+  }
+
+  /** The options that lead a command to its servers. */
+  List<String> whereItIs() {
+    return List.of(
+        "--bootstrap-servers",
+        stack.bootstrapServers(),
+        "--schema-registry",
+        stack.schemaRegistryUrl());
+  }
+
+  /** Runs a command of {@code quantum} on it. */
+  CommandRun run(List<String> command) {
+    List<String> words = new ArrayList<>(command);
+    words.addAll(whereItIs());
+    return CommandRun.of(words.toArray());
   }
 
   Admin admin() {

@@ -4,8 +4,6 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import redis.embedded.RedisServer;
 
@@ -24,15 +22,9 @@ final class RestartableRedis implements AutoCloseable {
   }
 
   static RestartableRedis start(Path directory) throws IOException {
-    RestartableRedis redis = new RestartableRedis(directory, freePort());
+    RestartableRedis redis = new RestartableRedis(directory, FreePort.find());
     redis.start();
     return redis;
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   void start() throws IOException {

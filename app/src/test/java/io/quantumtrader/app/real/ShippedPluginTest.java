@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.lettuce.core.api.sync.RedisCommands;
@@ -117,34 +116,14 @@ final class ShippedPluginTest {
     pipeline.flush();
   }
 
-  /** The connector's file as it is in the archive; what differs from place to place is outside. */
   private static WorkerProcess worker(RealPipeline pipeline, RestartableRedis redis)
       throws IOException {
-    JsonNode shipped =
-        JSON.readTree(PluginZip.home(plugins).resolve("etc/legacy-sink.json").toFile());
-    Map<String, String> config =
-        JSON.convertValue(shipped.get("config"), new TypeReference<Map<String, String>>() {});
-    return WorkerProcess.start(
+    return ShippedSink.start(
         directory,
-        Map.of(
-            "bootstrap.servers",
-            pipeline.stack().bootstrapServers(),
-            "plugin.path",
-            plugins.toString(),
-            "config.providers",
-            "env",
-            "config.providers.env.class",
-            "org.apache.kafka.common.config.provider.EnvVarConfigProvider"),
-        new WorkerProcess.Connector(shipped.get("name").asText(), config),
-        Map.of(
-            "QUANTUM_SCHEMA_REGISTRY_URL",
-            pipeline.stack().schemaRegistryUrl(),
-            "QUANTUM_REDIS_URI",
-            "redis://127.0.0.1:" + redis.port(),
-            "QUANTUM_REDIS_USERNAME",
-            "default",
-            "QUANTUM_REDIS_PASSWORD",
-            SECRET));
+        plugins,
+        pipeline,
+        redis,
+        Map.of("QUANTUM_REDIS_USERNAME", "default", "QUANTUM_REDIS_PASSWORD", SECRET));
   }
 
   private static void awaitKeys(RedisCommands<String, String> redis, WorkerProcess worker) {

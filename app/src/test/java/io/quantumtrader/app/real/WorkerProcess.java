@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,7 +89,7 @@ public final class WorkerProcess implements AutoCloseable {
       Connector connector,
       Map<String, String> environment)
       throws IOException {
-    int port = freePort();
+    int port = FreePort.find();
     Path worker = directory.resolve("worker.properties");
     Files.writeString(worker, properties(directory, port, settings));
     Path json = directory.resolve(connector.name() + ".json");
@@ -146,12 +144,6 @@ public final class WorkerProcess implements AutoCloseable {
     StringWriter text = new StringWriter();
     properties.store(text, null);
     return text.toString();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   /** The worker's REST interface. */

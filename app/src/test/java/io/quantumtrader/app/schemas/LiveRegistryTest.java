@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.quantumtrader.app.cli.CommandRun;
 import io.quantumtrader.compose.testing.SharedStack;
 import io.quantumtrader.schemas.registry.Compatibility;
 import io.quantumtrader.schemas.registry.SchemaRegistry;
@@ -18,6 +19,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
@@ -34,6 +36,10 @@ final class LiveRegistryTest {
 
   private SchemaRegistry registry() {
     return new SerdeConfig(Map.of("schema.registry.url", url)).registry();
+  }
+
+  private static CommandRun schemas(Object... words) {
+    return CommandRun.of(Stream.concat(Stream.of("schemas"), Stream.of(words)).toArray());
   }
 
   /** The table says what a registry says, where that differs from our verdict with the reason. */
@@ -88,10 +94,10 @@ final class LiveRegistryTest {
   @Test
   void shouldRegisterAllSubjectsAndAgreeWithTheRegistryAboutThem() throws IOException {
     // given
-    Run register = Run.schemas("register", "--registry", url, "--json");
+    CommandRun register = schemas("register", "--registry", url, "--json");
 
     // when
-    Run check = Run.schemas("check", "--registry", url, "--json");
+    CommandRun check = schemas("check", "--registry", url, "--json");
 
     // then
     assertThat(register.code()).as(register.err()).isZero();
@@ -119,11 +125,11 @@ final class LiveRegistryTest {
     Path file = directory.resolve("live-value").resolve("v1.avsc");
     Files.createDirectories(file.getParent());
     Files.writeString(file, schema.formatted(4));
-    assertThat(Run.schemas("register", "--path", directory, "--registry", url).code()).isZero();
+    assertThat(schemas("register", "--path", directory, "--registry", url).code()).isZero();
 
     // when
     Files.writeString(file, schema.formatted(2));
-    Run check = Run.schemas("check", "--path", directory, "--registry", url);
+    CommandRun check = schemas("check", "--path", directory, "--registry", url);
 
     // then
     assertThat(check.code()).isEqualTo(1);
@@ -139,8 +145,8 @@ final class LiveRegistryTest {
   void shouldEndWithThreeWhereNoRegistryAnswers(@TempDir Path directory) throws IOException {
     Path settings = directory.resolve("registry.properties");
     Files.writeString(settings, "max.retries=0\n");
-    Run run =
-        Run.schemas("check", "--registry", "http://127.0.0.1:1", "--registry-config", settings);
+    CommandRun run =
+        schemas("check", "--registry", "http://127.0.0.1:1", "--registry-config", settings);
     assertThat(run.code()).isEqualTo(3);
     assertThat(run.err().lines()).hasSize(1);
     assertThat(run.err()).contains("the schema registry is unavailable after 1 try");

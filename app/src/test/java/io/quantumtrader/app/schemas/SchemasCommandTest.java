@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quantumtrader.app.cli.CommandRun;
 import io.quantumtrader.schemas.serde.Subjects;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,14 +35,18 @@ final class SchemasCommandTest {
         + "\"scale\":%d}}".formatted(scale);
   }
 
-  private static JsonNode json(Run run) throws IOException {
+  private static CommandRun schemas(Object... words) {
+    return CommandRun.of(Stream.concat(Stream.of("schemas"), Stream.of(words)).toArray());
+  }
+
+  private static JsonNode json(CommandRun run) throws IOException {
     return new ObjectMapper().readTree(run.out());
   }
 
   @Test
   void shouldFindNothingWrongWithThisProject() {
     // when
-    Run run = Run.schemas("check");
+    CommandRun run = schemas("check");
 
     // then
     assertThat(run.out()).isEmpty();
@@ -56,8 +62,8 @@ final class SchemasCommandTest {
     write("orders-value/v2.avsc", order(price(2)));
 
     // when
-    Run run = Run.schemas("check", "--path", directory, "--level", "BACKWARD");
-    Run none = Run.schemas("check", "--path", directory, "--level", "NONE");
+    CommandRun run = schemas("check", "--path", directory, "--level", "BACKWARD");
+    CommandRun none = schemas("check", "--path", directory, "--level", "NONE");
 
     // then
     assertThat(run.code()).isEqualTo(1);
@@ -78,7 +84,7 @@ final class SchemasCommandTest {
     write("orders-value/v2.avsc", order(""));
 
     // when
-    Run run = Run.schemas("check", "--path", directory, "--json");
+    CommandRun run = schemas("check", "--path", directory, "--json");
 
     // then
     JsonNode report = json(run);
@@ -100,10 +106,10 @@ final class SchemasCommandTest {
     Path file = directory.resolve("Order.avsc");
 
     // when
-    Run first = Run.schemas("freeze", "--path", history, "orders-value", file);
-    Run again = Run.schemas("freeze", "--path", history, "orders-value", file);
-    Run broken =
-        Run.schemas("freeze", "--path", history, "orders-value", directory.resolve("Broken.avsc"));
+    CommandRun first = schemas("freeze", "--path", history, "orders-value", file);
+    CommandRun again = schemas("freeze", "--path", history, "orders-value", file);
+    CommandRun broken =
+        schemas("freeze", "--path", history, "orders-value", directory.resolve("Broken.avsc"));
 
     // then
     assertThat(first.code()).as(first.err()).isZero();
@@ -117,7 +123,7 @@ final class SchemasCommandTest {
 
     // and an edit shows
     Files.writeString(history.resolve("orders-value/v1.avsc"), order(price(3)));
-    Run edited = Run.schemas("check", "--path", history);
+    CommandRun edited = schemas("check", "--path", history);
     assertThat(edited.code()).isEqualTo(1);
     assertThat(edited.out()).contains("orders-value/v1.avsc: the frozen file was edited");
   }
@@ -130,10 +136,10 @@ final class SchemasCommandTest {
     write("orders-value/v2.avsc", order(price(4) + "," + note));
 
     // when
-    Run list = Run.schemas("list", "--path", directory);
-    Run diff = Run.schemas("diff", "orders-value", "--path", directory);
-    Run same = Run.schemas("diff", "orders-value", "1", "v1", "--path", directory);
-    Run docs = Run.schemas("docs", "--path", directory);
+    CommandRun list = schemas("list", "--path", directory);
+    CommandRun diff = schemas("diff", "orders-value", "--path", directory);
+    CommandRun same = schemas("diff", "orders-value", "1", "v1", "--path", directory);
+    CommandRun docs = schemas("docs", "--path", directory);
 
     // then
     assertThat(list.out().strip()).isEqualTo("orders-value  v1 v2  shop.Order");
@@ -147,20 +153,19 @@ final class SchemasCommandTest {
   void shouldSayInOneLineWhatIsWrongWithTheCommand() throws IOException {
     write("a-value/v1.avsc", "{\"type\":\"cow\"}");
     Path empty = Files.createDirectories(directory.resolve("empty"));
-    assertFails(Run.schemas("check", "--path", "no-such-directory"), 2, "is no directory");
-    assertFails(Run.schemas("check", "--path", empty), 2, "has no <subject>/v<n>.avsc files");
-    assertFails(Run.schemas("check", "--level", "SOME"), 2, "BACKWARD_TRANSITIVE");
-    assertFails(Run.schemas("diff", "quantum.none"), 2, "there is no subject quantum.none");
-    assertFails(
-        Run.schemas("diff", "quantum.clock-value", "v9"), 2, "has no version v9; it has v1");
-    assertFails(Run.schemas("freeze", "x", "y"), 2, "give --path DIR, SUBJECT and FILE together");
-    assertFails(Run.schemas("register"), 2, "--registry URL");
-    assertFails(Run.schemas(), 2, "say which: check, list");
-    assertFails(Run.schemas("check", "--path", directory), 1, "cow");
-    assertFails(Run.schemas("check", "--registry-config", "none.properties"), 2, "none.properties");
+    assertFails(schemas("check", "--path", "no-such-directory"), 2, "is no directory");
+    assertFails(schemas("check", "--path", empty), 2, "has no <subject>/v<n>.avsc files");
+    assertFails(schemas("check", "--level", "SOME"), 2, "BACKWARD_TRANSITIVE");
+    assertFails(schemas("diff", "quantum.none"), 2, "there is no subject quantum.none");
+    assertFails(schemas("diff", "quantum.clock-value", "v9"), 2, "has no version v9; it has v1");
+    assertFails(schemas("freeze", "x", "y"), 2, "give --path DIR, SUBJECT and FILE together");
+    assertFails(schemas("register"), 2, "--registry URL");
+    assertFails(schemas(), 2, "say which: check, list");
+    assertFails(schemas("check", "--path", directory), 1, "cow");
+    assertFails(schemas("check", "--registry-config", "none.properties"), 2, "none.properties");
   }
 
-  private static void assertFails(Run run, int code, String message) {
+  private static void assertFails(CommandRun run, int code, String message) {
     assertThat(run.code()).as(run.err()).isEqualTo(code);
     assertThat(run.out()).isEmpty();
     assertThat(run.err().lines()).hasSize(1);

@@ -2,14 +2,12 @@ package io.quantumtrader.app.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quantumtrader.app.Quantum;
+import io.quantumtrader.app.cli.CommandRun;
 import io.quantumtrader.schemas.topic.PartitionCounts;
 import io.quantumtrader.topology.Names;
 import io.quantumtrader.topology.export.QuantumExport;
 import io.quantumtrader.topology.live.MeasuringWrapper;
 import io.quantumtrader.topology.live.NodeMeters;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.Map;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.Record;
@@ -18,14 +16,8 @@ import org.junit.jupiter.api.Test;
 /** The numbers of one process in the picture of another. */
 final class LiveTopologyTest {
 
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
-
-  private int live(String url, String format) {
-    return Quantum.commandLine()
-        .setOut(new PrintWriter(out, true))
-        .setErr(new PrintWriter(err, true))
-        .execute("topology", "--live", "--url", url, "--format", format);
+  private static CommandRun live(String url, String format) {
+    return CommandRun.of("topology", "--live", "--url", url, "--format", format);
   }
 
   private static NodeMeters afterOneIntent() {
@@ -47,15 +39,16 @@ final class LiveTopologyTest {
     try (LiveServer server =
         LiveServer.start(QuantumExport.of(PartitionCounts.DEFAULT), afterOneIntent())) {
       // when
-      int code = live(server.uri().toString(), "text");
+      CommandRun run = live(server.uri().toString(), "text");
 
       // then
-      assertThat(code).as(err.toString()).isZero();
-      assertThat(out.toString())
+      assertThat(run.code()).as(run.err()).isZero();
+      assertThat(run.out())
           .contains("processor bridge 1 → 0, ")
           .contains("source trade-intent-source · 1");
-      assertThat(live(server.uri().toString(), "svg")).isZero();
-      assertThat(out.toString()).contains(">bridge 1 → 0, ");
+      CommandRun picture = live(server.uri().toString(), "svg");
+      assertThat(picture.code()).isZero();
+      assertThat(picture.out()).contains(">bridge 1 → 0, ");
     }
   }
 
@@ -67,10 +60,10 @@ final class LiveTopologyTest {
     server.close();
 
     // when
-    int code = live(server.uri().toString(), "text");
+    CommandRun run = live(server.uri().toString(), "text");
 
     // then
-    assertThat(code).isEqualTo(1);
-    assertThat(err.toString()).contains("is it running still?").hasLineCount(1);
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains("is it running still?").hasLineCount(1);
   }
 }

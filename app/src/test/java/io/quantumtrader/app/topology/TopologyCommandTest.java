@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quantumtrader.app.Quantum;
+import io.quantumtrader.app.cli.CommandRun;
 import io.quantumtrader.topology.export.ExportJson;
 import io.quantumtrader.topology.export.TopicCatalog;
 import io.quantumtrader.topology.export.TopologyExporter;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -34,19 +32,8 @@ final class TopologyCommandTest {
 
   @TempDir private Path directory;
 
-  private record Run(int code, String out, String err) {}
-
-  private static Run topology(Object... arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    int code =
-        Quantum.commandLine()
-            .setOut(new PrintWriter(out, true))
-            .setErr(new PrintWriter(err, true))
-            .execute(
-                Stream.concat(Stream.of("topology"), Arrays.stream(arguments).map(Object::toString))
-                    .toArray(String[]::new));
-    return new Run(code, out.toString(), err.toString());
+  private static CommandRun topology(Object... arguments) {
+    return CommandRun.of(Stream.concat(Stream.of("topology"), Arrays.stream(arguments)).toArray());
   }
 
   private Path wordCount(String store) throws IOException {
@@ -70,7 +57,7 @@ final class TopologyCommandTest {
 
   @Test
   void shouldFindWhatIsBuiltInTheGoldenExport() {
-    Run run = topology("--check");
+    CommandRun run = topology("--check");
     assertThat(run.code()).as(run.out() + run.err()).isZero();
     assertThat(run.err()).contains("is the same as").hasLineCount(1);
   }
@@ -82,7 +69,7 @@ final class TopologyCommandTest {
     Path after = wordCount("word-counts");
 
     // when
-    Run run = topology("--from", before, "--to", after, "--json");
+    CommandRun run = topology("--from", before, "--to", after, "--json");
 
     // then
     JsonNode report = new ObjectMapper().readTree(run.out());
@@ -94,7 +81,7 @@ final class TopologyCommandTest {
 
   @Test
   void shouldSayWhatToDo() throws Exception {
-    Run run = topology("--from", wordCount("counted"), "--to", wordCount("word-counts"));
+    CommandRun run = topology("--from", wordCount("counted"), "--to", wordCount("word-counts"));
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.out()).contains("migration  store renamed: word-counts (was counted)");
     assertThat(run.out()).contains("keep the old name");
@@ -103,7 +90,7 @@ final class TopologyCommandTest {
   @Test
   void shouldDrawAnImageThatAnXmlReaderTakes() throws Exception {
     Path file = directory.resolve("topology.svg");
-    Run run = topology("--format", "svg", "--out", file);
+    CommandRun run = topology("--format", "svg", "--out", file);
     assertThat(run.code()).isZero();
     assertThat(run.out()).isEmpty();
     var image = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(file.toFile());
@@ -116,8 +103,8 @@ final class TopologyCommandTest {
     Path other = Files.writeString(directory.resolve("other.json"), "{\"name\": 1}");
 
     // when
-    Run broken = topology("--from", other);
-    Run missing = topology("--to", directory.resolve("none.json"));
+    CommandRun broken = topology("--from", other);
+    CommandRun missing = topology("--to", directory.resolve("none.json"));
 
     // then
     assertThat(broken.code()).isEqualTo(2);
