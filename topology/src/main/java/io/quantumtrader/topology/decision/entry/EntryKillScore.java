@@ -2,8 +2,8 @@ package io.quantumtrader.topology.decision.entry;
 
 import io.quantumtrader.schemas.avro.MarketState;
 import io.quantumtrader.schemas.avro.Policy;
+import io.quantumtrader.topology.decision.KillScoreInputs;
 import io.quantumtrader.topology.decision.kernel.HarvestTheta;
-import io.quantumtrader.topology.decision.kernel.IntervalScale;
 import io.quantumtrader.topology.decision.kernel.KillScore;
 
 /**
@@ -21,12 +21,8 @@ public final class EntryKillScore {
   /** Returns the score, 0 to 1. */
   public static double of(MarketState state, Policy policy) {
     HarvestTheta.Kill theta =
-        HarvestTheta.Kill.DEFAULT.withReferences(
-            IntervalScale.fromHour(policy.getKillSigmaRef(), state.getIntervalMs()),
-            IntervalScale.fromHour(policy.getKillTsRef(), state.getIntervalMs()));
-    KillScore.Market market =
-        new KillScore.Market(
-            state.getSigma(), state.getTs(), state.getPTrend(), state.getPMr(), state.getPChop());
-    return KillScore.of(market, 0, theta).score();
+        KillScoreInputs.theta(
+            policy.getKillSigmaRef(), policy.getKillTsRef(), state.getIntervalMs());
+    return KillScore.of(KillScoreInputs.market(state), 0, theta).score();
   }
 }

@@ -3,8 +3,8 @@ package io.quantumtrader.topology.decision.harvest;
 import io.quantumtrader.schemas.avro.MarketState;
 import io.quantumtrader.schemas.avro.Policy;
 import io.quantumtrader.schemas.avro.PositionLedger;
+import io.quantumtrader.topology.decision.KillScoreInputs;
 import io.quantumtrader.topology.decision.kernel.HarvestTheta;
-import io.quantumtrader.topology.decision.kernel.IntervalScale;
 import io.quantumtrader.topology.decision.kernel.KillScore;
 
 /**
@@ -25,9 +25,7 @@ final class PositionKillScore {
   /** Returns the score of a position of this age, milliseconds. */
   static KillScore of(PositionLedger row, long ageMs, MarketState state, Policy policy) {
     HarvestTheta.Kill theta = theta(policy, state.getIntervalMs());
-    KillScore.Market market =
-        new KillScore.Market(
-            state.getSigma(), state.getTs(), state.getPTrend(), state.getPMr(), state.getPChop());
+    KillScore.Market market = KillScoreInputs.market(state);
     double ageSeconds = ageMs / MS_PER_SECOND;
     return TREND.equals(row.getOpenedRegime())
         ? KillScore.of(market, ageSeconds, theta)
@@ -36,11 +34,10 @@ final class PositionKillScore {
 
   /** A reference of zero would be divided by: the kernel's own holds in its place. */
   private static HarvestTheta.Kill theta(Policy policy, long intervalMs) {
-    HarvestTheta.Kill kernel = HarvestTheta.Kill.DEFAULT;
     double sigma =
-        policy.getKillSigmaRef() > 0 ? policy.getKillSigmaRef() : kernel.sigmaReference();
-    return kernel.withReferences(
-        IntervalScale.fromHour(sigma, intervalMs),
-        IntervalScale.fromHour(policy.getKillTsRef(), intervalMs));
+        policy.getKillSigmaRef() > 0
+            ? policy.getKillSigmaRef()
+            : HarvestTheta.Kill.DEFAULT.sigmaReference();
+    return KillScoreInputs.theta(sigma, policy.getKillTsRef(), intervalMs);
   }
 }
