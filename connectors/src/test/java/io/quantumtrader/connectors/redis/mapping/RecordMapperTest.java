@@ -1,6 +1,13 @@
 package io.quantumtrader.connectors.redis.mapping;
 
 import static io.quantumtrader.connectors.redis.Records.TIME_MS;
+import static io.quantumtrader.connectors.redis.mapping.MappedRecords.NOW_MS;
+import static io.quantumtrader.connectors.redis.mapping.MappedRecords.mapper;
+import static io.quantumtrader.connectors.redis.mapping.MappedRecords.record;
+import static io.quantumtrader.connectors.redis.mapping.MappedRecords.tombstoneMapping;
+import static io.quantumtrader.connectors.redis.mapping.MappedRecords.topic;
+import static io.quantumtrader.connectors.redis.mapping.MappedRecords.words;
+import static io.quantumtrader.connectors.redis.mapping.MappedRecords.writes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,8 +23,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RecordMapperTest {
-
-  private static final long NOW_MS = TIME_MS + 5_000;
 
   @Test
   void shouldReplaceAHashAndGiveItATimeToLive() {
@@ -227,22 +232,6 @@ class RecordMapperTest {
             List.of("PUBLISH", "p:b", "{\"id\":\"A\"}"));
   }
 
-  @ParameterizedTest
-  @CsvSource({"record, 1699999940000", "wall, 1699999945000"})
-  void shouldTrimAStreamByAge(String reference, String oldest) {
-    String command =
-        """
-        {"command": "XADD", "key": "s", "maxage": 60,
-         "fields": [{"name": "id", "constant": "A"}]}
-        """;
-
-    assertThat(
-            words(
-                mapper(topic(command, "ignore"), ExpiryReference.ofSetting(reference))
-                    .writes(record("k", Map.of()), NOW_MS)))
-        .containsExactly(List.of("XADD", "p:s", "MINID", "~", oldest, "*", "id", "A"));
-  }
-
   @Test
   void shouldLeaveOutWhatItsConditionDoesNotWant() {
     // given
@@ -269,47 +258,6 @@ class RecordMapperTest {
             List.of("SET", "p:b", "1"),
             List.of("DEL", "p:h"),
             List.of("HSET", "p:h", "kind", "B", "instead", "None"));
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    // reference, expires after the record's time, written with this TTL
-    "record, 60000, 60",
-    "record, 1, PX 1",
-    "record, 0, ",
-    "record, -1, ",
-    "wall, 60000, 55",
-    "wall, 5001, PX 1",
-    "wall, 5000, ",
-    "wall, 4000, "
-  })
-  void shouldCountAnAbsoluteExpiryFromItsReference(
-      String reference, long expiresAfterMs, String expected) {
-    // given
-    String command =
-        """
-        {"command": "SET", "key": "s", "constant": "1", "ttl": {"at": "value.expires"}},
-        {"command": "HSET", "key": "h", "ttl": {"seconds": 60, "from": "value.expires - 60000"},
-         "fields": [{"name": "a", "constant": "1"}]}
-        """;
-
-    // when
-    List<List<String>> writes =
-        words(
-            mapper(topic(command, "ignore"), ExpiryReference.ofSetting(reference))
-                .writes(record("k", Map.of("expires", TIME_MS + expiresAfterMs)), NOW_MS));
-
-    // then
-    if (expected == null) {
-      assertThat(writes).isEmpty();
-    } else if (expected.startsWith("PX ")) {
-      String millis = expected.substring(3);
-      assertThat(writes)
-          .contains(List.of("SET", "p:s", "1", "PX", millis), List.of("PEXPIRE", "p:h", millis));
-    } else {
-      assertThat(writes)
-          .contains(List.of("SET", "p:s", "1", "EX", expected), List.of("EXPIRE", "p:h", expected));
-    }
   }
 
   @Test
@@ -389,18 +337,6 @@ class RecordMapperTest {
   }
 
   @Test
-  void shouldNeedTheRecordsTimeOnlyForExpiriesCountedFromIt() {
-    String command =
-        "{\"command\": \"SET\", \"key\": \"s\", \"constant\": \"1\", \"ttl\": {\"at\": \"1000\"}}";
-    SinkRecord record = Records.withoutTime(Map.of());
-
-    assertThat(mapper(topic(command, "ignore"), ExpiryReference.WALL).writes(record, 0)).hasSize(1);
-    RecordMapper byRecord = mapper(topic(command, "ignore"), ExpiryReference.RECORD);
-    assertThatThrownBy(() -> byRecord.writes(record, 0))
-        .hasMessage("for key \"s\": an expiry needs the record's timestamp, and it has none");
-  }
-
-  @Test
   void shouldRefuseTopicsWithoutMapping() {
     RecordMapper mapper =
         mapper(topic("{\"command\": \"DEL\", \"key\": \"k\"}", "ignore"), ExpiryReference.WALL);
@@ -408,34 +344,5 @@ class RecordMapperTest {
     assertThatThrownBy(() -> mapper.writes(Records.of("other", 0, 0, "k", Map.of()), 0))
         .isInstanceOf(DataException.class)
         .hasMessage("topic other has no mapping");
-  }
-
-  private static List<List<String>> writes(String commands, Object value) {
-    RecordMapper mapper = mapper(topic(commands, "ignore"), ExpiryReference.WALL);
-    return words(mapper.writes(record("k", value), NOW_MS));
-  }
-
-  private static SinkRecord record(String key, Object value) {
-    return Records.of(Records.TOPIC, 0, 0, key, value);
-  }
-
-  private static String topic(String commands, String tombstone) {
-    return tombstoneMapping(commands, "\"" + tombstone + "\"");
-  }
-
-  private static String tombstoneMapping(String commands, String tombstone) {
-    return "{\"topics\": {\"t\": {\"tombstone\": "
-        + tombstone
-        + ", \"commands\": ["
-        + commands
-        + "]}}}";
-  }
-
-  private static RecordMapper mapper(String mapping, ExpiryReference reference) {
-    return new RecordMapper(Mapping.parse(mapping), "p:", reference);
-  }
-
-  private static List<List<String>> words(List<RedisWrite> writes) {
-    return writes.stream().map(RedisWrite::words).toList();
   }
 }

@@ -1,20 +1,16 @@
 package io.quantumtrader.topology.decision.entry;
 
-import static io.quantumtrader.topology.Given.BTC;
 import static io.quantumtrader.topology.Given.NOON;
 import static io.quantumtrader.topology.Given.dec;
 import static io.quantumtrader.topology.Given.intent;
 import static io.quantumtrader.topology.decision.Denials.text;
+import static io.quantumtrader.topology.decision.entry.GovernorViews.notional;
+import static io.quantumtrader.topology.decision.entry.GovernorViews.quantity;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quantumtrader.schemas.avro.Instrument;
-import io.quantumtrader.schemas.avro.MarketState;
 import io.quantumtrader.schemas.avro.OrderSide;
-import io.quantumtrader.schemas.avro.Policy;
 import io.quantumtrader.schemas.avro.Sizing;
-import io.quantumtrader.schemas.avro.TradeIntent;
 import io.quantumtrader.schemas.reason.ReasonCode;
-import io.quantumtrader.topology.Given;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -25,59 +21,22 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class GovernorTest {
 
-  private final Policy.Builder policy = Given.policy();
-  private final Instrument.Builder instrument = Given.instrument(BTC);
-  private final MarketState.Builder state = Given.state(BTC);
-  private double killScore = 0.5;
-  private Optional<BigDecimal> equity = Optional.of(dec("10000"));
-  private List<Long> granted = List.of();
-
-  private GovernorRuling rule(TradeIntent.Builder intent) {
-    GovernorView view =
-        new GovernorView(
-            policy.build(), instrument.build(), state.build(), killScore, equity, granted);
-    return Governor.rule(intent.build(), OrderSide.BUY, view, NOON);
-  }
-
-  private SizedEntry sized(TradeIntent.Builder intent) {
-    return ((GovernorRuling.Sized) rule(intent)).entry();
-  }
-
-  private String code(TradeIntent.Builder intent) {
-    return switch (rule(intent)) {
-      case GovernorRuling.Denied no -> no.denial().code().name();
-      case GovernorRuling.Sized yes -> yes.entry().quantity().stripTrailingZeros().toPlainString();
-    };
-  }
-
-  private List<String> numbers(TradeIntent.Builder intent) {
-    return switch (rule(intent)) {
-      case GovernorRuling.Denied no -> text(no.denial().numbers().list());
-      case GovernorRuling.Sized yes -> text(yes.entry().numbers().list());
-    };
-  }
-
-  private static TradeIntent.Builder quantity(String amount) {
-    return intent("i").setSizing(Sizing.QUANTITY).setAmount(dec(amount));
-  }
-
-  private static TradeIntent.Builder notional(String amount) {
-    return intent("i").setSizing(Sizing.NOTIONAL).setAmount(dec(amount));
-  }
+  private final GovernorViews governor = new GovernorViews();
 
   @Test
   void shouldSizeThreeHundredDollarsAtTwoTimes() {
     // given: the step is as fine as a decimal is
-    instrument.setStepSize(dec("0.000000000000000001"));
+    governor.instrument.setStepSize(dec("0.000000000000000001"));
 
     // then
-    assertThat(sized(intent("i")).quantity()).isEqualTo(new BigDecimal("0.008450704225352112"));
+    assertThat(governor.sized(intent("i")).quantity())
+        .isEqualTo(new BigDecimal("0.008450704225352112"));
   }
 
   @Test
   void shouldSayWhatASizeIsMadeOf() {
     // when
-    SizedEntry entry = sized(intent("i"));
+    SizedEntry entry = governor.sized(intent("i"));
 
     // then
     assertThat(entry.quantity()).isEqualTo(dec("0.008"));
@@ -112,14 +71,17 @@ final class GovernorTest {
     "NOTIONAL,142,1,0.002"
   })
   void shouldTakeEachFormOfASize(Sizing sizing, String amount, double leverage, String expected) {
-    assertThat(code(intent("i").setSizing(sizing).setAmount(dec(amount)).setLeverage(leverage)))
+    assertThat(
+            governor.code(
+                intent("i").setSizing(sizing).setAmount(dec(amount)).setLeverage(leverage)))
         .isEqualTo(expected);
   }
 
   @Test
   void shouldDenyAnEntryWithoutASize() {
-    assertThat(code(intent("i").setSizing(Sizing.NONE).setAmount(null))).isEqualTo("SIZE_MISSING");
-    assertThat(code(intent("i").setSizing(Sizing.NONE))).isEqualTo("SIZE_MISSING");
+    assertThat(governor.code(intent("i").setSizing(Sizing.NONE).setAmount(null)))
+        .isEqualTo("SIZE_MISSING");
+    assertThat(governor.code(intent("i").setSizing(Sizing.NONE))).isEqualTo("SIZE_MISSING");
   }
 
   @ParameterizedTest
@@ -134,12 +96,12 @@ final class GovernorTest {
     "126,LEVERAGE_OUT_OF_RANGE"
   })
   void shouldTakeLeverageFrom1To125(double leverage, String expected) {
-    assertThat(code(intent("i").setLeverage(leverage))).isEqualTo(expected);
+    assertThat(governor.code(intent("i").setLeverage(leverage))).isEqualTo(expected);
   }
 
   @Test
   void shouldSayWhatLeverageWasHeldAgainst() {
-    assertThat(numbers(intent("i").setLeverage(126.0)))
+    assertThat(governor.numbers(intent("i").setLeverage(126.0)))
         .containsExactly("leverage=126", "minimum=1", "maximum=125");
   }
 
@@ -158,11 +120,11 @@ final class GovernorTest {
   void shouldCapLeverage(
       double asked, double byPolicy, int byInstrument, int expected, String notes) {
     // given
-    policy.setLeverageMax(byPolicy);
-    instrument.setMaxLeverage(byInstrument);
+    governor.policy.setLeverageMax(byPolicy);
+    governor.instrument.setMaxLeverage(byInstrument);
 
     // when
-    SizedEntry entry = sized(quantity("0.01").setLeverage(asked));
+    SizedEntry entry = governor.sized(quantity("0.01").setLeverage(asked));
 
     // then
     assertThat(entry.leverage()).isEqualTo(expected);
@@ -177,22 +139,22 @@ final class GovernorTest {
   @Test
   void shouldTakeThePolicysLeverageWhereNoneIsSent() {
     // given
-    policy.setLeverageDefault(3);
+    governor.policy.setLeverageDefault(3);
 
     // then
-    assertThat(sized(intent("i").setLeverage(null)).leverage()).isEqualTo(3);
+    assertThat(governor.sized(intent("i").setLeverage(null)).leverage()).isEqualTo(3);
   }
 
   @ParameterizedTest
   @CsvSource({"2999.9,0.029999,false", "3000,0.03,false", "3000.1,0.03,true", "50000,0.03,true"})
   void shouldCapTheNotionalOfAnOrder(String amount, String expected, boolean capped) {
     // given
-    state.setLastPrice(dec("100000"));
-    instrument.setStepSize(dec("0.000001"));
-    policy.setMaxSymbolShare(1.0);
+    governor.state.setLastPrice(dec("100000"));
+    governor.instrument.setStepSize(dec("0.000001"));
+    governor.policy.setMaxSymbolShare(1.0);
 
     // when
-    SizedEntry entry = sized(notional(amount));
+    SizedEntry entry = governor.sized(notional(amount));
 
     // then
     assertThat(entry.quantity()).isEqualByComparingTo(expected);
@@ -204,12 +166,12 @@ final class GovernorTest {
   @CsvSource({"999,0.00999,false", "1000,0.01,false", "1001,0.01,true"})
   void shouldCapTheShareOfASymbol(String amount, String expected, boolean capped) {
     // given: 10 % of 10000
-    state.setLastPrice(dec("100000"));
-    instrument.setStepSize(dec("0.000001"));
-    policy.setMaxSymbolShare(0.1);
+    governor.state.setLastPrice(dec("100000"));
+    governor.instrument.setStepSize(dec("0.000001"));
+    governor.policy.setMaxSymbolShare(0.1);
 
     // when
-    SizedEntry entry = sized(notional(amount));
+    SizedEntry entry = governor.sized(notional(amount));
 
     // then
     assertThat(entry.quantity()).isEqualByComparingTo(expected);
@@ -220,20 +182,20 @@ final class GovernorTest {
   @Test
   void shouldLeaveTheShareToTheNextGateWhereEquityIsNotKnown() {
     // given
-    equity = Optional.empty();
+    governor.equity = Optional.empty();
 
     // then
-    assertThat(code(quantity("0.03"))).isEqualTo("0.03");
+    assertThat(governor.code(quantity("0.03"))).isEqualTo("0.03");
   }
 
   @ParameterizedTest
   @CsvSource({"-5,0.03", "0,0.03", "0.01,MIN_QUANTITY"})
   void shouldTakeEquityThatIsNotPositiveAsNotKnown(String known, String expected) {
     // given
-    equity = Optional.of(dec(known));
+    governor.equity = Optional.of(dec(known));
 
     // then
-    assertThat(code(quantity("0.03"))).isEqualTo(expected);
+    assertThat(governor.code(quantity("0.03"))).isEqualTo(expected);
   }
 
   @ParameterizedTest
@@ -249,13 +211,13 @@ final class GovernorTest {
   void shouldScaleDownByTheKillScore(
       double score, double threshold, double floor, String expected) {
     // given
-    killScore = score;
-    policy.setKillOpenThreshold(threshold).setKillScaleFloor(floor).setMaxSymbolShare(100);
-    policy.setMaxNotionalPerOrder(1e6);
-    instrument.setStepSize(dec("0.000000000000001"));
+    governor.killScore = score;
+    governor.policy.setKillOpenThreshold(threshold).setKillScaleFloor(floor).setMaxSymbolShare(100);
+    governor.policy.setMaxNotionalPerOrder(1e6);
+    governor.instrument.setStepSize(dec("0.000000000000001"));
 
     // when
-    SizedEntry entry = sized(quantity("1"));
+    SizedEntry entry = governor.sized(quantity("1"));
 
     // then
     assertThat(entry.quantity().doubleValue())
@@ -267,96 +229,14 @@ final class GovernorTest {
   @Test
   void shouldCapAfterScaling() {
     // given: 0.06 x 0.5 at 71000 is 2130, below the cap of an order
-    killScore = 0.85 + Math.log(2) / 2;
+    governor.killScore = 0.85 + Math.log(2) / 2;
 
     // when
-    SizedEntry entry = sized(quantity("0.06"));
+    SizedEntry entry = governor.sized(quantity("0.06"));
 
     // then
     assertThat(entry.quantity()).isEqualByComparingTo("0.03");
     assertThat(entry.notes()).containsExactly(ReasonCode.QUANTITY_SCALED_KILL);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "0.0019,MIN_QUANTITY",
-    "0.002,0.002",
-    "0.0021,0.002",
-    "0.0009,MIN_QUANTITY",
-    "0.000000000000000001,MIN_QUANTITY"
-  })
-  void shouldHoldTheSmallestOrder(String amount, String expected) {
-    // given
-    instrument.setMinQuantity(dec("0.002"));
-
-    // then
-    assertThat(code(quantity(amount))).isEqualTo(expected);
-  }
-
-  @Test
-  void shouldSayWhatTheSmallestOrderIs() {
-    // then: the step where it is more than the minimum
-    instrument.setMinQuantity(dec("0"));
-    assertThat(numbers(quantity("0.0005")))
-        .containsExactly("quantity=0", "minimum=0.001", "asked=0.0005");
-  }
-
-  @ParameterizedTest
-  @CsvSource({"0.003,MIN_NOTIONAL", "0.004,0.004", "0.005,0.005"})
-  void shouldHoldTheMinimumNotional(String amount, String expected) {
-    // given: 0.004 x 71000
-    instrument.setMinNotional(dec("284"));
-
-    // then
-    assertThat(code(quantity(amount))).isEqualTo(expected);
-  }
-
-  @Test
-  void shouldSayHowMuchIsMissingToTheMinimum() {
-    // given
-    instrument.setMinNotional(dec("284"));
-
-    // then
-    assertThat(numbers(quantity("0.003")))
-        .containsExactly("notional=213", "minimum=284", "asked=0.003");
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    // minimum notional, quantity
-    "284,0.004",
-    "284.1,0.005",
-    "3000,MIN_NOTIONAL", // 0.043 x 71000 = 3053 is above the cap of an order
-    "2982,0.042"
-  })
-  void shouldRaiseToTheMinimumWhereThePolicyAllows(String minimum, String expected) {
-    // given
-    policy.setAllowUpsize(true);
-    instrument.setMinNotional(dec(minimum));
-
-    // then
-    assertThat(code(quantity("0.003"))).isEqualTo(expected);
-  }
-
-  @ParameterizedTest
-  @CsvSource({"0.0284,0.004", "0.0283,MIN_NOTIONAL"})
-  void shouldRaiseNothingAboveTheShareOfASymbol(double share, String expected) {
-    // given
-    policy.setAllowUpsize(true).setMaxSymbolShare(share);
-    instrument.setMinNotional(dec("284"));
-
-    // then
-    assertThat(code(quantity("0.003"))).isEqualTo(expected);
-  }
-
-  @Test
-  void shouldSayThatItRaised() {
-    // given
-    policy.setAllowUpsize(true);
-    instrument.setMinNotional(dec("284"));
-
-    // then
-    assertThat(sized(quantity("0.003")).notes()).containsExactly(ReasonCode.QUANTITY_UPSIZED);
   }
 
   @ParameterizedTest
@@ -374,36 +254,38 @@ final class GovernorTest {
   })
   void shouldHoldTheRates(String ago, String expected) {
     // given
-    granted = Stream.of(ago.split(" ", -1)).map(each -> NOON - Long.parseLong(each)).toList();
+    governor.granted =
+        Stream.of(ago.split(" ", -1)).map(each -> NOON - Long.parseLong(each)).toList();
 
     // then
-    assertThat(code(intent("i"))).isEqualTo(expected);
+    assertThat(governor.code(intent("i"))).isEqualTo(expected);
   }
 
   @Test
   void shouldSayWhatTheRateIs() {
     // given
-    granted = List.of(NOON, NOON);
+    governor.granted = List.of(NOON, NOON);
 
     // then
-    assertThat(numbers(intent("i"))).containsExactly("granted=2", "maximum=2", "windowMs=300000");
+    assertThat(governor.numbers(intent("i")))
+        .containsExactly("granted=2", "maximum=2", "windowMs=300000");
   }
 
   @Test
   void shouldDenySizesThatNoRecordCanHold() {
     // given
-    state.setLastPrice(dec("0.000001"));
+    governor.state.setLastPrice(dec("0.000001"));
 
     // then
-    assertThat(code(notional("99999999999999999999"))).isEqualTo("NUMBER_INVALID");
+    assertThat(governor.code(notional("99999999999999999999"))).isEqualTo("NUMBER_INVALID");
   }
 
   @Test
   void shouldDenyPricesThatLeaveNoRoomForAStop() {
     // given
-    state.setLastPrice(dec("60000000000000000000"));
+    governor.state.setLastPrice(dec("60000000000000000000"));
 
     // then
-    assertThat(code(quantity("1"))).isEqualTo("NUMBER_INVALID");
+    assertThat(governor.code(quantity("1"))).isEqualTo("NUMBER_INVALID");
   }
 }

@@ -1,0 +1,76 @@
+package io.quantumtrader.topology.decision.entry;
+
+import static io.quantumtrader.topology.Given.BTC;
+import static io.quantumtrader.topology.Given.NOON;
+import static io.quantumtrader.topology.Given.dec;
+import static io.quantumtrader.topology.Given.intent;
+import static io.quantumtrader.topology.Given.position;
+import static io.quantumtrader.topology.decision.Denials.text;
+
+import io.quantumtrader.schemas.avro.IntentAction;
+import io.quantumtrader.schemas.avro.Policy;
+import io.quantumtrader.schemas.avro.PositionLedger;
+import io.quantumtrader.schemas.avro.PositionSide;
+import io.quantumtrader.schemas.avro.Sizing;
+import io.quantumtrader.schemas.avro.TradeIntent;
+import io.quantumtrader.schemas.avro.TradingState;
+import io.quantumtrader.topology.Given;
+import io.quantumtrader.topology.decision.Policies;
+import java.util.List;
+import java.util.Optional;
+
+/** A view that lets an entry in, to be narrowed by each test. */
+final class BridgeViews {
+
+  Policies.InForce policy = inForce(Given.policy().build());
+  TradingState trading = TradingState.ACTIVE;
+  Optional<io.quantumtrader.schemas.avro.Instrument> instrument =
+      Optional.of(Given.instrument(BTC).build());
+  Optional<io.quantumtrader.schemas.avro.Universe> top = Optional.of(Given.top(BTC));
+  Optional<io.quantumtrader.schemas.avro.MarketState> state = Optional.of(Given.state(BTC).build());
+  Optional<PositionLedger> ledger = Optional.empty();
+  boolean entryInFlight;
+
+  static Policies.InForce inForce(Policy policy) {
+    return new Policies.InForce(policy, true);
+  }
+
+  BridgeViews open(PositionSide side, String quantity) {
+    ledger = Optional.of(position(BTC, side, quantity, "70000").build());
+    return this;
+  }
+
+  BridgeRuling rule(TradeIntent.Builder intent) {
+    return Bridge.rule(
+        intent.build(),
+        new BridgeView(policy, trading, instrument, top, state, ledger, entryInFlight),
+        NOON);
+  }
+
+  String code(TradeIntent.Builder intent) {
+    return code(rule(intent));
+  }
+
+  static String code(BridgeRuling ruling) {
+    return switch (ruling) {
+      case BridgeRuling.Denied no -> no.denial().code().name();
+      case BridgeRuling.Entry entry -> "entry " + entry.side();
+      case BridgeRuling.Close close ->
+          "close "
+              + close.side()
+              + close.quantity().map(q -> " " + q.stripTrailingZeros().toPlainString()).orElse("");
+    };
+  }
+
+  static List<String> numbers(BridgeRuling ruling) {
+    return text(((BridgeRuling.Denied) ruling).denial().numbers().list());
+  }
+
+  static TradeIntent.Builder sized(IntentAction action, String quantity) {
+    return intent("i").setAction(action).setSizing(Sizing.QUANTITY).setAmount(dec(quantity));
+  }
+
+  static TradeIntent.Builder close() {
+    return intent("i").setAction(IntentAction.CLOSE).setSizing(Sizing.NONE).setAmount(null);
+  }
+}

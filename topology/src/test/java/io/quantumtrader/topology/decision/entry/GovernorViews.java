@@ -1,0 +1,62 @@
+package io.quantumtrader.topology.decision.entry;
+
+import static io.quantumtrader.topology.Given.BTC;
+import static io.quantumtrader.topology.Given.NOON;
+import static io.quantumtrader.topology.Given.dec;
+import static io.quantumtrader.topology.Given.intent;
+import static io.quantumtrader.topology.decision.Denials.text;
+
+import io.quantumtrader.schemas.avro.Instrument;
+import io.quantumtrader.schemas.avro.MarketState;
+import io.quantumtrader.schemas.avro.OrderSide;
+import io.quantumtrader.schemas.avro.Policy;
+import io.quantumtrader.schemas.avro.Sizing;
+import io.quantumtrader.schemas.avro.TradeIntent;
+import io.quantumtrader.topology.Given;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+
+/** What the governor is shown, to be changed by each test, and what it rules. */
+final class GovernorViews {
+
+  final Policy.Builder policy = Given.policy();
+  final Instrument.Builder instrument = Given.instrument(BTC);
+  final MarketState.Builder state = Given.state(BTC);
+  double killScore = 0.5;
+  Optional<BigDecimal> equity = Optional.of(dec("10000"));
+  List<Long> granted = List.of();
+
+  GovernorRuling rule(TradeIntent.Builder intent) {
+    GovernorView view =
+        new GovernorView(
+            policy.build(), instrument.build(), state.build(), killScore, equity, granted);
+    return Governor.rule(intent.build(), OrderSide.BUY, view, NOON);
+  }
+
+  SizedEntry sized(TradeIntent.Builder intent) {
+    return ((GovernorRuling.Sized) rule(intent)).entry();
+  }
+
+  String code(TradeIntent.Builder intent) {
+    return switch (rule(intent)) {
+      case GovernorRuling.Denied no -> no.denial().code().name();
+      case GovernorRuling.Sized yes -> yes.entry().quantity().stripTrailingZeros().toPlainString();
+    };
+  }
+
+  List<String> numbers(TradeIntent.Builder intent) {
+    return switch (rule(intent)) {
+      case GovernorRuling.Denied no -> text(no.denial().numbers().list());
+      case GovernorRuling.Sized yes -> text(yes.entry().numbers().list());
+    };
+  }
+
+  static TradeIntent.Builder quantity(String amount) {
+    return intent("i").setSizing(Sizing.QUANTITY).setAmount(dec(amount));
+  }
+
+  static TradeIntent.Builder notional(String amount) {
+    return intent("i").setSizing(Sizing.NOTIONAL).setAmount(dec(amount));
+  }
+}
