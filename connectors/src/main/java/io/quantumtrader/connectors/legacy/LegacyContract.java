@@ -2,6 +2,7 @@ package io.quantumtrader.connectors.legacy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.quantumtrader.connectors.redis.RedisConnectionConfig;
 import io.quantumtrader.connectors.redis.RedisSinkConfig;
 import io.quantumtrader.connectors.redis.source.RedisSourceConfig;
 import io.quantumtrader.schemas.topic.Topic;
@@ -63,11 +64,11 @@ public final class LegacyContract {
    */
   public static Map<String, String> sinkConfiguration(SinkSettings settings) {
     Map<String, String> configuration = sinkTemplate();
-    configuration.remove(RedisSinkConfig.USERNAME);
-    configuration.remove(RedisSinkConfig.PASSWORD);
+    configuration.remove(RedisConnectionConfig.USERNAME);
+    configuration.remove(RedisConnectionConfig.PASSWORD);
     configuration.put("tasks.max", Integer.toString(settings.tasks()));
     configuration.put("value.converter.schema.registry.url", settings.registryUrl());
-    configuration.put(RedisSinkConfig.URI, settings.redisUri());
+    configuration.put(RedisConnectionConfig.URI, settings.redisUri());
     configuration.put(RedisSinkConfig.KEY_PREFIX, settings.keyPrefix());
     configuration.put(RedisSinkConfig.EXPIRY_REFERENCE, settings.expiryReference().setting());
     configuration.put(RedisSinkConfig.FENCE_KEY, settings.fenceKey());
@@ -81,11 +82,11 @@ public final class LegacyContract {
    */
   public static Map<String, String> sourceConfiguration(SourceSettings settings) {
     Map<String, String> configuration = template(SOURCE_RESOURCE);
-    configuration.remove(RedisSourceConfig.USERNAME);
-    configuration.remove(RedisSourceConfig.PASSWORD);
+    configuration.remove(RedisConnectionConfig.USERNAME);
+    configuration.remove(RedisConnectionConfig.PASSWORD);
     configuration.put("tasks.max", Integer.toString(settings.tasks()));
     configuration.put("schema.registry.url", settings.registryUrl());
-    configuration.put(RedisSourceConfig.URI, settings.redisUri());
+    configuration.put(RedisConnectionConfig.URI, settings.redisUri());
     configuration.put(RedisSourceConfig.KEY_PREFIX, settings.keyPrefix());
     return configuration;
   }

@@ -3,10 +3,6 @@ package io.quantumtrader.connectors.redis;
 import io.quantumtrader.connectors.redis.mapping.ExpiryReference;
 import io.quantumtrader.connectors.redis.mapping.Mapping;
 import io.quantumtrader.connectors.redis.write.RedisEndpoint;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -22,23 +18,8 @@ import org.apache.kafka.common.config.ConfigException;
 /** The settings of the sink. */
 public final class RedisSinkConfig extends AbstractConfig {
 
-  /** Where Redis is. */
-  public static final String URI = RedisConnectionConfig.URI;
-
-  /** ACL user. */
-  public static final String USERNAME = RedisConnectionConfig.USERNAME;
-
-  /** Password; give it through a config provider. */
-  public static final String PASSWORD = RedisConnectionConfig.PASSWORD;
-
   /** Stands before every key. */
   public static final String KEY_PREFIX = "key.prefix";
-
-  /** The mapping itself, JSON. */
-  public static final String MAPPING = "mapping";
-
-  /** A class path resource that holds the mapping. */
-  public static final String MAPPING_RESOURCE = "mapping.resource";
 
   /** What absolute expiries are counted from. */
   public static final String EXPIRY_REFERENCE = "expiry.reference";
@@ -54,12 +35,6 @@ public final class RedisSinkConfig extends AbstractConfig {
 
   /** How long to wait for them. */
   public static final String WAIT_TIMEOUT = "redis.wait.timeout.ms";
-
-  /** First pause after a failure that may pass. */
-  public static final String BACKOFF = "retry.backoff.ms";
-
-  /** Longest pause between tries. */
-  public static final String BACKOFF_MAX = "retry.backoff.max.ms";
 
   /** Which of the connector's tasks this is; set by the connector. */
   static final String TASK = "redis.sink.task";
@@ -80,7 +55,7 @@ public final class RedisSinkConfig extends AbstractConfig {
    */
   public RedisSinkConfig(Map<String, String> properties) {
     super(DEFINITION, properties);
-    this.mapping = readMapping();
+    this.mapping = Mapping.parse(MappingConfig.json(this));
     this.endpoint = RedisConnectionConfig.endpoint(this);
     checkTopics();
   }
@@ -142,17 +117,7 @@ public final class RedisSinkConfig extends AbstractConfig {
 
   /** Returns the pauses between tries. */
   public Backoff backoff() {
-    return new Backoff(getLong(BACKOFF), getLong(BACKOFF_MAX));
-  }
-
-  private Mapping readMapping() {
-    String json = getString(MAPPING);
-    String resource = getString(MAPPING_RESOURCE);
-    if ((json == null) == (resource == null)) {
-      throw new ConfigException(
-          MAPPING + ": either " + MAPPING + " or " + MAPPING_RESOURCE + " is required");
-    }
-    return Mapping.parse(json == null ? resource(resource) : json);
+    return RetryConfig.backoff(this);
   }
 
   private void checkTopics() {
@@ -164,19 +129,10 @@ public final class RedisSinkConfig extends AbstractConfig {
     unmapped.removeAll(mapping.topics());
     if (!unmapped.isEmpty()) {
       throw new ConfigException(
-          MAPPING + ": topics without mapping: " + String.join(", ", unmapped) + "; add them");
-    }
-  }
-
-  private static String resource(String name) {
-    String path = name.startsWith("/") ? name.substring(1) : name;
-    try (InputStream in = RedisSinkConfig.class.getClassLoader().getResourceAsStream(path)) {
-      if (in == null) {
-        throw new ConfigException("there is no class path resource " + name);
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException("class path resource " + name, unreadable);
+          MappingConfig.MAPPING
+              + ": topics without mapping: "
+              + String.join(", ", unmapped)
+              + "; add them");
     }
   }
 
@@ -188,21 +144,7 @@ public final class RedisSinkConfig extends AbstractConfig {
   }
 
   private static void defineMapping(SettingGroup settings) {
-    settings
-        .add(
-            MAPPING,
-            ConfigDef.Type.STRING,
-            null,
-            SettingGroup.checked(Mapping::parse),
-            Importance.HIGH,
-            "What records become in Redis, JSON. Either this or " + MAPPING_RESOURCE + ".")
-        .add(
-            MAPPING_RESOURCE,
-            ConfigDef.Type.STRING,
-            null,
-            SettingGroup.checked(name -> Mapping.parse(resource(name))),
-            Importance.HIGH,
-            "Class path resource that holds the mapping.")
+    MappingConfig.define(settings, Mapping::parse, "What records become in Redis, JSON.")
         .add(
             KEY_PREFIX,
             ConfigDef.Type.STRING,
@@ -254,20 +196,7 @@ public final class RedisSinkConfig extends AbstractConfig {
             1_000,
             Range.atLeast(1),
             Importance.LOW,
-            "How long to wait for replicas before the records are delivered again, milliseconds.")
-        .add(
-            BACKOFF,
-            ConfigDef.Type.LONG,
-            100L,
-            Range.atLeast(1),
-            Importance.LOW,
-            "First pause after a failure that may pass, milliseconds; doubles with each try.")
-        .add(
-            BACKOFF_MAX,
-            ConfigDef.Type.LONG,
-            10_000L,
-            Range.atLeast(1),
-            Importance.LOW,
-            "Longest pause between tries, milliseconds.");
+            "How long to wait for replicas before the records are delivered again, milliseconds.");
+    RetryConfig.define(settings);
   }
 }

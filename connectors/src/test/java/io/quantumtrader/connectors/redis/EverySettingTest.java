@@ -100,8 +100,8 @@ class EverySettingTest {
   @MethodSource("wrongValues")
   void shouldSayWhatIsWrongWithIt(String name, String value, String mend) {
     Map<String, String> settings = good();
-    if (name.equals(RedisSinkConfig.MAPPING_RESOURCE)) {
-      settings.remove(RedisSinkConfig.MAPPING);
+    if (name.equals(MappingConfig.MAPPING_RESOURCE)) {
+      settings.remove(MappingConfig.MAPPING);
     }
     settings.put(name, value);
 
@@ -116,7 +116,7 @@ class EverySettingTest {
   @MethodSource("uris")
   void shouldReadEveryKindOfUri(String uri, String problem) {
     Map<String, String> settings = good();
-    settings.put(RedisSinkConfig.URI, uri);
+    settings.put(RedisConnectionConfig.URI, uri);
 
     if (problem.isEmpty()) {
       assertThat(errors(settings)).isEmpty();
@@ -144,7 +144,7 @@ class EverySettingTest {
   @Test
   void shouldSayWhereSettingsDoNotGoTogether() {
     Map<String, String> none = good();
-    none.remove(RedisSinkConfig.MAPPING);
+    none.remove(MappingConfig.MAPPING);
     Map<String, String> unmapped = good();
     unmapped.put("topics", "t,u");
 

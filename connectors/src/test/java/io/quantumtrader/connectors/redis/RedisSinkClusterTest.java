@@ -116,8 +116,8 @@ class RedisSinkClusterTest {
               .removeCommand(CommandType.XADD));
     }
     Map<String, String> settings = settings(COMMANDS);
-    settings.put(RedisSinkConfig.USERNAME, "poor");
-    settings.put(RedisSinkConfig.PASSWORD, "poor-word");
+    settings.put(RedisConnectionConfig.USERNAME, "poor");
+    settings.put(RedisConnectionConfig.PASSWORD, "poor-word");
     try (SinkHarness sink = SinkHarness.start(settings)) {
       // then
       assertThatThrownBy(() -> sink.put(records(0, 1)))
@@ -216,7 +216,7 @@ class RedisSinkClusterTest {
   void shouldWriteOnceThroughAFailover() throws InterruptedException {
     // given: the replica takes its master's place in the middle
     Map<String, String> settings = settings(COMMANDS);
-    settings.put(RedisSinkConfig.BACKOFF_MAX, "50");
+    settings.put(RetryConfig.BACKOFF_MAX, "50");
     RedisCommands<String, String> replica = CLUSTER.replica();
     boolean wasMaster = RealCluster.isMaster(replica);
     RedisCommands<String, String> promoted = wasMaster ? CLUSTER.nodes().getFirst() : replica;
@@ -337,7 +337,7 @@ class RedisSinkClusterTest {
     Map<String, String> settings = SinkHarness.settings(CLUSTER.uri(), commands);
     settings.put(RedisSinkConfig.TRANSACTION_RECORDS, "15");
     settings.compute(
-        RedisSinkConfig.MAPPING,
+        MappingConfig.MAPPING,
         (name, json) -> json.replace("{\"commands\"", "{\"tombstone\": \"ignore\", \"commands\""));
     return settings;
   }

@@ -130,8 +130,8 @@ class RedisSinkCommandsTest {
                 .removeCommand(CommandType.LPUSH));
     Map<String, String> settings =
         settings("{\"command\": \"LPUSH\", \"key\": \"l\", \"value\": \"value.n\"}");
-    settings.put(RedisSinkConfig.USERNAME, "poor");
-    settings.put(RedisSinkConfig.PASSWORD, "poor-word");
+    settings.put(RedisConnectionConfig.USERNAME, "poor");
+    settings.put(RedisConnectionConfig.PASSWORD, "poor-word");
     try (SinkHarness sink = SinkHarness.start(settings)) {
       // then
       assertThatThrownBy(() -> sink.put(Records.of(0, Map.of("n", 1))))
@@ -150,7 +150,7 @@ class RedisSinkCommandsTest {
   private static Map<String, String> settings(String commands) {
     Map<String, String> settings = SinkHarness.settings(REDIS.uri(), commands);
     settings.compute(
-        RedisSinkConfig.MAPPING,
+        MappingConfig.MAPPING,
         (name, json) -> json.replace("{\"commands\"", "{\"tombstone\": \"ignore\", \"commands\""));
     return settings;
   }

@@ -22,7 +22,7 @@ class RedisSinkConfigTest {
   @Test
   void shouldNeverShowThePassword() {
     Map<String, String> settings = settings();
-    settings.put(RedisSinkConfig.PASSWORD, "secret-word");
+    settings.put(RedisConnectionConfig.PASSWORD, "secret-word");
 
     RedisSinkConfig config = new RedisSinkConfig(settings);
 
@@ -54,7 +54,7 @@ class RedisSinkConfigTest {
   @Test
   void shouldNeedExactlyOneMapping() {
     Map<String, String> settings = settings();
-    settings.remove(RedisSinkConfig.MAPPING);
+    settings.remove(MappingConfig.MAPPING);
 
     assertThatThrownBy(() -> new RedisSinkConfig(settings))
         .hasMessage("mapping: either mapping or mapping.resource is required");
@@ -64,18 +64,18 @@ class RedisSinkConfigTest {
   void shouldTellConnectWhatIsWrongAndWhere() {
     // given
     Map<String, String> settings = settings();
-    settings.put(RedisSinkConfig.MAPPING, "{");
-    settings.put(RedisSinkConfig.URI, "redis://user:secret-word@localhost");
+    settings.put(MappingConfig.MAPPING, "{");
+    settings.put(RedisConnectionConfig.URI, "redis://user:secret-word@localhost");
 
     // when
     List<ConfigValue> values = new RedisSinkConnector().validate(settings).configValues();
 
     // then
-    assertThat(errors(values, RedisSinkConfig.MAPPING))
+    assertThat(errors(values, MappingConfig.MAPPING))
         .singleElement()
         .asString()
         .contains("no JSON");
-    assertThat(errors(values, RedisSinkConfig.URI))
+    assertThat(errors(values, RedisConnectionConfig.URI))
         .containsExactly(
             "redis.uri: the Redis URI must not hold user or password: use redis.username and"
                 + " redis.password");

@@ -151,7 +151,7 @@ class RedisSinkFaultTest {
 
   private static Map<String, String> settings(String uri) {
     Map<String, String> settings = SinkHarness.settings(uri, "");
-    settings.put(RedisSinkConfig.MAPPING, MAPPING);
+    settings.put(MappingConfig.MAPPING, MAPPING);
     settings.put(RedisSinkConfig.TRANSACTION_RECORDS, "4");
     return settings;
   }

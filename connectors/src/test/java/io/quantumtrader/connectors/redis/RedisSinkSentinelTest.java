@@ -177,7 +177,7 @@ class RedisSinkSentinelTest {
   void shouldSayThatAReplicaTakesNoWrites() {
     Map<String, String> settings = settings();
     int replica = masterPort() == firstPort ? secondPort : firstPort;
-    settings.put(RedisSinkConfig.URI, "redis://127.0.0.1:" + replica);
+    settings.put(RedisConnectionConfig.URI, "redis://127.0.0.1:" + replica);
     try (SinkHarness sink = SinkHarness.start(settings)) {
       assertThatThrownBy(() -> sink.put(records(0, BATCH)))
           .isInstanceOf(RetriableException.class)
@@ -254,9 +254,9 @@ class RedisSinkSentinelTest {
   private static Map<String, String> settings() {
     String uri = "redis-sentinel://127.0.0.1:1,127.0.0.1:" + sentinelPort + "#main";
     Map<String, String> settings = SinkHarness.settings(uri, COMMANDS);
-    settings.put(RedisSinkConfig.PASSWORD, PASSWORD);
+    settings.put(RedisConnectionConfig.PASSWORD, PASSWORD);
     settings.put(RedisConnectionConfig.SENTINEL_PASSWORD, SENTINEL_PASSWORD);
-    settings.put(RedisSinkConfig.BACKOFF_MAX, "50");
+    settings.put(RetryConfig.BACKOFF_MAX, "50");
     return settings;
   }
 }

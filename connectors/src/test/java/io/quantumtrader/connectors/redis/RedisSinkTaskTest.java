@@ -140,7 +140,7 @@ class RedisSinkTaskTest {
   void shouldSplitALargeBatchIntoTransactionsInOrder() {
     // given
     Map<String, String> settings = SinkHarness.settings(REDIS.uri(), STREAM);
-    settings.put(RedisSinkConfig.MAPPING, streamMapping());
+    settings.put(MappingConfig.MAPPING, streamMapping());
     settings.put(RedisSinkConfig.TRANSACTION_RECORDS, "7");
     try (SinkHarness sink = SinkHarness.start(settings)) {
       // when
@@ -303,7 +303,7 @@ class RedisSinkTaskTest {
                 .add("~p:*")
                 .add("+@all"));
     Map<String, String> settings = withPassword("sink-word");
-    settings.put(RedisSinkConfig.USERNAME, "sink");
+    settings.put(RedisConnectionConfig.USERNAME, "sink");
     try (SinkHarness sink = SinkHarness.start(settings)) {
       // when
       sink.put(Records.of(0, Map.of("n", 1)));
@@ -353,7 +353,7 @@ class RedisSinkTaskTest {
     Map<String, String> settings = SinkHarness.settings(REDIS.uri(), commands);
     if (!commands.equals(HASH)) {
       settings.compute(
-          RedisSinkConfig.MAPPING,
+          MappingConfig.MAPPING,
           (name, json) ->
               json.replace("{\"commands\"", "{\"tombstone\": \"ignore\", \"commands\""));
     }
@@ -362,12 +362,12 @@ class RedisSinkTaskTest {
 
   private static Map<String, String> withPassword(String password) {
     Map<String, String> settings = settings(STREAM);
-    settings.put(RedisSinkConfig.PASSWORD, password);
+    settings.put(RedisConnectionConfig.PASSWORD, password);
     return settings;
   }
 
   private static String streamMapping() {
-    return settings(STREAM).get(RedisSinkConfig.MAPPING);
+    return settings(STREAM).get(MappingConfig.MAPPING);
   }
 
   static List<SinkRecord> numbered(int from, int to) {

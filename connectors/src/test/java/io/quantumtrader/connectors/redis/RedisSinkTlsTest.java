@@ -94,7 +94,7 @@ class RedisSinkTlsTest {
   void shouldHoldTheHostNameAgainstTheCertificate() throws Exception {
     Map<String, String> settings =
         with(port, Map.of(TRUSTSTORE + ".location", trust("server").toString()));
-    settings.put(RedisSinkConfig.URI, "rediss://127.0.0.1:" + port);
+    settings.put(RedisConnectionConfig.URI, "rediss://127.0.0.1:" + port);
 
     assertRefused(settings);
   }
@@ -136,8 +136,8 @@ class RedisSinkTlsTest {
     Path secrets = Files.writeString(servers.directory().resolve("secrets"), "p=" + USER_PASSWORD);
     Map<String, String> settings =
         with(port, Map.of(TRUSTSTORE + ".location", trust("server").toString()));
-    settings.put(RedisSinkConfig.USERNAME, "sink");
-    settings.put(RedisSinkConfig.PASSWORD, "${file:" + secrets + ":p}");
+    settings.put(RedisConnectionConfig.USERNAME, "sink");
+    settings.put(RedisConnectionConfig.PASSWORD, "${file:" + secrets + ":p}");
     redis.aclSetuser(
         "sink",
         io.lettuce.core.AclSetuserArgs.Builder.on()

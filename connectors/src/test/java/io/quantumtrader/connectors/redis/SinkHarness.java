@@ -46,12 +46,12 @@ public final class SinkHarness implements AutoCloseable {
     Map<String, String> settings = new HashMap<>();
     settings.put("name", "sink");
     settings.put("topics", Records.TOPIC);
-    settings.put(RedisSinkConfig.URI, uri);
+    settings.put(RedisConnectionConfig.URI, uri);
     settings.put(RedisSinkConfig.KEY_PREFIX, "p:");
-    settings.put(RedisSinkConfig.BACKOFF, "1");
-    settings.put(RedisSinkConfig.BACKOFF_MAX, "8");
+    settings.put(RetryConfig.BACKOFF, "1");
+    settings.put(RetryConfig.BACKOFF_MAX, "8");
     settings.put(
-        RedisSinkConfig.MAPPING, "{\"topics\": {\"t\": {\"commands\": [" + commands + "]}}}");
+        MappingConfig.MAPPING, "{\"topics\": {\"t\": {\"commands\": [" + commands + "]}}}");
     return settings;
   }
 

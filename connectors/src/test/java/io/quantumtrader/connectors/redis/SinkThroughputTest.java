@@ -239,7 +239,7 @@ class SinkThroughputTest {
     Map<String, String> settings = SinkHarness.settings(redis, "");
     settings.put("name", name(load, delivery));
     settings.put(
-        RedisSinkConfig.MAPPING,
+        MappingConfig.MAPPING,
         "{\"topics\": {\"t\": {\"tombstone\": \"ignore\", \"commands\": ["
             + String.format(Locale.ROOT, load.command, FIELDS)
             + "]}}}");

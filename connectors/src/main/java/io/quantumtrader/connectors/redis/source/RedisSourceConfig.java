@@ -1,17 +1,14 @@
 package io.quantumtrader.connectors.redis.source;
 
 import io.quantumtrader.connectors.redis.Backoff;
+import io.quantumtrader.connectors.redis.MappingConfig;
 import io.quantumtrader.connectors.redis.RedisConnectionConfig;
+import io.quantumtrader.connectors.redis.RetryConfig;
 import io.quantumtrader.connectors.redis.write.RedisAddress;
 import io.quantumtrader.connectors.redis.write.RedisEndpoint;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -21,23 +18,8 @@ import org.apache.kafka.common.config.ConfigException;
 /** Settings of the Redis source. */
 public final class RedisSourceConfig extends AbstractConfig {
 
-  /** {@code redis://host:port/database}, or {@code rediss://} for TLS. */
-  public static final String URI = RedisConnectionConfig.URI;
-
-  /** ACL user. */
-  public static final String USERNAME = RedisConnectionConfig.USERNAME;
-
-  /** Password; give it through a config provider. */
-  public static final String PASSWORD = RedisConnectionConfig.PASSWORD;
-
   /** Stands before every key. */
   public static final String KEY_PREFIX = "key.prefix";
-
-  /** The mapping itself, JSON. */
-  public static final String MAPPING = "mapping";
-
-  /** A class path resource that holds the mapping. */
-  public static final String MAPPING_RESOURCE = "mapping.resource";
 
   /** The consumer group. */
   public static final String GROUP = "group";
@@ -69,12 +51,6 @@ public final class RedisSourceConfig extends AbstractConfig {
   /** How long a change of watched keys that is not urgent has to stand. */
   public static final String KEYS_SETTLE = "keys.settle.ms";
 
-  /** First pause after a failure that may pass. */
-  public static final String BACKOFF = "retry.backoff.ms";
-
-  /** Longest pause between tries. */
-  public static final String BACKOFF_MAX = "retry.backoff.max.ms";
-
   /** Given by the connector to its tasks: which parts of the mapping are theirs. */
   static final String TASK_PARTS = "task.parts";
 
@@ -93,40 +69,23 @@ public final class RedisSourceConfig extends AbstractConfig {
    */
   public RedisSourceConfig(Map<String, String> properties) {
     super(DEFINITION, properties);
-    String json = getString(MAPPING);
-    String resource = getString(MAPPING_RESOURCE);
-    if ((json == null) == (resource == null)) {
-      throw new ConfigException("either " + MAPPING + " or " + MAPPING_RESOURCE + " is required");
-    }
-    mapping = SourceMapping.parse(json == null ? resource(resource) : json);
+    mapping = SourceMapping.parse(MappingConfig.json(this));
     endpoint = RedisConnectionConfig.endpoint(this);
     if (endpoint.where().layout() == RedisAddress.Layout.CLUSTER) {
       throw new ConfigException(
-          URI + ": the source reads from one server or a sentinels' master, not from a cluster");
+          RedisConnectionConfig.URI
+              + ": the source reads from one server or a sentinels' master, not from a cluster");
     }
     mapping.streams().forEach(Readers::of);
     mapping.keys().forEach(Readers::of);
   }
 
   private static ConfigDef reading(ConfigDef definition) {
-    return definition
-        .define(
-            MAPPING,
-            ConfigDef.Type.STRING,
-            null,
-            checked(SourceMapping::parse),
-            Importance.HIGH,
+    return MappingConfig.define(
+            definition,
+            SourceMapping::parse,
             "What is read and where it goes, JSON: {\"streams\": [{\"stream\": \"orders\","
-                + " \"topic\": \"orders\"}]}. Either this or "
-                + MAPPING_RESOURCE
-                + ".")
-        .define(
-            MAPPING_RESOURCE,
-            ConfigDef.Type.STRING,
-            null,
-            checked(name -> SourceMapping.parse(resource(name))),
-            Importance.HIGH,
-            "Class path resource that holds the mapping.")
+                + " \"topic\": \"orders\"}]}.")
         .define(
             GROUP,
             ConfigDef.Type.STRING,
@@ -203,23 +162,10 @@ public final class RedisSourceConfig extends AbstractConfig {
   }
 
   private static ConfigDef connection(ConfigDef definition) {
-    return RedisConnectionConfig.define(definition)
+    RedisConnectionConfig.define(definition)
         .define(
-            KEY_PREFIX, ConfigDef.Type.STRING, "", Importance.MEDIUM, "Stands before every key.")
-        .define(
-            BACKOFF,
-            ConfigDef.Type.LONG,
-            100L,
-            Range.atLeast(1),
-            Importance.LOW,
-            "First pause after a failure that may pass, milliseconds; doubles with each try.")
-        .define(
-            BACKOFF_MAX,
-            ConfigDef.Type.LONG,
-            10_000L,
-            Range.atLeast(1),
-            Importance.LOW,
-            "Longest pause between tries, milliseconds.");
+            KEY_PREFIX, ConfigDef.Type.STRING, "", Importance.MEDIUM, "Stands before every key.");
+    return RetryConfig.define(definition);
   }
 
   /** Returns where Redis is and how to get in. */
@@ -256,7 +202,7 @@ public final class RedisSourceConfig extends AbstractConfig {
 
   /** Returns the pauses between tries. */
   public Backoff backoff() {
-    return new Backoff(getLong(BACKOFF), getLong(BACKOFF_MAX));
+    return RetryConfig.backoff(this);
   }
 
   /** Returns which parts of the mapping, streams first, then keys, belong to this task. */
@@ -270,27 +216,5 @@ public final class RedisSourceConfig extends AbstractConfig {
       }
     }
     return indices;
-  }
-
-  private static String resource(String name) {
-    String path = name.startsWith("/") ? name.substring(1) : name;
-    try (InputStream in = RedisSourceConfig.class.getClassLoader().getResourceAsStream(path)) {
-      if (in == null) {
-        throw new ConfigException("there is no class path resource " + name);
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException("class path resource " + name, unreadable);
-    }
-  }
-
-  private static ConfigDef.Validator checked(Consumer<String> check) {
-    return ConfigDef.LambdaValidator.with(
-        (name, value) -> {
-          if (value != null) {
-            check.accept((String) value);
-          }
-        },
-        () -> "");
   }
 }

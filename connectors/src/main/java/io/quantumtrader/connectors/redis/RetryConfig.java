@@ -1,0 +1,47 @@
+package io.quantumtrader.connectors.redis;
+
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Range;
+
+/** The settings that say how long a connector pauses before it tries again. */
+public final class RetryConfig {
+
+  /** First pause after a failure that may pass. */
+  public static final String BACKOFF = "retry.backoff.ms";
+
+  /** Longest pause between tries. */
+  public static final String BACKOFF_MAX = "retry.backoff.max.ms";
+
+  private RetryConfig() {}
+
+  /** Adds the settings to others. */
+  public static ConfigDef define(ConfigDef definition) {
+    define(new SettingGroup(definition, "Retries"));
+    return definition;
+  }
+
+  static void define(SettingGroup settings) {
+    settings
+        .add(
+            BACKOFF,
+            ConfigDef.Type.LONG,
+            100L,
+            Range.atLeast(1),
+            Importance.LOW,
+            "First pause after a failure that may pass, milliseconds; doubles with each try.")
+        .add(
+            BACKOFF_MAX,
+            ConfigDef.Type.LONG,
+            10_000L,
+            Range.atLeast(1),
+            Importance.LOW,
+            "Longest pause between tries, milliseconds.");
+  }
+
+  /** Returns the pauses between tries, from the first on. */
+  public static Backoff backoff(AbstractConfig config) {
+    return new Backoff(config.getLong(BACKOFF), config.getLong(BACKOFF_MAX));
+  }
+}
