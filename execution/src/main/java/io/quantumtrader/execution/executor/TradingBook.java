@@ -1,10 +1,11 @@
 package io.quantumtrader.execution.executor;
 
-import io.quantumtrader.execution.decision.TradingStates;
 import io.quantumtrader.schemas.avro.TradingState;
+import io.quantumtrader.schemas.policy.TradingStates;
 import io.quantumtrader.schemas.topic.Accounts;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** The trading states that operators have set. */
 final class TradingBook {
@@ -27,6 +28,7 @@ final class TradingBook {
 
   /** Returns the state that holds for an account. */
   TradingState of(String account) {
-    return TradingStates.effective(states.get(Accounts.ALL), states.get(account));
+    return TradingStates.inForce(
+        Optional.ofNullable(states.get(Accounts.ALL)), Optional.ofNullable(states.get(account)));
   }
 }

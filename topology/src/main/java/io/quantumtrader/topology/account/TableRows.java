@@ -6,12 +6,12 @@ import io.quantumtrader.schemas.avro.MarketState;
 import io.quantumtrader.schemas.avro.Policy;
 import io.quantumtrader.schemas.avro.TradingState;
 import io.quantumtrader.schemas.avro.Universe;
+import io.quantumtrader.schemas.policy.TradingStates;
 import io.quantumtrader.schemas.topic.Accounts;
 import io.quantumtrader.schemas.topic.Topic;
 import io.quantumtrader.topology.Names;
 import io.quantumtrader.topology.decision.Lookups;
 import io.quantumtrader.topology.decision.Policies;
-import io.quantumtrader.topology.decision.TradingStates;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
@@ -46,16 +46,20 @@ final class TableRows {
   /** Returns the trading state that holds for an account. */
   TradingState tradingState(String account, Lookups lookups) {
     return TradingStates.inForce(
-        row(Names.CONTROL_TABLE, Topic.CONTROL, Accounts.ALL, Control::getAtMs, lookups),
-        row(Names.CONTROL_TABLE, Topic.CONTROL, account, Control::getAtMs, lookups));
+        control(Accounts.ALL, lookups).map(Control::getTradingState),
+        control(account, lookups).map(Control::getTradingState));
   }
 
   /** Returns the control records that hold for an account: that for all, then its own. */
   List<Control> controls(String account, Lookups lookups) {
     return Stream.of(Accounts.ALL, account)
-        .map(key -> row(Names.CONTROL_TABLE, Topic.CONTROL, key, Control::getAtMs, lookups))
+        .map(key -> control(key, lookups))
         .flatMap(Optional::stream)
         .toList();
+  }
+
+  private Optional<Control> control(String key, Lookups lookups) {
+    return row(Names.CONTROL_TABLE, Topic.CONTROL, key, Control::getAtMs, lookups);
   }
 
   Optional<Instrument> instrument(String symbol, Lookups lookups) {

@@ -2,16 +2,13 @@ package io.quantumtrader.topology.decision;
 
 import static io.quantumtrader.topology.Given.BTC;
 import static io.quantumtrader.topology.Given.MAIN;
-import static io.quantumtrader.topology.Given.control;
 import static io.quantumtrader.topology.Given.dec;
 import static io.quantumtrader.topology.Given.position;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quantumtrader.schemas.avro.Control;
 import io.quantumtrader.schemas.avro.OrderSide;
 import io.quantumtrader.schemas.avro.Policy;
 import io.quantumtrader.schemas.avro.PositionSide;
-import io.quantumtrader.schemas.avro.TradingState;
 import io.quantumtrader.topology.Given;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -49,34 +46,6 @@ final class PoliciesTest {
   void shouldNotReckonWithNumbersThatAreNone() {
     assertThat(Policies.inForce(Optional.empty(), Optional.of(BROKEN)).present()).isFalse();
     assertThat(Policies.inForce(Optional.of(BROKEN), Optional.of(DEFAULT)).present()).isFalse();
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    // for all, for the account, what holds
-    ",,REDUCING",
-    "ACTIVE,,ACTIVE",
-    ",ACTIVE,ACTIVE",
-    "ACTIVE,ACTIVE,ACTIVE",
-    "REDUCING,ACTIVE,REDUCING",
-    "ACTIVE,REDUCING,REDUCING",
-    "HALTED,ACTIVE,HALTED",
-    "ACTIVE,HALTED,HALTED",
-    "REDUCING,HALTED,HALTED",
-    "HALTED,REDUCING,HALTED",
-    "REDUCING,,REDUCING",
-    ",HALTED,HALTED",
-    "UNRECOGNIZED,ACTIVE,HALTED",
-    "REDUCING,UNRECOGNIZED,HALTED"
-  })
-  void shouldHoldTheStricterTradingState(
-      TradingState all, TradingState account, TradingState expected) {
-    // given
-    Optional<Control> ofAll = Optional.ofNullable(all).map(state -> control("*", state));
-    Optional<Control> ofAccount = Optional.ofNullable(account).map(state -> control(MAIN, state));
-
-    // then
-    assertThat(TradingStates.inForce(ofAll, ofAccount)).isEqualTo(expected);
   }
 
   @Test
