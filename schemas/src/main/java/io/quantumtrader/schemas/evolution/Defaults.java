@@ -114,21 +114,7 @@ final class Defaults {
   /** Returns every record inside of a schema by its full name. */
   private static Map<String, Schema> records(Schema schema) {
     Map<String, Schema> records = new LinkedHashMap<>();
-    collect(schema, records);
+    NestedRecords.collect(schema, records);
     return records;
-  }
-
-  private static void collect(Schema schema, Map<String, Schema> records) {
-    switch (schema.getType()) {
-      case RECORD -> {
-        if (records.putIfAbsent(schema.getFullName(), schema) == null) {
-          schema.getFields().forEach(field -> collect(field.schema(), records));
-        }
-      }
-      case UNION -> schema.getTypes().forEach(branch -> collect(branch, records));
-      case ARRAY -> collect(schema.getElementType(), records);
-      case MAP -> collect(schema.getValueType(), records);
-      default -> {}
-    }
   }
 }

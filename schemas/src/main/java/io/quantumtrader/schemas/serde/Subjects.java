@@ -1,5 +1,6 @@
 package io.quantumtrader.schemas.serde;
 
+import io.quantumtrader.schemas.evolution.NestedRecords;
 import io.quantumtrader.schemas.topic.StoredTypes;
 import io.quantumtrader.schemas.topic.Topic;
 import java.util.Collections;
@@ -48,7 +49,10 @@ public final class Subjects {
     Map<String, Schema> records = new HashMap<>();
     SortedMap<String, Schema> subjects = new TreeMap<>();
     StoredTypes.all()
-        .forEach(type -> collect(ContractSchema.of(SpecificData.get().getSchema(type)), records));
+        .forEach(
+            type ->
+                NestedRecords.collect(
+                    ContractSchema.of(SpecificData.get().getSchema(type)), records));
     for (Topic topic : Topic.values()) {
       topic
           .valueSchema()
@@ -56,24 +60,10 @@ public final class Subjects {
           .ifPresent(
               schema -> {
                 subjects.put(topic.subject(), schema);
-                collect(schema, records);
+                NestedRecords.collect(schema, records);
               });
     }
     records.forEach((name, schema) -> subjects.putIfAbsent(ofStored(name), schema));
     return Collections.unmodifiableSortedMap(subjects);
-  }
-
-  private static void collect(Schema schema, Map<String, Schema> records) {
-    switch (schema.getType()) {
-      case RECORD -> {
-        if (records.putIfAbsent(schema.getFullName(), schema) == null) {
-          schema.getFields().forEach(field -> collect(field.schema(), records));
-        }
-      }
-      case UNION -> schema.getTypes().forEach(branch -> collect(branch, records));
-      case ARRAY -> collect(schema.getElementType(), records);
-      case MAP -> collect(schema.getValueType(), records);
-      default -> {}
-    }
   }
 }

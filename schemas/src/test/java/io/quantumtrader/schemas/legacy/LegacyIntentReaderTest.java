@@ -1,15 +1,17 @@
 package io.quantumtrader.schemas.legacy;
 
+import static io.quantumtrader.schemas.legacy.LegacyEntries.ID;
+import static io.quantumtrader.schemas.legacy.LegacyEntries.ID_MS;
+import static io.quantumtrader.schemas.legacy.LegacyEntries.entry;
+import static io.quantumtrader.schemas.legacy.LegacyEntries.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quantumtrader.schemas.avro.IntentAction;
 import io.quantumtrader.schemas.avro.Sizing;
 import io.quantumtrader.schemas.avro.TradeIntent;
-import io.quantumtrader.schemas.legacy.IntentReading.Accepted;
 import io.quantumtrader.schemas.legacy.IntentReading.Reason;
 import io.quantumtrader.schemas.legacy.IntentReading.Refused;
 import java.math.BigDecimal;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -21,23 +23,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LegacyIntentReaderTest {
-
-  private static final String ID = "1773499990000-0";
-  private static final long ID_MS = 1_773_499_990_000L;
-
-  private static Map<String, String> entry(String... pairs) {
-    Map<String, String> entry = new LinkedHashMap<>();
-    for (int i = 0; i < pairs.length; i += 2) {
-      entry.put(pairs[i], pairs[i + 1]);
-    }
-    return entry;
-  }
-
-  private static TradeIntent read(Map<String, String> entry) {
-    IntentReading reading = LegacyIntentReader.read(ID, entry);
-    assertThat(reading).isInstanceOf(Accepted.class);
-    return ((Accepted) reading).intent();
-  }
 
   private static TradeIntent readPayload(String json) {
     return read(entry("payload", json));
