@@ -175,12 +175,11 @@ final class AccountStagesTest {
   void shouldRollBackTheReservationWhenThePlanCannotBeWritten() throws Exception {
     // given a plan topic that takes nothing: the stage fails after it reserved, before the plan
     alterPlanTopic(AlterConfigOp.OpType.SET);
+    long failed = pipeline.failedThreads();
     world.intend("i-1", account, BTC, IntentAction.OPEN_LONG, nowMs);
     pipeline.flush();
-    await()
-        .pollDelay(Duration.ofSeconds(2))
-        .atMost(Duration.ofSeconds(30))
-        .until(() -> world.plans(account).isEmpty());
+    await().atMost(Duration.ofSeconds(60)).until(() -> pipeline.failedThreads() > failed);
+    assertThat(world.plans(account)).isEmpty();
     assertThat(world.decisions(account)).noneMatch(decision -> decision.getCauseId().equals("i-1"));
 
     // when it takes plans again

@@ -124,6 +124,14 @@ final class RealPipeline implements AutoCloseable {
     return CommandRun.of(words.toArray());
   }
 
+  /** How many threads of the stages have died and been replaced; each undid a transaction. */
+  long failedThreads() {
+    return streams.metrics().values().stream()
+        .filter(metric -> metric.metricName().name().equals("failed-stream-threads"))
+        .mapToLong(metric -> ((Number) metric.metricValue()).longValue())
+        .sum();
+  }
+
   Admin admin() {
     return admin;
   }
