@@ -296,10 +296,14 @@ final class AccountStagesTest {
     world.decision(account, "i-2");
   }
 
+  /**
+   * A limit that no plan keeps, but a transaction's own marker does: the broker has to abort it.
+   */
   private void alterPlanTopic(AlterConfigOp.OpType operation) throws Exception {
     ConfigResource topic =
         new ConfigResource(ConfigResource.Type.TOPIC, Topic.APPLY_PLAN.topicName());
-    AlterConfigOp change = new AlterConfigOp(new ConfigEntry("max.message.bytes", "1"), operation);
+    AlterConfigOp change =
+        new AlterConfigOp(new ConfigEntry("max.message.bytes", "128"), operation);
     pipeline
         .admin()
         .incrementalAlterConfigs(Map.of(topic, List.of(change)))
