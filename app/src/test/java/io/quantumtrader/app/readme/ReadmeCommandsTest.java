@@ -110,7 +110,8 @@ final class ReadmeCommandsTest {
           "mvn -q -pl connectors -am test -Dtest=RedisContractPageTest", "the same",
           "mvn -P confluent -pl schemas test", "the README says that nobody could run it",
           "./quantum schemas freeze", "writes into the tree; SchemasCommandTest, on a copy",
-          "./quantum up --redis-prefix quantum:shadow:", "ReadmeTest reads it");
+          "./quantum up --redis-prefix quantum:shadow:",
+              "UpReplayTest has the option on a line of its own");
 
   @TempDir private static Path directory;
   private static House house;

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.header.ConnectHeaders;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -67,10 +68,18 @@ final class KeyWatch {
     String look = String.valueOf(values);
     if (change.now().equals(change.written())) {
       standing = "";
+      if (isUnmarked(values)) {
+        // No sink writes here, so no mark tells the next change from one that was like it.
+        seen = "";
+      }
     } else if (!look.equals(seen) && (reader.isUrgent(change) || stands(look, now))) {
       emit(change, look, now, out);
       seen = look;
     }
+  }
+
+  private boolean isUnmarked(List<String> values) {
+    return values.subList(spec.keys().size(), values.size()).stream().allMatch(Objects::isNull);
   }
 
   private boolean stands(String look, long now) {
