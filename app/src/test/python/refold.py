@@ -218,7 +218,9 @@ def check_redis(directory, ledger, summary):
     if not os.path.exists(path):
         return 0
     with open(path, encoding="utf-8") as file:
-        redis = {row["key"]: row for row in map(json.loads, file)}
+        redis = {
+            row["key"].replace("quantum:shadow:", "quantum:"): row for row in map(json.loads, file)
+        }
     if summary and summary["redisKeys"] != len(redis):
         problem(f"summary says {summary['redisKeys']} Redis keys, the dump has {len(redis)}")
     compared = 0

@@ -65,11 +65,18 @@ public final class UpReplayTest {
 
     // when
     Map<String, String> plain = rows(typed(CANDLES).out());
-    JsonNode withIntents = JSON.readTree(typed(CANDLES_AND_INTENTS + " --json --dump dump").out());
+    JsonNode withIntents =
+        JSON.readTree(
+            typed(CANDLES_AND_INTENTS + " --json --dump dump --redis-prefix quantum:shadow:")
+                .out());
 
     // then
     assertThat(withIntents.get("candles").asLong()).isEqualTo(candles);
     assertThat(withIntents.get("marketStates").asLong()).isPositive();
+    assertThat(Files.readAllLines(house.file("dump/redis.jsonl")))
+        .hasSize(withIntents.get("redisKeys").asInt())
+        .isNotEmpty()
+        .allMatch(line -> line.contains("\"key\":\"quantum:shadow:"));
     assertThat(withIntents.get("intents").asLong())
         .isEqualTo(withIntents.get("intentPlans").asLong() + sum(withIntents.get("denials")));
     assertThat(withIntents.get("deadLetters").asLong()).isEqualTo(1);
