@@ -29,6 +29,12 @@ public final class StreamsSettings {
 
   private static final Logger LOG = LoggerFactory.getLogger(StreamsSettings.class);
 
+  /**
+   * How long the accounts and symbols of a process that died wait before another takes them up: the
+   * executor's, too. Kafka's default of 45 s is most of what an intent is worth.
+   */
+  private static final int SESSION_TIMEOUT_MS = 10_000;
+
   private final GlobalTableProgress globalTables = new GlobalTableProgress();
   private final ProcessClock clock = new ProcessClock();
   private final NodeMeters meters = new NodeMeters();
@@ -46,6 +52,9 @@ public final class StreamsSettings {
     properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 2);
     properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
     properties.put(StreamsConfig.DEFAULT_KEY_SERDE_CLASS_CONFIG, Serdes.StringSerde.class);
+    properties.put(
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
+        SESSION_TIMEOUT_MS);
     addLatency();
     addErrors();
     properties.put(GlobalTableProgress.SETTING, globalTables);

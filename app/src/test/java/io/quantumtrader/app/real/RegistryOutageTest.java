@@ -13,7 +13,6 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.avro.Schema;
@@ -41,10 +40,7 @@ final class RegistryOutageTest {
   @BeforeEach
   void startTheStages() throws Exception {
     registry = new MovingRegistry(directory);
-    // The group waits for a thread that died until its session ends: 45 s, unless told otherwise.
-    pipeline =
-        RealPipeline.freshWithRegistryAt(registry.url())
-            .startStages(Map.of("main.consumer.session.timeout.ms", 6_000));
+    pipeline = RealPipeline.freshWithRegistryAt(registry.url()).startStages();
     world = World.open(pipeline, List.of("main"), List.of(BTC));
     world.begin();
   }

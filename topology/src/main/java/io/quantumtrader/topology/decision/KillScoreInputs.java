@@ -1,6 +1,7 @@
 package io.quantumtrader.topology.decision;
 
 import io.quantumtrader.schemas.avro.MarketState;
+import io.quantumtrader.schemas.avro.Policy;
 import io.quantumtrader.topology.decision.kernel.HarvestTheta;
 import io.quantumtrader.topology.decision.kernel.IntervalScale;
 import io.quantumtrader.topology.decision.kernel.KillScore;
@@ -17,15 +18,20 @@ public final class KillScoreInputs {
   }
 
   /**
-   * Returns the kernel's own parameters with these references, scaled to the candle interval.
+   * Returns the kernel's own parameters with the policy's references, scaled to the candle
+   * interval. A reference volatility of zero would be divided by: the kernel's own holds in its
+   * place.
    *
-   * @param sigmaPerHour reference volatility per hour
-   * @param tsPerHour reference trend strength per hour
+   * @param policy its references are per hour
    * @param intervalMs nominal candle interval, milliseconds, above 0
    */
-  public static HarvestTheta.Kill theta(double sigmaPerHour, double tsPerHour, long intervalMs) {
+  public static HarvestTheta.Kill theta(Policy policy, long intervalMs) {
+    double sigmaPerHour =
+        policy.getKillSigmaRef() > 0
+            ? policy.getKillSigmaRef()
+            : HarvestTheta.Kill.DEFAULT.sigmaReference();
     return HarvestTheta.Kill.DEFAULT.withReferences(
         IntervalScale.fromHour(sigmaPerHour, intervalMs),
-        IntervalScale.fromHour(tsPerHour, intervalMs));
+        IntervalScale.fromHour(policy.getKillTsRef(), intervalMs));
   }
 }

@@ -20,9 +20,7 @@ public final class EntryKillScore {
 
   /** Returns the score, 0 to 1. */
   public static double of(MarketState state, Policy policy) {
-    HarvestTheta.Kill theta =
-        KillScoreInputs.theta(
-            policy.getKillSigmaRef(), policy.getKillTsRef(), state.getIntervalMs());
+    HarvestTheta.Kill theta = KillScoreInputs.theta(policy, state.getIntervalMs());
     return KillScore.of(KillScoreInputs.market(state), 0, theta).score();
   }
 }

@@ -24,20 +24,11 @@ final class PositionKillScore {
 
   /** Returns the score of a position of this age, milliseconds. */
   static KillScore of(PositionLedger row, long ageMs, MarketState state, Policy policy) {
-    HarvestTheta.Kill theta = theta(policy, state.getIntervalMs());
+    HarvestTheta.Kill theta = KillScoreInputs.theta(policy, state.getIntervalMs());
     KillScore.Market market = KillScoreInputs.market(state);
     double ageSeconds = ageMs / MS_PER_SECOND;
     return TREND.equals(row.getOpenedRegime())
         ? KillScore.of(market, ageSeconds, theta)
         : KillScore.of(market, ageSeconds, false, theta);
-  }
-
-  /** A reference of zero would be divided by: the kernel's own holds in its place. */
-  private static HarvestTheta.Kill theta(Policy policy, long intervalMs) {
-    double sigma =
-        policy.getKillSigmaRef() > 0
-            ? policy.getKillSigmaRef()
-            : HarvestTheta.Kill.DEFAULT.sigmaReference();
-    return KillScoreInputs.theta(sigma, policy.getKillTsRef(), intervalMs);
   }
 }

@@ -48,6 +48,16 @@ final class EntryKillScoreTest {
   }
 
   @Test
+  void shouldFallBackToTheKernelsReferenceWhereThePolicySaysZero() {
+    // given
+    MarketState state = Given.state(BTC).setIntervalMs(HOUR).setSigma(0.02).setTs(0.3).build();
+    Policy policy = Given.policy().setKillSigmaRef(0).build();
+
+    // then: spike 0.02 / 0.01 - 1
+    assertThat(EntryKillScore.of(state, policy)).isCloseTo(sigmoid(0.5), CLOSE);
+  }
+
+  @Test
   void shouldPassTheThresholdInAViolentMarketWithoutATrend() {
     // given
     MarketState state =
