@@ -29,6 +29,12 @@ public interface InProcessExchange extends Exchange {
    */
   List<Triggered> triggered(String account, long nowMs);
 
+  /**
+   * Says what is accepted in a symbol, as a real exchange has it; from then on its prices tell
+   * nothing about it. Said again it changes nothing.
+   */
+  void list(Instrument instrument);
+
   /** Gives back an instrument that was published before. */
   void restore(Instrument instrument);
 

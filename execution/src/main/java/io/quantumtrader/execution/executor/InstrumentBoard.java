@@ -1,5 +1,6 @@
 package io.quantumtrader.execution.executor;
 
+import io.quantumtrader.execution.decision.Instruments;
 import io.quantumtrader.execution.exchange.Exchange;
 import io.quantumtrader.schemas.avro.Instrument;
 import io.quantumtrader.schemas.topic.Topic;
@@ -24,19 +25,9 @@ final class InstrumentBoard {
   void publish(long nowMs, Outputs out) {
     for (Instrument instrument : exchange.instruments(nowMs)) {
       Instrument last = published.put(instrument.getSymbol(), instrument);
-      if (last == null || differ(last, instrument)) {
+      if (last == null || !Instruments.same(last, instrument)) {
         out.add(Topic.INSTRUMENT, PARTITION, instrument.getSymbol(), instrument, nowMs);
       }
     }
-  }
-
-  /** Decimals are compared by value: a record that was read has another scale. */
-  private static boolean differ(Instrument one, Instrument other) {
-    return one.getTickSize().compareTo(other.getTickSize()) != 0
-        || one.getStepSize().compareTo(other.getStepSize()) != 0
-        || one.getMinQuantity().compareTo(other.getMinQuantity()) != 0
-        || one.getMinNotional().compareTo(other.getMinNotional()) != 0
-        || one.getMaxLeverage() != other.getMaxLeverage()
-        || one.getStatus() != other.getStatus();
   }
 }

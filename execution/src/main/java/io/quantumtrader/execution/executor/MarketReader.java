@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Reads what the executor looks up: marks, for an exchange in this process, and the operators'
  * control records. A mark is a closed candle that the feed writes before it writes the candle for
- * the stages, so that the exchange sees it first. Every executor reads all of it, whichever
- * accounts are its own.
+ * the stages, so that the exchange sees it first; it may say what the instrument is. Every executor
+ * reads all of it, whichever accounts are its own.
  */
 final class MarketReader {
 
@@ -141,6 +141,7 @@ final class MarketReader {
   /** The market stage dead-letters what cannot be read; here it is only no price. */
   private void takeMark(InProcessExchange inProcess, ConsumerRecord<byte[], byte[]> record) {
     try {
+      codec.instrument(record).ifPresent(inProcess::list);
       inProcess.see(codec.value(record, Candle.class));
     } catch (UnreadableRecordException unreadable) {
       LOG.warn("passed over a mark: {}", unreadable.getMessage());

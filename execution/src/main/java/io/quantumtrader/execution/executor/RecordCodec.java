@@ -1,14 +1,18 @@
 package io.quantumtrader.execution.executor;
 
+import io.quantumtrader.schemas.avro.Instrument;
 import io.quantumtrader.schemas.registry.RegistryUnavailableException;
 import io.quantumtrader.schemas.serde.RecordSerdes;
+import io.quantumtrader.schemas.topic.MarketHeaders;
 import io.quantumtrader.schemas.topic.Topic;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.Serde;
 
 /** Keys and values of the catalog's topics, to and from bytes. For one thread. */
@@ -55,6 +59,30 @@ final class RecordCodec implements AutoCloseable {
       throw outage;
     } catch (SerializationException malformed) {
       throw new UnreadableRecordException(record, malformed.getMessage(), malformed);
+    }
+  }
+
+  /**
+   * Reads the instrument that a mark says it belongs to; empty where it says nothing.
+   *
+   * @throws UnreadableRecordException for bytes that are no instrument
+   */
+  Optional<Instrument> instrument(ConsumerRecord<byte[], byte[]> mark)
+      throws UnreadableRecordException {
+    Header said = mark.headers().lastHeader(MarketHeaders.INSTRUMENT);
+    if (said == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.ofNullable(
+          Instrument.class.cast(
+              of(Instrument.class)
+                  .deserializer()
+                  .deserialize(Topic.INSTRUMENT.topicName(), said.value())));
+    } catch (RegistryUnavailableException outage) {
+      throw outage;
+    } catch (SerializationException malformed) {
+      throw new UnreadableRecordException(mark, malformed.getMessage(), malformed);
     }
   }
 

@@ -77,6 +77,11 @@ public final class PaperExchange implements InProcessExchange {
   }
 
   @Override
+  public void list(Instrument instrument) {
+    market.list(instrument);
+  }
+
+  @Override
   public void restore(Instrument instrument) {
     market.restore(instrument);
   }

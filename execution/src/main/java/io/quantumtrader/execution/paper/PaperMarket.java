@@ -1,5 +1,6 @@
 package io.quantumtrader.execution.paper;
 
+import io.quantumtrader.execution.decision.Instruments;
 import io.quantumtrader.execution.decision.PriceGrid;
 import io.quantumtrader.schemas.avro.Candle;
 import io.quantumtrader.schemas.avro.Instrument;
@@ -15,10 +16,12 @@ import java.util.TreeMap;
 
 /**
  * Last prices, and instruments as far as candles tell: the tick from the most decimals seen in the
- * symbol's prices, the step fixed when the symbol is first seen.
+ * symbol's prices, the step fixed when the symbol is first seen. Where it is said what an
+ * instrument is, that holds, with no more leverage than this exchange gives.
  *
  * <p>What a candle tells about an instrument is shown once the clock has passed the candle's close,
- * so that what is shown at a step of the clock does not depend on how far ahead candles were read.
+ * so that what is shown at a step of the clock does not depend on how far ahead candles were read;
+ * what is said, once the clock has passed the time it was learnt.
  */
 final class PaperMarket {
 
@@ -46,6 +49,10 @@ final class PaperMarket {
       listings.computeIfAbsent(candle.getSymbol(), Listing::new).see(candle);
     }
     return priced;
+  }
+
+  void list(Instrument instrument) {
+    listings.computeIfAbsent(instrument.getSymbol(), Listing::new).list(instrument);
   }
 
   void restore(Instrument instrument) {
@@ -91,6 +98,7 @@ final class PaperMarket {
     private long openTimeMs = -1;
     private BigDecimal step;
     private int decimals = -1;
+    private boolean listed;
     private Instrument current;
     private Instrument shown;
     private final Deque<Instrument> coming = new ArrayDeque<>();
@@ -113,6 +121,9 @@ final class PaperMarket {
       }
       openTimeMs = candle.getOpenTimeMs();
       price = candle.getClose();
+      if (listed) {
+        return;
+      }
       if (step == null) {
         step = PriceGrid.step(price);
       }
@@ -122,6 +133,18 @@ final class PaperMarket {
         long closeMs = openTimeMs + candle.getIntervalMs();
         current = instrument(symbol, decimals, step, closeMs);
         coming.addLast(current);
+      }
+    }
+
+    void list(Instrument said) {
+      Instrument held =
+          Instrument.newBuilder(said)
+              .setMaxLeverage(Math.min(said.getMaxLeverage(), maxLeverage))
+              .build();
+      listed = true;
+      if (current == null || !Instruments.same(current, held)) {
+        current = held;
+        coming.addLast(held);
       }
     }
 

@@ -1,0 +1,19 @@
+package io.quantumtrader.schemas.topic;
+
+/** Names of the headers by which a feed says what its records are about. */
+public final class MarketHeaders {
+
+  /**
+   * On records of {@link Topic#CLOCK}: which market the feed plays, UTF-8, for example {@code
+   * binance}. A record without it is of a market that is not known.
+   */
+  public static final String MARKET = "market";
+
+  /**
+   * On records of {@link Topic#MARK}: what the exchange accepts in the symbol, a value as on {@link
+   * Topic#INSTRUMENT}. A mark without it leaves the instrument to be told from prices.
+   */
+  public static final String INSTRUMENT = "instrument";
+
+  private MarketHeaders() {}
+}
