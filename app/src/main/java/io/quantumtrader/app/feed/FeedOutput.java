@@ -5,8 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.quantumtrader.app.deadletter.DeadLetter;
 import io.quantumtrader.schemas.avro.Candle;
 import io.quantumtrader.schemas.avro.Clock;
+import io.quantumtrader.schemas.avro.Instrument;
 import io.quantumtrader.schemas.avro.TradeIntent;
 import io.quantumtrader.schemas.serde.RecordSerdes;
+import io.quantumtrader.schemas.topic.MarketHeaders;
 import io.quantumtrader.schemas.topic.Topic;
 import java.time.Duration;
 import java.util.HashMap;
@@ -17,6 +19,8 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serializer;
 
@@ -30,7 +34,9 @@ public final class FeedOutput implements AutoCloseable {
   private final Serializer<Clock> clockSerializer;
   private final Serializer<Candle> candleSerializer;
   private final Serializer<TradeIntent> intentSerializer;
+  private final Serializer<Instrument> instrumentSerializer;
   private final int accountPartitions;
+  private final Iterable<Header> clockHeaders;
   private final AtomicReference<FeedException> failure = new AtomicReference<>();
   private long clocks;
   private long candles;
@@ -45,7 +51,17 @@ public final class FeedOutput implements AutoCloseable {
    * @param accountPartitions partitions of the account topics, 1 or more
    */
   public FeedOutput(Producer<byte[], byte[]> producer, RecordSerdes serdes, int accountPartitions) {
+    this(producer, serdes, accountPartitions, List.of());
+  }
+
+  private FeedOutput(
+      Producer<byte[], byte[]> producer,
+      RecordSerdes serdes,
+      int accountPartitions,
+      Iterable<Header> clockHeaders) {
     this.producer = producer;
+    this.clockHeaders = clockHeaders;
+    this.instrumentSerializer = serdes.of(Instrument.class).serializer();
     this.clockSerializer = serdes.of(Clock.class).serializer();
     this.candleSerializer = serdes.of(Candle.class).serializer();
     this.intentSerializer = serdes.of(TradeIntent.class).serializer();
@@ -59,16 +75,31 @@ public final class FeedOutput implements AutoCloseable {
    */
   public static FeedOutput connect(
       Map<String, Object> client, RecordSerdes serdes, int accountPartitions) {
+    return new FeedOutput(producer(client), serdes, accountPartitions);
+  }
+
+  /**
+   * Connects to a broker, and says with each step of the clock which market is played.
+   *
+   * @param market its name, as {@link WrittenMarket} gives it back
+   */
+  public static FeedOutput connect(
+      Map<String, Object> client, RecordSerdes serdes, int accountPartitions, String market) {
+    return new FeedOutput(
+        producer(client),
+        serdes,
+        accountPartitions,
+        List.of(new RecordHeader(MarketHeaders.MARKET, utf8(market))));
+  }
+
+  private static Producer<byte[], byte[]> producer(Map<String, Object> client) {
     Map<String, Object> settings = new HashMap<>(client);
     settings.put(ProducerConfig.CLIENT_ID_CONFIG, "quantum-feed");
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
     settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     // Every step ends with a flush, so this holds nothing back; it only fills the batches.
     settings.put(ProducerConfig.LINGER_MS_CONFIG, 20);
-    return new FeedOutput(
-        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer()),
-        serdes,
-        accountPartitions);
+    return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
   /**
@@ -83,7 +114,12 @@ public final class FeedOutput implements AutoCloseable {
           clockSerializer.serialize(Topic.CLOCK.topicName(), new Clock(nowMs, stepMs, partition));
       send(
           new ProducerRecord<>(
-              Topic.CLOCK.topicName(), partition, nowMs, utf8(Integer.toString(partition)), value));
+              Topic.CLOCK.topicName(),
+              partition,
+              nowMs,
+              utf8(Integer.toString(partition)),
+              value,
+              clockHeaders));
       clocks++;
     }
   }
@@ -93,19 +129,36 @@ public final class FeedOutput implements AutoCloseable {
    * anything of it; key, value and record time are those of {@link #candles}.
    */
   void marks(List<Candle> closed) {
-    closed.forEach(candle -> market(Topic.MARK.topicName(), candle));
+    closed.forEach(candle -> market(Topic.MARK.topicName(), candle, List.of()));
+  }
+
+  /**
+   * Writes candles, or prices of a moment, as marks that say what their instruments are, so that an
+   * exchange that lives on marks knows both or none.
+   *
+   * @param instruments the instrument of each candle, by symbol
+   */
+  void marks(List<Candle> prices, Map<String, Instrument> instruments) {
+    String topic = Topic.INSTRUMENT.topicName();
+    for (Candle price : prices) {
+      byte[] instrument = instrumentSerializer.serialize(topic, instruments.get(price.getSymbol()));
+      market(
+          Topic.MARK.topicName(),
+          price,
+          List.of(new RecordHeader(MarketHeaders.INSTRUMENT, instrument)));
+    }
   }
 
   /** Writes candles; their record time is when they close. Their marks go before them. */
   void candles(List<Candle> closed) {
-    closed.forEach(candle -> market(Topic.CANDLE.topicName(), candle));
+    closed.forEach(candle -> market(Topic.CANDLE.topicName(), candle, List.of()));
     candles += closed.size();
   }
 
-  private void market(String topic, Candle candle) {
+  private void market(String topic, Candle candle, Iterable<Header> headers) {
     long closeTimeMs = candle.getOpenTimeMs() + candle.getIntervalMs();
     byte[] value = candleSerializer.serialize(topic, candle);
-    send(new ProducerRecord<>(topic, null, closeTimeMs, utf8(candle.getSymbol()), value));
+    send(new ProducerRecord<>(topic, null, closeTimeMs, utf8(candle.getSymbol()), value, headers));
   }
 
   /** Writes an intent; its record time is now, whatever time it says it was made. */

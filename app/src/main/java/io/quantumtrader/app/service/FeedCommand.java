@@ -1,37 +1,52 @@
 package io.quantumtrader.app.service;
 
 import io.quantumtrader.app.cli.CommandFailure;
+import io.quantumtrader.app.feed.ExchangeMarket;
 import io.quantumtrader.app.feed.Feed;
 import io.quantumtrader.app.feed.FeedOutput;
+import io.quantumtrader.app.feed.FeedSource;
 import io.quantumtrader.app.feed.GeneratedMarket;
 import io.quantumtrader.app.feed.GeneratedMarketSettings;
 import io.quantumtrader.app.feed.IntentQueue;
 import io.quantumtrader.app.feed.LiveMarket;
 import io.quantumtrader.app.feed.LiveMarketSettings;
 import io.quantumtrader.app.feed.WallTime;
+import io.quantumtrader.app.feed.WrittenMarket;
+import io.quantumtrader.app.feed.live.ExchangePoller;
+import io.quantumtrader.app.feed.live.MarketUnusableException;
+import io.quantumtrader.app.feed.live.PollThread;
 import io.quantumtrader.app.parts.Endpoints;
 import io.quantumtrader.app.parts.RunningParts;
+import io.quantumtrader.execution.binance.BinanceMarketData;
 import io.quantumtrader.schemas.topic.PartitionCounts;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The feed: a generated market, at wall time. */
+/** The feed: a generated market, or a real one, at wall time. */
 @Command(
     name = "feed",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     defaultValueProvider = EnvironmentDefaults.class,
     description = {
-      "Write a generated market and the clock, so that a paper stack has something to decide about.",
-      "Never beside another feed: there is one clock."
+      "Write a market and the clock, so that a paper stack has something to decide about: a generated"
+          + " one, or real prices.",
+      "Never beside another feed: there is one clock. Topics that hold one market are not continued"
+          + " with another."
     },
-    footer = {"", "Example:", "  ./quantum service feed --interval 1 --seed 42"})
+    footer = {
+      "",
+      "Examples:",
+      "  ./quantum service feed --interval 1 --seed 42",
+      "  ./quantum service feed --market binance --symbols BTCUSDT,ETHUSDT"
+    })
 final class FeedCommand implements Callable<Integer> {
 
   /** The clock goes on each second; a feed that is this late is stuck. */
@@ -39,18 +54,21 @@ final class FeedCommand implements Callable<Integer> {
 
   @Mixin private PlaceOptions place = new PlaceOptions();
 
+  @Mixin private MarketOptions market = new MarketOptions();
+
   @Option(
       names = "--interval",
       paramLabel = "SECONDS",
       defaultValue = "1",
-      description = "Wall time between candles of a symbol, seconds, 0.01 or more. Default: 1.")
+      description =
+          "Wall time between candles of a generated symbol, seconds, 0.01 or more. Default: 1.")
   private double intervalSeconds;
 
   @Option(
       names = "--seed",
       paramLabel = "N",
       defaultValue = "42",
-      description = "Seed of the market. Default: 42.")
+      description = "Seed of the generated market. Default: 42.")
   private long seed;
 
   @Mixin private HealthFile health = new HealthFile();
@@ -63,18 +81,16 @@ final class FeedCommand implements Callable<Integer> {
     return ServiceRun.run("feed", health, this::start);
   }
 
-  private BooleanSupplier start(RunningParts parts, Consumer<Throwable> onFailure) {
+  private BooleanSupplier start(RunningParts parts, Consumer<Throwable> onFailure)
+      throws InterruptedException {
+    String name = market.isReal() ? market.realName() : MarketOptions.generatedName(seed);
+    WrittenMarket written = written(name);
+    FeedSource source = market.isReal() ? real(parts, written) : generated();
     Endpoints endpoints = place.endpoints();
-    LiveMarket market =
-        new LiveMarket(
-            new GeneratedMarket(GeneratedMarketSettings.withSeed(seed)),
-            IntentQueue.empty(),
-            LiveMarketSettings.every(Math.round(intervalSeconds * 1000)),
-            WallTime.system());
     FeedOutput output =
         FeedOutput.connect(
-            endpoints.kafka(), endpoints.serdes(), PartitionCounts.DEFAULT.account());
-    Feed feed = parts.add("feed", new Feed(market, output, progress -> {}));
+            endpoints.kafka(), endpoints.serdes(), PartitionCounts.DEFAULT.account(), name);
+    Feed feed = parts.add("feed", new Feed(source, output, progress -> {}));
     var unused =
         feed.finished()
             .whenComplete(
@@ -85,5 +101,51 @@ final class FeedCommand implements Callable<Integer> {
                 });
     feed.start();
     return () -> WallTime.system().nowMs() - feed.progress().nowMs() < STUCK_AFTER.toMillis();
+  }
+
+  /** Prices of two markets in one row would be a jump that never happened. */
+  private WrittenMarket written(String name) {
+    Endpoints endpoints = place.endpoints();
+    WrittenMarket written;
+    try {
+      written = WrittenMarket.read(endpoints.kafka(), endpoints.serdes());
+    } catch (KafkaException e) {
+      throw new CommandFailure(
+          "the topics at %s cannot be read: %s; run service register first"
+              .formatted(endpoints.bootstrapServers(), e.getMessage()),
+          e);
+    }
+    written
+        .name()
+        .filter(before -> !before.equals(name))
+        .ifPresent(
+            before -> {
+              throw new CommandFailure(
+                  "the topics hold the market %s, and this feed is %s: give the market of before, or"
+                          .formatted(before, name)
+                      + " begin with empty topics (docker compose down --volumes)");
+            });
+    return written;
+  }
+
+  private LiveMarket generated() {
+    return new LiveMarket(
+        new GeneratedMarket(GeneratedMarketSettings.withSeed(seed)),
+        IntentQueue.empty(),
+        LiveMarketSettings.every(Math.round(intervalSeconds * 1000)),
+        WallTime.system());
+  }
+
+  private ExchangeMarket real(RunningParts parts, WrittenMarket written)
+      throws InterruptedException {
+    BinanceMarketData exchange = parts.add("market", market.exchange());
+    WallTime wallTime = WallTime.system();
+    try {
+      ExchangePoller poller =
+          ExchangePoller.open(exchange, market.symbols(), written.lastOpenMs(), wallTime::nowMs);
+      return new ExchangeMarket(poller.history(), new PollThread(poller::poll), wallTime);
+    } catch (MarketUnusableException e) {
+      throw new CommandFailure("the market is not fed: " + e.getMessage(), e);
+    }
   }
 }

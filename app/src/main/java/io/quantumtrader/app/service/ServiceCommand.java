@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
       StagesCommand.class,
       ExecutorCommand.class,
       AgentCommand.class,
-      FeedCommand.class
+      FeedCommand.class,
+      PreflightCommand.class
     },
     footer = {
       "",

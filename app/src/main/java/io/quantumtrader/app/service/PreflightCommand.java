@@ -1,0 +1,122 @@
+package io.quantumtrader.app.service;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quantumtrader.app.cli.Screen;
+import io.quantumtrader.app.feed.WallTime;
+import io.quantumtrader.app.feed.live.ClockSkew;
+import io.quantumtrader.app.feed.live.MarketCheck;
+import io.quantumtrader.app.feed.live.MarketUnusableException;
+import io.quantumtrader.execution.binance.BinanceMarketData;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Looks whether a real market can be fed, and ends. */
+@Command(
+    name = "preflight",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    defaultValueProvider = EnvironmentDefaults.class,
+    description = {
+      "Look whether a real market can be fed: it is asked for, it answers, the clocks agree, the"
+          + " symbols trade; and say what trades on it.",
+      "Exit code 0 where all of it holds, else 1. It changes nothing."
+    },
+    footer = {"", "Example:", "  ./quantum service preflight --market binance --symbols BTCUSDT"})
+final class PreflightCommand implements Callable<Integer> {
+
+  private static final String PAPER = "paper";
+
+  /** What one look found. */
+  private record Finding(String name, boolean ok, String said) {}
+
+  @Mixin private MarketOptions market = new MarketOptions();
+
+  @Option(
+      names = "--exchange",
+      paramLabel = "NAME",
+      defaultValue = PAPER,
+      description = "The exchange of the executor; paper is the only one there is. Default: paper.")
+  private String exchange;
+
+  @Option(names = "--json", description = "Print what was found as one JSON object.")
+  private boolean json;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    List<Finding> findings = new ArrayList<>();
+    findings.add(exchange());
+    if (market.isReal()) {
+      findings.add(new Finding("market", true, "market " + market.realName() + ": real prices"));
+      lookAtMarket(findings);
+    } else {
+      findings.add(
+          new Finding(
+              "market",
+              false,
+              "the market is the generated one: set QUANTUM_MARKET=binance (--market binance), or"
+                  + " leave the profile live out"));
+    }
+    boolean ok = findings.stream().allMatch(Finding::ok);
+    Screen screen = Screen.ofProcess();
+    findings.forEach(each -> screen.line((each.ok() ? "✓ " : "✗ ") + each.said()));
+    if (json) {
+      print(findings, ok);
+    }
+    return ok ? 0 : 1;
+  }
+
+  private Finding exchange() {
+    return exchange.equals(PAPER)
+        ? new Finding("exchange", true, "exchange paper: no order leaves this system")
+        : new Finding(
+            "exchange",
+            false,
+            "there is no adapter for the exchange '%s': set QUANTUM_EXCHANGE=paper"
+                .formatted(exchange));
+  }
+
+  private void lookAtMarket(List<Finding> findings) throws InterruptedException {
+    Set<String> symbols = market.symbols();
+    try (BinanceMarketData data = market.exchange()) {
+      MarketCheck check = new MarketCheck(data, WallTime.system()::nowMs);
+      ClockSkew skew = check.skew();
+      findings.add(new Finding("answers", true, market.url() + " answers"));
+      findings.add(
+          new Finding(
+              "clock",
+              !skew.isRefused(),
+              skew.line() + (skew.isRefused() ? ", more than 5 s: set it by NTP" : "")));
+      int trading = check.contracts(symbols).size();
+      findings.add(new Finding("symbols", true, trading + " symbols trade"));
+    } catch (MarketUnusableException e) {
+      boolean answered = findings.stream().anyMatch(each -> each.name().equals("answers"));
+      findings.add(new Finding(answered ? "symbols" : "answers", false, e.getMessage()));
+    }
+  }
+
+  private void print(List<Finding> findings, boolean ok) {
+    ObjectNode said = new JsonMapper().createObjectNode();
+    said.put("ok", ok);
+    for (Finding finding : findings) {
+      said.withArray("findings")
+          .addObject()
+          .put("name", finding.name())
+          .put("ok", finding.ok())
+          .put("said", finding.said());
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(said);
+    out.flush();
+  }
+}
