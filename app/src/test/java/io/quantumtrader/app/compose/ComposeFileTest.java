@@ -73,19 +73,26 @@ final class ComposeFileTest {
   }
 
   private static ComposeProject everything(List<Path> files) throws IOException {
-    return ComposeProject.of(files, Set.of("observability"), ComposeProject.example());
+    return ComposeProject.of(files, Set.of("observability", "live"), ComposeProject.example());
   }
 
   @ParameterizedTest
   @MethodSource("files")
   void shouldResolveUnderEveryProfileWithServicesThatAreThere(List<Path> files) throws IOException {
-    for (Set<String> profiles : List.of(Set.<String>of(), Set.of("observability"))) {
+    for (Set<String> profiles :
+        List.of(
+            Set.<String>of(),
+            Set.of("observability"),
+            Set.of("live"),
+            Set.of("observability", "live"))) {
       // when
       ComposeProject project = ComposeProject.of(files, profiles, Map.of());
 
       // then
       assertThat(project.inOrder()).hasSameSizeAs(project.services().entrySet());
-      assertThat(project.services().containsKey("grafana")).isEqualTo(!profiles.isEmpty());
+      assertThat(project.services().containsKey("grafana"))
+          .isEqualTo(profiles.contains("observability"));
+      assertThat(project.services().containsKey("preflight")).isEqualTo(profiles.contains("live"));
       for (ComposeService service : project.services().values()) {
         service.dependsOn().forEach((other, how) -> assertWaits(project, service, other, how));
       }
@@ -100,6 +107,31 @@ final class ComposeFileTest {
         .as(service.name() + " waits for " + other)
         .isEqualTo(how == Condition.service_completed_successfully);
     assertThat(target.healthCommand().isEmpty()).as(other).isEqualTo(target.isJob());
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void shouldFeedNothingUnderTheProfileLiveBeforeThePreflightHasPassed(List<Path> files)
+      throws IOException {
+    // when
+    ComposeProject live = ComposeProject.of(files, Set.of("live"), Map.of());
+    ComposeProject other = ComposeProject.of(files, Set.of(), Map.of());
+
+    // then
+    assertThat(live.services().get("feed").dependsOn())
+        .containsEntry("preflight", Condition.service_completed_successfully);
+    assertThat(other.services().get("feed").dependsOn()).doesNotContainKey("preflight");
+    ComposeService preflight = live.services().get("preflight");
+    assertThat(preflight.dependsOn()).isEmpty();
+    for (String name : List.of("QUANTUM_MARKET", "QUANTUM_MARKET_URL", "QUANTUM_SYMBOLS")) {
+      // Both must be told the same, or the one that looks would look at something else.
+      assertThat(preflight.environment().get(name))
+          .as(name)
+          .isNotNull()
+          .isEqualTo(live.services().get("feed").environment().get(name));
+    }
+    assertThat(preflight.environment().get("QUANTUM_EXCHANGE"))
+        .isEqualTo(live.services().get("executor").environment().get("QUANTUM_EXCHANGE"));
   }
 
   @ParameterizedTest

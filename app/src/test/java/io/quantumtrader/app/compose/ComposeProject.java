@@ -41,6 +41,8 @@ record ComposeProject(String name, Map<String, ComposeService> services, Set<Str
                 services.put(name, service);
               }
             });
+    Set<String> there = Set.copyOf(services.keySet());
+    services.replaceAll((key, service) -> service.waitingOnlyFor(there));
     return new ComposeProject(
         read.get("name").toString(), services, ComposeYaml.map(read, "volumes").keySet());
   }

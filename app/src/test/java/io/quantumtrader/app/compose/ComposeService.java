@@ -3,6 +3,7 @@ package io.quantumtrader.app.compose;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A service of a resolved compose file.
@@ -42,6 +43,25 @@ record ComposeService(String name, Map<String, Object> fields) {
                 all.put(
                     other, Condition.valueOf(ComposeYaml.asMap(how).get("condition").toString())));
     return all;
+  }
+
+  /** Whether it starts without another one that no active profile starts. */
+  boolean startsWithout(String other) {
+    Object how = ComposeYaml.map(fields, "depends_on").get(other);
+    return Boolean.FALSE.equals(ComposeYaml.asMap(how).get("required"));
+  }
+
+  /** Returns the service without what it waits for and does not need. */
+  ComposeService waitingOnlyFor(Set<String> there) {
+    Map<String, Object> waits = new LinkedHashMap<>(ComposeYaml.map(fields, "depends_on"));
+    boolean changed =
+        waits.keySet().removeIf(other -> !there.contains(other) && startsWithout(other));
+    if (!changed) {
+      return this;
+    }
+    Map<String, Object> left = new LinkedHashMap<>(fields);
+    left.put("depends_on", waits);
+    return new ComposeService(name, left);
   }
 
   /** Returns the command that says whether the service works, empty where there is none. */
