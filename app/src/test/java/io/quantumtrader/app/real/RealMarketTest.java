@@ -103,7 +103,8 @@ final class RealMarketTest {
 
     // then
     assertThat(feed.waitFor(20, TimeUnit.SECONDS)).isTrue();
-    assertThat(said("first")).contains("feed has stopped").contains("the exchange is out");
+    assertThat(feed.exitValue()).isEqualTo(143);
+    assertThat(said("first")).containsOnlyOnce("the exchange is out").doesNotContain("not stop");
 
     // when: another market follows
     Process other = feed("second", "generated");

@@ -123,4 +123,73 @@ class PaperInstrumentTest {
     assertThat(exchange.instrument("XANUSDT").orElseThrow().getTickSize())
         .isEqualByComparingTo("0.1");
   }
+
+  @Test
+  void shouldHoldWhatIsSaidOfAnInstrumentWhateverItsPrices() {
+    // given: prices came first
+    exchange.see(flat("XANUSDT", 0, "0.123456"));
+    assertThat(exchange.instruments(60_001).getFirst().getTickSize())
+        .isEqualByComparingTo("0.000001");
+
+    // when
+    exchange.list(said("0.05", 20, InstrumentStatus.TRADING, 70_000));
+    exchange.see(flat("XANUSDT", 60_000, "0.1234567"));
+
+    // then: known at once, shown when the clock has passed it
+    assertThat(exchange.instrument("XANUSDT").orElseThrow().getTickSize())
+        .isEqualByComparingTo("0.05");
+    assertThat(exchange.instruments(70_000).getFirst().getTickSize())
+        .isEqualByComparingTo("0.000001");
+    Instrument shown = exchange.instruments(70_001).getFirst();
+    assertThat(shown.getTickSize()).isEqualByComparingTo("0.05");
+    assertThat(shown.getStepSize()).isEqualByComparingTo("100");
+    assertThat(shown.getMinQuantity()).isEqualByComparingTo("200");
+    assertThat(shown.getMinNotional()).isEqualByComparingTo("20");
+    assertThat(shown.getMaxLeverage()).isEqualTo(20);
+    assertThat(shown.getAsOfMs()).isEqualTo(70_000);
+
+    // when: the same later, then another status
+    exchange.list(said("0.05", 20, InstrumentStatus.TRADING, 80_000));
+    assertThat(exchange.instruments(80_001).getFirst()).isEqualTo(shown);
+    exchange.list(said("0.05", 20, InstrumentStatus.BREAK, 90_000));
+
+    // then
+    assertThat(exchange.instruments(90_001).getFirst().getStatus())
+        .isEqualTo(InstrumentStatus.BREAK);
+  }
+
+  @Test
+  void shouldGiveNoMoreLeverageThanItsOwn() {
+    // given
+    PaperSettings own = PaperSettings.DEFAULT;
+    PaperExchange low =
+        new PaperExchange(
+            new PaperSettings(
+                own.accounts(),
+                own.startWallet(),
+                own.slippageBps(),
+                own.feeRate(),
+                own.minNotional(),
+                10,
+                own.faults()));
+
+    // when
+    low.list(said("0.05", 125, InstrumentStatus.TRADING, 1));
+
+    // then
+    assertThat(low.instrument("XANUSDT").orElseThrow().getMaxLeverage()).isEqualTo(10);
+    assertThat(low.instruments(2)).hasSize(1);
+  }
+
+  private static Instrument said(String tick, int leverage, InstrumentStatus status, long asOfMs) {
+    return new Instrument(
+        "XANUSDT",
+        new BigDecimal(tick),
+        new BigDecimal("100"),
+        new BigDecimal("200"),
+        new BigDecimal("20"),
+        leverage,
+        status,
+        asOfMs);
+  }
 }
