@@ -90,9 +90,10 @@ final class RealMarketTest {
     // when: the exchange is gone
     market.fail("/", new Fault.Closed());
 
-    // then: the clock goes on
+    // then: that is said, and the clock goes on
+    await().atMost(SOON).until(() -> said("first").contains("the exchange is out"));
     long before = clock();
-    await().atMost(SOON).until(() -> clock() >= before + 3_000);
+    await().atMost(SOON).until(() -> clock() >= before + 2_000);
     ConsumerRecord<byte[], byte[]> step = pipeline.read(Topic.CLOCK).getLast();
     assertThat(step.headers().lastHeader(MarketHeaders.MARKET).value())
         .asString(StandardCharsets.UTF_8)
