@@ -103,7 +103,8 @@ final class GroupReader {
     }
   }
 
-  private void prepare(StreamSession session) {
+  /** Makes groups that are not there, and acknowledges what was sent before a crash; once. */
+  void prepare(StreamSession session) {
     if (prepared) {
       return;
     }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
@@ -48,6 +49,12 @@ public final class RedisSourceTask extends SourceTask {
     return Version.of(RedisSourceTask.class);
   }
 
+  /**
+   * Starts. Where Redis answers, the groups are there afterwards: a task that is shown to run
+   * misses nothing that is added from then on.
+   *
+   * @throws ConnectException if a key holds no stream
+   */
   @Override
   public void start(Map<String, String> properties) {
     config = new RedisSourceConfig(properties);
@@ -65,6 +72,12 @@ public final class RedisSourceTask extends SourceTask {
     }
     group = new GroupReader(config, List.copyOf(tails.values()), clock);
     clients = new RedisClients(endpoint.timeout(), endpoint.tls());
+    try {
+      group.prepare(session());
+    } catch (RetriableException passing) {
+      disconnect();
+      LOG.warn("{}; the groups are made once Redis answers", passing.getMessage());
+    }
   }
 
   private void addStream(
