@@ -1,5 +1,6 @@
 package io.quantumtrader.app.feed;
 
+import io.quantumtrader.app.topic.TopicReader;
 import io.quantumtrader.schemas.avro.Candle;
 import io.quantumtrader.schemas.serde.RecordSerdes;
 import io.quantumtrader.schemas.topic.MarketHeaders;
@@ -7,17 +8,11 @@ import io.quantumtrader.schemas.topic.Topic;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.Deserializer;
 
 /**
  * What a feed wrote before: which market, and how far its candles go.
@@ -40,44 +35,16 @@ public record WrittenMarket(Optional<String> name, Map<String, Long> lastOpenMs)
    * @throws org.apache.kafka.common.KafkaException where the broker does not answer
    */
   public static WrittenMarket read(Map<String, Object> client, RecordSerdes serdes) {
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(client, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      Newest newest = new Newest();
-      tail(consumer, Topic.CLOCK, 1, newest);
-      Map<String, Long> last = new HashMap<>();
-      Deserializer<Candle> candles = serdes.of(Candle.class).deserializer();
-      tail(
-          consumer,
-          Topic.CANDLE,
-          CANDLES_BACK,
-          record -> {
-            Candle candle = candles.deserialize(record.topic(), record.value());
-            last.merge(candle.getSymbol(), candle.getOpenTimeMs(), Math::max);
-          });
-      return new WrittenMarket(newest.market(), Map.copyOf(last));
-    }
-  }
-
-  private static void tail(
-      KafkaConsumer<byte[], byte[]> consumer,
-      Topic topic,
-      long back,
-      Consumer<ConsumerRecord<byte[], byte[]>> taker) {
-    List<TopicPartition> partitions =
-        consumer.partitionsFor(topic.topicName(), WITHIN).stream()
-            .map(each -> new TopicPartition(each.topic(), each.partition()))
-            .toList();
-    Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions, WITHIN);
-    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, WITHIN);
-    consumer.assign(partitions);
-    ends.forEach((of, end) -> consumer.seek(of, Math.max(begins.get(of), end - back)));
-    long deadline = System.nanoTime() + WITHIN.toNanos();
-    while (partitions.stream().anyMatch(each -> consumer.position(each) < ends.get(each))) {
-      consumer.poll(Duration.ofMillis(100)).forEach(taker);
-      if (System.nanoTime() > deadline) {
-        throw new TimeoutException("cannot read " + topic.topicName() + " to its end");
-      }
-    }
+    TopicReader reader = new TopicReader(client, WITHIN);
+    Newest newest = new Newest();
+    reader.readLast(Topic.CLOCK, 1, newest);
+    Map<String, Long> last = new HashMap<>();
+    reader.readLastValues(
+        Topic.CANDLE,
+        CANDLES_BACK,
+        serdes.of(Candle.class).deserializer(),
+        candle -> last.merge(candle.getSymbol(), candle.getOpenTimeMs(), Math::max));
+    return new WrittenMarket(newest.market(), Map.copyOf(last));
   }
 
   /** The newest record and what it says. */

@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the committed records of topics, from the first to the one that is the last as it begins.
+ * Reads the committed records of topics, all or the last, to the one that is the last as it begins.
  * It belongs to no group and changes nothing.
  */
 public final class TopicReader {
@@ -56,15 +56,39 @@ public final class TopicReader {
    * @throws KafkaException if it cannot be read to its end in time
    */
   public <T> void readValues(Topic topic, Deserializer<T> values, Consumer<T> taker) {
+    readLastValues(topic, Long.MAX_VALUE, values, taker);
+  }
+
+  /**
+   * Reads the last values of each partition of a topic, those that cannot be decoded left out.
+   *
+   * @param back offsets to begin before the end of a partition, above 0
+   * @param taker takes each value, in the order of its partition
+   * @throws KafkaException if it cannot be read to its end in time
+   */
+  public <T> void readLastValues(
+      Topic topic, long back, Deserializer<T> values, Consumer<T> taker) {
+    readLast(topic, back, record -> hand(record, values, taker));
+  }
+
+  /**
+   * Reads the last records of each partition of a topic, as they are.
+   *
+   * @param back offsets to begin before the end of a partition, above 0
+   * @param taker takes each record, in the order of its partition
+   * @throws KafkaException if it cannot be read to its end in time
+   */
+  public void readLast(Topic topic, long back, Consumer<ConsumerRecord<byte[], byte[]>> taker) {
     try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
       List<TopicPartition> partitions =
           consumer.partitionsFor(topic.topicName()).stream()
               .map(info -> new TopicPartition(info.topic(), info.partition()))
               .toList();
       consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      drain(consumer, topic.topicName(), ends, record -> hand(record, values, taker));
+      ends.forEach((of, end) -> consumer.seek(of, Math.max(begins.get(of), end - back)));
+      drain(consumer, topic.topicName(), ends, taker);
     }
   }
 
