@@ -77,9 +77,12 @@ public final class Names {
   public static final String DECISION_SINK = "decision-sink";
   public static final String HARVEST_CALIBRATED_SINK = "harvest-calibrated-sink";
 
-  // Symbol room: where candles come in, the stages, and the ways out.
+  // Symbol room: where candles and marks come in, the stages, and the ways out.
   public static final String CANDLE_SOURCE = "candle-source";
   public static final String MARKET_STAGE = "market-stage";
+  public static final String MARK_SOURCE = "mark-source";
+  public static final String MARK_STAGE = "mark-stage";
+  public static final String MARKET_PUBLISHED = "market-published";
   public static final String POSITION_STAGE = "position-stage";
   public static final String SYMBOL_PUBLISHED = "symbol-published";
   public static final String MARKET_STATES = "market-states";
@@ -92,6 +95,7 @@ public final class Names {
   public static final String MARKET_HEAD_STORE = "market-head-store";
   public static final String MARKET_CLOSE_STORE = "market-close-store";
   public static final String MARKET_MINUTE_STORE = "market-minute-store";
+  public static final String MARK_STORE = "mark-store";
   public static final String OPEN_POSITION_STORE = "open-position-store";
 
   private Names() {}

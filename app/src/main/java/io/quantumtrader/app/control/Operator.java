@@ -9,11 +9,11 @@ import io.quantumtrader.schemas.avro.Control;
 import io.quantumtrader.schemas.avro.ManualClose;
 import io.quantumtrader.schemas.avro.RiskBackfill;
 import io.quantumtrader.schemas.topic.Accounts;
+import io.quantumtrader.schemas.topic.Symbols;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import java.util.regex.Pattern;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,7 +24,6 @@ import picocli.CommandLine.Spec;
 /** What the operator's commands have in common: where the pipeline is, and how they answer. */
 final class Operator {
 
-  private static final Pattern SYMBOL = Pattern.compile("[A-Z0-9_]{1,32}");
 
   @Mixin private PipelineOptions place = new PipelineOptions();
 
@@ -96,7 +95,7 @@ final class Operator {
   /** Returns a symbol in upper case, as instruments are named. */
   String symbol(String given) {
     String symbol = given.strip().toUpperCase(Locale.ROOT);
-    if (!SYMBOL.matcher(symbol).matches()) {
+    if (!Symbols.isSymbol(symbol)) {
       throw usage("'" + given + "' is no symbol; give one like BTCUSDT");
     }
     return symbol;

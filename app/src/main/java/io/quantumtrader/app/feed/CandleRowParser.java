@@ -1,5 +1,6 @@
 package io.quantumtrader.app.feed;
 
+import io.quantumtrader.schemas.topic.Symbols;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,7 +25,6 @@ final class CandleRowParser {
   private static final int LONGEST_NUMBER = 64;
   private static final Pattern DECIMAL =
       Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,3})?");
-  private static final Pattern SYMBOL = Pattern.compile("[^\\s:,\"]{1,32}");
 
   private final Map<String, Integer> positions;
   private final int width;
@@ -100,11 +100,9 @@ final class CandleRowParser {
     if (known != null) {
       return known;
     }
-    if (!SYMBOL.matcher(text).matches() || !text.equals(text.toUpperCase(Locale.ROOT))) {
+    if (!Symbols.isSymbol(text)) {
       throw new MalformedValue(
-          "symbol",
-          quoted(text)
-              + " is not a symbol: 1 to 32 characters, upper case, no blank, colon or comma");
+          "symbol", quoted(text) + " is not a symbol: " + Symbols.RULE);
     }
     symbols.put(text, text);
     return text;

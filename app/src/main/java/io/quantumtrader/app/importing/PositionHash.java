@@ -4,12 +4,12 @@ import io.quantumtrader.app.importing.FoundPosition.Open;
 import io.quantumtrader.app.importing.FoundPosition.Skipped;
 import io.quantumtrader.schemas.avro.ExchangePosition;
 import io.quantumtrader.schemas.avro.PositionSide;
+import io.quantumtrader.schemas.topic.Symbols;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Reads the hash of a position as any of its old writers left it: signed {@code position_amt}, or
@@ -18,7 +18,6 @@ import java.util.regex.Pattern;
  */
 final class PositionHash {
 
-  private static final Pattern SYMBOL = Pattern.compile("[A-Z0-9_]{1,32}");
   private static final int SCALE = 18;
   private static final BigDecimal MILLISECONDS_FROM = new BigDecimal("1e11");
 
@@ -88,7 +87,7 @@ final class PositionHash {
 
   private String symbol() throws Unusable {
     String symbol = key.substring(key.lastIndexOf(':') + 1);
-    if (!SYMBOL.matcher(symbol).matches()) {
+    if (!Symbols.isSymbol(symbol)) {
       throw new Unusable("SYMBOL_INVALID", "'" + symbol + "' is no symbol");
     }
     String said = text("symbol").orElse(symbol).toUpperCase(Locale.ROOT);

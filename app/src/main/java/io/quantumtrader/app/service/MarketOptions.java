@@ -3,6 +3,7 @@ package io.quantumtrader.app.service;
 import io.quantumtrader.app.cli.CommandFailure;
 import io.quantumtrader.app.feed.live.ExchangePoller;
 import io.quantumtrader.execution.binance.BinanceMarketData;
+import io.quantumtrader.schemas.topic.Symbols;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -106,7 +107,7 @@ final class MarketOptions {
     List<String> wrong = new ArrayList<>();
     for (String given : symbols) {
       String name = given.strip().toUpperCase(Locale.ROOT);
-      if (!name.matches("[A-Z0-9]{2,32}")) {
+      if (!Symbols.isSymbol(name)) {
         wrong.add("'" + given + "'");
       }
       names.add(name);

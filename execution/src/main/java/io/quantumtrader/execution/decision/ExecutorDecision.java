@@ -16,6 +16,7 @@ import io.quantumtrader.schemas.avro.ResultOutcome;
 import io.quantumtrader.schemas.avro.TradingState;
 import io.quantumtrader.schemas.reason.ReasonCode;
 import io.quantumtrader.schemas.topic.Accounts;
+import io.quantumtrader.schemas.topic.Symbols;
 import java.math.BigDecimal;
 import java.util.Optional;
 
@@ -85,7 +86,7 @@ public final class ExecutorDecision {
     if (stopMissing || notAbove0(plan.getStopPrice()) || notAbove0(plan.getTargetPrice())) {
       return invalid("stopPrice", plan.getStopPrice(), "targetPrice", plan.getTargetPrice());
     }
-    boolean named = Accounts.isName(plan.getAccount()) && !plan.getSymbol().isEmpty();
+    boolean named = Accounts.isName(plan.getAccount()) && Symbols.isSymbol(plan.getSymbol());
     if (!named || !ClientOrderIds.isPlanId(plan.getPlanId())) {
       return invalid("planId", plan.getPlanId(), "symbol", plan.getSymbol());
     }

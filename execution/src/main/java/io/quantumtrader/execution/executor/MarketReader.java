@@ -5,6 +5,7 @@ import io.quantumtrader.execution.exchange.InProcessExchange;
 import io.quantumtrader.schemas.avro.Candle;
 import io.quantumtrader.schemas.avro.Control;
 import io.quantumtrader.schemas.avro.TradingState;
+import io.quantumtrader.schemas.topic.Symbols;
 import io.quantumtrader.schemas.topic.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -141,8 +142,13 @@ final class MarketReader {
   /** The market stage dead-letters what cannot be read; here it is only no price. */
   private void takeMark(InProcessExchange inProcess, ConsumerRecord<byte[], byte[]> record) {
     try {
+      Candle mark = codec.value(record, Candle.class);
+      if (!Symbols.isSymbol(mark.getSymbol()) || !mark.getSymbol().equals(RecordCodec.key(record))) {
+        LOG.warn("passed over a mark of '{}': no symbol, or not its key", mark.getSymbol());
+        return;
+      }
       codec.instrument(record).ifPresent(inProcess::list);
-      inProcess.see(codec.value(record, Candle.class));
+      inProcess.see(mark);
     } catch (UnreadableRecordException unreadable) {
       LOG.warn("passed over a mark: {}", unreadable.getMessage());
     }

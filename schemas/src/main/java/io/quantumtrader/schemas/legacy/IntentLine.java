@@ -8,6 +8,7 @@ import io.quantumtrader.schemas.legacy.IntentReading.Accepted;
 import io.quantumtrader.schemas.legacy.IntentReading.Reason;
 import io.quantumtrader.schemas.legacy.IntentReading.Refused;
 import io.quantumtrader.schemas.topic.Accounts;
+import io.quantumtrader.schemas.topic.Symbols;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -51,7 +52,18 @@ public final class IntentLine {
     }
     SentFields fields = new SentFields(parsed.object());
     boolean own = parsed.object().has("intentId") || parsed.object().has("createdAtMs");
-    return own ? own(fields, where) : legacy(fields, lineNumber, where);
+    IntentReading reading = own ? own(fields, where) : legacy(fields, lineNumber, where);
+    return reading instanceof Accepted accepted ? named(accepted, where) : reading;
+  }
+
+  /** A file is corrected where it is written; what came over a topic is denied with its code. */
+  private static IntentReading named(Accepted accepted, String where) {
+    String symbol = accepted.intent().getSymbol();
+    return Symbols.isSymbol(symbol)
+        ? accepted
+        : new Refused(
+            Reason.FIELD_INVALID,
+            where + ": symbol '" + symbol + "' is none: it has " + Symbols.RULE);
   }
 
   private static IntentReading legacy(SentFields fields, long lineNumber, String where) {

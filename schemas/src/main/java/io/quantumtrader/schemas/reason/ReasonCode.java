@@ -16,8 +16,9 @@ public enum ReasonCode {
   INTENT_DUPLICATE("intake", "An intent with this id was decided within the dedupe time."),
   INTENT_HOLD("intake", "The sender asks for nothing."),
   ACTION_UNRECOGNIZED("intake", "The action is none that this version knows."),
-  SYMBOL_INVALID("intake", "The symbol is empty or not upper-case letters and digits."),
-  INTENT_ID_INVALID("intake", "The intent has no id, or one of more than 128 characters."),
+  SYMBOL_INVALID("intake", "The symbol is none: empty, too long, or with something else than upper-case letters, digits"
+          + " and underscores."),
+  INTENT_ID_INVALID("intake", "The intent has no id, or one that is too long."),
 
   // Bridge: may this be traded now, and is it an entry or a close?
   POLICY_MISSING("bridge", "There is no policy record, so entries cannot be judged."),
@@ -41,11 +42,11 @@ public enum ReasonCode {
 
   // Governor: how much.
   SIZE_MISSING("governor", "The intent carries no usable size."),
-  LEVERAGE_OUT_OF_RANGE("governor", "The leverage is not within 1 to 125."),
+  LEVERAGE_OUT_OF_RANGE("governor", "The leverage is below the least or above the most that an exchange gives."),
   MIN_QUANTITY("governor", "Rounded down to the step, the quantity is below the smallest order."),
   MIN_NOTIONAL("governor", "The order is worth less than the exchange takes."),
-  RATE_HOURLY("governor", "As many entries as the policy allows in an hour were granted."),
-  RATE_BURST("governor", "As many entries as the policy allows in five minutes were granted."),
+  RATE_HOURLY("governor", "As many entries as entriesPerHour allows were granted in its time."),
+  RATE_BURST("governor", "As many entries as entriesPerFiveMinutes allows were granted in a short time."),
   LEVERAGE_CAPPED("governor-note", "The leverage was lowered to the policy's maximum."),
   LEVERAGE_ROUNDED("governor-note", "The leverage was lowered to a whole number."),
   QUANTITY_CAPPED_NOTIONAL(
@@ -136,11 +137,19 @@ public enum ReasonCode {
   CANDLE_INVALID(
       "market-state", "A candle with prices that are not positive, or an interval that is not."),
   CANDLE_OUT_OF_ORDER("market-state", "A candle older than the last one; it is dropped."),
-  CANDLE_GAP("market-state", "More than five intervals are missing; the warm-up starts again."),
+  CANDLE_GAP("market-state", "More intervals than candleMaxGap are missing; the warm-up starts again."),
   CANDLE_SUSPECT(
-      "market-state", "High below low, or more than 20 % from the last close; two must agree."),
-  PRICE_RESTORED("market-state", "Two candles agree about the price again."),
+      "market-state", "High below low, or further from the last close than candleMaxJump; held back until the next"
+          + " agrees."),
+  PRICE_RESTORED("market-state", "Candles agree about the price again."),
   WARMING_UP("market-state", "Too few closes for a state."),
+  MARK_INVALID(
+      "market-state", "A mark with prices that are not positive, or a time that makes no sense."),
+  MARK_OUT_OF_ORDER("market-state", "A mark older than the price that is known; it is dropped."),
+  MARK_SUSPECT(
+      "market-state",
+      "A mark with high below low, or further from the last price than candleMaxJump; it is"
+          + " dropped."),
   UNIVERSE_RANKED("universe", "The top list was ranked from market states."),
   UNIVERSE_FALLBACK(
       "universe", "Too few symbols pass; the core symbols with a fresh state stand in."),

@@ -3,40 +3,29 @@ package io.quantumtrader.topology.symbol;
 import io.quantumtrader.schemas.avro.Candle;
 import io.quantumtrader.schemas.avro.CauseType;
 import io.quantumtrader.schemas.avro.Decision;
-import io.quantumtrader.schemas.avro.HarvestProposal;
-import io.quantumtrader.schemas.avro.Instrument;
 import io.quantumtrader.schemas.avro.Lookup;
 import io.quantumtrader.schemas.avro.MarketState;
-import io.quantumtrader.schemas.avro.OpenPosition;
 import io.quantumtrader.schemas.avro.Policy;
-import io.quantumtrader.schemas.avro.PositionSnapshot;
-import io.quantumtrader.schemas.reason.ReasonCode;
 import io.quantumtrader.schemas.topic.Accounts;
 import io.quantumtrader.schemas.topic.Topic;
 import io.quantumtrader.topology.Deciding;
-import io.quantumtrader.topology.DecisionFailedException;
 import io.quantumtrader.topology.Names;
 import io.quantumtrader.topology.decision.Basis;
 import io.quantumtrader.topology.decision.Cause;
-import io.quantumtrader.topology.decision.Decimals;
 import io.quantumtrader.topology.decision.DecisionRecords;
 import io.quantumtrader.topology.decision.Lookups;
 import io.quantumtrader.topology.decision.Policies;
 import io.quantumtrader.topology.decision.Stage;
-import io.quantumtrader.topology.decision.entry.Intake;
-import io.quantumtrader.topology.decision.harvest.Harvest;
-import io.quantumtrader.topology.decision.harvest.HarvestView;
-import io.quantumtrader.topology.decision.harvest.Harvested;
 import io.quantumtrader.topology.decision.kernel.KernelScratch;
 import io.quantumtrader.topology.decision.market.CandleAcceptance;
 import io.quantumtrader.topology.decision.market.CandleLimits;
+import io.quantumtrader.topology.decision.market.MarkAcceptance;
 import io.quantumtrader.topology.decision.market.MarketStates;
 import io.quantumtrader.topology.decision.market.Progress;
 import io.quantumtrader.topology.decision.market.Ruling;
 import io.quantumtrader.topology.decision.snapshot.Mark;
 import io.quantumtrader.topology.decision.snapshot.Revaluation;
 import java.math.BigDecimal;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,63 +47,43 @@ final class MarketStage implements Processor<String, Candle, String, Output> {
   private record View(
       SymbolBooks.Mirror books,
       Map<Long, BigDecimal> minutes,
-      List<OpenPosition> positions,
-      Optional<BigDecimal> tick,
+      Optional<Mark> lastMark,
+      PositionDesk.View desk,
       Policies.InForce policy,
-      Map<String, Policy> accountPolicies,
       List<Lookup> lookups) {}
 
   /** Everything that follows from it, decided before anything is written. */
   private record Outcome(
       Ruling ruling,
       Optional<MarketState> state,
-      List<Valued> positions,
+      Mark price,
+      List<PositionDesk.Valued> positions,
       List<Decision> decisions) {}
-
-  /** A position after the candle, its value, and what is proposed for it. */
-  private record Valued(PositionSnapshot snapshot, Harvested harvested) {}
 
   private ProcessorContext<String, Output> context;
   private SymbolBooks books;
-  private OpenPositions positions;
+  private MarkBook marks;
+  private PositionDesk desk;
   private ReadOnlyKeyValueStore<String, Policy> policies;
-  private ReadOnlyKeyValueStore<String, Instrument> instruments;
   private KernelScratch scratch;
 
   @Override
   public void init(ProcessorContext<String, Output> processorContext) {
     context = processorContext;
     books = new SymbolBooks(processorContext);
-    positions = new OpenPositions(processorContext);
+    marks = new MarkBook(processorContext);
+    desk = new PositionDesk(processorContext);
     policies = processorContext.getStateStore(Names.POLICY_TABLE);
-    instruments = processorContext.getStateStore(Names.INSTRUMENT_TABLE);
     scratch = new KernelScratch();
   }
 
   @Override
   public void process(Record<String, Candle> record) {
-    checkKey(record);
+    PriceKey.check(record);
     View view = view(record);
     Outcome outcome = Deciding.on(() -> decide(record, view));
     write(record.key(), outcome);
     publish(record, outcome);
-  }
-
-  private static void checkKey(Record<String, Candle> record) {
-    if (record.value() == null) {
-      throw new DecisionFailedException(
-          ReasonCode.VALUE_MISSING, "key " + record.key() + " has no value");
-    }
-    String symbol = record.value().getSymbol();
-    if (!symbol.equals(record.key())) {
-      throw new DecisionFailedException(
-          ReasonCode.KEY_VALUE_MISMATCH,
-          "key " + record.key() + ", but the value is about " + symbol);
-    }
-    if (!Intake.isSymbol(symbol)) {
-      throw new DecisionFailedException(
-          ReasonCode.SYMBOL_INVALID, symbol + " is not the name of an instrument");
-    }
   }
 
   private View view(Record<String, Candle> record) {
@@ -127,28 +96,13 @@ final class MarketStage implements Processor<String, Candle, String, Output> {
             POLICY,
             Optional.ofNullable(policies.get(POLICY)),
             Policy::getCreatedAtMs);
-    List<OpenPosition> held = positions.in(symbol);
     return new View(
         known,
         books.minutes(symbol, CandleAcceptance.minutesNeeded(known.head(), record.value())),
-        held,
-        Optional.ofNullable(instruments.get(symbol))
-            .map(Instrument::getTickSize)
-            .filter(Decimals::isPositive),
+        marks.last(symbol),
+        desk.view(symbol, policy),
         Policies.inForce(policy, Optional.empty()),
-        accountPolicies(held, policy),
         lookups.list());
-  }
-
-  /** Positions are held under the policy of their account, candles under the default. */
-  private Map<String, Policy> accountPolicies(List<OpenPosition> held, Optional<Policy> byDefault) {
-    Map<String, Policy> found = new HashMap<>();
-    for (OpenPosition position : held) {
-      String account = position.getLedger().getAccount();
-      Optional<Policy> own = Optional.ofNullable(policies.get(account));
-      found.put(account, Policies.inForce(own, byDefault).policy());
-    }
-    return found;
   }
 
   private Outcome decide(Record<String, Candle> record, View view) {
@@ -163,35 +117,26 @@ final class MarketStage implements Processor<String, Candle, String, Output> {
             view.minutes()::get);
     Optional<MarketState> state =
         MarketStates.after(symbol, ruling, view.books().closes(), scratch);
-    return new Outcome(
-        ruling, state, valued(candle, view, ruling, state), decisions(record, view, ruling));
-  }
-
-  private static List<Valued> valued(
-      Candle candle, View view, Ruling ruling, Optional<MarketState> state) {
-    Progress after = ruling.head().after();
-    return Revaluation.after(
-            view.positions(),
+    Mark price = price(view, ruling.head().after());
+    List<Revaluation> revaluations =
+        Revaluation.after(
+            view.desk().positions(),
             candle.getOpenTimeMs(),
             ruling.replaced(),
             ruling.taken(),
-            new Mark(after.price(), after.priceAtMs()))
-        .stream()
-        .map(
-            revaluation ->
-                new Valued(
-                    revaluation.snapshot(), Harvest.after(harvestView(revaluation, view, state))))
-        .toList();
+            price);
+    return new Outcome(
+        ruling,
+        state,
+        price,
+        PositionDesk.valued(revaluations, view.desk(), state),
+        decisions(record, view, ruling));
   }
 
-  private static HarvestView harvestView(
-      Revaluation revaluation, View view, Optional<MarketState> state) {
-    return new HarvestView(
-        revaluation.position(),
-        revaluation.snapshot(),
-        state,
-        view.accountPolicies().get(revaluation.snapshot().getAccount()),
-        view.tick());
+  /** A mark may be ahead of the candle: the value of a position does not go back to older prices. */
+  private static Mark price(View view, Progress after) {
+    return MarkAcceptance.lastPrice(after, view.lastMark())
+        .orElseGet(() -> new Mark(after.price(), after.priceAtMs()));
   }
 
   private static List<Decision> decisions(Record<String, Candle> record, View view, Ruling ruling) {
@@ -218,7 +163,7 @@ final class MarketStage implements Processor<String, Candle, String, Output> {
 
   private void write(String symbol, Outcome outcome) {
     books.write(symbol, outcome.ruling());
-    outcome.positions().forEach(valued -> positions.put(valued.harvested().position()));
+    desk.write(outcome.positions());
   }
 
   private void publish(Record<String, Candle> record, Outcome outcome) {
@@ -228,22 +173,10 @@ final class MarketStage implements Processor<String, Candle, String, Output> {
             state ->
                 context.forward(
                     new Record<>(record.key(), new Output.State(state), state.getAsOfMs())));
-    outcome.positions().forEach(this::publish);
+    desk.publish(outcome.positions(), outcome.price().source());
     for (Decision decision : outcome.decisions()) {
       context.forward(
           new Record<>(decision.getAccount(), new Output.Decided(decision), record.timestamp()));
-    }
-  }
-
-  /** The snapshot goes first: who acts on the proposal finds its value there. */
-  private void publish(Valued valued) {
-    PositionSnapshot snapshot = valued.snapshot();
-    String key = Accounts.key(snapshot.getAccount(), snapshot.getSymbol());
-    context.forward(
-        new Record<>(key, new Output.Valued(Optional.of(snapshot)), snapshot.getAsOfMs()));
-    Optional<HarvestProposal> proposal = valued.harvested().proposal();
-    if (proposal.isPresent()) {
-      context.forward(new Record<>(key, new Output.Proposed(proposal), snapshot.getAsOfMs()));
     }
   }
 }

@@ -33,12 +33,14 @@ final class PositionStage implements Processor<String, PositionLedger, String, O
   private ProcessorContext<String, Output> context;
   private OpenPositions positions;
   private KeyValueStore<String, MarketHead> heads;
+  private MarkBook marks;
 
   @Override
   public void init(ProcessorContext<String, Output> processorContext) {
     context = processorContext;
     positions = new OpenPositions(processorContext);
     heads = processorContext.getStateStore(Names.MARKET_HEAD_STORE);
+    marks = new MarkBook(processorContext);
   }
 
   @Override
@@ -60,7 +62,13 @@ final class PositionStage implements Processor<String, PositionLedger, String, O
     String key = Accounts.key(row.getAccount(), row.getSymbol());
     if (outcome.snapshot().isPresent()) {
       long asOfMs = outcome.snapshot().get().getAsOfMs();
-      context.forward(new Record<>(key, new Output.Valued(outcome.snapshot()), asOfMs));
+      Mark.Source source = mark.map(Mark::source).orElse(Mark.Source.CANDLE);
+      context.forward(
+          new Record<>(
+              key,
+              new Output.Valued(outcome.snapshot()),
+              asOfMs,
+              PositionDesk.headers(source)));
     } else if (wasOpen && !isOpen) {
       context.forward(new Record<>(key, new Output.Valued(Optional.empty()), row.getUpdatedAtMs()));
       context.forward(
@@ -79,9 +87,10 @@ final class PositionStage implements Processor<String, PositionLedger, String, O
   }
 
   private Optional<Mark> mark(String symbol) {
-    return Optional.ofNullable(heads.get(symbol))
-        .map(head -> Heads.of(head).after())
-        .filter(Progress::hasPrice)
-        .map(progress -> new Mark(progress.price(), progress.priceAtMs()));
+    Progress progress =
+        Optional.ofNullable(heads.get(symbol))
+            .map(head -> Heads.of(head).after())
+            .orElse(Progress.NONE);
+    return marks.lastPrice(symbol, progress);
   }
 }

@@ -31,18 +31,20 @@ import org.apache.kafka.streams.processor.StreamPartitioner;
  *
  * <pre>
  * candles ------------------> market stage ----> states, snapshots, proposals, decisions
+ * marks --------------------> mark stage ------> snapshots, proposals, decisions
  * ledger rows, by symbol ---> position stage --> snapshots
  * </pre>
  */
 public final class SymbolRoom {
 
   private static final String[] POSITION_STORES = {
-    Names.MARKET_HEAD_STORE, Names.OPEN_POSITION_STORE
+    Names.MARKET_HEAD_STORE, Names.MARK_STORE, Names.OPEN_POSITION_STORE
   };
-  private static final String[] MARKET_STORES = {
+  private static final String[] PRICE_STORES = {
     Names.MARKET_HEAD_STORE,
     Names.MARKET_CLOSE_STORE,
     Names.MARKET_MINUTE_STORE,
+    Names.MARK_STORE,
     Names.OPEN_POSITION_STORE
   };
 
@@ -62,6 +64,7 @@ public final class SymbolRoom {
     SymbolStores.builders(serdes).forEach(builder::addStateStore);
     KStream<String, Output> published =
         candles(builder, serdes)
+            .merge(marks(builder, serdes), Named.as(Names.MARKET_PUBLISHED))
             .merge(rows(ledgers, serdes, counts), Named.as(Names.SYMBOL_PUBLISHED));
     KStream<String, MarketState> states =
         published.flatMapValues(
@@ -86,7 +89,14 @@ public final class SymbolRoom {
     return builder.stream(
             Topic.CANDLE.topicName(),
             Consumed.with(Serdes.String(), serdes.of(Candle.class)).withName(Names.CANDLE_SOURCE))
-        .process(MarketStage::new, Named.as(Names.MARKET_STAGE), MARKET_STORES);
+        .process(MarketStage::new, Named.as(Names.MARKET_STAGE), PRICE_STORES);
+  }
+
+  private static KStream<String, Output> marks(StreamsBuilder builder, RecordSerdes serdes) {
+    return builder.stream(
+            Topic.MARK.topicName(),
+            Consumed.with(Serdes.String(), serdes.of(Candle.class)).withName(Names.MARK_SOURCE))
+        .process(MarkStage::new, Named.as(Names.MARK_STAGE), PRICE_STORES);
   }
 
   /** Rows keep their key and go where the candles of their symbol are. */

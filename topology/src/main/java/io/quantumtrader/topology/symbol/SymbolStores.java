@@ -1,5 +1,6 @@
 package io.quantumtrader.topology.symbol;
 
+import io.quantumtrader.schemas.avro.Candle;
 import io.quantumtrader.schemas.avro.MarketHead;
 import io.quantumtrader.schemas.avro.OpenPosition;
 import io.quantumtrader.schemas.serde.RecordSerdes;
@@ -27,6 +28,7 @@ final class SymbolStores {
         store(Names.MARKET_HEAD_STORE, serdes.of(MarketHead.class)),
         store(Names.MARKET_CLOSE_STORE, Serdes.Double()),
         store(Names.MARKET_MINUTE_STORE, MinuteNotional.serde()),
+        store(Names.MARK_STORE, serdes.of(Candle.class)),
         store(Names.OPEN_POSITION_STORE, serdes.of(OpenPosition.class)));
   }
 

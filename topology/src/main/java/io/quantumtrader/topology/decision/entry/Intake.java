@@ -5,6 +5,7 @@ import io.quantumtrader.schemas.avro.Policy;
 import io.quantumtrader.schemas.avro.Sizing;
 import io.quantumtrader.schemas.avro.TradeIntent;
 import io.quantumtrader.schemas.reason.ReasonCode;
+import io.quantumtrader.schemas.topic.Symbols;
 import io.quantumtrader.topology.decision.Decimals;
 import io.quantumtrader.topology.decision.Denial;
 import io.quantumtrader.topology.decision.Numbers;
@@ -12,7 +13,6 @@ import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 
 /**
  * What every intent must be, whatever it asks for: readable, named, in time and new. A hold is
@@ -21,8 +21,6 @@ import java.util.regex.Pattern;
 public final class Intake {
 
   static final int MAX_ID_LENGTH = 128;
-
-  private static final Pattern SYMBOL = Pattern.compile("[A-Z0-9]{1,32}");
 
   private Intake() {}
 
@@ -34,11 +32,6 @@ public final class Intake {
    * @param decidedAtMs when an intent with this id was last decided, epoch ms, where that is known
    */
   public record Arrival(OptionalLong rejectedTimeMs, OptionalLong decidedAtMs) {}
-
-  /** Returns whether this is the name of an instrument: 1 to 32 of A-Z and 0-9. */
-  public static boolean isSymbol(String text) {
-    return SYMBOL.matcher(text).matches();
-  }
 
   /**
    * Returns why the intent is refused, or empty where it may go on.
@@ -137,7 +130,7 @@ public final class Intake {
               ReasonCode.INTENT_ID_INVALID,
               Numbers.none().and("length", idLength).and("maximum", MAX_ID_LENGTH)));
     }
-    if (!isSymbol(intent.getSymbol())) {
+    if (!Symbols.isSymbol(intent.getSymbol())) {
       return Optional.of(
           new Denial(ReasonCode.SYMBOL_INVALID, Numbers.none().and("symbol", intent.getSymbol())));
     }

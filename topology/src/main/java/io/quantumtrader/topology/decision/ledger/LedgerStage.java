@@ -9,10 +9,10 @@ import io.quantumtrader.schemas.avro.PositionLedger;
 import io.quantumtrader.schemas.avro.ResultOrigin;
 import io.quantumtrader.schemas.avro.ResultOutcome;
 import io.quantumtrader.schemas.reason.ReasonCode;
+import io.quantumtrader.schemas.topic.Symbols;
 import io.quantumtrader.topology.decision.Decimals;
 import io.quantumtrader.topology.decision.Numbers;
 import io.quantumtrader.topology.decision.Sides;
-import io.quantumtrader.topology.decision.entry.Intake;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -134,7 +134,7 @@ public final class LedgerStage {
 
   /** Returns whether fill, side and symbol are such that the ledger can book them. */
   private static boolean isBookable(ApplyResult result, Fill fill) {
-    return Intake.isSymbol(result.getSymbol())
+    return Symbols.isSymbol(result.getSymbol())
         && result.getSide() != OrderSide.UNRECOGNIZED
         && !fill.getFillId().isEmpty()
         && Decimals.isPositive(fill.getQuantity())

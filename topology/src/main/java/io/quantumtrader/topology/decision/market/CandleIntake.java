@@ -23,8 +23,17 @@ final class CandleIntake {
    *     ms
    */
   static Optional<Finding> refusal(Candle candle, long recordTimeMs) {
+    return refusal(candle, recordTimeMs, ReasonCode.CANDLE_INVALID);
+  }
+
+  /**
+   * Returns why a candle, or a mark in the shape of one, is dropped, or empty where it is sound.
+   *
+   * @param invalid code of numbers that make no sense
+   */
+  static Optional<Finding> refusal(Candle candle, long recordTimeMs, ReasonCode invalid) {
     if (!isTimed(candle) || !isPriced(candle)) {
-      return Optional.of(new Finding(ReasonCode.CANDLE_INVALID, numbers(candle)));
+      return Optional.of(new Finding(invalid, numbers(candle)));
     }
     long closeMs = candle.getOpenTimeMs() + candle.getIntervalMs();
     if (closeMs - recordTimeMs > TIME_TOLERANCE_MS) {

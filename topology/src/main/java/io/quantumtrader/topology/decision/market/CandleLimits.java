@@ -4,7 +4,7 @@ import io.quantumtrader.schemas.avro.Policy;
 import java.math.BigDecimal;
 
 /**
- * What a candle is held to.
+ * What a candle is held to; the jump holds for a mark too.
  *
  * @param maxJump distance from the last close, fraction of it, from beyond which it is held back
  * @param maxGap intervals that may be missing before the warm-up starts again

@@ -4,6 +4,7 @@ import io.quantumtrader.schemas.avro.MarketState;
 import io.quantumtrader.topology.decision.Decimals;
 import io.quantumtrader.topology.decision.kernel.KernelScratch;
 import io.quantumtrader.topology.decision.kernel.MarketStateKernel;
+import java.util.List;
 import java.util.Optional;
 
 /** Makes market states out of progress and ring. */
@@ -26,6 +27,21 @@ public final class MarketStates {
       return Optional.empty();
     }
     return MarketStateKernel.compute(CloseRing.last(slots, progress, ruling.taken()), scratch)
+        .map(state -> state(symbol, progress, state));
+  }
+
+  /**
+   * Returns the state that the closes give by now, or empty during the warm-up.
+   *
+   * @param slots the ring of closes
+   * @param scratch working memory of this thread
+   */
+  public static Optional<MarketState> now(
+      String symbol, Progress progress, double[] slots, KernelScratch scratch) {
+    if (progress.closes() < CandleAcceptance.closesNeeded()) {
+      return Optional.empty();
+    }
+    return MarketStateKernel.compute(CloseRing.last(slots, progress, List.of()), scratch)
         .map(state -> state(symbol, progress, state));
   }
 

@@ -52,4 +52,20 @@ public final class PositionPrices {
         .setCandleOpenMs(candles.getLast().getOpenTimeMs())
         .build();
   }
+
+  /**
+   * Returns the position after a price between candles. It stays seen where a candle is replaced
+   * later; one from before the open says nothing of the position.
+   */
+  static OpenPosition see(OpenPosition position, Mark mark) {
+    if (mark.atMs() < PositionRows.openedAtMs(position.getLedger())) {
+      return position;
+    }
+    return OpenPosition.newBuilder(position)
+        .setPeakPrice(position.getPeakPrice().max(mark.price()))
+        .setTroughPrice(position.getTroughPrice().min(mark.price()))
+        .setSettledPeakPrice(position.getSettledPeakPrice().max(mark.price()))
+        .setSettledTroughPrice(position.getSettledTroughPrice().min(mark.price()))
+        .build();
+  }
 }

@@ -6,9 +6,9 @@ import io.quantumtrader.schemas.avro.PositionSnapshot;
 import java.util.List;
 
 /**
- * A position and its value after a candle.
+ * A position and its value after a candle or a mark.
  *
- * @param position the position with what the candle added to its peak and trough
+ * @param position the position with what the price added to its peak and trough
  * @param snapshot its value at the last good price
  */
 public record Revaluation(OpenPosition position, PositionSnapshot snapshot) {
@@ -35,6 +35,15 @@ public record Revaluation(OpenPosition position, PositionSnapshot snapshot) {
         .filter(PositionRows::isOpen)
         .map(known -> replaced ? PositionPrices.forget(known, candleOpenMs) : known)
         .map(known -> taken.isEmpty() ? known : PositionPrices.see(known, taken))
+        .map(position -> new Revaluation(position, PositionValue.at(mark, position)))
+        .toList();
+  }
+
+  /** Returns the open ones of these positions at a price between candles. */
+  public static List<Revaluation> at(List<OpenPosition> positions, Mark mark) {
+    return positions.stream()
+        .filter(PositionRows::isOpen)
+        .map(known -> PositionPrices.see(known, mark))
         .map(position -> new Revaluation(position, PositionValue.at(mark, position)))
         .toList();
   }

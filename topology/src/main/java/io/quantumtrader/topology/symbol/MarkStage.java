@@ -1,0 +1,170 @@
+package io.quantumtrader.topology.symbol;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.quantumtrader.schemas.avro.Candle;
+import io.quantumtrader.schemas.avro.CauseType;
+import io.quantumtrader.schemas.avro.Decision;
+import io.quantumtrader.schemas.avro.Lookup;
+import io.quantumtrader.schemas.avro.MarketState;
+import io.quantumtrader.schemas.avro.Policy;
+import io.quantumtrader.schemas.topic.Accounts;
+import io.quantumtrader.schemas.topic.MarketHeaders;
+import io.quantumtrader.schemas.topic.Topic;
+import io.quantumtrader.topology.Deciding;
+import io.quantumtrader.topology.Names;
+import io.quantumtrader.topology.decision.Basis;
+import io.quantumtrader.topology.decision.Cause;
+import io.quantumtrader.topology.decision.DecisionRecords;
+import io.quantumtrader.topology.decision.Lookups;
+import io.quantumtrader.topology.decision.Policies;
+import io.quantumtrader.topology.decision.Stage;
+import io.quantumtrader.topology.decision.kernel.KernelScratch;
+import io.quantumtrader.topology.decision.market.CandleLimits;
+import io.quantumtrader.topology.decision.market.Finding;
+import io.quantumtrader.topology.decision.market.MarkAcceptance;
+import io.quantumtrader.topology.decision.market.MarketStates;
+import io.quantumtrader.topology.decision.snapshot.Mark;
+import io.quantumtrader.topology.decision.snapshot.Revaluation;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+
+/**
+ * A price between candles comes: the open positions in its symbol at that price, each with what is
+ * proposed for it. Closes, true range and market state stay as the last candle left them.
+ */
+final class MarkStage implements Processor<String, Candle, String, Output> {
+
+  private static final String POLICY = "default";
+
+  /** What is known when a mark comes. */
+  private record View(
+      SymbolBooks.Mirror books,
+      Optional<Mark> lastPrice,
+      boolean standIn,
+      PositionDesk.View desk,
+      Policies.InForce policy,
+      List<Lookup> lookups) {}
+
+  /** Everything that follows from it, decided before anything is written. */
+  private record Outcome(
+      MarkAcceptance.Ruling ruling,
+      List<PositionDesk.Valued> positions,
+      Optional<Decision> decision) {}
+
+  private ProcessorContext<String, Output> context;
+  private SymbolBooks books;
+  private MarkBook marks;
+  private PositionDesk desk;
+  private ReadOnlyKeyValueStore<String, Policy> policies;
+  private KernelScratch scratch;
+
+  @Override
+  public void init(ProcessorContext<String, Output> processorContext) {
+    context = processorContext;
+    books = new SymbolBooks(processorContext);
+    marks = new MarkBook(processorContext);
+    desk = new PositionDesk(processorContext);
+    policies = processorContext.getStateStore(Names.POLICY_TABLE);
+    scratch = new KernelScratch();
+  }
+
+  @Override
+  public void process(Record<String, Candle> record) {
+    PriceKey.check(record);
+    View view = view(record);
+    Outcome outcome = Deciding.on(() -> decide(record, view));
+    outcome.ruling().price().ifPresent(taken -> marks.put(record.value()));
+    desk.write(outcome.positions());
+    desk.publish(outcome.positions(), Mark.Source.MARK);
+    outcome
+        .decision()
+        .ifPresent(
+            decision ->
+                context.forward(
+                    new Record<>(
+                        decision.getAccount(),
+                        new Output.Decided(decision),
+                        record.timestamp())));
+  }
+
+  private View view(Record<String, Candle> record) {
+    String symbol = record.key();
+    SymbolBooks.Mirror known = books.current(symbol);
+    Lookups lookups = new Lookups(record.timestamp());
+    Optional<Policy> policy =
+        lookups.note(
+            Topic.POLICY.topicName(),
+            POLICY,
+            Optional.ofNullable(policies.get(POLICY)),
+            Policy::getCreatedAtMs);
+    return new View(
+        known,
+        marks.lastPrice(symbol, known.head().after()),
+        isStandIn(record.headers()),
+        desk.view(symbol, policy),
+        Policies.inForce(policy, Optional.empty()),
+        lookups.list());
+  }
+
+  private static boolean isStandIn(Headers headers) {
+    Header source = headers.lastHeader(MarketHeaders.MARK_SOURCE);
+    return source != null
+        && source.value() != null
+        && new String(source.value(), UTF_8).equals(MarketHeaders.CANDLE);
+  }
+
+  private Outcome decide(Record<String, Candle> record, View view) {
+    MarkAcceptance.Ruling ruling =
+        MarkAcceptance.decide(
+            view.books().head().after(),
+            view.lastPrice(),
+            record.value(),
+            view.standIn(),
+            record.timestamp(),
+            CandleLimits.of(view.policy().policy()));
+    List<Revaluation> revaluations =
+        ruling
+            .price()
+            .map(price -> Revaluation.at(view.desk().positions(), price))
+            .orElse(List.of());
+    // The kernel is asked only where somebody holds the symbol: marks come far more often.
+    Optional<MarketState> state =
+        revaluations.isEmpty()
+            ? Optional.empty()
+            : MarketStates.now(
+                record.key(), view.books().head().after(), view.books().closes(), scratch);
+    return new Outcome(
+        ruling,
+        PositionDesk.valued(revaluations, view.desk(), state),
+        ruling.finding().map(finding -> decision(record, view, finding)));
+  }
+
+  private static Decision decision(Record<String, Candle> record, View view, Finding finding) {
+    Candle mark = record.value();
+    Cause cause =
+        Cause.of(
+                Accounts.ALL,
+                CauseType.CANDLE,
+                record.key()
+                    + "@"
+                    + mark.getOpenTimeMs()
+                    + "="
+                    + mark.getClose().stripTrailingZeros().toPlainString(),
+                1)
+            .in(record.key());
+    return DecisionRecords.recorded(
+        Stage.MARKET_STATE,
+        cause,
+        finding.code(),
+        finding.numbers(),
+        Basis.of(view.policy().policy(), view.lookups()),
+        record.timestamp());
+  }
+}

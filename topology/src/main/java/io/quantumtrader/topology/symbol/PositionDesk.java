@@ -1,0 +1,128 @@
+package io.quantumtrader.topology.symbol;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.quantumtrader.schemas.avro.HarvestProposal;
+import io.quantumtrader.schemas.avro.Instrument;
+import io.quantumtrader.schemas.avro.MarketState;
+import io.quantumtrader.schemas.avro.OpenPosition;
+import io.quantumtrader.schemas.avro.Policy;
+import io.quantumtrader.schemas.avro.PositionSnapshot;
+import io.quantumtrader.schemas.topic.Accounts;
+import io.quantumtrader.schemas.topic.MarketHeaders;
+import io.quantumtrader.topology.Names;
+import io.quantumtrader.topology.decision.Decimals;
+import io.quantumtrader.topology.decision.Policies;
+import io.quantumtrader.topology.decision.harvest.Harvest;
+import io.quantumtrader.topology.decision.harvest.HarvestView;
+import io.quantumtrader.topology.decision.harvest.Harvested;
+import io.quantumtrader.topology.decision.snapshot.Mark;
+import io.quantumtrader.topology.decision.snapshot.Revaluation;
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+
+/** The open positions in a symbol at a new price, each with what is proposed for it. */
+final class PositionDesk {
+
+  /**
+   * What is known of the positions in a symbol.
+   *
+   * @param positions all of them, open and flat
+   * @param tick price step of the symbol, quote currency
+   * @param policies the policy of each account
+   */
+  record View(
+      List<OpenPosition> positions, Optional<BigDecimal> tick, Map<String, Policy> policies) {}
+
+  /** A position after the price, its value, and what is proposed for it. */
+  record Valued(PositionSnapshot snapshot, Harvested harvested) {}
+
+  private final ProcessorContext<String, Output> context;
+  private final OpenPositions positions;
+  private final ReadOnlyKeyValueStore<String, Policy> policies;
+  private final ReadOnlyKeyValueStore<String, Instrument> instruments;
+
+  PositionDesk(ProcessorContext<String, Output> context) {
+    this.context = context;
+    positions = new OpenPositions(context);
+    policies = context.getStateStore(Names.POLICY_TABLE);
+    instruments = context.getStateStore(Names.INSTRUMENT_TABLE);
+  }
+
+  /** Positions are held under the policy of their account, whatever prices are judged by. */
+  View view(String symbol, Optional<Policy> byDefault) {
+    List<OpenPosition> held = positions.in(symbol);
+    Map<String, Policy> found = new HashMap<>();
+    for (OpenPosition position : held) {
+      String account = position.getLedger().getAccount();
+      Optional<Policy> own = Optional.ofNullable(policies.get(account));
+      found.put(account, Policies.inForce(own, byDefault).policy());
+    }
+    Optional<BigDecimal> tick =
+        Optional.ofNullable(instruments.get(symbol))
+            .map(Instrument::getTickSize)
+            .filter(Decimals::isPositive);
+    return new View(held, tick, found);
+  }
+
+  /** Decides what is proposed for each position; nothing is written. */
+  static List<Valued> valued(
+      List<Revaluation> revaluations, View view, Optional<MarketState> state) {
+    return revaluations.stream()
+        .map(
+            revaluation ->
+                new Valued(
+                    revaluation.snapshot(),
+                    Harvest.after(
+                        new HarvestView(
+                            revaluation.position(),
+                            revaluation.snapshot(),
+                            state,
+                            view.policies().get(revaluation.snapshot().getAccount()),
+                            view.tick()))))
+        .toList();
+  }
+
+  void write(List<Valued> outcome) {
+    outcome.forEach(valued -> positions.put(valued.harvested().position()));
+  }
+
+  void publish(List<Valued> outcome, Mark.Source source) {
+    outcome.forEach(valued -> publish(valued, source));
+  }
+
+  /** The snapshot goes first: who acts on the proposal finds its value there. */
+  private void publish(Valued valued, Mark.Source source) {
+    PositionSnapshot snapshot = valued.snapshot();
+    String key = Accounts.key(snapshot.getAccount(), snapshot.getSymbol());
+    context.forward(
+        new Record<>(
+            key,
+            new Output.Valued(Optional.of(snapshot)),
+            snapshot.getAsOfMs(),
+            headers(source)));
+    Optional<HarvestProposal> proposal = valued.harvested().proposal();
+    if (proposal.isPresent()) {
+      context.forward(
+          new Record<>(
+              key, new Output.Proposed(proposal), snapshot.getAsOfMs(), headers(source)));
+    }
+  }
+
+  /** Returns what says where a price came from. */
+  static Headers headers(Mark.Source source) {
+    Headers headers = new RecordHeaders();
+    if (source == Mark.Source.MARK) {
+      headers.add(MarketHeaders.MARK_SOURCE, MarketHeaders.PRICE.getBytes(UTF_8));
+    }
+    return headers;
+  }
+}
