@@ -58,7 +58,7 @@ public final class ExchangeMarket implements FeedSource {
   private static void write(FeedRun run, MarketNews news) {
     run.output().marks(news.candles(), news.instruments());
     run.output().candles(news.candles());
-    run.output().marks(news.marks(), news.instruments());
+    run.output().prices(news.marks(), news.instruments());
   }
 
   private static void done(FeedRun run, long nowMs) {

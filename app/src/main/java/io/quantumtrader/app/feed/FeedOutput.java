@@ -30,6 +30,9 @@ import org.apache.kafka.common.serialization.Serializer;
  */
 public final class FeedOutput implements AutoCloseable {
 
+  private static final Header STANDS_IN =
+      new RecordHeader(MarketHeaders.MARK_SOURCE, utf8(MarketHeaders.CANDLE));
+
   private final Producer<byte[], byte[]> producer;
   private final Serializer<Clock> clockSerializer;
   private final Serializer<Candle> candleSerializer;
@@ -126,27 +129,42 @@ public final class FeedOutput implements AutoCloseable {
 
   /**
    * Writes candles as marks, for the exchange, which has to know what traded before the stages make
-   * anything of it; key, value and record time are those of {@link #candles}.
+   * anything of it; key, value and record time are those of {@link #candles}. They say that they
+   * are candles: the stages wait for the candles themselves.
    */
   void marks(List<Candle> closed) {
-    closed.forEach(candle -> market(Topic.MARK.topicName(), candle, List.of()));
+    closed.forEach(candle -> market(Topic.MARK.topicName(), candle, List.of(STANDS_IN)));
   }
 
   /**
-   * Writes candles, or prices of a moment, as marks that say what their instruments are, so that an
-   * exchange that lives on marks knows both or none.
+   * Writes candles as marks that say what their instruments are, so that an exchange that lives on
+   * marks knows both or none.
    *
    * @param instruments the instrument of each candle, by symbol
    */
-  void marks(List<Candle> prices, Map<String, Instrument> instruments) {
-    String topic = Topic.INSTRUMENT.topicName();
-    for (Candle price : prices) {
-      byte[] instrument = instrumentSerializer.serialize(topic, instruments.get(price.getSymbol()));
+  void marks(List<Candle> closed, Map<String, Instrument> instruments) {
+    for (Candle candle : closed) {
       market(
-          Topic.MARK.topicName(),
-          price,
-          List.of(new RecordHeader(MarketHeaders.INSTRUMENT, instrument)));
+          Topic.MARK.topicName(), candle, List.of(instrument(candle, instruments), STANDS_IN));
     }
+  }
+
+  /**
+   * Writes prices of a moment as marks, with their instruments; the stages value positions at them.
+   *
+   * @param instruments the instrument of each price, by symbol
+   */
+  void prices(List<Candle> prices, Map<String, Instrument> instruments) {
+    for (Candle price : prices) {
+      market(Topic.MARK.topicName(), price, List.of(instrument(price, instruments)));
+    }
+  }
+
+  private Header instrument(Candle price, Map<String, Instrument> instruments) {
+    Instrument instrument = instruments.get(price.getSymbol());
+    return new RecordHeader(
+        MarketHeaders.INSTRUMENT,
+        instrumentSerializer.serialize(Topic.INSTRUMENT.topicName(), instrument));
   }
 
   /** Writes candles; their record time is when they close. Their marks go before them. */

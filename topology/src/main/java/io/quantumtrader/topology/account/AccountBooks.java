@@ -48,7 +48,7 @@ final class AccountBooks {
     ledger = store(context, Names.LEDGER_STORE);
     portfolios = store(context, Names.PORTFOLIO_STORE);
     exchange = store(context, Names.EXCHANGE_ACCOUNT_STORE);
-    snapshots = new SnapshotRows(store(context, Names.POSITION_SNAPSHOT_STORE));
+    snapshots = snapshots(context);
     plans =
         new OpenPlans(
             store(context, Names.OPEN_PLAN_STORE), store(context, Names.PLANNED_RISK_STORE));
@@ -58,8 +58,19 @@ final class AccountBooks {
     return context.getStateStore(name);
   }
 
+  /** Returns the rows of snapshots, by the clock of the task that the context is of. */
+  static SnapshotRows snapshots(ProcessingContext context) {
+    KeyValueStore<String, Long> clock = store(context, Names.CLOCK_STORE);
+    return new SnapshotRows(
+        store(context, Names.POSITION_SNAPSHOT_STORE), () -> nowMs(clock));
+  }
+
   /** Returns the greatest step of the clock so far, epoch ms; 0 before the first. */
   long nowMs() {
+    return nowMs(clock);
+  }
+
+  private static long nowMs(KeyValueStore<String, Long> clock) {
     Long now = clock.get(NOW);
     return now == null ? 0 : now;
   }

@@ -159,22 +159,22 @@ public final class AccountRoom {
         .process(
             () ->
                 new RowProcessor<>(
-                    Names.EXCHANGE_ACCOUNT_STORE,
                     partitions,
                     ExchangeAccount::getAccount,
-                    Rows::last),
+                    context ->
+                        Rows.last(AccountBooks.store(context, Names.EXCHANGE_ACCOUNT_STORE))),
             Named.as(Names.EXCHANGE_ACCOUNT_ROWS),
             Names.EXCHANGE_ACCOUNT_STORE);
     source(Topic.POSITION_SNAPSHOT, PositionSnapshot.class, Names.POSITION_SNAPSHOT_SOURCE)
         .process(
             () ->
                 new RowProcessor<>(
-                    Names.POSITION_SNAPSHOT_STORE,
                     partitions,
                     RowProcessor.byAccountAndSymbol(
                         PositionSnapshot::getAccount, PositionSnapshot::getSymbol),
-                    SnapshotRows::new),
+                    AccountBooks::snapshots),
             Named.as(Names.POSITION_SNAPSHOT_ROWS),
+            Names.CLOCK_STORE,
             Names.POSITION_SNAPSHOT_STORE);
   }
 

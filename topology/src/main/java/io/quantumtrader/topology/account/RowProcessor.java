@@ -5,15 +5,13 @@ import java.util.function.Function;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
 
 /** Keeps rows of a topic that others write; a tombstone takes those of its key away. */
 final class RowProcessor<V> implements Processor<String, V, Void, Void> {
 
-  private final String storeName;
   private final int accountPartitions;
   private final Function<V, String> keyOf;
-  private final Function<KeyValueStore<String, V>, Rows<V>> kept;
+  private final Function<ProcessorContext<Void, Void>, Rows<V>> kept;
   private Rows<V> rows;
   private KeyCheck keys;
 
@@ -21,14 +19,12 @@ final class RowProcessor<V> implements Processor<String, V, Void, Void> {
    * Creates the processor.
    *
    * @param keyOf reads from a value the key that it belongs under
-   * @param kept how rows are kept in the store
+   * @param kept opens the rows in their store
    */
   RowProcessor(
-      String storeName,
       int accountPartitions,
       Function<V, String> keyOf,
-      Function<KeyValueStore<String, V>, Rows<V>> kept) {
-    this.storeName = storeName;
+      Function<ProcessorContext<Void, Void>, Rows<V>> kept) {
     this.accountPartitions = accountPartitions;
     this.keyOf = keyOf;
     this.kept = kept;
@@ -36,8 +32,7 @@ final class RowProcessor<V> implements Processor<String, V, Void, Void> {
 
   @Override
   public void init(ProcessorContext<Void, Void> context) {
-    KeyValueStore<String, V> store = context.getStateStore(storeName);
-    rows = kept.apply(store);
+    rows = kept.apply(context);
     keys = new KeyCheck(accountPartitions, context);
   }
 

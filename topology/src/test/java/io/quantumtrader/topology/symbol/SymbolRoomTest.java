@@ -17,6 +17,7 @@ final class SymbolRoomTest {
           Names.MARKET_HEAD_STORE,
           Names.MARKET_CLOSE_STORE,
           Names.MARKET_MINUTE_STORE,
+          Names.MARK_STORE,
           Names.OPEN_POSITION_STORE);
 
   @Test

@@ -54,6 +54,7 @@ public record Pipeline(Map<String, Set<String>> readers, Set<String> topics) {
         Stream.of(
                 Topic.CLOCK,
                 Topic.CANDLE,
+                Topic.MARK,
                 Topic.TRADE_INTENT,
                 Topic.APPLY_RESULT,
                 Topic.EXCHANGE_ACCOUNT,
