@@ -16,13 +16,17 @@ import io.quantumtrader.schemas.topic.PartitionCounts;
 import io.quantumtrader.schemas.topic.Topic;
 import io.quantumtrader.topology.GlobalTables;
 import io.quantumtrader.topology.StreamsSettings;
+import io.quantumtrader.topology.decision.market.Marks;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -109,6 +113,31 @@ final class SymbolDriver implements AutoCloseable {
 
   void candle(String key, Candle candle, long timeMs) {
     send(Topic.CANDLE, Candle.class, key, candle, timeMs);
+  }
+
+  /** Sends a price between candles. */
+  void mark(String symbol, String price, long atMs) {
+    mark(Marks.at(symbol, price, atMs), new RecordHeaders());
+  }
+
+  void mark(Candle mark, Headers headers) {
+    driver
+        .createInputTopic(
+            Topic.MARK.topicName(), new StringSerializer(), serdes.of(Candle.class).serializer())
+        .pipeInput(
+            new TestRecord<>(
+                mark.getSymbol(),
+                mark,
+                headers,
+                mark.getOpenTimeMs() + mark.getIntervalMs()));
+  }
+
+  /** Sends bytes that are no mark. */
+  void unreadableMark(String symbol) {
+    driver
+        .createInputTopic(
+            Topic.MARK.topicName(), new StringSerializer(), new ByteArraySerializer())
+        .pipeInput(symbol, new byte[] {9, 9});
   }
 
   void ledger(PositionLedger row) {
