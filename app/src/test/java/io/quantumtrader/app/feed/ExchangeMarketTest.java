@@ -1,5 +1,6 @@
 package io.quantumtrader.app.feed;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.Test;
 
 final class ExchangeMarketTest {
@@ -88,6 +90,25 @@ final class ExchangeMarketTest {
     assertThat(written.producer.history())
         .filteredOn(each -> !each.topic().equals(Topic.MARK.topicName()))
         .allMatch(each -> each.headers().toArray().length == 0);
+  }
+
+  @Test
+  void shouldSayWhichMarksAreCandlesAndWhichArePrices() throws Exception {
+    // given
+    Candle mark = new Candle("A", START, 1L, one(), one(), one(), one(), BigDecimal.ZERO);
+
+    // when
+    play(START + 1_000, news(List.of(candle("A", -1)), List.of(mark)), List::of);
+
+    // then
+    assertThat(written.producer.history())
+        .filteredOn(each -> each.topic().equals(Topic.MARK.topicName()))
+        .extracting(
+            each -> {
+              Header source = each.headers().lastHeader(MarketHeaders.MARK_SOURCE);
+              return source == null ? "price" : new String(source.value(), UTF_8);
+            })
+        .containsExactly("candle", "price");
   }
 
   @Test

@@ -108,6 +108,21 @@ final class PreflightCommandTest {
     }
   }
 
+  @Test
+  void shouldAskForSymbolsOfAnyScript() throws Exception {
+    // given
+    server.close();
+    server =
+        LocalExchange.start(System::currentTimeMillis, List.of("\u5e01\u5b89\u4eba\u751fUSDT"));
+
+    // when
+    Told told = preflight("--market", "binance", "--symbols", "\u5e01\u5b89\u4eba\u751fUSDT");
+
+    // then
+    assertThat(told.said("symbols")).isEqualTo("1 symbols trade");
+    assertThat(told.exitCode()).isZero();
+  }
+
   private Told preflight(String... options) throws IOException {
     List<String> words = new ArrayList<>(List.of("service", "preflight", "--json"));
     words.addAll(List.of("--market-url", server.url().toString()));

@@ -1,8 +1,11 @@
 package io.quantumtrader.execution.binance;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.quantumtrader.schemas.avro.Candle;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -115,7 +118,7 @@ public final class BinanceMarketData implements AutoCloseable {
     Answer rows =
         rest.get(
             "/fapi/v1/klines?symbol=%s&interval=1m&startTime=%d&limit=%d"
-                .formatted(symbol, fromMs, limit));
+                .formatted(URLEncoder.encode(symbol, UTF_8), fromMs, limit));
     List<Candle> closed = new ArrayList<>(rows.items());
     long lastOpenMs = fromMs - 1;
     for (int i = 0; i < rows.items(); i++) {

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The client against a server that answers, and fails, as the documented interface does. */
@@ -48,6 +49,23 @@ class BinanceMarketDataTest {
   void stop() {
     exchange.close();
     server.close();
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.quantumtrader.schemas.testing.SymbolSamples#good")
+  void shouldAskForCandlesOfAnySymbol(String symbol) throws Exception {
+    // given
+    server.close();
+    server = LocalExchange.start(now::get, List.of(symbol));
+    BinanceMarketData other = new BinanceMarketData(server.url(), Duration.ofSeconds(10));
+
+    // when
+    List<Candle> candles = other.candles(symbol, UNDER_WAY - MINUTE, 1, NOW);
+
+    // then
+    assertThat(candles).extracting(Candle::getSymbol).containsExactly(symbol);
+    assertThat(other.marks(Set.of(symbol))).containsOnlyKeys(symbol);
+    other.close();
   }
 
   @Test
