@@ -29,7 +29,10 @@ import org.apache.avro.specific.SpecificRecord;
 public enum Topic {
   CLOCK("quantum.clock", "partition number", Clock.class, PartitionGroup.ACCOUNT, Cleanup.DELETE),
   CANDLE("quantum.market.candle", "symbol", Candle.class, PartitionGroup.SYMBOL, Cleanup.DELETE),
-  /** The same candles ahead of the stages: an exchange sees what was traded before they do. */
+  /**
+   * Prices between candles, and the candles themselves ahead of the stages, which say that they are
+   * candles: an exchange sees what was traded before the stages do.
+   */
   MARK("quantum.market.mark", "symbol", Candle.class, PartitionGroup.SYMBOL, Cleanup.DELETE),
   MARKET_STATE(
       "quantum.market.state", "symbol", MarketState.class, PartitionGroup.SYMBOL, Cleanup.COMPACT),

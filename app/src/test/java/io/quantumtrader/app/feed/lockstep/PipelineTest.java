@@ -19,6 +19,7 @@ final class PipelineTest {
         .containsExactlyInAnyOrder(
             "quantum.clock",
             "quantum.market.candle",
+            "quantum.market.mark",
             "quantum.trade.intent",
             "quantum.apply.result",
             "quantum.exchange.account",
