@@ -24,7 +24,6 @@ import picocli.CommandLine.Spec;
 /** What the operator's commands have in common: where the pipeline is, and how they answer. */
 final class Operator {
 
-
   @Mixin private PipelineOptions place = new PipelineOptions();
 
   @Option(names = "--json", description = "Print each record as one line of JSON.")

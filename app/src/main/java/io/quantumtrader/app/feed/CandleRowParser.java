@@ -101,8 +101,7 @@ final class CandleRowParser {
       return known;
     }
     if (!Symbols.isSymbol(text)) {
-      throw new MalformedValue(
-          "symbol", quoted(text) + " is not a symbol: " + Symbols.RULE);
+      throw new MalformedValue("symbol", quoted(text) + " is not a symbol: " + Symbols.RULE);
     }
     symbols.put(text, text);
     return text;

@@ -144,8 +144,7 @@ public final class FeedOutput implements AutoCloseable {
    */
   void marks(List<Candle> closed, Map<String, Instrument> instruments) {
     for (Candle candle : closed) {
-      market(
-          Topic.MARK.topicName(), candle, List.of(instrument(candle, instruments), STANDS_IN));
+      market(Topic.MARK.topicName(), candle, List.of(instrument(candle, instruments), STANDS_IN));
     }
   }
 

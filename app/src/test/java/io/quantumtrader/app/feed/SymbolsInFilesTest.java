@@ -82,7 +82,8 @@ final class SymbolsInFilesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "binance-usdm-candles-1m-2025-11-19.csv.gz", "binance-usdm-candles-1m-2025-11-26.csv.gz"
+        "binance-usdm-candles-1m-2025-11-19.csv.gz",
+        "binance-usdm-candles-1m-2025-11-26.csv.gz"
       })
   void shouldTakeEverySymbolOfACapturedDay(String name) {
     assertThat(CandleFile.read(SharedData.orSkip(name)).rejectedCount()).isZero();

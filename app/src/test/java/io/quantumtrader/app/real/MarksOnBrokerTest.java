@@ -33,8 +33,7 @@ final class MarksOnBrokerTest {
     String far = accountElsewhere();
     long nowMs = Records.NOW + Records.MINUTE;
     try (RealPipeline pipeline = RealPipeline.fresh().startStages()) {
-      pipeline.send(
-          Topic.CONTROL, Accounts.ALL, Records.control(TradingState.ACTIVE), Records.NOW);
+      pipeline.send(Topic.CONTROL, Accounts.ALL, Records.control(TradingState.ACTIVE), Records.NOW);
       for (String account : List.of(NEAR, far)) {
         pipeline.send(
             Topic.EXCHANGE_ACCOUNT, account, Records.wallet(account, "10000", nowMs), nowMs);
@@ -53,8 +52,7 @@ final class MarksOnBrokerTest {
               .getInitialStop();
 
       // when: no candle
-      pipeline.send(
-          Topic.MARK, SYMBOL, price(stop.toPlainString(), nowMs + 500, 1), nowMs + 500);
+      pipeline.send(Topic.MARK, SYMBOL, price(stop.toPlainString(), nowMs + 500, 1), nowMs + 500);
       pipeline.settle();
 
       // then
@@ -65,8 +63,7 @@ final class MarksOnBrokerTest {
       assertThat(plans.getFirst().getTrigger()).isEqualTo(ExitTrigger.STOP_HIT);
       Map<String, PositionSnapshot> valued =
           pipeline.table(Topic.POSITION_SNAPSHOT, PositionSnapshot.class);
-      assertThat(valued)
-          .containsOnlyKeys(Accounts.key(NEAR, SYMBOL), Accounts.key(far, SYMBOL));
+      assertThat(valued).containsOnlyKeys(Accounts.key(NEAR, SYMBOL), Accounts.key(far, SYMBOL));
       assertThat(valued.values())
           .allSatisfy(value -> assertThat(value.getMarkPrice()).isEqualByComparingTo(stop));
     }

@@ -15,10 +15,7 @@ final class SymbolsOnRedisTest extends LegacySinkOnRedis {
   @MethodSource(GOOD)
   void shouldKeepThePositionInASymbolUnderItsName(String symbol) {
     // when
-    put(
-        Topic.POSITION_LEDGER,
-        "main:" + symbol,
-        LegacyRecords.ledger().setSymbol(symbol).build());
+    put(Topic.POSITION_LEDGER, "main:" + symbol, LegacyRecords.ledger().setSymbol(symbol).build());
     put(
         Topic.POSITION_SNAPSHOT,
         "main:" + symbol,

@@ -143,7 +143,8 @@ final class MarketReader {
   private void takeMark(InProcessExchange inProcess, ConsumerRecord<byte[], byte[]> record) {
     try {
       Candle mark = codec.value(record, Candle.class);
-      if (!Symbols.isSymbol(mark.getSymbol()) || !mark.getSymbol().equals(RecordCodec.key(record))) {
+      if (!Symbols.isSymbol(mark.getSymbol())
+          || !mark.getSymbol().equals(RecordCodec.key(record))) {
         LOG.warn("passed over a mark of '{}': no symbol, or not its key", mark.getSymbol());
         return;
       }

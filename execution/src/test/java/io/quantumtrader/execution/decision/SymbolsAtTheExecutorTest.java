@@ -22,8 +22,7 @@ final class SymbolsAtTheExecutorTest {
   private static final String LOWER = "io.quantumtrader.schemas.testing.SymbolSamples#lowerCase";
 
   private static ExecutorVerdict decide(String symbol) {
-    ApplyPlan plan =
-        Plans.plan(7, "main", symbol, OrderSide.BUY, PlanAction.ENTRY, "2").build();
+    ApplyPlan plan = Plans.plan(7, "main", symbol, OrderSide.BUY, PlanAction.ENTRY, "2").build();
     return ExecutorDecision.decide(plan, PlanStanding.NEW, TradingState.ACTIVE, 30_000);
   }
 
@@ -38,8 +37,7 @@ final class SymbolsAtTheExecutorTest {
   void shouldRefuseAPlanInWhatIsNoSymbol(String text) {
     assertThat(decide(text))
         .isInstanceOfSatisfying(
-            Refuse.class,
-            refused -> assertThat(refused.code()).isEqualTo(ReasonCode.PLAN_INVALID));
+            Refuse.class, refused -> assertThat(refused.code()).isEqualTo(ReasonCode.PLAN_INVALID));
   }
 
   /** The exchange takes 36 characters of {@code .A-Z:/a-z0-9_-}, whatever the symbol is made of. */

@@ -16,7 +16,9 @@ public enum ReasonCode {
   INTENT_DUPLICATE("intake", "An intent with this id was decided within the dedupe time."),
   INTENT_HOLD("intake", "The sender asks for nothing."),
   ACTION_UNRECOGNIZED("intake", "The action is none that this version knows."),
-  SYMBOL_INVALID("intake", "The symbol is none: empty, too long, or with something else than upper-case letters, digits"
+  SYMBOL_INVALID(
+      "intake",
+      "The symbol is none: empty, too long, or with something else than upper-case letters, digits"
           + " and underscores."),
   INTENT_ID_INVALID("intake", "The intent has no id, or one that is too long."),
 
@@ -42,11 +44,13 @@ public enum ReasonCode {
 
   // Governor: how much.
   SIZE_MISSING("governor", "The intent carries no usable size."),
-  LEVERAGE_OUT_OF_RANGE("governor", "The leverage is below the least or above the most that an exchange gives."),
+  LEVERAGE_OUT_OF_RANGE(
+      "governor", "The leverage is below the least or above the most that an exchange gives."),
   MIN_QUANTITY("governor", "Rounded down to the step, the quantity is below the smallest order."),
   MIN_NOTIONAL("governor", "The order is worth less than the exchange takes."),
   RATE_HOURLY("governor", "As many entries as entriesPerHour allows were granted in its time."),
-  RATE_BURST("governor", "As many entries as entriesPerFiveMinutes allows were granted in a short time."),
+  RATE_BURST(
+      "governor", "As many entries as entriesPerFiveMinutes allows were granted in a short time."),
   LEVERAGE_CAPPED("governor-note", "The leverage was lowered to the policy's maximum."),
   LEVERAGE_ROUNDED("governor-note", "The leverage was lowered to a whole number."),
   QUANTITY_CAPPED_NOTIONAL(
@@ -137,9 +141,11 @@ public enum ReasonCode {
   CANDLE_INVALID(
       "market-state", "A candle with prices that are not positive, or an interval that is not."),
   CANDLE_OUT_OF_ORDER("market-state", "A candle older than the last one; it is dropped."),
-  CANDLE_GAP("market-state", "More intervals than candleMaxGap are missing; the warm-up starts again."),
+  CANDLE_GAP(
+      "market-state", "More intervals than candleMaxGap are missing; the warm-up starts again."),
   CANDLE_SUSPECT(
-      "market-state", "High below low, or further from the last close than candleMaxJump; held back until the next"
+      "market-state",
+      "High below low, or further from the last close than candleMaxJump; held back until the next"
           + " agrees."),
   PRICE_RESTORED("market-state", "Candles agree about the price again."),
   WARMING_UP("market-state", "Too few closes for a state."),

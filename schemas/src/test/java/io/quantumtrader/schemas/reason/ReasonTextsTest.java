@@ -34,13 +34,16 @@ final class ReasonTextsTest {
   private static final Map<ReasonCode, String> FIXED =
       Map.of(
           ReasonCode.TIME_INVALID, "1970 is where time begins, in every version",
-          ReasonCode.ACCOUNT_INVALID, "what an account's name is made of is a rule of the contract");
+          ReasonCode.ACCOUNT_INVALID,
+              "what an account's name is made of is a rule of the contract");
 
   @ParameterizedTest
   @EnumSource(ReasonCode.class)
   void shouldNameThePolicyFieldInsteadOfItsNumber(ReasonCode code) {
     List<String> words =
-        WORD.matcher(code.meaning()).results().map(word -> word.group().toLowerCase(Locale.ROOT))
+        WORD.matcher(code.meaning())
+            .results()
+            .map(word -> word.group().toLowerCase(Locale.ROOT))
             .filter(NUMBERS::contains)
             .toList();
     boolean frozen = DIGIT.matcher(code.meaning()).find() || !words.isEmpty();

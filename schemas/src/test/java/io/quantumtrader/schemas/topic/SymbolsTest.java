@@ -52,9 +52,7 @@ final class SymbolsTest {
     assertThat(reading)
         .isInstanceOfSatisfying(
             IntentReading.Accepted.class,
-            accepted ->
-                assertThat(accepted.intent().getSymbol())
-                    .isEqualTo(upper(symbol)));
+            accepted -> assertThat(accepted.intent().getSymbol()).isEqualTo(upper(symbol)));
   }
 
   @ParameterizedTest

@@ -61,8 +61,7 @@ final class AccountBooks {
   /** Returns the rows of snapshots, by the clock of the task that the context is of. */
   static SnapshotRows snapshots(ProcessingContext context) {
     KeyValueStore<String, Long> clock = store(context, Names.CLOCK_STORE);
-    return new SnapshotRows(
-        store(context, Names.POSITION_SNAPSHOT_STORE), () -> nowMs(clock));
+    return new SnapshotRows(store(context, Names.POSITION_SNAPSHOT_STORE), () -> nowMs(clock));
   }
 
   /** Returns the greatest step of the clock so far, epoch ms; 0 before the first. */

@@ -16,8 +16,9 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * until then the one before it does. What a step of the clock leads to comes from many symbol
  * rooms, in an order that is chance, and what an account is worth must not depend on it.
  *
- * <p>With marks there are several snapshots to a step of the clock, so those that wait for the clock
- * lie one beside the other, by the time of their price, behind the last one the clock has passed.
+ * <p>With marks there are several snapshots to a step of the clock, so those that wait for the
+ * clock lie one beside the other, by the time of their price, behind the last one the clock has
+ * passed.
  */
 final class SnapshotRows implements Rows<PositionSnapshot> {
 

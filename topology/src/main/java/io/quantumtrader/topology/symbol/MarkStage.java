@@ -89,9 +89,7 @@ final class MarkStage implements Processor<String, Candle, String, Output> {
             decision ->
                 context.forward(
                     new Record<>(
-                        decision.getAccount(),
-                        new Output.Decided(decision),
-                        record.timestamp())));
+                        decision.getAccount(), new Output.Decided(decision), record.timestamp())));
   }
 
   private View view(Record<String, Candle> record) {

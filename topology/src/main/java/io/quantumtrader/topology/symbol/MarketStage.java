@@ -133,7 +133,9 @@ final class MarketStage implements Processor<String, Candle, String, Output> {
         decisions(record, view, ruling));
   }
 
-  /** A mark may be ahead of the candle: the value of a position does not go back to older prices. */
+  /**
+   * A mark may be ahead of the candle: the value of a position does not go back to older prices.
+   */
   private static Mark price(View view, Progress after) {
     return MarkAcceptance.lastPrice(after, view.lastMark())
         .orElseGet(() -> new Mark(after.price(), after.priceAtMs()));

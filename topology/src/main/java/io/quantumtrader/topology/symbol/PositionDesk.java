@@ -105,15 +105,11 @@ final class PositionDesk {
     String key = Accounts.key(snapshot.getAccount(), snapshot.getSymbol());
     context.forward(
         new Record<>(
-            key,
-            new Output.Valued(Optional.of(snapshot)),
-            snapshot.getAsOfMs(),
-            headers(source)));
+            key, new Output.Valued(Optional.of(snapshot)), snapshot.getAsOfMs(), headers(source)));
     Optional<HarvestProposal> proposal = valued.harvested().proposal();
     if (proposal.isPresent()) {
       context.forward(
-          new Record<>(
-              key, new Output.Proposed(proposal), snapshot.getAsOfMs(), headers(source)));
+          new Record<>(key, new Output.Proposed(proposal), snapshot.getAsOfMs(), headers(source)));
     }
   }
 

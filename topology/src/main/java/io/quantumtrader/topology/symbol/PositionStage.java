@@ -65,10 +65,7 @@ final class PositionStage implements Processor<String, PositionLedger, String, O
       Mark.Source source = mark.map(Mark::source).orElse(Mark.Source.CANDLE);
       context.forward(
           new Record<>(
-              key,
-              new Output.Valued(outcome.snapshot()),
-              asOfMs,
-              PositionDesk.headers(source)));
+              key, new Output.Valued(outcome.snapshot()), asOfMs, PositionDesk.headers(source)));
     } else if (wasOpen && !isOpen) {
       context.forward(new Record<>(key, new Output.Valued(Optional.empty()), row.getUpdatedAtMs()));
       context.forward(

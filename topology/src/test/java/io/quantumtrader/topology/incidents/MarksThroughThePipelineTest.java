@@ -76,8 +76,7 @@ final class MarksThroughThePipelineTest {
       assertThat(plan.getAction()).isEqualTo(PlanAction.FULL_CLOSE);
       assertThat(plan.getTrigger()).isEqualTo(ExitTrigger.STOP_HIT);
       assertThat(plan.getPrice()).isEqualByComparingTo(stop);
-      assertThat(world.take(Topic.MARKET_STATE, MarketState.class))
-          .isEmpty();
+      assertThat(world.take(Topic.MARKET_STATE, MarketState.class)).isEmpty();
     }
   }
 
@@ -162,7 +161,8 @@ final class MarksThroughThePipelineTest {
       world.intent(Given.intent("only"));
       world.fill(world.onlyPlan(), "71000");
       for (String price :
-          List.of("71200", "72500", "74500", "76000", "78500", "76000", "73000", "69000", "66000")) {
+          List.of(
+              "71200", "72500", "74500", "76000", "78500", "76000", "73000", "69000", "66000")) {
         world.clock(MINUTE - 1_000, MAIN);
         world.clock(1_000, MAIN);
         world.candle(BTC, price, marks);

@@ -8,9 +8,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.quantumtrader.schemas.avro.ApplyPlan;
 import io.quantumtrader.schemas.avro.ApplyResult;
 import io.quantumtrader.schemas.avro.Candle;
-import io.quantumtrader.schemas.avro.Clock;
 import io.quantumtrader.schemas.avro.Control;
-import io.quantumtrader.schemas.avro.ExchangeAccount;
 import io.quantumtrader.schemas.avro.Instrument;
 import io.quantumtrader.schemas.avro.OrderSide;
 import io.quantumtrader.schemas.avro.Policy;
@@ -254,7 +252,9 @@ final class World implements AutoCloseable {
           driver.createOutputTopic(
               topic.topicName(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
       if (!output.isEmpty()) {
-        written.computeIfAbsent(topic, same -> new ArrayList<>()).addAll(output.readRecordsToList());
+        written
+            .computeIfAbsent(topic, same -> new ArrayList<>())
+            .addAll(output.readRecordsToList());
       }
     }
   }

@@ -110,7 +110,9 @@ final class MarksInTheRoomTest {
 
     // then
     assertThat(byMark).allSatisfy(each -> assertThat(source(each)).isEqualTo("mark"));
-    assertThat(proposed).isNotEmpty().allSatisfy(each -> assertThat(source(each)).isEqualTo("mark"));
+    assertThat(proposed)
+        .isNotEmpty()
+        .allSatisfy(each -> assertThat(source(each)).isEqualTo("mark"));
     assertThat(room.snapshots()).hasSize(2).allSatisfy(each -> assertThat(source(each)).isNull());
   }
 
@@ -153,8 +155,7 @@ final class MarksInTheRoomTest {
     room.mark(SYMBOL, "0", at(2) + 4_000);
 
     // then
-    assertThat(room.codes())
-        .containsExactly("MARK_SUSPECT", "MARK_OUT_OF_ORDER", "MARK_INVALID");
+    assertThat(room.codes()).containsExactly("MARK_SUSPECT", "MARK_OUT_OF_ORDER", "MARK_INVALID");
     assertThat(room.snapshots()).isEmpty();
     assertThat(room.proposals()).isEmpty();
 
@@ -188,11 +189,14 @@ final class MarksInTheRoomTest {
 
     // then: neither the mark nor its distance moved what candles are judged by
     assertThat(room.codes()).isEmpty();
-    assertThat(room.states()).singleElement().satisfies(state -> {
-      assertThat(state.value().getLastPrice()).isEqualByComparingTo("100.2");
-      assertThat(state.value().getPriceSuspect()).isFalse();
-      assertThat(state.value().getAtr()).isLessThan(3);
-    });
+    assertThat(room.states())
+        .singleElement()
+        .satisfies(
+            state -> {
+              assertThat(state.value().getLastPrice()).isEqualByComparingTo("100.2");
+              assertThat(state.value().getPriceSuspect()).isFalse();
+              assertThat(state.value().getAtr()).isLessThan(3);
+            });
   }
 
   @Test

@@ -126,17 +126,13 @@ final class SymbolDriver implements AutoCloseable {
             Topic.MARK.topicName(), new StringSerializer(), serdes.of(Candle.class).serializer())
         .pipeInput(
             new TestRecord<>(
-                mark.getSymbol(),
-                mark,
-                headers,
-                mark.getOpenTimeMs() + mark.getIntervalMs()));
+                mark.getSymbol(), mark, headers, mark.getOpenTimeMs() + mark.getIntervalMs()));
   }
 
   /** Sends bytes that are no mark. */
   void unreadableMark(String symbol) {
     driver
-        .createInputTopic(
-            Topic.MARK.topicName(), new StringSerializer(), new ByteArraySerializer())
+        .createInputTopic(Topic.MARK.topicName(), new StringSerializer(), new ByteArraySerializer())
         .pipeInput(symbol, new byte[] {9, 9});
   }
 

@@ -47,8 +47,7 @@ public final class MarkAcceptance {
 
   /** Returns the price of a record of the marks: its close, at its close time. */
   public static Mark priceOf(Candle mark) {
-    return new Mark(
-        mark.getClose(), mark.getOpenTimeMs() + mark.getIntervalMs(), Mark.Source.MARK);
+    return new Mark(mark.getClose(), mark.getOpenTimeMs() + mark.getIntervalMs(), Mark.Source.MARK);
   }
 
   /**
@@ -69,8 +68,7 @@ public final class MarkAcceptance {
     if (standIn) {
       return new Ruling(Optional.empty(), Optional.empty());
     }
-    Optional<Finding> refusal =
-        CandleIntake.refusal(mark, recordTimeMs, ReasonCode.MARK_INVALID);
+    Optional<Finding> refusal = CandleIntake.refusal(mark, recordTimeMs, ReasonCode.MARK_INVALID);
     if (refusal.isPresent()) {
       return Ruling.refused(refusal.get());
     }

@@ -33,7 +33,12 @@ final class MarkAcceptanceTest {
 
   private static MarkAcceptance.Ruling decide(Candle mark) {
     return MarkAcceptance.decide(
-        AFTER, Optional.of(CLOSE), mark, false, mark.getOpenTimeMs() + mark.getIntervalMs(), LIMITS);
+        AFTER,
+        Optional.of(CLOSE),
+        mark,
+        false,
+        mark.getOpenTimeMs() + mark.getIntervalMs(),
+        LIMITS);
   }
 
   private static Optional<ReasonCode> code(MarkAcceptance.Ruling ruling) {
@@ -88,11 +93,9 @@ final class MarkAcceptanceTest {
   @Test
   void shouldLeaveAStandInToItsCandleWhateverItSays() {
     MarkAcceptance.Ruling ruling =
-        MarkAcceptance.decide(
-            AFTER, Optional.of(CLOSE), mark("1000", at(0)), true, at(2), LIMITS);
+        MarkAcceptance.decide(AFTER, Optional.of(CLOSE), mark("1000", at(0)), true, at(2), LIMITS);
 
-    assertThat(ruling)
-        .isEqualTo(new MarkAcceptance.Ruling(Optional.empty(), Optional.empty()));
+    assertThat(ruling).isEqualTo(new MarkAcceptance.Ruling(Optional.empty(), Optional.empty()));
   }
 
   @Test

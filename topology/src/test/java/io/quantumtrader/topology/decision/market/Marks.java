@@ -22,7 +22,6 @@ public final class Marks {
 
   /** Returns the headers of a candle that stands in for a mark. */
   public static Headers standIn() {
-    return new RecordHeaders()
-        .add(MarketHeaders.MARK_SOURCE, MarketHeaders.CANDLE.getBytes(UTF_8));
+    return new RecordHeaders().add(MarketHeaders.MARK_SOURCE, MarketHeaders.CANDLE.getBytes(UTF_8));
   }
 }
