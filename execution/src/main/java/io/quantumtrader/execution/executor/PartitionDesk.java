@@ -14,6 +14,7 @@ import io.quantumtrader.schemas.avro.ApplyPlan;
 import io.quantumtrader.schemas.avro.ApplyResult;
 import io.quantumtrader.schemas.avro.ResultOutcome;
 import io.quantumtrader.schemas.avro.TradingState;
+import io.quantumtrader.schemas.time.ClockCheck;
 import io.quantumtrader.schemas.topic.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,6 +52,7 @@ final class PartitionDesk {
   private final PlanStandings standings;
   private final Map<String, Long> accountAsOfMs = new HashMap<>();
   private long nowMs;
+  private long epoch;
   private long tidiedAtMs;
 
   /** Takes the partition up where it was left. */
@@ -68,6 +70,7 @@ final class PartitionDesk {
     this.standings =
         new PlanStandings(history.results(), history.plans(), exchange.receiveWindowMs());
     this.nowMs = history.nowMs();
+    this.epoch = history.epoch();
     history.accounts().forEach((name, last) -> accountAsOfMs.put(name, last.getAsOfMs()));
     if (exchange instanceof InProcessExchange inProcess) {
       accounts.forEach(account -> restore(inProcess, account, history));
@@ -91,6 +94,31 @@ final class PartitionDesk {
   /** Returns the greatest clock, epoch milliseconds UTC; 0 before the first. */
   long nowMs() {
     return nowMs;
+  }
+
+  /** Returns the greatest epoch of a feed whose clock was believed; 0 where there was none. */
+  long epoch() {
+    return epoch;
+  }
+
+  /** Notes the epoch of a step of the clock that is believed. */
+  void passEpoch(long value) {
+    epoch = Math.max(epoch, value);
+  }
+
+  /**
+   * Forgets a step that has come to lie ahead of the wall clock, because that was wrong when it was
+   * believed: otherwise the clock would stand until then. The next step becomes now.
+   */
+  void forgetIfAhead(long wallMs) {
+    if (!ClockCheck.isPlausible(nowMs, wallMs)) {
+      nowMs = 0;
+      tidiedAtMs = 0;
+      accountAsOfMs.clear();
+    }
+    if (!ClockCheck.isPlausible(epoch, wallMs)) {
+      epoch = 0;
+    }
   }
 
   /** Does what is due at a step of the clock. One before the greatest is passed over. */

@@ -15,5 +15,11 @@ public final class MarketHeaders {
    */
   public static final String INSTRUMENT = "instrument";
 
+  /**
+   * On records of {@link Topic#CLOCK}: the epoch of the feed that wrote it, decimal digits. A feed
+   * that takes over has a greater one than all before it; a record without it is of epoch 0.
+   */
+  public static final String EPOCH = "epoch";
+
   private MarketHeaders() {}
 }
