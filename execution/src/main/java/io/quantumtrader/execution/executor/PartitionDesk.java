@@ -52,6 +52,8 @@ final class PartitionDesk {
   private final PlanStandings standings;
   private final Map<String, Long> accountAsOfMs = new HashMap<>();
   private long nowMs;
+  private long beforeMs;
+  private boolean doubted;
   private long epoch;
   private long tidiedAtMs;
 
@@ -107,14 +109,16 @@ final class PartitionDesk {
   }
 
   /**
-   * Forgets a step that has come to lie ahead of the wall clock, because that was wrong when it was
-   * believed: otherwise the clock would stand until then. The next step becomes now.
+   * Believes a step no more that has come to lie ahead of the wall clock, because that was wrong
+   * when it was believed: otherwise the clock would stand until then. Now is the step before the
+   * jump, or else, as soon as it comes, the next step. Protective orders are reported meanwhile.
+   *
+   * @param wallMs the wall time now, epoch ms
    */
-  void forgetIfAhead(long wallMs) {
+  void doubt(long wallMs) {
     if (!ClockCheck.isPlausible(nowMs, wallMs)) {
-      nowMs = 0;
-      tidiedAtMs = 0;
-      accountAsOfMs.clear();
+      doubted = !ClockCheck.isPlausible(beforeMs, wallMs) || beforeMs == 0;
+      nowMs = doubted ? nowMs : beforeMs;
     }
     if (!ClockCheck.isPlausible(epoch, wallMs)) {
       epoch = 0;
@@ -123,9 +127,13 @@ final class PartitionDesk {
 
   /** Does what is due at a step of the clock. One before the greatest is passed over. */
   void tick(long clockMs, Outputs out) {
-    if (clockMs < nowMs) {
+    if (clockMs < nowMs && !doubted) {
       return;
     }
+    beforeMs = clockMs - nowMs > ClockCheck.TOLERANCE_MS ? nowMs : beforeMs;
+    accountAsOfMs.values().removeIf(asOfMs -> asOfMs > clockMs);
+    tidiedAtMs = Math.min(tidiedAtMs, clockMs);
+    doubted = false;
     nowMs = clockMs;
     for (PlanRun run : standings.due(nowMs)) {
       ask(run, out);

@@ -30,7 +30,7 @@ final class PartitionIntake {
 
   /** Returns a step of the clock that can be believed, and has the desk note whose it is. */
   Optional<Clock> clock(ConsumerRecord<byte[], byte[]> record, PartitionDesk desk, Outputs out) {
-    desk.forgetIfAhead(wallMs.getAsLong());
+    desk.doubt(wallMs.getAsLong());
     Optional<Clock> step = clock(record, out);
     if (step.isEmpty()) {
       return step;
