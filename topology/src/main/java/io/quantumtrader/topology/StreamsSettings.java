@@ -87,10 +87,10 @@ public final class StreamsSettings {
    * here, and a burst of entries must not lie before the clock and the stops.
    */
   private void addTurns() {
-    properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 100);
+    properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 250);
     properties.put(
         StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG),
-        32 * 1024);
+        64 * 1024);
   }
 
   @SuppressWarnings("deprecation") // goes with 5.0, where it becomes the default

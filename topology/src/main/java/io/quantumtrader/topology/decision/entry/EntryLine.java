@@ -18,7 +18,7 @@ public final class EntryLine {
   public static final long BEHIND_MS = 2_000;
 
   /** Entries decided in a step of the clock: so much work lies before the exits that come after. */
-  public static final int DECIDED_PER_STEP = 32;
+  public static final int DECIDED_PER_STEP = 64;
 
   /** Entries taken from the line in a step of the clock, those that have expired included. */
   public static final int TAKEN_PER_STEP = 512;

@@ -55,9 +55,9 @@ final class EntryLineTest {
   @ParameterizedTest
   @CsvSource({
     // others wait, behind, decided in this step, waits
-    "false,true,31,false",
-    "false,true,32,true",
-    "false,true,33,true",
+    "false,true,63,false",
+    "false,true,64,true",
+    "false,true,65,true",
     "false,false,1000,false",
     "true,false,0,true",
     "true,true,0,true",
