@@ -8,7 +8,7 @@ public final class FeedFencedException extends RuntimeException {
   FeedFencedException(long own, long other) {
     super(
         "another feed has taken over the clock: its epoch is %d, that of this feed %d; there is one"
-            .formatted(other, own)
+                .formatted(other, own)
             + " clock, so this feed ends");
   }
 }

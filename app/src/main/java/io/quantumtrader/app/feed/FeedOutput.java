@@ -68,8 +68,7 @@ public final class FeedOutput implements AutoCloseable {
     this.epoch = epoch;
     this.clockHeaders =
         Stream.concat(
-                clockHeaders.stream(),
-                epoch.map(FeedEpoch::value).map(ClockEpoch::header).stream())
+                clockHeaders.stream(), epoch.map(FeedEpoch::value).map(ClockEpoch::header).stream())
             .toList();
     this.instrumentSerializer = serdes.of(Instrument.class).serializer();
     this.clockSerializer = serdes.of(Clock.class).serializer();
@@ -99,7 +98,8 @@ public final class FeedOutput implements AutoCloseable {
   }
 
   /**
-   * Connects to a broker, takes the clock over, and says with each step of the clock which market is played.
+   * Connects to a broker, takes the clock over, and says with each step of the clock which market
+   * is played.
    *
    * @param market its name, as {@link WrittenMarket} gives it back
    */

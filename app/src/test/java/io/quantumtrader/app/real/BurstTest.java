@@ -260,8 +260,7 @@ final class BurstTest {
   }
 
   private static boolean ends(Decision decision) {
-    return decision.getCauseType() == CauseType.INTENT
-        && decision.getVerdict() != Verdict.RECORDED;
+    return decision.getCauseType() == CauseType.INTENT && decision.getVerdict() != Verdict.RECORDED;
   }
 
   /** Returns the decisions that end something, partition by partition in the order they lie. */
@@ -310,16 +309,14 @@ final class BurstTest {
 
     Watch(RealPipeline pipeline) {
       this.pipeline = pipeline;
-      this.tail =
-          new TopicTail(pipeline.stack().bootstrapServers(), List.of(Topic.DECISION));
+      this.tail = new TopicTail(pipeline.stack().bootstrapServers(), List.of(Topic.DECISION));
     }
 
     void asked(String account) {
       asked.put(account, System.nanoTime());
     }
 
-    void until(BooleanSupplier done, Duration atMost)
-        throws InterruptedException {
+    void until(BooleanSupplier done, Duration atMost) throws InterruptedException {
       long end = System.nanoTime() + atMost.toNanos();
       tail.read(this::see);
       while (!done.getAsBoolean() && System.nanoTime() < end) {

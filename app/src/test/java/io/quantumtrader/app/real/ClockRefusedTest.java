@@ -77,7 +77,8 @@ final class ClockRefusedTest {
   }
 
   private static String reason(ConsumerRecord<byte[], byte[]> letter) {
-    return new String(letter.headers().lastHeader("quantum.reason").value(), StandardCharsets.UTF_8);
+    return new String(
+        letter.headers().lastHeader("quantum.reason").value(), StandardCharsets.UTF_8);
   }
 
   @Test
@@ -107,8 +108,7 @@ final class ClockRefusedTest {
     assertThat(world.decision(ACCOUNT, "after").getAtMs()).isEqualTo(Records.NOW + 1_000);
 
     // when
-    CommandRun flatten =
-        pipeline.run(List.of("flatten", "--account", ACCOUNT, "--reason", "test"));
+    CommandRun flatten = pipeline.run(List.of("flatten", "--account", ACCOUNT, "--reason", "test"));
     assertThat(flatten.code()).as(flatten.err()).isZero();
     pipeline.settle();
     clock(YEAR_9999, EPOCH, Records.NOW + 1_000);

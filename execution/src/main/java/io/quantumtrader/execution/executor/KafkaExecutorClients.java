@@ -102,8 +102,7 @@ final class KafkaExecutorClients implements ExecutorClients {
 
   @Override
   public HistoryReader history(RecordCodec codec) {
-    return new KafkaHistoryReader(
-        reader(), common(), codec, settings.counts(), settings.wallMs());
+    return new KafkaHistoryReader(reader(), common(), codec, settings.counts(), settings.wallMs());
   }
 
   private Map<String, Object> common() {

@@ -79,7 +79,11 @@ final class KafkaHistoryReader implements HistoryReader {
       List<ApplyResult> results =
           reading.since(sinceMs, Topic.APPLY_RESULT, partition, ApplyResult.class);
       return new PartitionHistory(
-          nowMs, last.epoch(), accounts, results, plans(reading, sinceMs, partition, unanswered(results)));
+          nowMs,
+          last.epoch(),
+          accounts,
+          results,
+          plans(reading, sinceMs, partition, unanswered(results)));
     }
   }
 

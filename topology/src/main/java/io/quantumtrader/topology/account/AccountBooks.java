@@ -43,9 +43,7 @@ final class AccountBooks {
 
   /** Opens the books of the task that the context is of. */
   AccountBooks(ProcessingContext context) {
-    clock =
-        new RoomClock(
-            store(context, Names.CLOCK_STORE), WallClock.in(context.appConfigs()));
+    clock = new RoomClock(store(context, Names.CLOCK_STORE), WallClock.in(context.appConfigs()));
     ledger = store(context, Names.LEDGER_STORE);
     portfolios = store(context, Names.PORTFOLIO_STORE);
     exchange = store(context, Names.EXCHANGE_ACCOUNT_STORE);

@@ -94,8 +94,7 @@ public final class AccountRoom {
     return new Doors(
         ledgers,
         clock.filter(
-            (key, step) -> FIRST_PARTITION.equals(key),
-            Named.as(Names.FIRST_PARTITION_CLOCK)));
+            (key, step) -> FIRST_PARTITION.equals(key), Named.as(Names.FIRST_PARTITION_CLOCK)));
   }
 
   private KStream<String, Step> entryPath(KStream<String, Clock> clock) {

@@ -77,8 +77,7 @@ final class BridgeProcessor extends StageProcessor<SpecificRecord> {
       decideWaiting(EntryLine.TAKEN_PER_STEP, EntryLine.DECIDED_PER_STEP);
       return;
     }
-    String account =
-        keys().accountOfValue(record, value -> ((TradeIntent) value).getAccount());
+    String account = keys().accountOfValue(record, value -> ((TradeIntent) value).getAccount());
     TradeIntent intent = (TradeIntent) record.value();
     long nowMs = books().nowMs();
     long recordMs = IntentsLast.recordTime(Topic.TRADE_INTENT.topicName(), record.timestamp());
@@ -87,7 +86,8 @@ final class BridgeProcessor extends StageProcessor<SpecificRecord> {
     if (inTime && EntryLine.isEntry(intent, books().ledger(account, intent.getSymbol()))) {
       enter(account, intent, EntryLine.isBehind(recordMs, nowMs), nowMs);
     } else {
-      decide(account, intent, absurdTime(account, recordMs, rejectedMs, nowMs), new RecordHeaders());
+      decide(
+          account, intent, absurdTime(account, recordMs, rejectedMs, nowMs), new RecordHeaders());
     }
   }
 
@@ -119,7 +119,8 @@ final class BridgeProcessor extends StageProcessor<SpecificRecord> {
       TradeIntent intent = waiting.first();
       long nowMs = books().nowMs();
       long ageMs = nowMs - intent.getCreatedAtMs();
-      long mostMs = tables().policy(intent.getAccount(), new Lookups(nowMs)).policy().getIntentMaxAgeMs();
+      long mostMs =
+          tables().policy(intent.getAccount(), new Lookups(nowMs)).policy().getIntentMaxAgeMs();
       left -= ageMs > mostMs ? 0 : 1;
       waiting.removeFirst();
       decideWaited(intent, nowMs);

@@ -5,9 +5,9 @@ import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
 
 /**
- * The one thing that goes by the wall clock: where no record of the clock has come for a while, what
- * operators have ordered is taken up all the same, so that positions can be closed while the feed is
- * dead. Nothing else happens here.
+ * The one thing that goes by the wall clock: where no record of the clock has come for a while,
+ * what operators have ordered is taken up all the same, so that positions can be closed while the
+ * feed is dead. Nothing else happens here.
  */
 final class DeadFeed {
 

@@ -124,7 +124,11 @@ final class PortfolioProcessor extends StageProcessor<Clock> {
         books()
             .clock()
             .refuse(stepMs, epoch)
-            .or(() -> rejectedMs.isPresent() ? Optional.of(ReasonCode.TIME_INVALID) : Optional.empty());
+            .or(
+                () ->
+                    rejectedMs.isPresent()
+                        ? Optional.of(ReasonCode.TIME_INVALID)
+                        : Optional.empty());
     return code.map(
         why ->
             new DecisionFailedException(

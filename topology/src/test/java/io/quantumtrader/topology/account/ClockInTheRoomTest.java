@@ -140,8 +140,7 @@ final class ClockInTheRoomTest {
     // then
     assertThat(room.passed()).isEmpty();
     assertThat(room.reasons())
-        .containsExactly(
-            "CLOCK_NOT_OF_THE_FEED", "CLOCK_NOT_OF_THE_FEED", "CLOCK_NOT_OF_THE_FEED");
+        .containsExactly("CLOCK_NOT_OF_THE_FEED", "CLOCK_NOT_OF_THE_FEED", "CLOCK_NOT_OF_THE_FEED");
     room.clock(NOON + 2_000, 7);
     room.clock(NOON + 3_000, 8);
     assertThat(room.passed()).containsExactly(NOON + 2_000, NOON + 3_000);

@@ -181,15 +181,13 @@ final class RoomDriver implements AutoCloseable {
     driver
         .createInputTopic(
             Topic.CLOCK.topicName(), new StringSerializer(), serdes.of(Clock.class).serializer())
-        .pipeInput(
-            new TestRecord<>("0", Given.clock(nowMs), headers, Instant.ofEpochMilli(nowMs)));
+        .pipeInput(new TestRecord<>("0", Given.clock(nowMs), headers, Instant.ofEpochMilli(nowMs)));
   }
 
   /** Returns the steps that left the room for the universe, since this was asked last. */
   List<Long> passed() {
     return driver
-        .createOutputTopic(
-            PASSED, new StringDeserializer(), serdes.of(Clock.class).deserializer())
+        .createOutputTopic(PASSED, new StringDeserializer(), serdes.of(Clock.class).deserializer())
         .readValuesToList()
         .stream()
         .map(Clock::getNowMs)

@@ -41,8 +41,7 @@ final class EntryLineTest {
                         .build());
 
     assertThat(
-            EntryLine.isEntry(
-                intent("i").setAction(action).setReduceOnly(reduceOnly).build(), row))
+            EntryLine.isEntry(intent("i").setAction(action).setReduceOnly(reduceOnly).build(), row))
         .isEqualTo(entry);
   }
 
