@@ -52,10 +52,13 @@ public final class Names {
   public static final String BRIDGE_TO_APPLY_LAYER = "bridge-to-apply-layer";
   public static final String HEAT_GATE_TO_EXIT_LAYER = "heat-gate-to-exit-layer";
   public static final String GOVERNOR_TO_PORTFOLIO_GATE = "governor-to-portfolio-gate";
+  public static final String CLOCK_PASSED = "clock-passed";
+  public static final String INTENTS_AND_CLOCK = "intents-and-clock";
   public static final String FIRST_PARTITION_CLOCK = "first-partition-clock";
 
   // Account room: stores. Their changelogs end in -changelog.
   public static final String CLOCK_STORE = "clock-store";
+  public static final String WAITING_ENTRY_STORE = "waiting-entry-store";
   public static final String SEEN_INTENT_STORE = "seen-intent-store";
   public static final String SEEN_FILL_STORE = "seen-fill-store";
   public static final String OPEN_PLAN_STORE = "open-plan-store";

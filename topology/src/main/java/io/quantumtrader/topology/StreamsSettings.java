@@ -56,6 +56,7 @@ public final class StreamsSettings {
         StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
         SESSION_TIMEOUT_MS);
     addLatency();
+    addTurns();
     addErrors();
     properties.put(GlobalTableProgress.SETTING, globalTables);
     properties.put(ProcessClock.SETTING, clock);
@@ -77,6 +78,19 @@ public final class StreamsSettings {
     properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
     properties.put(
         StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+  }
+
+  /**
+   * A thread polls again only when it has done all that it has (or after half of {@code
+   * max.poll.interval.ms}), and a consumer hands out all that it fetched of one partition before it
+   * turns to the next. So both are kept small: what is done first can only be chosen among what is
+   * here, and a burst of entries must not lie before the clock and the stops.
+   */
+  private void addTurns() {
+    properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 250);
+    properties.put(
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG),
+        64 * 1024);
   }
 
   @SuppressWarnings("deprecation") // goes with 5.0, where it becomes the default

@@ -8,13 +8,16 @@ import io.quantumtrader.schemas.avro.Clock;
 import io.quantumtrader.schemas.avro.Instrument;
 import io.quantumtrader.schemas.avro.TradeIntent;
 import io.quantumtrader.schemas.serde.RecordSerdes;
+import io.quantumtrader.schemas.time.ClockEpoch;
 import io.quantumtrader.schemas.topic.MarketHeaders;
 import io.quantumtrader.schemas.topic.Topic;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -40,6 +43,7 @@ public final class FeedOutput implements AutoCloseable {
   private final Serializer<Instrument> instrumentSerializer;
   private final int accountPartitions;
   private final Iterable<Header> clockHeaders;
+  private final Optional<FeedEpoch> epoch;
   private final AtomicReference<FeedException> failure = new AtomicReference<>();
   private long clocks;
   private long candles;
@@ -54,16 +58,21 @@ public final class FeedOutput implements AutoCloseable {
    * @param accountPartitions partitions of the account topics, 1 or more
    */
   public FeedOutput(Producer<byte[], byte[]> producer, RecordSerdes serdes, int accountPartitions) {
-    this(producer, serdes, accountPartitions, List.of());
+    this(producer, serdes, accountPartitions, List.of(), Optional.empty());
   }
 
   private FeedOutput(
       Producer<byte[], byte[]> producer,
       RecordSerdes serdes,
       int accountPartitions,
-      Iterable<Header> clockHeaders) {
+      List<Header> clockHeaders,
+      Optional<FeedEpoch> epoch) {
     this.producer = producer;
-    this.clockHeaders = clockHeaders;
+    this.epoch = epoch;
+    this.clockHeaders =
+        Stream.concat(
+                clockHeaders.stream(), epoch.map(FeedEpoch::value).map(ClockEpoch::header).stream())
+            .toList();
     this.instrumentSerializer = serdes.of(Instrument.class).serializer();
     this.clockSerializer = serdes.of(Clock.class).serializer();
     this.candleSerializer = serdes.of(Candle.class).serializer();
@@ -72,24 +81,35 @@ public final class FeedOutput implements AutoCloseable {
   }
 
   /**
-   * Connects to a broker.
+   * Connects to a broker, and takes the clock over from every feed before.
    *
    * @param client client configuration, {@code bootstrap.servers} at least
    */
   public static FeedOutput connect(
       Map<String, Object> client, RecordSerdes serdes, int accountPartitions) {
-    return new FeedOutput(producer(client), serdes, accountPartitions);
+    return connected(client, serdes, accountPartitions, List.of());
+  }
+
+  private static FeedOutput connected(
+      Map<String, Object> client,
+      RecordSerdes serdes,
+      int accountPartitions,
+      List<Header> clockHeaders) {
+    FeedEpoch epoch = FeedEpoch.takeOver(client, WallTime.system()::nowMs);
+    return new FeedOutput(
+        producer(client), serdes, accountPartitions, clockHeaders, Optional.of(epoch));
   }
 
   /**
-   * Connects to a broker, and says with each step of the clock which market is played.
+   * Connects to a broker, takes the clock over, and says with each step of the clock which market
+   * is played.
    *
    * @param market its name, as {@link WrittenMarket} gives it back
    */
   public static FeedOutput connect(
       Map<String, Object> client, RecordSerdes serdes, int accountPartitions, String market) {
-    return new FeedOutput(
-        producer(client),
+    return connected(
+        client,
         serdes,
         accountPartitions,
         List.of(new RecordHeader(MarketHeaders.MARKET, utf8(market))));
@@ -110,8 +130,10 @@ public final class FeedOutput implements AutoCloseable {
    *
    * @param nowMs the step's time, epoch milliseconds UTC
    * @param stepMs nominal distance to the next step, milliseconds above 0
+   * @throws FeedFencedException where another feed has taken over
    */
   void clock(long nowMs, long stepMs) {
+    epoch.ifPresent(FeedEpoch::requireInForce);
     for (int partition = 0; partition < accountPartitions; partition++) {
       byte[] value =
           clockSerializer.serialize(Topic.CLOCK.topicName(), new Clock(nowMs, stepMs, partition));
@@ -250,6 +272,7 @@ public final class FeedOutput implements AutoCloseable {
 
   @Override
   public void close() {
+    epoch.ifPresent(FeedEpoch::close);
     producer.close(Duration.ofSeconds(5));
   }
 }

@@ -72,7 +72,7 @@ final class ExecutorSession {
     this.clients = clients;
     this.watch = watch;
     this.codec = new RecordCodec(settings.serdes());
-    this.intake = new PartitionIntake(codec, settings.counts());
+    this.intake = new PartitionIntake(codec, settings.counts(), settings.wallMs());
     this.producer = clients.producer();
     this.plans = clients.plans();
     this.market = clients.market();
@@ -171,7 +171,7 @@ final class ExecutorSession {
         (partition, desk) -> {
           for (ConsumerRecord<byte[], byte[]> record : records.records(clockOf(partition))) {
             intake
-                .clock(record, out)
+                .clock(record, desk, out)
                 .ifPresent(clock -> tick(partition, desk, clock.getNowMs(), out));
           }
         });

@@ -1,9 +1,11 @@
 package io.quantumtrader.execution.executor;
 
+import io.quantumtrader.schemas.time.WallClock;
 import io.quantumtrader.schemas.topic.PartitionCounts;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.LongSupplier;
 
 /**
  * How the executor runs.
@@ -20,6 +22,7 @@ import java.util.Objects;
  * @param stallAfter how long to wait for marks that are known to exist before starting anew
  * @param kafka further settings for each Kafka client, for example security, {@code
  *     session.timeout.ms} or {@code transaction.timeout.ms}
+ * @param wallMs the wall clock that steps of the clock are held against, epoch milliseconds UTC
  */
 public record ExecutorSettings(
     String bootstrapServers,
@@ -30,7 +33,8 @@ public record ExecutorSettings(
     Duration idlePoll,
     int rewind,
     Duration stallAfter,
-    Map<String, Object> kafka) {
+    Map<String, Object> kafka,
+    LongSupplier wallMs) {
 
   /** Consumer group that reads plans and clock. */
   public static final String GROUP = "quantum-executor";
@@ -63,6 +67,7 @@ public record ExecutorSettings(
     private int rewind = 5_000;
     private Duration stallAfter = Duration.ofSeconds(30);
     private Map<String, Object> kafka = Map.of();
+    private LongSupplier wallMs = WallClock.SYSTEM;
 
     private Builder(String bootstrapServers, Map<String, ?> serdes) {
       this.bootstrapServers = Objects.requireNonNull(bootstrapServers);
@@ -106,9 +111,24 @@ public record ExecutorSettings(
       return this;
     }
 
+    /** Sets the wall clock that steps of the clock are held against; the machine's otherwise. */
+    public Builder wallClock(LongSupplier value) {
+      wallMs = value;
+      return this;
+    }
+
     public ExecutorSettings build() {
       return new ExecutorSettings(
-          bootstrapServers, serdes, counts, instanceId, poll, idlePoll, rewind, stallAfter, kafka);
+          bootstrapServers,
+          serdes,
+          counts,
+          instanceId,
+          poll,
+          idlePoll,
+          rewind,
+          stallAfter,
+          kafka,
+          wallMs);
     }
   }
 }

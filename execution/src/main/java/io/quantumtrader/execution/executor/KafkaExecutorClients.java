@@ -102,7 +102,7 @@ final class KafkaExecutorClients implements ExecutorClients {
 
   @Override
   public HistoryReader history(RecordCodec codec) {
-    return new KafkaHistoryReader(reader(), common(), codec, settings.counts());
+    return new KafkaHistoryReader(reader(), common(), codec, settings.counts(), settings.wallMs());
   }
 
   private Map<String, Object> common() {

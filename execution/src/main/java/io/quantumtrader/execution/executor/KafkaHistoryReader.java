@@ -15,8 +15,10 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
@@ -48,12 +50,15 @@ final class KafkaHistoryReader implements HistoryReader {
   private final Map<String, Object> adminConfig;
   private final RecordCodec codec;
   private final PartitionCounts counts;
+  private final LongSupplier wallMs;
 
   KafkaHistoryReader(
       Map<String, Object> consumerConfig,
       Map<String, Object> adminConfig,
       RecordCodec codec,
-      PartitionCounts counts) {
+      PartitionCounts counts,
+      LongSupplier wallMs) {
+    this.wallMs = wallMs;
     this.consumerConfig = Map.copyOf(consumerConfig);
     this.adminConfig = Map.copyOf(adminConfig);
     this.codec = codec;
@@ -63,10 +68,8 @@ final class KafkaHistoryReader implements HistoryReader {
   @Override
   public PartitionHistory partition(int partition) {
     try (Reading reading = new Reading()) {
-      long nowMs = 0;
-      for (Clock clock : reading.last(Topic.CLOCK, partition, Clock.class)) {
-        nowMs = Math.max(nowMs, clock.getNowMs());
-      }
+      LastClock last = reading.lastClock(partition);
+      long nowMs = last.nowMs();
       Map<String, ExchangeAccount> accounts = new HashMap<>();
       for (ExchangeAccount account :
           reading.since(0, Topic.EXCHANGE_ACCOUNT, partition, ExchangeAccount.class)) {
@@ -76,7 +79,11 @@ final class KafkaHistoryReader implements HistoryReader {
       List<ApplyResult> results =
           reading.since(sinceMs, Topic.APPLY_RESULT, partition, ApplyResult.class);
       return new PartitionHistory(
-          nowMs, accounts, results, plans(reading, sinceMs, partition, unanswered(results)));
+          nowMs,
+          last.epoch(),
+          accounts,
+          results,
+          plans(reading, sinceMs, partition, unanswered(results)));
     }
   }
 
@@ -131,17 +138,18 @@ final class KafkaHistoryReader implements HistoryReader {
     private final Admin admin = Admin.create(adminConfig);
     private final Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(consumerConfig);
 
-    /** Returns the last records: one at least, unless there is none at all. */
-    <T extends SpecificRecord> List<T> last(Topic topic, int partition, Class<T> type) {
-      TopicPartition of = new TopicPartition(topic.topicName(), partition);
+    /** Returns where the clock stood: by the last steps, one at least that can be believed. */
+    LastClock lastClock(int partition) {
+      TopicPartition of = new TopicPartition(Topic.CLOCK.topicName(), partition);
       long first = offset(of, OffsetSpec.earliest());
       long end = offset(of, OffsetSpec.latest());
-      // Marks of transactions take offsets, too, so the last ones may hold no record.
+      // Records that are no such step take offsets, too, so the last ones may hold none.
       for (long back = LOOK_BACK; ; back *= LOOK_BACK) {
         long from = Math.max(first, end - back);
-        List<T> found = read(of, from, end, type, key -> true);
-        if (!found.isEmpty() || from == first) {
-          return found;
+        LastClock clock = new LastClock(wallMs.getAsLong());
+        read(of, from, end, key -> true, record -> clock.see(record, decoded(record, Clock.class)));
+        if (clock.isKnown() || from == first) {
+          return clock;
         }
       }
     }
@@ -181,6 +189,16 @@ final class KafkaHistoryReader implements HistoryReader {
     private <T extends SpecificRecord> List<T> read(
         TopicPartition of, long from, long to, Class<T> type, Predicate<String> keys) {
       List<T> values = new ArrayList<>();
+      read(of, from, to, keys, record -> decoded(record, type).ifPresent(values::add));
+      return values;
+    }
+
+    private void read(
+        TopicPartition of,
+        long from,
+        long to,
+        Predicate<String> keys,
+        java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> taker) {
       consumer.assign(List.of(of));
       consumer.seek(of, from);
       int waitsLeft = WAITS;
@@ -188,25 +206,25 @@ final class KafkaHistoryReader implements HistoryReader {
         long before = consumer.position(of);
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(WAIT)) {
           if (record.offset() < to && keys.test(RecordCodec.key(record))) {
-            take(record, type, values);
+            taker.accept(record);
           }
         }
         if (consumer.position(of) == before && --waitsLeft == 0) {
           throw new TimeoutException("reading " + of + " from " + from + " to " + to);
         }
       }
-      return values;
     }
 
-    private <T extends SpecificRecord> void take(
-        ConsumerRecord<byte[], byte[]> record, Class<T> type, List<T> values) {
+    private <T extends SpecificRecord> Optional<T> decoded(
+        ConsumerRecord<byte[], byte[]> record, Class<T> type) {
       if (record.value() == null) {
-        return;
+        return Optional.empty();
       }
       try {
-        values.add(codec.value(record, type));
+        return Optional.of(codec.value(record, type));
       } catch (UnreadableRecordException unreadable) {
         LOG.error("passed over in the history: {}", unreadable.getMessage());
+        return Optional.empty();
       }
     }
 

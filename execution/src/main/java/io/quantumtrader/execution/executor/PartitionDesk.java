@@ -14,6 +14,7 @@ import io.quantumtrader.schemas.avro.ApplyPlan;
 import io.quantumtrader.schemas.avro.ApplyResult;
 import io.quantumtrader.schemas.avro.ResultOutcome;
 import io.quantumtrader.schemas.avro.TradingState;
+import io.quantumtrader.schemas.time.ClockCheck;
 import io.quantumtrader.schemas.topic.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,6 +52,9 @@ final class PartitionDesk {
   private final PlanStandings standings;
   private final Map<String, Long> accountAsOfMs = new HashMap<>();
   private long nowMs;
+  private long beforeMs;
+  private boolean doubted;
+  private long epoch;
   private long tidiedAtMs;
 
   /** Takes the partition up where it was left. */
@@ -68,6 +72,7 @@ final class PartitionDesk {
     this.standings =
         new PlanStandings(history.results(), history.plans(), exchange.receiveWindowMs());
     this.nowMs = history.nowMs();
+    this.epoch = history.epoch();
     history.accounts().forEach((name, last) -> accountAsOfMs.put(name, last.getAsOfMs()));
     if (exchange instanceof InProcessExchange inProcess) {
       accounts.forEach(account -> restore(inProcess, account, history));
@@ -93,11 +98,42 @@ final class PartitionDesk {
     return nowMs;
   }
 
+  /** Returns the greatest epoch of a feed whose clock was believed; 0 where there was none. */
+  long epoch() {
+    return epoch;
+  }
+
+  /** Notes the epoch of a step of the clock that is believed. */
+  void passEpoch(long value) {
+    epoch = Math.max(epoch, value);
+  }
+
+  /**
+   * Believes a step no more that has come to lie ahead of the wall clock, because that was wrong
+   * when it was believed: otherwise the clock would stand until then. Now is the step before the
+   * jump, or else, as soon as it comes, the next step. Protective orders are reported meanwhile.
+   *
+   * @param wallMs the wall time now, epoch ms
+   */
+  void doubt(long wallMs) {
+    if (!ClockCheck.isPlausible(nowMs, wallMs)) {
+      doubted = !ClockCheck.isPlausible(beforeMs, wallMs) || beforeMs == 0;
+      nowMs = doubted ? nowMs : beforeMs;
+    }
+    if (!ClockCheck.isPlausible(epoch, wallMs)) {
+      epoch = 0;
+    }
+  }
+
   /** Does what is due at a step of the clock. One before the greatest is passed over. */
   void tick(long clockMs, Outputs out) {
-    if (clockMs < nowMs) {
+    if (clockMs < nowMs && !doubted) {
       return;
     }
+    beforeMs = clockMs - nowMs > ClockCheck.TOLERANCE_MS ? nowMs : beforeMs;
+    accountAsOfMs.values().removeIf(asOfMs -> asOfMs > clockMs);
+    tidiedAtMs = Math.min(tidiedAtMs, clockMs);
+    doubted = false;
     nowMs = clockMs;
     for (PlanRun run : standings.due(nowMs)) {
       ask(run, out);

@@ -9,19 +9,31 @@ import java.util.Map;
 /**
  * What was committed about an account partition.
  *
- * @param nowMs greatest clock record, epoch milliseconds UTC; 0 where there is none
+ * @param nowMs greatest clock record that can be believed, epoch milliseconds UTC; 0 where there is
+ *     none
+ * @param epoch greatest epoch of a feed among the last of them; 0 where there is none
  * @param accounts last published state of each account
  * @param results results of the last 24 hours, in the order they were committed
  * @param plans plans without a final result, by id, as far as they are still to be had
  */
 record PartitionHistory(
     long nowMs,
+    long epoch,
     Map<String, ExchangeAccount> accounts,
     List<ApplyResult> results,
     Map<String, ApplyPlan> plans) {
 
   /** Nothing was committed. */
   static final PartitionHistory NONE = new PartitionHistory(0, Map.of(), List.of(), Map.of());
+
+  /** Creates the history of a clock that no feed has signed. */
+  PartitionHistory(
+      long nowMs,
+      Map<String, ExchangeAccount> accounts,
+      List<ApplyResult> results,
+      Map<String, ApplyPlan> plans) {
+    this(nowMs, 0, accounts, results, plans);
+  }
 
   PartitionHistory {
     accounts = Map.copyOf(accounts);

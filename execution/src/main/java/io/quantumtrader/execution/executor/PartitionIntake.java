@@ -4,9 +4,12 @@ import io.quantumtrader.execution.executor.Outputs.DeadLetter;
 import io.quantumtrader.schemas.avro.ApplyPlan;
 import io.quantumtrader.schemas.avro.Clock;
 import io.quantumtrader.schemas.reason.ReasonCode;
+import io.quantumtrader.schemas.time.ClockCheck;
+import io.quantumtrader.schemas.time.ClockEpoch;
 import io.quantumtrader.schemas.topic.Accounts;
 import io.quantumtrader.schemas.topic.PartitionCounts;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -17,13 +20,45 @@ final class PartitionIntake {
 
   private final RecordCodec codec;
   private final PartitionCounts counts;
+  private final LongSupplier wallMs;
 
-  PartitionIntake(RecordCodec codec, PartitionCounts counts) {
+  PartitionIntake(RecordCodec codec, PartitionCounts counts, LongSupplier wallMs) {
     this.codec = codec;
     this.counts = counts;
+    this.wallMs = wallMs;
   }
 
-  Optional<Clock> clock(ConsumerRecord<byte[], byte[]> record, Outputs out) {
+  /** Returns a step of the clock that can be believed, and has the desk note whose it is. */
+  Optional<Clock> clock(ConsumerRecord<byte[], byte[]> record, PartitionDesk desk, Outputs out) {
+    desk.doubt(wallMs.getAsLong());
+    Optional<Clock> step = clock(record, out);
+    if (step.isEmpty()) {
+      return step;
+    }
+    long stepMs = step.get().getNowMs();
+    long epoch = ClockEpoch.of(record.headers());
+    Optional<ReasonCode> refused =
+        step.get().getPartition() == record.partition()
+            ? ClockCheck.refuse(stepMs, epoch, wallMs.getAsLong(), desk.epoch())
+                .or(() -> refuseRecordTime(record))
+            : Optional.of(ReasonCode.KEY_VALUE_MISMATCH);
+    if (refused.isPresent()) {
+      out.add(misplaced(record, refused.get()));
+      return Optional.empty();
+    }
+    desk.passEpoch(epoch);
+    return step;
+  }
+
+  /** The stages refuse the same ones, so that both go by one clock. */
+  private Optional<ReasonCode> refuseRecordTime(ConsumerRecord<byte[], byte[]> record) {
+    return record.timestamp() == ConsumerRecord.NO_TIMESTAMP
+            || ClockCheck.isPlausible(record.timestamp(), wallMs.getAsLong())
+        ? Optional.empty()
+        : Optional.of(ReasonCode.TIME_INVALID);
+  }
+
+  private Optional<Clock> clock(ConsumerRecord<byte[], byte[]> record, Outputs out) {
     try {
       return Optional.of(codec.value(record, Clock.class));
     } catch (UnreadableRecordException unreadable) {

@@ -168,6 +168,11 @@ public enum ReasonCode {
   ACCOUNT_INVALID("dead-letter", "The account is not 1 to 32 of a-z, 0-9, underscore and dash."),
   VALUE_MISSING("dead-letter", "The record has no value where one is needed."),
   VALUE_UNREADABLE("dead-letter", "The record's bytes cannot be read as what the topic carries."),
+  CLOCK_IN_FUTURE(
+      "dead-letter",
+      "The step of the clock lies further ahead of the wall clock than clocks differ."),
+  CLOCK_NOT_OF_THE_FEED(
+      "dead-letter", "The step of the clock was not written by the feed that is in force."),
   DECISION_FAILED("dead-letter", "Deciding about the record failed unexpectedly.");
 
   private final String stage;

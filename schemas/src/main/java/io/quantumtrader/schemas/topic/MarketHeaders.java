@@ -30,5 +30,11 @@ public final class MarketHeaders {
   /** Value of {@link #MARK_SOURCE}, UTF-8: a price between candles. */
   public static final String PRICE = "mark";
 
+  /**
+   * On records of {@link Topic#CLOCK}: the epoch of the feed that wrote it, decimal digits. A feed
+   * that takes over has a greater one than all before it; a record without it is of epoch 0.
+   */
+  public static final String EPOCH = "epoch";
+
   private MarketHeaders() {}
 }

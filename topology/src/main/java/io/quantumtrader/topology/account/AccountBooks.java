@@ -4,6 +4,7 @@ import io.quantumtrader.schemas.avro.ExchangeAccount;
 import io.quantumtrader.schemas.avro.Policy;
 import io.quantumtrader.schemas.avro.PortfolioState;
 import io.quantumtrader.schemas.avro.PositionLedger;
+import io.quantumtrader.schemas.time.WallClock;
 import io.quantumtrader.schemas.topic.Accounts;
 import io.quantumtrader.topology.Names;
 import io.quantumtrader.topology.decision.Sides;
@@ -33,9 +34,7 @@ final class AccountBooks {
     Names.PLANNED_RISK_STORE
   };
 
-  private static final String NOW = "now";
-
-  private final KeyValueStore<String, Long> clock;
+  private final RoomClock clock;
   private final KeyValueStore<String, PositionLedger> ledger;
   private final KeyValueStore<String, PortfolioState> portfolios;
   private final KeyValueStore<String, ExchangeAccount> exchange;
@@ -44,7 +43,7 @@ final class AccountBooks {
 
   /** Opens the books of the task that the context is of. */
   AccountBooks(ProcessingContext context) {
-    clock = store(context, Names.CLOCK_STORE);
+    clock = clock(context);
     ledger = store(context, Names.LEDGER_STORE);
     portfolios = store(context, Names.PORTFOLIO_STORE);
     exchange = store(context, Names.EXCHANGE_ACCOUNT_STORE);
@@ -60,22 +59,22 @@ final class AccountBooks {
 
   /** Returns the rows of snapshots, by the clock of the task that the context is of. */
   static SnapshotRows snapshots(ProcessingContext context) {
-    KeyValueStore<String, Long> clock = store(context, Names.CLOCK_STORE);
-    return new SnapshotRows(store(context, Names.POSITION_SNAPSHOT_STORE), () -> nowMs(clock));
+    RoomClock now = clock(context);
+    return new SnapshotRows(store(context, Names.POSITION_SNAPSHOT_STORE), now::nowMs);
   }
 
-  /** Returns the greatest step of the clock so far, epoch ms; 0 before the first. */
+  private static RoomClock clock(ProcessingContext context) {
+    return new RoomClock(
+        store(context, Names.CLOCK_STORE), WallClock.in(context.appConfigs()));
+  }
+
+  /** Returns the greatest step of the clock so far that can be believed; 0 before the first. */
   long nowMs() {
-    return nowMs(clock);
+    return clock.nowMs();
   }
 
-  private static long nowMs(KeyValueStore<String, Long> clock) {
-    Long now = clock.get(NOW);
-    return now == null ? 0 : now;
-  }
-
-  void passClock(long nowMs) {
-    clock.put(NOW, nowMs);
+  RoomClock clock() {
+    return clock;
   }
 
   OpenPlans plans() {

@@ -17,6 +17,7 @@ import io.quantumtrader.schemas.topic.PartitionCounts;
 import io.quantumtrader.schemas.topic.PartitionGroup;
 import io.quantumtrader.schemas.topic.Topic;
 import io.quantumtrader.topology.Names;
+import io.quantumtrader.topology.time.IntentsLast;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -39,7 +40,7 @@ import org.apache.kafka.streams.kstream.Produced;
  *               `----> apply layer ----------------> plan
  * proposals -> heat gate -> apply layer for exits ---> plan
  * results -> ledger
- * clock -> portfolio          exchange account, snapshots -> rows
+ * clock -> portfolio -> entries that wait, at the bridge          exchange account, snapshots -> rows
  * </pre>
  */
 public final class AccountRoom {
@@ -48,7 +49,7 @@ public final class AccountRoom {
    * What leaves the room for other rooms.
    *
    * @param ledgers each changed ledger row, keyed account:symbol
-   * @param clock each step of the clock of account partition 0, keyed "0"
+   * @param clock each step that the clock of account partition 0 has passed, keyed "0"
    */
   public record Doors(KStream<String, PositionLedger> ledgers, KStream<String, Clock> clock) {}
 
@@ -71,12 +72,17 @@ public final class AccountRoom {
 
   private Doors add() {
     RoomStores.builders(serdes).forEach(builder::addStateStore);
-    KStream<String, Clock> clock = source(Topic.CLOCK, Clock.class, Names.CLOCK_SOURCE);
+    KStream<String, Step> portfolio =
+        portfolio(source(Topic.CLOCK, Clock.class, Names.CLOCK_SOURCE));
+    KStream<String, Clock> clock =
+        portfolio.flatMapValues(
+            step -> step instanceof Step.Passed passed ? List.of(passed.clock()) : List.of(),
+            Named.as(Names.CLOCK_PASSED));
     KStream<String, Step> published =
-        entryPath()
+        entryPath(clock)
             .merge(exitPath(), Named.as(Names.PUBLISHED + "-with-exits"))
             .merge(results(), Named.as(Names.PUBLISHED + "-with-ledger"))
-            .merge(portfolio(clock), Named.as(Names.PUBLISHED + "-with-portfolio"));
+            .merge(portfolio, Named.as(Names.PUBLISHED + "-with-portfolio"));
     rows();
     publish(published, ApplyPlan.class, Topic.APPLY_PLAN, Names.APPLY_PLAN_SINK);
     publish(published, Decision.class, Topic.DECISION, Names.DECISION_SINK);
@@ -88,17 +94,17 @@ public final class AccountRoom {
     return new Doors(
         ledgers,
         clock.filter(
-            (key, step) -> FIRST_PARTITION.equals(key) && step != null,
-            Named.as(Names.FIRST_PARTITION_CLOCK)));
+            (key, step) -> FIRST_PARTITION.equals(key), Named.as(Names.FIRST_PARTITION_CLOCK)));
   }
 
-  private KStream<String, Step> entryPath() {
+  private KStream<String, Step> entryPath(KStream<String, Clock> clock) {
     KStream<String, Step> bridge =
-        source(Topic.TRADE_INTENT, TradeIntent.class, Names.TRADE_INTENT_SOURCE)
+        anyRecord(intents())
+            .merge(anyRecord(clock), Named.as(Names.INTENTS_AND_CLOCK))
             .process(
                 () -> new BridgeProcessor(partitions),
                 Named.as(Names.BRIDGE),
-                with(Names.SEEN_INTENT_STORE));
+                with(Names.SEEN_INTENT_STORE, Names.WAITING_ENTRY_STORE));
     KStream<String, Step> governor =
         steps(bridge, Step.Entry.class, Names.BRIDGE_TO_GOVERNOR)
             .process(
@@ -176,6 +182,21 @@ public final class AccountRoom {
             Named.as(Names.POSITION_SNAPSHOT_ROWS),
             Names.CLOCK_STORE,
             Names.POSITION_SNAPSHOT_STORE);
+  }
+
+  /** Intents go behind everything else that is there to be taken. */
+  private KStream<String, TradeIntent> intents() {
+    return builder.stream(
+        Topic.TRADE_INTENT.topicName(),
+        Consumed.with(Serdes.String(), serdes.of(TradeIntent.class))
+            .withTimestampExtractor(new IntentsLast())
+            .withName(Names.TRADE_INTENT_SOURCE));
+  }
+
+  @SuppressWarnings("unchecked") // a stream is only read from
+  private static KStream<String, SpecificRecord> anyRecord(
+      KStream<String, ? extends SpecificRecord> stream) {
+    return (KStream<String, SpecificRecord>) stream;
   }
 
   private <V extends SpecificRecord> KStream<String, V> source(

@@ -1,11 +1,16 @@
 package io.quantumtrader.topology.account;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.quantumtrader.schemas.avro.CauseType;
+import io.quantumtrader.schemas.avro.Clock;
 import io.quantumtrader.schemas.avro.OrderSide;
 import io.quantumtrader.schemas.avro.Policy;
 import io.quantumtrader.schemas.avro.Sizing;
 import io.quantumtrader.schemas.avro.TradeIntent;
+import io.quantumtrader.schemas.topic.Topic;
 import io.quantumtrader.topology.Deciding;
+import io.quantumtrader.topology.DecisionFailedException;
 import io.quantumtrader.topology.Names;
 import io.quantumtrader.topology.account.SeenIds.Seen;
 import io.quantumtrader.topology.decision.Basis;
@@ -14,6 +19,7 @@ import io.quantumtrader.topology.decision.Decimals;
 import io.quantumtrader.topology.decision.DecisionRecords;
 import io.quantumtrader.topology.decision.Denial;
 import io.quantumtrader.topology.decision.Lookups;
+import io.quantumtrader.topology.decision.Numbers;
 import io.quantumtrader.topology.decision.PlanIds;
 import io.quantumtrader.topology.decision.Policies;
 import io.quantumtrader.topology.decision.Stage;
@@ -21,21 +27,35 @@ import io.quantumtrader.topology.decision.close.ApplyLayer;
 import io.quantumtrader.topology.decision.entry.Bridge;
 import io.quantumtrader.topology.decision.entry.BridgeRuling;
 import io.quantumtrader.topology.decision.entry.BridgeView;
+import io.quantumtrader.topology.decision.entry.EntryLine;
 import io.quantumtrader.topology.decision.entry.Intake;
 import io.quantumtrader.topology.decision.portfolio.Holdings;
+import io.quantumtrader.topology.time.IntentsLast;
 import io.quantumtrader.topology.time.PlausibleTime;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
  * The first stage of an intent: is it one, has it been decided before, is it an entry or a close,
  * and may it be traded now? Marks each intent that it decides about, refused ones too.
+ *
+ * <p>When the room is behind, entries wait in a line of their own, so that closes among the intents
+ * are found; each step of the clock, which comes here once its exits are decided, lets some of them
+ * on.
  */
-final class BridgeProcessor extends StageProcessor<TradeIntent> {
+final class BridgeProcessor extends StageProcessor<SpecificRecord> {
+
+  /** Header of what goes on from the line: which intent it is about, for a dead letter. */
+  static final String INTENT = "quantum.intent";
 
   private SeenIds seenIntents;
+  private WaitingEntries waiting;
+  private long decidedAtMs;
+  private int decided;
 
   BridgeProcessor(int accountPartitions) {
     super(accountPartitions);
@@ -45,33 +65,115 @@ final class BridgeProcessor extends StageProcessor<TradeIntent> {
   public void init(ProcessorContext<String, Step> processorContext) {
     super.init(processorContext);
     seenIntents = new SeenIds(AccountBooks.store(processorContext, Names.SEEN_INTENT_STORE));
+    waiting =
+        new WaitingEntries(
+            AccountBooks.store(processorContext, Names.WAITING_ENTRY_STORE),
+            AccountBooks.store(processorContext, Names.CLOCK_STORE));
   }
 
   @Override
-  public void process(Record<String, TradeIntent> record) {
-    String account = keys().accountOfValue(record, TradeIntent::getAccount);
-    TradeIntent intent = record.value();
+  public void process(Record<String, SpecificRecord> record) {
+    if (record.value() instanceof Clock) {
+      decideWaiting(EntryLine.TAKEN_PER_STEP, EntryLine.DECIDED_PER_STEP);
+      return;
+    }
+    String account = keys().accountOfValue(record, value -> ((TradeIntent) value).getAccount());
+    TradeIntent intent = (TradeIntent) record.value();
+    long nowMs = books().nowMs();
+    long recordMs = IntentsLast.recordTime(Topic.TRADE_INTENT.topicName(), record.timestamp());
+    OptionalLong rejectedMs = PlausibleTime.rejected(record.headers());
+    boolean inTime = rejectedMs.isEmpty() && recordMs <= nowMs;
+    if (inTime && EntryLine.isEntry(intent, books().ledger(account, intent.getSymbol()))) {
+      enter(account, intent, EntryLine.isBehind(recordMs, nowMs), nowMs);
+    } else {
+      decide(
+          account, intent, absurdTime(account, recordMs, rejectedMs, nowMs), new RecordHeaders());
+    }
+  }
+
+  /** Decides about an entry, after those that came before it, or lets it wait. */
+  private void enter(String account, TradeIntent intent, boolean behind, long nowMs) {
+    if (!behind) {
+      decideWaiting(EntryLine.DECIDED_PER_INTENT, EntryLine.DECIDED_PER_INTENT);
+    }
+    if (EntryLine.waits(!waiting.isEmpty(), behind, decidedSince(nowMs))) {
+      waiting.add(intent);
+    } else {
+      decide(account, intent, OptionalLong.empty(), new RecordHeaders());
+    }
+  }
+
+  /** Counts anew with each step of the clock. A restart forgets the count, and nothing else. */
+  private int decidedSince(long nowMs) {
+    if (decidedAtMs != nowMs) {
+      decidedAtMs = nowMs;
+      decided = 0;
+    }
+    return decided++;
+  }
+
+  /** An expired one costs little, so more of them are taken: the line does not grow for ever. */
+  private void decideWaiting(int mostTaken, int mostInTime) {
+    int left = mostInTime;
+    for (int taken = 0; taken < mostTaken && left > 0 && !waiting.isEmpty(); taken++) {
+      TradeIntent intent = waiting.first();
+      long nowMs = books().nowMs();
+      long ageMs = nowMs - intent.getCreatedAtMs();
+      long mostMs =
+          tables().policy(intent.getAccount(), new Lookups(nowMs)).policy().getIntentMaxAgeMs();
+      left -= ageMs > mostMs ? 0 : 1;
+      waiting.removeFirst();
+      decideWaited(intent, nowMs);
+    }
+  }
+
+  /**
+   * What comes in here is a step of the clock, so a failure must not make a dead letter of that: it
+   * is the recorded outcome of the intent.
+   */
+  private void decideWaited(TradeIntent intent, long nowMs) {
+    String account = intent.getAccount();
+    RecordHeaders about = new RecordHeaders();
+    about.add(INTENT, (account + "/" + intent.getIntentId()).getBytes(UTF_8));
+    try {
+      decide(account, intent, OptionalLong.empty(), about);
+    } catch (DecisionFailedException failed) {
+      Lookups lookups = new Lookups(nowMs);
+      Policies.InForce policy = tables().policy(account, lookups);
+      Denial denial =
+          new Denial(
+              failed.code(), Numbers.none().and("error", String.valueOf(failed.getMessage())));
+      hand(account, denied(intent, cause(intent, 1), denial, policy, lookups, nowMs), nowMs);
+    }
+  }
+
+  private void decide(
+      String account, TradeIntent intent, OptionalLong absurdTime, RecordHeaders about) {
     long nowMs = books().nowMs();
     Lookups lookups = new Lookups(nowMs);
     Policies.InForce policy = tables().policy(account, lookups);
     Optional<Seen> seen =
         seenIntents.find(account, intent.getIntentId(), policy.policy().getDedupeMs(), nowMs);
-    Step step = step(record, policy, seen, lookups, nowMs);
+    Step step = step(intent, absurdTime, policy, seen, lookups, nowMs);
 
     seenIntents.mark(account, intent.getIntentId(), seen, nowMs);
-    hand(account, step, nowMs);
+    if (step instanceof Step.Publication) {
+      hand(account, step, nowMs);
+    } else {
+      context().forward(new Record<>(account, step, nowMs, about));
+    }
   }
 
   private Step step(
-      Record<String, TradeIntent> record,
+      TradeIntent intent,
+      OptionalLong absurdTime,
       Policies.InForce policy,
       Optional<Seen> seen,
       Lookups lookups,
       long nowMs) {
-    TradeIntent intent = record.value();
     Intake.Arrival arrival =
         new Intake.Arrival(
-            absurdTime(record, policy.policy(), nowMs),
+            absurdTime,
             seen.map(last -> OptionalLong.of(last.atMs())).orElseGet(OptionalLong::empty));
     Cause cause = cause(intent, seen.map(Seen::count).orElse(0) + 1);
     Optional<Denial> refused =
@@ -84,10 +186,11 @@ final class BridgeProcessor extends StageProcessor<TradeIntent> {
   }
 
   /** Returns the record's time on Kafka where no sane sender can have set it, else empty. */
-  private static OptionalLong absurdTime(
-      Record<String, TradeIntent> record, Policy policy, long nowMs) {
-    boolean ahead = record.timestamp() - policy.getFutureToleranceMs() > nowMs;
-    return ahead ? OptionalLong.of(record.timestamp()) : PlausibleTime.rejected(record.headers());
+  private OptionalLong absurdTime(
+      String account, long recordMs, OptionalLong rejectedMs, long nowMs) {
+    Policy policy = tables().policy(account, new Lookups(nowMs)).policy();
+    boolean ahead = recordMs - policy.getFutureToleranceMs() > nowMs;
+    return ahead && rejectedMs.isEmpty() ? OptionalLong.of(recordMs) : rejectedMs;
   }
 
   private BridgeView view(TradeIntent intent, Policies.InForce policy, Lookups lookups) {

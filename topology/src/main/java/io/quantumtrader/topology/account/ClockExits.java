@@ -66,6 +66,23 @@ final class ClockExits {
    */
   Outcome decide(AccountView view, PortfolioState state, long nowMs) {
     Outcome outcome = new Outcome();
+    Set<String> asked = ordered(view, outcome, nowMs);
+    for (ExitAsk ask : Deciding.on(() -> LiquidationGuard.due(view, state, nowMs))) {
+      if (asked.add(ask.positionId())) {
+        decide(ask, CauseType.CLOCK, Long.toString(nowMs), view, outcome, nowMs);
+      }
+    }
+    return outcome;
+  }
+
+  /** Decides what operators ordered, and nothing else: that does not hang on the clock. */
+  Outcome decideOrders(AccountView view, long nowMs) {
+    Outcome outcome = new Outcome();
+    ordered(view, outcome, nowMs);
+    return outcome;
+  }
+
+  private Set<String> ordered(AccountView view, Outcome outcome, long nowMs) {
     Set<String> asked = new HashSet<>();
     List<Control> controls = tables.controls(view.account(), new Lookups(nowMs));
     List<ManualCloses.Standing> standing =
@@ -89,12 +106,7 @@ final class ClockExits {
         }
       }
     }
-    for (ExitAsk ask : Deciding.on(() -> LiquidationGuard.due(view, state, nowMs))) {
-      if (asked.add(ask.positionId())) {
-        decide(ask, CauseType.CLOCK, Long.toString(nowMs), view, outcome, nowMs);
-      }
-    }
-    return outcome;
+    return asked;
   }
 
   private void decide(

@@ -7,6 +7,7 @@ import io.quantumtrader.schemas.avro.OpenPlan;
 import io.quantumtrader.schemas.avro.Policy;
 import io.quantumtrader.schemas.avro.PositionLedger;
 import io.quantumtrader.schemas.reason.ReasonCode;
+import io.quantumtrader.schemas.time.ClockEpoch;
 import io.quantumtrader.schemas.topic.Accounts;
 import io.quantumtrader.topology.Deciding;
 import io.quantumtrader.topology.DecisionFailedException;
@@ -22,9 +23,11 @@ import io.quantumtrader.topology.decision.heat.PortfolioHeat;
 import io.quantumtrader.topology.decision.portfolio.AccountView;
 import io.quantumtrader.topology.decision.portfolio.OverduePlans;
 import io.quantumtrader.topology.decision.portfolio.Portfolio;
+import io.quantumtrader.topology.time.PlausibleTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
@@ -39,6 +42,8 @@ final class PortfolioProcessor extends StageProcessor<Clock> {
   private GrantedEntries granted;
   private ClockExits exits;
   private ClockBackfills backfills;
+  private OperatorOrders orders;
+  private DeadFeed deadFeed;
 
   PortfolioProcessor(int accountPartitions) {
     super(accountPartitions);
@@ -52,6 +57,8 @@ final class PortfolioProcessor extends StageProcessor<Clock> {
     granted = new GrantedEntries(AccountBooks.store(processorContext, Names.GRANTED_ENTRY_STORE));
     exits = new ClockExits(books(), tables(), processorContext);
     backfills = new ClockBackfills(books(), tables(), processorContext);
+    orders = new OperatorOrders(books(), tables(), exits, this::write);
+    deadFeed = DeadFeed.watch(processorContext, orders);
   }
 
   /** What a step of the clock comes to for one account or plan, before any of it is written. */
@@ -77,9 +84,19 @@ final class PortfolioProcessor extends StageProcessor<Clock> {
   @Override
   public void process(Record<String, Clock> record) {
     checkKey(record);
+    deadFeed.heard();
     long beforeMs = books().nowMs();
     long nowMs = record.value().getNowMs();
-    if (nowMs <= beforeMs) {
+    Optional<DecisionFailedException> refused = refuse(record);
+    if (refused.isEmpty()) {
+      books().clock().passEpoch(ClockEpoch.of(record.headers()));
+    }
+    if (refused.isPresent() || nowMs <= beforeMs) {
+      orders.takeUp();
+      refused.ifPresent(
+          failed -> {
+            throw failed;
+          });
       return;
     }
     List<Outcome> outcomes = new ArrayList<>();
@@ -90,11 +107,38 @@ final class PortfolioProcessor extends StageProcessor<Clock> {
       report(plan, nowMs).ifPresent(outcomes::add);
     }
 
-    books().passClock(nowMs);
+    books().clock().pass(nowMs);
     outcomes.forEach(outcome -> write(outcome, nowMs));
     if (Math.floorDiv(nowMs, SeenIds.HOUR_MS) != Math.floorDiv(beforeMs, SeenIds.HOUR_MS)) {
       forget(nowMs);
     }
+    hand(record.key(), new Step.Passed(record.value()), nowMs);
+  }
+
+  /** A step that cannot be believed is a dead letter, and moves nothing. */
+  private Optional<DecisionFailedException> refuse(Record<String, Clock> record) {
+    long stepMs = record.value().getNowMs();
+    long epoch = ClockEpoch.of(record.headers());
+    OptionalLong rejectedMs = PlausibleTime.rejected(record.headers());
+    Optional<ReasonCode> code =
+        books()
+            .clock()
+            .refuse(stepMs, epoch)
+            .or(
+                () ->
+                    rejectedMs.isPresent()
+                        ? Optional.of(ReasonCode.TIME_INVALID)
+                        : Optional.empty());
+    return code.map(
+        why ->
+            new DecisionFailedException(
+                why,
+                "step %d of epoch %d, record time %d, while the wall clock says %d"
+                    .formatted(
+                        stepMs,
+                        epoch,
+                        rejectedMs.orElse(record.timestamp()),
+                        books().clock().wallMs())));
   }
 
   private void checkKey(Record<String, Clock> record) {

@@ -7,6 +7,7 @@ import io.quantumtrader.schemas.avro.PlannedRisk;
 import io.quantumtrader.schemas.avro.PortfolioState;
 import io.quantumtrader.schemas.avro.PositionLedger;
 import io.quantumtrader.schemas.avro.PositionSnapshot;
+import io.quantumtrader.schemas.avro.TradeIntent;
 import io.quantumtrader.schemas.serde.RecordSerdes;
 import io.quantumtrader.topology.Names;
 import java.util.List;
@@ -29,6 +30,7 @@ final class RoomStores {
   static List<StoreBuilder<?>> builders(RecordSerdes serdes) {
     return List.of(
         store(Names.CLOCK_STORE, Serdes.Long()),
+        store(Names.WAITING_ENTRY_STORE, serdes.of(TradeIntent.class)),
         store(Names.SEEN_INTENT_STORE, SeenIds.Seen.serde()),
         store(Names.SEEN_FILL_STORE, SeenIds.Seen.serde()),
         store(Names.GRANTED_ENTRY_STORE, Serdes.Long()),

@@ -1,5 +1,6 @@
 package io.quantumtrader.topology.account;
 
+import io.quantumtrader.schemas.avro.Clock;
 import io.quantumtrader.schemas.avro.HarvestProposal;
 import io.quantumtrader.schemas.avro.Instrument;
 import io.quantumtrader.schemas.avro.Lookup;
@@ -20,6 +21,9 @@ sealed interface Step {
 
   /** A record for a topic of the catalog. */
   record Publication(SpecificRecord value) implements Step {}
+
+  /** A step of the clock that the room has passed: exits are decided, entries may follow. */
+  record Passed(Clock clock) implements Step {}
 
   /**
    * An intent that passed the bridge as an entry, with the rows the bridge saw, so that the stages

@@ -1,6 +1,7 @@
 package io.quantumtrader.topology.errors;
 
 import io.quantumtrader.topology.DecisionFailedException;
+import io.quantumtrader.topology.time.IntentsLast;
 import java.util.Map;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
 import org.apache.kafka.streams.errors.ProcessingExceptionHandler;
@@ -25,7 +26,7 @@ public final class DeadLetterUndecided implements ProcessingExceptionHandler {
             context.sourceRawValue(),
             failed.code(),
             failed,
-            Math.max(0, context.timestamp())));
+            Math.max(0, IntentsLast.recordTime(context.topic(), context.timestamp()))));
   }
 
   @Override

@@ -3,9 +3,13 @@ package io.quantumtrader.topology.time;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.quantumtrader.schemas.avro.Clock;
+import io.quantumtrader.schemas.time.ClockCheck;
+import io.quantumtrader.schemas.time.ClockEpoch;
+import io.quantumtrader.schemas.time.WallClock;
 import io.quantumtrader.schemas.topic.Topic;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.Configurable;
 import org.apache.kafka.common.header.Header;
@@ -13,13 +17,15 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.TimestampExtractor;
 
 /**
- * Takes the time of a record from Kafka and never throws. A time before 1970 becomes the
- * partition's time (0 where there is none) and stays in a header, so that the stage can deny the
- * record.
+ * Takes the time of a record from Kafka and never throws. A time before 1970, or ahead of the wall
+ * clock, becomes the partition's time (0 where there is none) and stays in a header, so that the
+ * stage can deny the record. Left as it is, a time of the year 9999 would send the record, and all
+ * behind it, to the end of every line.
  *
- * <p>A time ahead of the clock is the stage's to judge, when the record's turn comes. It cannot be
- * judged here: a record is looked at when it reaches the head of its queue, which after an outage
- * is long before the clock records that were written ahead of it have been processed.
+ * <p>A time ahead of the account's clock only is the stage's to judge, when the record's turn
+ * comes. It cannot be judged here: a record is looked at when it reaches the head of its queue,
+ * which after an outage is long before the clock records that were written ahead of it have been
+ * processed.
  */
 public final class PlausibleTime implements TimestampExtractor, Configurable {
 
@@ -27,22 +33,29 @@ public final class PlausibleTime implements TimestampExtractor, Configurable {
   public static final String REJECTED = "quantum.time.rejected";
 
   private ProcessClock clock = new ProcessClock();
+  private LongSupplier wallMs = WallClock.SYSTEM;
 
   @Override
   public void configure(Map<String, ?> configuration) {
     clock = ProcessClock.in(configuration);
+    wallMs = WallClock.in(configuration);
   }
 
   @Override
   public long extract(ConsumerRecord<Object, Object> record, long partitionTime) {
     if (record.value() instanceof Clock step && Topic.CLOCK.topicName().equals(record.topic())) {
-      clock.pass(step.getNowMs());
+      clock.pass(step.getNowMs(), ClockEpoch.of(record.headers()), wallMs.getAsLong());
     }
-    if (record.timestamp() >= 0) {
+    if (ClockCheck.isPlausible(record.timestamp(), wallMs.getAsLong())) {
       return record.timestamp();
     }
-    record.headers().add(REJECTED, Long.toString(record.timestamp()).getBytes(UTF_8));
+    reject(record);
     return Math.max(0, partitionTime);
+  }
+
+  /** Keeps a time that is not taken, for the stage. */
+  static void reject(ConsumerRecord<Object, Object> record) {
+    record.headers().add(REJECTED, Long.toString(record.timestamp()).getBytes(UTF_8));
   }
 
   /** Returns the time that was not taken, epoch ms, or empty where the record's time holds. */

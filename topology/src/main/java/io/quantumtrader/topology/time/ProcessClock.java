@@ -1,5 +1,6 @@
 package io.quantumtrader.topology.time;
 
+import io.quantumtrader.schemas.time.ClockCheck;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
@@ -19,6 +20,7 @@ public final class ProcessClock {
   private static final long UNKNOWN = -1;
 
   private final AtomicLong greatest = new AtomicLong(UNKNOWN);
+  private final AtomicLong greatestEpoch = new AtomicLong();
 
   /** Returns the clock in a Streams configuration, or a new one where there is none. */
   public static ProcessClock in(Map<String, ?> configuration) {
@@ -28,6 +30,20 @@ public final class ProcessClock {
   /** Notes a step of the clock, epoch ms; one that is not ahead changes nothing. */
   public void pass(long nowMs) {
     greatest.accumulateAndGet(nowMs, Math::max);
+  }
+
+  /**
+   * Notes a step of the clock if it can be believed.
+   *
+   * @param nowMs its time, epoch ms
+   * @param epoch the epoch of the feed that wrote it
+   * @param wallMs the wall time now, epoch ms
+   */
+  public void pass(long nowMs, long epoch, long wallMs) {
+    if (ClockCheck.refuse(nowMs, epoch, wallMs, greatestEpoch.get()).isEmpty()) {
+      greatestEpoch.accumulateAndGet(epoch, Math::max);
+      pass(nowMs);
+    }
   }
 
   /** Returns the greatest step so far, epoch ms; empty before the first. */

@@ -55,7 +55,9 @@ final class UniverseStage implements Processor<String, Clock, String, SpecificRe
             Optional.ofNullable(begin.get(BEGIN)).orElse(nowMs),
             record.value().getStepMs());
     Universes.Publication publication = Deciding.on(() -> Universes.at(view, policy(), nowMs));
-    begin.putIfAbsent(BEGIN, nowMs);
+    if (begin.get(BEGIN) == null || begin.get(BEGIN) > nowMs) {
+      begin.put(BEGIN, nowMs);
+    }
     for (Universe list : publication.lists()) {
       lists.put(list.getName(), list);
       context.forward(new Record<>(list.getName(), list, nowMs));

@@ -22,26 +22,34 @@ import io.quantumtrader.schemas.avro.TradeIntent;
 import io.quantumtrader.schemas.avro.TradingState;
 import io.quantumtrader.schemas.avro.Universe;
 import io.quantumtrader.schemas.serde.RecordSerdes;
+import io.quantumtrader.schemas.time.ClockEpoch;
+import io.quantumtrader.schemas.time.WallClock;
 import io.quantumtrader.schemas.topic.Accounts;
 import io.quantumtrader.schemas.topic.PartitionCounts;
 import io.quantumtrader.schemas.topic.Topic;
 import io.quantumtrader.topology.Given;
 import io.quantumtrader.topology.GlobalTables;
 import io.quantumtrader.topology.StreamsSettings;
+import io.quantumtrader.topology.errors.DeadLetters;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.LongSupplier;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.test.TestRecord;
 
 /**
@@ -51,12 +59,20 @@ import org.apache.kafka.streams.test.TestRecord;
  */
 final class RoomDriver implements AutoCloseable {
 
+  /** Where the clock that leaves the room for the universe can be seen. */
+  private static final String PASSED = "passed-clock";
+
   private final RecordSerdes serdes;
   private final StreamsSettings settings;
   private final Topology topology;
   private final TopologyTestDriver driver;
 
   RoomDriver(Path stateDirectory) {
+    this(stateDirectory, WallClock.SYSTEM);
+  }
+
+  /** A room with a wall clock of the test's own. */
+  RoomDriver(Path stateDirectory, LongSupplier wallMs) {
     serdes =
         new RecordSerdes(
             Map.of(
@@ -71,11 +87,17 @@ final class RoomDriver implements AutoCloseable {
                 "none:0",
                 StreamsConfig.STATE_DIR_CONFIG,
                 stateDirectory.toString(),
+                WallClock.SETTING,
+                wallMs,
                 StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
                 StreamsConfig.AT_LEAST_ONCE));
     StreamsBuilder builder = new StreamsBuilder();
     GlobalTables.add(builder, serdes, settings.globalTables());
-    AccountRoom.add(builder, serdes, new PartitionCounts(1, 1));
+    AccountRoom.add(builder, serdes, new PartitionCounts(1, 1))
+        .clock()
+        .to(
+            PASSED,
+            Produced.with(Serdes.String(), serdes.of(Clock.class)).withName("passed-clock-sink"));
     topology = builder.build(settings.properties());
     driver = new TopologyTestDriver(topology, settings.properties(), Instant.ofEpochMilli(NOON));
   }
@@ -150,6 +172,39 @@ final class RoomDriver implements AutoCloseable {
 
   void clock(long nowMs) {
     send(Topic.CLOCK, Clock.class, "0", Given.clock(nowMs), nowMs);
+  }
+
+  /** Sends a step of the clock that a feed has signed. */
+  void clock(long nowMs, long epoch) {
+    RecordHeaders headers = new RecordHeaders();
+    headers.add(ClockEpoch.header(epoch));
+    driver
+        .createInputTopic(
+            Topic.CLOCK.topicName(), new StringSerializer(), serdes.of(Clock.class).serializer())
+        .pipeInput(new TestRecord<>("0", Given.clock(nowMs), headers, Instant.ofEpochMilli(nowMs)));
+  }
+
+  /** Returns the steps that left the room for the universe, since this was asked last. */
+  List<Long> passed() {
+    return driver
+        .createOutputTopic(PASSED, new StringDeserializer(), serdes.of(Clock.class).deserializer())
+        .readValuesToList()
+        .stream()
+        .map(Clock::getNowMs)
+        .toList();
+  }
+
+  /** Sends an intent whose record was written then. */
+  void intent(TradeIntent.Builder value, long recordMs) {
+    send(Topic.TRADE_INTENT, TradeIntent.class, value.getAccount(), value.build(), recordMs);
+  }
+
+  /** Returns the reasons of the dead letters since this was asked last. */
+  List<String> reasons() {
+    return deadLetters().stream()
+        .map(letter -> letter.headers().lastHeader(DeadLetters.REASON).value())
+        .map(value -> new String(value, StandardCharsets.UTF_8))
+        .toList();
   }
 
   void intent(TradeIntent.Builder value) {
@@ -241,6 +296,7 @@ final class RoomDriver implements AutoCloseable {
     ledgers();
     portfolios();
     calibrated();
+    passed();
     deadLetters();
   }
 

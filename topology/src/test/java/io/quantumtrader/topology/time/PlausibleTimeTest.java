@@ -4,10 +4,13 @@ import static io.quantumtrader.topology.Given.NOON;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quantumtrader.schemas.time.ClockEpoch;
+import io.quantumtrader.schemas.time.WallClock;
 import io.quantumtrader.topology.Given;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
@@ -17,11 +20,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class PlausibleTimeTest {
 
+  /** A day after noon. */
+  private static final long WALL = NOON + 86_400_000;
+
   private final ProcessClock clock = new ProcessClock();
   private final PlausibleTime times = new PlausibleTime();
 
   PlausibleTimeTest() {
-    times.configure(Map.of(ProcessClock.SETTING, clock));
+    LongSupplier wall = () -> WALL;
+    times.configure(Map.of(ProcessClock.SETTING, clock, WallClock.SETTING, wall));
   }
 
   private static ConsumerRecord<Object, Object> record(String topic, long timeMs, Object value) {
@@ -48,9 +55,13 @@ final class PlausibleTimeTest {
     "-9223372036854775808,-1,0,true",
     "1763553605000,7,1763553605000,false",
     "1763553605001,7,1763553605001,false",
-    "9223372036854775807,-1,9223372036854775807,false"
+    "1763640004999,7,1763640004999,false",
+    "1763640005000,7,1763640005000,false",
+    "1763640005001,7,7,true",
+    "9223372036854775807,7,7,true",
+    "9223372036854775807,-1,0,true"
   })
-  void shouldTakeTimesFrom1970OnAndLeaveTheFutureToTheStage(
+  void shouldTakeTimesFrom1970ToTheWallClockAndLeaveTheRestToTheStage(
       long timeMs, long partitionTime, long expected, boolean rejected) {
     // given
     clock.pass(NOON);
@@ -66,8 +77,8 @@ final class PlausibleTimeTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"-1,0", "0,0", "9223372036854775807,9223372036854775807"})
-  void shouldTakeAnyTimeFrom1970OnBeforeTheFirstStep(long timeMs, long expected) {
+  @CsvSource({"-1,0", "0,0", "1763640005000,1763640005000", "1763640005001,0"})
+  void shouldTakeTheSameTimesBeforeTheFirstStep(long timeMs, long expected) {
     assertThat(times.extract(record("any", timeMs, "value"), -1)).isEqualTo(expected);
   }
 
@@ -77,6 +88,24 @@ final class PlausibleTimeTest {
     times.extract(record("quantum.clock", NOON, Given.clock(NOON)), -1);
     times.extract(record("quantum.clock", NOON - 5, Given.clock(NOON - 5)), -1);
     times.extract(record("elsewhere", NOON + 9, Given.clock(NOON + 9)), -1);
+
+    // then
+    assertThat(clock.nowMs()).isEqualTo(OptionalLong.of(NOON));
+  }
+
+  @Test
+  void shouldNotLetTheClockOfTheProcessPassAStepThatCannotBeBelieved() {
+    // given
+    ConsumerRecord<Object, Object> first = record("quantum.clock", NOON, Given.clock(NOON));
+    first.headers().add(ClockEpoch.header(7));
+    ConsumerRecord<Object, Object> stale = record("quantum.clock", NOON, Given.clock(NOON + 9));
+    stale.headers().add(ClockEpoch.header(6));
+
+    // when
+    times.extract(first, -1);
+    times.extract(stale, -1);
+    times.extract(record("quantum.clock", NOON, Given.clock(NOON + 9)), -1);
+    times.extract(record("quantum.clock", NOON, Given.clock(WALL + 5_001)), -1);
 
     // then
     assertThat(clock.nowMs()).isEqualTo(OptionalLong.of(NOON));

@@ -67,9 +67,15 @@ public final class Universes {
     List<Universe> lists = new ArrayList<>();
     List<Decision> decisions = new ArrayList<>();
     active(view, nowMs).ifPresent(lists::add);
+    // A list of the future was made by a clock that nobody believes any more: it would stand until
+    // then.
     OptionalLong lastRank =
-        view.lastTop().map(last -> OptionalLong.of(last.getAsOfMs())).orElse(OptionalLong.empty());
-    if (RankingTime.isDue(nowMs, lastRank, view.states().size(), view.beginMs())) {
+        view.lastTop()
+            .filter(last -> last.getAsOfMs() <= nowMs)
+            .map(last -> OptionalLong.of(last.getAsOfMs()))
+            .orElse(OptionalLong.empty());
+    long beginMs = Math.min(view.beginMs(), nowMs);
+    if (RankingTime.isDue(nowMs, lastRank, view.states().size(), beginMs)) {
       Ranking ranking = UniverseRanking.rank(view.states(), policy, nowMs);
       lists.add(top(ranking, policy, nowMs));
       decisions.add(decision(ranking, policy, nowMs));

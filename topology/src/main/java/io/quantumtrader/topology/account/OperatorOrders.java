@@ -1,0 +1,72 @@
+package io.quantumtrader.topology.account;
+
+import io.quantumtrader.schemas.avro.ManualClose;
+import io.quantumtrader.schemas.avro.Policy;
+import io.quantumtrader.topology.DecisionFailedException;
+import io.quantumtrader.topology.decision.Lookups;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Operators' orders to close where the clock does not go on: they are taken up at the last step
+ * that can be believed. Where there was never one, now is when the order was given.
+ */
+final class OperatorOrders {
+
+  private static final Logger LOG = LoggerFactory.getLogger(OperatorOrders.class);
+
+  /** Writes what was decided for an account. */
+  interface Writer {
+    void write(String account, ClockExits.Outcome outcome, long nowMs);
+  }
+
+  private final AccountBooks books;
+  private final TableRows tables;
+  private final ClockExits exits;
+  private final Writer writer;
+
+  OperatorOrders(AccountBooks books, TableRows tables, ClockExits exits, Writer writer) {
+    this.books = books;
+    this.tables = tables;
+    this.exits = exits;
+    this.writer = writer;
+  }
+
+  /** Takes up what is ordered, for every account of the room. */
+  void takeUp() {
+    for (String account : books.accounts()) {
+      long nowMs = nowMs(account);
+      if (nowMs > 0) {
+        takeUp(account, nowMs);
+      }
+    }
+  }
+
+  /** One account about which nothing can be decided must not keep the others' positions open. */
+  private void takeUp(String account, long nowMs) {
+    Policy policy = tables.policy(account, new Lookups(nowMs)).policy();
+    ClockExits.Outcome outcome;
+    try {
+      outcome = exits.decideOrders(books.view(account, policy, nowMs), nowMs);
+    } catch (DecisionFailedException failed) {
+      // The order stands; the next step of the clock records why it cannot be decided.
+      LOG.error("orders for {} are not taken up", account, failed);
+      return;
+    }
+    writer.write(account, outcome, nowMs);
+  }
+
+  private long nowMs(String account) {
+    long nowMs = books.nowMs();
+    if (nowMs > 0) {
+      return nowMs;
+    }
+    long orderedMs =
+        tables.controls(account, new Lookups(0)).stream()
+            .flatMap(control -> control.getCloses().stream())
+            .mapToLong(ManualClose::getAtMs)
+            .max()
+            .orElse(0);
+    return Math.min(orderedMs, books.clock().wallMs());
+  }
+}
