@@ -1,6 +1,7 @@
 package io.quantumtrader.app.service;
 
 import io.quantumtrader.app.cli.CommandFailure;
+import io.quantumtrader.app.cli.Screen;
 import io.quantumtrader.app.feed.ExchangeMarket;
 import io.quantumtrader.app.feed.Feed;
 import io.quantumtrader.app.feed.FeedOutput;
@@ -89,7 +90,11 @@ final class FeedCommand implements Callable<Integer> {
     Endpoints endpoints = place.endpoints();
     FeedOutput output =
         FeedOutput.connect(
-            endpoints.kafka(), endpoints.serdes(), PartitionCounts.DEFAULT.account(), name);
+            endpoints.kafka(),
+            endpoints.serdes(),
+            PartitionCounts.DEFAULT.account(),
+            name,
+            Screen.ofProcess()::line);
     Feed feed = parts.add("feed", new Feed(source, output, progress -> {}));
     var unused =
         feed.finished()

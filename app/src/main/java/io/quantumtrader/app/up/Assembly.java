@@ -122,7 +122,7 @@ final class Assembly {
       timed("Redis sink", () -> startSink(stack, market));
     }
     if (!interrupted.getAsBoolean() && wanted(Part.FEED)) {
-      feed = parts.add("feed", market.feed(addresses, COUNTS, lockstep));
+      feed = parts.add("feed", market.feed(addresses, COUNTS, lockstep, screen::line));
       feed.start();
       screen.line("  " + market.describe());
     }
