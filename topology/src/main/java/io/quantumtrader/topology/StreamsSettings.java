@@ -11,6 +11,7 @@ import io.quantumtrader.topology.live.MeasuringWrapper;
 import io.quantumtrader.topology.live.NodeMeters;
 import io.quantumtrader.topology.time.PlausibleTime;
 import io.quantumtrader.topology.time.ProcessClock;
+import io.quantumtrader.topology.time.StageClocks;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
@@ -39,6 +40,7 @@ public final class StreamsSettings {
 
   private final GlobalTableProgress globalTables = new GlobalTableProgress();
   private final ProcessClock clock = new ProcessClock();
+  private final StageClocks stageClocks = new StageClocks();
   private final NodeMeters meters = new NodeMeters();
   private final FailedRecords failedRecords = new FailedRecords();
   private final ThreadDeaths threadDeaths = new ThreadDeaths(failedRecords);
@@ -64,6 +66,7 @@ public final class StreamsSettings {
     addErrors();
     properties.put(GlobalTableProgress.SETTING, globalTables);
     properties.put(ProcessClock.SETTING, clock);
+    properties.put(StageClocks.SETTING, stageClocks);
     properties.put(StreamsConfig.PROCESSOR_WRAPPER_CLASS_CONFIG, MeasuringWrapper.class);
     properties.put(NodeMeters.SETTING, meters);
     properties.put(FailedRecords.SETTING, failedRecords);
@@ -115,6 +118,11 @@ public final class StreamsSettings {
   /** Returns the greatest step of the clock that this process has read. */
   public ProcessClock clock() {
     return clock;
+  }
+
+  /** Returns the time in each account partition that this process works on. */
+  public StageClocks stageClocks() {
+    return stageClocks;
   }
 
   /** Returns what the nodes of this process did since it started. */

@@ -6,6 +6,7 @@ import io.quantumtrader.topology.GlobalTableProgress;
 import io.quantumtrader.topology.StreamsSettings;
 import io.quantumtrader.topology.failure.ThreadDeaths;
 import io.quantumtrader.topology.live.NodeMeters;
+import io.quantumtrader.topology.time.StageClocks;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +28,7 @@ public final class StreamsService implements AutoCloseable {
   private final NodeMeters meters;
   private final CountDownLatch running = new CountDownLatch(1);
   private final AtomicReference<Throwable> lastFailure = new AtomicReference<>();
+  private final StageClocks stageClocks;
   private final ThreadDeaths deaths;
   private final RegistryPatience patience;
 
@@ -38,6 +40,7 @@ public final class StreamsService implements AutoCloseable {
   public StreamsService(Topology topology, StreamsSettings settings, Consumer<Throwable> onEnd) {
     globalTables = settings.globalTables();
     meters = settings.meters();
+    stageClocks = settings.stageClocks();
     deaths = settings.threadDeaths();
     patience = settings.registryPatience();
     streams = new KafkaStreams(topology, settings.properties());
@@ -91,6 +94,11 @@ public final class StreamsService implements AutoCloseable {
   /** Returns the Streams client, to look at. */
   public KafkaStreams streams() {
     return streams;
+  }
+
+  /** Returns the time in each account partition that runs here. */
+  public StageClocks stageClocks() {
+    return stageClocks;
   }
 
   /** Returns what happened when threads died. */

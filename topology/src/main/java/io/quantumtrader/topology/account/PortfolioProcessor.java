@@ -22,6 +22,7 @@ import io.quantumtrader.topology.decision.heat.PortfolioHeat;
 import io.quantumtrader.topology.decision.portfolio.AccountView;
 import io.quantumtrader.topology.decision.portfolio.OverduePlans;
 import io.quantumtrader.topology.decision.portfolio.Portfolio;
+import io.quantumtrader.topology.time.StageClocks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +40,7 @@ final class PortfolioProcessor extends StageProcessor<Clock> {
   private GrantedEntries granted;
   private ClockExits exits;
   private ClockBackfills backfills;
+  private StageClocks clocks;
 
   PortfolioProcessor(int accountPartitions) {
     super(accountPartitions);
@@ -52,6 +54,7 @@ final class PortfolioProcessor extends StageProcessor<Clock> {
     granted = new GrantedEntries(AccountBooks.store(processorContext, Names.GRANTED_ENTRY_STORE));
     exits = new ClockExits(books(), tables(), processorContext);
     backfills = new ClockBackfills(books(), tables(), processorContext);
+    clocks = StageClocks.in(processorContext.appConfigs());
   }
 
   /** What a step of the clock comes to for one account or plan, before any of it is written. */
@@ -79,6 +82,7 @@ final class PortfolioProcessor extends StageProcessor<Clock> {
     checkKey(record);
     long beforeMs = books().nowMs();
     long nowMs = record.value().getNowMs();
+    clocks.at(context().taskId().partition(), Math.max(beforeMs, nowMs));
     if (nowMs <= beforeMs) {
       return;
     }
@@ -94,6 +98,13 @@ final class PortfolioProcessor extends StageProcessor<Clock> {
     outcomes.forEach(outcome -> write(outcome, nowMs));
     if (Math.floorDiv(nowMs, SeenIds.HOUR_MS) != Math.floorDiv(beforeMs, SeenIds.HOUR_MS)) {
       forget(nowMs);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (clocks != null) {
+      clocks.left(context().taskId().partition());
     }
   }
 
