@@ -121,8 +121,6 @@ final class ClockWatch {
   }
 
   private static String apart(long behindMs) {
-    return behindMs >= 0
-        ? behindMs / 1000 + " s behind"
-        : (-behindMs + 999) / 1000 + " s ahead of";
+    return behindMs >= 0 ? behindMs / 1000 + " s behind" : (-behindMs + 999) / 1000 + " s ahead of";
   }
 }

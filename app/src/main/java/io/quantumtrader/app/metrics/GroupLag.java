@@ -128,8 +128,7 @@ final class GroupLag implements AutoCloseable {
                 (partition, at) -> {
                   Place place = new Place(group, partition);
                   known.add(place);
-                  places.look(
-                      place, at.offset(), ends.getOrDefault(partition, at.offset()), now);
+                  places.look(place, at.offset(), ends.getOrDefault(partition, at.offset()), now);
                 }));
     places.keep(known);
   }

@@ -1,20 +1,5 @@
 package io.quantumtrader.app.metrics;
 
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.clients.admin.DescribeClusterOptions;
-import org.apache.kafka.clients.admin.Admin;
-import java.util.function.Supplier;
-import java.util.function.LongSupplier;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ConcurrentHashMap;
-import io.quantumtrader.topology.time.StageClocks;
-import io.quantumtrader.topology.failure.ThreadDeaths;
-import io.quantumtrader.topology.failure.DeathKind;
-import io.quantumtrader.schemas.topic.PartitionCounts;
-import io.quantumtrader.app.parts.StreamsService;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -27,10 +12,15 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.quantumtrader.app.cli.CommandFailure;
 import io.quantumtrader.app.feed.lockstep.Pipeline;
+import io.quantumtrader.app.parts.StreamsService;
 import io.quantumtrader.connectors.legacy.LegacyContract;
 import io.quantumtrader.execution.executor.PlanExecutor;
 import io.quantumtrader.schemas.serde.RecordSerdes;
+import io.quantumtrader.schemas.topic.PartitionCounts;
 import io.quantumtrader.schemas.topic.Topic;
+import io.quantumtrader.topology.failure.DeathKind;
+import io.quantumtrader.topology.failure.ThreadDeaths;
+import io.quantumtrader.topology.time.StageClocks;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -42,6 +32,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KafkaStreams;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -250,8 +250,7 @@ public final class Monitoring implements AutoCloseable {
    */
   public void feed(LongSupplier lastMs, Supplier<Optional<String>> trouble, Duration stuckAfter) {
     long began = System.currentTimeMillis();
-    LongSupplier age =
-        () -> System.currentTimeMillis() - Math.max(began, lastMs.getAsLong());
+    LongSupplier age = () -> System.currentTimeMillis() - Math.max(began, lastMs.getAsLong());
     Metric.FEED_AGE.gauge(registry, age, now -> now.getAsLong() / 1000.0);
     health.check(
         "feed",
@@ -302,16 +301,13 @@ public final class Monitoring implements AutoCloseable {
     StageClocks times = stages.stageClocks();
     watched(
         "stage clocks",
-        () ->
-            clocks.followers(
-                "stages", times.times(), monotonicMs(), System.currentTimeMillis()));
+        () -> clocks.followers("stages", times.times(), monotonicMs(), System.currentTimeMillis()));
     for (int partition = 0; partition < PartitionCounts.DEFAULT.account(); partition++) {
       int each = partition;
       Metric.STAGE_CLOCK.gauge(
           registry,
           times,
-          known ->
-              known.times().containsKey(each) ? known.times().get(each) / 1000.0 : Double.NaN,
+          known -> known.times().containsKey(each) ? known.times().get(each) / 1000.0 : Double.NaN,
           Integer.toString(each));
     }
     Metric.STAGE_CLOCK_BEHIND.gauge(

@@ -34,7 +34,10 @@ final class Probe implements AutoCloseable {
     this.what = what;
     this.ask = ask;
     this.thread =
-        Thread.ofPlatform().daemon().name("quantum-probe-" + what.replace(' ', '-')).unstarted(this::run);
+        Thread.ofPlatform()
+            .daemon()
+            .name("quantum-probe-" + what.replace(' ', '-'))
+            .unstarted(this::run);
     thread.start();
   }
 

@@ -1,8 +1,8 @@
 package io.quantumtrader.app.metrics;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quantumtrader.schemas.topic.Topic;
 import io.quantumtrader.topology.GlobalTableProgress;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,8 +16,7 @@ final class TableWatch {
 
   /** The topics that are tables of the stages. */
   static final Set<Topic> TOPICS =
-      Set.of(
-          Topic.MARKET_STATE, Topic.INSTRUMENT, Topic.UNIVERSE, Topic.POLICY, Topic.CONTROL);
+      Set.of(Topic.MARKET_STATE, Topic.INSTRUMENT, Topic.UNIVERSE, Topic.POLICY, Topic.CONTROL);
 
   /** How long a table may stand though there is something for it. */
   static final long STANDS_MS = 20_000;

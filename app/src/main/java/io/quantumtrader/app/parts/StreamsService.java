@@ -116,7 +116,9 @@ public final class StreamsService implements AutoCloseable {
     return deaths.handle(failure);
   }
 
-  /** What ended the stages: the cause that came again and again, not whoever died last beside it. */
+  /**
+   * What ended the stages: the cause that came again and again, not whoever died last beside it.
+   */
   private Throwable end() {
     Throwable last = lastFailure.get();
     return deaths

@@ -68,8 +68,7 @@ final class ExecutorCommand implements Callable<Integer> {
     Optional<Monitoring> monitoring = metrics.open(Screen.ofProcess(), parts);
     monitoring.ifPresent(
         shown -> {
-          shown.read(
-              place.endpoints().kafka(), place.endpoints().serdes(), Monitoring.OF_EXECUTOR);
+          shown.read(place.endpoints().kafka(), place.endpoints().serdes(), Monitoring.OF_EXECUTOR);
           shown.expectClock();
         });
     PlanExecutor executor =

@@ -73,9 +73,7 @@ final class DeathCauses {
       if (found.find()) {
         return Optional.of(
             new RecordPlace(
-                found.group(1),
-                Integer.parseInt(found.group(2)),
-                Long.parseLong(found.group(3))));
+                found.group(1), Integer.parseInt(found.group(2)), Long.parseLong(found.group(3))));
       }
     }
     return Optional.empty();

@@ -78,8 +78,7 @@ final class DeathWindow {
         ? Optional.empty()
         : Optional.of(
             "the last %d s ago, of %s"
-                .formatted(
-                    (nowMs - seen.getLast().atMs()) / 1000, seen.getLast().death()));
+                .formatted((nowMs - seen.getLast().atMs()) / 1000, seen.getLast().death()));
   }
 
   /** Returns how long ago the last one was, milliseconds; empty where none is remembered. */

@@ -111,8 +111,7 @@ public final class ThreadDeaths implements StreamsUncaughtExceptionHandler {
         .map(
             last ->
                 "threads died within %d min: %d, %s; being replaced: %d"
-                    .formatted(
-                        DeathWindow.WINDOW.toMinutes(), window.count(now), last, replacing));
+                    .formatted(DeathWindow.WINDOW.toMinutes(), window.count(now), last, replacing));
   }
 
   /** Returns how many died of this kind of cause since the process started. */
