@@ -72,6 +72,7 @@ final class OutageProcessTest {
   private KafkaProducer<byte[], byte[]> producer;
   private RedisClient redisClient;
   private RedisCommands<String, String> redis;
+  private List<String> symbols = List.of();
   private int made;
 
   /** The symbol of each intent, by its id. */
@@ -251,21 +252,8 @@ final class OutageProcessTest {
   private void sendByKafka(int schemaId) {
     String id = "outage-" + made;
     String symbol = symbols.get(made++ % symbols.size());
-    TradeIntent intent =
-        TradeIntent.newBuilder()
-            .setIntentId(id)
-            .setAccount("main")
-            .setSymbol(symbol)
-            .setAction(IntentAction.OPEN_LONG)
-            .setSizing(Sizing.MARGIN)
-            .setAmount(new BigDecimal("100"))
-            .setLeverage(2.0)
-            .setConfidence(0.8)
-            .setSource("test")
-            .setCreatedAtMs(System.currentTimeMillis())
-            .build();
     String topic = Topic.TRADE_INTENT.topicName();
-    byte[] value = serdes.of(TradeIntent.class).serializer().serialize(topic, intent);
+    byte[] value = bytes(intent(id, symbol));
     if (schemaId != 0) {
       ByteBuffer.wrap(value, 1, HEADER - 1).putInt(schemaId);
     }
@@ -276,20 +264,41 @@ final class OutageProcessTest {
     intents.put(id, symbol);
   }
 
+  private byte[] bytes(TradeIntent intent) {
+    return serdes
+        .of(TradeIntent.class)
+        .serializer()
+        .serialize(Topic.TRADE_INTENT.topicName(), intent);
+  }
+
+  private static TradeIntent intent(String id, String symbol) {
+    return TradeIntent.newBuilder()
+        .setIntentId(id)
+        .setAccount("main")
+        .setSymbol(symbol)
+        .setAction(IntentAction.OPEN_LONG)
+        .setSizing(Sizing.MARGIN)
+        .setAmount(new BigDecimal("100"))
+        .setLeverage(2.0)
+        .setConfidence(0.8)
+        .setSource("test")
+        .setCreatedAtMs(System.currentTimeMillis())
+        .build();
+  }
+
   /** Only a note is new, so that the bytes of the old schema are bytes of this one too. */
   private int registerNextVersion() {
     String subject = Topic.TRADE_INTENT.subject();
     Schema known = serdes.registry().latest(subject).schema();
-    // The serializer knows its schema's id from here on, also without the registry.
-    int before = serdes.registry().idOf(subject, TradeIntent.getClassSchema());
+    int before = serdes.registry().idOf(subject, known);
+    // The serializer asks for the id of its own schema now, while the registry is there.
+    byte[] unused = bytes(intent("none", "BTCUSDT"));
     Schema next = new Schema.Parser().parse(known.toString());
     next.addProp("note", "a later version");
     int id = serdes.registry().register(subject, next);
     assertThat(id).isNotEqualTo(before);
     return id;
   }
-
-  private List<String> symbols = List.of();
 
   private String nextSymbol() throws IOException {
     String universe = redis.get("quantum:cfg:universe:top10");
