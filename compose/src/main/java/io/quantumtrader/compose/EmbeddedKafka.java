@@ -29,6 +29,7 @@ import org.apache.kafka.metadata.properties.MetaPropertiesEnsemble;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.ServerSocketFactory;
 import org.apache.kafka.server.common.MetadataVersion;
+import org.apache.kafka.storage.internals.checkpoint.CleanShutdownFileHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scala.Tuple2;
@@ -73,6 +74,10 @@ public final class EmbeddedKafka implements AutoCloseable {
       int brokerPort = sockets.bind();
       int controllerPort = sockets.bind();
       Properties settings = settings(directory, brokerPort, controllerPort);
+      if (wasKilled(directory)) {
+        LOG.info("the broker before was killed: its place is free again after {}", SOON_GIVEN_UP);
+        settings.putAll(SOON_GIVEN_UP);
+      }
       format(directory);
       EmbeddedKafka kafka =
           wire(KafkaConfig.fromProps(settings, false), sockets, brokerPort, controllerPort);
@@ -127,6 +132,16 @@ public final class EmbeddedKafka implements AutoCloseable {
           action.run();
           return new StackException("Kafka: " + name + ": " + message, cause);
         };
+  }
+
+  /**
+   * Returns whether a broker has worked on this data and not stopped in order. The controller keeps
+   * the place of such a one until its session ends, and lets no other take it: with a session as
+   * long as the time a new broker tries to register for, none ever starts right after a kill.
+   */
+  static boolean wasKilled(Path directory) {
+    return Files.exists(directory.resolve(MetaPropertiesEnsemble.META_PROPERTIES_NAME))
+        && Files.notExists(directory.resolve(CleanShutdownFileHandler.CLEAN_SHUTDOWN_FILE_NAME));
   }
 
   private static void format(Path directory) throws Exception {
@@ -213,7 +228,13 @@ public final class EmbeddedKafka implements AutoCloseable {
           "group.initial.rebalance.delay.ms", "0",
           "group.min.session.timeout.ms", "1000",
           "broker.session.timeout.ms", "60000",
+          // Longer than any session, so that who was not killed cleanly is waited out all the same.
+          "initial.broker.registration.timeout.ms", "150000",
           "transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
+
+  /** Kafka's own default, for the run after a kill: who is waited for does not come back. */
+  private static final Map<String, String> SOON_GIVEN_UP =
+      Map.of("broker.session.timeout.ms", "9000");
 
   /** Where clients connect, {@code host:port}. */
   public String bootstrapServers() {

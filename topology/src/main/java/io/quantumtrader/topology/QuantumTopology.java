@@ -2,6 +2,7 @@ package io.quantumtrader.topology;
 
 import io.quantumtrader.schemas.avro.MarketState;
 import io.quantumtrader.schemas.serde.RecordSerdes;
+import io.quantumtrader.schemas.serde.RegistryPatience;
 import io.quantumtrader.schemas.topic.PartitionCounts;
 import io.quantumtrader.topology.account.AccountRoom;
 import io.quantumtrader.topology.symbol.SymbolRoom;
@@ -34,11 +35,16 @@ public final class QuantumTopology {
     // The wrapper that measures is taken from here, and from nowhere else.
     StreamsBuilder builder =
         new StreamsBuilder(new TopologyConfig(new StreamsConfig(configuration)));
+    // The tables wait for the registry by themselves, and without end.
     GlobalTables.add(builder, serdes, GlobalTableProgress.in(configuration));
-    AccountRoom.Doors account = AccountRoom.add(builder, serdes, counts);
+    RecordSerdes waiting =
+        configuration.get(RegistryPatience.SETTING) instanceof RegistryPatience patience
+            ? serdes.waitingWith(patience)
+            : serdes;
+    AccountRoom.Doors account = AccountRoom.add(builder, waiting, counts);
     KStream<String, MarketState> states =
-        SymbolRoom.add(builder, serdes, counts, account.ledgers());
-    UniverseRoom.add(builder, serdes, states, account.clock());
+        SymbolRoom.add(builder, waiting, counts, account.ledgers());
+    UniverseRoom.add(builder, waiting, states, account.clock());
     return builder.build(configuration);
   }
 }

@@ -1,22 +1,24 @@
 package io.quantumtrader.topology;
 
+import io.quantumtrader.schemas.serde.RegistryPatience;
 import io.quantumtrader.schemas.topic.Topic;
 import io.quantumtrader.topology.errors.DeadLetterUndecided;
 import io.quantumtrader.topology.errors.DeadLetterUnreadable;
 import io.quantumtrader.topology.errors.FailOnProductionError;
+import io.quantumtrader.topology.failure.FailedRecords;
+import io.quantumtrader.topology.failure.ThreadDeaths;
 import io.quantumtrader.topology.live.MeasuringWrapper;
 import io.quantumtrader.topology.live.NodeMeters;
 import io.quantumtrader.topology.time.PlausibleTime;
 import io.quantumtrader.topology.time.ProcessClock;
+import io.quantumtrader.topology.time.StageClocks;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * How the topology runs: exactly once, low latency, every name explicit, dead letters only for what
@@ -27,17 +29,22 @@ public final class StreamsSettings {
   /** Application id unless another is set. */
   public static final String APPLICATION_ID = "quantum-streams";
 
-  private static final Logger LOG = LoggerFactory.getLogger(StreamsSettings.class);
-
   /**
    * How long the accounts and symbols of a process that died wait before another takes them up: the
    * executor's, too. Kafka's default of 45 s is most of what an intent is worth.
    */
   private static final int SESSION_TIMEOUT_MS = 10_000;
 
+  /** Within the five minutes in which a thread has to poll again, with as much to spare. */
+  private static final Duration REGISTRY_PATIENCE = Duration.ofSeconds(150);
+
   private final GlobalTableProgress globalTables = new GlobalTableProgress();
   private final ProcessClock clock = new ProcessClock();
+  private final StageClocks stageClocks = new StageClocks();
   private final NodeMeters meters = new NodeMeters();
+  private final FailedRecords failedRecords = new FailedRecords();
+  private final ThreadDeaths threadDeaths = new ThreadDeaths(failedRecords);
+  private final RegistryPatience registryPatience = new RegistryPatience(REGISTRY_PATIENCE);
   private final Properties properties = new Properties();
 
   /**
@@ -60,8 +67,11 @@ public final class StreamsSettings {
     addErrors();
     properties.put(GlobalTableProgress.SETTING, globalTables);
     properties.put(ProcessClock.SETTING, clock);
+    properties.put(StageClocks.SETTING, stageClocks);
     properties.put(StreamsConfig.PROCESSOR_WRAPPER_CLASS_CONFIG, MeasuringWrapper.class);
     properties.put(NodeMeters.SETTING, meters);
+    properties.put(FailedRecords.SETTING, failedRecords);
+    properties.put(RegistryPatience.SETTING, registryPatience);
     properties.putAll(overrides);
   }
 
@@ -124,19 +134,23 @@ public final class StreamsSettings {
     return clock;
   }
 
+  /** Returns the time in each account partition that this process works on. */
+  public StageClocks stageClocks() {
+    return stageClocks;
+  }
+
   /** Returns what the nodes of this process did since it started. */
   public NodeMeters meters() {
     return meters;
   }
 
-  /**
-   * Returns what to do when a thread dies: another takes its place, rolls back and goes on where
-   * the last commit was. A registry or broker that is down does not end the application so.
-   */
-  public StreamsUncaughtExceptionHandler whenThreadDies() {
-    return error -> {
-      LOG.error("a stream thread died and is replaced", error);
-      return StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.REPLACE_THREAD;
-    };
+  /** Returns what happens when a thread of the stages dies; there is one policy, and this is it. */
+  public ThreadDeaths threadDeaths() {
+    return threadDeaths;
+  }
+
+  /** Returns how the stages wait for a registry that is away. */
+  public RegistryPatience registryPatience() {
+    return registryPatience;
   }
 }

@@ -30,6 +30,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -53,6 +54,7 @@ public final class Agent implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
   private static final Duration REGISTRY_PAUSE = Duration.ofSeconds(1);
   private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration STUCK_AFTER = Duration.ofSeconds(15);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration MEMORY_PATIENCE = Duration.ofMinutes(10);
 
@@ -67,6 +69,7 @@ public final class Agent implements AutoCloseable {
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private final Thread thread;
   private final Stop stop = new Stop();
+  private volatile long passedNanos = System.nanoTime();
 
   Agent(
       Consumer<byte[], byte[]> consumer,
@@ -105,6 +108,9 @@ public final class Agent implements AutoCloseable {
     writing.put(ProducerConfig.CLIENT_ID_CONFIG, "quantum-agent");
     writing.put(ProducerConfig.ACKS_CONFIG, "all");
     writing.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    // A broker that is away is waited for; what was decided meanwhile goes out once, or expires.
+    writing.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
+    writing.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, Long.MAX_VALUE);
     AgentBook book = new AgentBook(settings);
     return new Agent(
         new KafkaConsumer<>(reading, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
@@ -131,6 +137,11 @@ public final class Agent implements AutoCloseable {
     return ended.copy();
   }
 
+  /** Returns whether it runs and does not wait: for broker, registry, or its memory. */
+  public boolean isWorking() {
+    return !ended.isDone() && System.nanoTime() - passedNanos < STUCK_AFTER.toNanos();
+  }
+
   private void run() {
     try {
       patiently(
@@ -143,6 +154,7 @@ public final class Agent implements AutoCloseable {
               Topic.MARKET_STATE.topicName(), Topic.UNIVERSE.topicName(), Topic.CLOCK.topicName()));
       while (!stop.isRequested()) {
         take(consumer.poll(POLL));
+        passedNanos = System.nanoTime();
       }
       ended.complete(null);
     } catch (WakeupException e) {
@@ -212,6 +224,15 @@ public final class Agent implements AutoCloseable {
   }
 
   private void commitPositions() {
+    try {
+      commit();
+    } catch (RetriableException e) {
+      // The broker is away: the next pass commits what this one could not.
+      LOG.warn("position not committed yet: {}", e.getMessage());
+    }
+  }
+
+  private void commit() {
     Map<TopicPartition, OffsetAndMetadata> moved = new HashMap<>();
     for (TopicPartition partition : consumer.assignment()) {
       long position = consumer.position(partition);

@@ -2,6 +2,7 @@ package io.quantumtrader.app.feed;
 
 import io.quantumtrader.app.feed.lockstep.Stop;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.apache.kafka.common.errors.InterruptException;
@@ -46,6 +47,11 @@ public final class Feed implements AutoCloseable {
     return run.progress();
   }
 
+  /** Returns what it waits for, where it has waited for some seconds. */
+  public Optional<String> trouble() {
+    return output.trouble();
+  }
+
   /**
    * Returns what completes when the feed ends: with a report where everything was played (and, in a
    * replay, all that follows was done) or where it was stopped, else with the failure.
@@ -70,6 +76,7 @@ public final class Feed implements AutoCloseable {
   @Override
   public void close() {
     stop.request();
+    output.stopWaiting();
     try {
       if (!thread.join(PATIENCE)) {
         thread.interrupt();

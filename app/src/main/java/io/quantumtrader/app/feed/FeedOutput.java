@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -29,7 +30,8 @@ import org.apache.kafka.common.serialization.Serializer;
 
 /**
  * Writes what a feed plays. Nothing is certain before {@link #flush}, which throws where any record
- * since the last one was not taken. For use by one thread.
+ * since the last one was refused. While the broker is away nothing is refused: both wait, and what
+ * was written goes out once and in its order when it is back. For use by one thread.
  */
 public final class FeedOutput implements AutoCloseable {
 
@@ -43,6 +45,7 @@ public final class FeedOutput implements AutoCloseable {
   private final Serializer<Instrument> instrumentSerializer;
   private final int accountPartitions;
   private final Iterable<Header> clockHeaders;
+  private final FeedPatience patience;
   private final Optional<FeedEpoch> epoch;
   private final AtomicReference<FeedException> failure = new AtomicReference<>();
   private long clocks;
@@ -58,16 +61,19 @@ public final class FeedOutput implements AutoCloseable {
    * @param accountPartitions partitions of the account topics, 1 or more
    */
   public FeedOutput(Producer<byte[], byte[]> producer, RecordSerdes serdes, int accountPartitions) {
-    this(producer, serdes, accountPartitions, List.of(), Optional.empty());
+    this(producer, serdes, accountPartitions, List.of(), Optional.empty(), line -> {});
   }
 
   private FeedOutput(
       Producer<byte[], byte[]> producer,
-      RecordSerdes serdes,
+      RecordSerdes plainSerdes,
       int accountPartitions,
       List<Header> clockHeaders,
-      Optional<FeedEpoch> epoch) {
+      Optional<FeedEpoch> epoch,
+      Consumer<String> report) {
     this.producer = producer;
+    this.patience = new FeedPatience(report, FeedPatience.QUIET);
+    RecordSerdes serdes = plainSerdes.waitingWith(patience.registry());
     this.epoch = epoch;
     this.clockHeaders =
         Stream.concat(
@@ -84,20 +90,25 @@ public final class FeedOutput implements AutoCloseable {
    * Connects to a broker, and takes the clock over from every feed before.
    *
    * @param client client configuration, {@code bootstrap.servers} at least
+   * @param report takes a line when it begins to wait for broker or registry, and when that is over
    */
   public static FeedOutput connect(
-      Map<String, Object> client, RecordSerdes serdes, int accountPartitions) {
-    return connected(client, serdes, accountPartitions, List.of());
+      Map<String, Object> client,
+      RecordSerdes serdes,
+      int accountPartitions,
+      Consumer<String> report) {
+    return connected(client, serdes, accountPartitions, List.of(), report);
   }
 
   private static FeedOutput connected(
       Map<String, Object> client,
       RecordSerdes serdes,
       int accountPartitions,
-      List<Header> clockHeaders) {
+      List<Header> clockHeaders,
+      Consumer<String> report) {
     FeedEpoch epoch = FeedEpoch.takeOver(client, WallTime.system()::nowMs);
     return new FeedOutput(
-        producer(client), serdes, accountPartitions, clockHeaders, Optional.of(epoch));
+        producer(client), serdes, accountPartitions, clockHeaders, Optional.of(epoch), report);
   }
 
   /**
@@ -105,14 +116,20 @@ public final class FeedOutput implements AutoCloseable {
    * is played.
    *
    * @param market its name, as {@link WrittenMarket} gives it back
+   * @param report takes a line when it begins to wait for broker or registry, and when that is over
    */
   public static FeedOutput connect(
-      Map<String, Object> client, RecordSerdes serdes, int accountPartitions, String market) {
+      Map<String, Object> client,
+      RecordSerdes serdes,
+      int accountPartitions,
+      String market,
+      Consumer<String> report) {
     return connected(
         client,
         serdes,
         accountPartitions,
-        List.of(new RecordHeader(MarketHeaders.MARKET, utf8(market))));
+        List.of(new RecordHeader(MarketHeaders.MARKET, utf8(market))),
+        report);
   }
 
   private static Producer<byte[], byte[]> producer(Map<String, Object> client) {
@@ -120,6 +137,10 @@ public final class FeedOutput implements AutoCloseable {
     settings.put(ProducerConfig.CLIENT_ID_CONFIG, "quantum-feed");
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
     settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    // A broker that is away is waited for, by the producer itself: what it was given goes out once
+    // and in its order, as nobody else could know what of it had been taken before.
+    settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
+    settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, Long.MAX_VALUE);
     // Every step ends with a flush, so this holds nothing back; it only fills the batches.
     settings.put(ProducerConfig.LINGER_MS_CONFIG, 20);
     return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
@@ -225,10 +246,10 @@ public final class FeedOutput implements AutoCloseable {
   /**
    * Waits until everything written is in the log.
    *
-   * @throws FeedException where a record was not taken
+   * @throws FeedException where a record was refused
    */
   void flush() {
-    producer.flush();
+    patience.during(producer::flush);
     FeedException failed = failure.get();
     if (failed != null) {
       throw failed;
@@ -251,8 +272,22 @@ public final class FeedOutput implements AutoCloseable {
     return deadLetters;
   }
 
-  @SuppressWarnings("FutureReturnValueIgnored") // The callback hears of the failure.
+  /** Returns what it waits for, where it has waited for some seconds. */
+  Optional<String> trouble() {
+    return patience.trouble();
+  }
+
+  /** Ends a wait for the registry: the feed ends. */
+  void stopWaiting() {
+    patience.registry().stop();
+  }
+
   private void send(ProducerRecord<byte[], byte[]> outgoing) {
+    patience.during(() -> hand(outgoing));
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // The callback hears of the failure.
+  private void hand(ProducerRecord<byte[], byte[]> outgoing) {
     producer.send(
         outgoing,
         (taken, refused) -> {
@@ -273,6 +308,7 @@ public final class FeedOutput implements AutoCloseable {
   @Override
   public void close() {
     epoch.ifPresent(FeedEpoch::close);
+    patience.close();
     producer.close(Duration.ofSeconds(5));
   }
 }

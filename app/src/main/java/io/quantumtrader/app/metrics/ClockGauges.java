@@ -9,8 +9,18 @@ final class ClockGauges {
   private static final double MS = 1_000;
   private static final double NANOS = 1e9;
 
+  private final ClockWatch watch;
   private volatile long nowMs;
   private volatile long seenNanos = System.nanoTime();
+
+  /**
+   * Creates it.
+   *
+   * @param watch is told each step
+   */
+  ClockGauges(ClockWatch watch) {
+    this.watch = watch;
+  }
 
   /** Shows it. */
   void show(MeterRegistry registry) {
@@ -25,6 +35,7 @@ final class ClockGauges {
 
   /** Takes a step; an earlier one than seen does not turn it back. */
   void step(Clock step) {
+    watch.step(step.getPartition(), step.getNowMs(), step.getStepMs());
     nowMs = Math.max(nowMs, step.getNowMs());
     seenNanos = System.nanoTime();
   }

@@ -8,11 +8,14 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -47,6 +50,8 @@ final class CommittedReader implements AutoCloseable {
   private final Map<Topic, Deserializer<? extends SpecificRecord>> deserializers =
       new EnumMap<>(Topic.class);
   private final PipelineMetrics metrics;
+  private final Set<Topic> counted;
+  private final BiConsumer<TopicPartition, Long> seen;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final Thread thread = new Thread(this::run, "quantum-metrics-reader");
   private volatile String trouble;
@@ -57,13 +62,21 @@ final class CommittedReader implements AutoCloseable {
    * @param clients client configuration, {@code bootstrap.servers} at least
    * @param topics what is read
    * @param metrics is handed each record, on the reader's own thread
+   * @param watched what is read too, but not decoded
+   * @param seen is told each record that is there, before it is decoded, on the same thread
    */
   CommittedReader(
       Map<String, Object> clients,
       RecordSerdes serdes,
       Collection<Topic> topics,
-      PipelineMetrics metrics) {
+      PipelineMetrics metrics,
+      Set<Topic> watched,
+      BiConsumer<TopicPartition, Long> seen) {
     this.metrics = metrics;
+    this.counted = Set.copyOf(topics);
+    this.seen = seen;
+    Set<Topic> read = new LinkedHashSet<>(topics);
+    read.addAll(watched);
     Map<String, Object> settings = new HashMap<>(clients);
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
@@ -73,7 +86,7 @@ final class CommittedReader implements AutoCloseable {
         new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     List<TopicPartition> tables = new ArrayList<>();
     List<TopicPartition> streams = new ArrayList<>();
-    for (Topic topic : topics) {
+    for (Topic topic : read) {
       List<TopicPartition> kind = topic.cleanup() == Topic.Cleanup.COMPACT ? tables : streams;
       consumer
           .partitionsFor(topic.topicName())
@@ -129,6 +142,10 @@ final class CommittedReader implements AutoCloseable {
 
   private void hand(ConsumerRecord<byte[], byte[]> raw) throws InterruptedException {
     Topic topic = Topic.named(raw.topic()).orElseThrow();
+    seen.accept(new TopicPartition(raw.topic(), raw.partition()), raw.offset());
+    if (!counted.contains(topic)) {
+      return;
+    }
     Deserializer<? extends SpecificRecord> deserializer = deserializers.get(topic);
     while (true) {
       try {

@@ -33,6 +33,15 @@ final class GroupLag implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(GroupLag.class);
   private static final long TIMEOUT_S = 10;
 
+  /** How long a group may stand though there is something for it. */
+  private static final long STANDS_MS = 25_000;
+
+  /** Fewer than these may be marks of transactions that were undone. */
+  private static final long FEWEST = 5;
+
+  /** Where a group is. */
+  private record Place(String group, TopicPartition partition) {}
+
   /** A series of the metric. */
   private record Series(String group, String topic) {}
 
@@ -41,6 +50,7 @@ final class GroupLag implements AutoCloseable {
   private final List<String> groups;
   private final long pauseMs;
   private final Map<Series, Long> lags = new ConcurrentHashMap<>();
+  private final Followers<Place> places = new Followers<>(Followers.Ends.LATER);
   private final Set<Series> shown = new HashSet<>();
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final Thread thread = new Thread(this::run, "quantum-metrics-lag");
@@ -94,6 +104,7 @@ final class GroupLag implements AutoCloseable {
                           new Series(group, partition.topic()),
                           Math.max(0, ends.getOrDefault(partition, at.offset()) - at.offset()),
                           Long::sum)));
+      follow(committed, ends);
       lags.keySet().retainAll(found.keySet());
       lags.putAll(found);
       found.keySet().forEach(this::show);
@@ -104,6 +115,38 @@ final class GroupLag implements AutoCloseable {
       trouble = "the broker does not say how far the groups are: " + e.getMessage();
       LOG.debug("no lag", e);
     }
+  }
+
+  private void follow(
+      Map<String, Map<TopicPartition, OffsetAndMetadata>> committed,
+      Map<TopicPartition, Long> ends) {
+    long now = Monitoring.monotonicMs();
+    Set<Place> known = new HashSet<>();
+    committed.forEach(
+        (group, offsets) ->
+            offsets.forEach(
+                (partition, at) -> {
+                  Place place = new Place(group, partition);
+                  known.add(place);
+                  places.look(place, at.offset(), ends.getOrDefault(partition, at.offset()), now);
+                }));
+    places.keep(known);
+  }
+
+  /** Returns which group has stood longest though there was something for it, with its numbers. */
+  Optional<String> standing() {
+    return places
+        .worst(STANDS_MS, Monitoring.monotonicMs())
+        .filter(worst -> worst.end() - worst.at() >= FEWEST)
+        .map(
+            worst ->
+                "group %s stands at offset %d of %d in %s for %d s"
+                    .formatted(
+                        worst.who().group(),
+                        worst.at(),
+                        worst.end(),
+                        worst.who().partition(),
+                        worst.standingMs() / 1000));
   }
 
   private void show(Series series) {

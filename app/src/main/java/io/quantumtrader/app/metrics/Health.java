@@ -50,7 +50,7 @@ public final class Health {
     return reasons().isEmpty();
   }
 
-  private static Optional<String> ask(Supplier<Optional<String>> check) {
+  static Optional<String> ask(Supplier<Optional<String>> check) {
     try {
       return check.get();
     } catch (RuntimeException broken) {

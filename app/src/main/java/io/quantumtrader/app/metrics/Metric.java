@@ -1,6 +1,7 @@
 package io.quantumtrader.app.metrics;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -146,6 +147,42 @@ public enum Metric {
       "quantum.executor.assigned",
       Meter.Type.GAUGE,
       "1 while the executor has taken up its account partitions, else 0."),
+  STAGE_CLOCK(
+      "quantum.stage.clock.seconds",
+      Meter.Type.GAUGE,
+      "The clock in the stages of an account partition, seconds since 1970; NaN where this process"
+          + " does not have the partition.",
+      "partition"),
+  STAGE_CLOCK_BEHIND(
+      "quantum.stage.clock.behind.seconds",
+      Meter.Type.GAUGE,
+      "How far the account partition of this process that is furthest behind is behind the topic's"
+          + " clock; of use live only."),
+  EXECUTOR_CLOCK_BEHIND(
+      "quantum.executor.clock.behind.seconds",
+      Meter.Type.GAUGE,
+      "The same for the account partitions that the executor has taken up."),
+  THREAD_DEATHS(
+      "quantum.thread.deaths",
+      Meter.Type.COUNTER,
+      "Threads of the stages that died, by kind of cause: REGISTRY, BROKER and MOVED pass by"
+          + " themselves, RECORD and OTHER end the process where they repeat without progress.",
+      "kind"),
+  TABLE_STANDING(
+      "quantum.global.table.standing.seconds",
+      Meter.Type.GAUGE,
+      "For how long a global table of the stages has not moved though its topic has more; 0 where"
+          + " it has all.",
+      "topic"),
+  CONNECTOR_RUNNING(
+      "quantum.connector.running",
+      Meter.Type.GAUGE,
+      "1 where a connector and all its tasks run, else 0; NaN before the first look.",
+      "connector"),
+  FEED_AGE(
+      "quantum.feed.age.seconds",
+      Meter.Type.GAUGE,
+      "Wall time less the last step that the feed has written; of use live only."),
   UP("quantum.up", Meter.Type.GAUGE, "1 where every check of /health passes, else 0."),
   READER_UNREADABLE(
       "quantum.metrics.unreadable",
@@ -211,6 +248,19 @@ public enum Metric {
         .description(meaning)
         .tags(tags(values))
         .strongReference(true)
+        .register(registry);
+  }
+
+  /**
+   * Shows a count that something else keeps.
+   *
+   * @param subject asked at each scrape; what it says never gets less
+   * @param values one for each label, in their order
+   */
+  <T> void counting(MeterRegistry registry, T subject, ToDoubleFunction<T> of, String... values) {
+    FunctionCounter.builder(meterName, subject, of)
+        .description(meaning)
+        .tags(tags(values))
         .register(registry);
   }
 

@@ -49,10 +49,11 @@ final class PipelineMetrics {
    * Shows what can be counted from these topics.
    *
    * @param topics what will be handed in
+   * @param watch is told each step of the clock
    */
-  PipelineMetrics(MeterRegistry registry, Set<Topic> topics) {
+  PipelineMetrics(MeterRegistry registry, Set<Topic> topics, ClockWatch watch) {
     this.registry = registry;
-    this.clock = new ClockGauges();
+    this.clock = new ClockGauges(watch);
     this.accounts = new AccountGauges(registry, clock::nowMs);
     topics.forEach(this::show);
   }

@@ -1,9 +1,12 @@
 package io.quantumtrader.app.parts;
 
 import io.quantumtrader.app.cli.CommandFailure;
+import io.quantumtrader.schemas.serde.RegistryPatience;
 import io.quantumtrader.topology.GlobalTableProgress;
 import io.quantumtrader.topology.StreamsSettings;
+import io.quantumtrader.topology.failure.ThreadDeaths;
 import io.quantumtrader.topology.live.NodeMeters;
+import io.quantumtrader.topology.time.StageClocks;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -16,18 +19,18 @@ import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThr
 
 /**
  * Runs the stages. A failed thread is replaced: its transaction was rolled back, so nothing is lost
- * by trying again; after too many failures the application ends and says why.
+ * by trying again. What ends the stages all the same is for {@link ThreadDeaths} to say.
  */
 public final class StreamsService implements AutoCloseable {
-
-  private static final int MOST_REPLACEMENTS = 10;
 
   private final KafkaStreams streams;
   private final GlobalTableProgress globalTables;
   private final NodeMeters meters;
   private final CountDownLatch running = new CountDownLatch(1);
   private final AtomicReference<Throwable> lastFailure = new AtomicReference<>();
-  private int replacements;
+  private final StageClocks stageClocks;
+  private final ThreadDeaths deaths;
+  private final RegistryPatience patience;
 
   /**
    * Prepares the application.
@@ -37,6 +40,9 @@ public final class StreamsService implements AutoCloseable {
   public StreamsService(Topology topology, StreamsSettings settings, Consumer<Throwable> onEnd) {
     globalTables = settings.globalTables();
     meters = settings.meters();
+    stageClocks = settings.stageClocks();
+    deaths = settings.threadDeaths();
+    patience = settings.registryPatience();
     streams = new KafkaStreams(topology, settings.properties());
     streams.setUncaughtExceptionHandler(this::afterFailure);
     streams.setStateListener(
@@ -46,7 +52,7 @@ public final class StreamsService implements AutoCloseable {
           }
           if (now == State.ERROR) {
             running.countDown();
-            onEnd.accept(lastFailure.get());
+            onEnd.accept(end());
           }
         });
   }
@@ -90,16 +96,41 @@ public final class StreamsService implements AutoCloseable {
     return streams;
   }
 
-  private synchronized StreamThreadExceptionResponse afterFailure(Throwable failure) {
+  /** Returns the time in each account partition that runs here. */
+  public StageClocks stageClocks() {
+    return stageClocks;
+  }
+
+  /** Returns what happened when threads died. */
+  public ThreadDeaths deaths() {
+    return deaths;
+  }
+
+  /** Returns how the stages wait for a registry that is away. */
+  public RegistryPatience registryPatience() {
+    return patience;
+  }
+
+  private StreamThreadExceptionResponse afterFailure(Throwable failure) {
     lastFailure.set(failure);
-    replacements++;
-    return replacements <= MOST_REPLACEMENTS
-        ? StreamThreadExceptionResponse.REPLACE_THREAD
-        : StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    return deaths.handle(failure);
+  }
+
+  /**
+   * What ended the stages: the cause that came again and again, not whoever died last beside it.
+   */
+  private Throwable end() {
+    Throwable last = lastFailure.get();
+    return deaths
+        .end()
+        .<Throwable>map(why -> new IllegalStateException(why, last))
+        .orElseGet(() -> last == null ? new IllegalStateException("the stages ended") : last);
   }
 
   @Override
   public void close() {
+    deaths.stop();
+    patience.stop();
     streams.close(Duration.ofSeconds(15));
   }
 }

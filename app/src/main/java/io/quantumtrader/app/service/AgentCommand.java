@@ -63,7 +63,7 @@ final class AgentCommand implements Callable<Integer> {
                         }
                       });
           agent.start();
-          return () -> !agent.ended().isDone();
+          return agent::isWorking;
         });
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.quantumtrader.app.cli.CommandFailure;
+import io.quantumtrader.app.metrics.ConnectorWatch;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,14 +16,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The REST interface of a Connect cluster, as far as connectors are set up through it. */
-final class ConnectRest implements AutoCloseable {
+final class ConnectRest implements ConnectorWatch.Connectors, AutoCloseable {
 
   private static final JsonMapper JSON = new JsonMapper();
   private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(60);
   private static final long PAUSE_MS = 250;
+  private static final Duration LOOKS_WITHIN = Duration.ofSeconds(5);
   private static final String RUNNING = "RUNNING";
+  private static final String FAILED = "FAILED";
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final String url;
@@ -79,7 +83,7 @@ final class ConnectRest implements AutoCloseable {
         return;
       }
       for (JsonNode part : parts) {
-        if ("FAILED".equals(state(part))) {
+        if (FAILED.equals(state(part))) {
           throw new CommandFailure(
               name + " failed: " + part.path("trace").asText().lines().findFirst().orElse(""));
         }
@@ -91,6 +95,37 @@ final class ConnectRest implements AutoCloseable {
       }
       Thread.sleep(PAUSE_MS);
     }
+  }
+
+  @Override
+  public ConnectorWatch.View view(String name) throws InterruptedException {
+    Answer answer =
+        send(
+            HttpRequest.newBuilder(URI.create(url + "/connectors/" + name + "/status"))
+                .timeout(LOOKS_WITHIN)
+                .build());
+    List<JsonNode> parts = answer.parts();
+    if (parts.isEmpty()) {
+      return new ConnectorWatch.View(
+          false, false, "Connect at %s says: %s".formatted(url, answer.reason().strip()));
+    }
+    Optional<JsonNode> failed =
+        parts.stream().filter(part -> FAILED.equals(state(part))).findFirst();
+    if (failed.isPresent()) {
+      String trace = failed.get().path("trace").asText().lines().findFirst().orElse("");
+      String what = failed.get().has("id") ? "task " + failed.get().path("id").asInt() : "it";
+      return new ConnectorWatch.View(false, true, what + " has failed: " + trace);
+    }
+    boolean running =
+        parts.size() > 1 && parts.stream().allMatch(part -> RUNNING.equals(state(part)));
+    return new ConnectorWatch.View(
+        running, false, "states " + parts.stream().map(ConnectRest::state).toList());
+  }
+
+  @Override
+  public boolean restart(String name) throws InterruptedException {
+    String path = "/connectors/" + name + "/restart?includeTasks=true&onlyFailed=true";
+    return send(request(path).POST(BodyPublishers.noBody()).build()).status() / 100 == 2;
   }
 
   private static String state(JsonNode part) {

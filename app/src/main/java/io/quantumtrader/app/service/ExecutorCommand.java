@@ -67,9 +67,10 @@ final class ExecutorCommand implements Callable<Integer> {
       throws InterruptedException {
     Optional<Monitoring> monitoring = metrics.open(Screen.ofProcess(), parts);
     monitoring.ifPresent(
-        shown ->
-            shown.read(
-                place.endpoints().kafka(), place.endpoints().serdes(), Monitoring.OF_EXECUTOR));
+        shown -> {
+          shown.read(place.endpoints().kafka(), place.endpoints().serdes(), Monitoring.OF_EXECUTOR);
+          shown.expectClock();
+        });
     PlanExecutor executor =
         parts.add("executor", place.parts().paperExecutor(settings(), instanceId));
     executor.start();

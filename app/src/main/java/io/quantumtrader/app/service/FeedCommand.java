@@ -1,6 +1,7 @@
 package io.quantumtrader.app.service;
 
 import io.quantumtrader.app.cli.CommandFailure;
+import io.quantumtrader.app.cli.Screen;
 import io.quantumtrader.app.feed.ExchangeMarket;
 import io.quantumtrader.app.feed.Feed;
 import io.quantumtrader.app.feed.FeedOutput;
@@ -15,12 +16,15 @@ import io.quantumtrader.app.feed.WrittenMarket;
 import io.quantumtrader.app.feed.live.ExchangePoller;
 import io.quantumtrader.app.feed.live.MarketUnusableException;
 import io.quantumtrader.app.feed.live.PollThread;
+import io.quantumtrader.app.metrics.MetricsOptions;
+import io.quantumtrader.app.metrics.Monitoring;
 import io.quantumtrader.app.parts.Endpoints;
 import io.quantumtrader.app.parts.RunningParts;
 import io.quantumtrader.execution.binance.BinanceMarketData;
 import io.quantumtrader.schemas.topic.PartitionCounts;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -71,6 +75,8 @@ final class FeedCommand implements Callable<Integer> {
       description = "Seed of the generated market. Default: 42.")
   private long seed;
 
+  @Mixin private MetricsOptions metrics = new MetricsOptions();
+
   @Mixin private HealthFile health = new HealthFile();
 
   @Override
@@ -83,13 +89,18 @@ final class FeedCommand implements Callable<Integer> {
 
   private BooleanSupplier start(RunningParts parts, Consumer<Throwable> onFailure)
       throws InterruptedException {
+    Optional<Monitoring> monitoring = metrics.open(Screen.ofProcess(), parts);
     String name = market.isReal() ? market.realName() : MarketOptions.generatedName(seed);
     WrittenMarket written = written(name);
     FeedSource source = market.isReal() ? real(parts, written) : generated();
     Endpoints endpoints = place.endpoints();
     FeedOutput output =
         FeedOutput.connect(
-            endpoints.kafka(), endpoints.serdes(), PartitionCounts.DEFAULT.account(), name);
+            endpoints.kafka(),
+            endpoints.serdes(),
+            PartitionCounts.DEFAULT.account(),
+            name,
+            Screen.ofProcess()::line);
     Feed feed = parts.add("feed", new Feed(source, output, progress -> {}));
     var unused =
         feed.finished()
@@ -99,6 +110,12 @@ final class FeedCommand implements Callable<Integer> {
                     onFailure.accept(failure);
                   }
                 });
+    monitoring.ifPresent(
+        shown -> {
+          shown.servers(endpoints.kafka(), endpoints.serdes());
+          shown.feed(() -> feed.progress().nowMs(), feed::trouble, STUCK_AFTER);
+          shown.started();
+        });
     feed.start();
     return () -> WallTime.system().nowMs() - feed.progress().nowMs() < STUCK_AFTER.toMillis();
   }

@@ -3,10 +3,13 @@ package io.quantumtrader.app.service;
 import io.quantumtrader.app.cli.Screen;
 import io.quantumtrader.app.metrics.MetricsOptions;
 import io.quantumtrader.app.metrics.Monitoring;
+import io.quantumtrader.app.parts.RunningParts;
 import io.quantumtrader.app.parts.StreamsService;
+import io.quantumtrader.connectors.legacy.LegacyContract;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -51,6 +54,14 @@ final class StagesCommand implements Callable<Integer> {
       description = "Copies of each store on other instances. Default: 0.")
   private int standbyReplicas;
 
+  @Option(
+      names = "--connect-url",
+      paramLabel = "URL",
+      description =
+          "REST interface of Connect: /health says when a connector does not run, and a task that"
+              + " failed is started again. Default: none.")
+  private String connectUrl;
+
   @Mixin private MetricsOptions metrics = new MetricsOptions();
 
   @Mixin private HealthFile health = new HealthFile();
@@ -72,15 +83,25 @@ final class StagesCommand implements Callable<Integer> {
           Optional<Monitoring> monitoring = metrics.open(Screen.ofProcess(), parts);
           monitoring.ifPresent(
               shown -> {
-                shown.read(
+                shown.readWithTables(
                     place.endpoints().kafka(), place.endpoints().serdes(), Monitoring.OF_STAGES);
+                shown.expectClock();
+                watchConnectors(shown, parts);
                 shown.follow(place.endpoints().kafka(), Monitoring.GROUPS);
               });
           StreamsService streams = parts.add("stages", place.parts().stages(settings, onFailure));
           streams.start(STARTED_WITHIN);
-          monitoring.ifPresent(shown -> shown.streams(streams.streams()));
+          monitoring.ifPresent(shown -> shown.stages(streams));
           monitoring.ifPresent(Monitoring::started);
           return streams::isWorking;
         });
+  }
+
+  private void watchConnectors(Monitoring shown, RunningParts parts) {
+    if (connectUrl != null) {
+      shown.connectors(
+          parts.add("connectors' watch", new ConnectRest(connectUrl, Duration.ZERO)),
+          List.of(LegacyContract.SOURCE_NAME, LegacyContract.CONNECTOR_NAME));
+    }
   }
 }

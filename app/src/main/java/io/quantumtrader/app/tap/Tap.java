@@ -1,6 +1,7 @@
 package io.quantumtrader.app.tap;
 
 import io.quantumtrader.schemas.serde.RecordSerdes;
+import io.quantumtrader.schemas.serde.RegistryPatience;
 import io.quantumtrader.schemas.topic.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +25,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads every committed record of the catalog's topics, in order within a partition, and hands it
@@ -31,7 +34,11 @@ import org.apache.kafka.common.serialization.Deserializer;
  */
 public final class Tap implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Tap.class);
   private static final Duration POLL = Duration.ofMillis(50);
+
+  /** Nobody shares this reader's work, so nothing is lost by waiting for as long as it takes. */
+  private final RegistryPatience patience = new RegistryPatience(Duration.ofDays(36_500));
 
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final List<TopicPartition> partitions = new ArrayList<>();
@@ -55,6 +62,7 @@ public final class Tap implements AutoCloseable {
    */
   public Tap(String bootstrapServers, RecordSerdes serdes, Consumer<TappedRecord> listener) {
     this.listener = listener;
+    RecordSerdes waiting = serdes.waitingWith(patience);
     Properties settings = new Properties();
     settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
@@ -68,7 +76,9 @@ public final class Tap implements AutoCloseable {
       consumer
           .partitionsFor(topic.topicName())
           .forEach(info -> partitions.add(new TopicPartition(info.topic(), info.partition())));
-      topic.valueType().ifPresent(type -> deserializers.put(topic, serdes.of(type).deserializer()));
+      topic
+          .valueType()
+          .ifPresent(type -> deserializers.put(topic, waiting.of(type).deserializer()));
     }
     begin = consumer.endOffsets(partitions);
     consumer.assign(partitions);
@@ -124,7 +134,8 @@ public final class Tap implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while asking for end offsets", e);
     } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
-      throw new IllegalStateException("the broker did not answer for end offsets", e);
+      throw new org.apache.kafka.common.errors.TimeoutException(
+          "the broker did not answer for end offsets", e);
     }
   }
 
@@ -134,7 +145,7 @@ public final class Tap implements AutoCloseable {
         for (ConsumerRecord<byte[], byte[]> raw : consumer.poll(POLL)) {
           hand(raw);
         }
-        partitions.forEach(partition -> positions.put(partition, consumer.position(partition)));
+        notePositions();
       }
     } catch (WakeupException e) {
       // close() wakes the poll up; nothing is lost by leaving here.
@@ -143,6 +154,14 @@ public final class Tap implements AutoCloseable {
     } finally {
       consumer.close(org.apache.kafka.clients.consumer.CloseOptions.timeout(Duration.ofSeconds(2)));
       stopped.countDown();
+    }
+  }
+
+  private void notePositions() {
+    try {
+      partitions.forEach(partition -> positions.put(partition, consumer.position(partition)));
+    } catch (org.apache.kafka.common.errors.TimeoutException away) {
+      LOG.debug("the broker is away: positions are noted when it is back", away);
     }
   }
 
@@ -162,6 +181,7 @@ public final class Tap implements AutoCloseable {
   @Override
   public void close() {
     running = false;
+    patience.stop();
     consumer.wakeup();
     if (!thread.isAlive()) {
       return;

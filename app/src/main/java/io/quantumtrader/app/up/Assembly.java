@@ -34,6 +34,7 @@ import io.quantumtrader.topology.live.NodeMeters;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -49,6 +50,7 @@ import org.apache.kafka.streams.StreamsConfig;
 final class Assembly {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
+  private static final Duration FEED_STUCK_AFTER = Duration.ofSeconds(15);
   private static final PartitionCounts COUNTS = PartitionCounts.DEFAULT;
 
   private final UpOptions options;
@@ -102,6 +104,9 @@ final class Assembly {
                 addresses.serdes(),
                 dump == null ? tally : record -> hand(record, tally, dump)));
     tap.start();
+    if (market.isReplay()) {
+      monitoring.ifPresent(Monitoring::replay);
+    }
     monitoring.ifPresent(this::count);
     lockstep = parts.add("lockstep", new LockstepChoice(addresses, admin, tap, leftOut()));
     if (!interrupted.getAsBoolean() && wanted(Part.STREAMS)) {
@@ -120,13 +125,21 @@ final class Assembly {
         timed("Redis source", () -> startSource(stack));
       }
       timed("Redis sink", () -> startSink(stack, market));
+      monitoring.ifPresent(shown -> watchConnectors(shown, stack, market));
     }
     if (!interrupted.getAsBoolean() && wanted(Part.FEED)) {
-      feed = parts.add("feed", market.feed(addresses, COUNTS, lockstep));
+      feed = parts.add("feed", market.feed(addresses, COUNTS, lockstep, screen::line));
       feed.start();
+      if (!market.isReplay()) {
+        monitoring.ifPresent(this::show);
+      }
       screen.line("  " + market.describe());
     }
     monitoring.ifPresent(Monitoring::started);
+  }
+
+  private void show(Monitoring shown) {
+    shown.feed(() -> feed.progress().nowMs(), feed::trouble, FEED_STUCK_AFTER);
   }
 
   private static void hand(
@@ -195,7 +208,7 @@ final class Assembly {
     streams.start(TIMEOUT);
     lockstep.followTables(streams.globalTables());
     serveNumbers(streams.meters());
-    monitoring.ifPresent(shown -> shown.streams(streams.streams()));
+    monitoring.ifPresent(shown -> shown.stages(streams));
   }
 
   /** For {@code quantum topology --live}; the run does without where there is no port for it. */
@@ -227,7 +240,7 @@ final class Assembly {
   private void count(Monitoring shown) {
     EnumSet<Topic> topics = EnumSet.copyOf(Monitoring.OF_STAGES);
     topics.addAll(Monitoring.OF_EXECUTOR);
-    shown.read(addresses.kafka(), addresses.serdes(), topics);
+    shown.readWithTables(addresses.kafka(), addresses.serdes(), topics);
     shown.follow(addresses.kafka(), Monitoring.GROUPS);
   }
 
@@ -257,6 +270,14 @@ final class Assembly {
             .withKafkaCluster(clusterId());
     stack.connect().put(LegacyContract.CONNECTOR_NAME, LegacyContract.sinkConfiguration(sink));
     stack.connect().awaitRunning(LegacyContract.CONNECTOR_NAME, TIMEOUT);
+  }
+
+  private static void watchConnectors(Monitoring shown, Stack stack, MarketChoice market) {
+    shown.connectors(
+        new StackConnectors(stack.connect()),
+        market.isReplay()
+            ? List.of(LegacyContract.CONNECTOR_NAME)
+            : List.of(LegacyContract.SOURCE_NAME, LegacyContract.CONNECTOR_NAME));
   }
 
   private String clusterId() throws InterruptedException {

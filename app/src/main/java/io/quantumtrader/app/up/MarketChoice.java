@@ -20,6 +20,7 @@ import io.quantumtrader.schemas.topic.PartitionCounts;
 import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The market that was asked for: a candle file, or a generated one. */
 final class MarketChoice {
@@ -90,11 +91,20 @@ final class MarketChoice {
         rejected);
   }
 
-  /** Returns the feed, not started. */
-  Feed feed(Endpoints addresses, PartitionCounts counts, LockstepChoice lockstep) {
+  /**
+   * Returns the feed, not started.
+   *
+   * @param report takes a line when it begins to wait for broker or registry, and when that is over
+   */
+  Feed feed(
+      Endpoints addresses,
+      PartitionCounts counts,
+      LockstepChoice lockstep,
+      Consumer<String> report) {
     FeedSource source =
         file.<FeedSource>map(candles -> replay(candles, lockstep)).orElseGet(this::live);
-    FeedOutput output = FeedOutput.connect(addresses.kafka(), addresses.serdes(), counts.account());
+    FeedOutput output =
+        FeedOutput.connect(addresses.kafka(), addresses.serdes(), counts.account(), report);
     return new Feed(source, output, progress -> {});
   }
 

@@ -115,6 +115,7 @@ final class ComposeProcessTest {
         Map.of(
             "stages", "quantum_decisions_total",
             "executor", "quantum_results_total",
+            "feed", "quantum_feed_age_seconds",
             "connect", "quantum_redis_sink_records_written_total");
     ComposeProject observed =
         ComposeProject.of(List.of(ComposeProject.BASE), Set.of("observability"), Map.of());

@@ -33,7 +33,8 @@ final class Loopback {
           "redis", List.of(6379),
           "connect", List.of(8083, 9404),
           "stages", List.of(9400),
-          "executor", List.of(9400));
+          "executor", List.of(9400),
+          "feed", List.of(9400));
 
   private final Path directory;
   private final Map<String, Integer> ports = new LinkedHashMap<>();

@@ -70,6 +70,15 @@ final class LoopbackStart {
 
   /** Starts a service. */
   LoopbackService start(ComposeService service) throws IOException {
+    return start(service, service.name());
+  }
+
+  /**
+   * Starts a service, again perhaps: on the same ports and data.
+   *
+   * @param log name of its log
+   */
+  LoopbackService start(ComposeService service, String log) throws IOException {
     Map<String, String> environment = loopback.environment(service);
     List<String> command =
         switch (service.name()) {
@@ -84,7 +93,7 @@ final class LoopbackStart {
         command,
         environment,
         loopback.health(service),
-        directory.resolve("logs").resolve(service.name() + ".log"));
+        directory.resolve("logs").resolve(log + ".log"));
   }
 
   private Path logging() {
@@ -132,7 +141,9 @@ final class LoopbackStart {
   private List<String> redis(ComposeService service) throws IOException {
     Path folder = Files.createDirectories(directory.resolve("redis"));
     Path program = ExecutableProvider.newJarResourceProvider(folder.toFile()).get().toPath();
-    Files.createSymbolicLink(directory.resolve("bin/redis-server"), program.toAbsolutePath());
+    Path link = directory.resolve("bin/redis-server");
+    Files.deleteIfExists(link);
+    Files.createSymbolicLink(link, program.toAbsolutePath());
     String port = Integer.toString(loopback.port("redis", 6379));
     Path client = directory.resolve("bin/redis-cli");
     Files.writeString(client, REDIS_CLI.replace("@PORT@", port));

@@ -11,6 +11,7 @@ import io.quantumtrader.compose.Stack;
 import io.quantumtrader.compose.testing.SharedStack;
 import io.quantumtrader.schemas.registration.Registration;
 import io.quantumtrader.schemas.serde.RecordSerdes;
+import io.quantumtrader.schemas.serde.RegistryPatience;
 import io.quantumtrader.schemas.topic.Accounts;
 import io.quantumtrader.schemas.topic.PartitionCounts;
 import io.quantumtrader.schemas.topic.PartitionGroup;
@@ -18,6 +19,7 @@ import io.quantumtrader.schemas.topic.Topic;
 import io.quantumtrader.schemas.topic.TopicSettings;
 import io.quantumtrader.topology.QuantumTopology;
 import io.quantumtrader.topology.StreamsSettings;
+import io.quantumtrader.topology.failure.ThreadDeaths;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -132,6 +134,16 @@ final class RealPipeline implements AutoCloseable {
         .sum();
   }
 
+  /** What was done about the threads that died. */
+  ThreadDeaths threadDeaths() {
+    return settings.threadDeaths();
+  }
+
+  /** How the stages wait for their registry. */
+  RegistryPatience registryPatience() {
+    return settings.registryPatience();
+  }
+
   Admin admin() {
     return admin;
   }
@@ -159,7 +171,7 @@ final class RealPipeline implements AutoCloseable {
     streams =
         new KafkaStreams(
             QuantumTopology.build(serdes, COUNTS, settings.properties()), settings.properties());
-    streams.setUncaughtExceptionHandler(settings.whenThreadDies());
+    streams.setUncaughtExceptionHandler(settings.threadDeaths());
     streams.start();
     long end = System.nanoTime() + TIMEOUT.toNanos();
     while (streams.state() != KafkaStreams.State.RUNNING) {
@@ -340,6 +352,8 @@ final class RealPipeline implements AutoCloseable {
   @Override
   public void close() {
     if (streams != null) {
+      settings.threadDeaths().stop();
+      settings.registryPatience().stop();
       streams.close(Duration.ofSeconds(20));
     }
     producer.close(Duration.ofSeconds(5));

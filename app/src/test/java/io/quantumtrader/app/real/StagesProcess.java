@@ -79,7 +79,7 @@ final class StagesProcess implements AutoCloseable {
         new KafkaStreams(
             QuantumTopology.build(serdes, RealPipeline.COUNTS, settings.properties()),
             settings.properties());
-    streams.setUncaughtExceptionHandler(settings.whenThreadDies());
+    streams.setUncaughtExceptionHandler(settings.threadDeaths());
     streams.start();
   }
 }

@@ -117,6 +117,13 @@ final class ExecutorSession {
     return !desks.isEmpty();
   }
 
+  /** Returns the clock of each account partition that is taken up, epoch ms; 0: none seen yet. */
+  Map<Integer, Long> clocks() {
+    Map<Integer, Long> clocks = new HashMap<>();
+    desks.forEach((partition, desk) -> clocks.put(partition, desk.nowMs()));
+    return clocks;
+  }
+
   /** Polls once, and commits all that came of it. */
   void step() {
     ConsumerRecords<byte[], byte[]> records =

@@ -4,6 +4,7 @@ import io.quantumtrader.execution.exchange.Exchange;
 import io.quantumtrader.execution.paper.PaperExchange;
 import io.quantumtrader.execution.paper.PaperSettings;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -44,6 +45,7 @@ public final class PlanExecutor implements AutoCloseable {
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
   private volatile boolean assigned;
+  private volatile Map<Integer, Long> clocks = Map.of();
   private long backoffMs = FIRST_BACKOFF_MS;
 
   /**
@@ -89,6 +91,11 @@ public final class PlanExecutor implements AutoCloseable {
     return assigned;
   }
 
+  /** Returns the clock of each account partition that is taken up, epoch ms; 0: none seen yet. */
+  public Map<Integer, Long> clocks() {
+    return clocks;
+  }
+
   /** Returns why the service ended by itself, or empty. */
   public Optional<Throwable> failure() {
     return Optional.ofNullable(failure.get());
@@ -124,6 +131,7 @@ public final class PlanExecutor implements AutoCloseable {
       while (!isStopping()) {
         session.step();
         assigned = session.isAssigned();
+        clocks = session.clocks();
         backoffMs = FIRST_BACKOFF_MS;
       }
     } catch (Error fault) {
@@ -131,6 +139,7 @@ public final class PlanExecutor implements AutoCloseable {
       throw fault;
     } finally {
       assigned = false;
+      clocks = Map.of();
       close(session, patience);
     }
   }

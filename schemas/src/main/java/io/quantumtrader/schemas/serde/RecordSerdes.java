@@ -2,6 +2,7 @@ package io.quantumtrader.schemas.serde;
 
 import io.quantumtrader.schemas.registry.SchemaRegistry;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
 
@@ -13,6 +14,7 @@ public final class RecordSerdes implements AutoCloseable {
 
   private final SerdeConfig config;
   private final SchemaRegistry registry;
+  private final Optional<RegistryPatience> patience;
 
   /**
    * Creates the factory.
@@ -23,11 +25,24 @@ public final class RecordSerdes implements AutoCloseable {
   public RecordSerdes(Map<String, ?> configuration) {
     this.config = new SerdeConfig(configuration);
     this.registry = config.registry();
+    this.patience = Optional.empty();
+  }
+
+  private RecordSerdes(RecordSerdes of, RegistryPatience patience) {
+    this.config = of.config;
+    this.registry = of.registry;
+    this.patience = Optional.of(patience);
+  }
+
+  /** Returns the same serdes over the same client, which wait while the registry is away. */
+  public RecordSerdes waitingWith(RegistryPatience how) {
+    return new RecordSerdes(this, how);
   }
 
   /** Returns a serde for values of this generated class, configured and ready. */
   public <T extends SpecificRecord> Serde<T> of(Class<T> type) {
-    return new AvroSerde<>(registry, config, type);
+    Serde<T> plain = new AvroSerde<>(registry, config, type);
+    return patience.<Serde<T>>map(how -> new PatientSerde<>(plain, how)).orElse(plain);
   }
 
   /** Returns the registry client that the serdes share. */

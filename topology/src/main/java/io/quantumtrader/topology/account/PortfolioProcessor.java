@@ -24,6 +24,7 @@ import io.quantumtrader.topology.decision.portfolio.AccountView;
 import io.quantumtrader.topology.decision.portfolio.OverduePlans;
 import io.quantumtrader.topology.decision.portfolio.Portfolio;
 import io.quantumtrader.topology.time.PlausibleTime;
+import io.quantumtrader.topology.time.StageClocks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +45,7 @@ final class PortfolioProcessor extends StageProcessor<Clock> {
   private ClockBackfills backfills;
   private OperatorOrders orders;
   private DeadFeed deadFeed;
+  private StageClocks clocks;
 
   PortfolioProcessor(int accountPartitions) {
     super(accountPartitions);
@@ -59,6 +61,7 @@ final class PortfolioProcessor extends StageProcessor<Clock> {
     backfills = new ClockBackfills(books(), tables(), processorContext);
     orders = new OperatorOrders(books(), tables(), exits, this::write);
     deadFeed = DeadFeed.watch(processorContext, orders);
+    clocks = StageClocks.in(processorContext.appConfigs());
   }
 
   /** What a step of the clock comes to for one account or plan, before any of it is written. */
@@ -91,6 +94,9 @@ final class PortfolioProcessor extends StageProcessor<Clock> {
     if (refused.isEmpty()) {
       books().clock().passEpoch(ClockEpoch.of(record.headers()));
     }
+    clocks.at(
+        context().taskId().partition(),
+        refused.isPresent() ? beforeMs : Math.max(beforeMs, nowMs));
     if (refused.isPresent() || nowMs <= beforeMs) {
       orders.takeUp();
       refused.ifPresent(
@@ -139,6 +145,13 @@ final class PortfolioProcessor extends StageProcessor<Clock> {
                         epoch,
                         rejectedMs.orElse(record.timestamp()),
                         books().clock().wallMs())));
+  }
+
+  @Override
+  public void close() {
+    if (clocks != null) {
+      clocks.left(context().taskId().partition());
+    }
   }
 
   private void checkKey(Record<String, Clock> record) {

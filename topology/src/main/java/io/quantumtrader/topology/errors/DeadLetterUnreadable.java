@@ -10,8 +10,8 @@ import org.apache.kafka.streams.errors.ErrorHandlerContext;
 
 /**
  * Sends a record that cannot be read to the dead letters and goes on. Where it is the registry that
- * cannot be asked, nothing is wrong with the record: the task fails, the thread is replaced, and
- * the same record is read again.
+ * cannot be asked, nothing is wrong with the record: reading it has waited, and where that was not
+ * long enough the task fails, the thread is replaced, and the same record is read again.
  */
 public final class DeadLetterUnreadable implements DeserializationExceptionHandler {
 

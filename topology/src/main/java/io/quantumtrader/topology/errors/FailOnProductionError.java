@@ -1,5 +1,6 @@
 package io.quantumtrader.topology.errors;
 
+import io.quantumtrader.topology.failure.FailedRecords;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RetriableException;
@@ -12,10 +13,16 @@ import org.apache.kafka.streams.errors.ProductionExceptionHandler;
  */
 public final class FailOnProductionError implements ProductionExceptionHandler {
 
+  private FailedRecords failed = new FailedRecords();
+
   @Override
   public Response handleError(
       ErrorHandlerContext context, ProducerRecord<byte[], byte[]> record, Exception exception) {
-    return exception instanceof RetriableException ? Response.retry() : Response.fail();
+    if (exception instanceof RetriableException) {
+      return Response.retry();
+    }
+    failed.note(context, exception);
+    return Response.fail();
   }
 
   @Override
@@ -24,9 +31,12 @@ public final class FailOnProductionError implements ProductionExceptionHandler {
       @SuppressWarnings("rawtypes") ProducerRecord record,
       Exception exception,
       SerializationExceptionOrigin origin) {
+    failed.note(context, exception);
     return Response.fail();
   }
 
   @Override
-  public void configure(Map<String, ?> configuration) {}
+  public void configure(Map<String, ?> configuration) {
+    failed = FailedRecords.in(configuration);
+  }
 }

@@ -158,7 +158,8 @@ public final class AdminOffsets implements Offsets, AutoCloseable {
       }
       throw new KafkaException("the broker did not answer", e.getCause());
     } catch (TimeoutException e) {
-      throw new KafkaException("the broker did not answer within " + CALL_LIMIT.toSeconds() + " s");
+      throw new org.apache.kafka.common.errors.TimeoutException(
+          "the broker did not answer within " + CALL_LIMIT.toSeconds() + " s");
     }
   }
 

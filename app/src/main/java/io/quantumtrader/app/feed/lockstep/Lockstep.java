@@ -2,12 +2,19 @@ package io.quantumtrader.app.feed.lockstep;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.common.errors.RetriableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Waits until the pipeline is drained, looking often at first and less often the longer it takes.
  * Not safe for use by several threads.
  */
 public final class Lockstep {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Lockstep.class);
+  private static final Duration BROKER_PAUSE = Duration.ofMillis(500);
 
   private final Drain drain;
   private final LockstepSettings settings;
@@ -62,22 +69,31 @@ public final class Lockstep {
   private boolean await(String wait, Stop stop, long begin) throws InterruptedException {
     List<Outstanding> before = List.of();
     long changed = begin;
+    long away = 0;
     boolean searched = false;
     while (!stop.isRequested()) {
-      List<Outstanding> outstanding = look();
+      long asked = System.nanoTime();
+      Optional<List<Outstanding>> seen = look();
+      long now = System.nanoTime();
+      if (seen.isEmpty()) {
+        // A broker that does not answer is waited for: that time counts for nothing.
+        stop.pause(BROKER_PAUSE);
+        away += System.nanoTime() - asked;
+        changed = System.nanoTime();
+        continue;
+      }
+      List<Outstanding> outstanding = seen.get();
       if (outstanding.isEmpty()) {
         return true;
       }
-      long now = System.nanoTime();
       if (!outstanding.equals(before)) {
         before = outstanding;
         changed = now;
         searched = false;
       }
-      giveUpWhereTooLong(wait, outstanding, now - changed, now - begin);
+      giveUpWhereTooLong(wait, outstanding, now - changed, now - begin - away);
       if (!searched && now - changed >= settings.settle().toNanos()) {
-        drain.passOverMarks(outstanding);
-        searched = true;
+        searched = passOverMarks(outstanding);
       } else {
         stop.pause(pause(now - begin));
       }
@@ -85,10 +101,23 @@ public final class Lockstep {
     return false;
   }
 
-  private List<Outstanding> look() throws InterruptedException {
+  private boolean passOverMarks(List<Outstanding> outstanding) throws InterruptedException {
+    try {
+      drain.passOverMarks(outstanding);
+      return true;
+    } catch (RetriableException away) {
+      return false;
+    }
+  }
+
+  /** Looks; empty where the broker does not answer. */
+  private Optional<List<Outstanding>> look() throws InterruptedException {
     long begin = System.nanoTime();
     try {
-      return drain.look();
+      return Optional.of(drain.look());
+    } catch (RetriableException away) {
+      LOG.warn("the broker does not say how far the pipeline is: {}", away.getMessage());
+      return Optional.empty();
     } finally {
       looks++;
       lookedNanos += System.nanoTime() - begin;

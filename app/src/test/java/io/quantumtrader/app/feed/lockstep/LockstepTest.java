@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 final class LockstepTest {
@@ -68,6 +69,21 @@ final class LockstepTest {
     offsets.commit("group", "in", 0, 3).marksOnly("in", 0);
 
     assertThat(lockstep(LockstepSettings.DEFAULT).await("in a test", stop)).isTrue();
+  }
+
+  @Test
+  void shouldWaitForABrokerThatIsAwayLongerThanItsLimit() throws InterruptedException {
+    offsets.atEveryLook(
+        () -> {
+          if (offsets.looks() <= 2) {
+            // Each pause after it is longer than the limit of this lockstep.
+            throw new TimeoutException("the broker did not answer");
+          }
+          offsets.commit("group", "in", 0, offsets.looks() == 3 ? 4 : 5);
+        });
+
+    assertThat(lockstep(QUICK).await("in a test", stop)).isTrue();
+    assertThat(offsets.looks()).isEqualTo(4);
   }
 
   @Test
