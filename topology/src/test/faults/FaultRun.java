@@ -14,8 +14,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -32,8 +33,8 @@ import org.junit.platform.launcher.listeners.TestExecutionSummary;
 
 /**
  * Plants one fault at a time in a copy of its source file, compiles the copy, and runs the test that
- * has to fail with it; the sources themselves are not touched. First every test is run without a
- * fault: one that fails then says nothing.
+ * has to fail with it; the sources themselves are not touched. First every test is run with an
+ * unchanged copy in its place: one that fails then says nothing.
  *
  * <p>A planted class replaces the compiled one for a class loader of its own. Classes that are
  * generated from schemas are shared, since Avro keeps them by their names.
@@ -47,6 +48,7 @@ import org.junit.platform.launcher.listeners.TestExecutionSummary;
 public final class FaultRun {
 
   private static final long LIMIT_S = 300;
+  private static final String SOURCES = "src/main/java/";
   private static final String OURS = "io.quantumtrader.";
   private static final String GENERATED = "io.quantumtrader.schemas.avro.";
 
@@ -82,22 +84,25 @@ public final class FaultRun {
   }
 
   private int run(List<Fault> faults) throws Exception {
-    Set<String> tests = new LinkedHashSet<>();
-    faults.forEach(fault -> tests.add(fault.test()));
-    for (String test : tests) {
-      List<String> failed = failed(test, List.of());
-      if (!failed.isEmpty()) {
-        System.err.println("fails without a fault: " + failed);
-        return 2;
+    Set<List<String>> seen = new HashSet<>();
+    for (Fault fault : faults) {
+      if (seen.add(List.of(fault.test(), fault.file()))) {
+        String source = Files.readString(root.resolve(fault.file()));
+        Optional<String> failed = failed(fault.test(), compiled(fault, source));
+        if (failed.isPresent()) {
+          System.err.println("fails without a fault: " + failed.get());
+          return 2;
+        }
       }
     }
-    System.err.println(tests.size() + " tests pass without a fault");
+    System.err.println(seen.size() + " pairs of test and source pass without a fault");
     System.out.println("| fault | what is wrong then | test that failed |");
     System.out.println("|---|---|---|");
     int survived = 0;
     for (Fault fault : faults) {
-      List<String> failed = failed(fault.test(), List.of(compiled(fault)));
-      String shown = failed.isEmpty() ? "**none: it survived**" : String.join(", ", failed);
+      String source = fault.plantedIn(Files.readString(root.resolve(fault.file())));
+      Optional<String> failed = failed(fault.test(), compiled(fault, source));
+      String shown = failed.orElse("**none: it survived**");
       survived += failed.isEmpty() ? 1 : 0;
       System.out.println("| " + fault.name() + " | " + fault.words() + " | " + shown + " |");
     }
@@ -105,14 +110,15 @@ public final class FaultRun {
     return survived == 0 ? 0 : 1;
   }
 
-  /** Returns the directory of the classes that the changed source came to. */
-  private Path compiled(Fault fault) throws IOException {
-    String inPackage = fault.file().substring(fault.file().indexOf("src/main/java/") + 14);
-    Path source = scratch.resolve(fault.name()).resolve("src").resolve(inPackage);
-    Path classes = scratch.resolve(fault.name()).resolve("classes");
+  /** Returns the directory of the classes that a copy of the fault's file with this text came to. */
+  private Path compiled(Fault fault, String text) throws IOException {
+    String inPackage = fault.file().substring(fault.file().indexOf(SOURCES) + SOURCES.length());
+    Path copy = Files.createTempDirectory(scratch, fault.name());
+    Path source = copy.resolve("src").resolve(inPackage);
+    Path classes = copy.resolve("classes");
     Files.createDirectories(source.getParent());
     Files.createDirectories(classes);
-    Files.writeString(source, fault.plantedIn(Files.readString(root.resolve(fault.file()))));
+    Files.writeString(source, text);
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     StringWriter messages = new StringWriter();
     List<String> options =
@@ -144,9 +150,9 @@ public final class FaultRun {
     return classes;
   }
 
-  /** Returns the tests that failed, by name, with these classes in place of the compiled ones. */
-  private static List<String> failed(String test, List<Path> planted) throws Exception {
-    FutureTask<List<String>> task = new FutureTask<>(() -> failedIn(test, planted));
+  /** Returns the test, by name, if it failed with these classes in place of the compiled ones. */
+  private static Optional<String> failed(String test, Path planted) throws Exception {
+    FutureTask<Optional<String>> task = new FutureTask<>(() -> failedIn(test, planted));
     Thread thread = new Thread(task, test);
     thread.setDaemon(true);
     thread.start();
@@ -157,7 +163,7 @@ public final class FaultRun {
     }
   }
 
-  private static List<String> failedIn(String test, List<Path> planted) throws Exception {
+  private static Optional<String> failedIn(String test, Path planted) throws Exception {
     try (Loader loader = Loader.of(planted)) {
       Thread.currentThread().setContextClassLoader(loader);
       Class<?> type = loader.loadClass(test.substring(0, test.indexOf('#')));
@@ -175,12 +181,15 @@ public final class FaultRun {
       if (summary.getTestsFoundCount() == 0) {
         throw new IllegalStateException(test + " runs nothing");
       }
-      Set<String> names = new LinkedHashSet<>();
-      if (summary.getTotalFailureCount() > 0) {
-        names.add(type.getSimpleName() + "." + method.getName());
-      }
-      return List.copyOf(names);
+      String name = type.getSimpleName() + "." + method.getName();
+      return summary.getFailures().stream()
+          .findFirst()
+          .map(failure -> name + otherThanAnAssertion(failure.getException()));
     }
+  }
+
+  private static String otherThanAnAssertion(Throwable failure) {
+    return failure instanceof AssertionError ? "" : " (" + failure + ")";
   }
 
   private static void delete(Path directory) throws IOException {
@@ -196,11 +205,9 @@ public final class FaultRun {
       super(urls, ClassLoader.getSystemClassLoader());
     }
 
-    static Loader of(List<Path> planted) throws MalformedURLException {
+    static Loader of(Path planted) throws MalformedURLException {
       List<URL> urls = new ArrayList<>();
-      for (Path directory : planted) {
-        urls.add(directory.toUri().toURL());
-      }
+      urls.add(planted.toUri().toURL());
       for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
         if (Files.isDirectory(Path.of(entry))) {
           urls.add(Path.of(entry).toUri().toURL());
