@@ -50,7 +50,13 @@ final class TopicDumpTest {
   @Test
   void shouldDumpTombstonesBetweenValuesInTheirOrder() throws Exception {
     // given
-    Universe list = Universe.newBuilder().setName("top10").setAsOfMs(1).setSymbols(List.of()).setCode("x").build();
+    Universe list =
+        Universe.newBuilder()
+            .setName("top10")
+            .setAsOfMs(1)
+            .setSymbols(List.of())
+            .setCode("x")
+            .build();
 
     // when
     try (TopicDump dump = new TopicDump(directory)) {
@@ -62,10 +68,7 @@ final class TopicDumpTest {
     // then
     assertThat(lines(Topic.UNIVERSE))
         .extracting(line -> line.get("offset").asLong(), line -> line.get("value").isNull())
-        .containsExactly(
-            tuple(1L, false),
-            tuple(2L, true),
-            tuple(3L, false));
+        .containsExactly(tuple(1L, false), tuple(2L, true), tuple(3L, false));
   }
 
   private List<JsonNode> lines(Topic topic) throws Exception {

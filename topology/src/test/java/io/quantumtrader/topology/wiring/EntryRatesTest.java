@@ -27,8 +27,7 @@ final class EntryRatesTest extends WiringTest {
     Outputs outputs =
         pipeline.when(
             it ->
-                it.intent(Pipeline.buy("main", "a", full))
-                    .intent(Pipeline.buy("main", "b", free)));
+                it.intent(Pipeline.buy("main", "a", full)).intent(Pipeline.buy("main", "b", free)));
 
     // then
     assertThat(outputs.decisions())

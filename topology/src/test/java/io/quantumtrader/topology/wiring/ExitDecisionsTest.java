@@ -125,8 +125,7 @@ final class ExitDecisionsTest extends WiringTest {
             .setStopTrigger(ExitTrigger.TRAILING_STOP)
             .setNewStop(dec("70500"));
     ApplyPlan plan = pipeline.when(it -> it.proposal(stop)).plan();
-    pipeline.result(
-        Given.result(plan, null).setResultId("p1").setOutcome(ResultOutcome.PROTECTED));
+    pipeline.result(Given.result(plan, null).setResultId("p1").setOutcome(ResultOutcome.PROTECTED));
     pipeline.pass(1000);
 
     // when
@@ -146,8 +145,7 @@ final class ExitDecisionsTest extends WiringTest {
     // when
     Outputs outputs =
         pipeline.when(
-            it ->
-                it.proposal(Pipeline.closeAll(MAIN, BTC).setKillScore(0.7).setRNet(profit)));
+            it -> it.proposal(Pipeline.closeAll(MAIN, BTC).setKillScore(0.7).setRNet(profit)));
 
     // then
     assertThat(outputs.calibrated().get(0).getCalibration().getCode()).isEqualTo(code);
@@ -181,8 +179,7 @@ final class ExitDecisionsTest extends WiringTest {
   void shouldNoteWhatAnExitLookedAtAndHowOldItWas(boolean granted) {
     // given: policy, control and instrument are of an hour before noon
     pipeline.pass(1000);
-    HarvestProposal.Builder proposal =
-        granted ? Pipeline.closeAll(MAIN, BTC) : Given.proposal();
+    HarvestProposal.Builder proposal = granted ? Pipeline.closeAll(MAIN, BTC) : Given.proposal();
 
     // when
     Outputs outputs = pipeline.when(it -> it.proposal(proposal));
@@ -222,8 +219,7 @@ final class ExitDecisionsTest extends WiringTest {
     pipeline.adopt(MAIN, "SOLUSDT", OrderSide.BUY, "1", "10");
 
     // when
-    Outputs outputs =
-        pipeline.when(it -> it.intent(Pipeline.buy(MAIN, "i1", Pipeline.ETH)));
+    Outputs outputs = pipeline.when(it -> it.intent(Pipeline.buy(MAIN, "i1", Pipeline.ETH)));
 
     // then
     assertThat(outputs.decision().getCode()).isEqualTo("POSITION_LIMIT");

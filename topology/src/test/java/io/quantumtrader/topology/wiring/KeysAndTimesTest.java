@@ -38,7 +38,12 @@ final class KeysAndTimesTest extends WiringTest {
     Outputs outputs = pipeline.when(KeysAndTimesTest::live);
 
     // then
-    check(outputs, Topic.APPLY_PLAN, ApplyPlan.class, ApplyPlan::getAccount, ApplyPlan::getCreatedAtMs);
+    check(
+        outputs,
+        Topic.APPLY_PLAN,
+        ApplyPlan.class,
+        ApplyPlan::getAccount,
+        ApplyPlan::getCreatedAtMs);
     check(outputs, Topic.PERMIT, Permit.class, Permit::getPlanId, Permit::getGrantedAtMs);
     check(outputs, Topic.DECISION, Decision.class, Decision::getAccount, Decision::getAtMs);
     check(
@@ -80,7 +85,9 @@ final class KeysAndTimesTest extends WiringTest {
     check(outputs, Topic.UNIVERSE, Universe.class, Universe::getName, Universe::getAsOfMs);
   }
 
-  /** Candles until there are states, two positions, an exit, a stop that fires, and the next hour. */
+  /**
+   * Candles until there are states, two positions, an exit, a stop that fires, and the next hour.
+   */
   private static void live(Pipeline pipeline) {
     for (int i = 0; i < WARM_UP; i++) {
       pipeline.pass(MINUTE).candle(BTC, 71_000 + i % 7 * 10 + ".5");

@@ -74,8 +74,7 @@ final class OwnPolicyTest extends WiringTest {
     // when
     Outputs outputs =
         pipeline.when(
-            it ->
-                it.proposal(Pipeline.closeAll(MAIN, BTC)).proposal(Pipeline.closeAll(TWIN, BTC)));
+            it -> it.proposal(Pipeline.closeAll(MAIN, BTC)).proposal(Pipeline.closeAll(TWIN, BTC)));
 
     // then
     assertThat(outputs.calibrated())
@@ -90,8 +89,7 @@ final class OwnPolicyTest extends WiringTest {
   void shouldGuardByTheOwnPolicyWhenTheClockPasses() {
     // given: equity over notional is 10000 / 12000 for both
     pipeline.policy(
-        TWIN,
-        Pipeline.policy().setLiquidationGuardRatio(0.9).setLiquidationTargetRatio(0.95));
+        TWIN, Pipeline.policy().setLiquidationGuardRatio(0.9).setLiquidationTargetRatio(0.95));
     pipeline.adopt(MAIN, ETH, OrderSide.BUY, "4", "3000");
     pipeline.adopt(TWIN, ETH, OrderSide.BUY, "4", "3000");
 
@@ -131,8 +129,7 @@ final class OwnPolicyTest extends WiringTest {
     Outputs outputs =
         pipeline.when(
             it ->
-                it.intent(Pipeline.buy(MAIN, "same", BTC))
-                    .intent(Pipeline.buy(TWIN, "same", BTC)));
+                it.intent(Pipeline.buy(MAIN, "same", BTC)).intent(Pipeline.buy(TWIN, "same", BTC)));
 
     // then
     assertThat(outputs.decisions())

@@ -69,8 +69,7 @@ final class PartitionedDriver implements AutoCloseable {
   private final class Broker extends MockProducer<byte[], byte[]> {
 
     Broker() {
-      super(
-          Cluster.empty(), true, null, new ByteArraySerializer(), new ByteArraySerializer());
+      super(Cluster.empty(), true, null, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     @Override

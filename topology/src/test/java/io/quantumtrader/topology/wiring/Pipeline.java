@@ -69,8 +69,7 @@ final class Pipeline implements AutoCloseable {
   }
 
   /** Starts with other counts, see {@link PartitionedDriver}, and with other accounts. */
-  Pipeline(
-      Path directory, PartitionCounts builtFor, PartitionCounts counts, String... accounts) {
+  Pipeline(Path directory, PartitionCounts builtFor, PartitionCounts counts, String... accounts) {
     serdes =
         new RecordSerdes(
             Map.of(
@@ -184,11 +183,7 @@ final class Pipeline implements AutoCloseable {
   }
 
   Pipeline result(ApplyResult.Builder result) {
-    send(
-        Topic.APPLY_RESULT,
-        ApplyResult.class,
-        result.getAccount(),
-        result.setAtMs(nowMs).build());
+    send(Topic.APPLY_RESULT, ApplyResult.class, result.getAccount(), result.setAtMs(nowMs).build());
     return this;
   }
 
@@ -226,11 +221,7 @@ final class Pipeline implements AutoCloseable {
 
   Pipeline proposal(HarvestProposal.Builder proposal) {
     String key = Accounts.key(proposal.getAccount(), proposal.getSymbol());
-    send(
-        Topic.HARVEST_PROPOSAL,
-        HarvestProposal.class,
-        key,
-        proposal.setAsOfMs(nowMs).build());
+    send(Topic.HARVEST_PROPOSAL, HarvestProposal.class, key, proposal.setAsOfMs(nowMs).build());
     return this;
   }
 

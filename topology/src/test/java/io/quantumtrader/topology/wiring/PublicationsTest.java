@@ -128,8 +128,7 @@ final class PublicationsTest extends WiringTest {
     pipeline.pass(MINUTE).candle(BTC, "71000");
 
     // when
-    Outputs outputs =
-        pipeline.when(it -> it.adopt(MAIN, BTC, OrderSide.SELL, "0.02", "71000"));
+    Outputs outputs = pipeline.when(it -> it.adopt(MAIN, BTC, OrderSide.SELL, "0.02", "71000"));
 
     // then
     for (Topic topic :
@@ -146,8 +145,7 @@ final class PublicationsTest extends WiringTest {
   private static void go(Pipeline pipeline, String way) {
     switch (way) {
       case "entry" -> pipeline.intent(Pipeline.buy(MAIN, "i1", ETH));
-      case "close" ->
-          pipeline.intent(Pipeline.buy(MAIN, "c1", BTC).setAction(IntentAction.CLOSE));
+      case "close" -> pipeline.intent(Pipeline.buy(MAIN, "c1", BTC).setAction(IntentAction.CLOSE));
       case "exit" -> pipeline.proposal(Pipeline.closeAll(MAIN, BTC));
       case "stop" ->
           pipeline.proposal(

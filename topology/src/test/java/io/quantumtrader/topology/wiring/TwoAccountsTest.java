@@ -137,8 +137,7 @@ final class TwoAccountsTest extends WiringTest {
     // given
     pipeline.adopt(ordered, BTC, OrderSide.BUY, "0.01", "71000");
     pipeline.adopt(other, BTC, OrderSide.BUY, "0.01", "71000");
-    pipeline.control(
-        ordered, TradingState.ACTIVE, new ManualClose("c1", "", "end", "ops", NOON));
+    pipeline.control(ordered, TradingState.ACTIVE, new ManualClose("c1", "", "end", "ops", NOON));
 
     // when
     Outputs outputs = pipeline.when(it -> it.pass(1000));
@@ -160,8 +159,7 @@ final class TwoAccountsTest extends WiringTest {
     // when
     Outputs outputs =
         pipeline.when(
-            it ->
-                it.proposal(Pipeline.closeAll(hot, ETH)).proposal(Pipeline.closeAll(cold, ETH)));
+            it -> it.proposal(Pipeline.closeAll(hot, ETH)).proposal(Pipeline.closeAll(cold, ETH)));
 
     // then
     assertThat(outputs.calibrated())

@@ -59,8 +59,7 @@ final class WrongPartitionTest extends WiringTest {
   @Test
   void shouldRefuseTheClockOfAnotherPartition() {
     // given
-    Clock ofTheSecond =
-        Clock.newBuilder(Given.clock(NOON + 1000)).setPartition(1).build();
+    Clock ofTheSecond = Clock.newBuilder(Given.clock(NOON + 1000)).setPartition(1).build();
     Map<String, Map<String, String>> before = stores();
 
     // when
