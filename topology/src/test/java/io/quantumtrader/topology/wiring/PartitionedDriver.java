@@ -62,9 +62,6 @@ final class PartitionedDriver implements AutoCloseable {
           Names.POLICY_TABLE,
           Names.CONTROL_TABLE);
 
-  /** A record of a topic that is read into a global table. */
-  private record GlobalRow(String topic, byte[] key, byte[] value, long timeMs) {}
-
   /** Knows the partitions of every topic and keeps what is sent. */
   private final class Broker extends MockProducer<byte[], byte[]> {
 
@@ -84,8 +81,7 @@ final class PartitionedDriver implements AutoCloseable {
         ProducerRecord<byte[], byte[]> record, Callback callback) {
       written.add(record);
       if (GLOBAL_TOPICS.contains(record.topic())) {
-        globalRows.add(
-            new GlobalRow(record.topic(), record.key(), record.value(), record.timestamp()));
+        globalRows.add(record);
       }
       return super.send(record, callback);
     }
@@ -96,7 +92,7 @@ final class PartitionedDriver implements AutoCloseable {
   private final PartitionCounts builtFor;
   private final PartitionCounts counts;
   private final List<ProducerRecord<byte[], byte[]>> written = new ArrayList<>();
-  private final List<GlobalRow> globalRows = new ArrayList<>();
+  private final List<ProducerRecord<byte[], byte[]>> globalRows = new ArrayList<>();
   private TopologyTestDriver driver;
 
   /**
@@ -176,7 +172,7 @@ final class PartitionedDriver implements AutoCloseable {
 
   void pipe(String topic, byte[] key, byte[] value, long timeMs) {
     if (GLOBAL_TOPICS.contains(topic)) {
-      globalRows.add(new GlobalRow(topic, key, value, timeMs));
+      globalRows.add(new ProducerRecord<>(topic, null, timeMs, key, value));
     }
     pipeInto(topic, key, value, timeMs);
   }
@@ -212,8 +208,9 @@ final class PartitionedDriver implements AutoCloseable {
         }
       }
     }
-    List<GlobalRow> rows = List.copyOf(globalRows);
-    rows.forEach(row -> pipeInto(row.topic(), row.key(), row.value(), row.timeMs()));
+    for (ProducerRecord<byte[], byte[]> row : List.copyOf(globalRows)) {
+      pipeInto(row.topic(), row.key(), row.value(), row.timestamp());
+    }
   }
 
   /** Returns the stores of the task, the global tables left out. */
