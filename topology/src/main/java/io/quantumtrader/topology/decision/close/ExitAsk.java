@@ -54,6 +54,7 @@ public record ExitAsk(
     Optional<String> held =
         Optional.ofNullable(proposal.getCalibration())
             .filter(gate -> gate.getCalibrated() && gate.getAction().equals(ExitAction.HOLD))
+            .filter(gate -> !gate.getAction().equals(proposal.getAction()))
             .map(gate -> gate.getCode());
     return new ExitAsk(
         proposal.getAccount(),
