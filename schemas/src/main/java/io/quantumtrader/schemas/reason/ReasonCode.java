@@ -101,11 +101,11 @@ public enum ReasonCode {
   MANUAL_CLOSE("apply-layer", "An operator asked for the close."),
   LIQUIDATION_GUARD("apply-layer", "The margin ratio fell to the guard: worst R is closed first."),
   EXIT_IN_FLIGHT("apply-layer", "A close of the position was granted and has no final result yet."),
+  PLAN_DUPLICATE("apply-layer", "A plan for this very exit was granted before and is done."),
   CLOSE_GRANTED("apply-layer", "The close is granted."),
 
   // Executor and exchange.
   PLAN_INVALID("executor", "The plan has an action, side or quantity that cannot be executed."),
-  PLAN_DUPLICATE("executor", "The plan was taken before."),
   PERMIT_INVALID("executor", "The permit does not belong to the plan."),
   PERMIT_LAPSED("executor", "The permit expired before the plan was executed."),
   EXECUTION_HALTED("executor", "The trading state forbids the order at the time of execution."),
