@@ -28,9 +28,11 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Each account stage on a real broker, with exactly-once transactions. */
+@Tag("real")
 final class AccountStagesTest {
 
   private static final String BTC = "BTCUSDT";

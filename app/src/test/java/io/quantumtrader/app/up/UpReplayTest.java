@@ -24,6 +24,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The README's replays, typed as they stand there: what comes out adds up, and is the same each
  * time, but for an intent by hand that comes to nothing.
  */
+@Tag("real")
 public final class UpReplayTest {
 
   /** The README's replay of a file. */

@@ -30,8 +30,7 @@ final class ExecutorFloor {
                           order -> order.quantity().compareTo(new BigDecimal("3")) == 0,
                           new FaultRules.Fault.Reject()))));
   private final ExecutorSession session =
-      new ExecutorSession(
-          MockClients.settings().build(), exchange, clients, CrashPoint.Watch.NONE);
+      new ExecutorSession(MockClients.settings().build(), exchange, clients, CrashPoint.Watch.NONE);
 
   ExecutorFloor() {
     session.open();

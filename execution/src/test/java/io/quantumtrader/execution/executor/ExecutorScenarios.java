@@ -49,8 +49,7 @@ final class ExecutorScenarios {
 
   private static Scenario rejected(
       ReasonCode code, Consumer<ExecutorFloor> given, ApplyPlan.Builder plan, String... numbers) {
-    return new Scenario(
-        code, given, plan.build(), ResultOutcome.REJECTED, true, List.of(numbers));
+    return new Scenario(code, given, plan.build(), ResultOutcome.REJECTED, true, List.of(numbers));
   }
 
   private static Consumer<ExecutorFloor> nothing() {
@@ -64,8 +63,7 @@ final class ExecutorScenarios {
   /** What the executor refuses itself, so that the exchange never hears of it. */
   private static Stream<Scenario> refusedUnseen() {
     ApplyPlan.Builder foreign =
-        entry("2")
-            .setPermit(Plans.entry(2, ETH, OrderSide.BUY, "2").getPermit());
+        entry("2").setPermit(Plans.entry(2, ETH, OrderSide.BUY, "2").getPermit());
     return Stream.of(
         rejected(
             ReasonCode.PLAN_INVALID,

@@ -112,9 +112,9 @@ public enum ReasonCode {
   POSITION_FLAT("executor", "A close found no open position."),
   PRICE_UNKNOWN("executor", "The exchange has no price for the symbol."),
   FILTER_STEP("executor", "The quantity is not a multiple of the step."),
-  // The executor puts every trigger on the tick that it knows; an exchange may have another by then.
-  FILTER_TICK(
-      "executor", "The price is not a multiple of the tick, which has changed meanwhile."),
+  // The executor puts every trigger on the tick that it knows; an exchange may have another by
+  // then.
+  FILTER_TICK("executor", "The price is not a multiple of the tick, which has changed meanwhile."),
   FILTER_QUANTITY("executor", "The quantity is below the smallest order."),
   FILTER_NOTIONAL("executor", "The order is worth less than the exchange takes."),
   MARGIN_INSUFFICIENT("executor", "The wallet does not cover the margin of the order."),

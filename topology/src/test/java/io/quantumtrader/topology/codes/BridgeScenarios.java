@@ -57,8 +57,7 @@ final class BridgeScenarios {
             .when(d -> d.intent(intent("i").setAction(IntentAction.UNRECOGNIZED))),
         denied(ReasonCode.SYMBOL_INVALID, BRIDGE)
             .when(d -> d.intent(intent("i").setSymbol("btc/usdt"))),
-        denied(ReasonCode.INTENT_ID_INVALID, BRIDGE)
-            .when(d -> d.intent(intent("i".repeat(129)))));
+        denied(ReasonCode.INTENT_ID_INVALID, BRIDGE).when(d -> d.intent(intent("i".repeat(129)))));
   }
 
   private static Stream<Scenario> tradable() {

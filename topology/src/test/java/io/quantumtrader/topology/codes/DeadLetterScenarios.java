@@ -30,8 +30,7 @@ final class DeadLetterScenarios {
         buried(ReasonCode.VALUE_MISSING)
             .when(d -> d.send(Topic.TRADE_INTENT, TradeIntent.class, MAIN, null)),
         buried(ReasonCode.VALUE_UNREADABLE)
-            .when(
-                d -> d.sendBytes(Topic.TRADE_INTENT, MAIN.getBytes(UTF_8), new byte[] {1, 2, 3})),
+            .when(d -> d.sendBytes(Topic.TRADE_INTENT, MAIN.getBytes(UTF_8), new byte[] {1, 2, 3})),
         buried(ReasonCode.DECISION_FAILED)
             .given(
                 d ->

@@ -61,9 +61,7 @@ final class EveryCodeTest {
     }
     assertThat(outcome.deadLetters())
         .isEqualTo(
-            scenario.carrier() == Scenario.Carrier.DEAD_LETTER
-                ? List.of(code.name())
-                : List.of());
+            scenario.carrier() == Scenario.Carrier.DEAD_LETTER ? List.of(code.name()) : List.of());
     assertPlans(scenario, outcome);
     if (!WRITE) {
       assertThat(outcome.text()).isEqualTo(golden(code));

@@ -49,10 +49,8 @@ final class ExitScenarios {
 
   private static Stream<Scenario> heat() {
     return Stream.of(
-        calibrated(ReasonCode.CLOSE_PASSED, Verdict.GRANTED)
-            .when(d -> d.proposal(kill(0.64, 0.5))),
-        calibrated(ReasonCode.HEAT_HOLD, Verdict.DENIED)
-            .when(d -> d.proposal(kill(0.65, 1.99))),
+        calibrated(ReasonCode.CLOSE_PASSED, Verdict.GRANTED).when(d -> d.proposal(kill(0.64, 0.5))),
+        calibrated(ReasonCode.HEAT_HOLD, Verdict.DENIED).when(d -> d.proposal(kill(0.65, 1.99))),
         calibrated(ReasonCode.HEAT_STOP_INSTEAD, Verdict.GRANTED)
             .when(d -> d.proposal(kill(0.65, 1.99).setNewStop(dec("70500")))),
         calibrated(ReasonCode.PROFIT_OVERRIDE, Verdict.GRANTED)
@@ -61,15 +59,15 @@ final class ExitScenarios {
 
   private static Stream<Scenario> words() {
     return Stream.of(
-        denied(ReasonCode.ACTION_HOLD, APPLY)
-            .when(d -> d.proposal(Given.proposal())),
+        denied(ReasonCode.ACTION_HOLD, APPLY).when(d -> d.proposal(Given.proposal())),
         denied(ReasonCode.ACTION_UNKNOWN, APPLY)
             .when(d -> d.proposal(Given.proposal().setAction("PARTIAL_OF_IT"))),
         noted(ReasonCode.ACTION_NORMALIZED_TO_STOP, APPLY)
             .when(d -> d.proposal(Given.proposal().setAction("UNKNOWN").setNewStop(dec("70500")))),
         noted(ReasonCode.ACTION_NORMALIZED_TO_CLOSE, APPLY)
             .when(d -> d.proposal(Given.proposal().setAction("EXIT"))),
-        noted(ReasonCode.ACTION_NORMALIZED_TO_HOLD, APPLY).denied()
+        noted(ReasonCode.ACTION_NORMALIZED_TO_HOLD, APPLY)
+            .denied()
             .when(d -> d.proposal(Given.proposal().setAction("UNKNOWN"))));
   }
 
@@ -95,20 +93,16 @@ final class ExitScenarios {
         denied(ReasonCode.EXIT_IN_FLIGHT, APPLY)
             .given(d -> d.proposal(close()))
             .when(d -> d.proposal(close())),
-        granted(ReasonCode.CLOSE_GRANTED, APPLY)
-            .when(d -> d.proposal(rung())));
+        granted(ReasonCode.CLOSE_GRANTED, APPLY).when(d -> d.proposal(rung())));
   }
 
   private static Stream<Scenario> stops() {
     return Stream.of(
         denied(ReasonCode.STOP_MISSING, APPLY)
             .when(d -> d.proposal(Given.proposal().setAction("UPDATE_SL"))),
-        denied(ReasonCode.STOP_NOT_TIGHTER, APPLY)
-            .when(d -> d.proposal(stop("69580"))),
-        denied(ReasonCode.STOP_BEYOND_MARKET, APPLY)
-            .when(d -> d.proposal(stop("72000"))),
-        granted(ReasonCode.STOP_GRANTED, APPLY)
-            .when(d -> d.proposal(stop("69580.1"))),
+        denied(ReasonCode.STOP_NOT_TIGHTER, APPLY).when(d -> d.proposal(stop("69580"))),
+        denied(ReasonCode.STOP_BEYOND_MARKET, APPLY).when(d -> d.proposal(stop("72000"))),
+        granted(ReasonCode.STOP_GRANTED, APPLY).when(d -> d.proposal(stop("69580.1"))),
         denied(ReasonCode.PLAN_DUPLICATE, APPLY)
             .given(
                 d -> {

@@ -109,7 +109,9 @@ final class GateScenarios {
             .when(d -> d.intent(intent("i"))));
   }
 
-  /** Trades at a loss of a dollar, at a step of its own: what closes at one step counts together. */
+  /**
+   * Trades at a loss of a dollar, at a step of its own: what closes at one step counts together.
+   */
   private static void lose(Desk desk, String account) {
     desk.clock(desk.nowMs() + 1);
     desk.adopt(account, "COINUSDT", OrderSide.BUY, "1", "10");

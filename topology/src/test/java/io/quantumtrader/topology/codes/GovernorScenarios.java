@@ -86,10 +86,8 @@ final class GovernorScenarios {
 
   private static Stream<Scenario> sizeNotes() {
     return Stream.of(
-        noted(ReasonCode.LEVERAGE_CAPPED, GATE)
-            .when(d -> d.intent(intent("i").setLeverage(20.0))),
-        noted(ReasonCode.LEVERAGE_ROUNDED, GATE)
-            .when(d -> d.intent(intent("i").setLeverage(2.5))),
+        noted(ReasonCode.LEVERAGE_CAPPED, GATE).when(d -> d.intent(intent("i").setLeverage(20.0))),
+        noted(ReasonCode.LEVERAGE_ROUNDED, GATE).when(d -> d.intent(intent("i").setLeverage(2.5))),
         noted(ReasonCode.QUANTITY_CAPPED_NOTIONAL, GATE)
             .given(d -> d.policy(Given.policy().setMaxNotionalPerOrder(500.0)))
             .when(d -> d.intent(intent("i"))),

@@ -41,14 +41,7 @@ record Scenario(
 
   private static Scenario of(ReasonCode code, Carrier carrier, String stage, Verdict verdict) {
     return new Scenario(
-        code,
-        carrier,
-        stage,
-        verdict,
-        1,
-        NOTHING,
-        NOTHING,
-        verdict == Verdict.GRANTED ? 1 : 0);
+        code, carrier, stage, verdict, 1, NOTHING, NOTHING, verdict == Verdict.GRANTED ? 1 : 0);
   }
 
   /** A stage refuses. */
@@ -88,28 +81,23 @@ record Scenario(
 
   /** The note stands in a denial instead: no plan comes of it. */
   Scenario denied() {
-    return new Scenario(
-        code, Carrier.NOTE, stage, Verdict.DENIED, partitions, given, when, 0);
+    return new Scenario(code, Carrier.NOTE, stage, Verdict.DENIED, partitions, given, when, 0);
   }
 
   Scenario partitions(int count) {
-    return new Scenario(
-        code, carrier, stage, verdict, count, given, when, plans);
+    return new Scenario(code, carrier, stage, verdict, count, given, when, plans);
   }
 
   Scenario given(Consumer<Desk> steps) {
-    return new Scenario(
-        code, carrier, stage, verdict, partitions, steps, when, plans);
+    return new Scenario(code, carrier, stage, verdict, partitions, steps, when, plans);
   }
 
   Scenario when(Consumer<Desk> step) {
-    return new Scenario(
-        code, carrier, stage, verdict, partitions, given, step, plans);
+    return new Scenario(code, carrier, stage, verdict, partitions, given, step, plans);
   }
 
   Scenario plans(int count) {
-    return new Scenario(
-        code, carrier, stage, verdict, partitions, given, when, count);
+    return new Scenario(code, carrier, stage, verdict, partitions, given, when, count);
   }
 
   @Override

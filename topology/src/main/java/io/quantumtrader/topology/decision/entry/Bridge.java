@@ -146,8 +146,7 @@ public final class Bridge {
   }
 
   private static Numbers held(Optional<PositionLedger> open) {
-    return Numbers.none()
-        .and("open", open.map(Sides::signedQuantity).orElse(BigDecimal.ZERO));
+    return Numbers.none().and("open", open.map(Sides::signedQuantity).orElse(BigDecimal.ZERO));
   }
 
   private static BridgeRuling denied(Denial denial) {
