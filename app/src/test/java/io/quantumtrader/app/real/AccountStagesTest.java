@@ -68,14 +68,23 @@ final class AccountStagesTest {
 
   @Test
   void bridgeShouldDenyASymbolOutsideTheUniverse() throws Exception {
+    // given: it trades and has a price, and stands on no list
+    String doge = "DOGEUSDT";
+    pipeline.send(Topic.INSTRUMENT, doge, Records.instrument(doge, "0.001"), nowMs);
+    world.state(doge, "100", nowMs);
+    pipeline.settle();
+
     // when
-    world.intend("i-1", account, "DOGEUSDT", IntentAction.OPEN_LONG, nowMs);
+    world.intend("i-1", account, doge, IntentAction.OPEN_LONG, nowMs);
     pipeline.settle();
 
     // then
     Decision decision = world.decision(account, "i-1");
     assertThat(decision.getVerdict()).isEqualTo(Verdict.DENIED);
-    assertThat(decision.getCode()).isIn("INSTRUMENT_UNKNOWN", "SYMBOL_NOT_IN_UNIVERSE");
+    assertThat(decision.getCode()).isEqualTo("SYMBOL_NOT_IN_UNIVERSE");
+    assertThat(decision.getNumbers())
+        .extracting(each -> each.getName() + "=" + each.getValue())
+        .containsExactly("allowedSymbols=2");
     assertThat(world.plans(account)).isEmpty();
   }
 
