@@ -29,8 +29,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The README's replays, typed as they stand there: what comes out adds up, and is the same each
- * time, but for an intent by hand that comes to nothing.
+ * The README's replays, typed as they stand there: what comes out adds up, and an intent by hand
+ * that comes to nothing changes nothing else. {@link TwoDumpsTest} replays one input twice.
  */
 @Tag("real")
 public final class UpReplayTest {
@@ -59,7 +59,7 @@ public final class UpReplayTest {
   }
 
   @Test
-  void shouldReplayAFileTheSameEachTimeAndAddUp() throws Exception {
+  void shouldAddUpAndNotChangeByAnIntentThatComesToNothing() throws Exception {
     // given candles, the README's intent and a line that is none
     house = House.in(directory);
     long candles = writeCandles(house.file("candles.csv.gz"));
@@ -100,7 +100,7 @@ public final class UpReplayTest {
     return run;
   }
 
-  private static String intentOfTheReadme() throws IOException {
+  static String intentOfTheReadme() throws IOException {
     return Files.readAllLines(Path.of("..", "README.md")).stream()
         .filter(line -> line.startsWith("{\"intentId\""))
         .findFirst()
@@ -169,7 +169,7 @@ public final class UpReplayTest {
   }
 
   /** Writes generated candles and returns how many. */
-  private static long writeCandles(Path file) throws IOException {
+  static long writeCandles(Path file) throws IOException {
     GeneratedMarket market = new GeneratedMarket(GeneratedMarketSettings.withSeed(7));
     long written = 0;
     try (PrintWriter out =
