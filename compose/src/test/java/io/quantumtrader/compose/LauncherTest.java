@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * The launcher script in a house of its own, where Maven and the JDK are scripts that note how they
  * were called.
  */
+@Tag("real")
 final class LauncherTest {
   private static final Path LAUNCHER = Path.of("..", "quantum").toAbsolutePath().normalize();
   private static final long ENDS_WITHIN_S = 60;

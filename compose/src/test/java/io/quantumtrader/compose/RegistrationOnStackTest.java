@@ -22,9 +22,11 @@ import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.apache.kafka.common.serialization.Serde;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The registration step and the serdes against the real broker and the real registry. */
+@Tag("real")
 final class RegistrationOnStackTest {
 
   private final Stack stack = SharedStack.get();

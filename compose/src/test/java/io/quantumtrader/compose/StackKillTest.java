@@ -13,10 +13,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A process that is killed without a word takes its children and temporary files along. */
+@Tag("real")
 final class StackKillTest {
   private static final Duration SOON = Duration.ofSeconds(40);
   private static final String HOME = EmbeddedRegistry.HOME_PROPERTY;

@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kafka.server.KafkaConfig;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -29,6 +30,7 @@ import picocli.CommandLine;
  * What the compose files name exists and is used. There is no Docker here: the files are resolved
  * by {@link ComposeYaml} and held to the rules of this class.
  */
+@Tag("real")
 final class ComposeFileTest {
 
   /** Everything a service may say here; a misspelt key is none of them. */

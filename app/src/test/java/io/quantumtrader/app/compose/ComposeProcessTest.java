@@ -33,6 +33,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,6 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
  * when what it waits for is there: an intent that an old producer adds to Redis ends as a plan in
  * Redis, and all of them end cleanly.
  */
+@Tag("real")
 final class ComposeProcessTest {
 
   private static final Duration ALL_START_WITHIN = Duration.ofMinutes(4);

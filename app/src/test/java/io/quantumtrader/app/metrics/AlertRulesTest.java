@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * which it fires and one in which it does not, and Prometheus' own {@code promtool} runs them where
  * it is installed.
  */
+@Tag("real")
 final class AlertRulesTest {
 
   private static final Path PROMETHEUS = Asked.compose().resolve("prometheus");

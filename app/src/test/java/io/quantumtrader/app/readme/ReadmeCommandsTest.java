@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Every command that the README tells people to type is typed, in a shell, at the root of a house
  * that is built; those that are not stand in a list, with the test that holds them.
  */
+@Tag("real")
 final class ReadmeCommandsTest {
 
   private static final Duration SOON = Duration.ofMinutes(2);

@@ -28,9 +28,11 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Each account stage on a real broker, with exactly-once transactions. */
+@Tag("real")
 final class AccountStagesTest {
 
   private static final String BTC = "BTCUSDT";
@@ -66,14 +68,23 @@ final class AccountStagesTest {
 
   @Test
   void bridgeShouldDenyASymbolOutsideTheUniverse() throws Exception {
+    // given: it trades and has a price, and stands on no list
+    String doge = "DOGEUSDT";
+    pipeline.send(Topic.INSTRUMENT, doge, Records.instrument(doge, "0.001"), nowMs);
+    world.state(doge, "100", nowMs);
+    pipeline.settle();
+
     // when
-    world.intend("i-1", account, "DOGEUSDT", IntentAction.OPEN_LONG, nowMs);
+    world.intend("i-1", account, doge, IntentAction.OPEN_LONG, nowMs);
     pipeline.settle();
 
     // then
     Decision decision = world.decision(account, "i-1");
     assertThat(decision.getVerdict()).isEqualTo(Verdict.DENIED);
-    assertThat(decision.getCode()).isIn("INSTRUMENT_UNKNOWN", "SYMBOL_NOT_IN_UNIVERSE");
+    assertThat(decision.getCode()).isEqualTo("SYMBOL_NOT_IN_UNIVERSE");
+    assertThat(decision.getNumbers())
+        .extracting(each -> each.getName() + "=" + each.getValue())
+        .containsExactly("allowedSymbols=2");
     assertThat(world.plans(account)).isEmpty();
   }
 

@@ -28,6 +28,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Dashboards and alert rules against what processes really show: the stages and the executor of
  * {@code quantum up}, and a Connect worker with the shipped connectors and Prometheus' agent.
  */
+@Tag("real")
 final class DashboardsTest {
 
   private static final Duration SOON = Duration.ofSeconds(60);

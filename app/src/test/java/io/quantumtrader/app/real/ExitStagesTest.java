@@ -31,9 +31,11 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Heat gate, apply layer and the operator's orders on a real broker, exactly once. */
+@Tag("real")
 final class ExitStagesTest {
 
   private static final String BTC = "BTCUSDT";

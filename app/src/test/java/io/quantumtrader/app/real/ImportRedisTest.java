@@ -15,9 +15,11 @@ import io.quantumtrader.schemas.topic.Topic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Open positions of the old system end in the ledger of the new one. */
+@Tag("real")
 final class ImportRedisTest {
 
   private String out = "";

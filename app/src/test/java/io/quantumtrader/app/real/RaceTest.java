@@ -17,12 +17,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Then: two services counted slots at once, and an account ended with more positions than allowed.
  * Now: each account opens exactly as many as it has slots, whatever dies on the way.
  */
+@Tag("real")
 final class RaceTest {
 
   private static final int SLOTS = 10;

@@ -26,10 +26,12 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The feed's own process with a market off a server, into stages and the paper exchange. */
+@Tag("real")
 final class RealMarketTest {
 
   private static final List<String> SYMBOLS = List.of("BTCUSDT", "ETHUSDT");

@@ -17,9 +17,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The kill switch with a sink that writes it and a source that reads it: nothing goes round. */
+@Tag("real")
 final class RedisControlTest {
 
   private static final Duration SOON = Duration.ofSeconds(30);

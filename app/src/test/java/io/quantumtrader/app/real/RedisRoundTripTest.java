@@ -26,12 +26,14 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * What old producers write to Redis comes out decided, each entry once, over workers that are
  * killed at whatever moment they have come to.
  */
+@Tag("real")
 final class RedisRoundTripTest {
 
   private static final Duration SOON = Duration.ofSeconds(60);

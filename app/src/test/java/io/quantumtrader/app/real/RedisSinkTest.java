@@ -17,9 +17,11 @@ import io.quantumtrader.schemas.topic.Topic;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the stages decide appears under the old keys, through a real Connect worker. */
+@Tag("real")
 final class RedisSinkTest {
 
   private static final Duration SOON = Duration.ofSeconds(30);

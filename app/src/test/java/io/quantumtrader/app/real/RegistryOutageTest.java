@@ -21,10 +21,12 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.ThreadMetadata;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A schema id that nobody knows, and a registry process that is gone for a while. */
+@Tag("real")
 final class RegistryOutageTest {
 
   private static final String BTC = "BTCUSDT";

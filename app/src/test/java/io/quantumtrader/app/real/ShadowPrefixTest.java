@@ -26,12 +26,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * The pipeline beside old services that run: it reads their intents and their kill switch, and
  * writes under a prefix of its own. Nothing of theirs changes.
  */
+@Tag("real")
 final class ShadowPrefixTest {
 
   private static final Duration SOON = Duration.ofSeconds(60);

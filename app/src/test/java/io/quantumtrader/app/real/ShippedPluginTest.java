@@ -21,10 +21,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The archive of the connectors in a Connect worker that knows nothing of this project. */
+@Tag("real")
 final class ShippedPluginTest {
 
   private static final JsonMapper JSON = new JsonMapper();

@@ -22,10 +22,12 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The commands and the table of schema changes against the real registry. */
+@Tag("real")
 final class LiveRegistryTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -24,13 +24,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The README's replays, typed as they stand there: what comes out adds up, and is the same each
- * time, but for an intent by hand that comes to nothing.
+ * The README's replays, typed as they stand there: what comes out adds up, and an intent by hand
+ * that comes to nothing changes nothing else. {@link TwoDumpsTest} replays one input twice.
  */
+@Tag("real")
 public final class UpReplayTest {
 
   /** The README's replay of a file. */
@@ -57,7 +59,7 @@ public final class UpReplayTest {
   }
 
   @Test
-  void shouldReplayAFileTheSameEachTimeAndAddUp() throws Exception {
+  void shouldAddUpAndNotChangeByAnIntentThatComesToNothing() throws Exception {
     // given candles, the README's intent and a line that is none
     house = House.in(directory);
     long candles = writeCandles(house.file("candles.csv.gz"));
@@ -98,7 +100,7 @@ public final class UpReplayTest {
     return run;
   }
 
-  private static String intentOfTheReadme() throws IOException {
+  static String intentOfTheReadme() throws IOException {
     return Files.readAllLines(Path.of("..", "README.md")).stream()
         .filter(line -> line.startsWith("{\"intentId\""))
         .findFirst()
@@ -167,7 +169,7 @@ public final class UpReplayTest {
   }
 
   /** Writes generated candles and returns how many. */
-  private static long writeCandles(Path file) throws IOException {
+  static long writeCandles(Path file) throws IOException {
     GeneratedMarket market = new GeneratedMarket(GeneratedMarketSettings.withSeed(7));
     long written = 0;
     try (PrintWriter out =

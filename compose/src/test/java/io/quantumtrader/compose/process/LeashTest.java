@@ -16,10 +16,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Children end with this process or before it, and say why if they end too early. */
+@Tag("real")
 final class LeashTest {
   private static final Duration SOON = Duration.ofSeconds(20);
 

@@ -7,12 +7,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Every captured write is made again byte for byte, or but for fields that are named with the
  * defect they would repeat, or is left out and named with its defect.
  */
+@Tag("real")
 class GoldenCoverageTest {
 
   private static final String WRITE = "quantum.docs.write";

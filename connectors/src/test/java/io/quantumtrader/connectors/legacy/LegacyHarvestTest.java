@@ -17,9 +17,11 @@ import io.quantumtrader.schemas.topic.Topic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The old keys that show how positions are closed: proposals, calibration, plans and results. */
+@Tag("real")
 final class LegacyHarvestTest extends LegacySinkOnRedis {
 
   private static final String POSITION = "main:BTCUSDT";

@@ -12,11 +12,13 @@ import io.quantumtrader.schemas.avro.TradingState;
 import io.quantumtrader.schemas.topic.Topic;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The old keys that show how things are: positions, market, money, universe, policy, control. */
+@Tag("real")
 final class LegacyStateTest extends LegacySinkOnRedis {
 
   @Test

@@ -14,11 +14,13 @@ import io.quantumtrader.schemas.avro.Verdict;
 import io.quantumtrader.schemas.topic.Topic;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The old keys that show what is being done: plans, permits, results, decisions. */
+@Tag("real")
 final class LegacyTradeTest extends LegacySinkOnRedis {
 
   @Test

@@ -22,10 +22,12 @@ import java.util.stream.LongStream;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.sink.SinkRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The sink before a real cluster: every entry once, whatever becomes of its nodes. */
+@Tag("real")
 class RedisSinkClusterTest {
 
   @RegisterExtension static final RealCluster CLUSTER = new RealCluster();

@@ -20,10 +20,12 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.sink.SinkRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What the commands beside hashes, strings and streams leave in a real Redis. */
+@Tag("real")
 class RedisSinkCommandsTest {
 
   @RegisterExtension static final RealRedis REDIS = new RealRedis();

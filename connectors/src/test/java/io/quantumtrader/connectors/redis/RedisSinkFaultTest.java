@@ -17,10 +17,12 @@ import java.util.concurrent.Future;
 import java.util.stream.LongStream;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.sink.SinkRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What breaks on the way must leave every stream entry exactly once, in order. */
+@Tag("real")
 class RedisSinkFaultTest {
 
   @RegisterExtension static final RealRedis REDIS = new RealRedis();

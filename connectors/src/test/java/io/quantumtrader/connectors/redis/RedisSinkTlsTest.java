@@ -22,10 +22,12 @@ import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 /** Encrypted connections, certificates both ways, and passwords that nobody gets to read. */
+@Tag("real")
 class RedisSinkTlsTest {
 
   private static final String USER_PASSWORD = "user-word";

@@ -15,10 +15,12 @@ import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.apache.kafka.connect.errors.RetriableException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a task shows over JMX. */
+@Tag("real")
 class SinkMetricsTest {
 
   @RegisterExtension static final RealRedis REDIS = new RealRedis();

@@ -22,17 +22,20 @@ import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.sink.SinkRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * Prints how many records a second the sink writes, beside the same commands for the same records
- * pipelined by hand, both in turn in one run on one Redis. No time decides it.
+ * pipelined by hand, both in turn in one run on one Redis. No time decides it, so there is nothing
+ * that it could fail by but the writes, which other tests hold; it is run by hand on a quiet machine.
  */
 @EnabledIfSystemProperty(
     named = "quantum.bench",
     matches = "true",
     disabledReason = "measures; run it with -Dquantum.bench=true")
+@Tag("real")
 class SinkThroughputTest {
 
   private static final int RECORDS = 40_000;

@@ -20,11 +20,13 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Stops the executor at each moment at which it makes a difference, on a real broker. */
+@Tag("real")
 class CrashTest {
 
   private static final String ETH = "ETHUSDT";

@@ -106,18 +106,20 @@ public enum ReasonCode {
   MANUAL_CLOSE("apply-layer", "An operator asked for the close."),
   LIQUIDATION_GUARD("apply-layer", "The margin ratio fell to the guard: worst R is closed first."),
   EXIT_IN_FLIGHT("apply-layer", "A close of the position was granted and has no final result yet."),
+  PLAN_DUPLICATE("apply-layer", "A plan for this very exit was granted before and is done."),
   CLOSE_GRANTED("apply-layer", "The close is granted."),
 
   // Executor and exchange.
   PLAN_INVALID("executor", "The plan has an action, side or quantity that cannot be executed."),
-  PLAN_DUPLICATE("executor", "The plan was taken before."),
   PERMIT_INVALID("executor", "The permit does not belong to the plan."),
   PERMIT_LAPSED("executor", "The permit expired before the plan was executed."),
   EXECUTION_HALTED("executor", "The trading state forbids the order at the time of execution."),
   POSITION_FLAT("executor", "A close found no open position."),
   PRICE_UNKNOWN("executor", "The exchange has no price for the symbol."),
   FILTER_STEP("executor", "The quantity is not a multiple of the step."),
-  FILTER_TICK("executor", "The price is not a multiple of the tick."),
+  // The executor puts every trigger on the tick that it knows; an exchange may have another by
+  // then.
+  FILTER_TICK("executor", "The price is not a multiple of the tick, which has changed meanwhile."),
   FILTER_QUANTITY("executor", "The quantity is below the smallest order."),
   FILTER_NOTIONAL("executor", "The order is worth less than the exchange takes."),
   MARGIN_INSUFFICIENT("executor", "The wallet does not cover the margin of the order."),

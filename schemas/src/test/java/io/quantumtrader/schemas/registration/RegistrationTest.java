@@ -34,9 +34,11 @@ import org.apache.kafka.common.test.TestKitNodes;
 import org.apache.kafka.server.common.MetadataVersion;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Runs the registration step against a real broker. */
+@Tag("real")
 class RegistrationTest {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(60);

@@ -30,6 +30,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManagerFactory;
 import org.apache.kafka.common.config.ConfigException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +40,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Credentials and TLS of the registry client. The server is a stand-in out of the JDK that checks
  * the header and makes a real handshake; the registry of the embedded stack has neither.
  */
+@Tag("real")
 class RegistrySecurityTest {
 
   private static final String PASSWORD = "changeit";

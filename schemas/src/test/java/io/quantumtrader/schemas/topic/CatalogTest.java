@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -143,16 +142,58 @@ class CatalogTest {
 
   @Test
   void shouldPartitionByTheAccountWhereTheKeyBeginsWithIt() {
-    for (Topic topic : Topic.values()) {
-      String key = topic.keyMeaning().toLowerCase(Locale.ROOT);
-      if (key.startsWith("account")) {
-        assertThat(topic.group()).as(topic.topicName()).isEqualTo(PartitionGroup.ACCOUNT);
-      }
-      if (key.equals("symbol")) {
-        assertThat(topic.group())
-            .as(topic.topicName())
-            .isIn(PartitionGroup.SYMBOL, PartitionGroup.SINGLE);
-      }
-    }
+    assertThat(topicsOf(PartitionGroup.ACCOUNT))
+        .containsExactlyInAnyOrder(
+            "quantum.clock",
+            "quantum.trade.intent",
+            "quantum.apply.plan",
+            "quantum.apply.result",
+            "quantum.position.ledger",
+            "quantum.position.snapshot",
+            "quantum.harvest.proposal",
+            "quantum.harvest.calibrated",
+            "quantum.portfolio.state",
+            "quantum.exchange.account",
+            "quantum.decision");
+    assertThat(topicsOf(PartitionGroup.SYMBOL))
+        .containsExactlyInAnyOrder(
+            "quantum.market.candle",
+            "quantum.market.mark",
+            "quantum.market.state",
+            "quantum.permit");
+    assertThat(topicsOf(PartitionGroup.SINGLE))
+        .containsExactlyInAnyOrder(
+            "quantum.instrument",
+            "quantum.universe",
+            "quantum.policy",
+            "quantum.control",
+            "quantum.dlq");
+  }
+
+  /** What is compacted is a table; what is not loses nothing that a reader has not seen. */
+  @Test
+  void shouldCompactTablesAndNothingElse() {
+    assertThat(Topic.values())
+        .filteredOn(topic -> topic.cleanup() == Topic.Cleanup.COMPACT)
+        .extracting(Topic::topicName)
+        .containsExactlyInAnyOrder(
+            "quantum.market.state",
+            "quantum.instrument",
+            "quantum.universe",
+            "quantum.policy",
+            "quantum.control",
+            "quantum.position.ledger",
+            "quantum.position.snapshot",
+            "quantum.harvest.proposal",
+            "quantum.harvest.calibrated",
+            "quantum.portfolio.state",
+            "quantum.exchange.account");
+  }
+
+  private static List<String> topicsOf(PartitionGroup group) {
+    return Stream.of(Topic.values())
+        .filter(topic -> topic.group() == group)
+        .map(Topic::topicName)
+        .toList();
   }
 }

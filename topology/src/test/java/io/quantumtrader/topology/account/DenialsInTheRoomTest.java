@@ -11,11 +11,13 @@ import static io.quantumtrader.topology.Given.intent;
 import static io.quantumtrader.topology.Given.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quantumtrader.schemas.avro.ApplyPlan;
 import io.quantumtrader.schemas.avro.Decision;
 import io.quantumtrader.schemas.avro.InstrumentStatus;
 import io.quantumtrader.schemas.avro.IntentAction;
 import io.quantumtrader.schemas.avro.OrderSide;
 import io.quantumtrader.schemas.avro.Policy;
+import io.quantumtrader.schemas.avro.ResultOutcome;
 import io.quantumtrader.schemas.avro.Sizing;
 import io.quantumtrader.schemas.avro.TradeIntent;
 import io.quantumtrader.schemas.avro.TradingState;
@@ -62,6 +64,27 @@ final class DenialsInTheRoomTest {
       room.result(result("ETHUSDT", OrderSide.SELL, fill("close" + i, "1", exit)));
     }
     room.drain();
+  }
+
+  /** Opens positions of ten dollars each under a policy. */
+  private static void hold(RoomDriver room, int count, Policy.Builder policy) {
+    room.policy(policy.build());
+    for (int n = 0; n < count; n++) {
+      room.result(result("COIN" + n + "USDT", OrderSide.BUY, fill("coin" + n, "1", "10")));
+    }
+  }
+
+  /** Has so many entries granted, so many minutes apart; the plans end without a fill. */
+  private static void enter(RoomDriver room, int count, int minutes, TradeIntent.Builder next) {
+    for (int n = 0; n < count; n++) {
+      long atMs = NOON + (long) n * minutes * MINUTE;
+      freshen(room, atMs);
+      ApplyPlan plan = room.plan(intent("before-" + n).setCreatedAtMs(atMs));
+      room.result(result(plan, null).setResultId("r" + n).setOutcome(ResultOutcome.REJECTED));
+    }
+    long nowMs = NOON + (long) count * minutes * MINUTE;
+    freshen(room, nowMs);
+    next.setCreatedAtMs(nowMs);
   }
 
   static Stream<Arguments> intake() {
@@ -192,12 +215,11 @@ final class DenialsInTheRoomTest {
               r.instrument(Given.instrument(BTC).setMinNotional(dec("71.1")).build());
               i.setAmount(dec("50"));
             }),
-        of("RATE_HOURLY", "governor", "none an hour", policy(Given.policy().setEntriesPerHour(0))),
-        of(
-            "RATE_BURST",
-            "governor",
-            "none in five minutes",
-            policy(Given.policy().setEntriesPerFiveMinutes(0))));
+        of("PERMIT_GRANTED", "portfolio-gate", "third in an hour", (r, i) -> enter(r, 2, 6, i)),
+        of("RATE_HOURLY", "governor", "fourth in an hour", (r, i) -> enter(r, 3, 6, i)),
+        of("PERMIT_GRANTED", "portfolio-gate", "second in five", (r, i) -> enter(r, 1, 2, i)),
+        of("RATE_BURST", "governor", "third in five minutes", (r, i) -> enter(r, 2, 2, i)),
+        of("PERMIT_GRANTED", "portfolio-gate", "third, five on", (r, i) -> enter(r, 2, 5, i)));
   }
 
   static Stream<Arguments> gate() {
@@ -223,10 +245,15 @@ final class DenialsInTheRoomTest {
               r.clock(NOON + 1);
             }),
         of(
+            "PERMIT_GRANTED",
+            "portfolio-gate",
+            "third of 3 positions",
+            (r, i) -> hold(r, 2, Given.policy().setMaxPositions(3))),
+        of(
             "POSITION_LIMIT",
             "portfolio-gate",
-            "no slot",
-            policy(Given.policy().setMaxPositions(0))),
+            "fourth of 3 positions",
+            (r, i) -> hold(r, 3, Given.policy().setMaxPositions(3))),
         of(
             "PERMIT_GRANTED",
             "portfolio-gate",

@@ -86,17 +86,37 @@ final class PortfolioInTheRoomTest {
     assertThat(room.portfolios().get(0).getEquity()).isEqualTo(dec("10061"));
   }
 
+  private static String equity(Decision decision) {
+    return decision.getNumbers().stream()
+        .filter(each -> each.getName().equals("equity"))
+        .findFirst()
+        .orElseThrow()
+        .getValue();
+  }
+
   @Test
   void shouldNotGoBackWithTheClock() {
-    // when
-    room.clock(NOON + 10);
+    // given: a wallet that the next step of the clock would reckon with
+    room.clock(NOON + MINUTE);
     room.drain();
+    room.exchange(exchange(MAIN, "9000", NOON + MINUTE));
+
+    // when: the clock goes back, and stays there
     room.clock(NOON + 9);
     room.clock(NOON + 10);
 
-    // then: as of the greatest step
-    assertThat(room.decide(intent("i").setCreatedAtMs(NOON)).getAtMs()).isEqualTo(NOON + 10);
-    assertThat(room.portfolios()).hasSize(1);
+    // then: nothing was reckoned, and what is decided meanwhile is as of the greatest step
+    assertThat(room.portfolios()).isEmpty();
+    Decision decision = room.decide(intent("i").setCreatedAtMs(NOON + 1));
+    assertThat(decision.getAtMs()).isEqualTo(NOON + MINUTE);
+    assertThat(equity(decision)).isEqualTo("10000");
+
+    // and it goes on where it was, not from where it went back to
+    room.drain();
+    room.clock(NOON + MINUTE);
+    assertThat(room.portfolios()).isEmpty();
+    room.clock(NOON + MINUTE + 1);
+    assertThat(room.portfolios().getLast().getEquity()).isEqualTo(dec("9000"));
   }
 
   @Test

@@ -87,17 +87,15 @@ class WorkedExamplesTest {
       // the stop has followed the price and now closes the rest
       climb(pipeline, "76075");
       row = pipeline.ledger(BTC);
-      assertThat(row.getStopPrice()).isBetween(dec("74000"), dec("76070"));
+      // 478.9 below the best price, which is the gap of the stops kernel at this state's sigma
+      assertThat(row.getStopPrice()).isEqualByComparingTo("75596.1");
       assertThat(row.getRisk().getInitialStop()).as("R stays what it was").isEqualTo(dec("69000"));
       pipeline.stopFires(BTC);
       PositionLedger flat = pipeline.ledger(BTC);
       assertThat(flat.getSide()).isEqualTo(PositionSide.FLAT);
       assertThat(flat.getRungsTaken()).as("the next position has its own ladder").isEmpty();
-      assertThat(flat.getRealizedPnl())
-          .isEqualByComparingTo(
-              dec("372.3")
-                  .add(row.getStopPrice().subtract(dec("70000")).multiply(dec("0.01")))
-                  .setScale(18));
+      // 0.01 at 75596.1 realises 55.961 more
+      assertThat(flat.getRealizedPnl()).isEqualByComparingTo("428.261");
     }
   }
 

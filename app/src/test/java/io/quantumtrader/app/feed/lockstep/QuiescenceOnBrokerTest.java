@@ -22,10 +22,12 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whether everything is done is told on a real broker, with real transactions and their marks. */
+@Tag("real")
 final class QuiescenceOnBrokerTest {
 
   private static final int PARTITIONS = 2;

@@ -17,10 +17,12 @@ import java.util.Random;
 import java.util.Set;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The source on a real Redis. */
+@Tag("real")
 final class RedisSourceTaskTest {
 
   @RegisterExtension static final RealRedis REDIS = new RealRedis();

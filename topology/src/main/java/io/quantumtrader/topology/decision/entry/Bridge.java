@@ -34,7 +34,7 @@ public final class Bridge {
     if (asksForLess(intent)) {
       return open.filter(row -> reduces(intent, row))
           .map(row -> close(view, Sides.closes(row.getSide()), asked(intent, view, row)))
-          .orElseGet(() -> denied(Denial.of(ReasonCode.NOTHING_TO_CLOSE)));
+          .orElseGet(() -> denied(new Denial(ReasonCode.NOTHING_TO_CLOSE, held(open))));
     }
     OrderSide side = side(intent);
     boolean opposite = open.isPresent() && Sides.closes(open.get().getSide()) == side;
@@ -72,7 +72,7 @@ public final class Bridge {
   private static BridgeRuling close(
       BridgeView view, OrderSide side, Optional<BigDecimal> quantity) {
     return view.tradingState() == TradingState.HALTED
-        ? denied(Denial.of(ReasonCode.TRADING_HALTED))
+        ? denied(new Denial(ReasonCode.TRADING_HALTED, tradingState(view)))
         : new BridgeRuling.Close(side, quantity);
   }
 
@@ -117,8 +117,9 @@ public final class Bridge {
   private static Optional<Denial> checkTradingState(BridgeView view) {
     return switch (view.tradingState()) {
       case ACTIVE -> Optional.empty();
-      case REDUCING -> Optional.of(Denial.of(ReasonCode.TRADING_REDUCING));
-      case HALTED, UNRECOGNIZED -> Optional.of(Denial.of(ReasonCode.TRADING_HALTED));
+      case REDUCING -> Optional.of(new Denial(ReasonCode.TRADING_REDUCING, tradingState(view)));
+      case HALTED, UNRECOGNIZED ->
+          Optional.of(new Denial(ReasonCode.TRADING_HALTED, tradingState(view)));
     };
   }
 
@@ -135,8 +136,17 @@ public final class Bridge {
               .orElseGet(() -> new Denial(ReasonCode.SIZE_MISSING, numbers)));
     }
     return view.entryInFlight()
-        ? Optional.of(Denial.of(ReasonCode.ENTRY_IN_FLIGHT))
+        ? Optional.of(
+            new Denial(ReasonCode.ENTRY_IN_FLIGHT, Numbers.none().and("entriesInFlight", 1L)))
         : Optional.empty();
+  }
+
+  private static Numbers tradingState(BridgeView view) {
+    return Numbers.none().and("tradingState", view.tradingState().name());
+  }
+
+  private static Numbers held(Optional<PositionLedger> open) {
+    return Numbers.none().and("open", open.map(Sides::signedQuantity).orElse(BigDecimal.ZERO));
   }
 
   private static BridgeRuling denied(Denial denial) {

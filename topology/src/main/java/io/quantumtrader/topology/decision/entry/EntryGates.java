@@ -22,14 +22,17 @@ final class EntryGates {
   static Optional<Denial> checkPolicy(BridgeView view) {
     return view.policy().present()
         ? Optional.empty()
-        : Optional.of(Denial.of(ReasonCode.POLICY_MISSING));
+        : Optional.of(
+            new Denial(
+                ReasonCode.POLICY_MISSING,
+                Numbers.none().and("policyVersion", view.policy().policy().getVersion())));
   }
 
   /** Filters that cannot be reckoned with, a step of zero for example, are as good as none. */
   static Optional<Denial> checkInstrument(BridgeView view) {
     Optional<Instrument> known = view.instrument().filter(EntryGates::isUsable);
     if (known.isEmpty()) {
-      return Optional.of(Denial.of(ReasonCode.INSTRUMENT_UNKNOWN));
+      return Optional.of(new Denial(ReasonCode.INSTRUMENT_UNKNOWN, filters(view)));
     }
     return known.get().getStatus() == InstrumentStatus.TRADING
         ? Optional.empty()
@@ -37,6 +40,16 @@ final class EntryGates {
             new Denial(
                 ReasonCode.INSTRUMENT_NOT_TRADING,
                 Numbers.none().and("status", known.get().getStatus().name())));
+  }
+
+  private static Numbers filters(BridgeView view) {
+    return view.instrument()
+        .map(
+            row ->
+                Numbers.none()
+                    .and("stepSize", row.getStepSize())
+                    .and("tickSize", row.getTickSize()))
+        .orElseGet(() -> Numbers.none().and("instrument", "missing"));
   }
 
   private static boolean isUsable(Instrument instrument) {
@@ -50,7 +63,8 @@ final class EntryGates {
     List<String> allowed =
         own.isEmpty() ? view.top().map(Universe::getSymbols).orElse(List.of()) : own;
     if (allowed.isEmpty()) {
-      return Optional.of(Denial.of(ReasonCode.UNIVERSE_EMPTY));
+      return Optional.of(
+          new Denial(ReasonCode.UNIVERSE_EMPTY, Numbers.none().and("allowedSymbols", 0L)));
     }
     return allowed.contains(symbol)
         ? Optional.empty()
@@ -62,7 +76,8 @@ final class EntryGates {
 
   static Optional<Denial> checkMarketState(BridgeView view, long nowMs) {
     if (view.state().isEmpty()) {
-      return Optional.of(Denial.of(ReasonCode.MARKET_STATE_MISSING));
+      return Optional.of(
+          new Denial(ReasonCode.MARKET_STATE_MISSING, Numbers.none().and("state", "missing")));
     }
     MarketState state = view.state().get();
     Policy policy = view.policy().policy();

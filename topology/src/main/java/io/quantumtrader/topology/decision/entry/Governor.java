@@ -42,7 +42,8 @@ public final class Governor {
     Optional<BigDecimal> asked =
         AskedQuantity.of(intent, BigDecimal.valueOf(leverage.value()), price);
     if (asked.isEmpty()) {
-      return denied(ReasonCode.SIZE_MISSING, Numbers.none());
+      return denied(
+          ReasonCode.SIZE_MISSING, Numbers.none().and("sizing", intent.getSizing().name()));
     }
     if (!Decimals.fits(asked.get()) || !Decimals.fits(price.add(price))) {
       return denied(

@@ -72,7 +72,9 @@ public final class Intake {
       return Optional.of(new Denial(ReasonCode.NUMBER_INVALID, numbers));
     }
     if (intent.getSizing() == Sizing.UNRECOGNIZED) {
-      return Optional.of(Denial.of(ReasonCode.SIZE_MISSING));
+      return Optional.of(
+          new Denial(
+              ReasonCode.SIZE_MISSING, Numbers.none().and("sizing", intent.getSizing().name())));
     }
     return firstOf(
         () -> checkAmount(intent),
@@ -135,7 +137,7 @@ public final class Intake {
           new Denial(ReasonCode.SYMBOL_INVALID, Numbers.none().and("symbol", intent.getSymbol())));
     }
     if (intent.getAction() == IntentAction.UNRECOGNIZED) {
-      return Optional.of(Denial.of(ReasonCode.ACTION_UNRECOGNIZED));
+      return Optional.of(new Denial(ReasonCode.ACTION_UNRECOGNIZED, action(intent)));
     }
     return Optional.empty();
   }
@@ -146,7 +148,11 @@ public final class Intake {
       return Optional.empty();
     }
     return checkRepeat(arrival, policy, nowMs)
-        .or(() -> Optional.of(Denial.of(ReasonCode.INTENT_HOLD)));
+        .or(() -> Optional.of(new Denial(ReasonCode.INTENT_HOLD, action(intent))));
+  }
+
+  private static Numbers action(TradeIntent intent) {
+    return Numbers.none().and("action", intent.getAction().name());
   }
 
   private static Optional<Denial> checkTimes(

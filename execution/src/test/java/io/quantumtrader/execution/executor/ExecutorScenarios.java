@@ -1,0 +1,189 @@
+package io.quantumtrader.execution.executor;
+
+import io.quantumtrader.execution.Plans;
+import io.quantumtrader.execution.exchange.Acknowledgement.Refused;
+import io.quantumtrader.execution.exchange.OrderOutcome.Unresolved;
+import io.quantumtrader.schemas.avro.ApplyPlan;
+import io.quantumtrader.schemas.avro.Instrument;
+import io.quantumtrader.schemas.avro.InstrumentStatus;
+import io.quantumtrader.schemas.avro.NumberOf;
+import io.quantumtrader.schemas.avro.OrderSide;
+import io.quantumtrader.schemas.avro.PlanAction;
+import io.quantumtrader.schemas.avro.ResultOutcome;
+import io.quantumtrader.schemas.avro.TradingState;
+import io.quantumtrader.schemas.reason.ReasonCode;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** How each code of the executor comes about, through the whole session. */
+final class ExecutorScenarios {
+
+  private static final String ETH = "ETHUSDT";
+
+  private ExecutorScenarios() {}
+
+  /**
+   * One of them.
+   *
+   * @param given what comes before
+   * @param plan the plan that provokes it
+   * @param outcome how the plan ends
+   * @param last whether that is final
+   * @param numbers numbers of the result as name=value, in order
+   */
+  record Scenario(
+      ReasonCode code,
+      Consumer<ExecutorFloor> given,
+      ApplyPlan plan,
+      ResultOutcome outcome,
+      boolean last,
+      List<String> numbers) {}
+
+  static List<Scenario> all() {
+    return Stream.of(refusedUnseen(), refusedByTheExchange(), protection())
+        .flatMap(each -> each)
+        .toList();
+  }
+
+  private static Scenario rejected(
+      ReasonCode code, Consumer<ExecutorFloor> given, ApplyPlan.Builder plan, String... numbers) {
+    return new Scenario(code, given, plan.build(), ResultOutcome.REJECTED, true, List.of(numbers));
+  }
+
+  private static Consumer<ExecutorFloor> nothing() {
+    return floor -> {};
+  }
+
+  private static ApplyPlan.Builder entry(String quantity) {
+    return Plans.plan(1, "main", ETH, OrderSide.BUY, PlanAction.ENTRY, quantity);
+  }
+
+  /** What the executor refuses itself, so that the exchange never hears of it. */
+  private static Stream<Scenario> refusedUnseen() {
+    ApplyPlan.Builder foreign =
+        entry("2").setPermit(Plans.entry(2, ETH, OrderSide.BUY, "2").getPermit());
+    return Stream.of(
+        rejected(
+            ReasonCode.PLAN_INVALID,
+            nothing(),
+            entry("2").setReduceOnly(true),
+            "action=ENTRY",
+            "reduceOnly=true"),
+        rejected(
+            ReasonCode.PERMIT_INVALID,
+            nothing(),
+            foreign,
+            "permitPlanId=" + Plans.id(2),
+            "permitAccount=main",
+            "permitSymbol=" + ETH),
+        new Scenario(
+            ReasonCode.PERMIT_LAPSED,
+            floor -> floor.clock(Plans.EXPIRES_MS),
+            entry("2").build(),
+            ResultOutcome.LAPSED,
+            true,
+            List.of("nowMs=61000", "grantedAtMs=1000", "expiresAtMs=61000")),
+        rejected(
+            ReasonCode.EXECUTION_HALTED,
+            floor -> floor.control("main", TradingState.REDUCING),
+            entry("2"),
+            "tradingState=REDUCING",
+            "trigger=NONE"));
+  }
+
+  private static Stream<Scenario> refusedByTheExchange() {
+    return Stream.of(
+        rejected(
+            ReasonCode.PRICE_UNKNOWN,
+            nothing(),
+            Plans.plan(1, "main", "SOLUSDT", OrderSide.BUY, PlanAction.ENTRY, "2")),
+        rejected(
+            ReasonCode.FILTER_STEP,
+            nothing(),
+            entry("2.00005"),
+            "quantity=2.00005",
+            "stepSize=0.0001"),
+        rejected(
+            ReasonCode.FILTER_QUANTITY,
+            floor -> floor.exchange().paper().list(coarse()),
+            entry("0.009"),
+            "quantity=0.009",
+            "minQuantity=0.01"),
+        rejected(
+            ReasonCode.FILTER_NOTIONAL,
+            nothing(),
+            entry("0.001"),
+            "notional=2.0005",
+            "minNotional=5"),
+        rejected(
+            ReasonCode.MARGIN_INSUFFICIENT,
+            nothing(),
+            entry("60"),
+            "wallet=10000",
+            "availableAfter=-2003"),
+        rejected(ReasonCode.EXCHANGE_REJECTED, nothing(), entry("3")),
+        new Scenario(
+            ReasonCode.POSITION_FLAT,
+            nothing(),
+            Plans.close(1, ETH, OrderSide.SELL, "2"),
+            ResultOutcome.ALREADY_FLAT,
+            true,
+            List.of("open=0", "quantity=2")),
+        new Scenario(
+            ReasonCode.EXCHANGE_UNRESOLVED,
+            floor -> floor.exchange().answer(new Unresolved("no answer in 5 s")),
+            entry("2").build(),
+            ResultOutcome.UNRESOLVED,
+            false,
+            List.of()));
+  }
+
+  private static Stream<Scenario> protection() {
+    ApplyPlan.Builder move =
+        Plans.plan(2, "main", ETH, OrderSide.SELL, PlanAction.UPDATE_SL, "2")
+            .setStopPrice(new BigDecimal("1950"));
+    Refused offTheTick =
+        new Refused(
+            ReasonCode.FILTER_TICK,
+            List.of(new NumberOf("price", "1950"), new NumberOf("tickSize", "100")),
+            "the tick has grown meanwhile");
+    return Stream.of(
+        rejected(
+            ReasonCode.FILTER_TICK,
+            floor -> {
+              floor.open(entry("2").build());
+              floor.exchange().answerProtection(offTheTick);
+            },
+            move,
+            "price=1950",
+            "tickSize=100"),
+        new Scenario(
+            ReasonCode.PROTECTION_REJECTED,
+            nothing(),
+            entry("2").setStopPrice(new BigDecimal("2100")).build(),
+            ResultOutcome.FILLED,
+            true,
+            List.of(
+                "protection=STOP",
+                "triggerPrice=2100",
+                "code=EXCHANGE_REJECTED",
+                "triggerPrice=2100",
+                "price=2000.5")));
+  }
+
+  /** ETHUSDT as the exchange may list it: no order below a hundredth. */
+  private static Instrument coarse() {
+    return Instrument.newBuilder()
+        .setSymbol(ETH)
+        .setTickSize(new BigDecimal("0.1"))
+        .setStepSize(new BigDecimal("0.001"))
+        .setMinQuantity(new BigDecimal("0.01"))
+        .setMinNotional(new BigDecimal("5"))
+        .setMaxLeverage(125)
+        .setStatus(InstrumentStatus.TRADING)
+        .setAsOfMs(0)
+        .build();
+  }
+}
