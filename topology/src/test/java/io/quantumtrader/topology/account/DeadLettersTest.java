@@ -198,25 +198,17 @@ final class DeadLettersTest {
 
   @Test
   void shouldBuryWhatCannotBeDecided() {
-    // given: a policy under which a plan would be too large to write
-    room.policy(
-        Given.policy()
-            .setMaxNotionalPerOrder(1e30)
-            .setMaxSymbolShare(1e30)
-            .setMaxExposure(1e30)
-            .setMinMarginRatio(0.0)
-            .build());
+    // given: a price at which a plan's quantity would be too large to write
+    room.state(Given.state(BTC).setLastPrice(dec("0.000000000000000001")).build());
 
     // when
-    room.intent(
-        intent("i")
-            .setSizing(io.quantumtrader.schemas.avro.Sizing.QUANTITY)
-            .setAmount(dec("9999999999999999999")));
+    room.intent(intent("i"));
 
     // then
     assertThat(reasons()).containsExactly("DECISION_FAILED");
     assertThat(room.plans()).isEmpty();
     assertThat(room.decisions()).isEmpty();
+    room.state(Given.state(BTC).build());
     assertThat(room.decide(intent("j")).getCode()).isEqualTo("PERMIT_GRANTED");
   }
 

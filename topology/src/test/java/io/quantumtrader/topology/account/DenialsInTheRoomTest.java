@@ -226,7 +226,10 @@ final class DenialsInTheRoomTest {
             "POSITION_LIMIT",
             "portfolio-gate",
             "no slot",
-            policy(Given.policy().setMaxPositions(0))),
+            (r, i) -> {
+              r.policy(Given.policy().setMaxPositions(1).build());
+              r.result(result("ETHUSDT", OrderSide.BUY, fill("f", "1", "100")));
+            }),
         of(
             "PERMIT_GRANTED",
             "portfolio-gate",
