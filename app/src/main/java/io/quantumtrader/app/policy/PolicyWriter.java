@@ -30,6 +30,8 @@ final class PolicyWriter implements AutoCloseable {
   /** One for all operators: at most one of them is writing at a time. */
   private static final String TRANSACTIONAL_ID = "quantum-policy-operator";
 
+  private static final long LOOK_AGAIN_MS = 20;
+
   private final KafkaProducer<String, Policy> producer;
   private final PolicyTopic topic;
   private final PolicyHistory history;
@@ -94,11 +96,25 @@ final class PolicyWriter implements AutoCloseable {
         throw new PolicyRefusedException("a record was written in between", null);
       }
       producer.commitTransaction();
+      awaitVisible(offset);
     } catch (KafkaException | ExecutionException | TimeoutException e) {
       throw refusedOr(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new KafkaException("interrupted while the policy record was written", e);
+    }
+  }
+
+  /**
+   * A commit is answered before its marks are written, and until they are nobody sees the record:
+   * not the next command of the same operator either. Where that takes too long it is committed all
+   * the same.
+   */
+  private void awaitVisible(long offset) throws InterruptedException {
+    long deadline = System.nanoTime() + PolicyTopic.PATIENCE.toNanos();
+    while (topic.read(offset, Long.MAX_VALUE, record -> {}) <= offset
+        && System.nanoTime() < deadline) {
+      Thread.sleep(LOOK_AGAIN_MS);
     }
   }
 

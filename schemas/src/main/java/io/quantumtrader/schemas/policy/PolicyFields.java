@@ -48,11 +48,6 @@ public final class PolicyFields {
         .orElseThrow();
   }
 
-  /** Returns the name with underscores: max_positions. */
-  public static String snake(String name) {
-    return name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
-  }
-
   /** Returns a value as it is typed: numbers plain, lists with commas. */
   public static String text(Object value) {
     return switch (value) {

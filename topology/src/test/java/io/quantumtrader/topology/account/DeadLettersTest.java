@@ -197,19 +197,44 @@ final class DeadLettersTest {
   }
 
   @Test
-  void shouldBuryWhatCannotBeDecided() {
-    // given: a price at which a plan's quantity would be too large to write
-    room.state(Given.state(BTC).setLastPrice(dec("0.000000000000000001")).build());
+  void shouldNotTakeAPolicyUnderWhichAPlanWouldBeTooLargeToWrite() {
+    // given
+    room.policy(Given.policy().setMaxNotionalPerOrder(1e30).build());
 
     // when
-    room.intent(intent("i"));
+    Decision decision =
+        room.decide(
+            intent("i")
+                .setSizing(io.quantumtrader.schemas.avro.Sizing.QUANTITY)
+                .setAmount(dec("9999999999999999999")));
 
     // then
-    assertThat(reasons()).containsExactly("DECISION_FAILED");
+    assertThat(decision.getCode()).isEqualTo("POLICY_MISSING");
     assertThat(room.plans()).isEmpty();
-    assertThat(room.decisions()).isEmpty();
-    room.state(Given.state(BTC).build());
-    assertThat(room.decide(intent("j")).getCode()).isEqualTo("PERMIT_GRANTED");
+    assertThat(room.deadLetters()).isEmpty();
+  }
+
+  @Test
+  void shouldDecideUnderTheLargestThatAPolicyAllows() {
+    // given
+    room.policy(
+        Given.policy()
+            .setMaxNotionalPerOrder(1e12)
+            .setMaxSymbolShare(125)
+            .setMaxExposure(125)
+            .setMinMarginRatio(0.0)
+            .build());
+
+    // when
+    Decision decision =
+        room.decide(
+            intent("i")
+                .setSizing(io.quantumtrader.schemas.avro.Sizing.QUANTITY)
+                .setAmount(dec("9999999999999999999")));
+
+    // then
+    assertThat(decision.getPolicyName()).isEqualTo("default");
+    assertThat(room.deadLetters()).isEmpty();
   }
 
   @Test
