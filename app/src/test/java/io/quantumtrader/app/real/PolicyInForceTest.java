@@ -116,10 +116,10 @@ final class PolicyInForceTest {
 
     // then
     assertThat(world.plans(first)).hasSize(1);
-    assertThat(heatDecision(first, "HEAT_HOLD").getVerdict()).isEqualTo(Verdict.DENIED);
+    assertThat(only(first, "HEAT_HOLD").getVerdict()).isEqualTo(Verdict.DENIED);
     assertThat(world.plans(second)).hasSize(2);
     assertThat(world.plans(second).getLast().getAction()).isEqualTo(PlanAction.FULL_CLOSE);
-    isUnder(heatDecision(second, "CLOSE_PASSED"), second, 1);
+    isUnder(only(second, "CLOSE_GRANTED"), second, 1);
   }
 
   @Test
@@ -150,7 +150,7 @@ final class PolicyInForceTest {
     assertThat(calibrated(second).getCalibration().getMode()).isEqualTo("enforce");
     assertThat(calibrated(second).getCalibration().getCalibrated()).isTrue();
     assertThat(world.plans(second)).hasSize(1);
-    isUnder(heatDecision(second, "HEAT_HOLD"), second, 2);
+    isUnder(only(second, "HEAT_HOLD"), second, 2);
   }
 
   @Test
@@ -228,7 +228,7 @@ final class PolicyInForceTest {
     return decisions;
   }
 
-  private Decision heatDecision(String account, String code) {
+  private Decision only(String account, String code) {
     List<Decision> found =
         world.decisions(account).stream()
             .filter(decision -> decision.getCode().equals(code))
