@@ -5,6 +5,7 @@ import io.quantumtrader.app.control.BackfillCommand;
 import io.quantumtrader.app.control.ControlCommand;
 import io.quantumtrader.app.control.FlattenCommand;
 import io.quantumtrader.app.importing.ImportCommand;
+import io.quantumtrader.app.policy.PolicyCommand;
 import io.quantumtrader.app.schemas.SchemasCommand;
 import io.quantumtrader.app.service.ServiceCommand;
 import io.quantumtrader.app.topology.TopologyCommand;
@@ -28,6 +29,7 @@ import picocli.CommandLine.ScopeType;
       ControlCommand.class,
       FlattenCommand.class,
       BackfillCommand.class,
+      PolicyCommand.class,
       SchemasCommand.class,
       TopologyCommand.class,
       ImportCommand.class,

@@ -18,7 +18,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 
 /** Waits for decisions that are written from now on. Not safe for use by several threads. */
-final class DecisionWatch implements AutoCloseable {
+public final class DecisionWatch implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(100);
 
@@ -32,7 +32,7 @@ final class DecisionWatch implements AutoCloseable {
    * @param serdes value serdes
    * @throws KafkaException if the topic cannot be read
    */
-  DecisionWatch(String bootstrapServers, RecordSerdes serdes) {
+  public DecisionWatch(String bootstrapServers, RecordSerdes serdes) {
     decisions = serdes.of(Decision.class).deserializer();
     Map<String, Object> settings = new HashMap<>();
     settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
@@ -56,7 +56,7 @@ final class DecisionWatch implements AutoCloseable {
    * @param patience how long to wait for that
    * @return false if the time ran out
    */
-  boolean await(Predicate<Decision> isEnough, Duration patience) {
+  public boolean await(Predicate<Decision> isEnough, Duration patience) {
     long deadline = System.nanoTime() + patience.toNanos();
     while (System.nanoTime() < deadline) {
       for (ConsumerRecord<byte[], byte[]> taken : consumer.poll(POLL)) {

@@ -2,10 +2,13 @@ package io.quantumtrader.app.metrics;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quantumtrader.schemas.avro.Control;
+import io.quantumtrader.schemas.avro.Policy;
 import io.quantumtrader.schemas.avro.PortfolioState;
 import io.quantumtrader.schemas.avro.TradingState;
+import io.quantumtrader.topology.decision.Policies;
 import java.math.BigDecimal;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.function.ToDoubleFunction;
@@ -13,13 +16,13 @@ import java.util.function.ToDoubleFunction;
 /** What an account is worth and may do, as its last committed records say. */
 final class AccountGauges {
 
-  /** As in the portfolio gate's definition of a known equity. */
-  private static final long EQUITY_MAX_AGE_MS = 120_000;
+  private static final String DEFAULT_POLICY = io.quantumtrader.schemas.policy.Policies.DEFAULT;
 
   private final MeterRegistry registry;
   private final LongSupplier nowMs;
   private final Map<String, PortfolioState> portfolios = new ConcurrentHashMap<>();
   private final Map<String, TradingState> states = new ConcurrentHashMap<>();
+  private final Map<String, Policy> policies = new ConcurrentHashMap<>();
 
   /**
    * Creates it; an account's gauges appear with its first record.
@@ -47,6 +50,20 @@ final class AccountGauges {
         Metric.TRADING_STATE.gauge(
             registry, states, known -> known.get(account) == state ? 1 : 0, account, state.name());
       }
+    }
+  }
+
+  /**
+   * Takes a policy record.
+   *
+   * @param key default or account
+   * @param policy what it says; null where it was removed
+   */
+  void policy(String key, Policy policy) {
+    if (policy == null) {
+      policies.remove(key);
+    } else {
+      policies.put(key, policy);
     }
   }
 
@@ -82,8 +99,17 @@ final class AccountGauges {
         state.getEquity() != null
             && state.getEquity().signum() > 0
             && asOf != null
-            && nowMs.getAsLong() - asOf <= EQUITY_MAX_AGE_MS;
+            && nowMs.getAsLong() - asOf <= equityMaxAgeMs(state.getAccount());
     return known ? 1 : 0;
+  }
+
+  /** By the policy that the gates of this account go by. */
+  private long equityMaxAgeMs(String account) {
+    return Policies.inForce(
+            Optional.ofNullable(policies.get(account)),
+            Optional.ofNullable(policies.get(DEFAULT_POLICY)))
+        .policy()
+        .getEquityMaxAgeMs();
   }
 
   private void show(Metric metric, String account, ToDoubleFunction<PortfolioState> of) {

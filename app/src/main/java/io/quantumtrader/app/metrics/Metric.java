@@ -59,8 +59,8 @@ public enum Metric {
   EQUITY_KNOWN(
       "quantum.equity.known",
       Meter.Type.GAUGE,
-      "1 where equity is known and not older than 2 minutes on the clock, else 0: then entries"
-          + " are denied.",
+      "1 where equity is known and not older on the clock than equityMaxAgeMs of the account's"
+          + " policy, else 0: then entries are denied.",
       "account"),
   OPEN_POSITIONS("quantum.open.positions", Meter.Type.GAUGE, "Open positions.", "account"),
   RESERVATIONS(

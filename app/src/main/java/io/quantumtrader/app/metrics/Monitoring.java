@@ -61,6 +61,7 @@ public final class Monitoring implements AutoCloseable {
           Topic.TRADE_INTENT,
           Topic.PORTFOLIO_STATE,
           Topic.CONTROL,
+          Topic.POLICY,
           Topic.CLOCK,
           Topic.DEAD_LETTER);
 

@@ -13,6 +13,7 @@ import io.quantumtrader.schemas.avro.Decision;
 import io.quantumtrader.schemas.avro.Permit;
 import io.quantumtrader.schemas.avro.PermitKind;
 import io.quantumtrader.schemas.avro.PlanAction;
+import io.quantumtrader.schemas.avro.Policy;
 import io.quantumtrader.schemas.avro.PortfolioState;
 import io.quantumtrader.schemas.avro.ResultOrigin;
 import io.quantumtrader.schemas.avro.ResultOutcome;
@@ -116,6 +117,12 @@ final class PipelineMetrics {
   void accept(Topic topic, ConsumerRecord<byte[], byte[]> raw, SpecificRecord value) {
     if (topic == Topic.DEAD_LETTER) {
       Metric.DEAD_LETTERS.counter(registry, source(raw)).increment();
+      return;
+    }
+    if (topic == Topic.POLICY) {
+      if (raw.key() != null) {
+        accounts.policy(new String(raw.key(), UTF_8), (Policy) value);
+      }
       return;
     }
     switch (value) {

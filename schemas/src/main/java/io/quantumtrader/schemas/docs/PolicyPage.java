@@ -3,6 +3,8 @@ package io.quantumtrader.schemas.docs;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quantumtrader.schemas.avro.Policy;
+import io.quantumtrader.schemas.policy.PolicyFields;
+import io.quantumtrader.schemas.policy.PolicyRules;
 import org.apache.avro.Schema;
 
 /** Every threshold with its unit and default, as {@code docs/policy.md}. */
@@ -17,7 +19,7 @@ public final class PolicyPage {
     Schema schema = Policy.getClassSchema();
     StringBuilder text = new StringBuilder();
     text.append(schema.getDoc())
-        .append("\n\n| field | type | default | meaning |\n|---|---|---|---|\n");
+        .append("\n\n| field | type | default | may be | meaning |\n|---|---|---|---|---|\n");
     for (Schema.Field field : schema.getFields()) {
       text.append("| `")
           .append(field.name())
@@ -26,10 +28,35 @@ public final class PolicyPage {
           .append(" | `")
           .append(json(field.defaultVal()))
           .append("` | ")
+          .append(bound(field))
+          .append(" | ")
           .append(GeneratedPage.cell(field.doc()))
           .append(" |\n");
     }
+    text.append(
+        """
+
+        `./quantum policy set` takes these names as they stand here or with underscores
+        (`max_positions`) and refuses what is out of bounds. Lists are written with commas. Beyond
+        the bounds of each field:
+
+        """);
+    PolicyRules.relations()
+        .forEach(relation -> text.append("- ").append(relation.text()).append('\n'));
+    text.append(
+        """
+
+        A record that breaks one of these rules all the same, written by hand, counts as no record:
+        entries are denied POLICY_MISSING, exits run on the built-in policy, and for an account with
+        such a record the default does not step in.
+        """);
     return new GeneratedPage("policy.md", "Policy", text.toString());
+  }
+
+  private static String bound(Schema.Field field) {
+    return PolicyFields.all().contains(field)
+        ? GeneratedPage.cell(PolicyRules.bound(field.name()).text())
+        : "written with each version";
   }
 
   private static String type(Schema schema) {

@@ -28,6 +28,7 @@ public final class TopicsPage {
           .append(topic.group().name().toLowerCase(Locale.ROOT))
           .append(") | ")
           .append(topic.cleanup().policy())
+          .append(topic.keepsHistory() ? ", all records kept" : "")
           .append(" | ")
           .append(GeneratedPage.cell(topic.valueSchema().map(Schema::getDoc).orElse(RAW)))
           .append(" |\n");
@@ -38,6 +39,9 @@ public final class TopicsPage {
         Keys are plain UTF-8 text; values are Avro in the registry's wire format, under the subject
         `<topic>-value`. Partition counts are the defaults of each group; all topics of one group
         need the same count. Topics of the account group are partitioned by the account alone.
+        Where all records are kept, `min.compaction.lag.ms` is as large as it can be, so that
+        compaction leaves every version there; on a topic made before that, the registration step
+        reports the difference, and what was compacted away is gone.
         """);
     return new GeneratedPage("topics.md", "Topics", text.toString());
   }

@@ -23,7 +23,9 @@ public enum ReasonCode {
   INTENT_ID_INVALID("intake", "The intent has no id, or one that is too long."),
 
   // Bridge: may this be traded now, and is it an entry or a close?
-  POLICY_MISSING("bridge", "There is no policy record, so entries cannot be judged."),
+  POLICY_MISSING(
+      "bridge",
+      "There is no policy record, or one out of its bounds, so entries cannot be judged."),
   TRADING_HALTED("bridge", "The trading state is HALTED."),
   TRADING_REDUCING(
       "bridge", "The trading state is REDUCING, or no control record exists: closes only."),

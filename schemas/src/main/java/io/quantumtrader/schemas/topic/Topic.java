@@ -157,6 +157,14 @@ public enum Topic {
     return cleanup;
   }
 
+  /**
+   * Returns whether a compacted topic keeps every record all the same: what was in force when has
+   * to be told years later.
+   */
+  public boolean keepsHistory() {
+    return this == POLICY;
+  }
+
   /** Returns the catalog entry with this name on the broker, if it is one of ours. */
   public static Optional<Topic> named(String topicName) {
     for (Topic topic : values()) {

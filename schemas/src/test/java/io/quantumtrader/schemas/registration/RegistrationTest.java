@@ -152,6 +152,8 @@ class RegistrationTest {
       List<TopicDrift> lasting =
           List.of(
               new TopicDrift.Setting(Topic.POLICY, "cleanup.policy", "compact", "delete"),
+              new TopicDrift.Setting(
+                  Topic.POLICY, "min.compaction.lag.ms", "9223372036854775807", "0"),
               new TopicDrift.Setting(Topic.POLICY, "retention.ms", "-1", "3600000"),
               new TopicDrift.Partitions(Topic.TRADE_INTENT, 3, 5));
       assertThat(before)

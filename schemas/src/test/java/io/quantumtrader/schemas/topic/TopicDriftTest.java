@@ -33,4 +33,16 @@ class TopicDriftTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("catalog");
   }
+
+  @Test
+  void shouldKeepEveryVersionOfThePolicyWhateverAnInstallationWants() {
+    TopicSettings settings =
+        new TopicSettings(
+            PartitionCounts.DEFAULT, (short) 1, Map.of("min.compaction.lag.ms", "1000"));
+
+    assertThat(settings.of(Topic.POLICY))
+        .containsEntry("cleanup.policy", "compact")
+        .containsEntry("min.compaction.lag.ms", "9223372036854775807");
+    assertThat(settings.of(Topic.CONTROL)).containsEntry("min.compaction.lag.ms", "1000");
+  }
 }

@@ -1,8 +1,8 @@
 package io.quantumtrader.topology.decision;
 
 import io.quantumtrader.schemas.avro.Policy;
+import io.quantumtrader.schemas.policy.PolicyRules;
 import java.util.Optional;
-import org.apache.avro.Schema;
 
 /**
  * Which policy holds. An account's own record replaces the default whole. Where there is none,
@@ -26,22 +26,14 @@ public final class Policies {
   public record InForce(Policy policy, boolean present) {}
 
   /**
-   * Returns the policy that holds. A record with a number that is not finite counts as absent; it
-   * does not let the default through, since that may be looser than what was meant.
+   * Returns the policy that holds. A record that breaks a rule of {@link PolicyRules} counts as
+   * absent: nobody can say what was meant. It does not let the default through, since that may be
+   * looser.
    */
   public static InForce inForce(Optional<Policy> own, Optional<Policy> byDefault) {
     return own.or(() -> byDefault)
-        .filter(Policies::isUsable)
+        .filter(PolicyRules::isValid)
         .map(policy -> new InForce(policy, true))
         .orElse(new InForce(BUILTIN_POLICY, false));
-  }
-
-  private static boolean isUsable(Policy policy) {
-    for (Schema.Field field : policy.getSchema().getFields()) {
-      if (policy.get(field.pos()) instanceof Double number && !Double.isFinite(number)) {
-        return false;
-      }
-    }
-    return true;
   }
 }

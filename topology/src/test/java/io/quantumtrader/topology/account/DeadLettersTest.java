@@ -197,27 +197,44 @@ final class DeadLettersTest {
   }
 
   @Test
-  void shouldBuryWhatCannotBeDecided() {
-    // given: a policy under which a plan would be too large to write
+  void shouldNotTakeAPolicyUnderWhichAPlanWouldBeTooLargeToWrite() {
+    // given
+    room.policy(Given.policy().setMaxNotionalPerOrder(1e30).build());
+
+    // when
+    Decision decision =
+        room.decide(
+            intent("i")
+                .setSizing(io.quantumtrader.schemas.avro.Sizing.QUANTITY)
+                .setAmount(dec("9999999999999999999")));
+
+    // then
+    assertThat(decision.getCode()).isEqualTo("POLICY_MISSING");
+    assertThat(room.plans()).isEmpty();
+    assertThat(room.deadLetters()).isEmpty();
+  }
+
+  @Test
+  void shouldDecideUnderTheLargestThatAPolicyAllows() {
+    // given
     room.policy(
         Given.policy()
-            .setMaxNotionalPerOrder(1e30)
-            .setMaxSymbolShare(1e30)
-            .setMaxExposure(1e30)
+            .setMaxNotionalPerOrder(1e12)
+            .setMaxSymbolShare(125)
+            .setMaxExposure(125)
             .setMinMarginRatio(0.0)
             .build());
 
     // when
-    room.intent(
-        intent("i")
-            .setSizing(io.quantumtrader.schemas.avro.Sizing.QUANTITY)
-            .setAmount(dec("9999999999999999999")));
+    Decision decision =
+        room.decide(
+            intent("i")
+                .setSizing(io.quantumtrader.schemas.avro.Sizing.QUANTITY)
+                .setAmount(dec("9999999999999999999")));
 
     // then
-    assertThat(reasons()).containsExactly("DECISION_FAILED");
-    assertThat(room.plans()).isEmpty();
-    assertThat(room.decisions()).isEmpty();
-    assertThat(room.decide(intent("j")).getCode()).isEqualTo("PERMIT_GRANTED");
+    assertThat(decision.getPolicyName()).isEqualTo("default");
+    assertThat(room.deadLetters()).isEmpty();
   }
 
   @Test

@@ -10,6 +10,10 @@ import io.quantumtrader.schemas.avro.OrderSide;
 import io.quantumtrader.schemas.avro.Policy;
 import io.quantumtrader.schemas.avro.PositionSide;
 import io.quantumtrader.topology.Given;
+import io.quantumtrader.schemas.policy.PolicyRules;
+import io.quantumtrader.topology.decision.heat.ClosePolicy;
+import io.quantumtrader.topology.decision.heat.HeatGate;
+import java.util.Arrays;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +50,32 @@ final class PoliciesTest {
   void shouldNotReckonWithNumbersThatAreNone() {
     assertThat(Policies.inForce(Optional.empty(), Optional.of(BROKEN)).present()).isFalse();
     assertThat(Policies.inForce(Optional.of(BROKEN), Optional.of(DEFAULT)).present()).isFalse();
+  }
+
+  @Test
+  void shouldReckonWithNoRecordThatBreaksARule() {
+    // given
+    Policy loose = Given.policy().setMaxPositions(1001).build();
+    Policy crossed = Given.policy().setHeatWarm(0.65).build();
+
+    // then: an account's own does not let the default through
+    assertThat(Policies.inForce(Optional.of(loose), Optional.of(DEFAULT)).present()).isFalse();
+    assertThat(Policies.inForce(Optional.of(loose), Optional.of(DEFAULT)).policy().getName())
+        .isEqualTo("builtin");
+    assertThat(Policies.inForce(Optional.empty(), Optional.of(crossed)).present()).isFalse();
+    assertThat(
+            Policies.inForce(
+                    Optional.of(Given.policy().setMaxPositions(1000).build()), Optional.empty())
+                .present())
+        .isTrue();
+  }
+
+  @Test
+  void shouldKnowTheWordsThatAPolicyMaySay() {
+    assertThat(Arrays.stream(ClosePolicy.values()).map(ClosePolicy::label))
+        .containsExactlyInAnyOrderElementsOf(PolicyRules.CLOSE_POLICIES);
+    assertThat(PolicyRules.HEAT_MODES)
+        .containsExactlyInAnyOrder(HeatGate.ENFORCE, HeatGate.SHADOW);
   }
 
   @Test

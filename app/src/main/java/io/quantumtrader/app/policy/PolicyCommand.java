@@ -1,0 +1,43 @@
+package io.quantumtrader.app.policy;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Lets an operator look at the policy and change it, as records on the policy topic. */
+@Command(
+    name = "policy",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Show and change the policy: every threshold, for all accounts or for one. A change is one",
+      "more version and holds from the next decision on, without a restart."
+    },
+    subcommands = {
+      PolicyShowCommand.class,
+      PolicySetCommand.class,
+      PolicyResetCommand.class,
+      PolicyHistoryCommand.class,
+      PolicyValidateCommand.class
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  ./quantum policy show",
+      "  ./quantum policy set maxPositions=20 --reason \"ten were held for a week\"",
+      "  ./quantum policy history",
+    })
+public final class PolicyCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  /** Creates it; picocli does. */
+  public PolicyCommand() {}
+
+  @Override
+  public Integer call() {
+    throw new ParameterException(
+        spec.commandLine(), "say which: show, set, reset, history or validate");
+  }
+}

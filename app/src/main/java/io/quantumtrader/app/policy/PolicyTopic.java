@@ -1,0 +1,113 @@
+package io.quantumtrader.app.policy;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.quantumtrader.app.topic.TopicReader;
+import io.quantumtrader.schemas.avro.Policy;
+import io.quantumtrader.schemas.registry.RegistryUnavailableException;
+import io.quantumtrader.schemas.serde.RecordSerdes;
+import io.quantumtrader.schemas.topic.Topic;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.header.Header;
+
+/** The policy records as they lie on their topic, which has one partition. */
+final class PolicyTopic {
+
+  /** Header that says who wrote a record. */
+  static final String SET_BY = "quantum.set.by";
+
+  /** Header that says why a record was removed; a record itself says it as its note. */
+  static final String REASON = "quantum.reason";
+
+  static final Duration PATIENCE = Duration.ofSeconds(15);
+  static final TopicPartition PARTITION = new TopicPartition(Topic.POLICY.topicName(), 0);
+
+  private final Map<String, Object> client;
+  private final RecordSerdes serdes;
+  private final Consumer<String> talk;
+
+  /**
+   * Names the topic; nothing is connected yet.
+   *
+   * @param client client configuration, {@code bootstrap.servers} at least
+   * @param serdes value serdes
+   * @param talk is told in one line of each record that cannot be read
+   */
+  PolicyTopic(Map<String, Object> client, RecordSerdes serdes, Consumer<String> talk) {
+    this.client = Map.copyOf(client);
+    this.serdes = serdes;
+    this.talk = talk;
+  }
+
+  /**
+   * Reads every record. One that cannot be read is passed over, as the stages do.
+   *
+   * @throws KafkaException if the topic cannot be read within 15 s
+   */
+  PolicyHistory read() {
+    List<PolicyVersion> records = new ArrayList<>();
+    long end = read(0, Long.MAX_VALUE, record -> take(record, records));
+    return new PolicyHistory(records, end);
+  }
+
+  /**
+   * Begins a change; whoever began one earlier and has not finished is refused from now on.
+   *
+   * @throws KafkaException if it cannot be begun within 15 s
+   * @throws PolicyRefusedException if somebody else begins one at the same time
+   */
+  PolicyWriter begin() {
+    return PolicyWriter.begin(client, serdes, this);
+  }
+
+  /** Reads records as they are, from one offset to before another. */
+  long read(long from, long to, Consumer<ConsumerRecord<byte[], byte[]>> taker) {
+    return new TopicReader(client, PATIENCE).read(PARTITION, from, to, taker);
+  }
+
+  private void take(ConsumerRecord<byte[], byte[]> record, List<PolicyVersion> records) {
+    if (record.key() == null) {
+      talk.accept(
+          "Passed over the record of %s at offset %d: it has no key."
+              .formatted(record.topic(), record.offset()));
+      return;
+    }
+    String key = new String(record.key(), UTF_8);
+    try {
+      Optional<Policy> policy =
+          Optional.ofNullable(record.value())
+              .map(
+                  value ->
+                      serdes.of(Policy.class).deserializer().deserialize(record.topic(), value));
+      String why = policy.map(Policy::getNote).orElseGet(() -> header(record, REASON));
+      records.add(
+          new PolicyVersion(
+              key,
+              record.offset(),
+              policy,
+              header(record, SET_BY),
+              why,
+              policy.map(Policy::getCreatedAtMs).orElse(record.timestamp())));
+    } catch (RegistryUnavailableException e) {
+      throw e;
+    } catch (SerializationException e) {
+      talk.accept(
+          "Passed over the record of %s for %s at offset %d, which cannot be read."
+              .formatted(record.topic(), key, record.offset()));
+    }
+  }
+
+  private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+    Header header = record.headers().lastHeader(name);
+    return header == null || header.value() == null ? "" : new String(header.value(), UTF_8);
+  }
+}

@@ -1,0 +1,125 @@
+package io.quantumtrader.app.policy;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quantumtrader.schemas.avro.Policy;
+import io.quantumtrader.schemas.policy.Policies;
+import io.quantumtrader.schemas.policy.PolicyChange;
+import io.quantumtrader.schemas.policy.PolicyChange.Difference;
+import io.quantumtrader.schemas.policy.PolicyRules;
+import io.quantumtrader.schemas.policy.PolicyRules.Violation;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.kafka.common.KafkaException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Checks without writing. */
+@Command(
+    name = "validate",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Check thresholds and write nothing: what a set would refuse, on top of what holds. A file is",
+      "a JSON object, what show --json prints, or lines of KEY=VALUE. Without any: the records that",
+      "hold. Exit code 2 where something is wrong."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  ./quantum policy validate --builtin maxPositions=20 heatWarm=0.3",
+      "  ./quantum policy validate policy.json --account main",
+    })
+final class PolicyValidateCommand implements Callable<Integer> {
+
+  @Parameters(
+      paramLabel = "FILE|KEY=VALUE",
+      arity = "0..*",
+      description = "Thresholds to check, in files or as they are typed.")
+  private List<String> given = new ArrayList<>();
+
+  @Option(
+      names = "--account",
+      paramLabel = "NAME",
+      description = "Account that they are for. Default: all that have no policy of their own.")
+  private String account;
+
+  @Option(
+      names = "--builtin",
+      description = "Start from the built-in policy; no pipeline is needed.")
+  private boolean builtin;
+
+  @Mixin private PolicyDesk desk = new PolicyDesk();
+
+  @Override
+  public Integer call() {
+    String key = desk.key(account);
+    PolicyChange change = PolicyChange.of(words());
+    if (builtin) {
+      return check(key, change, Policies.builtin());
+    }
+    try {
+      PolicyHistory history = desk.topic(desk.pipeline()).read();
+      return given.isEmpty() && account == null
+          ? checkAll(history)
+          : check(key, change, history.holding(key).policy());
+    } catch (KafkaException e) {
+      throw desk.unreachable(e);
+    }
+  }
+
+  private List<String> words() {
+    List<String> words = new ArrayList<>();
+    for (String each : given) {
+      if (each.contains("=")) {
+        words.add(each);
+      } else {
+        words.addAll(PolicyFile.read(Path.of(each)));
+      }
+    }
+    return words;
+  }
+
+  private int check(String key, PolicyChange change, Policy base) {
+    PolicyChange.Outcome outcome = change.on(base);
+    return say(
+        key, outcome.violations(), PolicyChange.differences(base, outcome.policy()), "would be");
+  }
+
+  private int checkAll(PolicyHistory history) {
+    int worst = 0;
+    for (String key : history.keys()) {
+      if (history.own(key).isPresent()) {
+        Policy policy = history.holding(key).policy();
+        worst = Math.max(worst, say(key, PolicyRules.violations(policy), List.of(), "is"));
+      }
+    }
+    return worst;
+  }
+
+  private int say(
+      String key, List<Violation> violations, List<Difference> differences, String verb) {
+    ObjectNode answer = JsonNodeFactory.instance.objectNode();
+    answer.put("key", key);
+    answer.put("valid", violations.isEmpty());
+    answer.set("violations", PolicyDesk.violations(violations));
+    answer.set("changed", PolicyDesk.differences(differences));
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "%s: %s %s"
+            .formatted(
+                key,
+                verb,
+                violations.isEmpty()
+                    ? "valid"
+                    : "refused, " + PolicyDesk.count(violations.size(), "violation")));
+    violations.forEach(each -> lines.addAll(PolicyText.wrap(each.text() + ".", "  ", "    ")));
+    lines.addAll(violations.isEmpty() ? PolicyText.differences(differences) : List.of());
+    desk.print(answer, lines);
+    return violations.isEmpty() ? 0 : PolicyDesk.WRONG;
+  }
+}

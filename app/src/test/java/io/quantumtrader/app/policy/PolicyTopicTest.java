@@ -1,0 +1,138 @@
+package io.quantumtrader.app.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quantumtrader.compose.Stack;
+import io.quantumtrader.compose.testing.SharedStack;
+import io.quantumtrader.schemas.avro.Policy;
+import io.quantumtrader.schemas.registration.Registration;
+import io.quantumtrader.schemas.serde.RecordSerdes;
+import io.quantumtrader.schemas.topic.PartitionCounts;
+import io.quantumtrader.schemas.topic.Topic;
+import io.quantumtrader.schemas.topic.TopicSettings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Who is quicker, step by step, on a real broker. */
+final class PolicyTopicTest {
+
+  private static Map<String, Object> client;
+  private static RecordSerdes serdes;
+
+  private final List<String> said = new ArrayList<>();
+  private final PolicyTopic topic = new PolicyTopic(client, serdes, said::add);
+  private String account;
+
+  @BeforeAll
+  static void register() {
+    Stack stack = SharedStack.get();
+    client =
+        Map.of(
+            "bootstrap.servers",
+            stack.bootstrapServers(),
+            "schema.registry.url",
+            stack.schemaRegistryUrl());
+    serdes = new RecordSerdes(client);
+    new Registration(
+            client,
+            new TopicSettings(PartitionCounts.DEFAULT, (short) 1, Map.of("retention.ms", "-1")),
+            Duration.ofSeconds(60))
+        .run(1);
+  }
+
+  @BeforeEach
+  void takeAnAccount() {
+    account = UUID.randomUUID().toString().substring(0, 32);
+  }
+
+  @Test
+  void shouldRefuseWhoBeganEarlierAndHasNotFinished() {
+    try (PolicyWriter slow = topic.begin();
+        PolicyWriter quick = topic.begin()) {
+      // when
+      assertThatThrownBy(() -> write(slow, 1)).isInstanceOf(PolicyRefusedException.class);
+      write(quick, 2);
+    }
+
+    // then
+    assertThat(versions()).containsExactly(2L);
+  }
+
+  @Test
+  void shouldRefuseWhoReadBeforeTheOtherWrote() {
+    try (PolicyWriter slow = topic.begin()) {
+      try (PolicyWriter quick = topic.begin()) {
+        write(quick, 1);
+      }
+      assertThatThrownBy(() -> write(slow, 1)).isInstanceOf(PolicyRefusedException.class);
+    }
+    assertThat(versions()).containsExactly(1L);
+  }
+
+  @Test
+  void shouldSeeWhatWasWrittenWithoutATransactionInBetween() throws Exception {
+    // given one who is not fenced
+    try (PolicyWriter writer = topic.begin()) {
+      try (KafkaProducer<String, Policy> plain =
+          new KafkaProducer<>(
+              client, new StringSerializer(), serdes.of(Policy.class).serializer())) {
+        plain
+            .send(new ProducerRecord<>(Topic.POLICY.topicName(), account, policy(7)))
+            .get(30, TimeUnit.SECONDS);
+      }
+
+      // when, then
+      assertThatThrownBy(() -> write(writer, 1)).isInstanceOf(PolicyRefusedException.class);
+    }
+    assertThat(versions()).containsExactly(7L);
+    assertThat(topic.read().nextVersion(account)).isEqualTo(8);
+  }
+
+  @Test
+  void shouldShowWhatIsWrittenAsSoonAsItReturns() {
+    for (int version = 1; version <= 5; version++) {
+      try (PolicyWriter writer = topic.begin()) {
+        assertThat(writer.history().nextVersion(account)).isEqualTo(version);
+        write(writer, version);
+      }
+      assertThat(topic.read().versionOf(account)).isEqualTo(version);
+    }
+  }
+
+  @Test
+  void shouldLeaveNothingOfAChangeThatWasNotWritten() {
+    topic.begin().close();
+    try (PolicyWriter writer = topic.begin()) {
+      write(writer, 1);
+    }
+    assertThat(versions()).containsExactly(1L);
+    assertThat(said).isEmpty();
+  }
+
+  private void write(PolicyWriter writer, long version) {
+    writer.write(account, Optional.of(policy(version)), "me", "why", 5);
+  }
+
+  private Policy policy(long version) {
+    return Policy.newBuilder().setName(account).setVersion(version).setNote("why").build();
+  }
+
+  private List<Long> versions() {
+    return topic.read().records().stream()
+        .filter(record -> record.key().equals(account))
+        .map(PolicyVersion::version)
+        .toList();
+  }
+}
