@@ -62,6 +62,7 @@ public final class StreamsSettings {
     properties.put(StreamsConfig.PROCESSOR_WRAPPER_CLASS_CONFIG, MeasuringWrapper.class);
     properties.put(NodeMeters.SETTING, meters);
     properties.putAll(overrides);
+    properties.putIfAbsent(TableLetters.SETTING, new BrokerTableLetters(properties()));
   }
 
   /** Measured: 15 ms from record to visible result at the median, 35 ms at the 99th percentile. */

@@ -18,6 +18,7 @@ public enum ReasonCode {
   ACTION_UNRECOGNIZED("intake", "The action is none that this version knows."),
   SYMBOL_INVALID("intake", "The symbol is empty or not upper-case letters and digits."),
   INTENT_ID_INVALID("intake", "The intent has no id, or one of more than 128 characters."),
+  TEXT_TOO_LONG("intake", "The intent's texts are longer than what is made of them could carry."),
 
   // Bridge: may this be traded now, and is it an entry or a close?
   POLICY_MISSING("bridge", "There is no policy record, so entries cannot be judged."),
@@ -153,6 +154,10 @@ public enum ReasonCode {
   ACCOUNT_INVALID("dead-letter", "The account is not 1 to 32 of a-z, 0-9, underscore and dash."),
   VALUE_MISSING("dead-letter", "The record has no value where one is needed."),
   VALUE_UNREADABLE("dead-letter", "The record's bytes cannot be read as what the topic carries."),
+  VALUE_OUT_OF_BOUNDS(
+      "dead-letter",
+      "The record can be read, but holds a number or text that no record can carry on."),
+  KEY_INVALID("dead-letter", "The key can be no row's: it is missing, too long or no account's."),
   DECISION_FAILED("dead-letter", "Deciding about the record failed unexpectedly.");
 
   private final String stage;

@@ -123,18 +123,37 @@ final class PortfolioProcessor extends StageProcessor<Clock> {
     Cause cause = Cause.of(account, CauseType.CLOCK, Long.toString(nowMs), 1);
     Basis basis = Basis.of(policy, lookups.list());
     try {
-      return evaluated(view, cause, basis, nowMs);
+      return Deciding.on(() -> evaluated(view, cause, basis, nowMs));
     } catch (DecisionFailedException failed) {
-      Decision decision =
-          DecisionRecords.recorded(
-              Stage.PORTFOLIO,
-              cause,
-              failed.code(),
-              Numbers.none().and("error", String.valueOf(failed.getMessage())),
-              basis,
-              nowMs);
-      return Outcome.of(account, Optional.empty(), decision);
+      return new Outcome(
+          account,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.of(failure(cause, failed, basis, nowMs)),
+          orders(view, nowMs),
+          Optional.empty());
     }
+  }
+
+  /** What operators ordered does not hang on whether the account's money can be reckoned. */
+  private Optional<ClockExits.Outcome> orders(AccountView view, long nowMs) {
+    try {
+      return Optional.of(exits.decide(view, Optional.empty(), nowMs));
+    } catch (DecisionFailedException alsoFailed) {
+      // The decision about the money says it; what is ordered is asked for again at the next step.
+      return Optional.empty();
+    }
+  }
+
+  private static Decision failure(
+      Cause cause, DecisionFailedException failed, Basis basis, long nowMs) {
+    return DecisionRecords.recorded(
+        Stage.PORTFOLIO,
+        cause,
+        failed.code(),
+        Numbers.none().and("error", String.valueOf(failed.getMessage())),
+        basis,
+        nowMs);
   }
 
   private Outcome evaluated(AccountView view, Cause cause, Basis basis, long nowMs) {
@@ -151,7 +170,7 @@ final class PortfolioProcessor extends StageProcessor<Clock> {
         Optional.of(evaluation),
         Optional.empty(),
         halted,
-        Optional.of(exits.decide(view, evaluation.state(), nowMs)),
+        Optional.of(exits.decide(view, Optional.of(evaluation.state()), nowMs)),
         Optional.of(backfills.decide(view, nowMs)));
   }
 

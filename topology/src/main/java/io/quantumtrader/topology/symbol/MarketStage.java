@@ -6,6 +6,7 @@ import io.quantumtrader.schemas.avro.Decision;
 import io.quantumtrader.schemas.avro.HarvestProposal;
 import io.quantumtrader.schemas.avro.Instrument;
 import io.quantumtrader.schemas.avro.Lookup;
+import io.quantumtrader.schemas.avro.MarketHead;
 import io.quantumtrader.schemas.avro.MarketState;
 import io.quantumtrader.schemas.avro.OpenPosition;
 import io.quantumtrader.schemas.avro.Policy;
@@ -30,6 +31,7 @@ import io.quantumtrader.topology.decision.harvest.Harvested;
 import io.quantumtrader.topology.decision.kernel.KernelScratch;
 import io.quantumtrader.topology.decision.market.CandleAcceptance;
 import io.quantumtrader.topology.decision.market.CandleLimits;
+import io.quantumtrader.topology.decision.market.Heads;
 import io.quantumtrader.topology.decision.market.MarketStates;
 import io.quantumtrader.topology.decision.market.Progress;
 import io.quantumtrader.topology.decision.market.Ruling;
@@ -67,6 +69,7 @@ final class MarketStage implements Processor<String, Candle, String, Output> {
   /** Everything that follows from it, decided before anything is written. */
   private record Outcome(
       Ruling ruling,
+      MarketHead head,
       Optional<MarketState> state,
       List<Valued> positions,
       List<Decision> decisions) {}
@@ -164,7 +167,11 @@ final class MarketStage implements Processor<String, Candle, String, Output> {
     Optional<MarketState> state =
         MarketStates.after(symbol, ruling, view.books().closes(), scratch);
     return new Outcome(
-        ruling, state, valued(candle, view, ruling, state), decisions(record, view, ruling));
+        ruling,
+        Heads.record(symbol, ruling.head()),
+        state,
+        valued(candle, view, ruling, state),
+        decisions(record, view, ruling));
   }
 
   private static List<Valued> valued(
@@ -217,7 +224,7 @@ final class MarketStage implements Processor<String, Candle, String, Output> {
   }
 
   private void write(String symbol, Outcome outcome) {
-    books.write(symbol, outcome.ruling());
+    books.write(symbol, outcome.ruling(), outcome.head());
     outcome.positions().forEach(valued -> positions.put(valued.harvested().position()));
   }
 
