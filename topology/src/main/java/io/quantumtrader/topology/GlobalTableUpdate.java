@@ -84,7 +84,12 @@ final class GlobalTableUpdate<V extends SpecificRecord>
 
   private void bury(
       Record<byte[], byte[]> record, RecordMetadata source, Exception error, ReasonCode reason) {
-    LOG.error("a row of {} stays as it was: {}: {}", source, reason, error.getMessage());
+    LOG.warn(
+        "a row of {}-{} stays as it was: offset {}: {}",
+        source.topic(),
+        source.partition(),
+        source.offset(),
+        reason);
     DeadLetter.Source from =
         new DeadLetter.Source(
             source.topic(),

@@ -110,6 +110,10 @@ final class PortfolioProcessor extends StageProcessor<Clock> {
     if (record.value().getPartition() != partition) {
       throw KeyCheck.mismatch(record.key(), "partition " + record.value().getPartition());
     }
+    if (record.value().getNowMs() < 0) {
+      throw new DecisionFailedException(
+          ReasonCode.TIME_INVALID, "a clock before 1970: " + record.value().getNowMs());
+    }
   }
 
   /**

@@ -22,6 +22,7 @@ import io.quantumtrader.topology.decision.Cause;
 import io.quantumtrader.topology.decision.Decimals;
 import io.quantumtrader.topology.decision.DecisionRecords;
 import io.quantumtrader.topology.decision.Lookups;
+import io.quantumtrader.topology.decision.Numbers;
 import io.quantumtrader.topology.decision.Policies;
 import io.quantumtrader.topology.decision.Stage;
 import io.quantumtrader.topology.decision.entry.Intake;
@@ -38,6 +39,7 @@ import io.quantumtrader.topology.decision.market.Ruling;
 import io.quantumtrader.topology.decision.snapshot.Mark;
 import io.quantumtrader.topology.decision.snapshot.Revaluation;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -166,19 +168,28 @@ final class MarketStage implements Processor<String, Candle, String, Output> {
             view.minutes()::get);
     Optional<MarketState> state =
         MarketStates.after(symbol, ruling, view.books().closes(), scratch);
-    return new Outcome(
-        ruling,
-        Heads.record(symbol, ruling.head()),
-        state,
-        valued(candle, view, ruling, state),
-        decisions(record, view, ruling));
+    List<Decision> decisions = new ArrayList<>(decisions(record, view, ruling));
+    List<Valued> valued = new ArrayList<>();
+    for (OpenPosition position : view.positions()) {
+      try {
+        valued.addAll(Deciding.on(() -> valued(position, candle, view, ruling, state)));
+      } catch (DecisionFailedException failed) {
+        // A position that cannot be valued keeps nobody else's from it, nor the symbol from a state.
+        decisions.add(notValued(position, record, view, failed));
+      }
+    }
+    return new Outcome(ruling, Heads.record(symbol, ruling.head()), state, valued, decisions);
   }
 
   private static List<Valued> valued(
-      Candle candle, View view, Ruling ruling, Optional<MarketState> state) {
+      OpenPosition position,
+      Candle candle,
+      View view,
+      Ruling ruling,
+      Optional<MarketState> state) {
     Progress after = ruling.head().after();
     return Revaluation.after(
-            view.positions(),
+            List.of(position),
             candle.getOpenTimeMs(),
             ruling.replaced(),
             ruling.taken(),
@@ -189,6 +200,22 @@ final class MarketStage implements Processor<String, Candle, String, Output> {
                 new Valued(
                     revaluation.snapshot(), Harvest.after(harvestView(revaluation, view, state))))
         .toList();
+  }
+
+  private static Decision notValued(
+      OpenPosition position,
+      Record<String, Candle> record,
+      View view,
+      DecisionFailedException failed) {
+    String account = position.getLedger().getAccount();
+    String causeId = record.key() + "@" + record.value().getOpenTimeMs();
+    return DecisionRecords.recorded(
+        Stage.MARKET_STATE,
+        Cause.of(account, CauseType.CANDLE, causeId, 1).in(record.key()),
+        failed.code(),
+        Numbers.none().and("error", String.valueOf(failed.getMessage())),
+        Basis.of(view.accountPolicies().get(account), view.lookups()),
+        record.timestamp());
   }
 
   private static HarvestView harvestView(
