@@ -1,6 +1,10 @@
 package io.quantumtrader.topology;
 
+import io.quantumtrader.schemas.bounds.RecordBounds;
+import io.quantumtrader.schemas.reason.ReasonCode;
+import java.util.Optional;
 import java.util.function.Supplier;
+import org.apache.avro.specific.SpecificRecord;
 
 /** Marks where a stage decides, as against where it reads and writes. */
 public final class Deciding {
@@ -8,15 +12,30 @@ public final class Deciding {
   private Deciding() {}
 
   /**
+   * Checks that a record can be kept, where it is kept as it came.
+   *
+   * @throws DecisionFailedException where it cannot be written, or is larger than what is made of
+   *     it could carry
+   */
+  public static void checkBounds(SpecificRecord record) {
+    Optional<String> flaw = RecordBounds.flaw(record);
+    if (flaw.isPresent()) {
+      throw new DecisionFailedException(ReasonCode.VALUE_OUT_OF_BOUNDS, flaw.get());
+    }
+  }
+
+  /**
    * Returns what was decided.
    *
    * @param decision reads what it was given and writes nothing
-   * @throws DecisionFailedException where the decision throws: the record is at fault, or the code,
-   *     and trying again would not help
+   * @throws DecisionFailedException where the decision throws, or comes to something that cannot be
+   *     written: the record is at fault, or the code, and trying again would not help
    */
   public static <T> T on(Supplier<T> decision) {
     try {
-      return decision.get();
+      T decided = decision.get();
+      Writable.check(decided);
+      return decided;
     } catch (DecisionFailedException refused) {
       throw refused;
     } catch (RuntimeException unexpected) {

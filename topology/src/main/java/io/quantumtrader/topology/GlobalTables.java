@@ -56,7 +56,7 @@ public final class GlobalTables {
     builder.addGlobalStore(
         store,
         topic.topicName(),
-        Consumed.with(Serdes.String(), Serdes.ByteArray()).withName(name + "-update"),
-        () -> new GlobalTableUpdate<>(name, serde.deserializer(), progress));
+        Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName(name + "-update"),
+        () -> new GlobalTableUpdate<>(name, topic, serde.deserializer(), progress));
   }
 }

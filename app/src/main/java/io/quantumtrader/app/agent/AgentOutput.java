@@ -2,7 +2,7 @@ package io.quantumtrader.app.agent;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.quantumtrader.app.deadletter.DeadLetter;
+import io.quantumtrader.schemas.deadletter.DeadLetter;
 import io.quantumtrader.schemas.avro.TradeIntent;
 import io.quantumtrader.schemas.serde.RecordSerdes;
 import io.quantumtrader.schemas.topic.Topic;

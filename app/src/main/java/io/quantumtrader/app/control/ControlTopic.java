@@ -2,11 +2,15 @@ package io.quantumtrader.app.control;
 
 import io.quantumtrader.app.topic.TopicReader;
 import io.quantumtrader.schemas.avro.Control;
+import io.quantumtrader.schemas.bounds.TableRow;
+import io.quantumtrader.schemas.registry.RegistryUnavailableException;
 import io.quantumtrader.schemas.serde.RecordSerdes;
 import io.quantumtrader.schemas.topic.Topic;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -20,6 +24,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** The control records as they lie on their topic, which has one partition. */
@@ -47,8 +52,9 @@ public final class ControlTopic {
    *
    * @param last last record of each key, account or *
    * @param end offset behind what was read
+   * @param passedOver a line for each record that can be no row, and was passed over
    */
-  public record Reading(Map<String, Control> last, long end) {
+  public record Reading(Map<String, Control> last, long end, List<String> passedOver) {
 
     /** Returns the record of an account, or of all under *. */
     public Optional<Control> of(String key) {
@@ -117,18 +123,43 @@ public final class ControlTopic {
 
   private Reading read(long from, long to) {
     Map<String, Control> last = new TreeMap<>();
+    List<String> passedOver = new ArrayList<>();
     TopicReader reader = new TopicReader(client, PATIENCE);
-    long end = reader.read(PARTITION, from, to, record -> take(record, last));
-    return new Reading(last, end);
+    long end = reader.read(PARTITION, from, to, record -> take(record, last, passedOver));
+    return new Reading(last, end, List.copyOf(passedOver));
   }
 
-  private void take(ConsumerRecord<byte[], byte[]> record, Map<String, Control> last) {
-    String key = new String(record.key(), StandardCharsets.UTF_8);
-    if (record.value() == null) {
-      last.remove(key);
-    } else {
-      last.put(
-          key, serdes.of(Control.class).deserializer().deserialize(record.topic(), record.value()));
+  /** One rule with stages and executor: what can be no row leaves the row as it was. */
+  private void take(
+      ConsumerRecord<byte[], byte[]> record,
+      Map<String, Control> last,
+      List<String> passedOver) {
+    String key = record.key() == null ? null : new String(record.key(), StandardCharsets.UTF_8);
+    try {
+      Control row =
+          record.value() == null
+              ? null
+              : serdes
+                  .of(Control.class)
+                  .deserializer()
+                  .deserialize(record.topic(), record.value());
+      Optional<TableRow.Flaw> flaw = TableRow.flaw(Topic.CONTROL, key, row);
+      if (flaw.isPresent()) {
+        passedOver.add(said(record, flaw.get().message()));
+      } else if (row == null) {
+        last.remove(key);
+      } else {
+        last.put(key, row);
+      }
+    } catch (RegistryUnavailableException outage) {
+      throw outage;
+    } catch (SerializationException unreadable) {
+      passedOver.add(said(record, String.valueOf(unreadable.getMessage())));
     }
+  }
+
+  private static String said(ConsumerRecord<byte[], byte[]> record, String why) {
+    return "passed over a record of %s that can be no row, offset %d: %s"
+        .formatted(record.topic(), record.offset(), why.lines().findFirst().orElse(""));
   }
 }

@@ -40,6 +40,7 @@ final class Operator {
   void show() {
     try {
       ControlTopic.Reading now = topic().read();
+      now.passedOver().forEach(this::talk);
       if (now.last().isEmpty()) {
         talk("No control record was ever written, which means REDUCING: closes only.");
       }
@@ -78,6 +79,7 @@ final class Operator {
     try {
       ControlTopic topic = topic();
       ControlTopic.Reading before = topic.read();
+      before.passedOver().forEach(this::talk);
       Control absent = made.absent(before.of(Accounts.ALL).isPresent());
       Control written = topic.change(key, before, absent, base -> change.apply(made, base), nowMs);
       if (before.of(key).isEmpty()) {

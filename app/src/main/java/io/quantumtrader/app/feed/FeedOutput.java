@@ -2,7 +2,7 @@ package io.quantumtrader.app.feed;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.quantumtrader.app.deadletter.DeadLetter;
+import io.quantumtrader.schemas.deadletter.DeadLetter;
 import io.quantumtrader.schemas.avro.Candle;
 import io.quantumtrader.schemas.avro.Clock;
 import io.quantumtrader.schemas.avro.Instrument;

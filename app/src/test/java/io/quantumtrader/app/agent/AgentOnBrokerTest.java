@@ -2,7 +2,7 @@ package io.quantumtrader.app.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quantumtrader.app.deadletter.DeadLetter;
+import io.quantumtrader.schemas.deadletter.DeadLetter;
 import io.quantumtrader.app.feed.lockstep.AdminOffsets;
 import io.quantumtrader.app.feed.lockstep.Drain;
 import io.quantumtrader.app.feed.lockstep.Lockstep;

@@ -3,7 +3,7 @@ package io.quantumtrader.app.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.quantumtrader.app.deadletter.DeadLetter;
+import io.quantumtrader.schemas.deadletter.DeadLetter;
 import io.quantumtrader.app.feed.lockstep.Drain;
 import io.quantumtrader.app.feed.lockstep.FakeOffsets;
 import io.quantumtrader.app.feed.lockstep.Lockstep;

@@ -4,7 +4,7 @@ import io.quantumtrader.execution.exchange.Exchange;
 import io.quantumtrader.execution.exchange.InProcessExchange;
 import io.quantumtrader.schemas.avro.Candle;
 import io.quantumtrader.schemas.avro.Control;
-import io.quantumtrader.schemas.avro.TradingState;
+import io.quantumtrader.schemas.bounds.TableRow;
 import io.quantumtrader.schemas.topic.Symbols;
 import io.quantumtrader.schemas.topic.Topic;
 import java.time.Duration;
@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -155,18 +156,22 @@ final class MarketReader {
     }
   }
 
-  /** What an operator set and cannot be read is taken as if nothing were set: closes only. */
+  /**
+   * What can be no row is passed over and the row stays as it was, as in the stages, which put it
+   * among the dead letters.
+   */
   private void takeControl(ConsumerRecord<byte[], byte[]> record) {
-    String key = RecordCodec.key(record);
-    if (record.value() == null) {
-      trading.set(key, null);
-      return;
-    }
+    String key = record.key() == null ? null : RecordCodec.key(record);
     try {
-      trading.set(key, codec.value(record, Control.class).getTradingState());
+      Control row = record.value() == null ? null : codec.value(record, Control.class);
+      Optional<TableRow.Flaw> flaw = TableRow.flaw(Topic.CONTROL, key, row);
+      if (flaw.isEmpty()) {
+        trading.set(key, row == null ? null : row.getTradingState());
+      } else {
+        LOG.error("passed over a control record: {}", flaw.get().message());
+      }
     } catch (UnreadableRecordException unreadable) {
-      LOG.error("closes only for {}: {}", key, unreadable.getMessage());
-      trading.set(key, TradingState.REDUCING);
+      LOG.error("passed over a control record: {}", unreadable.getMessage());
     }
   }
 

@@ -2,8 +2,9 @@ package io.quantumtrader.execution.executor;
 
 import io.quantumtrader.execution.executor.Outputs.DeadLetter;
 import io.quantumtrader.execution.executor.Outputs.Output;
-import io.quantumtrader.schemas.topic.Topic;
-import java.nio.charset.StandardCharsets;
+import io.quantumtrader.schemas.deadletter.DeadLetter.Failure;
+import io.quantumtrader.schemas.deadletter.DeadLetter.Source;
+import io.quantumtrader.schemas.reason.ReasonCode;
 import java.util.Map;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
@@ -13,12 +14,9 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Headers;
 
 /** Writes outputs and consumed positions in one transaction. */
 final class TransactionalWriter {
-
-  private static final String HEADER = "__streams.errors.";
 
   private final Producer<byte[], byte[]> producer;
   private final RecordCodec codec;
@@ -69,27 +67,22 @@ final class TransactionalWriter {
         codec.value(output.topic(), output.value()));
   }
 
-  /** Names the headers as Kafka Streams does, so that all dead letters read the same. */
   private static ProducerRecord<byte[], byte[]> record(DeadLetter letter) {
     ConsumerRecord<byte[], byte[]> source = letter.source();
-    ProducerRecord<byte[], byte[]> record =
-        new ProducerRecord<>(
-            Topic.DEAD_LETTER.topicName(),
-            0,
-            Math.max(0, source.timestamp()),
+    return io.quantumtrader.schemas.deadletter.DeadLetter.of(
+        new Source(
+            source.topic(),
+            source.partition(),
+            source.offset(),
             source.key(),
-            source.value());
-    Headers headers = record.headers();
-    add(headers, "exception", letter.error());
-    add(headers, "message", letter.message());
-    add(headers, "stacktrace", "");
-    add(headers, "topic", source.topic());
-    add(headers, "partition", String.valueOf(source.partition()));
-    add(headers, "offset", String.valueOf(source.offset()));
-    return record;
-  }
-
-  private static void add(Headers headers, String name, String value) {
-    headers.add(HEADER + name, value.getBytes(StandardCharsets.UTF_8));
+            source.value(),
+            source.headers()),
+        new Failure(
+            ReasonCode.named(letter.error()).orElse(ReasonCode.VALUE_UNREADABLE),
+            letter.error(),
+            letter.message(),
+            ""),
+        0,
+        Math.max(0, source.timestamp()));
   }
 }

@@ -233,15 +233,17 @@ class ExecutorSessionTest {
     assertThat(results().getLast().getOutcome()).isEqualTo(ResultOutcome.FILLED);
   }
 
-  @ParameterizedTest(name = "control {0}: {1}")
-  @CsvSource({"unreadable, REJECTED", "taken back, FILLED"})
-  void shouldTakeWhatAnOperatorSetAndCannotBeReadAsClosesOnly(
-      String control, ResultOutcome outcome) {
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource({"ACTIVE, FILLED", "REDUCING, REJECTED"})
+  void shouldLeaveTheTradingStateAsItWasWhereTheNextRecordCannotBeRead(
+      TradingState before, ResultOutcome outcome) {
     // given
     open();
     clock(5_000);
     candle(Candles.flat(ETH, 0, "2000.5"));
-    clients.add(Topic.CONTROL, "main", control.equals("unreadable") ? new byte[] {9} : null);
+    control("main", before);
+    clients.add(Topic.CONTROL, "main", new byte[] {9});
+    clients.add(Topic.CONTROL, null, new byte[] {9});
     plan(entry(1));
 
     // when

@@ -21,6 +21,7 @@ public enum ReasonCode {
       "The symbol is none: empty, too long, or with something else than upper-case letters, digits"
           + " and underscores."),
   INTENT_ID_INVALID("intake", "The intent has no id, or one that is too long."),
+  TEXT_TOO_LONG("intake", "The intent's texts are longer than what is made of them could carry."),
 
   // Bridge: may this be traded now, and is it an entry or a close?
   POLICY_MISSING(
@@ -177,6 +178,10 @@ public enum ReasonCode {
       "The step of the clock lies further ahead of the wall clock than clocks differ."),
   CLOCK_NOT_OF_THE_FEED(
       "dead-letter", "The step of the clock was not written by the feed that is in force."),
+  VALUE_OUT_OF_BOUNDS(
+      "dead-letter",
+      "The record can be read, but holds a number or text that no record can carry on."),
+  KEY_INVALID("dead-letter", "The key can be no row's: it is missing, too long or no account's."),
   DECISION_FAILED("dead-letter", "Deciding about the record failed unexpectedly.");
 
   private final String stage;

@@ -1,8 +1,11 @@
 package io.quantumtrader.schemas.registration;
 
 import io.quantumtrader.schemas.avro.Policy;
+import io.quantumtrader.schemas.bounds.TableRow;
 import io.quantumtrader.schemas.policy.Policies;
+import io.quantumtrader.schemas.registry.RegistryUnavailableException;
 import io.quantumtrader.schemas.serde.AvroSerializer;
+import io.quantumtrader.schemas.serde.RecordSerdes;
 import io.quantumtrader.schemas.topic.Topic;
 import java.time.Duration;
 import java.util.HashMap;
@@ -20,6 +23,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -63,7 +67,10 @@ final class PolicyBootstrap {
     }
   }
 
-  /** Whether the last record of the key has a value; the key lies in one partition only. */
+  /**
+   * Whether there is a row of the key, which lies in one partition only. What can be no row is
+   * passed over, as the stages do: it neither makes a row nor takes one away.
+   */
   private boolean readToEnd(Consumer<String, byte[]> consumer, Map<TopicPartition, Long> ends) {
     long deadline = System.nanoTime() + timeout.toNanos();
     boolean present = false;
@@ -74,11 +81,23 @@ final class PolicyBootstrap {
       }
       for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
         if (Policies.DEFAULT.equals(record.key())) {
-          present = record.value() != null;
+          present = record.value() == null ? false : present || isRow(record);
         }
       }
     }
     return present;
+  }
+
+  private boolean isRow(ConsumerRecord<String, byte[]> record) {
+    try (RecordSerdes serdes = new RecordSerdes(clients)) {
+      Policy policy =
+          serdes.of(Policy.class).deserializer().deserialize(record.topic(), record.value());
+      return TableRow.flaw(Topic.POLICY, record.key(), policy).isEmpty();
+    } catch (RegistryUnavailableException outage) {
+      throw outage;
+    } catch (SerializationException unreadable) {
+      return false;
+    }
   }
 
   private boolean isRead(Consumer<String, byte[]> consumer, Map<TopicPartition, Long> ends) {

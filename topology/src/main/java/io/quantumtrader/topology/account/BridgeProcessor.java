@@ -23,6 +23,7 @@ import io.quantumtrader.topology.decision.Numbers;
 import io.quantumtrader.topology.decision.PlanIds;
 import io.quantumtrader.topology.decision.Policies;
 import io.quantumtrader.topology.decision.Stage;
+import io.quantumtrader.topology.decision.Texts;
 import io.quantumtrader.topology.decision.close.ApplyLayer;
 import io.quantumtrader.topology.decision.entry.Bridge;
 import io.quantumtrader.topology.decision.entry.BridgeRuling;
@@ -152,11 +153,12 @@ final class BridgeProcessor extends StageProcessor<SpecificRecord> {
     long nowMs = books().nowMs();
     Lookups lookups = new Lookups(nowMs);
     Policies.InForce policy = tables().policy(account, lookups);
+    String id = Texts.id(intent.getIntentId());
     Optional<Seen> seen =
-        seenIntents.find(account, intent.getIntentId(), policy.policy().getDedupeMs(), nowMs);
+        seenIntents.find(account, id, policy.policy().getDedupeMs(), nowMs);
     Step step = step(intent, absurdTime, policy, seen, lookups, nowMs);
 
-    seenIntents.mark(account, intent.getIntentId(), seen, nowMs);
+    seenIntents.mark(account, id, seen, nowMs);
     if (step instanceof Step.Publication) {
       hand(account, step, nowMs);
     } else {

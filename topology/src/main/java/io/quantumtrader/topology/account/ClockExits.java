@@ -7,6 +7,7 @@ import io.quantumtrader.schemas.avro.ManualClose;
 import io.quantumtrader.schemas.avro.PortfolioState;
 import io.quantumtrader.schemas.reason.ReasonCode;
 import io.quantumtrader.topology.Deciding;
+import io.quantumtrader.topology.DecisionFailedException;
 import io.quantumtrader.topology.Names;
 import io.quantumtrader.topology.decision.Basis;
 import io.quantumtrader.topology.decision.Cause;
@@ -23,6 +24,7 @@ import io.quantumtrader.topology.decision.portfolio.AccountView;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToLongFunction;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
@@ -62,12 +64,16 @@ final class ClockExits {
   /**
    * Decides what is due.
    *
-   * @param state the account's money at this step
+   * @param state the account's money at this step; empty where it cannot be reckoned, which leaves
+   *     what operators ordered
    */
-  Outcome decide(AccountView view, PortfolioState state, long nowMs) {
+  Outcome decide(AccountView view, Optional<PortfolioState> state, long nowMs) {
     Outcome outcome = new Outcome();
     Set<String> asked = ordered(view, outcome, nowMs);
-    for (ExitAsk ask : Deciding.on(() -> LiquidationGuard.due(view, state, nowMs))) {
+    List<ExitAsk> guarded =
+        Deciding.on(
+            () -> state.map(each -> LiquidationGuard.due(view, each, nowMs)).orElse(List.of()));
+    for (ExitAsk ask : guarded) {
       if (asked.add(ask.positionId())) {
         decide(ask, CauseType.CLOCK, Long.toString(nowMs), view, outcome, nowMs);
       }
@@ -113,9 +119,25 @@ final class ClockExits {
       ExitAsk ask, CauseType type, String causeId, AccountView view, Outcome outcome, long nowMs) {
     Cause cause =
         Cause.of(view.account(), type, causeId + "/" + ask.positionId(), 1).in(ask.symbol());
-    ExitDesk.Outcome decided = desk.decide(ask, cause, view.policy(), new Lookups(nowMs), nowMs);
-    outcome.decisions.add(decided.decision());
-    decided.grant().ifPresent(outcome.grants::add);
+    try {
+      ExitDesk.Outcome decided = desk.decide(ask, cause, view.policy(), new Lookups(nowMs), nowMs);
+      outcome.decisions.add(decided.decision());
+      decided.grant().ifPresent(outcome.grants::add);
+    } catch (DecisionFailedException failed) {
+      // One position that cannot be decided about holds no other one's exit back.
+      outcome.decisions.add(failure(cause, failed, view, nowMs));
+    }
+  }
+
+  private static Decision failure(
+      Cause cause, DecisionFailedException failed, AccountView view, long nowMs) {
+    Numbers numbers = Numbers.none().and("error", String.valueOf(failed.getMessage()));
+    return DecisionRecords.denied(
+        Stage.APPLY_LAYER,
+        cause,
+        new Denial(failed.code(), numbers),
+        Basis.of(view.policy(), List.of()),
+        nowMs);
   }
 
   private static Decision nothingToClose(AccountView view, ManualClose order, long nowMs) {

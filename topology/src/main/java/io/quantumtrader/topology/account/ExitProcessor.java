@@ -2,6 +2,7 @@ package io.quantumtrader.topology.account;
 
 import io.quantumtrader.schemas.avro.CauseType;
 import io.quantumtrader.schemas.avro.HarvestProposal;
+import io.quantumtrader.topology.Deciding;
 import io.quantumtrader.topology.decision.Cause;
 import io.quantumtrader.topology.decision.Lookups;
 import io.quantumtrader.topology.decision.close.ExitAsk;
@@ -37,7 +38,7 @@ final class ExitProcessor extends StageProcessor<Step.Proposed> {
             .in(proposal.getSymbol());
     ExitDesk.Outcome outcome =
         desk.decide(
-            ExitAsk.of(proposal),
+            Deciding.on(() -> ExitAsk.of(proposal)),
             cause,
             record.value().policy(),
             new Lookups(nowMs, record.value().lookups()),

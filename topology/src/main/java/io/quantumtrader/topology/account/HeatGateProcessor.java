@@ -32,6 +32,7 @@ final class HeatGateProcessor extends StageProcessor<HarvestProposal> {
     if (!named.equals(record.key())) {
       throw KeyCheck.mismatch(record.key(), named);
     }
+    Deciding.checkBounds(proposal);
     Lookups lookups = new Lookups(nowMs);
     Policy policy = tables().policy(account, lookups).policy();
     HeatGate.Heat heat = heat(books().portfolio(account));

@@ -19,6 +19,7 @@ import io.quantumtrader.topology.decision.Cause;
 import io.quantumtrader.topology.decision.DecisionRecords;
 import io.quantumtrader.topology.decision.Lookups;
 import io.quantumtrader.topology.decision.Stage;
+import io.quantumtrader.topology.decision.Texts;
 import io.quantumtrader.topology.decision.close.ExitOutcome;
 import io.quantumtrader.topology.decision.ledger.LedgerFold;
 import io.quantumtrader.topology.decision.ledger.LedgerStage;
@@ -115,8 +116,9 @@ final class LedgerProcessor extends StageProcessor<ApplyResult> {
             policy);
     Optional<OpenPlan> plan =
         plans.find(account, planId).filter(open -> open.getSymbol().equals(symbol));
-    String fillId = symbol + "|" + (result.getFill() == null ? "" : result.getFill().getFillId());
-    String refusedId = NOT_BOOKED + "|" + result.getResultId();
+    String fillId =
+        Texts.id(symbol + "|" + (result.getFill() == null ? "" : result.getFill().getFillId()));
+    String refusedId = Texts.id(NOT_BOOKED + "|" + result.getResultId());
     long keepMs = keepFillsMs(policy);
     Optional<Seen> booked = seenFills.find(account, fillId, keepMs, nowMs);
     return new Looked(

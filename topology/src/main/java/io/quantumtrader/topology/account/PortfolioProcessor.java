@@ -167,6 +167,10 @@ final class PortfolioProcessor extends StageProcessor<Clock> {
     if (record.value().getPartition() != partition) {
       throw KeyCheck.mismatch(record.key(), "partition " + record.value().getPartition());
     }
+    if (record.value().getNowMs() < 0) {
+      throw new DecisionFailedException(
+          ReasonCode.TIME_INVALID, "a clock before 1970: " + record.value().getNowMs());
+    }
   }
 
   /**
@@ -180,18 +184,37 @@ final class PortfolioProcessor extends StageProcessor<Clock> {
     Cause cause = Cause.of(account, CauseType.CLOCK, Long.toString(nowMs), 1);
     Basis basis = Basis.of(policy, lookups.list());
     try {
-      return evaluated(view, cause, basis, nowMs);
+      return Deciding.on(() -> evaluated(view, cause, basis, nowMs));
     } catch (DecisionFailedException failed) {
-      Decision decision =
-          DecisionRecords.recorded(
-              Stage.PORTFOLIO,
-              cause,
-              failed.code(),
-              Numbers.none().and("error", String.valueOf(failed.getMessage())),
-              basis,
-              nowMs);
-      return Outcome.of(account, Optional.empty(), decision);
+      return new Outcome(
+          account,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.of(failure(cause, failed, basis, nowMs)),
+          orders(view, nowMs),
+          Optional.empty());
     }
+  }
+
+  /** What operators ordered does not hang on whether the account's money can be reckoned. */
+  private Optional<ClockExits.Outcome> orders(AccountView view, long nowMs) {
+    try {
+      return Optional.of(exits.decide(view, Optional.empty(), nowMs));
+    } catch (DecisionFailedException alsoFailed) {
+      // The decision about the money says it; what is ordered is asked for again at the next step.
+      return Optional.empty();
+    }
+  }
+
+  private static Decision failure(
+      Cause cause, DecisionFailedException failed, Basis basis, long nowMs) {
+    return DecisionRecords.recorded(
+        Stage.PORTFOLIO,
+        cause,
+        failed.code(),
+        Numbers.none().and("error", String.valueOf(failed.getMessage())),
+        basis,
+        nowMs);
   }
 
   private Outcome evaluated(AccountView view, Cause cause, Basis basis, long nowMs) {
@@ -208,7 +231,7 @@ final class PortfolioProcessor extends StageProcessor<Clock> {
         Optional.of(evaluation),
         Optional.empty(),
         halted,
-        Optional.of(exits.decide(view, evaluation.state(), nowMs)),
+        Optional.of(exits.decide(view, Optional.of(evaluation.state()), nowMs)),
         Optional.of(backfills.decide(view, nowMs)));
   }
 

@@ -1,13 +1,15 @@
 package io.quantumtrader.topology.account;
 
 import io.quantumtrader.schemas.topic.Accounts;
+import io.quantumtrader.topology.Deciding;
 import java.util.function.Function;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /** Keeps rows of a topic that others write; a tombstone takes those of its key away. */
-final class RowProcessor<V> implements Processor<String, V, Void, Void> {
+final class RowProcessor<V extends SpecificRecord> implements Processor<String, V, Void, Void> {
 
   private final int accountPartitions;
   private final Function<V, String> keyOf;
@@ -47,6 +49,7 @@ final class RowProcessor<V> implements Processor<String, V, Void, Void> {
     if (!named.equals(record.key())) {
       throw KeyCheck.mismatch(record.key(), named);
     }
+    Deciding.checkBounds(record.value());
     rows.put(record.key(), record.value());
   }
 

@@ -20,6 +20,9 @@ final class SeenIds {
 
   static final long HOUR_MS = 3_600_000;
 
+  /** The longest time that is looked back, whatever a policy says: each hour is a look-up. */
+  static final long MAX_KEEP_MS = 31 * 24 * HOUR_MS;
+
   private final KeyValueStore<String, Seen> store;
 
   SeenIds(KeyValueStore<String, Seen> store) {
@@ -56,7 +59,7 @@ final class SeenIds {
 
   /** Returns when an id was last seen, if that is less than {@code keepMs} ago. */
   Optional<Seen> find(String account, String id, long keepMs, long nowMs) {
-    long oldest = Math.floorDiv(nowMs - keepMs, HOUR_MS);
+    long oldest = Math.floorDiv(nowMs - Math.min(keepMs, MAX_KEEP_MS), HOUR_MS);
     for (long hour = Math.floorDiv(nowMs, HOUR_MS); hour >= oldest && hour >= 0; hour--) {
       Seen seen = store.get(key(hour, account, id));
       if (seen != null) {

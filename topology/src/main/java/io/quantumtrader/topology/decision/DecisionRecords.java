@@ -2,11 +2,15 @@ package io.quantumtrader.topology.decision;
 
 import io.quantumtrader.schemas.avro.Decision;
 import io.quantumtrader.schemas.avro.Verdict;
+import io.quantumtrader.schemas.bounds.RecordBounds;
 import io.quantumtrader.schemas.reason.ReasonCode;
 
 /**
  * Makes the records of the decision log. An id names stage, code, account, cause, the clock and, if
  * it is not the first, which time the cause is decided: unique, and the same in each replay.
+ *
+ * <p>They can always be written: an id that is too long is told by its hash, and a quantity that is
+ * no quantity stands among the numbers alone.
  */
 public final class DecisionRecords {
 
@@ -45,11 +49,12 @@ public final class DecisionRecords {
         .setCode(code.name())
         .setNumbers(numbers.list())
         .setCauseType(cause.type())
-        .setCauseId(cause.id())
-        .setPlanId(cause.planId().orElse(null))
-        .setSymbol(cause.symbol().orElse(null))
+        .setCauseId(Texts.id(cause.id()))
+        .setPlanId(cause.planId().map(Texts::id).orElse(null))
+        .setSymbol(cause.symbol().map(Texts::id).orElse(null))
         .setSide(cause.side().orElse(null))
-        .setQuantity(cause.quantity().map(Decimals::quantity).orElse(null))
+        .setQuantity(
+            cause.quantity().filter(RecordBounds::fits).map(Decimals::quantity).orElse(null))
         .setPolicyName(basis.policyName())
         .setPolicyVersion(basis.policyVersion())
         .setLookups(basis.lookups())
@@ -60,7 +65,7 @@ public final class DecisionRecords {
   private static String id(Stage stage, Cause cause, ReasonCode code, long nowMs) {
     String id =
         String.join(
-            "/", stage.label(), code.name(), cause.account(), cause.id(), Long.toString(nowMs));
+            "/", stage.label(), code.name(), cause.account(), Texts.id(cause.id()), Long.toString(nowMs));
     return cause.occurrence() == 1 ? id : id + "/" + cause.occurrence();
   }
 }

@@ -36,7 +36,7 @@ public final class Lookups {
    */
   public <T> Optional<T> note(String table, String key, Optional<T> row, ToLongFunction<T> asOfMs) {
     Long asOf = row.map(asOfMs::applyAsLong).orElse(null);
-    rows.add(new Lookup(table, key, asOf, asOf == null ? null : nowMs - asOf));
+    rows.add(new Lookup(table, Texts.id(key), asOf, asOf == null ? null : nowMs - asOf));
     return row;
   }
 

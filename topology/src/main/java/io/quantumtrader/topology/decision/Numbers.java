@@ -6,8 +6,18 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The numbers that led to a decision, in reading order: the value, then what it was held to. */
+/**
+ * The numbers that led to a decision, in reading order: the value, then what it was held to. They
+ * can always be written, whatever was sent: texts and digits without end are cut.
+ */
 public final class Numbers {
+
+  private static final int MAX_NAME = 128;
+  private static final int MAX_VALUE = 512;
+  private static final int MAX_ENTRIES = 64;
+
+  /** More digits than any sum of the contracts has; what is beyond is told by its size. */
+  private static final int MAX_BITS = 1100;
 
   private final List<NumberOf> entries;
 
@@ -39,7 +49,7 @@ public final class Numbers {
   /** Returns these numbers and one more thing that is not a number. */
   public Numbers and(String name, String value) {
     List<NumberOf> more = new ArrayList<>(entries);
-    more.add(new NumberOf(name, value));
+    more.add(new NumberOf(Texts.cut(name, MAX_NAME), Texts.cut(value, MAX_VALUE)));
     return new Numbers(List.copyOf(more));
   }
 
@@ -59,12 +69,22 @@ public final class Numbers {
     return all;
   }
 
-  /** Returns them as a decision record carries them. */
+  /** Returns them as a decision record carries them: the first ones, where they are very many. */
   public List<NumberOf> list() {
-    return entries;
+    if (entries.size() <= MAX_ENTRIES) {
+      return entries;
+    }
+    List<NumberOf> first = new ArrayList<>(entries.subList(0, MAX_ENTRIES));
+    first.add(new NumberOf("more", Integer.toString(entries.size() - MAX_ENTRIES)));
+    return List.copyOf(first);
   }
 
   private static String plain(BigDecimal value) {
+    int bits = value.unscaledValue().bitLength();
+    if (bits > MAX_BITS) {
+      return (value.signum() < 0 ? "below -10^" : "above 10^")
+          + (long) (Math.floor((bits - 1) * Math.log10(2)) - value.scale());
+    }
     return value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
   }
 }

@@ -8,6 +8,7 @@ import io.quantumtrader.schemas.avro.Decision;
 import io.quantumtrader.schemas.avro.Lookup;
 import io.quantumtrader.schemas.avro.MarketState;
 import io.quantumtrader.schemas.avro.Policy;
+import io.quantumtrader.schemas.bounds.RecordBounds;
 import io.quantumtrader.schemas.topic.Accounts;
 import io.quantumtrader.schemas.topic.MarketHeaders;
 import io.quantumtrader.schemas.topic.Topic;
@@ -26,6 +27,8 @@ import io.quantumtrader.topology.decision.market.MarkAcceptance;
 import io.quantumtrader.topology.decision.market.MarketStates;
 import io.quantumtrader.topology.decision.snapshot.Mark;
 import io.quantumtrader.topology.decision.snapshot.Revaluation;
+import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.header.Header;
@@ -56,7 +59,7 @@ final class MarkStage implements Processor<String, Candle, String, Output> {
   private record Outcome(
       MarkAcceptance.Ruling ruling,
       List<PositionDesk.Valued> positions,
-      Optional<Decision> decision) {}
+      List<Decision> decisions) {}
 
   private ProcessorContext<String, Output> context;
   private SymbolBooks books;
@@ -83,13 +86,10 @@ final class MarkStage implements Processor<String, Candle, String, Output> {
     outcome.ruling().price().ifPresent(taken -> marks.put(record.value()));
     desk.write(outcome.positions());
     desk.publish(outcome.positions(), Mark.Source.MARK);
-    outcome
-        .decision()
-        .ifPresent(
-            decision ->
-                context.forward(
-                    new Record<>(
-                        decision.getAccount(), new Output.Decided(decision), record.timestamp())));
+    for (Decision decision : outcome.decisions()) {
+      context.forward(
+          new Record<>(decision.getAccount(), new Output.Decided(decision), record.timestamp()));
+    }
   }
 
   private View view(Record<String, Candle> record) {
@@ -127,36 +127,42 @@ final class MarkStage implements Processor<String, Candle, String, Output> {
             view.standIn(),
             record.timestamp(),
             CandleLimits.of(view.policy().policy()));
-    List<Revaluation> revaluations =
+    PositionDesk.Outcome valued =
         ruling
             .price()
-            .map(price -> Revaluation.at(view.desk().positions(), price))
-            .orElse(List.of());
-    // The kernel is asked only where somebody holds the symbol: marks come far more often.
-    Optional<MarketState> state =
-        revaluations.isEmpty()
-            ? Optional.empty()
-            : MarketStates.now(
-                record.key(), view.books().head().after(), view.books().closes(), scratch);
-    return new Outcome(
-        ruling,
-        PositionDesk.valued(revaluations, view.desk(), state),
-        ruling.finding().map(finding -> decision(record, view, finding)));
+            .map(price -> valued(record.key(), view, price))
+            .orElse(PositionDesk.Outcome.NONE);
+    List<Decision> decisions = new ArrayList<>();
+    ruling.finding().ifPresent(finding -> decisions.add(decision(record, view, finding)));
+    decisions.addAll(
+        PositionDesk.failures(valued, causeId(record), view.desk(), view.lookups(), record));
+    return new Outcome(ruling, valued.positions(), decisions);
+  }
+
+  /** The kernel is asked only where somebody holds the symbol: marks come far more often. */
+  private PositionDesk.Outcome valued(String symbol, View view, Mark price) {
+    if (Revaluation.at(view.desk().positions(), price).isEmpty()) {
+      return PositionDesk.Outcome.NONE;
+    }
+    return PositionDesk.decide(
+        view.desk(),
+        position -> Revaluation.at(List.of(position), price),
+        MarketStates.now(symbol, view.books().head().after(), view.books().closes(), scratch));
+  }
+
+  /** Several marks may lie in one candle's time, so the price tells them apart. */
+  private static String causeId(Record<String, Candle> record) {
+    BigDecimal price = record.value().getClose();
+    return record.key()
+        + "@"
+        + record.value().getOpenTimeMs()
+        + "="
+        + (RecordBounds.fits(price) ? price.stripTrailingZeros().toPlainString() : "out of bounds");
   }
 
   private static Decision decision(Record<String, Candle> record, View view, Finding finding) {
-    Candle mark = record.value();
     Cause cause =
-        Cause.of(
-                Accounts.ALL,
-                CauseType.CANDLE,
-                record.key()
-                    + "@"
-                    + mark.getOpenTimeMs()
-                    + "="
-                    + mark.getClose().stripTrailingZeros().toPlainString(),
-                1)
-            .in(record.key());
+        Cause.of(Accounts.ALL, CauseType.CANDLE, causeId(record), 1).in(record.key());
     return DecisionRecords.recorded(
         Stage.MARKET_STATE,
         cause,

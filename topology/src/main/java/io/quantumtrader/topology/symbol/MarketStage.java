@@ -4,6 +4,7 @@ import io.quantumtrader.schemas.avro.Candle;
 import io.quantumtrader.schemas.avro.CauseType;
 import io.quantumtrader.schemas.avro.Decision;
 import io.quantumtrader.schemas.avro.Lookup;
+import io.quantumtrader.schemas.avro.MarketHead;
 import io.quantumtrader.schemas.avro.MarketState;
 import io.quantumtrader.schemas.avro.Policy;
 import io.quantumtrader.schemas.topic.Accounts;
@@ -19,6 +20,7 @@ import io.quantumtrader.topology.decision.Stage;
 import io.quantumtrader.topology.decision.kernel.KernelScratch;
 import io.quantumtrader.topology.decision.market.CandleAcceptance;
 import io.quantumtrader.topology.decision.market.CandleLimits;
+import io.quantumtrader.topology.decision.market.Heads;
 import io.quantumtrader.topology.decision.market.MarkAcceptance;
 import io.quantumtrader.topology.decision.market.MarketStates;
 import io.quantumtrader.topology.decision.market.Progress;
@@ -26,6 +28,7 @@ import io.quantumtrader.topology.decision.market.Ruling;
 import io.quantumtrader.topology.decision.snapshot.Mark;
 import io.quantumtrader.topology.decision.snapshot.Revaluation;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +58,7 @@ final class MarketStage implements Processor<String, Candle, String, Output> {
   /** Everything that follows from it, decided before anything is written. */
   private record Outcome(
       Ruling ruling,
+      MarketHead head,
       Optional<MarketState> state,
       Mark price,
       List<PositionDesk.Valued> positions,
@@ -118,19 +122,27 @@ final class MarketStage implements Processor<String, Candle, String, Output> {
     Optional<MarketState> state =
         MarketStates.after(symbol, ruling, view.books().closes(), scratch);
     Mark price = price(view, ruling.head().after());
-    List<Revaluation> revaluations =
-        Revaluation.after(
-            view.desk().positions(),
-            candle.getOpenTimeMs(),
-            ruling.replaced(),
-            ruling.taken(),
-            price);
+    PositionDesk.Outcome valued =
+        PositionDesk.decide(
+            view.desk(),
+            position ->
+                Revaluation.after(
+                    List.of(position),
+                    candle.getOpenTimeMs(),
+                    ruling.replaced(),
+                    ruling.taken(),
+                    price),
+            state);
+    List<Decision> decisions = new ArrayList<>(decisions(record, view, ruling));
+    decisions.addAll(
+        PositionDesk.failures(valued, causeId(record), view.desk(), view.lookups(), record));
     return new Outcome(
         ruling,
+        Heads.record(symbol, ruling.head()),
         state,
         price,
-        PositionDesk.valued(revaluations, view.desk(), state),
-        decisions(record, view, ruling));
+        valued.positions(),
+        decisions);
   }
 
   /**
@@ -146,7 +158,7 @@ final class MarketStage implements Processor<String, Candle, String, Output> {
         Cause.of(
                 Accounts.ALL,
                 CauseType.CANDLE,
-                record.key() + "@" + record.value().getOpenTimeMs(),
+                causeId(record),
                 ruling.occurrence())
             .in(record.key());
     Basis basis = Basis.of(view.policy().policy(), view.lookups());
@@ -163,8 +175,12 @@ final class MarketStage implements Processor<String, Candle, String, Output> {
         .toList();
   }
 
+  private static String causeId(Record<String, Candle> record) {
+    return record.key() + "@" + record.value().getOpenTimeMs();
+  }
+
   private void write(String symbol, Outcome outcome) {
-    books.write(symbol, outcome.ruling());
+    books.write(symbol, outcome.ruling(), outcome.head());
     desk.write(outcome.positions());
   }
 

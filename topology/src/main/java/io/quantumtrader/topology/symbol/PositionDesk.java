@@ -2,27 +2,39 @@ package io.quantumtrader.topology.symbol;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.quantumtrader.schemas.avro.CauseType;
+import io.quantumtrader.schemas.avro.Decision;
 import io.quantumtrader.schemas.avro.HarvestProposal;
 import io.quantumtrader.schemas.avro.Instrument;
+import io.quantumtrader.schemas.avro.Lookup;
 import io.quantumtrader.schemas.avro.MarketState;
 import io.quantumtrader.schemas.avro.OpenPosition;
 import io.quantumtrader.schemas.avro.Policy;
 import io.quantumtrader.schemas.avro.PositionSnapshot;
 import io.quantumtrader.schemas.topic.Accounts;
 import io.quantumtrader.schemas.topic.MarketHeaders;
+import io.quantumtrader.topology.Deciding;
+import io.quantumtrader.topology.DecisionFailedException;
 import io.quantumtrader.topology.Names;
+import io.quantumtrader.topology.decision.Basis;
+import io.quantumtrader.topology.decision.Cause;
 import io.quantumtrader.topology.decision.Decimals;
+import io.quantumtrader.topology.decision.DecisionRecords;
+import io.quantumtrader.topology.decision.Numbers;
 import io.quantumtrader.topology.decision.Policies;
+import io.quantumtrader.topology.decision.Stage;
 import io.quantumtrader.topology.decision.harvest.Harvest;
 import io.quantumtrader.topology.decision.harvest.HarvestView;
 import io.quantumtrader.topology.decision.harvest.Harvested;
 import io.quantumtrader.topology.decision.snapshot.Mark;
 import io.quantumtrader.topology.decision.snapshot.Revaluation;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -44,6 +56,21 @@ final class PositionDesk {
 
   /** A position after the price, its value, and what is proposed for it. */
   record Valued(PositionSnapshot snapshot, Harvested harvested) {}
+
+  /** A position that cannot be valued. */
+  private record Failed(OpenPosition position, DecisionFailedException failure) {}
+
+  /**
+   * What follows from a price for the positions.
+   *
+   * @param positions those that are valued
+   * @param failed those that cannot be
+   */
+  record Outcome(List<Valued> positions, List<Failed> failed) {
+
+    /** Nothing follows. */
+    static final Outcome NONE = new Outcome(List.of(), List.of());
+  }
 
   private final ProcessorContext<String, Output> context;
   private final OpenPositions positions;
@@ -73,8 +100,29 @@ final class PositionDesk {
     return new View(held, tick, found);
   }
 
-  /** Decides what is proposed for each position; nothing is written. */
-  static List<Valued> valued(
+  /**
+   * Decides what is proposed for each position; nothing is written. One that cannot be valued keeps
+   * nobody else's from it, nor the symbol from a state.
+   *
+   * @param revalue gives the values of one position that follow from the price
+   */
+  static Outcome decide(
+      View view,
+      Function<OpenPosition, List<Revaluation>> revalue,
+      Optional<MarketState> state) {
+    List<Valued> valued = new ArrayList<>();
+    List<Failed> failed = new ArrayList<>();
+    for (OpenPosition position : view.positions()) {
+      try {
+        valued.addAll(Deciding.on(() -> valued(revalue.apply(position), view, state)));
+      } catch (DecisionFailedException failure) {
+        failed.add(new Failed(position, failure));
+      }
+    }
+    return new Outcome(valued, failed);
+  }
+
+  private static List<Valued> valued(
       List<Revaluation> revaluations, View view, Optional<MarketState> state) {
     return revaluations.stream()
         .map(
@@ -88,6 +136,32 @@ final class PositionDesk {
                             state,
                             view.policies().get(revaluation.snapshot().getAccount()),
                             view.tick()))))
+        .toList();
+  }
+
+  /**
+   * Returns a decision for each position that cannot be valued, which says why.
+   *
+   * @param causeId the price that it was to be valued at
+   */
+  static List<Decision> failures(
+      Outcome outcome,
+      String causeId,
+      View view,
+      List<Lookup> lookups,
+      Record<String, ?> price) {
+    return outcome.failed().stream()
+        .map(
+            failed -> {
+              String account = failed.position().getLedger().getAccount();
+              return DecisionRecords.recorded(
+                  Stage.MARKET_STATE,
+                  Cause.of(account, CauseType.CANDLE, causeId, 1).in(price.key()),
+                  failed.failure().code(),
+                  Numbers.none().and("error", String.valueOf(failed.failure().getMessage())),
+                  Basis.of(view.policies().get(account), lookups),
+                  price.timestamp());
+            })
         .toList();
   }
 

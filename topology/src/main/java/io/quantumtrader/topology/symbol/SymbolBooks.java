@@ -103,8 +103,12 @@ final class SymbolBooks {
     return notional;
   }
 
-  /** Writes what follows from a candle. */
-  void write(String symbol, Ruling ruling) {
+  /**
+   * Writes what follows from a candle.
+   *
+   * @param head the head after it, as it is stored
+   */
+  void write(String symbol, Ruling ruling, MarketHead head) {
     Mirror mirror = of(symbol);
     long rank = ruling.head().after().rank() - ruling.taken().size();
     for (Candle candle : ruling.taken()) {
@@ -114,7 +118,7 @@ final class SymbolBooks {
       rank++;
     }
     ruling.minutes().forEach((minute, amount) -> write(symbol, minute, amount));
-    heads.put(symbol, Heads.record(symbol, ruling.head()));
+    heads.put(symbol, head);
     mirror.head = ruling.head();
   }
 

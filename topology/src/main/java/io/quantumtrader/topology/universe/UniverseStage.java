@@ -42,7 +42,8 @@ final class UniverseStage implements Processor<String, Clock, String, SpecificRe
 
   @Override
   public void process(Record<String, Clock> record) {
-    if (record.value() == null) {
+    if (record.value() == null || record.value().getNowMs() < 0) {
+      // The account room has the same record, and dead-letters it.
       return;
     }
     long nowMs = record.value().getNowMs();

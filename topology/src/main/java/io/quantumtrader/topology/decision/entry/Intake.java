@@ -4,6 +4,7 @@ import io.quantumtrader.schemas.avro.IntentAction;
 import io.quantumtrader.schemas.avro.Policy;
 import io.quantumtrader.schemas.avro.Sizing;
 import io.quantumtrader.schemas.avro.TradeIntent;
+import io.quantumtrader.schemas.bounds.RecordBounds;
 import io.quantumtrader.schemas.reason.ReasonCode;
 import io.quantumtrader.schemas.topic.Symbols;
 import io.quantumtrader.topology.decision.Decimals;
@@ -21,6 +22,9 @@ import java.util.function.Supplier;
 public final class Intake {
 
   static final int MAX_ID_LENGTH = 128;
+
+  /** Digits of a number of the contracts, 18 of them behind the point. */
+  private static final long MAX_DIGITS = 38;
 
   private Intake() {}
 
@@ -43,6 +47,7 @@ public final class Intake {
     return firstOf(
         () -> checkNumbers(intent),
         () -> checkNames(intent),
+        () -> checkSize(intent),
         () -> checkHold(intent, arrival, policy, nowMs),
         () -> checkTimes(intent, arrival, policy, nowMs),
         () -> checkRepeat(arrival, policy, nowMs));
@@ -79,6 +84,10 @@ public final class Intake {
     return firstOf(
         () -> checkAmount(intent),
         () -> checkPositive("price", intent.getPrice()),
+        () -> checkFits("amount", intent.getAmount()),
+        () -> checkFits("price", intent.getPrice()),
+        () -> checkFits("stopLoss", intent.getStopLoss()),
+        () -> checkFits("takeProfit", intent.getTakeProfit()),
         () -> checkFinite("leverage", intent.getLeverage()),
         () -> checkFinite("stopLossPct", intent.getStopLossPct()),
         () -> checkFinite("takeProfitPct", intent.getTakeProfitPct()),
@@ -102,6 +111,28 @@ public final class Intake {
     return value == null || Decimals.isPositive(value)
         ? Optional.empty()
         : Optional.of(new Denial(ReasonCode.NUMBER_INVALID, Numbers.none().and(name, value)));
+  }
+
+  /** A number beyond the contracts could not be written into plan or decision. */
+  private static Optional<Denial> checkFits(String name, BigDecimal value) {
+    return value == null || RecordBounds.fits(value)
+        ? Optional.empty()
+        : Optional.of(
+            new Denial(
+                ReasonCode.NUMBER_INVALID,
+                Numbers.none().and(name, value).and("maximumDigits", MAX_DIGITS)));
+  }
+
+  /** The texts of an intent travel on with its plan. */
+  private static Optional<Denial> checkSize(TradeIntent intent) {
+    return RecordBounds.flaw(intent)
+        .map(
+            flaw ->
+                new Denial(
+                    ReasonCode.TEXT_TOO_LONG,
+                    Numbers.none()
+                        .and("flaw", flaw)
+                        .and("maximum", (long) RecordBounds.MAX_TEXT)));
   }
 
   private static Optional<Denial> checkFinite(String name, Double value) {

@@ -8,6 +8,7 @@ import io.quantumtrader.schemas.avro.OrderSide;
 import io.quantumtrader.schemas.avro.PositionLedger;
 import io.quantumtrader.schemas.avro.ResultOrigin;
 import io.quantumtrader.schemas.avro.ResultOutcome;
+import io.quantumtrader.schemas.bounds.RecordBounds;
 import io.quantumtrader.schemas.reason.ReasonCode;
 import io.quantumtrader.schemas.topic.Symbols;
 import io.quantumtrader.topology.decision.Decimals;
@@ -17,6 +18,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a result changes: a fill is booked once, its part of the plan's reservation goes over to the
@@ -138,7 +140,9 @@ public final class LedgerStage {
         && result.getSide() != OrderSide.UNRECOGNIZED
         && !fill.getFillId().isEmpty()
         && Decimals.isPositive(fill.getQuantity())
-        && Decimals.isPositive(fill.getPrice());
+        && Decimals.isPositive(fill.getPrice())
+        && Stream.of(fill.getQuantity(), fill.getPrice(), fill.getFee())
+            .allMatch(RecordBounds::fits);
   }
 
   /** A sum beyond what the contracts hold could never be written, however often it is tried. */

@@ -1,6 +1,7 @@
 package io.quantumtrader.topology.decision.market;
 
 import io.quantumtrader.schemas.avro.Candle;
+import io.quantumtrader.schemas.bounds.RecordBounds;
 import io.quantumtrader.schemas.reason.ReasonCode;
 import io.quantumtrader.topology.decision.Decimals;
 import io.quantumtrader.topology.decision.Numbers;
@@ -54,7 +55,8 @@ final class CandleIntake {
   private static boolean isPriced(Candle candle) {
     List<BigDecimal> prices =
         List.of(candle.getOpen(), candle.getHigh(), candle.getLow(), candle.getClose());
-    return prices.stream().allMatch(Decimals::isPositive)
+    return prices.stream().allMatch(price -> Decimals.isPositive(price) && RecordBounds.fits(price))
+        && RecordBounds.fits(candle.getVolume())
         && candle.getVolume().signum() >= 0
         && Turnover.notional(candle.getClose(), candle.getVolume()).compareTo(Turnover.LIMIT) < 0;
   }
