@@ -119,14 +119,14 @@ final class MarksThroughThePipelineTest {
       world.clock(1_000);
 
       // then
-      assertThat(unrealized(world)).isEqualByComparingTo(gain(world, "200"));
+      assertThat(unrealized(world)).isEqualByComparingTo(gain("200"));
       world.clock(1_000);
-      assertThat(unrealized(world)).isEqualByComparingTo(gain(world, "400"));
+      assertThat(unrealized(world)).isEqualByComparingTo(gain("400"));
     }
   }
 
   /** 600 USD of BTC at 71000, down to the step: 0.008. */
-  private static BigDecimal gain(World world, String perUnit) {
+  private static BigDecimal gain(String perUnit) {
     return new BigDecimal(perUnit).multiply(new BigDecimal("0.008"));
   }
 
