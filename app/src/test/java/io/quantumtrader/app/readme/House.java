@@ -25,7 +25,7 @@ public final class House implements AutoCloseable {
 
   private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
   private static final List<String> SHARED = List.of("docs", "schemas", "compose/target/registry");
-  private static final long COMMAND_WITHIN_S = 180;
+  private static final long COMMAND_WITHIN_S = 600;
 
   private final Path root;
   private final Path logs;

@@ -29,7 +29,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 /**
  * Prints how many records a second the sink writes, beside the same commands for the same records
  * pipelined by hand, both in turn in one run on one Redis. No time decides it, so there is nothing
- * that it could fail by but the writes, which other tests hold; it is run by hand on a quiet machine.
+ * that it could fail by but the writes, which other tests hold; it is run by hand on a quiet
+ * machine.
  */
 @EnabledIfSystemProperty(
     named = "quantum.bench",
