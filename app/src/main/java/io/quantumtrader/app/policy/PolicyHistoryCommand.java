@@ -94,7 +94,8 @@ final class PolicyHistoryCommand implements Callable<Integer> {
     if (!gone.isEmpty()) {
       desk.talk(
           "Not there any more of %s: version %s. Records are gone where the topic was compacted"
-              .formatted(key, gone.stream().map(Object::toString).collect(Collectors.joining(", ")))
+                  .formatted(
+                      key, gone.stream().map(Object::toString).collect(Collectors.joining(", ")))
               + " before min.compaction.lag.ms was set, or cannot be read; what the next version"
               + " changed may have been changed by them.");
     }

@@ -26,8 +26,7 @@ final class PolicySession {
   private final String key;
   private final PolicyHistory before;
 
-  private PolicySession(
-      PolicyDesk desk, RunningPipeline pipeline, PolicyTopic topic, String key) {
+  private PolicySession(PolicyDesk desk, RunningPipeline pipeline, PolicyTopic topic, String key) {
     this.desk = desk;
     this.pipeline = pipeline;
     this.topic = topic;
@@ -136,8 +135,7 @@ final class PolicySession {
   }
 
   private void say(long version, Optional<Policy> wanted, String reason) {
-    Policy after =
-        wanted.orElseGet(() -> before.holding(Policies.DEFAULT).policy());
+    Policy after = wanted.orElseGet(() -> before.holding(Policies.DEFAULT).policy());
     List<Difference> differences = PolicyChange.differences(held().policy(), after);
     List<String> lines = new ArrayList<>();
     lines.add(
@@ -152,7 +150,9 @@ final class PolicySession {
     desk.print(answer, lines);
     if (key.equals(Policies.DEFAULT) && !before.accounts().isEmpty()) {
       desk.talk(
-          "Not for those with a policy of their own: " + String.join(", ", before.accounts()) + ".");
+          "Not for those with a policy of their own: "
+              + String.join(", ", before.accounts())
+              + ".");
     }
   }
 
@@ -166,8 +166,7 @@ final class PolicySession {
 
   private Predicate<Decision> isUnder(long version, boolean own) {
     return own
-        ? decision ->
-            decision.getPolicyName().equals(key) && decision.getPolicyVersion() == version
+        ? decision -> decision.getPolicyName().equals(key) && decision.getPolicyVersion() == version
         : decision ->
             decision.getAccount().equals(key)
                 && !decision.getPolicyName().isEmpty()

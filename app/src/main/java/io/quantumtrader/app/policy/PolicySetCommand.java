@@ -75,8 +75,7 @@ final class PolicySetCommand implements Callable<Integer> {
       if (!outcome.violations().isEmpty()) {
         return desk.wrong(outcome.violations());
       }
-      boolean same =
-          PolicyChange.differences(session.held().policy(), outcome.policy()).isEmpty();
+      boolean same = PolicyChange.differences(session.held().policy(), outcome.policy()).isEmpty();
       if (same && session.held().source() != Source.BUILTIN) {
         session.saySame("This is what holds for " + key + " already.");
       } else {

@@ -1,5 +1,6 @@
 package io.quantumtrader.app.metrics;
 
+import static java.math.BigDecimal.ZERO;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -85,6 +86,14 @@ final class AccountGaugesTest {
         .setEquity(new BigDecimal("10000"))
         .setEquityAsOfMs(equityAsOfMs)
         .setAsOfMs(NOW)
+        .setUnrealizedPnl(ZERO)
+        .setOpenPositions(0)
+        .setReservations(0)
+        .setMarginInUse(ZERO)
+        .setMarginReserved(ZERO)
+        .setGrossNotional(ZERO)
+        .setRealizedPnl(ZERO)
+        .setFees(ZERO)
         .build();
   }
 

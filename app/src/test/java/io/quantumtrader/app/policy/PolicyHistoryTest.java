@@ -69,7 +69,8 @@ final class PolicyHistoryTest {
     assertThat(PolicyText.wrap(text, "", "  "))
         .allMatch(line -> line.length() <= 80)
         .hasSize(3)
-        .satisfies(lines -> assertThat(String.join(" ", lines).replaceAll(" +", " ")).isEqualTo(text));
+        .satisfies(
+            lines -> assertThat(String.join(" ", lines).replaceAll(" +", " ")).isEqualTo(text));
     assertThat(PolicyText.wrap("AAAA,".repeat(30), "* ", "   "))
         .allMatch(line -> line.length() <= 80)
         .hasSize(2);

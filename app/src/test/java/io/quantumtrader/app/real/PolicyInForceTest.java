@@ -185,7 +185,8 @@ final class PolicyInForceTest {
             () ->
                 pipeline.run(
                     List.of(
-                        "policy set maxPositions=7 --reason seven --wait 120 --account " + first)
+                            "policy set maxPositions=7 --reason seven --wait 120 --account "
+                                + first)
                         .stream()
                         .flatMap(line -> List.of(line.split(" ")).stream())
                         .toList()));

@@ -51,7 +51,8 @@ public sealed interface PolicyBound {
     /** Money is reckoned as decimal(38,18); the largest bound is far from its 20 digits. */
     private static boolean hasTooManyDecimals(double number) {
       double parts = number * SHORT_DECIMAL;
-      return parts != Math.rint(parts) && BigDecimal.valueOf(number).stripTrailingZeros().scale() > SCALE;
+      return parts != Math.rint(parts)
+          && BigDecimal.valueOf(number).stripTrailingZeros().scale() > SCALE;
     }
 
     @Override

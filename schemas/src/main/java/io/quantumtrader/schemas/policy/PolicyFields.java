@@ -50,12 +50,12 @@ public final class PolicyFields {
 
   /** Returns a value as it is typed: numbers plain, lists with commas. */
   public static String text(Object value) {
-    return switch (value) {
-      case Double number when Double.isFinite(number) -> plain(BigDecimal.valueOf(number));
-      case Collection<?> items ->
-          items.stream().map(PolicyFields::text).collect(Collectors.joining(","));
-      default -> value.toString();
-    };
+    if (value instanceof Double number && Double.isFinite(number)) {
+      return plain(BigDecimal.valueOf(number));
+    }
+    return value instanceof Collection<?> items
+        ? items.stream().map(PolicyFields::text).collect(Collectors.joining(","))
+        : value.toString();
   }
 
   /**

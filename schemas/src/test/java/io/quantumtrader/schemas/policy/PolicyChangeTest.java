@@ -88,7 +88,8 @@ final class PolicyChangeTest {
             text -> assertThat(text).startsWith("permitMs = 'soon' is no whole number; it may be"),
             text -> assertThat(text).startsWith("'nonsense' is not of the form KEY=VALUE"),
             text -> assertThat(text).startsWith("'=5' is not of the form KEY=VALUE"),
-            text -> assertThat(text).startsWith("closePolicy = maybe is none of hold_when_unstable"),
+            text ->
+                assertThat(text).startsWith("closePolicy = maybe is none of hold_when_unstable"),
             text -> assertThat(text).isEqualTo("maxPositions is given twice"));
   }
 

@@ -99,8 +99,10 @@ final class PolicyRulesTest {
   private static boolean wrongBound(String field, String value) {
     return violations(field + "=" + value).stream()
         .anyMatch(
-            each -> each.key().equals(field) && each.text().startsWith(field + " = " + value + " is")
-                && each.text().contains("; it may be "));
+            each ->
+                each.key().equals(field)
+                    && each.text().startsWith(field + " = " + value + " is")
+                    && each.text().contains("; it may be "));
   }
 
   /** Below the other field, the same, above it: which of the three are wrong. */
@@ -136,7 +138,8 @@ final class PolicyRulesTest {
         .anyMatch(
             text ->
                 text.startsWith(
-                    "%s = %s has to be %s %s = %s: else ".formatted(small, value, has, large, other)));
+                    "%s = %s has to be %s %s = %s: else "
+                        .formatted(small, value, has, large, other)));
   }
 
   private static boolean sayBelow(String small) {
@@ -229,8 +232,7 @@ final class PolicyRulesTest {
 
   @Test
   void shouldHoldTheListsOfSymbolsToTheirLength() {
-    String most =
-        String.join(",", IntStream.range(0, 500).mapToObj(each -> "S" + each).toList());
+    String most = String.join(",", IntStream.range(0, 500).mapToObj(each -> "S" + each).toList());
     assertThat(violations("allowedSymbols=" + most)).isEmpty();
     assertThat(violations("allowedSymbols=" + most + ",ONEMORE")).hasSize(1);
   }

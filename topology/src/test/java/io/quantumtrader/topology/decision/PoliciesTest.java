@@ -9,8 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quantumtrader.schemas.avro.OrderSide;
 import io.quantumtrader.schemas.avro.Policy;
 import io.quantumtrader.schemas.avro.PositionSide;
-import io.quantumtrader.topology.Given;
 import io.quantumtrader.schemas.policy.PolicyRules;
+import io.quantumtrader.topology.Given;
 import io.quantumtrader.topology.decision.heat.ClosePolicy;
 import io.quantumtrader.topology.decision.heat.HeatGate;
 import java.util.Arrays;
@@ -74,8 +74,7 @@ final class PoliciesTest {
   void shouldKnowTheWordsThatAPolicyMaySay() {
     assertThat(Arrays.stream(ClosePolicy.values()).map(ClosePolicy::label))
         .containsExactlyInAnyOrderElementsOf(PolicyRules.CLOSE_POLICIES);
-    assertThat(PolicyRules.HEAT_MODES)
-        .containsExactlyInAnyOrder(HeatGate.ENFORCE, HeatGate.SHADOW);
+    assertThat(PolicyRules.HEAT_MODES).containsExactlyInAnyOrder(HeatGate.ENFORCE, HeatGate.SHADOW);
   }
 
   @Test
