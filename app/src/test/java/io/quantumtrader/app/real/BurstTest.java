@@ -88,6 +88,9 @@ final class BurstTest {
       try (Watch watch = new Watch(pipeline)) {
         watch.until(
             () -> watch.planned() == HOLDERS.size() && watch.closes() == HOLDERS.size(), PATIENCE);
+        // The line outlives the process.
+        pipeline.streams().close(Duration.ofSeconds(60));
+        pipeline.startStages();
         for (int step = 6; step < 200 && watch.intents() < LATE + HOLDERS.size(); step++) {
           pipeline.clock(Records.NOW + step * 1_000);
           pipeline.settle();
