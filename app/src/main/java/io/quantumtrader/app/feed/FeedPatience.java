@@ -41,7 +41,9 @@ final class FeedPatience implements AutoCloseable {
   FeedPatience(Consumer<String> report, Duration quiet) {
     this.report = report;
     this.quietNanos = quiet.toNanos();
-    watch.scheduleWithFixedDelay(this::look, LOOK_EVERY_MS, LOOK_EVERY_MS, TimeUnit.MILLISECONDS);
+    var unused =
+        watch.scheduleWithFixedDelay(
+            this::look, LOOK_EVERY_MS, LOOK_EVERY_MS, TimeUnit.MILLISECONDS);
   }
 
   /** Returns how values wait for the registry. */

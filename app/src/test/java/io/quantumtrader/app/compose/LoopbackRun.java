@@ -21,7 +21,7 @@ import java.util.TreeSet;
  */
 final class LoopbackRun implements AutoCloseable {
 
-  private static final Duration ALL_START_WITHIN = Duration.ofMinutes(5);
+  private static final Duration ALL_START_WITHIN = Duration.ofMinutes(10);
   private static final long PAUSE_MS = 200;
 
   private final ComposeProject project;

@@ -16,9 +16,8 @@ public record Death(DeathKind kind, String cause, Optional<RecordPlace> place) {
     if (kind.passes() || other.kind.passes()) {
       return kind == other.kind;
     }
-    return place.isPresent() || other.place.isPresent()
-        ? place.equals(other.place)
-        : cause.equals(other.cause);
+    boolean placed = place.isPresent() || other.place.isPresent();
+    return placed ? place.equals(other.place) : cause.equals(other.cause);
   }
 
   /** Whether it happened in the same partition at another record: there was progress between. */
