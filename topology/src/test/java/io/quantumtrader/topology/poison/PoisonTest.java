@@ -28,8 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class PoisonTest {
 
   private static final int RECORDS = Integer.getInteger("quantum.poison.records", 100_000);
-  private static final int EPISODE = 1_000;
-  private static final int PER_MINUTE = 25;
+  private static final int EPISODE = 4_000;
+  private static final int PER_MINUTE = 80;
 
   private static final List<Topic> STREAMS =
       List.of(
@@ -176,9 +176,6 @@ final class PoisonTest {
       outcomes.merge(name + " dead VALUE_UNREADABLE", 1, Integer::sum);
     } else {
       outcomes.merge(name + " dead " + dead.get(0), 1, Integer::sum);
-      if (Boolean.getBoolean("quantum.poison.debug") && dead.get(0).equals("DECISION_FAILED")) {
-        System.out.println("DBG " + name + " " + header(came.letters().get(0), DeadLetter.MESSAGE) + " " + header(came.letters().get(0), DeadLetter.STACKTRACE).lines().filter(l -> l.contains("quantumtrader")).limit(5).toList());
-      }
       assertThat(came.plans()).as(what + ": plans of a dead letter").isZero();
     }
   }
