@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 final class PoisonTest {
 
-  private static final int RECORDS = Integer.getInteger("quantum.poison.records", 100_000);
+  private static final int RECORDS = Integer.getInteger("quantum.poison.records", 20_000);
   private static final int EPISODE = 4_000;
   private static final int PER_MINUTE = 80;
 
