@@ -106,8 +106,7 @@ final class PoisonOnBrokerTest {
     world.enter("main", BTC);
     CommandRun flatten = pipeline.run(List.of("flatten", "--reason", "poison"));
     assertThat(flatten.code()).as(flatten.err()).isZero();
-    assertThat(flatten.err().lines().filter(line -> line.contains("passed over")))
-        .hasSize(3);
+    assertThat(flatten.err().lines().filter(line -> line.contains("passed over"))).hasSize(3);
     world.pass(1_000);
     assertThat(world.plans("main"))
         .extracting(ApplyPlan::getReduceOnly)
@@ -189,8 +188,7 @@ final class PoisonOnBrokerTest {
         Topic.EXCHANGE_ACCOUNT,
         partition(Topic.EXCHANGE_ACCOUNT, "main"),
         "main",
-        withFortyDigits(
-            Topic.EXCHANGE_ACCOUNT, Records.wallet("main", "10000", nowMs), "wallet"));
+        withFortyDigits(Topic.EXCHANGE_ACCOUNT, Records.wallet("main", "10000", nowMs), "wallet"));
     send(
         Topic.INSTRUMENT,
         0,

@@ -56,8 +56,7 @@ final class BridgeProcessor extends StageProcessor<TradeIntent> {
     Lookups lookups = new Lookups(nowMs);
     Policies.InForce policy = tables().policy(account, lookups);
     String id = Texts.id(intent.getIntentId());
-    Optional<Seen> seen =
-        seenIntents.find(account, id, policy.policy().getDedupeMs(), nowMs);
+    Optional<Seen> seen = seenIntents.find(account, id, policy.policy().getDedupeMs(), nowMs);
     Step step = step(record, policy, seen, lookups, nowMs);
 
     seenIntents.mark(account, id, seen, nowMs);

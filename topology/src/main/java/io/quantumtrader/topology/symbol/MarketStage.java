@@ -174,7 +174,8 @@ final class MarketStage implements Processor<String, Candle, String, Output> {
       try {
         valued.addAll(Deciding.on(() -> valued(position, candle, view, ruling, state)));
       } catch (DecisionFailedException failed) {
-        // A position that cannot be valued keeps nobody else's from it, nor the symbol from a state.
+        // A position that cannot be valued keeps nobody else's from it, nor the symbol from a
+        // state.
         decisions.add(notValued(position, record, view, failed));
       }
     }
@@ -182,11 +183,7 @@ final class MarketStage implements Processor<String, Candle, String, Output> {
   }
 
   private static List<Valued> valued(
-      OpenPosition position,
-      Candle candle,
-      View view,
-      Ruling ruling,
-      Optional<MarketState> state) {
+      OpenPosition position, Candle candle, View view, Ruling ruling, Optional<MarketState> state) {
     Progress after = ruling.head().after();
     return Revaluation.after(
             List.of(position),

@@ -214,8 +214,7 @@ final class PoisonValues {
     try {
       return new GenericDatumReader<GenericRecord>(schema, schema, RAW)
           .read(
-              null,
-              DecoderFactory.get().binaryDecoder(bytes, HEADER, bytes.length - HEADER, null));
+              null, DecoderFactory.get().binaryDecoder(bytes, HEADER, bytes.length - HEADER, null));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
