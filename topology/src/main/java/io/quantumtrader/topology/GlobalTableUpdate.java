@@ -43,10 +43,7 @@ final class GlobalTableUpdate<V extends SpecificRecord>
   private KeyValueStore<String, V> store;
 
   GlobalTableUpdate(
-      String storeName,
-      Topic topic,
-      Deserializer<V> deserializer,
-      GlobalTableProgress progress) {
+      String storeName, Topic topic, Deserializer<V> deserializer, GlobalTableProgress progress) {
     this.storeName = storeName;
     this.topic = topic;
     this.deserializer = deserializer;

@@ -2,8 +2,8 @@ package io.quantumtrader.app.agent;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.quantumtrader.schemas.deadletter.DeadLetter;
 import io.quantumtrader.schemas.avro.TradeIntent;
+import io.quantumtrader.schemas.deadletter.DeadLetter;
 import io.quantumtrader.schemas.serde.RecordSerdes;
 import io.quantumtrader.schemas.topic.Topic;
 import java.time.Duration;

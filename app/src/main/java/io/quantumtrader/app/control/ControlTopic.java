@@ -131,18 +131,13 @@ public final class ControlTopic {
 
   /** One rule with stages and executor: what can be no row leaves the row as it was. */
   private void take(
-      ConsumerRecord<byte[], byte[]> record,
-      Map<String, Control> last,
-      List<String> passedOver) {
+      ConsumerRecord<byte[], byte[]> record, Map<String, Control> last, List<String> passedOver) {
     String key = record.key() == null ? null : new String(record.key(), StandardCharsets.UTF_8);
     try {
       Control row =
           record.value() == null
               ? null
-              : serdes
-                  .of(Control.class)
-                  .deserializer()
-                  .deserialize(record.topic(), record.value());
+              : serdes.of(Control.class).deserializer().deserialize(record.topic(), record.value());
       Optional<TableRow.Flaw> flaw = TableRow.flaw(Topic.CONTROL, key, row);
       if (flaw.isPresent()) {
         passedOver.add(said(record, flaw.get().message()));

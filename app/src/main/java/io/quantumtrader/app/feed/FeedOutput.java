@@ -2,11 +2,11 @@ package io.quantumtrader.app.feed;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.quantumtrader.schemas.deadletter.DeadLetter;
 import io.quantumtrader.schemas.avro.Candle;
 import io.quantumtrader.schemas.avro.Clock;
 import io.quantumtrader.schemas.avro.Instrument;
 import io.quantumtrader.schemas.avro.TradeIntent;
+import io.quantumtrader.schemas.deadletter.DeadLetter;
 import io.quantumtrader.schemas.serde.RecordSerdes;
 import io.quantumtrader.schemas.time.ClockEpoch;
 import io.quantumtrader.schemas.topic.MarketHeaders;

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quantumtrader.app.agent.AgentSettings;
-import io.quantumtrader.schemas.deadletter.DeadLetter;
 import io.quantumtrader.schemas.avro.ApplyPlan;
 import io.quantumtrader.schemas.avro.ApplyResult;
 import io.quantumtrader.schemas.avro.Clock;
@@ -19,6 +18,7 @@ import io.quantumtrader.schemas.avro.ResultOrigin;
 import io.quantumtrader.schemas.avro.ResultOutcome;
 import io.quantumtrader.schemas.avro.TradeIntent;
 import io.quantumtrader.schemas.avro.Verdict;
+import io.quantumtrader.schemas.deadletter.DeadLetter;
 import io.quantumtrader.schemas.reason.ReasonCode;
 import io.quantumtrader.schemas.topic.Topic;
 import io.quantumtrader.topology.decision.Stage;

@@ -2,7 +2,6 @@ package io.quantumtrader.app.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quantumtrader.schemas.deadletter.DeadLetter;
 import io.quantumtrader.app.feed.lockstep.AdminOffsets;
 import io.quantumtrader.app.feed.lockstep.Drain;
 import io.quantumtrader.app.feed.lockstep.Lockstep;
@@ -13,6 +12,7 @@ import io.quantumtrader.compose.EmbeddedKafka;
 import io.quantumtrader.schemas.avro.Clock;
 import io.quantumtrader.schemas.avro.MarketState;
 import io.quantumtrader.schemas.avro.TradeIntent;
+import io.quantumtrader.schemas.deadletter.DeadLetter;
 import io.quantumtrader.schemas.serde.RecordSerdes;
 import io.quantumtrader.schemas.topic.PartitionCounts;
 import io.quantumtrader.schemas.topic.Topic;

@@ -3,12 +3,12 @@ package io.quantumtrader.app.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.quantumtrader.schemas.deadletter.DeadLetter;
 import io.quantumtrader.app.feed.lockstep.Drain;
 import io.quantumtrader.app.feed.lockstep.FakeOffsets;
 import io.quantumtrader.app.feed.lockstep.Lockstep;
 import io.quantumtrader.app.feed.lockstep.LockstepSettings;
 import io.quantumtrader.app.feed.lockstep.Pipeline;
+import io.quantumtrader.schemas.deadletter.DeadLetter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -106,8 +106,7 @@ final class PoisonOnBrokerTest {
     world.enter("main", BTC);
     CommandRun flatten = pipeline.run(List.of("flatten", "--reason", "poison"));
     assertThat(flatten.code()).as(flatten.err()).isZero();
-    assertThat(flatten.err().lines().filter(line -> line.contains("passed over")))
-        .hasSizeGreaterThanOrEqualTo(4);
+    assertThat(flatten.err().lines().filter(line -> line.contains("passed over"))).hasSize(3);
     world.pass(1_000);
     assertThat(world.plans("main"))
         .extracting(ApplyPlan::getReduceOnly)
@@ -153,7 +152,10 @@ final class PoisonOnBrokerTest {
     send(topic, home, key, new byte[] {9, 1, 2});
     send(topic, home, key, ByteBuffer.allocate(20).putInt(1, 999_999).array());
     send(topic, home, key, rubbish);
-    send(topic, home, null, new byte[] {9});
+    if (topic.cleanup() == Topic.Cleanup.DELETE) {
+      // The broker itself refuses a record without a key on a compacted topic.
+      send(topic, home, null, new byte[] {9});
+    }
     if (!TABLES.contains(topic)) {
       send(topic, home, key, null);
     }
@@ -186,8 +188,7 @@ final class PoisonOnBrokerTest {
         Topic.EXCHANGE_ACCOUNT,
         partition(Topic.EXCHANGE_ACCOUNT, "main"),
         "main",
-        withFortyDigits(
-            Topic.EXCHANGE_ACCOUNT, Records.wallet("main", "10000", nowMs), "wallet"));
+        withFortyDigits(Topic.EXCHANGE_ACCOUNT, Records.wallet("main", "10000", nowMs), "wallet"));
     send(
         Topic.INSTRUMENT,
         0,
@@ -230,12 +231,12 @@ final class PoisonOnBrokerTest {
 
   private void assertLetters() {
     Map<String, Integer> wanted = new LinkedHashMap<>();
-    for (Topic topic : STREAMS) {
-      wanted.put(topic.topicName() + " VALUE_UNREADABLE", 4);
-    }
-    for (Topic topic : TABLES) {
-      wanted.put(topic.topicName() + " VALUE_UNREADABLE", 4);
-    }
+    Stream.concat(STREAMS.stream(), TABLES.stream())
+        .forEach(
+            topic ->
+                wanted.put(
+                    topic.topicName() + " VALUE_UNREADABLE",
+                    topic.cleanup() == Topic.Cleanup.DELETE ? 4 : 3));
     wanted.put("quantum.trade.intent VALUE_MISSING", 1);
     wanted.put("quantum.apply.result VALUE_MISSING", 1);
     wanted.put("quantum.market.candle VALUE_MISSING", 1);

@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** What one field of the policy may be. */
 public sealed interface PolicyBound {
@@ -148,8 +147,6 @@ public sealed interface PolicyBound {
    */
   record Symbols(int most) implements PolicyBound {
 
-    private static final Pattern SYMBOL = Pattern.compile("[\\p{L}\\p{N}_]{1,32}");
-
     @Override
     public Optional<String> violation(Object value) {
       List<?> symbols = (List<?>) value;
@@ -159,7 +156,7 @@ public sealed interface PolicyBound {
       Set<String> seen = new HashSet<>();
       for (Object symbol : symbols) {
         String name = symbol.toString();
-        if (!SYMBOL.matcher(name).matches()) {
+        if (!io.quantumtrader.schemas.topic.Symbols.isSymbol(name)) {
           return Optional.of("has '" + name + "' in it, which is no symbol");
         }
         if (!seen.add(name)) {

@@ -8,6 +8,7 @@ import io.quantumtrader.schemas.avro.OrderSide;
 import io.quantumtrader.schemas.avro.Policy;
 import io.quantumtrader.schemas.avro.Sizing;
 import io.quantumtrader.schemas.avro.TradeIntent;
+import io.quantumtrader.schemas.bounds.RecordBounds;
 import io.quantumtrader.schemas.topic.Topic;
 import io.quantumtrader.topology.Deciding;
 import io.quantumtrader.topology.DecisionFailedException;
@@ -83,8 +84,10 @@ final class BridgeProcessor extends StageProcessor<SpecificRecord> {
     long nowMs = books().nowMs();
     long recordMs = IntentsLast.recordTime(Topic.TRADE_INTENT.topicName(), record.timestamp());
     OptionalLong rejectedMs = PlausibleTime.rejected(record.headers());
-    boolean inTime = rejectedMs.isEmpty() && recordMs <= nowMs;
-    if (inTime && EntryLine.isEntry(intent, books().ledger(account, intent.getSymbol()))) {
+    // What no record can carry on cannot wait in a store either; it is denied at once.
+    boolean mayWait =
+        rejectedMs.isEmpty() && recordMs <= nowMs && RecordBounds.flaw(intent).isEmpty();
+    if (mayWait && EntryLine.isEntry(intent, books().ledger(account, intent.getSymbol()))) {
       enter(account, intent, EntryLine.isBehind(recordMs, nowMs), nowMs);
     } else {
       decide(

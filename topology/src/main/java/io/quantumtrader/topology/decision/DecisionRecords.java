@@ -65,7 +65,12 @@ public final class DecisionRecords {
   private static String id(Stage stage, Cause cause, ReasonCode code, long nowMs) {
     String id =
         String.join(
-            "/", stage.label(), code.name(), cause.account(), Texts.id(cause.id()), Long.toString(nowMs));
+            "/",
+            stage.label(),
+            code.name(),
+            cause.account(),
+            Texts.id(cause.id()),
+            Long.toString(nowMs));
     return cause.occurrence() == 1 ? id : id + "/" + cause.occurrence();
   }
 }

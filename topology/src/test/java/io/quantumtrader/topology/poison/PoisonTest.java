@@ -27,9 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
  */
 final class PoisonTest {
 
-  private static final int RECORDS = Integer.getInteger("quantum.poison.records", 100_000);
-  private static final int EPISODE = 1_000;
-  private static final int PER_MINUTE = 25;
+  private static final int RECORDS = Integer.getInteger("quantum.poison.records", 20_000);
+  private static final int EPISODE = 4_000;
+  private static final int PER_MINUTE = 80;
 
   private static final List<Topic> STREAMS =
       List.of(
@@ -41,13 +41,28 @@ final class PoisonTest {
           Topic.HARVEST_PROPOSAL,
           Topic.CLOCK);
   private static final List<Topic> TABLES =
-      List.of(
-          Topic.POLICY, Topic.CONTROL, Topic.INSTRUMENT, Topic.UNIVERSE, Topic.MARKET_STATE);
+      List.of(Topic.POLICY, Topic.CONTROL, Topic.INSTRUMENT, Topic.UNIVERSE, Topic.MARKET_STATE);
 
   private static final List<String> NAMES =
       List.of(
-          "main", "main2", "desk", "*", "BTCUSDT", "ETHUSDT", "DOGEUSDT", "main2:BTCUSDT", "i-3",
-          "f-1", "default", "top10", "CLOSE", "HOLD", "PARTIAL_25", "UPDATE_SL", "HOT", "shadow");
+          "main",
+          "main2",
+          "desk",
+          "*",
+          "BTCUSDT",
+          "ETHUSDT",
+          "DOGEUSDT",
+          "main2:BTCUSDT",
+          "i-3",
+          "f-1",
+          "default",
+          "top10",
+          "CLOSE",
+          "HOLD",
+          "PARTIAL_25",
+          "UPDATE_SL",
+          "HOT",
+          "shadow");
 
   private final Map<String, Integer> outcomes = new TreeMap<>();
   private final List<String> faults = new ArrayList<>();
@@ -121,8 +136,7 @@ final class PoisonTest {
           case 6, 7, 8, 9 -> values.mutated(bytes, schema, 3);
           default -> values.mutated(bytes, schema, 1);
         };
-    byte[] key =
-        random.nextInt(12) == 0 ? values.oddKey() : sound.getKey().getBytes(UTF_8);
+    byte[] key = random.nextInt(12) == 0 ? values.oddKey() : sound.getKey().getBytes(UTF_8);
     long timeMs = random.nextInt(30) == 0 ? 0 : world.nowMs();
     String what = where + " on " + topic.topicName();
     int lettersBefore = world.tableLetters();
@@ -176,9 +190,6 @@ final class PoisonTest {
       outcomes.merge(name + " dead VALUE_UNREADABLE", 1, Integer::sum);
     } else {
       outcomes.merge(name + " dead " + dead.get(0), 1, Integer::sum);
-      if (Boolean.getBoolean("quantum.poison.debug") && dead.get(0).equals("DECISION_FAILED")) {
-        System.out.println("DBG " + name + " " + header(came.letters().get(0), DeadLetter.MESSAGE) + " " + header(came.letters().get(0), DeadLetter.STACKTRACE).lines().filter(l -> l.contains("quantumtrader")).limit(5).toList());
-      }
       assertThat(came.plans()).as(what + ": plans of a dead letter").isZero();
     }
   }

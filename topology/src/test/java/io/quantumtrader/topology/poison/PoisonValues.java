@@ -30,6 +30,7 @@ final class PoisonValues {
 
   private static final GenericData RAW = new GenericData();
   private static final int HEADER = 5;
+  private static final BigInteger EDGE = BigInteger.TEN.pow(38);
 
   private final Random random;
   private final List<String> names;
@@ -136,13 +137,12 @@ final class PoisonValues {
   }
 
   private BigInteger units() {
-    BigInteger edge = BigInteger.TEN.pow(38);
     BigInteger units =
         switch (random.nextInt(10)) {
           case 0 -> BigInteger.ZERO;
           case 1 -> BigInteger.ONE;
-          case 2 -> edge.subtract(BigInteger.ONE);
-          case 3 -> edge;
+          case 2 -> EDGE.subtract(BigInteger.ONE);
+          case 3 -> EDGE;
           case 4 -> BigInteger.TEN.pow(39 + random.nextInt(3)).add(BigInteger.ONE);
           case 5 -> BigInteger.TEN.pow(18 + random.nextInt(20));
           case 6 -> new BigInteger(random.nextInt(200) == 0 ? 400_000 : 600, random);
@@ -185,7 +185,7 @@ final class PoisonValues {
       case 0 -> "";
       case 1 -> "x".repeat(129);
       case 2 -> "y".repeat(5_000);
-      case 3 -> random.nextInt(20) == 0 ? "z".repeat(900_000) : "z".repeat(20_000);
+      case 3 -> random.nextInt(60) == 0 ? "z".repeat(900_000) : "z".repeat(20_000);
       case 4 -> "a|b:c,d\n\u0000";
       case 5 -> "\ud800";
       case 6 -> "币安人生USDT";
@@ -214,8 +214,7 @@ final class PoisonValues {
     try {
       return new GenericDatumReader<GenericRecord>(schema, schema, RAW)
           .read(
-              null,
-              DecoderFactory.get().binaryDecoder(bytes, HEADER, bytes.length - HEADER, null));
+              null, DecoderFactory.get().binaryDecoder(bytes, HEADER, bytes.length - HEADER, null));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

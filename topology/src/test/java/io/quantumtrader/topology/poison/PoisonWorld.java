@@ -7,7 +7,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.quantumtrader.schemas.avro.ApplyPlan;
 import io.quantumtrader.schemas.avro.Candle;
-import io.quantumtrader.schemas.avro.Clock;
 import io.quantumtrader.schemas.avro.Decision;
 import io.quantumtrader.schemas.avro.Fill;
 import io.quantumtrader.schemas.avro.IntentAction;
@@ -72,8 +71,7 @@ final class PoisonWorld implements AutoCloseable {
     private final List<ProducerRecord<byte[], byte[]>> letters = new ArrayList<>();
 
     @Override
-    public void bury(
-        TopicPartition source, long offset, ProducerRecord<byte[], byte[]> letter) {
+    public void bury(TopicPartition source, long offset, ProducerRecord<byte[], byte[]> letter) {
       letters.add(letter);
     }
 

@@ -130,9 +130,7 @@ public final class Intake {
             flaw ->
                 new Denial(
                     ReasonCode.TEXT_TOO_LONG,
-                    Numbers.none()
-                        .and("flaw", flaw)
-                        .and("maximum", (long) RecordBounds.MAX_TEXT)));
+                    Numbers.none().and("flaw", flaw).and("maximum", (long) RecordBounds.MAX_TEXT)));
   }
 
   private static Optional<Denial> checkFinite(String name, Double value) {
