@@ -39,8 +39,9 @@ public final class TableRow {
       return Optional.of(
           new Flaw(ReasonCode.KEY_INVALID, "a row has a key of 1 to " + MAX_KEY + " characters"));
     }
-    if (topic == Topic.CONTROL && !key.equals(Accounts.ALL) && !Accounts.isName(key)
-        || topic == Topic.POLICY && !Accounts.isName(key)) {
+    boolean forAll = topic == Topic.CONTROL && key.equals(Accounts.ALL);
+    boolean ofAccount = topic == Topic.CONTROL || topic == Topic.POLICY;
+    if (ofAccount && !forAll && !Accounts.isName(key)) {
       return Optional.of(new Flaw(ReasonCode.KEY_INVALID, "key " + key + " names no account"));
     }
     if (value == null) {

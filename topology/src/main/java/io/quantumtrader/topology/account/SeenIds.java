@@ -59,7 +59,7 @@ final class SeenIds {
 
   /** Returns when an id was last seen, if that is less than {@code keepMs} ago. */
   Optional<Seen> find(String account, String id, long keepMs, long nowMs) {
-    long oldest = Math.floorDiv(nowMs - Math.min(keepMs, MAX_KEEP_MS), HOUR_MS);
+    long oldest = Math.floorDiv(nowMs - Math.clamp(keepMs, 0, MAX_KEEP_MS), HOUR_MS);
     for (long hour = Math.floorDiv(nowMs, HOUR_MS); hour >= oldest && hour >= 0; hour--) {
       Seen seen = store.get(key(hour, account, id));
       if (seen != null) {
