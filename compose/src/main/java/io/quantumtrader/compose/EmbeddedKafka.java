@@ -29,7 +29,6 @@ import org.apache.kafka.metadata.properties.MetaPropertiesEnsemble;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.ServerSocketFactory;
 import org.apache.kafka.server.common.MetadataVersion;
-import org.apache.kafka.storage.internals.checkpoint.CleanShutdownFileHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scala.Tuple2;
@@ -46,6 +45,10 @@ import scala.Tuple2;
 public final class EmbeddedKafka implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedKafka.class);
   private static final int NODE_ID = 1;
+
+  /** What a broker leaves in its directory when it has stopped in order. */
+  private static final String CLEAN_SHUTDOWN = ".kafka_cleanshutdown";
+
   private static final int BACKLOG = 128;
   private static final Duration STOPS_WITHIN = Duration.ofSeconds(10);
 
@@ -141,7 +144,7 @@ public final class EmbeddedKafka implements AutoCloseable {
    */
   static boolean wasKilled(Path directory) {
     return Files.exists(directory.resolve(MetaPropertiesEnsemble.META_PROPERTIES_NAME))
-        && Files.notExists(directory.resolve(CleanShutdownFileHandler.CLEAN_SHUTDOWN_FILE_NAME));
+        && Files.notExists(directory.resolve(CLEAN_SHUTDOWN));
   }
 
   private static void format(Path directory) throws Exception {
