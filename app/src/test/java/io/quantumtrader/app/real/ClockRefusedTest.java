@@ -176,7 +176,8 @@ final class ClockRefusedTest {
             IntentQueue.empty(),
             LiveMarketSettings.every(1_000),
             WallTime.system()),
-        FeedOutput.connect(kafka, pipeline.serdes(), RealPipeline.COUNTS.account()),
+        FeedOutput.connect(
+            kafka, pipeline.serdes(), RealPipeline.COUNTS.account(), line -> {}),
         progress -> {});
   }
 }

@@ -64,8 +64,7 @@ final class AccountBooks {
   }
 
   private static RoomClock clock(ProcessingContext context) {
-    return new RoomClock(
-        store(context, Names.CLOCK_STORE), WallClock.in(context.appConfigs()));
+    return new RoomClock(store(context, Names.CLOCK_STORE), WallClock.in(context.appConfigs()));
   }
 
   /** Returns the greatest step of the clock so far that can be believed; 0 before the first. */

@@ -157,8 +157,7 @@ final class BridgeProcessor extends StageProcessor<SpecificRecord> {
     Lookups lookups = new Lookups(nowMs);
     Policies.InForce policy = tables().policy(account, lookups);
     String id = Texts.id(intent.getIntentId());
-    Optional<Seen> seen =
-        seenIntents.find(account, id, policy.policy().getDedupeMs(), nowMs);
+    Optional<Seen> seen = seenIntents.find(account, id, policy.policy().getDedupeMs(), nowMs);
     Step step = step(intent, absurdTime, policy, seen, lookups, nowMs);
 
     seenIntents.mark(account, id, seen, nowMs);

@@ -95,8 +95,7 @@ final class PortfolioProcessor extends StageProcessor<Clock> {
       books().clock().passEpoch(ClockEpoch.of(record.headers()));
     }
     clocks.at(
-        context().taskId().partition(),
-        refused.isPresent() ? beforeMs : Math.max(beforeMs, nowMs));
+        context().taskId().partition(), refused.isPresent() ? beforeMs : Math.max(beforeMs, nowMs));
     if (refused.isPresent() || nowMs <= beforeMs) {
       orders.takeUp();
       refused.ifPresent(

@@ -6,7 +6,6 @@ import io.quantumtrader.schemas.avro.Candle;
 import io.quantumtrader.schemas.avro.CauseType;
 import io.quantumtrader.schemas.avro.Decision;
 import io.quantumtrader.schemas.avro.Lookup;
-import io.quantumtrader.schemas.avro.MarketState;
 import io.quantumtrader.schemas.avro.Policy;
 import io.quantumtrader.schemas.bounds.RecordBounds;
 import io.quantumtrader.schemas.topic.Accounts;
@@ -161,8 +160,7 @@ final class MarkStage implements Processor<String, Candle, String, Output> {
   }
 
   private static Decision decision(Record<String, Candle> record, View view, Finding finding) {
-    Cause cause =
-        Cause.of(Accounts.ALL, CauseType.CANDLE, causeId(record), 1).in(record.key());
+    Cause cause = Cause.of(Accounts.ALL, CauseType.CANDLE, causeId(record), 1).in(record.key());
     return DecisionRecords.recorded(
         Stage.MARKET_STATE,
         cause,

@@ -137,12 +137,7 @@ final class MarketStage implements Processor<String, Candle, String, Output> {
     decisions.addAll(
         PositionDesk.failures(valued, causeId(record), view.desk(), view.lookups(), record));
     return new Outcome(
-        ruling,
-        Heads.record(symbol, ruling.head()),
-        state,
-        price,
-        valued.positions(),
-        decisions);
+        ruling, Heads.record(symbol, ruling.head()), state, price, valued.positions(), decisions);
   }
 
   /**
@@ -155,11 +150,7 @@ final class MarketStage implements Processor<String, Candle, String, Output> {
 
   private static List<Decision> decisions(Record<String, Candle> record, View view, Ruling ruling) {
     Cause cause =
-        Cause.of(
-                Accounts.ALL,
-                CauseType.CANDLE,
-                causeId(record),
-                ruling.occurrence())
+        Cause.of(Accounts.ALL, CauseType.CANDLE, causeId(record), ruling.occurrence())
             .in(record.key());
     Basis basis = Basis.of(view.policy().policy(), view.lookups());
     return ruling.findings().stream()

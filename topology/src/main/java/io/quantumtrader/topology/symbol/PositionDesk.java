@@ -107,9 +107,7 @@ final class PositionDesk {
    * @param revalue gives the values of one position that follow from the price
    */
   static Outcome decide(
-      View view,
-      Function<OpenPosition, List<Revaluation>> revalue,
-      Optional<MarketState> state) {
+      View view, Function<OpenPosition, List<Revaluation>> revalue, Optional<MarketState> state) {
     List<Valued> valued = new ArrayList<>();
     List<Failed> failed = new ArrayList<>();
     for (OpenPosition position : view.positions()) {
@@ -145,11 +143,7 @@ final class PositionDesk {
    * @param causeId the price that it was to be valued at
    */
   static List<Decision> failures(
-      Outcome outcome,
-      String causeId,
-      View view,
-      List<Lookup> lookups,
-      Record<String, ?> price) {
+      Outcome outcome, String causeId, View view, List<Lookup> lookups, Record<String, ?> price) {
     return outcome.failed().stream()
         .map(
             failed -> {
