@@ -98,6 +98,7 @@ final class BrokerTableLetters implements TableLetters {
     return true;
   }
 
+  @SuppressWarnings("WaitNotInLoop") // who calls it asks in a loop
   private boolean await(long endNanos) {
     long leftMs = TimeUnit.NANOSECONDS.toMillis(endNanos - System.nanoTime());
     if (leftMs <= 0) {

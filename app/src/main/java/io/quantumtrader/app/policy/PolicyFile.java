@@ -46,8 +46,8 @@ final class PolicyFile {
     JsonNode policy = given.path("policy").isObject() ? given.get("policy") : given;
     List<String> words = new ArrayList<>();
     policy
-        .fields()
-        .forEachRemaining(
+        .properties()
+        .forEach(
             field -> {
               if (!WRITTEN.contains(field.getKey())) {
                 words.add(field.getKey() + "=" + value(field.getValue()));

@@ -24,7 +24,7 @@ final class AccountGaugesTest {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final PipelineMetrics metrics =
-      new PipelineMetrics(registry, EnumSet.copyOf(Monitoring.OF_STAGES));
+      new PipelineMetrics(registry, EnumSet.copyOf(Monitoring.OF_STAGES), new ClockWatch());
 
   @Test
   void shouldReadThePolicy() {

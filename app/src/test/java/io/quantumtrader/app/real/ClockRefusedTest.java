@@ -176,8 +176,7 @@ final class ClockRefusedTest {
             IntentQueue.empty(),
             LiveMarketSettings.every(1_000),
             WallTime.system()),
-        FeedOutput.connect(
-            kafka, pipeline.serdes(), RealPipeline.COUNTS.account(), line -> {}),
+        FeedOutput.connect(kafka, pipeline.serdes(), RealPipeline.COUNTS.account(), line -> {}),
         progress -> {});
   }
 }

@@ -52,8 +52,8 @@ final class ExecutorScenarios {
     return new Scenario(code, given, plan.build(), ResultOutcome.REJECTED, true, List.of(numbers));
   }
 
-  private static Consumer<ExecutorFloor> nothing() {
-    return floor -> {};
+  private static void nothing(ExecutorFloor floor) {
+    // What is there already is enough.
   }
 
   private static ApplyPlan.Builder entry(String quantity) {
@@ -67,13 +67,13 @@ final class ExecutorScenarios {
     return Stream.of(
         rejected(
             ReasonCode.PLAN_INVALID,
-            nothing(),
+            ExecutorScenarios::nothing,
             entry("2").setReduceOnly(true),
             "action=ENTRY",
             "reduceOnly=true"),
         rejected(
             ReasonCode.PERMIT_INVALID,
-            nothing(),
+            ExecutorScenarios::nothing,
             foreign,
             "permitPlanId=" + Plans.id(2),
             "permitAccount=main",
@@ -97,11 +97,11 @@ final class ExecutorScenarios {
     return Stream.of(
         rejected(
             ReasonCode.PRICE_UNKNOWN,
-            nothing(),
+            ExecutorScenarios::nothing,
             Plans.plan(1, "main", "SOLUSDT", OrderSide.BUY, PlanAction.ENTRY, "2")),
         rejected(
             ReasonCode.FILTER_STEP,
-            nothing(),
+            ExecutorScenarios::nothing,
             entry("2.00005"),
             "quantity=2.00005",
             "stepSize=0.0001"),
@@ -113,20 +113,20 @@ final class ExecutorScenarios {
             "minQuantity=0.01"),
         rejected(
             ReasonCode.FILTER_NOTIONAL,
-            nothing(),
+            ExecutorScenarios::nothing,
             entry("0.001"),
             "notional=2.0005",
             "minNotional=5"),
         rejected(
             ReasonCode.MARGIN_INSUFFICIENT,
-            nothing(),
+            ExecutorScenarios::nothing,
             entry("60"),
             "wallet=10000",
             "availableAfter=-2003"),
-        rejected(ReasonCode.EXCHANGE_REJECTED, nothing(), entry("3")),
+        rejected(ReasonCode.EXCHANGE_REJECTED, ExecutorScenarios::nothing, entry("3")),
         new Scenario(
             ReasonCode.POSITION_FLAT,
-            nothing(),
+            ExecutorScenarios::nothing,
             Plans.close(1, ETH, OrderSide.SELL, "2"),
             ResultOutcome.ALREADY_FLAT,
             true,
@@ -161,7 +161,7 @@ final class ExecutorScenarios {
             "tickSize=100"),
         new Scenario(
             ReasonCode.PROTECTION_REJECTED,
-            nothing(),
+            ExecutorScenarios::nothing,
             entry("2").setStopPrice(new BigDecimal("2100")).build(),
             ResultOutcome.FILLED,
             true,

@@ -37,11 +37,20 @@ record Scenario(
     DEAD_LETTER
   }
 
-  private static final Consumer<Desk> NOTHING = desk -> {};
+  private static void nothing(Desk desk) {
+    // What is there already is enough.
+  }
 
   private static Scenario of(ReasonCode code, Carrier carrier, String stage, Verdict verdict) {
     return new Scenario(
-        code, carrier, stage, verdict, 1, NOTHING, NOTHING, verdict == Verdict.GRANTED ? 1 : 0);
+        code,
+        carrier,
+        stage,
+        verdict,
+        1,
+        Scenario::nothing,
+        Scenario::nothing,
+        verdict == Verdict.GRANTED ? 1 : 0);
   }
 
   /** A stage refuses. */
