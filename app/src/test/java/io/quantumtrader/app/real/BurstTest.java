@@ -300,7 +300,7 @@ final class BurstTest {
   }
 
   /** When exits were planned, and how many entries are decided, as they appear. */
-  private final class Watch implements AutoCloseable {
+  private static final class Watch implements AutoCloseable {
 
     private final TopicTail tail;
     private final RealPipeline pipeline;
