@@ -80,7 +80,7 @@ final class BurstTest {
         propose(pipeline, holder, Records.NOW);
       }
       for (int second = 0; second <= 5; second++) {
-        pipeline.clock(Records.NOW + second * 1_000);
+        pipeline.clock(Records.NOW + second * 1_000L);
       }
 
       // when: the clock goes on only once the exits and closes are there
@@ -92,7 +92,7 @@ final class BurstTest {
         pipeline.streams().close(Duration.ofSeconds(60));
         pipeline.startStages();
         for (int step = 6; step < 200 && watch.intents() < LATE + HOLDERS.size(); step++) {
-          pipeline.clock(Records.NOW + step * 1_000);
+          pipeline.clock(Records.NOW + step * 1_000L);
           pipeline.settle();
           watch.until(() -> true, PATIENCE);
         }
@@ -300,7 +300,7 @@ final class BurstTest {
   }
 
   /** When exits were planned, and how many entries are decided, as they appear. */
-  private final class Watch implements AutoCloseable {
+  private static final class Watch implements AutoCloseable {
 
     private final TopicTail tail;
     private final RealPipeline pipeline;
