@@ -17,6 +17,7 @@ import io.quantumtrader.schemas.avro.Policy;
 import io.quantumtrader.schemas.avro.Sizing;
 import io.quantumtrader.schemas.avro.TradeIntent;
 import io.quantumtrader.schemas.avro.TradingState;
+import io.quantumtrader.schemas.bounds.RecordBounds;
 import io.quantumtrader.schemas.reason.ReasonCode;
 import io.quantumtrader.schemas.topic.Accounts;
 import io.quantumtrader.schemas.topic.Topic;
@@ -57,6 +58,8 @@ final class BridgeScenarios {
             .when(d -> d.intent(intent("i").setAction(IntentAction.UNRECOGNIZED))),
         denied(ReasonCode.SYMBOL_INVALID, BRIDGE)
             .when(d -> d.intent(intent("i").setSymbol("btc/usdt"))),
+        denied(ReasonCode.TEXT_TOO_LONG, BRIDGE)
+            .when(d -> d.intent(intent("i").setReason("x".repeat(RecordBounds.MAX_TEXT + 1)))),
         denied(ReasonCode.INTENT_ID_INVALID, BRIDGE).when(d -> d.intent(intent("i".repeat(129)))));
   }
 

@@ -25,22 +25,29 @@ import io.quantumtrader.schemas.avro.TradeIntent;
 import io.quantumtrader.schemas.avro.TradingState;
 import io.quantumtrader.schemas.avro.Universe;
 import io.quantumtrader.schemas.serde.RecordSerdes;
+import io.quantumtrader.schemas.time.ClockEpoch;
 import io.quantumtrader.schemas.topic.Accounts;
 import io.quantumtrader.schemas.topic.PartitionCounts;
 import io.quantumtrader.schemas.topic.Topic;
 import io.quantumtrader.topology.Given;
 import io.quantumtrader.topology.QuantumTopology;
 import io.quantumtrader.topology.StreamsSettings;
+import io.quantumtrader.topology.TableLetters;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -66,7 +73,22 @@ final class Desk implements AutoCloseable {
   private final RecordSerdes serdes;
   private final TopologyTestDriver driver;
   private final Map<Topic, TestInputTopic<String, ?>> inputs = new EnumMap<>(Topic.class);
+  private final List<ProducerRecord<byte[], byte[]>> tableLetters = new ArrayList<>();
   private long nowMs = NOON;
+
+  /** Takes the dead letters of tables, which the driver does not see. */
+  private final class LettersInMemory implements TableLetters {
+
+    @Override
+    public void bury(TopicPartition source, long offset, ProducerRecord<byte[], byte[]> letter) {
+      tableLetters.add(letter);
+    }
+
+    @Override
+    public void close() {
+      // Nothing is held.
+    }
+  }
 
   Desk(Path directory, int accountPartitions) {
     serdes =
@@ -85,7 +107,9 @@ final class Desk implements AutoCloseable {
                 StreamsConfig.STATE_DIR_CONFIG,
                 directory.toString(),
                 StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
-                StreamsConfig.AT_LEAST_ONCE));
+                StreamsConfig.AT_LEAST_ONCE,
+                TableLetters.SETTING,
+                new LettersInMemory()));
     driver =
         new TopologyTestDriver(
             QuantumTopology.build(
@@ -166,6 +190,22 @@ final class Desk implements AutoCloseable {
   void tick(long toMs) {
     nowMs = toMs;
     send(Topic.CLOCK, Clock.class, "0", Given.clock(toMs));
+  }
+
+  /** Passes the clock by a step of a feed that says which one it is. */
+  void tick(long toMs, long epoch) {
+    Headers headers = new RecordHeaders();
+    headers.add(ClockEpoch.header(epoch));
+    driver
+        .createInputTopic(
+            Topic.CLOCK.topicName(), new StringSerializer(), serdes.of(Clock.class).serializer())
+        .pipeInput(new TestRecord<>("0", Given.clock(toMs), headers, toMs));
+  }
+
+  /** Brings a price between candles, at this time. */
+  void mark(String symbol, long atMs, String price) {
+    Candle mark = candleOf(symbol, atMs - 1, price).setIntervalMs(1).build();
+    send(Topic.MARK, Candle.class, symbol, mark, atMs);
   }
 
   /** Closes candles of one minute up to now, calm around a price, the last one at it. */
@@ -281,10 +321,18 @@ final class Desk implements AutoCloseable {
   }
 
   List<TestRecord<byte[], byte[]>> deadLetters() {
-    return driver
-        .createOutputTopic(
-            Topic.DEAD_LETTER.topicName(), new ByteArrayDeserializer(), new ByteArrayDeserializer())
-        .readRecordsToList();
+    List<TestRecord<byte[], byte[]>> letters =
+        new ArrayList<>(
+            driver
+                .createOutputTopic(
+                    Topic.DEAD_LETTER.topicName(),
+                    new ByteArrayDeserializer(),
+                    new ByteArrayDeserializer())
+                .readRecordsToList());
+    tableLetters.forEach(
+        letter -> letters.add(new TestRecord<>(letter.key(), letter.value(), letter.headers())));
+    tableLetters.clear();
+    return letters;
   }
 
   /** Throws away what came out so far. */

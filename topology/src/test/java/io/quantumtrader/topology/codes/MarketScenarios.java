@@ -21,7 +21,7 @@ final class MarketScenarios {
   private MarketScenarios() {}
 
   static Stream<Scenario> all() {
-    return Stream.of(candles(), lists()).flatMap(each -> each);
+    return Stream.of(candles(), marks(), lists()).flatMap(each -> each);
   }
 
   private static Stream<Scenario> candles() {
@@ -45,6 +45,14 @@ final class MarketScenarios {
             .when(d -> d.candle(BTC, NOON + MINUTE, "85100")),
         recorded(ReasonCode.WARMING_UP, MARKET)
             .when(d -> d.candle("NEWUSDT", NOON - MINUTE, "1.5")));
+  }
+
+  private static Stream<Scenario> marks() {
+    return Stream.of(
+        recorded(ReasonCode.MARK_INVALID, MARKET).when(d -> d.mark(BTC, NOON, "0")),
+        recorded(ReasonCode.MARK_OUT_OF_ORDER, MARKET)
+            .when(d -> d.mark(BTC, NOON - 1, "71000")),
+        recorded(ReasonCode.MARK_SUSPECT, MARKET).when(d -> d.mark(BTC, NOON, "85200.1")));
   }
 
   private static Stream<Scenario> lists() {

@@ -50,17 +50,30 @@ final class ClockBackwardsTest extends WiringTest {
   }
 
   @Test
-  void shouldDoNothingWhileItStaysBack() {
-    // given: an order that the next step is to take up
+  void shouldReckonNothingWhileItStaysBack() {
+    // given
     pipeline.adopt(MAIN, BTC, OrderSide.BUY, "0.02", "71000");
-    pipeline.control(MAIN, TradingState.ACTIVE, new ManualClose("c1", BTC, "", "ops", NOON));
 
     // when
     Outputs outputs =
         pipeline.when(it -> it.clock(NOON + 3 * MINUTE).clock(NOON + 4 * MINUTE).clock(GREATEST));
 
     // then
-    assertThat(outputs.topics()).doesNotContain("quantum.apply.plan", "quantum.portfolio.state");
+    assertThat(outputs.topics()).isEmpty();
+  }
+
+  @Test
+  void shouldTakeUpAnOrderAtTheGreatestStepWhileItStaysBack() {
+    // given
+    pipeline.adopt(MAIN, BTC, OrderSide.BUY, "0.02", "71000");
+    pipeline.control(MAIN, TradingState.ACTIVE, new ManualClose("c1", BTC, "", "ops", NOON));
+
+    // when
+    Outputs outputs = pipeline.when(it -> it.clock(NOON + 3 * MINUTE).clock(NOON + 4 * MINUTE));
+
+    // then: once, and nothing else
+    assertThat(outputs.plan().getCreatedAtMs()).isEqualTo(GREATEST);
+    assertThat(outputs.topics()).doesNotContain("quantum.portfolio.state");
   }
 
   @Test

@@ -29,6 +29,7 @@ import io.quantumtrader.schemas.topic.Accounts;
 import io.quantumtrader.schemas.topic.PartitionCounts;
 import io.quantumtrader.schemas.topic.Topic;
 import io.quantumtrader.topology.Given;
+import io.quantumtrader.topology.decision.entry.EntryLine;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -169,6 +170,41 @@ final class Pipeline implements AutoCloseable {
         TradeIntent.class,
         intent.getAccount(),
         intent.setCreatedAtMs(nowMs).build());
+    return this;
+  }
+
+  /** Brings entries that were written so long ago that the account is behind. */
+  Pipeline lateEntries(String account, String symbol, int count) {
+    for (int i = 0; i < count; i++) {
+      TradeIntent intent = buy(account, "late-" + i, symbol).setCreatedAtMs(nowMs).build();
+      byte[] bytes =
+          serdes
+              .of(TradeIntent.class)
+              .serializer()
+              .serialize(Topic.TRADE_INTENT.topicName(), intent);
+      driver.pipe(
+          Topic.TRADE_INTENT.topicName(),
+          account.getBytes(UTF_8),
+          bytes,
+          nowMs - EntryLine.BEHIND_MS - 1);
+    }
+    return this;
+  }
+
+  /** Brings a price of a symbol between candles, at the clock's time. */
+  Pipeline mark(String symbol, String price) {
+    Candle mark =
+        Candle.newBuilder()
+            .setSymbol(symbol)
+            .setOpenTimeMs(nowMs - 1)
+            .setIntervalMs(1)
+            .setOpen(dec(price))
+            .setHigh(dec(price))
+            .setLow(dec(price))
+            .setClose(dec(price))
+            .setVolume(dec("0"))
+            .build();
+    send(Topic.MARK, Candle.class, symbol, mark);
     return this;
   }
 

@@ -12,6 +12,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quantumtrader.schemas.avro.ApplyPlan;
 import io.quantumtrader.schemas.avro.ExitTrigger;
+import io.quantumtrader.schemas.avro.Decision;
+import io.quantumtrader.schemas.topic.Topic;
+import io.quantumtrader.topology.decision.entry.EntryLine;
 import io.quantumtrader.schemas.avro.ManualClose;
 import io.quantumtrader.schemas.avro.OrderSide;
 import io.quantumtrader.schemas.avro.TradingState;
@@ -39,7 +42,8 @@ final class RestartTest extends WiringTest {
     pipeline.adopt(TWIN, ETH, OrderSide.BUY, "0.5", "3000");
     pipeline.pass(MINUTE).candle(BTC, "71000.5");
     pipeline.control(TWIN, TradingState.ACTIVE, new ManualClose("c1", "", "", "ops", NOON));
-    pipeline.pass(1000);
+    pipeline.pass(1000).mark(BTC, "71001");
+    pipeline.lateEntries(MAIN, ETH, EntryLine.DECIDED_PER_STEP + 2);
     Map<String, Map<String, String>> before = stores();
     assertThat(before).allSatisfy((name, rows) -> assertThat(rows).as(name).isNotEmpty());
 
@@ -87,6 +91,39 @@ final class RestartTest extends WiringTest {
 
     // then
     assertThat(outputs.decision().getCode()).isEqualTo("FILL_DUPLICATE");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void shouldDecideTheEntriesThatWaitOnce(boolean restarted) {
+    // given: two more than are decided at once
+    pipeline.lateEntries(MAIN, ETH, EntryLine.DECIDED_PER_STEP + 2);
+    restart(restarted);
+
+    // when
+    Outputs outputs = pipeline.when(it -> it.pass(1000));
+
+    // then
+    assertThat(outputs.of(Topic.DECISION, Decision.class))
+        .extracting(each -> each.value().getCauseId())
+        .filteredOn(cause -> cause.startsWith("late-"))
+        .containsExactly(
+            "late-" + EntryLine.DECIDED_PER_STEP, "late-" + (EntryLine.DECIDED_PER_STEP + 1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void shouldKnowTheLastMark(boolean restarted) {
+    // given
+    pipeline.adopt(MAIN, BTC, OrderSide.BUY, "0.02", "71000");
+    pipeline.pass(MINUTE).candle(BTC, "71000").pass(10_000).mark(BTC, "71002");
+    restart(restarted);
+
+    // when: a mark that is older than it
+    Outputs outputs = pipeline.when(it -> it.pass(-1).mark(BTC, "71001"));
+
+    // then
+    assertThat(outputs.decision().getCode()).isEqualTo("MARK_OUT_OF_ORDER");
   }
 
   @ParameterizedTest
