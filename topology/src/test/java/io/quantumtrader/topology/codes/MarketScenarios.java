@@ -50,8 +50,7 @@ final class MarketScenarios {
   private static Stream<Scenario> marks() {
     return Stream.of(
         recorded(ReasonCode.MARK_INVALID, MARKET).when(d -> d.mark(BTC, NOON, "0")),
-        recorded(ReasonCode.MARK_OUT_OF_ORDER, MARKET)
-            .when(d -> d.mark(BTC, NOON - 1, "71000")),
+        recorded(ReasonCode.MARK_OUT_OF_ORDER, MARKET).when(d -> d.mark(BTC, NOON - 1, "71000")),
         recorded(ReasonCode.MARK_SUSPECT, MARKET).when(d -> d.mark(BTC, NOON, "85200.1")));
   }
 

@@ -162,8 +162,8 @@ final class PoisonWorld implements AutoCloseable {
     return Given.policy()
         .setName(name)
         .setAllowedSymbols(SYMBOLS)
-        .setEntriesPerHour(1000)
-        .setEntriesPerFiveMinutes(1000)
+        .setEntriesPerHour(3600)
+        .setEntriesPerFiveMinutes(300)
         .setMaxConsecutiveLosses(1000)
         .setMaxDailyLoss(0.9)
         .setMaxDrawdown(0.9)
@@ -210,6 +210,7 @@ final class PoisonWorld implements AutoCloseable {
         yield Map.entry(plans.isEmpty() ? account : plans.get(0).getAccount(), result);
       }
       case CANDLE -> Map.entry(symbol, candle(symbol, nowMs - MINUTE, random.nextInt(1000)));
+      case MARK -> Map.entry(symbol, mark(symbol));
       case CLOCK -> Map.entry("0", Given.clock(nowMs + random.nextInt(5)));
       case EXCHANGE_ACCOUNT -> Map.entry(account, Given.exchange(account, "10000", nowMs));
       case POSITION_SNAPSHOT -> Map.entry(position, Given.snapshot(row, "71000", nowMs));
@@ -297,6 +298,12 @@ final class PoisonWorld implements AutoCloseable {
         .setLow(close)
         .setClose(close)
         .setVolume(dec("10"))
+        .build();
+  }
+
+  private Candle mark(String symbol) {
+    return Candle.newBuilder(candle(symbol, nowMs - 1, random.nextInt(1000)))
+        .setIntervalMs(1)
         .build();
   }
 

@@ -11,14 +11,14 @@ import static io.quantumtrader.topology.wiring.Pipeline.TWIN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quantumtrader.schemas.avro.ApplyPlan;
-import io.quantumtrader.schemas.avro.ExitTrigger;
 import io.quantumtrader.schemas.avro.Decision;
-import io.quantumtrader.schemas.topic.Topic;
-import io.quantumtrader.topology.decision.entry.EntryLine;
+import io.quantumtrader.schemas.avro.ExitTrigger;
 import io.quantumtrader.schemas.avro.ManualClose;
 import io.quantumtrader.schemas.avro.OrderSide;
 import io.quantumtrader.schemas.avro.TradingState;
+import io.quantumtrader.schemas.topic.Topic;
 import io.quantumtrader.topology.Given;
+import io.quantumtrader.topology.decision.entry.EntryLine;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
