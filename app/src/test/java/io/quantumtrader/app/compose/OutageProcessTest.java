@@ -44,6 +44,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,6 +54,7 @@ import org.junit.jupiter.api.io.TempDir;
  * meanwhile, and nothing is lost or there twice. The property {@code quantum.outage.seconds} makes
  * the outages shorter while one works on it.
  */
+@Tag("real")
 final class OutageProcessTest {
 
   private static final Duration OUTAGE =

@@ -31,12 +31,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Then: 20 000 entries of 500 accounts held up the clock, and with it every exit, by up to 160 s.
  * Now: exits, closes and the clock go first, and entries wait.
  */
+@Tag("real")
 final class BurstTest {
 
   private static final int ENTRIES = 20_000;

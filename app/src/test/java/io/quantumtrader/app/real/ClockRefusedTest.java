@@ -30,9 +30,11 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Steps of the clock that nobody should believe, on a real broker, and two feeds at a time. */
+@Tag("real")
 final class ClockRefusedTest {
 
   private static final String ACCOUNT = "clock-1";

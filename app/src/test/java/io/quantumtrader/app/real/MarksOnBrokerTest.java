@@ -19,9 +19,11 @@ import io.quantumtrader.schemas.topic.Topic;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A mark on a real broker: two accounts of different partitions hold the same symbol. */
+@Tag("real")
 final class MarksOnBrokerTest {
 
   private static final String SYMBOL = "\u5e01\u5b89\u4eba\u751fUSDT";

@@ -40,9 +40,11 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** One bad record of each kind on each topic that the stages read, and then trading as before. */
+@Tag("real")
 final class PoisonOnBrokerTest {
 
   private static final String BTC = "BTCUSDT";

@@ -22,9 +22,11 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the command sets, stages that are never restarted act by, and say so. */
+@Tag("real")
 final class PolicyInForceTest {
 
   private static final List<String> SYMBOLS =

@@ -7,6 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Old keys of every symbol, whatever its letters: UTF-8 as they are. */
+@Tag("real")
 final class SymbolsOnRedisTest extends LegacySinkOnRedis {
 
   private static final String GOOD = "io.quantumtrader.schemas.testing.SymbolSamples#good";
