@@ -3,6 +3,7 @@ package io.quantumtrader.connectors.legacy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quantumtrader.schemas.topic.Topic;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
