@@ -117,7 +117,8 @@ final class MockClients implements ExecutorClients {
     long offset = announce(partition);
     MockConsumer<byte[], byte[]> reader =
         partition.equals(PLANS) || partition.equals(CLOCK) ? plans : market;
-    reader.addRecord(new ConsumerRecord<>(topic.topicName(), 0, offset, codec.key(key), value));
+    byte[] keyBytes = key == null ? null : codec.key(key);
+    reader.addRecord(new ConsumerRecord<>(topic.topicName(), 0, offset, keyBytes, value));
   }
 
   /** Lets the broker say that there is one record more; returns its offset. */
