@@ -53,6 +53,7 @@ public final class Names {
   public static final String HEAT_GATE_TO_EXIT_LAYER = "heat-gate-to-exit-layer";
   public static final String GOVERNOR_TO_PORTFOLIO_GATE = "governor-to-portfolio-gate";
   public static final String CLOCK_PASSED = "clock-passed";
+  public static final String INTENT_TIME = "intent-time";
   public static final String INTENTS_AND_CLOCK = "intents-and-clock";
   public static final String FIRST_PARTITION_CLOCK = "first-partition-clock";
 

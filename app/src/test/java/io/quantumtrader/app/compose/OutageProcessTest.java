@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.lettuce.core.ClientOptions;
+import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
+import io.lettuce.core.StreamMessage;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.quantumtrader.app.parts.Endpoints;
 import io.quantumtrader.app.topic.TopicReader;
@@ -64,6 +66,8 @@ final class OutageProcessTest {
   private static final int HEADER = 5;
   private static final String INTENTS = "quantum:stream:trade.intent";
   private static final String PLANS = "quantum:stream:apply.plan";
+  private static final String DECISIONS = "quantum:stream:decision";
+  private static final int LOOK_BACK = 2_000;
   private static final List<String> WATCHED = List.of("stages", "executor", "feed");
 
   @TempDir Path directory;
@@ -233,7 +237,16 @@ final class OutageProcessTest {
         Thread.sleep(PAUSE_MS);
       }
     }
-    throw new AssertionError("no intent is granted; sent: " + intents);
+    throw new AssertionError("no intent is granted: " + decided());
+  }
+
+  /** Returns what was decided about the intents that were sent. */
+  private List<String> decided() {
+    return redis.xrevrange(DECISIONS, Range.unbounded(), Limit.from(LOOK_BACK)).stream()
+        .map(StreamMessage::getBody)
+        .filter(decision -> intents.containsKey(decision.getOrDefault("cause_id", "")))
+        .map(decision -> decision.get("cause_id") + " " + decision.get("code"))
+        .toList();
   }
 
   private String sendByRedis() throws IOException {

@@ -187,10 +187,11 @@ public final class AccountRoom {
   /** Intents go behind everything else that is there to be taken. */
   private KStream<String, TradeIntent> intents() {
     return builder.stream(
-        Topic.TRADE_INTENT.topicName(),
-        Consumed.with(Serdes.String(), serdes.of(TradeIntent.class))
-            .withTimestampExtractor(new IntentsLast())
-            .withName(Names.TRADE_INTENT_SOURCE));
+            Topic.TRADE_INTENT.topicName(),
+            Consumed.with(Serdes.String(), serdes.of(TradeIntent.class))
+                .withTimestampExtractor(new IntentsLast())
+                .withName(Names.TRADE_INTENT_SOURCE))
+        .processValues(IntentTime::new, Named.as(Names.INTENT_TIME));
   }
 
   @SuppressWarnings("unchecked") // a stream is only read from

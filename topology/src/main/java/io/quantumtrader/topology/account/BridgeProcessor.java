@@ -9,7 +9,6 @@ import io.quantumtrader.schemas.avro.Policy;
 import io.quantumtrader.schemas.avro.Sizing;
 import io.quantumtrader.schemas.avro.TradeIntent;
 import io.quantumtrader.schemas.bounds.RecordBounds;
-import io.quantumtrader.schemas.topic.Topic;
 import io.quantumtrader.topology.Deciding;
 import io.quantumtrader.topology.DecisionFailedException;
 import io.quantumtrader.topology.Names;
@@ -32,7 +31,6 @@ import io.quantumtrader.topology.decision.entry.BridgeView;
 import io.quantumtrader.topology.decision.entry.EntryLine;
 import io.quantumtrader.topology.decision.entry.Intake;
 import io.quantumtrader.topology.decision.portfolio.Holdings;
-import io.quantumtrader.topology.time.IntentsLast;
 import io.quantumtrader.topology.time.PlausibleTime;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -82,7 +80,7 @@ final class BridgeProcessor extends StageProcessor<SpecificRecord> {
     String account = keys().accountOfValue(record, value -> ((TradeIntent) value).getAccount());
     TradeIntent intent = (TradeIntent) record.value();
     long nowMs = books().nowMs();
-    long recordMs = IntentsLast.recordTime(Topic.TRADE_INTENT.topicName(), record.timestamp());
+    long recordMs = record.timestamp();
     OptionalLong rejectedMs = PlausibleTime.rejected(record.headers());
     // What no record can carry on cannot wait in a store either; it is denied at once.
     boolean mayWait =

@@ -18,10 +18,12 @@ import io.quantumtrader.schemas.avro.PositionLedger;
 import io.quantumtrader.schemas.avro.PositionSnapshot;
 import io.quantumtrader.schemas.avro.Universe;
 import io.quantumtrader.schemas.topic.Topic;
+import io.quantumtrader.topology.decision.entry.EntryLine;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -83,6 +85,24 @@ final class KeysAndTimesTest extends WiringTest {
         MarketState::getSymbol,
         MarketState::getAsOfMs);
     check(outputs, Topic.UNIVERSE, Universe.class, Universe::getName, Universe::getAsOfMs);
+  }
+
+  /** A broker refuses a record of the future, and with it the task: changelogs are no exception. */
+  @Test
+  void shouldWriteNothingAtATimeToCome() {
+    // when
+    pipeline.when(KeysAndTimesTest::live);
+    pipeline.lateEntries(MAIN, ETH, EntryLine.DECIDED_PER_STEP + 1);
+
+    // then
+    assertThat(pipeline.driver().allSent())
+        .extracting(ProducerRecord::topic)
+        .anyMatch(topic -> topic.endsWith("seen-intent-store-changelog"))
+        .anyMatch(topic -> topic.endsWith("waiting-entry-store-changelog"));
+    assertThat(pipeline.driver().allSent())
+        .allSatisfy(
+            record ->
+                assertThat(record.timestamp()).as(record.topic()).isBetween(0L, pipeline.nowMs()));
   }
 
   /**

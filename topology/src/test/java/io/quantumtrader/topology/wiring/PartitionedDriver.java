@@ -195,6 +195,11 @@ final class PartitionedDriver implements AutoCloseable {
         .toList();
   }
 
+  /** Returns all that was sent, changelogs too. */
+  List<ProducerRecord<byte[], byte[]>> allSent() {
+    return List.copyOf(written);
+  }
+
   /** Ends the task and starts the next one, which finds the changelogs and the global tables. */
   void restart(long nowMs) {
     driver.close();
