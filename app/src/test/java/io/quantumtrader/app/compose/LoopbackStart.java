@@ -25,6 +25,9 @@ import redis.embedded.core.ExecutableProvider;
  */
 final class LoopbackStart {
 
+  /** The image has one for all time, so that a broker finds its directory again. */
+  private static final Uuid CLUSTER = Uuid.randomUuid();
+
   private static final List<String> SMALL =
       List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData");
 
@@ -113,7 +116,7 @@ final class LoopbackStart {
     PrintStream silent =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     String[] format = {
-      "format", "--ignore-formatted", "-t", Uuid.randomUuid().toString(), "-c", file.toString()
+      "format", "--ignore-formatted", "-t", CLUSTER.toString(), "-c", file.toString()
     };
     if (StorageTool.execute(format, silent) != 0) {
       throw new IOException("the broker's directory cannot be formatted");
