@@ -80,6 +80,7 @@ final class OutageProcessTest {
   private RedisCommands<String, String> redis;
   private List<String> symbols = List.of();
   private int made;
+  private int sent;
 
   /** The symbol of each intent, by its id. */
   private final Map<String, String> intents = new LinkedHashMap<>();
@@ -265,8 +266,8 @@ final class OutageProcessTest {
 
   /** Sends one by Kafka, whose header names this schema; 0: the one that everybody knows. */
   private void sendByKafka(int schemaId) {
-    String id = "outage-" + made;
-    String symbol = symbols.get(made++ % symbols.size());
+    String id = "outage-" + ++sent;
+    String symbol = nextSymbol();
     String topic = Topic.TRADE_INTENT.topicName();
     byte[] value = bytes(intent(id, symbol));
     if (schemaId != 0) {
