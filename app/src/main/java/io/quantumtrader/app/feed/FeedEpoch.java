@@ -29,7 +29,7 @@ final class FeedEpoch implements AutoCloseable {
   /** Records at the end of each partition among which the newest epoch is looked for. */
   private static final long LOOK_BACK = 64;
 
-  private static final Duration WITHIN = Duration.ofSeconds(30);
+  private static final Duration WITHIN = Duration.ofSeconds(10);
   private static final Duration LOOK_WITHIN = Duration.ofSeconds(5);
   private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
 
@@ -48,10 +48,9 @@ final class FeedEpoch implements AutoCloseable {
    *
    * @param client client configuration, {@code bootstrap.servers} at least
    * @param wallMs the wall clock, epoch ms
-   * @throws KafkaException where the topic cannot be read
    */
   static FeedEpoch takeOver(Map<String, Object> client, LongSupplier wallMs) {
-    long last = newest(client, WITHIN, wallMs).orElse(0);
+    long last = lastOrNone(client, wallMs);
     ScheduledExecutorService thread =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("quantum-feed-epoch").daemon().factory());
@@ -63,6 +62,19 @@ final class FeedEpoch implements AutoCloseable {
             LOOK_EVERY.toMillis(),
             TimeUnit.MILLISECONDS);
     return feed;
+  }
+
+  /**
+   * Where the broker is away the wall time alone has to do, as it does unless a feed before began
+   * at a clock that was ahead; then the watch ends this one as soon as the broker is back.
+   */
+  private static long lastOrNone(Map<String, Object> client, LongSupplier wallMs) {
+    try {
+      return newest(client, WITHIN, wallMs).orElse(0);
+    } catch (KafkaException e) {
+      LOG.warn("the clock of a feed before cannot be read: {}", e.getMessage());
+      return 0;
+    }
   }
 
   /** Returns the epoch. */

@@ -148,7 +148,7 @@ final class ReplayTest {
     assertThat(header(DeadLetter.TOPIC)).isEqualTo("quantum.trade.intent");
     assertThat(header(DeadLetter.OFFSET)).isEqualTo("2");
     assertThat(header(DeadLetter.MESSAGE)).startsWith("NOT_JSON");
-    assertThat(written.producer.history().get(0).headers()).hasSize(6);
+    assertThat(written.producer.history().get(0).headers()).hasSize(9);
   }
 
   @Test

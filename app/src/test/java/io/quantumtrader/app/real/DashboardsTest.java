@@ -75,13 +75,19 @@ final class DashboardsTest {
     }
   }
 
+  /** A feed of its own shows the one, stages that know where Connect is the other. */
+  private static final List<String> SHOWN_BY_OTHERS =
+      List.of("quantum_feed_age_seconds", "quantum_connector_running");
+
   private static void assertNothingIsMissing(Exposition shown) throws IOException {
     List<Asked> panels = Asked.ofDashboards();
     List<Asked> alerts = Asked.ofAlerts();
     assertThat(panels).hasSizeGreaterThan(30);
     assertThat(alerts).hasSizeGreaterThan(20);
     assertThat(
-            Stream.concat(panels.stream(), alerts.stream()).flatMap(a -> a.missing(shown).stream()))
+            Stream.concat(panels.stream(), alerts.stream())
+                .flatMap(a -> a.missing(shown).stream())
+                .filter(missing -> SHOWN_BY_OTHERS.stream().noneMatch(missing::endsWith)))
         .isEmpty();
     // What is planted is found.
     List<Asked> planted = new ArrayList<>();

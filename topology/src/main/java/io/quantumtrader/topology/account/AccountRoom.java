@@ -191,7 +191,7 @@ public final class AccountRoom {
             Consumed.with(Serdes.String(), serdes.of(TradeIntent.class))
                 .withTimestampExtractor(new IntentsLast())
                 .withName(Names.TRADE_INTENT_SOURCE))
-        .processValues(IntentTime::new, Named.as(Names.INTENT_TIME));
+        .process(IntentTime::new, Named.as(Names.INTENT_TIME));
   }
 
   @SuppressWarnings("unchecked") // a stream is only read from

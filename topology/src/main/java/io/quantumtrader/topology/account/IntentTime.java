@@ -3,25 +3,25 @@ package io.quantumtrader.topology.account;
 import io.quantumtrader.schemas.avro.TradeIntent;
 import io.quantumtrader.schemas.topic.Topic;
 import io.quantumtrader.topology.time.IntentsLast;
-import org.apache.kafka.streams.processor.api.FixedKeyProcessor;
-import org.apache.kafka.streams.processor.api.FixedKeyProcessorContext;
-import org.apache.kafka.streams.processor.api.FixedKeyRecord;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
 
 /**
  * Gives an intent its own time back once its turn has come. Whatever a stage writes to a store goes
  * to the changelog at the time of the record it works on, and a broker takes none of a far future.
  */
-final class IntentTime implements FixedKeyProcessor<String, TradeIntent, TradeIntent> {
+final class IntentTime implements Processor<String, TradeIntent, String, TradeIntent> {
 
-  private FixedKeyProcessorContext<String, TradeIntent> context;
+  private ProcessorContext<String, TradeIntent> context;
 
   @Override
-  public void init(FixedKeyProcessorContext<String, TradeIntent> processorContext) {
+  public void init(ProcessorContext<String, TradeIntent> processorContext) {
     context = processorContext;
   }
 
   @Override
-  public void process(FixedKeyRecord<String, TradeIntent> record) {
+  public void process(Record<String, TradeIntent> record) {
     context.forward(
         record.withTimestamp(
             IntentsLast.recordTime(Topic.TRADE_INTENT.topicName(), record.timestamp())));
