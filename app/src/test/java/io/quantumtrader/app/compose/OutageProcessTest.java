@@ -265,7 +265,7 @@ final class OutageProcessTest {
   }
 
   /** Sends one by Kafka, whose header names this schema; 0: the one that everybody knows. */
-  private void sendByKafka(int schemaId) {
+  private void sendByKafka(int schemaId) throws IOException {
     String id = "outage-" + ++sent;
     String symbol = nextSymbol();
     String topic = Topic.TRADE_INTENT.topicName();

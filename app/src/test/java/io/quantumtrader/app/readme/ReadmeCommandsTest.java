@@ -103,7 +103,7 @@ final class ReadmeCommandsTest {
               run -> assertThat(run.out()).startsWith("main: its own record is removed")),
           entry(
               "./quantum policy history",
-              run -> assertThat(run.out()).contains(more - room, "main version 1", "main removed")),
+              run -> assertThat(run.out()).contains("more-room", "main version 1", "main removed")),
           entry(
               "./quantum topology --live",
               run -> assertThat(run.out()).containsPattern("processor bridge [1-9]\\d* → ")));
