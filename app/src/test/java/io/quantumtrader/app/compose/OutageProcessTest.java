@@ -48,6 +48,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -57,6 +58,10 @@ import org.junit.jupiter.api.io.TempDir;
  * the outages shorter while one works on it.
  */
 @Tag("real")
+@EnabledIfSystemProperty(
+    named = "quantum.long",
+    matches = "true",
+    disabledReason = "takes minutes; run it with -Dquantum.long=true")
 final class OutageProcessTest {
 
   private static final Duration OUTAGE =

@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -30,6 +31,10 @@ import org.junit.jupiter.api.io.TempDir;
  * </ul>
  */
 @Tag("real")
+@EnabledIfSystemProperty(
+    named = "quantum.long",
+    matches = "true",
+    disabledReason = "takes minutes; run it with -Dquantum.long=true")
 final class TwoDumpsTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
