@@ -8,6 +8,7 @@ import io.quantumtrader.topology.Names;
 import io.quantumtrader.topology.export.QuantumExport;
 import io.quantumtrader.topology.live.MeasuringWrapper;
 import io.quantumtrader.topology.live.NodeMeters;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.Record;
@@ -24,12 +25,14 @@ final class LiveTopologyTest {
     NodeMeters meters = new NodeMeters();
     MeasuringWrapper wrapper = new MeasuringWrapper();
     wrapper.configure(Map.of(NodeMeters.SETTING, meters));
-    Processor<String, String, String, String> bridge =
-        wrapper
-            .wrapProcessorSupplier(
-                Names.BRIDGE, () -> (Processor<String, String, String, String>) intent -> {})
-            .get();
-    bridge.process(new Record<>("main", "intent", 0));
+    for (String node : List.of(Names.INTENT_TIME, Names.BRIDGE)) {
+      Processor<String, String, String, String> measured =
+          wrapper
+              .wrapProcessorSupplier(
+                  node, () -> (Processor<String, String, String, String>) intent -> {})
+              .get();
+      measured.process(new Record<>("main", "intent", 0));
+    }
     return meters;
   }
 
