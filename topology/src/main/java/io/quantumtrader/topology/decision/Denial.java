@@ -8,10 +8,4 @@ import io.quantumtrader.schemas.reason.ReasonCode;
  * @param code why
  * @param numbers the numbers that led to it
  */
-public record Denial(ReasonCode code, Numbers numbers) {
-
-  /** Returns a refusal that needs no numbers. */
-  public static Denial of(ReasonCode code) {
-    return new Denial(code, Numbers.none());
-  }
-}
+public record Denial(ReasonCode code, Numbers numbers) {}

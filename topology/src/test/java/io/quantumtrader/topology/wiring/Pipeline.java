@@ -176,18 +176,23 @@ final class Pipeline implements AutoCloseable {
   /** Brings entries that were written so long ago that the account is behind. */
   Pipeline lateEntries(String account, String symbol, int count) {
     for (int i = 0; i < count; i++) {
-      TradeIntent intent = buy(account, "late-" + i, symbol).setCreatedAtMs(nowMs).build();
-      byte[] bytes =
-          serdes
-              .of(TradeIntent.class)
-              .serializer()
-              .serialize(Topic.TRADE_INTENT.topicName(), intent);
-      driver.pipe(
-          Topic.TRADE_INTENT.topicName(),
-          account.getBytes(UTF_8),
-          bytes,
-          nowMs - EntryLine.BEHIND_MS - 1);
+      late(buy(account, "late-" + i, symbol));
     }
+    return this;
+  }
+
+  /** Brings an intent that was written so long ago that the account is behind. */
+  Pipeline late(TradeIntent.Builder intent) {
+    byte[] bytes =
+        serdes
+            .of(TradeIntent.class)
+            .serializer()
+            .serialize(Topic.TRADE_INTENT.topicName(), intent.setCreatedAtMs(nowMs).build());
+    driver.pipe(
+        Topic.TRADE_INTENT.topicName(),
+        intent.getAccount().getBytes(UTF_8),
+        bytes,
+        nowMs - EntryLine.BEHIND_MS - 1);
     return this;
   }
 
