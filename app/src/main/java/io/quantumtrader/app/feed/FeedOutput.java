@@ -7,6 +7,7 @@ import io.quantumtrader.schemas.avro.Clock;
 import io.quantumtrader.schemas.avro.Instrument;
 import io.quantumtrader.schemas.avro.TradeIntent;
 import io.quantumtrader.schemas.deadletter.DeadLetter;
+import io.quantumtrader.schemas.reason.ReasonCode;
 import io.quantumtrader.schemas.serde.RecordSerdes;
 import io.quantumtrader.schemas.time.ClockEpoch;
 import io.quantumtrader.schemas.topic.MarketHeaders;
@@ -230,16 +231,19 @@ public final class FeedOutput implements AutoCloseable {
     intents++;
   }
 
-  /** Writes a line that is no intent as a dead letter, with the reason in its headers. */
-  void deadLetter(UnreadableIntent line) {
-    send(
-        DeadLetter.of(
-            null,
-            line.bytes(),
-            Topic.TRADE_INTENT.topicName(),
-            -1,
-            line.cause().line(),
-            new IllegalArgumentException(line.cause().reason())));
+  /**
+   * Writes a line that is no intent as a dead letter, with the reason in its headers.
+   *
+   * @param nowMs its record time: the feed's, so that a replay leaves the same letter each time
+   */
+  void deadLetter(UnreadableIntent line, long nowMs) {
+    DeadLetter.Source source =
+        new DeadLetter.Source(
+            Topic.TRADE_INTENT.topicName(), -1, line.cause().line(), null, line.bytes(), null);
+    DeadLetter.Failure failure =
+        DeadLetter.Failure.of(
+            ReasonCode.VALUE_UNREADABLE, new IllegalArgumentException(line.cause().reason()));
+    send(DeadLetter.of(source, failure, null, nowMs));
     deadLetters++;
   }
 

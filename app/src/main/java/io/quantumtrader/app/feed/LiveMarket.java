@@ -65,7 +65,9 @@ public final class LiveMarket implements FeedSource {
   }
 
   private void begin(FeedRun run, long nowMs) {
-    intents.unreadable().forEach(run.output()::deadLetter);
+    for (UnreadableIntent line : intents.unreadable()) {
+      run.output().deadLetter(line, nowMs);
+    }
     run.output().clock(nowMs, CLOCK_STEP_MS);
     for (int back = settings.historyCandles() - 1; back >= 0; back--) {
       sendCandles(run, nowMs - back * settings.intervalMs());

@@ -54,9 +54,11 @@ public final class Replay implements FeedSource {
   @Override
   public boolean play(FeedRun run) throws InterruptedException {
     beginMs = wallTime.nowMs();
-    intents.unreadable().forEach(run.output()::deadLetter);
     Iterator<MarketStep> steps = file.steps();
     long before = file.firstCloseTimeMs();
+    for (UnreadableIntent line : intents.unreadable()) {
+      run.output().deadLetter(line, before);
+    }
     while (steps.hasNext()) {
       MarketStep step = steps.next();
       if (!playGap(run, before, step.closeTimeMs())

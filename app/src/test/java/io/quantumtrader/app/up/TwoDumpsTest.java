@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quantumtrader.app.feed.GeneratedMarketSettings;
+import io.quantumtrader.app.feed.GeneratedSymbol;
 import io.quantumtrader.app.readme.House;
 import io.quantumtrader.schemas.topic.Topic;
 import java.io.IOException;
@@ -13,7 +15,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -21,12 +25,12 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * One input replayed twice through the whole of {@code up}: every topic holds the same bytes in
- * every partition, in the same order. What is left out of the comparison, and why:
+ * One input replayed twice through the whole of {@code up}: every topic holds the same records
+ * in every partition, to the byte. What is left out of the comparison, and why:
  *
  * <ul>
  *   <li>offsets, as transaction markers take some, and where a transaction ends is chance;
- *   <li>the order of partitions among each other, which Kafka does not promise;
+ *   <li>the order of records: several symbols have their turn in a step in any order;
  *   <li>of the policy, when it was written: the registration does that, by the wall clock.
  * </ul>
  */
@@ -36,6 +40,9 @@ import org.junit.jupiter.api.io.TempDir;
     matches = "true",
     disabledReason = "takes minutes; run it with -Dquantum.long=true")
 final class TwoDumpsTest {
+
+  /** Minutes: the first list of what may be opened is ranked after 300 of them, at the full hour. */
+  private static final int STEPS = 320;
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -51,9 +58,8 @@ final class TwoDumpsTest {
   void shouldLeaveTheSameBytesInEveryTopicEachTime() throws Exception {
     // given
     house = House.in(directory);
-    UpReplayTest.writeCandles(house.file("candles.csv.gz"));
-    Files.writeString(
-        house.file("intents.jsonl"), UpReplayTest.intentOfTheReadme() + "\nnonsense\n");
+    UpReplayTest.writeCandles(house.file("candles.csv.gz"), STEPS);
+    Files.write(house.file("intents.jsonl"), intents());
 
     // when
     for (String dump : new String[] {"first", "second"}) {
@@ -70,15 +76,40 @@ final class TwoDumpsTest {
     }
     for (Topic topic : new Topic[] {Topic.APPLY_PLAN, Topic.APPLY_RESULT, Topic.DEAD_LETTER}) {
       assertThat(house.file("first/" + topic.topicName() + ".jsonl"))
-          .as("there is something to compare")
+          .as("there is something to compare; decided was " + codes())
           .isNotEmptyFile();
     }
   }
 
+  private Set<String> codes() throws IOException {
+    Set<String> codes = new TreeSet<>();
+    for (String line : Files.readAllLines(house.file("first/quantum.decision.jsonl"))) {
+      codes.add(JSON.readTree(line).at("/value/code").asText());
+    }
+    return codes;
+  }
+
+  /** Entries in every symbol once there is a universe, and a line that is none. */
+  private static List<String> intents() throws IOException {
+    long atMs = UpReplayTest.BEGIN_MS + (STEPS - 10) * 60_000L;
+    ObjectNode intent = (ObjectNode) JSON.readTree(UpReplayTest.intentOfTheReadme());
+    List<String> lines = new ArrayList<>(List.of("nonsense"));
+    for (GeneratedSymbol each : GeneratedMarketSettings.withSeed(7).symbols()) {
+      String symbol = each.symbol();
+      lines.add(
+          intent
+              .put("intentId", "entry-" + symbol)
+              .put("symbol", symbol)
+              .put("createdAtMs", atMs)
+              .toString());
+    }
+    return lines;
+  }
+
   /**
-   * Returns what a topic holds, by partition, a line for each record. In what order the tasks of
-   * several symbols write into one partition is chance, so only what one task writes keeps its
-   * order: plans and results.
+   * Returns what a topic holds, by partition, a line for each record, sorted: in what order the
+   * tasks of several symbols write what follows from one step is chance, and so is the order in
+   * which an account hears of it.
    */
   private static Map<Integer, List<String>> partitions(Topic topic, Path dump) throws IOException {
     Map<Integer, List<String>> lines = new TreeMap<>();
@@ -93,9 +124,7 @@ final class TwoDumpsTest {
           .computeIfAbsent(record.get("partition").asInt(), none -> new ArrayList<>())
           .add(record.toString());
     }
-    if (topic != Topic.APPLY_PLAN && topic != Topic.APPLY_RESULT) {
-      lines.values().forEach(Collections::sort);
-    }
+    lines.values().forEach(Collections::sort);
     return lines;
   }
 }

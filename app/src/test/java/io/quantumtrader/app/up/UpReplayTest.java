@@ -44,7 +44,7 @@ public final class UpReplayTest {
       "./quantum up --candles candles.csv.gz --intents intents.jsonl --speed max --until-drained";
 
   // The README's intent is a quarter of an hour older than the first candle.
-  private static final long BEGIN_MS = 1_763_546_400_000L;
+  static final long BEGIN_MS = 1_763_546_400_000L;
   private static final long MINUTE = 60_000;
   private static final int STEPS = 300;
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -62,7 +62,7 @@ public final class UpReplayTest {
   void shouldAddUpAndNotChangeByAnIntentThatComesToNothing() throws Exception {
     // given candles, the README's intent and a line that is none
     house = House.in(directory);
-    long candles = writeCandles(house.file("candles.csv.gz"));
+    long candles = writeCandles(house.file("candles.csv.gz"), STEPS);
     Files.writeString(house.file("intents.jsonl"), intentOfTheReadme() + "\nnonsense\n");
 
     // when
@@ -169,14 +169,14 @@ public final class UpReplayTest {
   }
 
   /** Writes generated candles and returns how many. */
-  static long writeCandles(Path file) throws IOException {
+  static long writeCandles(Path file, int steps) throws IOException {
     GeneratedMarket market = new GeneratedMarket(GeneratedMarketSettings.withSeed(7));
     long written = 0;
     try (PrintWriter out =
         new PrintWriter(
             new GZIPOutputStream(Files.newOutputStream(file)), false, StandardCharsets.UTF_8)) {
       out.println("open_time_ms,symbol,open,high,low,close,volume");
-      for (int step = 1; step <= STEPS; step++) {
+      for (int step = 1; step <= steps; step++) {
         for (Candle candle : market.next(BEGIN_MS + step * MINUTE, MINUTE).candles()) {
           out.println(
               String.join(
