@@ -13,13 +13,20 @@ import io.quantumtrader.schemas.topic.Topic;
 import io.quantumtrader.schemas.topic.TopicSettings;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerInterceptor;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerInterceptor;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,6 +91,58 @@ final class PolicyTopicTest {
   }
 
   @Test
+  void shouldLeaveNothingOfOneWhoIsOvertakenBetweenWritingAndCommitting() {
+    // given one whose record is in the log when another begins, and commits after that
+    Map<String, Object> overtaken = new HashMap<>(client);
+    overtaken.put("interceptor.classes", List.of(Overtaking.class.getName()));
+    PolicyTopic slowTopic = new PolicyTopic(overtaken, serdes, said::add);
+    List<PolicyWriter> quick = new ArrayList<>();
+    Overtaking.then = () -> quick.add(topic.begin());
+    try (PolicyWriter slow = slowTopic.begin()) {
+      // when
+      assertThatThrownBy(() -> write(slow, 1)).isInstanceOf(PolicyRefusedException.class);
+    }
+    assertThat(quick).hasSize(1);
+    try (PolicyWriter writer = quick.getFirst()) {
+      write(writer, 2);
+    }
+
+    // then
+    assertThat(versions()).containsExactly(2L);
+  }
+
+  /** Does something once a record is in the log. Readers get it too, and do nothing with it. */
+  public static final class Overtaking
+      implements ProducerInterceptor<Object, Object>, ConsumerInterceptor<Object, Object> {
+
+    private static Runnable then;
+
+    @Override
+    public ProducerRecord<Object, Object> onSend(ProducerRecord<Object, Object> record) {
+      return record;
+    }
+
+    @Override
+    public void onAcknowledgement(RecordMetadata metadata, Exception exception) {
+      then.run();
+    }
+
+    @Override
+    public ConsumerRecords<Object, Object> onConsume(ConsumerRecords<Object, Object> records) {
+      return records;
+    }
+
+    @Override
+    public void onCommit(Map<TopicPartition, OffsetAndMetadata> offsets) {}
+
+    @Override
+    public void close() {}
+
+    @Override
+    public void configure(Map<String, ?> configuration) {}
+  }
+
+  @Test
   void shouldSeeWhatWasWrittenWithoutATransactionInBetween() throws Exception {
     // given one who is not fenced
     try (PolicyWriter writer = topic.begin()) {
@@ -104,7 +163,7 @@ final class PolicyTopicTest {
 
   @Test
   void shouldShowWhatIsWrittenAsSoonAsItReturns() {
-    for (int version = 1; version <= 5; version++) {
+    for (int version = 1; version <= 20; version++) {
       try (PolicyWriter writer = topic.begin()) {
         assertThat(writer.history().nextVersion(account)).isEqualTo(version);
         write(writer, version);
