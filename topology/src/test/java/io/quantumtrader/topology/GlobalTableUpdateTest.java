@@ -36,8 +36,7 @@ final class GlobalTableUpdateTest {
   private static final String TABLE = "table";
 
   /** A letter with the place that its record has. */
-  private record Buried(
-      TopicPartition source, long offset, ProducerRecord<byte[], byte[]> letter) {
+  private record Buried(TopicPartition source, long offset, ProducerRecord<byte[], byte[]> letter) {
 
     String header(String name) {
       return new String(letter.headers().lastHeader(name).value(), UTF_8);
@@ -182,11 +181,12 @@ final class GlobalTableUpdateTest {
     settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
     settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:0");
     settings.put(TableLetters.SETTING, kept);
-    context = new MockProcessorContext<>(settings, new org.apache.kafka.streams.processor.TaskId(0, 0), directory.toFile());
+    context =
+        new MockProcessorContext<>(
+            settings, new org.apache.kafka.streams.processor.TaskId(0, 0), directory.toFile());
     Serde<V> serde = serdes.of(type);
     KeyValueStore<String, V> store =
-        Stores.keyValueStoreBuilder(
-                Stores.inMemoryKeyValueStore(TABLE), Serdes.String(), serde)
+        Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(TABLE), Serdes.String(), serde)
             .withLoggingDisabled()
             .build();
     store.init(context.getStateStoreContext(), store);
@@ -202,7 +202,8 @@ final class GlobalTableUpdateTest {
     private final KeyValueStore<String, V> store;
     private final Serde<V> serde;
 
-    Table(Topic topic, GlobalTableUpdate<V> update, KeyValueStore<String, V> store, Serde<V> serde) {
+    Table(
+        Topic topic, GlobalTableUpdate<V> update, KeyValueStore<String, V> store, Serde<V> serde) {
       this.topic = topic;
       this.update = update;
       this.store = store;
@@ -211,7 +212,9 @@ final class GlobalTableUpdateTest {
 
     void take(long offset, String key, V value) {
       takeBytes(
-          offset, key, value == null ? null : serde.serializer().serialize(topic.topicName(), value));
+          offset,
+          key,
+          value == null ? null : serde.serializer().serialize(topic.topicName(), value));
     }
 
     void takeBytes(long offset, String key, byte[] value) {

@@ -103,7 +103,9 @@ final class FeedEpochTest {
       write(1, ClockEpoch.header(own + 1));
 
       // then
-      await().atMost(SOON).untilAsserted(() -> assertThatThrownBy(feed::requireInForce).isNotNull());
+      await()
+          .atMost(SOON)
+          .untilAsserted(() -> assertThatThrownBy(feed::requireInForce).isNotNull());
       assertThatThrownBy(feed::requireInForce)
           .isInstanceOf(FeedFencedException.class)
           .hasMessageContaining("its epoch is %d, that of this feed %d".formatted(own + 1, own));

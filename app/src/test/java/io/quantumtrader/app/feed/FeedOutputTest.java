@@ -89,7 +89,8 @@ final class FeedOutputTest {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = socket.getLocalPort();
     }
-    RecordSerdes serdes = new RecordSerdes(Map.of("schema.registry.url", "http://127.0.0.1:" + port));
+    RecordSerdes serdes =
+        new RecordSerdes(Map.of("schema.registry.url", "http://127.0.0.1:" + port));
     MockProducer<byte[], byte[]> producer =
         new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
     CompletableFuture<Void> ended = new CompletableFuture<>();
@@ -133,8 +134,7 @@ final class FeedOutputTest {
     try (FeedOutput output =
         new FeedOutput(
             producer, new RecordSerdes(Map.of("schema.registry.url", "mock://feed-refused")), 1)) {
-      output.deadLetter(
-          new UnreadableIntent(new RejectedLine(1, "", "no JSON"), new byte[] {1}));
+      output.deadLetter(new UnreadableIntent(new RejectedLine(1, "", "no JSON"), new byte[] {1}));
       assertThat(producer.errorNext(new RecordTooLargeException("too large"))).isTrue();
 
       assertThatThrownBy(output::flush)

@@ -21,8 +21,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
 /**
- * What is shown of an account. Which equity counts as known, the policy of the account says: how old
- * it may be.
+ * What is shown of an account. Which equity counts as known, the policy of the account says: how
+ * old it may be.
  */
 final class AccountGaugesTest {
 

@@ -132,8 +132,7 @@ final class ClockWatchTest {
     for (int second = 0; second <= 30; second++) {
       long nowMs = second * 1_000L;
       watch.step(0, WALL + nowMs, 1_000);
-      said =
-          watch.followers("stages", Map.of(0, WALL - 1_000), nowMs, WALL + nowMs).orElse("");
+      said = watch.followers("stages", Map.of(0, WALL - 1_000), nowMs, WALL + nowMs).orElse("");
       assertThat(watch.followers("executor", Map.of(0, WALL + nowMs), nowMs, WALL + nowMs))
           .isEmpty();
     }

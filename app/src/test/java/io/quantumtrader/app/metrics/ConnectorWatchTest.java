@@ -101,8 +101,7 @@ final class ConnectorWatchTest {
           }
         };
     SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    try (ConnectorWatch watch =
-        new ConnectorWatch(connectors, List.of("source", "odd", "sink"))) {
+    try (ConnectorWatch watch = new ConnectorWatch(connectors, List.of("source", "odd", "sink"))) {
       watch.show(registry);
       assertThat(running(registry, "source")).isNaN();
       watch.start();

@@ -61,7 +61,8 @@ final class MonitoringTest {
 
     nowMs.set(7 + 30_000);
     assertThat(reasons())
-        .containsExactly(Map.entry("first clock", "no step of the clock for 30 s: is there a feed?"));
+        .containsExactly(
+            Map.entry("first clock", "no step of the clock for 30 s: is there a feed?"));
   }
 
   @Test

@@ -51,8 +51,7 @@ final class HealthOnBrokerTest {
       Monitoring.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
   private final ScheduledExecutorService feed = Executors.newSingleThreadScheduledExecutor();
   private final KafkaProducer<byte[], byte[]> producer =
-      new KafkaProducer<>(
-          endpoints.kafka(), new ByteArraySerializer(), new ByteArraySerializer());
+      new KafkaProducer<>(endpoints.kafka(), new ByteArraySerializer(), new ByteArraySerializer());
   private StreamsService stages;
   private PlanExecutor executor;
 
@@ -169,11 +168,7 @@ final class HealthOnBrokerTest {
       byte[] value =
           pipeline.serialize(
               Topic.CLOCK,
-              Clock.newBuilder()
-                  .setNowMs(nowMs)
-                  .setStepMs(1_000)
-                  .setPartition(partition)
-                  .build());
+              Clock.newBuilder().setNowMs(nowMs).setStepMs(1_000).setPartition(partition).build());
       var unused =
           producer.send(
               new ProducerRecord<>(

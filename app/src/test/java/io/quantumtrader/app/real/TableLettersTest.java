@@ -78,7 +78,8 @@ final class TableLettersTest {
       // then
       await()
           .atMost(SOON)
-          .until(() -> written("quantum.universe").size() + written("quantum.instrument").size() == 2);
+          .until(
+              () -> written("quantum.universe").size() + written("quantum.instrument").size() == 2);
       assertThat(written(CONTROL.topic())).containsExactlyElementsOf(to(10));
       assertThat(written(POLICY.topic())).containsExactlyElementsOf(to(10));
     }

@@ -38,8 +38,7 @@ final class ConnectRestTest {
           }
         });
     server.start();
-    connect =
-        new ConnectRest("http://127.0.0.1:" + server.getAddress().getPort(), Duration.ZERO);
+    connect = new ConnectRest("http://127.0.0.1:" + server.getAddress().getPort(), Duration.ZERO);
   }
 
   @AfterEach
@@ -81,8 +80,7 @@ final class ConnectRestTest {
   void shouldNameTheTaskThatHasFailedThoughTheConnectorRuns() throws Exception {
     assertThat(view(status("RUNNING", "RUNNING", "FAILED")))
         .isEqualTo(new View(false, true, "task 1 has failed: no memory"));
-    assertThat(view(status("FAILED")))
-        .isEqualTo(new View(false, true, "it has failed: no way"));
+    assertThat(view(status("FAILED"))).isEqualTo(new View(false, true, "it has failed: no way"));
   }
 
   @Test
