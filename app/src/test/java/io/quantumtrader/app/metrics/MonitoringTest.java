@@ -107,5 +107,10 @@ final class MonitoringTest {
     last.set(0);
     await().atMost(SOON).until(() -> !reasons().isEmpty());
     assertThat(reasons().get("feed")).startsWith("its last step was ");
+
+    // When it stands because it waits, that is what there is to say.
+    waits.set("the schema registry does not answer, for 9 s");
+    assertThat(reasons())
+        .containsExactly(Map.entry("feed", "the schema registry does not answer, for 9 s"));
   }
 }
