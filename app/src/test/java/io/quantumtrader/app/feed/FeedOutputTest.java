@@ -128,6 +128,19 @@ final class FeedOutputTest {
   }
 
   @Test
+  void shouldLetTheProducerWaitWithoutEndAndWriteOnce() {
+    // A broker that is away after it was there, OutageProcessTest tries; here what it rests on.
+    Map<String, Object> impatient =
+        Map.of("max.block.ms", 1, "delivery.timeout.ms", 1, "enable.idempotence", false, "acks", "0");
+
+    assertThat(FeedOutput.settings(impatient))
+        .containsEntry("max.block.ms", Long.MAX_VALUE)
+        .containsEntry("delivery.timeout.ms", Integer.MAX_VALUE)
+        .containsEntry("enable.idempotence", true)
+        .containsEntry("acks", "all");
+  }
+
+  @Test
   void shouldSayAtTheFlushThatARecordWasRefused() {
     MockProducer<byte[], byte[]> producer =
         new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
