@@ -131,7 +131,8 @@ final class FeedOutputTest {
   void shouldLetTheProducerWaitWithoutEndAndWriteOnce() {
     // A broker that is away after it was there, OutageProcessTest tries; here what it rests on.
     Map<String, Object> impatient =
-        Map.of("max.block.ms", 1, "delivery.timeout.ms", 1, "enable.idempotence", false, "acks", "0");
+        Map.of(
+            "max.block.ms", 1, "delivery.timeout.ms", 1, "enable.idempotence", false, "acks", "0");
 
     assertThat(FeedOutput.settings(impatient))
         .containsEntry("max.block.ms", Long.MAX_VALUE)
