@@ -44,13 +44,14 @@ final class FeedEpochTest {
   private static long days;
 
   /** A day later in each test, so that nothing that others left on the topic is newer. */
-  private final long wallMs = System.currentTimeMillis() + ++days * 86_400_000;
+  private long wallMs;
 
   private Map<String, Object> client;
   private KafkaProducer<byte[], byte[]> producer;
 
   @BeforeEach
   void open() {
+    wallMs = System.currentTimeMillis() + ++days * 86_400_000;
     Stack stack = SharedStack.get();
     client = Map.of("bootstrap.servers", stack.bootstrapServers());
     new Registration(
