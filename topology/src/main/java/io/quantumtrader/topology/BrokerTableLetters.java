@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Future;
@@ -54,6 +55,10 @@ final class BrokerTableLetters implements TableLetters {
 
   private final Map<?, ?> configuration;
   private final Deque<Letter> waiting = new ArrayDeque<>();
+
+  /** Partitions of which a letter was lost; none of a later record is taken until a new start. */
+  private final Set<TopicPartition> gaps = new HashSet<>();
+
   private Thread thread;
   private boolean closing;
   private boolean unreachable;
@@ -72,8 +77,10 @@ final class BrokerTableLetters implements TableLetters {
   public synchronized void bury(
       TopicPartition source, long offset, ProducerRecord<byte[], byte[]> letter) {
     closing = false;
-    if (!hasRoom()) {
-      // The table must go on; its topic still holds the record, and the next start finds it.
+    if (gaps.contains(source) || !hasRoom()) {
+      // The table must go on; its topic still holds the record, and the next start finds it, as
+      // long as no later one of its partition is written before.
+      gaps.add(source);
       lost++;
       LOG.error("{} dead letters of tables could not be written, the last of {}", lost, source);
       return;
@@ -162,6 +169,8 @@ final class BrokerTableLetters implements TableLetters {
   @Override
   public synchronized void close() {
     closing = true;
+    // Whoever uses it after this reads the tables from their beginning.
+    gaps.clear();
     notifyAll();
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSE_MS);
     while (thread != null && !unreachable && await(end)) {

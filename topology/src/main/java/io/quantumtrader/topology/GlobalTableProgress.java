@@ -25,7 +25,7 @@ public final class GlobalTableProgress {
   }
 
   /** Notes that a record was applied, or passed over because it cannot be read. */
-  void applied(String topic, int partition, long offset) {
+  public void applied(String topic, int partition, long offset) {
     applied.merge(new TopicPartition(topic, partition), offset, Math::max);
   }
 

@@ -134,6 +134,12 @@ public final class FeedOutput implements AutoCloseable {
   }
 
   private static Producer<byte[], byte[]> producer(Map<String, Object> client) {
+    return new KafkaProducer<>(
+        settings(client), new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  /** Returns how the producer is set, whatever patience the client's configuration has. */
+  static Map<String, Object> settings(Map<String, Object> client) {
     Map<String, Object> settings = new HashMap<>(client);
     settings.put(ProducerConfig.CLIENT_ID_CONFIG, "quantum-feed");
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
@@ -144,7 +150,7 @@ public final class FeedOutput implements AutoCloseable {
     settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, Long.MAX_VALUE);
     // Every step ends with a flush, so this holds nothing back; it only fills the batches.
     settings.put(ProducerConfig.LINGER_MS_CONFIG, 20);
-    return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    return settings;
   }
 
   /**

@@ -65,7 +65,16 @@ final class Followers<K> {
   }
 
   /** Returns the one that has stood longest, where it is at least as long as this. */
-  synchronized Optional<Standing<K>> worst(long atLeastMs, long nowMs) {
+  Optional<Standing<K>> worst(long atLeastMs, long nowMs) {
+    return worst(1, atLeastMs, nowMs);
+  }
+
+  /**
+   * Returns the one that has stood longest, where it is at least as long as this.
+   *
+   * @param fewest those that are less than this behind do not count, however long they stand
+   */
+  synchronized Optional<Standing<K>> worst(long fewest, long atLeastMs, long nowMs) {
     return rows.entrySet().stream()
         .filter(row -> row.getValue().isBehind())
         .map(
@@ -76,6 +85,7 @@ final class Followers<K> {
                     row.getValue().end(),
                     nowMs - row.getValue().sinceMs()))
         .filter(standing -> standing.standingMs() >= atLeastMs)
+        .filter(standing -> standing.end() - standing.at() >= fewest)
         .max(Comparator.comparingLong(Standing::standingMs));
   }
 

@@ -136,8 +136,7 @@ final class GroupLag implements AutoCloseable {
   /** Returns which group has stood longest though there was something for it, with its numbers. */
   Optional<String> standing() {
     return places
-        .worst(STANDS_MS, Monitoring.monotonicMs())
-        .filter(worst -> worst.end() - worst.at() >= FEWEST)
+        .worst(FEWEST, STANDS_MS, Monitoring.monotonicMs())
         .map(
             worst ->
                 "group %s stands at offset %d of %d in %s for %d s"

@@ -3,6 +3,8 @@ package io.quantumtrader.app.metrics;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
@@ -43,6 +45,11 @@ public final class Health {
         .sorted(Map.Entry.comparingByKey())
         .forEach(check -> ask(check.getValue()).ifPresent(why -> reasons.put(check.getKey(), why)));
     return reasons;
+  }
+
+  /** Returns what is checked, in order. */
+  public Set<String> checks() {
+    return new TreeSet<>(checks.keySet());
   }
 
   /** Returns whether every check passes. */

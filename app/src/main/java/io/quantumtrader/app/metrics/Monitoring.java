@@ -219,15 +219,19 @@ public final class Monitoring implements AutoCloseable {
 
   /** Says that nothing works without a live clock: one that never came is a trouble, too. */
   public void expectClock() {
-    long began = monotonicMs();
+    expectClock(Monitoring::monotonicMs);
+  }
+
+  void expectClock(LongSupplier monotonic) {
+    long began = monotonic.getAsLong();
     health.check(
         "first clock",
         () ->
-            clocks.isKnown() || monotonicMs() - began < ClockWatch.LATE_MS
+            clocks.isKnown() || monotonic.getAsLong() - began < ClockWatch.LATE_MS
                 ? Optional.empty()
                 : Optional.of(
                     "no step of the clock for %d s: is there a feed?"
-                        .formatted((monotonicMs() - began) / 1000)));
+                        .formatted((monotonic.getAsLong() - began) / 1000)));
   }
 
   /**

@@ -28,6 +28,7 @@ final class FeedPatienceTest {
     for (int i = 0; i < 10; i++) {
       patience.during(() -> {});
     }
+    patience.during(() -> assertThat(patience.trouble()).isEmpty());
     assertThat(lines).isEmpty();
     assertThat(patience.trouble()).isEmpty();
   }

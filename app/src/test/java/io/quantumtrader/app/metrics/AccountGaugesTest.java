@@ -7,16 +7,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.quantumtrader.schemas.avro.Clock;
+import io.quantumtrader.schemas.avro.Control;
 import io.quantumtrader.schemas.avro.Policy;
 import io.quantumtrader.schemas.avro.PortfolioState;
+import io.quantumtrader.schemas.avro.TradingState;
 import io.quantumtrader.schemas.topic.Topic;
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
-/** Which equity counts as known: the policy of the account says how old it may be. */
+/**
+ * What is shown of an account. Which equity counts as known, the policy of the account says: how
+ * old it may be.
+ */
 final class AccountGaugesTest {
 
   private static final long NOW = 1_763_546_400_000L;
@@ -65,6 +72,123 @@ final class AccountGaugesTest {
     assertThat(known("main2")).isZero();
   }
 
+  @Test
+  void shouldNotKnowAnEquityThatIsNoneOrHasNoTimeOrIsNotAboveZero() {
+    clock(NOW);
+    accept(Topic.PORTFOLIO_STATE, "main", portfolio("main", NOW));
+    assertThat(known("main")).isEqualTo(1);
+
+    accept(Topic.PORTFOLIO_STATE, "main", with("main").setEquity(ZERO).build());
+    assertThat(known("main")).isZero();
+    accept(Topic.PORTFOLIO_STATE, "main", with("main").setEquity(null).build());
+    assertThat(known("main")).isZero();
+    assertThat(value("quantum.equity", "main")).isNaN();
+    accept(Topic.PORTFOLIO_STATE, "main", with("main").setEquityAsOfMs(null).build());
+    assertThat(known("main")).isZero();
+
+    // when it is known again, and the clock goes on
+    accept(Topic.PORTFOLIO_STATE, "main", portfolio("main", NOW));
+    assertThat(known("main")).isEqualTo(1);
+    clock(NOW + 120_001);
+    assertThat(known("main")).isZero();
+  }
+
+  @Test
+  void shouldShowEachNumberOfEachAccountUnderItsOwnName() {
+    // given: of two accounts the first says something new
+    clock(NOW);
+    accept(Topic.PORTFOLIO_STATE, "main", portfolio("main", NOW));
+    accept(Topic.PORTFOLIO_STATE, "main2", portfolio("main2", NOW));
+    accept(
+        Topic.PORTFOLIO_STATE,
+        "main",
+        with("main")
+            .setEquity(new BigDecimal("1"))
+            .setMarginInUse(new BigDecimal("2"))
+            .setMarginReserved(new BigDecimal("3"))
+            .setRealizedPnl(new BigDecimal("4"))
+            .setFees(new BigDecimal("5"))
+            .setOpenPositions(6)
+            .setReservations(7)
+            .setExposure(8.0)
+            .setMarginRatio(9.0)
+            .setHeat(10.0)
+            .setDrawdown(11.0)
+            .setConsecutiveLosses(12)
+            .build());
+
+    // then
+    List<String> names =
+        List.of(
+            "quantum.equity",
+            "quantum.margin.in.use",
+            "quantum.margin.reserved",
+            "quantum.realized.profit",
+            "quantum.fees",
+            "quantum.open.positions",
+            "quantum.reservations",
+            "quantum.exposure",
+            "quantum.margin.ratio",
+            "quantum.heat",
+            "quantum.drawdown",
+            "quantum.consecutive.losses");
+    for (int i = 0; i < names.size(); i++) {
+      assertThat(value(names.get(i), "main")).as(names.get(i)).isEqualTo(i + 1);
+      assertThat(value(names.get(i), "main2")).as(names.get(i)).isNotEqualTo(i + 1);
+    }
+  }
+
+  @Test
+  void shouldShowAHaltUntilItsEndByTheClock() {
+    clock(NOW);
+    accept(Topic.PORTFOLIO_STATE, "main", with("main").setHaltedUntilMs(NOW + 1_000).build());
+    accept(Topic.PORTFOLIO_STATE, "main2", portfolio("main2", NOW));
+    assertThat(value("quantum.entries.halted", "main")).isEqualTo(1);
+    assertThat(value("quantum.entries.halted", "main2")).isZero();
+
+    clock(NOW + 1_000);
+    assertThat(value("quantum.entries.halted", "main")).isZero();
+  }
+
+  @Test
+  void shouldShowTheTradingStateOfEachAccountAndItsChange() {
+    control("main", TradingState.ACTIVE);
+    control("main2", TradingState.HALTED);
+    assertThat(states("main")).containsExactly(TradingState.ACTIVE);
+    assertThat(states("main2")).containsExactly(TradingState.HALTED);
+
+    control("main", TradingState.REDUCING);
+    assertThat(states("main")).containsExactly(TradingState.REDUCING);
+    assertThat(states("main2")).containsExactly(TradingState.HALTED);
+  }
+
+  private void control(String account, TradingState state) {
+    accept(
+        Topic.CONTROL,
+        account,
+        Control.newBuilder()
+            .setAccount(account)
+            .setTradingState(state)
+            .setSetBy("test")
+            .setReason("test")
+            .setAtMs(NOW)
+            .build());
+  }
+
+  private List<TradingState> states(String account) {
+    return Arrays.stream(TradingState.values())
+        .filter(
+            state ->
+                registry
+                        .get("quantum.trading.state")
+                        .tag("account", account)
+                        .tag("state", state.name())
+                        .gauge()
+                        .value()
+                    == 1)
+        .toList();
+  }
+
   private void clock(long nowMs) {
     accept(
         Topic.CLOCK,
@@ -97,6 +221,10 @@ final class AccountGaugesTest {
         .build();
   }
 
+  private static PortfolioState.Builder with(String account) {
+    return PortfolioState.newBuilder(portfolio(account, NOW));
+  }
+
   private void accept(Topic topic, String key, SpecificRecord value) {
     metrics.accept(
         topic,
@@ -105,6 +233,10 @@ final class AccountGaugesTest {
   }
 
   private double known(String account) {
-    return registry.get("quantum.equity.known").tag("account", account).gauge().value();
+    return value("quantum.equity.known", account);
+  }
+
+  private double value(String name, String account) {
+    return registry.get(name).tag("account", account).gauge().value();
   }
 }

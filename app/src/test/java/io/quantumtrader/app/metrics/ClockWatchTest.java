@@ -112,6 +112,46 @@ final class ClockWatchTest {
   }
 
   @Test
+  void shouldForgetAPartitionThatAnotherProcessWorksOnNow() {
+    for (int second = 0; second <= 60; second++) {
+      watch.step(0, WALL + second * 1_000L, 1_000);
+      watch.step(1, WALL + second * 1_000L, 1_000);
+      Map<Integer, Long> here =
+          second == 0
+              ? Map.of(0, WALL - 1_000, 1, WALL - 1_000)
+              : Map.of(0, WALL + second * 1_000L);
+
+      assertThat(watch.followers("stages", here, second * 1_000L, WALL + second * 1_000L))
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void shouldNotTakeTheClockOfOneForThatOfAnother() {
+    String said = "";
+    for (int second = 0; second <= 30; second++) {
+      long nowMs = second * 1_000L;
+      watch.step(0, WALL + nowMs, 1_000);
+      said = watch.followers("stages", Map.of(0, WALL - 1_000), nowMs, WALL + nowMs).orElse("");
+      assertThat(watch.followers("executor", Map.of(0, WALL + nowMs), nowMs, WALL + nowMs))
+          .isEmpty();
+    }
+    watch.step(0, WALL + 29_000, 1_000); // the wall does not count for it: it stands
+    assertThat(said).contains("partition 0");
+    assertThat(watch.followers("stages", Map.of(0, WALL - 1_000), 30_000, WALL + 29_000))
+        .hasValueSatisfying(why -> assertThat(why).contains("has stood at", "for 30 s"));
+  }
+
+  @Test
+  void shouldGiveOneThatHasSeenNoStepYetItsTime() {
+    watch.step(0, WALL, 1_000);
+    assertThat(followers(0)).isEmpty();
+    assertThat(watch.followers("stages", Map.of(0, 0L), LATE - 1, WALL)).isEmpty();
+    assertThat(watch.followers("stages", Map.of(0, 0L), LATE, WALL))
+        .hasValueSatisfying(why -> assertThat(why).contains("has stood at no time yet for 30 s"));
+  }
+
+  @Test
   void shouldTellHowFarTheWorstIsBehind() {
     watch.step(0, WALL, 1_000);
     watch.step(1, WALL, 1_000);

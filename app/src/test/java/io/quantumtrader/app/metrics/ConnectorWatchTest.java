@@ -3,6 +3,8 @@ package io.quantumtrader.app.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,5 +74,57 @@ final class ConnectorWatchTest {
       await().atMost(Duration.ofSeconds(30)).until(() -> watch.trouble().isEmpty());
       assertThat(restarts).hasValue(1);
     }
+  }
+
+  @Test
+  void shouldSayWhichDoesNotRunThoughItHasNotFailedAndWhichCannotBeAsked() {
+    AtomicInteger looks = new AtomicInteger();
+    AtomicInteger restarts = new AtomicInteger();
+    ConnectorWatch.Connectors connectors =
+        new ConnectorWatch.Connectors() {
+          @Override
+          public ConnectorWatch.View view(String name) {
+            if (name.equals("sink")) {
+              looks.incrementAndGet();
+              return new ConnectorWatch.View(true, false, "");
+            }
+            if (name.equals("odd")) {
+              throw new IllegalStateException("no idea");
+            }
+            return new ConnectorWatch.View(false, false, "states [PAUSED]");
+          }
+
+          @Override
+          public boolean restart(String name) {
+            restarts.incrementAndGet();
+            return true;
+          }
+        };
+    SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    try (ConnectorWatch watch = new ConnectorWatch(connectors, List.of("source", "odd", "sink"))) {
+      watch.show(registry);
+      assertThat(running(registry, "source")).isNaN();
+      watch.start();
+
+      // when it has looked at all of them, and again
+      await().atMost(Duration.ofSeconds(60)).until(() -> looks.get() >= 2);
+
+      // then
+      assertThat(watch.trouble())
+          .hasValueSatisfying(
+              why ->
+                  assertThat(why)
+                      .startsWith("source: states [PAUSED]; odd: it cannot be asked: ")
+                      .contains("no idea")
+                      .doesNotContain("sink", "started again"));
+      assertThat(restarts).hasValue(0);
+      assertThat(running(registry, "source")).isZero();
+      assertThat(running(registry, "odd")).isZero();
+      assertThat(running(registry, "sink")).isEqualTo(1);
+    }
+  }
+
+  private static double running(MeterRegistry registry, String connector) {
+    return registry.get("quantum.connector.running").tag("connector", connector).gauge().value();
   }
 }

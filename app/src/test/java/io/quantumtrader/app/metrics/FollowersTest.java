@@ -57,6 +57,19 @@ final class FollowersTest {
   }
 
   @Test
+  void shouldNotLetOneThatIsHardlyBehindHideOneThatIs() {
+    later.look("hardly", 5, 5, 0);
+    later.look("sink", 5, 5, 0);
+    later.look("hardly", 5, 6, 1_000);
+    later.look("sink", 5, 20, 31_000);
+
+    assertThat(later.worst(0, 91_000).orElseThrow().who()).isEqualTo("hardly");
+    assertThat(later.worst(10, 60_000, 91_000))
+        .contains(new Followers.Standing<>("sink", 5, 20, 60_000));
+    assertThat(later.worst(16, 60_000, 91_000)).isEmpty();
+  }
+
+  @Test
   void shouldForgetWhoIsGone() {
     all.look("gone", 1, 2, 0);
     all.look("here", 1, 2, 0);

@@ -13,13 +13,21 @@ import io.quantumtrader.schemas.topic.Topic;
 import io.quantumtrader.schemas.topic.TopicSettings;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.ConsumerInterceptor;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerInterceptor;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,6 +89,78 @@ final class PolicyTopicTest {
       assertThatThrownBy(() -> write(slow, 1)).isInstanceOf(PolicyRefusedException.class);
     }
     assertThat(versions()).containsExactly(1L);
+  }
+
+  @Test
+  void shouldLeaveNothingOfOneWhoIsOvertakenBetweenWritingAndCommitting() {
+    // given one whose record is in the log when another begins, and commits after that
+    List<PolicyWriter> quick = new ArrayList<>();
+    try (PolicyWriter slow = watched(() -> quick.add(topic.begin())).begin()) {
+      // when
+      assertThatThrownBy(() -> write(slow, 1)).isInstanceOf(PolicyRefusedException.class);
+    }
+    assertThat(quick).hasSize(1);
+    try (PolicyWriter writer = quick.getFirst()) {
+      write(writer, 2);
+    }
+
+    // then
+    assertThat(versions()).containsExactly(2L);
+  }
+
+  @Test
+  void shouldLookWhetherTheRecordIsSeenBeforeItReturns() {
+    // A commit is answered before its marks are written; mostly that is too quick to be noticed.
+    try (PolicyWriter writer = watched(() -> {}).begin()) {
+      int before = Overtaking.closed.get();
+
+      write(writer, 1);
+
+      // One reader for what lies in between, and at least one after the commit.
+      assertThat(Overtaking.closed.get() - before).isGreaterThanOrEqualTo(2);
+    }
+  }
+
+  /** Returns the topic to one who does something once his record is in the log. */
+  private PolicyTopic watched(Runnable then) {
+    Overtaking.then = then;
+    Map<String, Object> watched = new HashMap<>(client);
+    watched.put("interceptor.classes", List.of(Overtaking.class.getName()));
+    return new PolicyTopic(watched, serdes, said::add);
+  }
+
+  /** Does something once a record is in the log. Readers get it too, and do nothing with it. */
+  public static final class Overtaking
+      implements ProducerInterceptor<Object, Object>, ConsumerInterceptor<Object, Object> {
+
+    private static final AtomicInteger closed = new AtomicInteger();
+    private static Runnable then;
+
+    @Override
+    public ProducerRecord<Object, Object> onSend(ProducerRecord<Object, Object> record) {
+      return record;
+    }
+
+    @Override
+    public void onAcknowledgement(RecordMetadata metadata, Exception exception) {
+      then.run();
+    }
+
+    @Override
+    public ConsumerRecords<Object, Object> onConsume(ConsumerRecords<Object, Object> records) {
+      return records;
+    }
+
+    @Override
+    public void onCommit(Map<TopicPartition, OffsetAndMetadata> offsets) {}
+
+    @Override
+    public void close() {
+      closed.incrementAndGet();
+    }
+
+    @Override
+    public void configure(Map<String, ?> configuration) {}
   }
 
   @Test
