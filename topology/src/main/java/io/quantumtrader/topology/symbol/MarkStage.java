@@ -41,7 +41,7 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
  * A price between candles comes: the open positions in its symbol at that price, each with what is
  * proposed for it. Closes, true range and market state stay as the last candle left them.
  */
-final class MarkStage implements Processor<String, Candle, String, Output> {
+final class MarkStage implements Processor<String, Candle, String, Object> {
 
   private static final String POLICY = "default";
 
@@ -60,7 +60,7 @@ final class MarkStage implements Processor<String, Candle, String, Output> {
       List<PositionDesk.Valued> positions,
       List<Decision> decisions) {}
 
-  private ProcessorContext<String, Output> context;
+  private ProcessorContext<String, Object> context;
   private SymbolBooks books;
   private MarkBook marks;
   private PositionDesk desk;
@@ -68,7 +68,7 @@ final class MarkStage implements Processor<String, Candle, String, Output> {
   private KernelScratch scratch;
 
   @Override
-  public void init(ProcessorContext<String, Output> processorContext) {
+  public void init(ProcessorContext<String, Object> processorContext) {
     context = processorContext;
     books = new SymbolBooks(processorContext);
     marks = new MarkBook(processorContext);
@@ -87,7 +87,8 @@ final class MarkStage implements Processor<String, Candle, String, Output> {
     desk.publish(outcome.positions(), Mark.Source.MARK);
     for (Decision decision : outcome.decisions()) {
       context.forward(
-          new Record<>(decision.getAccount(), new Output.Decided(decision), record.timestamp()));
+          new Record<>(decision.getAccount(), decision, record.timestamp()),
+          Names.MARKET_DECISION_SINK);
     }
   }
 

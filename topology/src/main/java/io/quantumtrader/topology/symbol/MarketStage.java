@@ -42,7 +42,7 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
  * each with what is proposed for it. Snapshot, proposal and state carry the time of their price, a
  * decision the time of the candle's record.
  */
-final class MarketStage implements Processor<String, Candle, String, Output> {
+final class MarketStage implements Processor<String, Candle, String, Object> {
 
   private static final String POLICY = "default";
 
@@ -64,7 +64,7 @@ final class MarketStage implements Processor<String, Candle, String, Output> {
       List<PositionDesk.Valued> positions,
       List<Decision> decisions) {}
 
-  private ProcessorContext<String, Output> context;
+  private ProcessorContext<String, Object> context;
   private SymbolBooks books;
   private MarkBook marks;
   private PositionDesk desk;
@@ -72,7 +72,7 @@ final class MarketStage implements Processor<String, Candle, String, Output> {
   private KernelScratch scratch;
 
   @Override
-  public void init(ProcessorContext<String, Output> processorContext) {
+  public void init(ProcessorContext<String, Object> processorContext) {
     context = processorContext;
     books = new SymbolBooks(processorContext);
     marks = new MarkBook(processorContext);
@@ -176,16 +176,17 @@ final class MarketStage implements Processor<String, Candle, String, Output> {
   }
 
   private void publish(Record<String, Candle> record, Outcome outcome) {
-    outcome
-        .state()
-        .ifPresent(
-            state ->
-                context.forward(
-                    new Record<>(record.key(), new Output.State(state), state.getAsOfMs())));
+    if (outcome.state().isPresent()) {
+      MarketState state = outcome.state().get();
+      Record<String, Object> published = new Record<>(record.key(), state, state.getAsOfMs());
+      context.forward(published, Names.MARKET_STATE_SINK);
+      context.forward(published, Names.UNIVERSE_STATE_WAY);
+    }
     desk.publish(outcome.positions(), outcome.price().source());
     for (Decision decision : outcome.decisions()) {
       context.forward(
-          new Record<>(decision.getAccount(), new Output.Decided(decision), record.timestamp()));
+          new Record<>(decision.getAccount(), decision, record.timestamp()),
+          Names.MARKET_DECISION_SINK);
     }
   }
 }

@@ -72,12 +72,12 @@ final class PositionDesk {
     static final Outcome NONE = new Outcome(List.of(), List.of());
   }
 
-  private final ProcessorContext<String, Output> context;
+  private final ProcessorContext<String, Object> context;
   private final OpenPositions positions;
   private final ReadOnlyKeyValueStore<String, Policy> policies;
   private final ReadOnlyKeyValueStore<String, Instrument> instruments;
 
-  PositionDesk(ProcessorContext<String, Output> context) {
+  PositionDesk(ProcessorContext<String, Object> context) {
     this.context = context;
     positions = new OpenPositions(context);
     policies = context.getStateStore(Names.POLICY_TABLE);
@@ -172,12 +172,13 @@ final class PositionDesk {
     PositionSnapshot snapshot = valued.snapshot();
     String key = Accounts.key(snapshot.getAccount(), snapshot.getSymbol());
     context.forward(
-        new Record<>(
-            key, new Output.Valued(Optional.of(snapshot)), snapshot.getAsOfMs(), headers(source)));
+        new Record<>(key, snapshot, snapshot.getAsOfMs(), headers(source)),
+        Names.POSITION_SNAPSHOT_SINK);
     Optional<HarvestProposal> proposal = valued.harvested().proposal();
     if (proposal.isPresent()) {
       context.forward(
-          new Record<>(key, new Output.Proposed(proposal), snapshot.getAsOfMs(), headers(source)));
+          new Record<>(key, proposal.get(), snapshot.getAsOfMs(), headers(source)),
+          Names.HARVEST_PROPOSAL_SINK);
     }
   }
 

@@ -12,7 +12,6 @@ import io.quantumtrader.topology.decision.universe.Universes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -22,18 +21,18 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /** Ranks when the clock passes, so that a replay ranks at the same moments each time. */
-final class UniverseStage implements Processor<String, Clock, String, SpecificRecord> {
+final class UniverseStage implements Processor<String, Clock, String, Object> {
 
   private static final String BEGIN = "begin";
   private static final String DEFAULT_POLICY = "default";
 
-  private ProcessorContext<String, SpecificRecord> context;
+  private ProcessorContext<String, Object> context;
   private KeyValueStore<String, MarketState> states;
   private KeyValueStore<String, Universe> lists;
   private KeyValueStore<String, Long> begin;
 
   @Override
-  public void init(ProcessorContext<String, SpecificRecord> processorContext) {
+  public void init(ProcessorContext<String, Object> processorContext) {
     context = processorContext;
     states = context.getStateStore(Names.UNIVERSE_STATE_STORE);
     lists = context.getStateStore(Names.UNIVERSE_STORE);
@@ -43,7 +42,7 @@ final class UniverseStage implements Processor<String, Clock, String, SpecificRe
   @Override
   public void process(Record<String, Clock> record) {
     if (record.value() == null || record.value().getNowMs() < 0) {
-      // The account room has the same record, and dead-letters it.
+      // The account sub-topology has the same record, and dead-letters it.
       return;
     }
     long nowMs = record.value().getNowMs();
@@ -61,11 +60,14 @@ final class UniverseStage implements Processor<String, Clock, String, SpecificRe
     }
     for (Universe list : publication.lists()) {
       lists.put(list.getName(), list);
-      context.forward(new Record<>(list.getName(), list, nowMs));
+      context.forward(new Record<>(list.getName(), list, nowMs), Names.UNIVERSE_SINK);
     }
     publication
         .decisions()
-        .forEach(decision -> context.forward(new Record<>(Accounts.ALL, decision, nowMs)));
+        .forEach(
+            decision ->
+                context.forward(
+                    new Record<>(Accounts.ALL, decision, nowMs), Names.UNIVERSE_DECISION_SINK));
   }
 
   private Policy policy() {

@@ -12,7 +12,10 @@ import io.quantumtrader.schemas.topic.Topic;
 import io.quantumtrader.topology.Names;
 import io.quantumtrader.topology.decision.Lookups;
 import io.quantumtrader.topology.decision.Policies;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
@@ -20,14 +23,14 @@ import org.apache.kafka.streams.processor.api.ProcessingContext;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /** Looks into the global tables and notes each row that was looked at. */
-final class TableRows {
+final class ReferenceData {
 
   private static final String DEFAULT_POLICY = "default";
   private static final String TOP = "top10";
 
   private final ProcessingContext context;
 
-  TableRows(ProcessingContext context) {
+  ReferenceData(ProcessingContext context) {
     this.context = context;
   }
 
@@ -74,6 +77,30 @@ final class TableRows {
   Optional<MarketState> marketState(String symbol, Lookups lookups) {
     return row(
         Names.MARKET_STATE_TABLE, Topic.MARKET_STATE, symbol, MarketState::getAsOfMs, lookups);
+  }
+
+  /** Returns the market states of these symbols, as far as they are known, without a note. */
+  Map<String, MarketState> marketStates(Collection<String> symbols) {
+    ReadOnlyKeyValueStore<String, MarketState> store =
+        context.getStateStore(Names.MARKET_STATE_TABLE);
+    Map<String, MarketState> states = new HashMap<>();
+    for (String symbol : symbols) {
+      MarketState state = store.get(symbol);
+      if (state != null) {
+        states.put(symbol, state);
+      }
+    }
+    return states;
+  }
+
+  /** Notes that a state which was read before is looked at now. */
+  static Optional<MarketState> noted(
+      String symbol, Map<String, MarketState> states, Lookups lookups) {
+    return lookups.note(
+        Topic.MARKET_STATE.topicName(),
+        symbol,
+        Optional.ofNullable(states.get(symbol)),
+        MarketState::getAsOfMs);
   }
 
   private <V> Optional<V> row(

@@ -19,16 +19,35 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * The stores of the account room. They are small and are read whole at each decision, so they lie
- * in memory; their changelogs are what lasts. Times lie in keys and values, not in windows, so
- * nothing expires by the wall clock.
+ * The stores of the account sub-topology. They are small and are read whole at each decision, so
+ * they lie in memory; their changelogs are what lasts. Times lie in keys and values, not in windows,
+ * so nothing expires by the wall clock.
  */
-final class RoomStores {
+final class AccountStores {
 
-  private RoomStores() {}
+  /** All of them; each stage is connected to each, through {@link AccountState}. */
+  static final String[] NAMES = {
+    Names.ACCOUNT_STATE,
+    Names.CLOCK_STORE,
+    Names.WAITING_ENTRY_STORE,
+    Names.SEEN_INTENT_STORE,
+    Names.SEEN_FILL_STORE,
+    Names.GRANTED_ENTRY_STORE,
+    Names.EXIT_ATTEMPT_STORE,
+    Names.CLOSE_ORDER_STORE,
+    Names.OPEN_PLAN_STORE,
+    Names.PLANNED_RISK_STORE,
+    Names.LEDGER_STORE,
+    Names.PORTFOLIO_STORE,
+    Names.EXCHANGE_ACCOUNT_STORE,
+    Names.POSITION_SNAPSHOT_STORE
+  };
+
+  private AccountStores() {}
 
   static List<StoreBuilder<?>> builders(RecordSerdes serdes) {
     return List.of(
+        new StateBuilder(),
         store(Names.CLOCK_STORE, Serdes.Long()),
         store(Names.WAITING_ENTRY_STORE, serdes.of(TradeIntent.class)),
         store(Names.SEEN_INTENT_STORE, SeenIds.Seen.serde()),
@@ -49,5 +68,49 @@ final class RoomStores {
             Stores.inMemoryKeyValueStore(name), Serdes.String(), valueSerde)
         .withLoggingEnabled(
             Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
+  }
+
+  /** Builds the state of a task: nothing to cache, nothing to log. */
+  private static final class StateBuilder implements StoreBuilder<AccountState> {
+
+    @Override
+    public AccountState build() {
+      return new AccountState();
+    }
+
+    @Override
+    public String name() {
+      return Names.ACCOUNT_STATE;
+    }
+
+    @Override
+    public Map<String, String> logConfig() {
+      return Map.of();
+    }
+
+    @Override
+    public boolean loggingEnabled() {
+      return false;
+    }
+
+    @Override
+    public StoreBuilder<AccountState> withCachingEnabled() {
+      return this;
+    }
+
+    @Override
+    public StoreBuilder<AccountState> withCachingDisabled() {
+      return this;
+    }
+
+    @Override
+    public StoreBuilder<AccountState> withLoggingEnabled(Map<String, String> config) {
+      return this;
+    }
+
+    @Override
+    public StoreBuilder<AccountState> withLoggingDisabled() {
+      return this;
+    }
   }
 }
