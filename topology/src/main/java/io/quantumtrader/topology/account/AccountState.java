@@ -20,6 +20,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
@@ -37,6 +39,9 @@ final class AccountState implements StateStore {
   static final long RATES_MS = 3_600_000;
 
   private static final String BETWEEN = ",";
+
+  /** What was read of each store, to be forgotten. */
+  private final List<Runnable> mirrors = new ArrayList<>();
 
   private boolean open;
   private boolean loaded;
@@ -83,13 +88,22 @@ final class AccountState implements StateStore {
     orders = rows(context, Names.CLOSE_ORDER_STORE);
     seenIntents = new SeenIds(context.getStateStore(Names.SEEN_INTENT_STORE));
     seenFills = new SeenIds(context.getStateStore(Names.SEEN_FILL_STORE));
+    mirrors.add(seenIntents::readAnew);
+    mirrors.add(seenFills::readAnew);
     waiting = new WaitingEntries(context.getStateStore(Names.WAITING_ENTRY_STORE), times);
     loaded = true;
   }
 
-  private static <V> StoredRows<V> rows(ProcessingContext context, String name) {
+  private <V> StoredRows<V> rows(ProcessingContext context, String name) {
     KeyValueStore<String, V> store = context.getStateStore(name);
-    return new StoredRows<>(store);
+    StoredRows<V> rows = new StoredRows<>(store);
+    mirrors.add(rows::readAnew);
+    return rows;
+  }
+
+  /** Forgets what was read, so that all is read from the stores anew. */
+  void readAnew() {
+    mirrors.forEach(Runnable::run);
   }
 
   /** Returns the greatest step of the clock so far that can be believed, epoch ms; 0: none. */
@@ -249,7 +263,7 @@ final class AccountState implements StateStore {
    * @param policyOf the policy that holds for an account
    * @param ordered orders that a control record names, as {@link #orderKey}
    */
-  void forget(java.util.function.Function<String, Policy> policyOf, Set<String> ordered, long nowMs) {
+  void forget(Function<String, Policy> policyOf, Set<String> ordered, long nowMs) {
     ToLongFunction<String> dedupeMs = account -> policyOf.apply(account).getDedupeMs();
     seenIntents.forget(dedupeMs, nowMs);
     seenFills.forget(account -> LedgerProcessor.keepFillsMs(policyOf.apply(account)), nowMs);
@@ -268,7 +282,7 @@ final class AccountState implements StateStore {
     }
   }
 
-  private static <V> void forget(StoredRows<V> rows, java.util.function.Predicate<V> isOld) {
+  private static <V> void forget(StoredRows<V> rows, Predicate<V> isOld) {
     for (String key : rows.keys()) {
       if (rows.find(key).filter(isOld).isPresent()) {
         rows.delete(key);
@@ -300,6 +314,7 @@ final class AccountState implements StateStore {
   public void close() {
     open = false;
     loaded = false;
+    mirrors.clear();
   }
 
   @Override

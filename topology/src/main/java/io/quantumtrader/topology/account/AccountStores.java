@@ -10,6 +10,7 @@ import io.quantumtrader.schemas.avro.PositionSnapshot;
 import io.quantumtrader.schemas.avro.TradeIntent;
 import io.quantumtrader.schemas.serde.RecordSerdes;
 import io.quantumtrader.topology.Names;
+import io.quantumtrader.topology.PlainStoreBuilder;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.TopicConfig;
@@ -47,7 +48,7 @@ final class AccountStores {
 
   static List<StoreBuilder<?>> builders(RecordSerdes serdes) {
     return List.of(
-        new StateBuilder(),
+        new PlainStoreBuilder<>(Names.ACCOUNT_STATE, AccountState::new),
         store(Names.CLOCK_STORE, Serdes.Long()),
         store(Names.WAITING_ENTRY_STORE, serdes.of(TradeIntent.class)),
         store(Names.SEEN_INTENT_STORE, SeenIds.Seen.serde()),
@@ -68,49 +69,5 @@ final class AccountStores {
             Stores.inMemoryKeyValueStore(name), Serdes.String(), valueSerde)
         .withLoggingEnabled(
             Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
-  }
-
-  /** Builds the state of a task: nothing to cache, nothing to log. */
-  private static final class StateBuilder implements StoreBuilder<AccountState> {
-
-    @Override
-    public AccountState build() {
-      return new AccountState();
-    }
-
-    @Override
-    public String name() {
-      return Names.ACCOUNT_STATE;
-    }
-
-    @Override
-    public Map<String, String> logConfig() {
-      return Map.of();
-    }
-
-    @Override
-    public boolean loggingEnabled() {
-      return false;
-    }
-
-    @Override
-    public StoreBuilder<AccountState> withCachingEnabled() {
-      return this;
-    }
-
-    @Override
-    public StoreBuilder<AccountState> withCachingDisabled() {
-      return this;
-    }
-
-    @Override
-    public StoreBuilder<AccountState> withLoggingEnabled(Map<String, String> config) {
-      return this;
-    }
-
-    @Override
-    public StoreBuilder<AccountState> withLoggingDisabled() {
-      return this;
-    }
   }
 }

@@ -28,17 +28,28 @@ final class SeenIds {
   private static final int HOUR_DIGITS = 8;
 
   private final KeyValueStore<String, Seen> store;
-  private final Map<String, Seen> last = new HashMap<>();
+  private Map<String, Seen> last;
 
-  /** Reads what is there. */
   SeenIds(KeyValueStore<String, Seen> store) {
     this.store = store;
-    try (KeyValueIterator<String, Seen> all = store.all()) {
-      while (all.hasNext()) {
-        KeyValue<String, Seen> row = all.next();
-        last.merge(idOf(row.key), row.value, (a, b) -> b.atMs >= a.atMs ? b : a);
+  }
+
+  /** Forgets what was read, so that it is read anew. */
+  void readAnew() {
+    last = null;
+  }
+
+  private Map<String, Seen> last() {
+    if (last == null) {
+      last = new HashMap<>();
+      try (KeyValueIterator<String, Seen> all = store.all()) {
+        while (all.hasNext()) {
+          KeyValue<String, Seen> row = all.next();
+          last.merge(idOf(row.key), row.value, (a, b) -> b.atMs >= a.atMs ? b : a);
+        }
       }
     }
+    return last;
   }
 
   /**
@@ -76,14 +87,14 @@ final class SeenIds {
 
   /** Returns when an id was last seen, if that is less than {@code keepMs} ago. */
   Optional<Seen> find(String account, String id, long keepMs, long nowMs) {
-    return Optional.ofNullable(last.get(key(account, id)))
+    return Optional.ofNullable(last().get(key(account, id)))
         .filter(seen -> nowMs - seen.atMs < Math.clamp(keepMs, 0, MAX_KEEP_MS));
   }
 
   void put(String account, String id, Seen seen) {
     String key = key(account, id);
     store.put(hourly(Math.floorDiv(seen.atMs, HOUR_MS), key), seen);
-    last.put(key, seen);
+    last().put(key, seen);
   }
 
   /** Forgets what was seen longer ago than its account keeps it. */
@@ -95,7 +106,7 @@ final class SeenIds {
         String account = row.key.split("\\|", 3)[1];
         if (nowMs - row.value.atMs >= keepMsOfAccount.applyAsLong(account)) {
           old.add(row.key);
-          last.remove(idOf(row.key), row.value);
+          last().remove(idOf(row.key), row.value);
         }
       }
     }

@@ -23,23 +23,34 @@ final class StoredRows<V> {
 
   private final KeyValueStore<String, V> store;
 
-  /** Null stands for a row that was not read since it was written. */
-  private final NavigableMap<String, V> decoded = new TreeMap<>();
+  /** Null until it is first needed; in it, for a row that was not read since it was written. */
+  private NavigableMap<String, V> decoded;
 
-  /** Reads what is there. */
   StoredRows(KeyValueStore<String, V> store) {
     this.store = store;
-    try (KeyValueIterator<String, V> all = store.all()) {
-      while (all.hasNext()) {
-        KeyValue<String, V> row = all.next();
-        decoded.put(row.key, row.value);
+  }
+
+  /** Forgets what was read, so that it is read anew. */
+  void readAnew() {
+    decoded = null;
+  }
+
+  private NavigableMap<String, V> decoded() {
+    if (decoded == null) {
+      decoded = new TreeMap<>();
+      try (KeyValueIterator<String, V> all = store.all()) {
+        while (all.hasNext()) {
+          KeyValue<String, V> row = all.next();
+          decoded.put(row.key, row.value);
+        }
       }
     }
+    return decoded;
   }
 
   Optional<V> find(String key) {
-    V row = decoded.get(key);
-    return row == null && decoded.containsKey(key)
+    V row = decoded().get(key);
+    return row == null && decoded().containsKey(key)
         ? Optional.of(read(key))
         : Optional.ofNullable(row);
   }
@@ -54,7 +65,7 @@ final class StoredRows<V> {
   /** Returns the rows whose keys begin with this, with their keys, ascending by key. */
   List<Map.Entry<String, V>> entriesStartingWith(String prefix) {
     List<Map.Entry<String, V>> found = new ArrayList<>();
-    for (Map.Entry<String, V> row : decoded.tailMap(prefix, true).entrySet()) {
+    for (Map.Entry<String, V> row : decoded().tailMap(prefix, true).entrySet()) {
       if (!row.getKey().startsWith(prefix)) {
         break;
       }
@@ -68,7 +79,7 @@ final class StoredRows<V> {
 
   /** Returns all keys, ascending. */
   List<String> keys() {
-    return List.copyOf(decoded.keySet());
+    return List.copyOf(decoded().keySet());
   }
 
   /** Returns all rows, ascending by key. */
@@ -78,17 +89,17 @@ final class StoredRows<V> {
 
   void put(String key, V row) {
     store.put(key, row);
-    decoded.put(key, null);
+    decoded().put(key, null);
   }
 
   void delete(String key) {
     store.delete(key);
-    decoded.remove(key);
+    decoded().remove(key);
   }
 
   private V read(String key) {
     V row = store.get(key);
-    decoded.put(key, row);
+    decoded().put(key, row);
     return row;
   }
 }

@@ -179,6 +179,12 @@ final class RoomDriver implements AutoCloseable {
     send(Topic.CLOCK, Clock.class, "0", Given.clock(nowMs), nowMs);
   }
 
+  /** Puts a row into a store, as an older version may have left it; what was read is read anew. */
+  <V> void plant(String store, String key, V row) {
+    driver.<String, V>getKeyValueStore(store).put(key, row);
+    ((AccountState) driver.getStateStore(Names.ACCOUNT_STATE)).readAnew();
+  }
+
   /** Sends a step of the clock that a feed has signed. */
   void clock(long nowMs, long epoch) {
     RecordHeaders headers = new RecordHeaders();

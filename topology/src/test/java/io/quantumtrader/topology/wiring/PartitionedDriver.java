@@ -218,10 +218,11 @@ final class PartitionedDriver implements AutoCloseable {
     }
   }
 
-  /** Returns the stores of the task, the global tables left out. */
+  /** Returns the stores of the task, the global tables left out, and what lies beside the stores. */
   Set<String> storeNames() {
     Set<String> names = new TreeSet<>(driver.getAllStateStores().keySet());
     names.removeAll(GLOBAL_TABLES);
+    names.remove(Names.ACCOUNT_STATE);
     return names;
   }
 
