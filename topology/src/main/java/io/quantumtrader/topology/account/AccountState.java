@@ -16,7 +16,6 @@ import io.quantumtrader.topology.decision.portfolio.AccountView;
 import io.quantumtrader.topology.decision.portfolio.ValuedPosition;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -39,6 +38,7 @@ final class AccountState implements StateStore {
   static final long RATES_MS = 3_600_000;
 
   private static final String BETWEEN = ",";
+  private static final int TIME_DIGITS = 13;
 
   /** What was read of each store, to be forgotten. */
   private final List<Runnable> mirrors = new ArrayList<>();
@@ -248,13 +248,9 @@ final class AccountState implements StateStore {
   }
 
   private static String key(Change.EntryGranted entry) {
-    return String.format(
-        Locale.ROOT,
-        "%s|%s|%013d|%s",
-        entry.account(),
-        entry.symbol(),
-        entry.atMs(),
-        entry.planId());
+    String digits = Long.toString(entry.atMs());
+    String atMs = "0".repeat(Math.max(0, TIME_DIGITS - digits.length())) + digits;
+    return String.join("|", entry.account(), entry.symbol(), atMs, entry.planId());
   }
 
   /**

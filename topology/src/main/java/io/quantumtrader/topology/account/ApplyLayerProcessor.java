@@ -2,12 +2,9 @@ package io.quantumtrader.topology.account;
 
 import io.quantumtrader.schemas.avro.CauseType;
 import io.quantumtrader.schemas.avro.HarvestProposal;
-import io.quantumtrader.schemas.reason.ReasonCode;
 import io.quantumtrader.topology.Deciding;
 import io.quantumtrader.topology.decision.Cause;
-import io.quantumtrader.topology.decision.DecisionRecords;
 import io.quantumtrader.topology.decision.Lookups;
-import io.quantumtrader.topology.decision.Stage;
 import io.quantumtrader.topology.decision.close.ApplyLayer;
 import io.quantumtrader.topology.decision.close.ExitAsk;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -50,29 +47,10 @@ final class ApplyLayerProcessor extends StageProcessor<CloseCase> {
             state().plans(account),
             close.instrument(),
             close.state());
-    return decide(() -> ruled(close, view, nowMs));
-  }
-
-  private static Outcome ruled(CloseCase.Asked close, ApplyLayer.View view, long nowMs) {
-    return switch (ApplyLayer.rule(close.ask(), view, nowMs)) {
-      case ApplyLayer.Denied no ->
-          Outcome.of(
-              DecisionRecords.denied(
-                  Stage.APPLY_LAYER, close.cause(), no.denial(), close.basis(), nowMs));
-      case ApplyLayer.Granted yes ->
-          Outcome.empty()
-              .change(new Change.PlanOpen(yes.inFlight()))
-              .emit(yes.plan())
-              .emit(
-                  Emission.of(
-                      DecisionRecords.granted(
-                          Stage.APPLY_LAYER,
-                          close.cause().of(yes.plan().getQuantity()),
-                          ReasonCode.CLOSE_GRANTED,
-                          yes.numbers(),
-                          close.basis(),
-                          nowMs)));
-    };
+    return decide(
+        () ->
+            ExitDesk.outcome(
+                ApplyLayer.rule(close.ask(), view, nowMs), close.cause(), close.basis(), nowMs));
   }
 
   private Outcome proposed(String account, CloseCase.Proposed proposed, long nowMs) {

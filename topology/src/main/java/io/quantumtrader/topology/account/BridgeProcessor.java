@@ -18,7 +18,8 @@ import io.quantumtrader.topology.decision.Basis;
 import io.quantumtrader.topology.decision.Cause;
 import io.quantumtrader.topology.decision.Decimals;
 import io.quantumtrader.topology.decision.DecisionRecords;
-import io.quantumtrader.topology.decision.Denial;
+import io.quantumtrader.topology.decision.Finding;
+import io.quantumtrader.topology.decision.GateResult;
 import io.quantumtrader.topology.decision.Lookups;
 import io.quantumtrader.topology.decision.Numbers;
 import io.quantumtrader.topology.decision.PlanIds;
@@ -27,7 +28,7 @@ import io.quantumtrader.topology.decision.Stage;
 import io.quantumtrader.topology.decision.Texts;
 import io.quantumtrader.topology.decision.close.ApplyLayer;
 import io.quantumtrader.topology.decision.entry.Bridge;
-import io.quantumtrader.topology.decision.entry.BridgeRuling;
+import io.quantumtrader.topology.decision.entry.BridgePass;
 import io.quantumtrader.topology.decision.entry.BridgeView;
 import io.quantumtrader.topology.decision.entry.EntryLine;
 import io.quantumtrader.topology.decision.entry.Intake;
@@ -131,8 +132,8 @@ final class BridgeProcessor extends StageProcessor<SpecificRecord> {
     } catch (DecisionFailedException failed) {
       Lookups lookups = new Lookups(nowMs);
       Policies.InForce policy = data().policy(account, lookups);
-      Denial denial =
-          new Denial(
+      Finding denial =
+          new Finding(
               failed.code(), Numbers.none().and("error", String.valueOf(failed.getMessage())));
       write(
           Outcome.of(denied(intent, cause(intent, 1), denial, policy, lookups, nowMs)), nowMs);
@@ -219,11 +220,11 @@ final class BridgeProcessor extends StageProcessor<SpecificRecord> {
         () -> {
           Cause cause = cause(intent, occurrence);
           return switch (Bridge.rule(intent, view, nowMs)) {
-            case BridgeRuling.Denied no ->
-                Outcome.of(denied(intent, cause, no.denial(), view.policy(), lookups, nowMs));
-            case BridgeRuling.Entry entry ->
+            case GateResult.Denied<BridgePass> no ->
+                Outcome.of(denied(intent, cause, no.why(), view.policy(), lookups, nowMs));
+            case GateResult.Granted<BridgePass>(BridgePass.Entry entry) ->
                 handed(Names.GOVERNOR, intent, entry(intent, entry, cause, view, lookups), about);
-            case BridgeRuling.Close close ->
+            case GateResult.Granted<BridgePass>(BridgePass.Close close) ->
                 handed(Names.APPLY_LAYER, intent, close(intent, close, cause, view, lookups), about);
           };
         });
@@ -234,7 +235,7 @@ final class BridgeProcessor extends StageProcessor<SpecificRecord> {
   }
 
   private static EntryCase entry(
-      TradeIntent intent, BridgeRuling.Entry entry, Cause cause, BridgeView view, Lookups lookups) {
+      TradeIntent intent, BridgePass.Entry entry, Cause cause, BridgeView view, Lookups lookups) {
     String planId = planId(intent, entry.side());
     return new EntryCase(
         intent,
@@ -248,10 +249,10 @@ final class BridgeProcessor extends StageProcessor<SpecificRecord> {
   }
 
   private static CloseCase.Asked close(
-      TradeIntent intent, BridgeRuling.Close close, Cause cause, BridgeView view, Lookups lookups) {
+      TradeIntent intent, BridgePass.Close close, Cause cause, BridgeView view, Lookups lookups) {
     String planId = planId(intent, close.side());
     return new CloseCase.Asked(
-        new ApplyLayer.Ask(planId, intent, close.side(), close.quantity()),
+        new ApplyLayer.Ask(planId, intent, close.quantity()),
         cause.with(planId, close.side()),
         view.policy().policy(),
         view.instrument(),
@@ -262,7 +263,7 @@ final class BridgeProcessor extends StageProcessor<SpecificRecord> {
   private static Decision denied(
       TradeIntent intent,
       Cause cause,
-      Denial denial,
+      Finding denial,
       Policies.InForce policy,
       Lookups lookups,
       long nowMs) {

@@ -10,7 +10,7 @@ import io.quantumtrader.schemas.reason.ReasonCode;
 import io.quantumtrader.topology.decision.Basis;
 import io.quantumtrader.topology.decision.Cause;
 import io.quantumtrader.topology.decision.DecisionRecords;
-import io.quantumtrader.topology.decision.Denial;
+import io.quantumtrader.topology.decision.Finding;
 import io.quantumtrader.topology.decision.Lookups;
 import io.quantumtrader.topology.decision.Numbers;
 import io.quantumtrader.topology.decision.Stage;
@@ -102,7 +102,7 @@ final class ClockBackfills {
     return DecisionRecords.denied(
         Stage.LEDGER,
         Cause.of(view.account(), CauseType.CONTROL, due.order().getId(), 1),
-        new Denial(ReasonCode.NOTHING_TO_BACKFILL, numbers),
+        new Finding(ReasonCode.NOTHING_TO_BACKFILL, numbers),
         basis,
         nowMs);
   }

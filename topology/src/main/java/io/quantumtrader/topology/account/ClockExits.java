@@ -11,7 +11,7 @@ import io.quantumtrader.topology.DecisionFailedException;
 import io.quantumtrader.topology.decision.Basis;
 import io.quantumtrader.topology.decision.Cause;
 import io.quantumtrader.topology.decision.DecisionRecords;
-import io.quantumtrader.topology.decision.Denial;
+import io.quantumtrader.topology.decision.Finding;
 import io.quantumtrader.topology.decision.Lookups;
 import io.quantumtrader.topology.decision.Numbers;
 import io.quantumtrader.topology.decision.Stage;
@@ -121,7 +121,7 @@ final class ClockExits {
     return DecisionRecords.denied(
         Stage.APPLY_LAYER,
         cause,
-        new Denial(failed.code(), numbers),
+        new Finding(failed.code(), numbers),
         Basis.of(view.policy(), List.of()),
         nowMs);
   }
@@ -134,7 +134,7 @@ final class ClockExits {
     return DecisionRecords.denied(
         Stage.APPLY_LAYER,
         Cause.of(view.account(), CauseType.CONTROL, order.getId(), 1),
-        new Denial(ReasonCode.NOTHING_TO_CLOSE, numbers),
+        new Finding(ReasonCode.NOTHING_TO_CLOSE, numbers),
         Basis.of(view.policy(), List.of()),
         nowMs);
   }

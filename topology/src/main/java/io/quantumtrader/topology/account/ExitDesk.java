@@ -5,8 +5,10 @@ import io.quantumtrader.schemas.avro.Policy;
 import io.quantumtrader.topology.decision.Basis;
 import io.quantumtrader.topology.decision.Cause;
 import io.quantumtrader.topology.decision.DecisionRecords;
+import io.quantumtrader.topology.decision.GateResult;
 import io.quantumtrader.topology.decision.Lookups;
 import io.quantumtrader.topology.decision.Stage;
+import io.quantumtrader.topology.decision.close.ClosePlan;
 import io.quantumtrader.topology.decision.close.ExitAsk;
 import io.quantumtrader.topology.decision.close.ExitLayer;
 
@@ -32,28 +34,28 @@ final class ExitDesk {
             state.attempt(ask.account(), ask.exitKey()),
             data.instrument(ask.symbol(), lookups));
     Basis basis = Basis.of(policy, lookups.list());
-    return StageProcessor.decide(() -> ruled(ask, cause, view, basis, nowMs));
+    return StageProcessor.decide(
+        () -> outcome(ExitLayer.rule(ask, view, nowMs), cause, basis, nowMs));
   }
 
-  private static Outcome ruled(
-      ExitAsk ask, Cause cause, ExitLayer.View view, Basis basis, long nowMs) {
-    return switch (ExitLayer.rule(ask, view, nowMs)) {
-      case ExitLayer.Denied no ->
-          Outcome.of(
-              DecisionRecords.denied(Stage.APPLY_LAYER, cause, no.denial(), basis, nowMs));
-      case ExitLayer.Granted yes -> {
-        ApplyPlan plan = yes.plan().plan();
-        yield Outcome.empty()
-            .change(new Change.PlanOpen(yes.inFlight()))
-            .change(new Change.ExitTried(yes.attempt()))
+  /** Returns what follows from a close that was planned, or denied. */
+  static Outcome outcome(GateResult<ClosePlan> result, Cause cause, Basis basis, long nowMs) {
+    return switch (result) {
+      case GateResult.Denied<ClosePlan> no ->
+          Outcome.of(DecisionRecords.denied(Stage.APPLY_LAYER, cause, no.why(), basis, nowMs));
+      case GateResult.Granted<ClosePlan>(ClosePlan close) -> {
+        ApplyPlan plan = close.plan();
+        Outcome outcome = Outcome.empty().change(new Change.PlanOpen(close.inFlight()));
+        close.attempt().map(Change.ExitTried::new).ifPresent(outcome::change);
+        yield outcome
             .emit(plan)
             .emit(
                 Emission.of(
                     DecisionRecords.granted(
                         Stage.APPLY_LAYER,
                         cause.with(plan.getPlanId(), plan.getSide()).of(plan.getQuantity()),
-                        yes.code(),
-                        yes.plan().numbers(),
+                        close.code(),
+                        close.numbers(),
                         basis,
                         nowMs)));
       }

@@ -1,5 +1,6 @@
 package io.quantumtrader.topology.account;
 
+import io.quantumtrader.topology.decision.Finding;
 import io.quantumtrader.schemas.avro.ApplyResult;
 import io.quantumtrader.schemas.avro.CauseType;
 import io.quantumtrader.schemas.avro.Decision;
@@ -108,7 +109,7 @@ final class LedgerProcessor extends StageProcessor<ApplyResult> {
           .ifPresent(outcome::change);
       outcome.change(new Change.PlanEnded(result.getAccount(), result.getPlanId()));
     }
-    for (LedgerStage.Remark remark : ruling.remarks()) {
+    for (Finding remark : ruling.remarks()) {
       outcome.emit(Emission.of(recorded(result, remark, looked, nowMs)));
     }
     return ruling.folded().isEmpty() && !ruling.planEnded()
@@ -152,7 +153,7 @@ final class LedgerProcessor extends StageProcessor<ApplyResult> {
   }
 
   private static Decision recorded(
-      ApplyResult result, LedgerStage.Remark remark, Looked looked, long nowMs) {
+      ApplyResult result, Finding remark, Looked looked, long nowMs) {
     return DecisionRecords.recorded(
         Stage.LEDGER,
         cause(result, remark.code(), looked),

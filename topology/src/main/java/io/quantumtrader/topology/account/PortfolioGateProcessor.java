@@ -5,7 +5,9 @@ import io.quantumtrader.schemas.avro.Decision;
 import io.quantumtrader.schemas.reason.ReasonCode;
 import io.quantumtrader.topology.decision.Cause;
 import io.quantumtrader.topology.decision.DecisionRecords;
-import io.quantumtrader.topology.decision.Denial;
+import io.quantumtrader.topology.decision.Finding;
+import io.quantumtrader.topology.decision.GateResult;
+import io.quantumtrader.topology.decision.Numbers;
 import io.quantumtrader.topology.decision.Stage;
 import io.quantumtrader.topology.decision.entry.EntryGrant;
 import io.quantumtrader.topology.decision.entry.PortfolioGate;
@@ -38,16 +40,16 @@ final class PortfolioGateProcessor extends StageProcessor<EntryCase.Sized> {
     PortfolioGate.View view =
         new PortfolioGate.View(entry.policy(), account.before(), account.holdings());
     return switch (PortfolioGate.rule(sized.size(), view, nowMs)) {
-      case PortfolioGate.Denied no ->
+      case GateResult.Denied<Numbers> no ->
           Outcome.of(
               DecisionRecords.denied(
                   Stage.PORTFOLIO_GATE,
                   cause,
-                  new Denial(
-                      no.denial().code(), no.denial().numbers().and(sized.size().numbers())),
+                  new Finding(
+                      no.why().code(), no.why().numbers().and(sized.size().numbers())),
                   entry.basis(),
                   nowMs));
-      case PortfolioGate.Granted yes -> {
+      case GateResult.Granted<Numbers>(Numbers taken) -> {
         EntryGrant grant =
             EntryGrant.of(
                 entry.planId(), entry.intent(), sized.size(), entry.state(), entry.policy(), nowMs);
@@ -56,7 +58,7 @@ final class PortfolioGateProcessor extends StageProcessor<EntryCase.Sized> {
                 Stage.PORTFOLIO_GATE,
                 cause,
                 ReasonCode.PERMIT_GRANTED,
-                yes.numbers().and(sized.size().numbers()),
+                taken.and(sized.size().numbers()),
                 entry.basis(),
                 nowMs);
         yield granted(grant, nowMs)

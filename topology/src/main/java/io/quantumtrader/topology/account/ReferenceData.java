@@ -3,13 +3,13 @@ package io.quantumtrader.topology.account;
 import io.quantumtrader.schemas.avro.Control;
 import io.quantumtrader.schemas.avro.Instrument;
 import io.quantumtrader.schemas.avro.MarketState;
-import io.quantumtrader.schemas.avro.Policy;
 import io.quantumtrader.schemas.avro.TradingState;
 import io.quantumtrader.schemas.avro.Universe;
 import io.quantumtrader.schemas.policy.TradingStates;
 import io.quantumtrader.schemas.topic.Accounts;
 import io.quantumtrader.schemas.topic.Topic;
 import io.quantumtrader.topology.Names;
+import io.quantumtrader.topology.PolicyTable;
 import io.quantumtrader.topology.decision.Lookups;
 import io.quantumtrader.topology.decision.Policies;
 import java.util.Collection;
@@ -25,25 +25,19 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 /** Looks into the global tables and notes each row that was looked at. */
 final class ReferenceData {
 
-  private static final String DEFAULT_POLICY = "default";
   private static final String TOP = "top10";
 
   private final ProcessingContext context;
+  private final PolicyTable policies;
 
   ReferenceData(ProcessingContext context) {
     this.context = context;
+    this.policies = new PolicyTable(context);
   }
 
   /** Returns the policy that holds for an account. */
   Policies.InForce policy(String account, Lookups lookups) {
-    Optional<Policy> own =
-        row(Names.POLICY_TABLE, Topic.POLICY, account, Policy::getCreatedAtMs, lookups);
-    Optional<Policy> byDefault =
-        own.isPresent()
-            ? Optional.empty()
-            : row(
-                Names.POLICY_TABLE, Topic.POLICY, DEFAULT_POLICY, Policy::getCreatedAtMs, lookups);
-    return Policies.inForce(own, byDefault);
+    return policies.of(account, lookups);
   }
 
   /** Returns the trading state that holds for an account. */

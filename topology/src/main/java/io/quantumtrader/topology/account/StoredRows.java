@@ -58,7 +58,12 @@ final class StoredRows<V> {
   /** Returns the rows whose keys begin with this, ascending by key. */
   List<V> startingWith(String prefix) {
     List<V> rows = new ArrayList<>();
-    entriesStartingWith(prefix).forEach(entry -> rows.add(entry.getValue()));
+    for (Map.Entry<String, V> row : decoded().tailMap(prefix, true).entrySet()) {
+      if (!row.getKey().startsWith(prefix)) {
+        break;
+      }
+      rows.add(read(row));
+    }
     return rows;
   }
 
@@ -69,10 +74,7 @@ final class StoredRows<V> {
       if (!row.getKey().startsWith(prefix)) {
         break;
       }
-      if (row.getValue() == null) {
-        row.setValue(store.get(row.getKey()));
-      }
-      found.add(Map.entry(row.getKey(), row.getValue()));
+      found.add(Map.entry(row.getKey(), read(row)));
     }
     return found;
   }
@@ -99,7 +101,14 @@ final class StoredRows<V> {
 
   private V read(String key) {
     V row = store.get(key);
-    decoded().put(key, row);
+    decoded.put(key, row);
     return row;
+  }
+
+  private V read(Map.Entry<String, V> entry) {
+    if (entry.getValue() == null) {
+      entry.setValue(store.get(entry.getKey()));
+    }
+    return entry.getValue();
   }
 }

@@ -6,11 +6,10 @@ import io.quantumtrader.schemas.avro.Decision;
 import io.quantumtrader.schemas.avro.Lookup;
 import io.quantumtrader.schemas.avro.MarketHead;
 import io.quantumtrader.schemas.avro.MarketState;
-import io.quantumtrader.schemas.avro.Policy;
 import io.quantumtrader.schemas.topic.Accounts;
-import io.quantumtrader.schemas.topic.Topic;
 import io.quantumtrader.topology.Deciding;
 import io.quantumtrader.topology.Names;
+import io.quantumtrader.topology.PolicyTable;
 import io.quantumtrader.topology.decision.Basis;
 import io.quantumtrader.topology.decision.Cause;
 import io.quantumtrader.topology.decision.DecisionRecords;
@@ -35,7 +34,6 @@ import java.util.Optional;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /**
  * A candle comes: the market state after it, and the open positions in its symbol at the new price,
@@ -43,8 +41,6 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
  * decision the time of the candle's record.
  */
 final class MarketStage implements Processor<String, Candle, String, Object> {
-
-  private static final String POLICY = "default";
 
   /** What is known when a candle comes. */
   private record View(
@@ -68,7 +64,7 @@ final class MarketStage implements Processor<String, Candle, String, Object> {
   private SymbolBooks books;
   private MarkBook marks;
   private PositionDesk desk;
-  private ReadOnlyKeyValueStore<String, Policy> policies;
+  private PolicyTable policies;
   private KernelScratch scratch;
 
   @Override
@@ -77,7 +73,7 @@ final class MarketStage implements Processor<String, Candle, String, Object> {
     books = new SymbolBooks(processorContext);
     marks = new MarkBook(processorContext);
     desk = new PositionDesk(processorContext);
-    policies = processorContext.getStateStore(Names.POLICY_TABLE);
+    policies = new PolicyTable(processorContext);
     scratch = new KernelScratch();
   }
 
@@ -94,18 +90,13 @@ final class MarketStage implements Processor<String, Candle, String, Object> {
     String symbol = record.key();
     SymbolBooks.Mirror known = books.of(symbol);
     Lookups lookups = new Lookups(record.timestamp());
-    Optional<Policy> policy =
-        lookups.note(
-            Topic.POLICY.topicName(),
-            POLICY,
-            Optional.ofNullable(policies.get(POLICY)),
-            Policy::getCreatedAtMs);
+    Policies.InForce policy = policies.byDefault(lookups);
     return new View(
         known,
         books.minutes(symbol, CandleAcceptance.minutesNeeded(known.head(), record.value())),
         marks.last(symbol),
-        desk.view(symbol, policy),
-        Policies.inForce(policy, Optional.empty()),
+        desk.view(symbol),
+        policy,
         lookups.list());
   }
 

@@ -7,7 +7,8 @@ import io.quantumtrader.schemas.avro.Universe;
 import io.quantumtrader.schemas.topic.Accounts;
 import io.quantumtrader.topology.Deciding;
 import io.quantumtrader.topology.Names;
-import io.quantumtrader.topology.decision.Policies;
+import io.quantumtrader.topology.PolicyTable;
+import io.quantumtrader.topology.decision.Lookups;
 import io.quantumtrader.topology.decision.universe.Universes;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,12 +25,12 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 final class UniverseStage implements Processor<String, Clock, String, Object> {
 
   private static final String BEGIN = "begin";
-  private static final String DEFAULT_POLICY = "default";
 
   private ProcessorContext<String, Object> context;
   private KeyValueStore<String, MarketState> states;
   private KeyValueStore<String, Universe> lists;
   private KeyValueStore<String, Long> begin;
+  private PolicyTable policies;
 
   @Override
   public void init(ProcessorContext<String, Object> processorContext) {
@@ -37,6 +38,7 @@ final class UniverseStage implements Processor<String, Clock, String, Object> {
     states = context.getStateStore(Names.UNIVERSE_STATE_STORE);
     lists = context.getStateStore(Names.UNIVERSE_STORE);
     begin = context.getStateStore(Names.UNIVERSE_BEGIN_STORE);
+    policies = new PolicyTable(context);
   }
 
   @Override
@@ -54,7 +56,8 @@ final class UniverseStage implements Processor<String, Clock, String, Object> {
             Optional.ofNullable(lists.get(Universes.ACTIVE)),
             Optional.ofNullable(begin.get(BEGIN)).orElse(nowMs),
             record.value().getStepMs());
-    Universes.Publication publication = Deciding.on(() -> Universes.at(view, policy(), nowMs));
+    Policy policy = policies.byDefault(new Lookups(nowMs)).policy();
+    Universes.Publication publication = Deciding.on(() -> Universes.at(view, policy, nowMs));
     if (begin.get(BEGIN) == null || begin.get(BEGIN) > nowMs) {
       begin.put(BEGIN, nowMs);
     }
@@ -68,12 +71,6 @@ final class UniverseStage implements Processor<String, Clock, String, Object> {
             decision ->
                 context.forward(
                     new Record<>(Accounts.ALL, decision, nowMs), Names.UNIVERSE_DECISION_SINK));
-  }
-
-  private Policy policy() {
-    ReadOnlyKeyValueStore<String, Policy> policies = context.getStateStore(Names.POLICY_TABLE);
-    return Policies.inForce(Optional.empty(), Optional.ofNullable(policies.get(DEFAULT_POLICY)))
-        .policy();
   }
 
   private static <V> List<V> all(ReadOnlyKeyValueStore<String, V> store) {
