@@ -12,9 +12,7 @@ import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.kstream.Consumed;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 
 /**
  * The tables every room may look into: market state, instrument, universe, policy and control. They
@@ -50,9 +48,9 @@ public final class GlobalTables {
       Class<V> type,
       GlobalTableProgress progress) {
     Serde<V> serde = new TopicSerde<>(topic, serdes.of(type));
-    StoreBuilder<KeyValueStore<String, V>> store =
-        Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.String(), serde)
-            .withLoggingDisabled();
+    StoreBuilder<RowStore<V>> store =
+        new PlainStoreBuilder<>(
+            name, () -> new RowStore<>(name, topic.topicName(), serde.deserializer()));
     builder.addGlobalStore(
         store,
         topic.topicName(),

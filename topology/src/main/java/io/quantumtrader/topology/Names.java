@@ -13,12 +13,19 @@ public final class Names {
   public static final String POLICY_TABLE = "policy-table";
   public static final String CONTROL_TABLE = "control-table";
 
-  // Ways between the rooms; the topics end in -repartition.
+  // Ways between the sub-topologies; the topics end in -repartition.
   public static final String LEDGER_BY_SYMBOL = "ledger-by-symbol";
   public static final String UNIVERSE_STATE = "universe-state";
   public static final String UNIVERSE_CLOCK = "universe-clock";
 
-  // Universe room.
+  // The nodes where these ways begin and end, as the DSL names them.
+  public static final String UNIVERSE_STATE_WAY = UNIVERSE_STATE + "-repartition-filter";
+  public static final String LEDGER_BY_SYMBOL_SOURCE = LEDGER_BY_SYMBOL + "-repartition-source";
+  public static final String UNIVERSE_STATE_SOURCE = UNIVERSE_STATE + "-repartition-source";
+  public static final String UNIVERSE_CLOCK_SOURCE = UNIVERSE_CLOCK + "-repartition-source";
+  public static final String UNIVERSE_CLOCK_WAY = UNIVERSE_CLOCK + "-repartition-filter";
+
+  // Universe sub-topology.
   public static final String UNIVERSE_STATES = "universe-states";
   public static final String UNIVERSE_RANKING = "universe-ranking";
   public static final String UNIVERSE_STATE_STORE = "universe-state-store";
@@ -27,7 +34,7 @@ public final class Names {
   public static final String UNIVERSE_SINK = "universe-sink";
   public static final String UNIVERSE_DECISION_SINK = "universe-decision-sink";
 
-  // Account room: where records come in.
+  // Account sub-topology: where records come in.
   public static final String CLOCK_SOURCE = "clock-source";
   public static final String TRADE_INTENT_SOURCE = "trade-intent-source";
   public static final String APPLY_RESULT_SOURCE = "apply-result-source";
@@ -35,29 +42,25 @@ public final class Names {
   public static final String POSITION_SNAPSHOT_SOURCE = "position-snapshot-source";
   public static final String HARVEST_PROPOSAL_SOURCE = "harvest-proposal-source";
 
-  // Account room: the stages, and what keeps the rows of others.
+  // Account sub-topology: the stages, and what keeps the rows of others.
   public static final String BRIDGE = "bridge";
   public static final String GOVERNOR = "governor";
   public static final String PORTFOLIO_GATE = "portfolio-gate";
   public static final String APPLY_LAYER = "apply-layer";
   public static final String HEAT_GATE = "heat-gate";
-  public static final String EXIT_LAYER = "exit-layer";
   public static final String LEDGER = "ledger";
   public static final String PORTFOLIO = "portfolio";
   public static final String EXCHANGE_ACCOUNT_ROWS = "exchange-account-rows";
   public static final String POSITION_SNAPSHOT_ROWS = "position-snapshot-rows";
 
-  // Account room: ways between the stages.
-  public static final String BRIDGE_TO_GOVERNOR = "bridge-to-governor";
-  public static final String BRIDGE_TO_APPLY_LAYER = "bridge-to-apply-layer";
-  public static final String HEAT_GATE_TO_EXIT_LAYER = "heat-gate-to-exit-layer";
-  public static final String GOVERNOR_TO_PORTFOLIO_GATE = "governor-to-portfolio-gate";
-  public static final String CLOCK_PASSED = "clock-passed";
+  // Account sub-topology: what stands between others.
   public static final String INTENT_TIME = "intent-time";
-  public static final String INTENTS_AND_CLOCK = "intents-and-clock";
-  public static final String FIRST_PARTITION_CLOCK = "first-partition-clock";
+  public static final String LEDGER_CHANGES = "changed-ledgers";
 
-  // Account room: stores. Their changelogs end in -changelog.
+  // Account sub-topology: what its stages share; it has no changelog.
+  public static final String ACCOUNT_STATE = "account-state";
+
+  // Account sub-topology: stores. Their changelogs end in -changelog.
   public static final String CLOCK_STORE = "clock-store";
   public static final String WAITING_ENTRY_STORE = "waiting-entry-store";
   public static final String SEEN_INTENT_STORE = "seen-intent-store";
@@ -72,8 +75,7 @@ public final class Names {
   public static final String EXCHANGE_ACCOUNT_STORE = "exchange-account-store";
   public static final String POSITION_SNAPSHOT_STORE = "position-snapshot-store";
 
-  // Account room: where records go out. Each sink takes one kind out of what all stages publish.
-  public static final String PUBLISHED = "published";
+  // Account sub-topology: where records go out.
   public static final String APPLY_PLAN_SINK = "apply-plan-sink";
   public static final String PERMIT_SINK = "permit-sink";
   public static final String POSITION_LEDGER_SINK = "position-ledger-sink";
@@ -81,21 +83,18 @@ public final class Names {
   public static final String DECISION_SINK = "decision-sink";
   public static final String HARVEST_CALIBRATED_SINK = "harvest-calibrated-sink";
 
-  // Symbol room: where candles and marks come in, the stages, and the ways out.
+  // Symbol sub-topology: where candles and marks come in, the stages, and the ways out.
   public static final String CANDLE_SOURCE = "candle-source";
   public static final String MARKET_STAGE = "market-stage";
   public static final String MARK_SOURCE = "mark-source";
   public static final String MARK_STAGE = "mark-stage";
-  public static final String MARKET_PUBLISHED = "market-published";
   public static final String POSITION_STAGE = "position-stage";
-  public static final String SYMBOL_PUBLISHED = "symbol-published";
-  public static final String MARKET_STATES = "market-states";
   public static final String MARKET_STATE_SINK = "market-state-sink";
   public static final String POSITION_SNAPSHOT_SINK = "position-snapshot-sink";
   public static final String HARVEST_PROPOSAL_SINK = "harvest-proposal-sink";
   public static final String MARKET_DECISION_SINK = "market-decision-sink";
 
-  // Symbol room: stores.
+  // Symbol sub-topology: stores.
   public static final String MARKET_HEAD_STORE = "market-head-store";
   public static final String MARKET_CLOSE_STORE = "market-close-store";
   public static final String MARKET_MINUTE_STORE = "market-minute-store";

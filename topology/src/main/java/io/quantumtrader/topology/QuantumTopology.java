@@ -4,9 +4,9 @@ import io.quantumtrader.schemas.avro.MarketState;
 import io.quantumtrader.schemas.serde.RecordSerdes;
 import io.quantumtrader.schemas.serde.RegistryPatience;
 import io.quantumtrader.schemas.topic.PartitionCounts;
-import io.quantumtrader.topology.account.AccountRoom;
-import io.quantumtrader.topology.symbol.SymbolRoom;
-import io.quantumtrader.topology.universe.UniverseRoom;
+import io.quantumtrader.topology.account.AccountTopology;
+import io.quantumtrader.topology.symbol.SymbolTopology;
+import io.quantumtrader.topology.universe.UniverseTopology;
 import java.util.Properties;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;
@@ -15,8 +15,8 @@ import org.apache.kafka.streams.TopologyConfig;
 import org.apache.kafka.streams.kstream.KStream;
 
 /**
- * The whole pipeline as one topology: symbol rooms know the market, account rooms know the money,
- * one room ranks the universe. A function of serdes and partition counts, so that the same code
+ * The whole pipeline as one topology: one sub-topology for symbols, which
+ * knows the market, one for accounts, which knows the money, one that ranks the universe. A function of serdes and partition counts, so that the same code
  * runs in the test driver and in production.
  */
 public final class QuantumTopology {
@@ -41,10 +41,16 @@ public final class QuantumTopology {
         configuration.get(RegistryPatience.SETTING) instanceof RegistryPatience patience
             ? serdes.waitingWith(patience)
             : serdes;
-    AccountRoom.Doors account = AccountRoom.add(builder, waiting, counts);
-    KStream<String, MarketState> states =
-        SymbolRoom.add(builder, waiting, counts, account.ledgers());
-    UniverseRoom.add(builder, waiting, states, account.clock());
-    return builder.build(configuration);
+    AccountTopology account = new AccountTopology(waiting, counts);
+    SymbolTopology symbol = new SymbolTopology(waiting, counts);
+    UniverseTopology universe = new UniverseTopology(waiting);
+    AccountTopology.Ways ways = account.begin(builder);
+    KStream<String, MarketState> states = symbol.begin(builder, ways.ledgers());
+    universe.begin(builder, states, ways.clock());
+    Topology topology = builder.build(configuration);
+    account.complete(topology);
+    symbol.complete(topology);
+    universe.complete(topology);
+    return topology;
   }
 }

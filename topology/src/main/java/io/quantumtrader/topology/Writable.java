@@ -8,6 +8,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.streams.processor.api.Record;
 
 /**
  * Proves that what a stage decided can be written, before any of it is: a record that no serializer
@@ -54,7 +55,7 @@ final class Writable {
     }
   }
 
-  private static void check(SpecificRecord record) {
+  static void check(SpecificRecord record) {
     Optional<String> flaw = RecordBounds.flaw(record);
     if (flaw.isPresent()) {
       throw new DecisionFailedException(

@@ -3,6 +3,7 @@ package io.quantumtrader.app.schemas;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quantumtrader.topology.decision.Finding;
 import io.quantumtrader.schemas.evolution.Finding;
 import io.quantumtrader.schemas.history.HistoryCheck;
 import io.quantumtrader.schemas.history.RegistryCheck;

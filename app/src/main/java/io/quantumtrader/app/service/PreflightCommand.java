@@ -2,6 +2,7 @@ package io.quantumtrader.app.service;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quantumtrader.topology.decision.Finding;
 import io.quantumtrader.app.cli.Screen;
 import io.quantumtrader.app.feed.WallTime;
 import io.quantumtrader.app.feed.live.ClockSkew;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quantumtrader.topology.compare.Comparison;
-import io.quantumtrader.topology.compare.Finding;
+import io.quantumtrader.topology.compare.TopologyFinding;
 import io.quantumtrader.topology.compare.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +17,7 @@ import java.util.Locale;
  * @param after where the second is from
  * @param findings every difference, the worst first
  */
-record CheckReport(String before, String after, List<Finding> findings) {
+record CheckReport(String before, String after, List<TopologyFinding> findings) {
 
   boolean isHarmless() {
     return Comparison.worst(findings) == Verdict.HARMLESS;
@@ -26,7 +26,7 @@ record CheckReport(String before, String after, List<Finding> findings) {
   /** Returns two lines for each difference: what it is, and what to do. */
   List<String> lines() {
     List<String> lines = new ArrayList<>();
-    for (Finding found : findings) {
+    for (TopologyFinding found : findings) {
       lines.add(
           word(found.verdict())
               + "  "
@@ -66,7 +66,7 @@ record CheckReport(String before, String after, List<Finding> findings) {
     report.put("before", before).put("after", after);
     report.put("verdict", Comparison.worst(findings).name());
     ArrayNode all = report.putArray("findings");
-    for (Finding found : findings) {
+    for (TopologyFinding found : findings) {
       all.addObject()
           .put("verdict", found.verdict().name())
           .put("change", found.change().name())

@@ -54,10 +54,12 @@ record LiveClient(TopologyExport export, LiveNumbers numbers) {
     Map<String, NodeNumbers> nodes = new HashMap<>();
     for (Map.Entry<String, JsonNode> node : all.path("nodes").properties()) {
       JsonNode said = node.getValue();
+      Map<String, Long> to = new HashMap<>();
+      said.path("to").properties().forEach(each -> to.put(each.getKey(), each.getValue().asLong()));
       nodes.put(
           node.getKey(),
           new NodeNumbers(
-              said.path("in").asLong(), said.path("out").asLong(), said.path("nanos").asLong()));
+              said.path("in").asLong(), said.path("out").asLong(), said.path("nanos").asLong(), to));
     }
     return new LiveClient(export, LiveNumbers.of(export, nodes));
   }

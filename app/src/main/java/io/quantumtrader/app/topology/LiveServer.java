@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.quantumtrader.topology.export.ExportJson;
+import io.quantumtrader.topology.export.NodeNumbers;
 import io.quantumtrader.topology.export.TopologyExport;
 import io.quantumtrader.topology.live.NodeMeters;
 import java.io.IOException;
@@ -62,21 +63,19 @@ public final class LiveServer implements AutoCloseable {
     ObjectNode all = mapper.createObjectNode();
     all.set("export", ExportJson.tree(export));
     ObjectNode nodes = all.putObject("nodes");
-    meters
-        .snapshot()
-        .forEach(
-            (node, numbers) ->
-                nodes
-                    .putObject(node)
-                    .put("in", numbers.in())
-                    .put("out", numbers.out())
-                    .put("nanos", numbers.nanos()));
+    meters.snapshot().forEach((node, numbers) -> put(nodes.putObject(node), numbers));
     byte[] body = mapper.writeValueAsBytes(all);
     try (exchange) {
       exchange.getResponseHeaders().set("Content-Type", "application/json");
       exchange.sendResponseHeaders(200, body.length);
       exchange.getResponseBody().write(body);
     }
+  }
+
+  private static void put(ObjectNode node, NodeNumbers numbers) {
+    node.put("in", numbers.in()).put("out", numbers.out()).put("nanos", numbers.nanos());
+    ObjectNode to = node.putObject("to");
+    numbers.to().forEach(to::put);
   }
 
   @Override

@@ -1,69 +1,66 @@
 package io.quantumtrader.topology.account;
 
-import io.quantumtrader.schemas.avro.Decision;
-import io.quantumtrader.schemas.reason.ReasonCode;
+import io.quantumtrader.schemas.avro.CauseType;
+import io.quantumtrader.schemas.avro.HarvestProposal;
 import io.quantumtrader.topology.Deciding;
-import io.quantumtrader.topology.decision.Basis;
-import io.quantumtrader.topology.decision.DecisionRecords;
-import io.quantumtrader.topology.decision.Stage;
+import io.quantumtrader.topology.decision.Cause;
+import io.quantumtrader.topology.decision.Lookups;
 import io.quantumtrader.topology.decision.close.ApplyLayer;
-import java.util.Optional;
+import io.quantumtrader.topology.decision.close.ExitAsk;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** Turns closes into plans, and keeps other closes of the position back until they are finished. */
-final class ApplyLayerProcessor extends StageProcessor<Step.Close> {
+/**
+ * Turns closes that intents ask for, and calibrated proposals, into plans, and keeps other closes of
+ * the position back until they are finished. Each ends in one decision.
+ */
+final class ApplyLayerProcessor extends StageProcessor<CloseCase> {
+
+  private ExitDesk exits;
 
   ApplyLayerProcessor(int accountPartitions) {
     super(accountPartitions);
   }
 
-  /** What the apply layer decided, all of it, before any of it is written. */
-  private record Outcome(Decision decision, Optional<ApplyLayer.Granted> grant) {}
+  @Override
+  public void init(ProcessorContext<String, Object> processorContext) {
+    super.init(processorContext);
+    exits = new ExitDesk(state(), data());
+  }
 
   @Override
-  public void process(Record<String, Step.Close> record) {
-    String account = record.key();
-    Step.Close close = record.value();
-    long nowMs = books().nowMs();
-    ApplyLayer.View view = view(account, close);
-    Outcome outcome = Deciding.on(() -> decide(close, view, nowMs));
-
-    outcome.grant().ifPresent(grant -> write(grant, nowMs));
-    publish(account, outcome.decision(), nowMs);
+  public void process(Record<String, CloseCase> record) {
+    long nowMs = state().nowMs();
+    Outcome outcome =
+        switch (record.value()) {
+          case CloseCase.Asked asked -> asked(record.key(), asked, nowMs);
+          case CloseCase.Proposed proposed -> proposed(record.key(), proposed, nowMs);
+        };
+    write(outcome, nowMs);
   }
 
-  private ApplyLayer.View view(String account, Step.Close close) {
-    return new ApplyLayer.View(
-        close.policy(),
-        books().ledger(account, close.ask().intent().getSymbol()).orElseThrow(),
-        books().plans().of(account),
-        close.instrument(),
-        close.state());
+  private Outcome asked(String account, CloseCase.Asked close, long nowMs) {
+    ApplyLayer.View view =
+        new ApplyLayer.View(
+            close.policy(),
+            state().ledger(account, close.ask().intent().getSymbol()).orElseThrow(),
+            state().plans(account),
+            close.instrument(),
+            close.state());
+    return decide(
+        () ->
+            ExitDesk.outcome(
+                ApplyLayer.rule(close.ask(), view, nowMs), close.cause(), close.basis(), nowMs));
   }
 
-  private void write(ApplyLayer.Granted grant, long nowMs) {
-    books().plans().put(grant.inFlight());
-    publish(grant.plan().getAccount(), grant.plan(), nowMs);
-    publish(grant.plan().getPlanId(), grant.plan().getPermit(), nowMs);
-  }
-
-  private static Outcome decide(Step.Close close, ApplyLayer.View view, long nowMs) {
-    Basis basis = close.basis();
-    return switch (ApplyLayer.rule(close.ask(), view, nowMs)) {
-      case ApplyLayer.Denied no ->
-          new Outcome(
-              DecisionRecords.denied(Stage.APPLY_LAYER, close.cause(), no.denial(), basis, nowMs),
-              Optional.empty());
-      case ApplyLayer.Granted yes ->
-          new Outcome(
-              DecisionRecords.granted(
-                  Stage.APPLY_LAYER,
-                  close.cause().of(yes.plan().getQuantity()),
-                  ReasonCode.CLOSE_GRANTED,
-                  yes.numbers(),
-                  basis,
-                  nowMs),
-              Optional.of(yes));
-    };
+  private Outcome proposed(String account, CloseCase.Proposed proposed, long nowMs) {
+    HarvestProposal proposal = proposed.proposal();
+    String causeId = proposal.getPositionId() + "@" + proposal.getAsOfMs();
+    return exits.decide(
+        Deciding.on(() -> ExitAsk.of(proposal)),
+        Cause.of(account, CauseType.PROPOSAL, causeId, 1).in(proposal.getSymbol()),
+        proposed.policy(),
+        new Lookups(nowMs, proposed.lookups()),
+        nowMs);
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.quantumtrader.schemas.avro.CauseType;
 import io.quantumtrader.schemas.avro.Clock;
+import io.quantumtrader.schemas.avro.Decision;
 import io.quantumtrader.schemas.avro.OrderSide;
 import io.quantumtrader.schemas.avro.Policy;
 import io.quantumtrader.schemas.avro.Sizing;
@@ -17,7 +18,8 @@ import io.quantumtrader.topology.decision.Basis;
 import io.quantumtrader.topology.decision.Cause;
 import io.quantumtrader.topology.decision.Decimals;
 import io.quantumtrader.topology.decision.DecisionRecords;
-import io.quantumtrader.topology.decision.Denial;
+import io.quantumtrader.topology.decision.Finding;
+import io.quantumtrader.topology.decision.GateResult;
 import io.quantumtrader.topology.decision.Lookups;
 import io.quantumtrader.topology.decision.Numbers;
 import io.quantumtrader.topology.decision.PlanIds;
@@ -26,7 +28,7 @@ import io.quantumtrader.topology.decision.Stage;
 import io.quantumtrader.topology.decision.Texts;
 import io.quantumtrader.topology.decision.close.ApplyLayer;
 import io.quantumtrader.topology.decision.entry.Bridge;
-import io.quantumtrader.topology.decision.entry.BridgeRuling;
+import io.quantumtrader.topology.decision.entry.BridgePass;
 import io.quantumtrader.topology.decision.entry.BridgeView;
 import io.quantumtrader.topology.decision.entry.EntryLine;
 import io.quantumtrader.topology.decision.entry.Intake;
@@ -35,15 +37,15 @@ import io.quantumtrader.topology.time.PlausibleTime;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
  * The first stage of an intent: is it one, has it been decided before, is it an entry or a close,
  * and may it be traded now? Marks each intent that it decides about, refused ones too.
  *
- * <p>When the room is behind, entries wait in a line of their own, so that closes among the intents
+ * <p>When the account's stages are behind, entries wait in a line of their own, so that closes among the intents
  * are found; each step of the clock, which comes here once its exits are decided, lets some of them
  * on.
  */
@@ -52,23 +54,11 @@ final class BridgeProcessor extends StageProcessor<SpecificRecord> {
   /** Header of what goes on from the line: which intent it is about, for a dead letter. */
   static final String INTENT = "quantum.intent";
 
-  private SeenIds seenIntents;
-  private WaitingEntries waiting;
   private long decidedAtMs;
   private int decided;
 
   BridgeProcessor(int accountPartitions) {
     super(accountPartitions);
-  }
-
-  @Override
-  public void init(ProcessorContext<String, Step> processorContext) {
-    super.init(processorContext);
-    seenIntents = new SeenIds(AccountBooks.store(processorContext, Names.SEEN_INTENT_STORE));
-    waiting =
-        new WaitingEntries(
-            AccountBooks.store(processorContext, Names.WAITING_ENTRY_STORE),
-            AccountBooks.store(processorContext, Names.CLOCK_STORE));
   }
 
   @Override
@@ -79,13 +69,13 @@ final class BridgeProcessor extends StageProcessor<SpecificRecord> {
     }
     String account = keys().accountOfValue(record, value -> ((TradeIntent) value).getAccount());
     TradeIntent intent = (TradeIntent) record.value();
-    long nowMs = books().nowMs();
+    long nowMs = state().nowMs();
     long recordMs = record.timestamp();
     OptionalLong rejectedMs = PlausibleTime.rejected(record.headers());
     // What no record can carry on cannot wait in a store either; it is denied at once.
     boolean mayWait =
         rejectedMs.isEmpty() && recordMs <= nowMs && RecordBounds.flaw(intent).isEmpty();
-    if (mayWait && EntryLine.isEntry(intent, books().ledger(account, intent.getSymbol()))) {
+    if (mayWait && EntryLine.isEntry(intent, state().ledger(account, intent.getSymbol()))) {
       enter(account, intent, EntryLine.isBehind(recordMs, nowMs), nowMs);
     } else {
       decide(
@@ -98,8 +88,8 @@ final class BridgeProcessor extends StageProcessor<SpecificRecord> {
     if (!behind) {
       decideWaiting(EntryLine.DECIDED_PER_INTENT, EntryLine.DECIDED_PER_INTENT);
     }
-    if (EntryLine.waits(!waiting.isEmpty(), behind, decidedSince(nowMs))) {
-      waiting.add(intent);
+    if (EntryLine.waits(!state().waiting().isEmpty(), behind, decidedSince(nowMs))) {
+      write(Outcome.empty().change(new Change.EntryWaits(intent)), nowMs);
     } else {
       decide(account, intent, OptionalLong.empty(), new RecordHeaders());
     }
@@ -117,14 +107,14 @@ final class BridgeProcessor extends StageProcessor<SpecificRecord> {
   /** An expired one costs little, so more of them are taken: the line does not grow for ever. */
   private void decideWaiting(int mostTaken, int mostInTime) {
     int left = mostInTime;
-    for (int taken = 0; taken < mostTaken && left > 0 && !waiting.isEmpty(); taken++) {
-      TradeIntent intent = waiting.first();
-      long nowMs = books().nowMs();
+    for (int taken = 0; taken < mostTaken && left > 0 && !state().waiting().isEmpty(); taken++) {
+      TradeIntent intent = state().waiting().first();
+      long nowMs = state().nowMs();
       long ageMs = nowMs - intent.getCreatedAtMs();
       long mostMs =
-          tables().policy(intent.getAccount(), new Lookups(nowMs)).policy().getIntentMaxAgeMs();
+          data().policy(intent.getAccount(), new Lookups(nowMs)).policy().getIntentMaxAgeMs();
       left -= ageMs > mostMs ? 0 : 1;
-      waiting.removeFirst();
+      write(Outcome.empty().change(new Change.EntryTaken()), nowMs);
       decideWaited(intent, nowMs);
     }
   }
@@ -141,32 +131,38 @@ final class BridgeProcessor extends StageProcessor<SpecificRecord> {
       decide(account, intent, OptionalLong.empty(), about);
     } catch (DecisionFailedException failed) {
       Lookups lookups = new Lookups(nowMs);
-      Policies.InForce policy = tables().policy(account, lookups);
-      Denial denial =
-          new Denial(
+      Policies.InForce policy = data().policy(account, lookups);
+      Finding denial =
+          new Finding(
               failed.code(), Numbers.none().and("error", String.valueOf(failed.getMessage())));
-      hand(account, denied(intent, cause(intent, 1), denial, policy, lookups, nowMs), nowMs);
+      write(
+          Outcome.of(denied(intent, cause(intent, 1), denial, policy, lookups, nowMs)), nowMs);
     }
   }
 
   private void decide(
-      String account, TradeIntent intent, OptionalLong absurdTime, RecordHeaders about) {
-    long nowMs = books().nowMs();
+      String account, TradeIntent intent, OptionalLong absurdTime, Headers about) {
+    long nowMs = state().nowMs();
     Lookups lookups = new Lookups(nowMs);
-    Policies.InForce policy = tables().policy(account, lookups);
+    Policies.InForce policy = data().policy(account, lookups);
     String id = Texts.id(intent.getIntentId());
-    Optional<Seen> seen = seenIntents.find(account, id, policy.policy().getDedupeMs(), nowMs);
-    Step step = step(intent, absurdTime, policy, seen, lookups, nowMs);
+    Optional<Seen> seen =
+        state().seenIntent(account, id, policy.policy().getDedupeMs(), nowMs);
+    Optional<Outcome> refused =
+        refuse(intent, absurdTime, policy, seen, lookups, nowMs).map(Outcome::of);
+    Outcome outcome =
+        refused.isPresent()
+            ? refused.get()
+            : ruled(intent, occurrence(seen), view(intent, policy, lookups), lookups, about, nowMs);
 
-    seenIntents.mark(account, id, seen, nowMs);
-    if (step instanceof Step.Publication) {
-      hand(account, step, nowMs);
-    } else {
-      context().forward(new Record<>(account, step, nowMs, about));
-    }
+    write(outcome.change(new Change.IntentSeen(account, id, Seen.now(seen, nowMs))), nowMs);
   }
 
-  private Step step(
+  private static int occurrence(Optional<Seen> seen) {
+    return seen.map(Seen::count).orElse(0) + 1;
+  }
+
+  private static Optional<Decision> refuse(
       TradeIntent intent,
       OptionalLong absurdTime,
       Policies.InForce policy,
@@ -177,20 +173,24 @@ final class BridgeProcessor extends StageProcessor<SpecificRecord> {
         new Intake.Arrival(
             absurdTime,
             seen.map(last -> OptionalLong.of(last.atMs())).orElseGet(OptionalLong::empty));
-    Cause cause = cause(intent, seen.map(Seen::count).orElse(0) + 1);
-    Optional<Denial> refused =
-        Deciding.on(() -> Intake.check(intent, arrival, policy.policy(), nowMs));
-    if (refused.isPresent()) {
-      return Deciding.on(() -> denied(intent, cause, refused.get(), policy, lookups, nowMs));
-    }
-    BridgeView view = view(intent, policy, lookups);
-    return Deciding.on(() -> ruled(intent, cause, view, lookups, nowMs));
+    return Deciding.on(
+        () ->
+            Intake.check(intent, arrival, policy.policy(), nowMs)
+                .map(
+                    denial ->
+                        denied(
+                            intent,
+                            cause(intent, occurrence(seen)),
+                            denial,
+                            policy,
+                            lookups,
+                            nowMs)));
   }
 
   /** Returns the record's time on Kafka where no sane sender can have set it, else empty. */
   private OptionalLong absurdTime(
       String account, long recordMs, OptionalLong rejectedMs, long nowMs) {
-    Policy policy = tables().policy(account, new Lookups(nowMs)).policy();
+    Policy policy = data().policy(account, new Lookups(nowMs)).policy();
     boolean ahead = recordMs - policy.getFutureToleranceMs() > nowMs;
     return ahead && rejectedMs.isEmpty() ? OptionalLong.of(recordMs) : rejectedMs;
   }
@@ -200,49 +200,70 @@ final class BridgeProcessor extends StageProcessor<SpecificRecord> {
     String symbol = intent.getSymbol();
     return new BridgeView(
         policy,
-        tables().tradingState(account, lookups),
-        tables().instrument(symbol, lookups),
-        tables().top(lookups),
-        tables().marketState(symbol, lookups),
-        books().ledger(account, symbol),
-        books().plans().of(account).stream()
+        data().tradingState(account, lookups),
+        data().instrument(symbol, lookups),
+        data().top(lookups),
+        data().marketState(symbol, lookups),
+        state().ledger(account, symbol),
+        state().plans(account).stream()
             .anyMatch(plan -> Holdings.isReservation(plan) && plan.getSymbol().equals(symbol)));
   }
 
-  private static Step ruled(
-      TradeIntent intent, Cause cause, BridgeView view, Lookups lookups, long nowMs) {
-    return switch (Bridge.rule(intent, view, nowMs)) {
-      case BridgeRuling.Denied no ->
-          denied(intent, cause, no.denial(), view.policy(), lookups, nowMs);
-      case BridgeRuling.Entry entry -> {
-        String planId = planId(intent, entry.side());
-        yield new Step.Entry(
-            intent,
-            entry.side(),
-            planId,
-            cause.with(planId, entry.side()),
-            view.policy().policy(),
-            view.instrument().orElseThrow(),
-            view.state().orElseThrow(),
-            lookups.list());
-      }
-      case BridgeRuling.Close close -> {
-        String planId = planId(intent, close.side());
-        yield new Step.Close(
-            new ApplyLayer.Ask(planId, intent, close.side(), close.quantity()),
-            cause.with(planId, close.side()),
-            view.policy().policy(),
-            view.instrument(),
-            view.state(),
-            lookups.list());
-      }
-    };
+  private static Outcome ruled(
+      TradeIntent intent,
+      int occurrence,
+      BridgeView view,
+      Lookups lookups,
+      Headers about,
+      long nowMs) {
+    return decide(
+        () -> {
+          Cause cause = cause(intent, occurrence);
+          return switch (Bridge.rule(intent, view, nowMs)) {
+            case GateResult.Denied<BridgePass> no ->
+                Outcome.of(denied(intent, cause, no.why(), view.policy(), lookups, nowMs));
+            case GateResult.Granted<BridgePass>(BridgePass.Entry entry) ->
+                handed(Names.GOVERNOR, intent, entry(intent, entry, cause, view, lookups), about);
+            case GateResult.Granted<BridgePass>(BridgePass.Close close) ->
+                handed(Names.APPLY_LAYER, intent, close(intent, close, cause, view, lookups), about);
+          };
+        });
   }
 
-  private static Step denied(
+  private static Outcome handed(String stage, TradeIntent intent, Object value, Headers about) {
+    return Outcome.empty().emit(new Emission(stage, intent.getAccount(), value, about));
+  }
+
+  private static EntryCase entry(
+      TradeIntent intent, BridgePass.Entry entry, Cause cause, BridgeView view, Lookups lookups) {
+    String planId = planId(intent, entry.side());
+    return new EntryCase(
+        intent,
+        entry.side(),
+        planId,
+        cause.with(planId, entry.side()),
+        view.policy().policy(),
+        view.instrument().orElseThrow(),
+        view.state().orElseThrow(),
+        lookups.list());
+  }
+
+  private static CloseCase.Asked close(
+      TradeIntent intent, BridgePass.Close close, Cause cause, BridgeView view, Lookups lookups) {
+    String planId = planId(intent, close.side());
+    return new CloseCase.Asked(
+        new ApplyLayer.Ask(planId, intent, close.quantity()),
+        cause.with(planId, close.side()),
+        view.policy().policy(),
+        view.instrument(),
+        view.state(),
+        lookups.list());
+  }
+
+  private static Decision denied(
       TradeIntent intent,
       Cause cause,
-      Denial denial,
+      Finding denial,
       Policies.InForce policy,
       Lookups lookups,
       long nowMs) {
@@ -251,7 +272,7 @@ final class BridgeProcessor extends StageProcessor<SpecificRecord> {
             .map(side -> cause.with(planId(intent, side), side))
             .orElse(cause);
     Basis basis = Basis.of(policy.policy(), lookups.list());
-    return new Step.Publication(DecisionRecords.denied(Stage.BRIDGE, named, denial, basis, nowMs));
+    return DecisionRecords.denied(Stage.BRIDGE, named, denial, basis, nowMs);
   }
 
   private static String planId(TradeIntent intent, OrderSide side) {

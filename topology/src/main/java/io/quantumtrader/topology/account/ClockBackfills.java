@@ -1,81 +1,83 @@
 package io.quantumtrader.topology.account;
 
 import io.quantumtrader.schemas.avro.CauseType;
+import io.quantumtrader.schemas.avro.Control;
 import io.quantumtrader.schemas.avro.Decision;
+import io.quantumtrader.schemas.avro.MarketState;
 import io.quantumtrader.schemas.avro.PositionLedger;
+import io.quantumtrader.schemas.avro.RiskBackfill;
 import io.quantumtrader.schemas.reason.ReasonCode;
-import io.quantumtrader.topology.Deciding;
-import io.quantumtrader.topology.Names;
 import io.quantumtrader.topology.decision.Basis;
 import io.quantumtrader.topology.decision.Cause;
 import io.quantumtrader.topology.decision.DecisionRecords;
-import io.quantumtrader.topology.decision.Denial;
+import io.quantumtrader.topology.decision.Finding;
 import io.quantumtrader.topology.decision.Lookups;
 import io.quantumtrader.topology.decision.Numbers;
 import io.quantumtrader.topology.decision.Stage;
 import io.quantumtrader.topology.decision.ledger.RiskBackfills;
 import io.quantumtrader.topology.decision.portfolio.AccountView;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import org.apache.kafka.streams.processor.api.ProcessingContext;
+import java.util.Map;
+import java.util.Set;
 
 /** Operators' orders to find risk data anew, taken up at a step of the clock, each once. */
 final class ClockBackfills {
 
-  private final AccountBooks books;
-  private final TableRows tables;
-  private final CloseOrders orders;
+  private final AccountState state;
+  private final ReferenceData data;
 
-  ClockBackfills(AccountBooks books, TableRows tables, ProcessingContext context) {
-    this.books = books;
-    this.tables = tables;
-    this.orders = new CloseOrders(AccountBooks.store(context, Names.CLOSE_ORDER_STORE));
+  ClockBackfills(AccountState state, ReferenceData data) {
+    this.state = state;
+    this.data = data;
   }
 
-  /**
-   * What a step of the clock comes to for one account, before any of it is written.
-   *
-   * @param account the account
-   * @param taken ids of the orders that were taken up
-   * @param rows changed rows of the ledger
-   * @param decisions one for each position, or one that there was none
-   */
-  record Outcome(
-      String account, List<String> taken, List<PositionLedger> rows, List<Decision> decisions) {}
-
-  /** Decides what is due. */
+  /** Returns what is due. */
   Outcome decide(AccountView view, long nowMs) {
     Lookups lookups = new Lookups(nowMs);
-    List<RiskBackfills.Due> due =
-        Deciding.on(
-            () ->
-                RiskBackfills.due(
-                    view,
-                    tables.controls(view.account(), lookups),
-                    id -> orders.remaining(view.account(), id).isPresent(),
-                    symbol -> tables.marketState(symbol, lookups),
-                    nowMs));
-    Basis basis = Basis.of(view.policy(), lookups.list());
-    List<String> taken = new ArrayList<>();
-    List<PositionLedger> rows = new ArrayList<>();
-    List<Decision> decisions = new ArrayList<>();
-    for (RiskBackfills.Due each : due) {
-      taken.add(each.order().getId());
-      if (each.found().isEmpty()) {
-        decisions.add(nothing(view, each, basis, nowMs));
-      }
-      for (RiskBackfills.Found found : each.found()) {
-        rows.add(found.row());
-        decisions.add(recorded(each, found, basis, nowMs));
+    List<Control> controls = data.controls(view.account(), lookups);
+    Set<String> taken = new HashSet<>();
+    for (Control control : controls) {
+      for (RiskBackfill order : control.getBackfills()) {
+        if (state.remaining(view.account(), order.getId()).isPresent()) {
+          taken.add(order.getId());
+        }
       }
     }
-    return new Outcome(view.account(), taken, rows, decisions);
+    Map<String, MarketState> states =
+        data.marketStates(view.rows().stream().map(PositionLedger::getSymbol).toList());
+    return StageProcessor.decide(() -> outcome(view, controls, taken, states, lookups, nowMs));
   }
 
-  /** Keeps what was decided. */
-  void keep(Outcome outcome) {
-    outcome.rows().forEach(books::put);
-    outcome.taken().forEach(id -> orders.put(outcome.account(), id, List.of()));
+  private static Outcome outcome(
+      AccountView view,
+      List<Control> controls,
+      Set<String> taken,
+      Map<String, MarketState> states,
+      Lookups lookups,
+      long nowMs) {
+    List<RiskBackfills.Due> due =
+        RiskBackfills.due(
+            view,
+            controls,
+            taken::contains,
+            symbol -> ReferenceData.noted(symbol, states, lookups),
+            nowMs);
+    Basis basis = Basis.of(view.policy(), lookups.list());
+    Outcome outcome = Outcome.empty();
+    for (RiskBackfills.Due each : due) {
+      outcome.change(new Change.OrderTaken(view.account(), each.order().getId(), List.of()));
+      if (each.found().isEmpty()) {
+        outcome.emit(Emission.of(nothing(view, each, basis, nowMs)));
+      }
+      for (RiskBackfills.Found found : each.found()) {
+        outcome
+            .change(new Change.LedgerChanged(found.row()))
+            .emit(found.row())
+            .emit(Emission.of(recorded(each, found, basis, nowMs)));
+      }
+    }
+    return outcome;
   }
 
   private static Decision recorded(
@@ -100,7 +102,7 @@ final class ClockBackfills {
     return DecisionRecords.denied(
         Stage.LEDGER,
         Cause.of(view.account(), CauseType.CONTROL, due.order().getId(), 1),
-        new Denial(ReasonCode.NOTHING_TO_BACKFILL, numbers),
+        new Finding(ReasonCode.NOTHING_TO_BACKFILL, numbers),
         basis,
         nowMs);
   }

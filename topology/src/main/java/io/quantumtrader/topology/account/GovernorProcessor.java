@@ -1,48 +1,39 @@
 package io.quantumtrader.topology.account;
 
 import io.quantumtrader.schemas.avro.PortfolioState;
-import io.quantumtrader.topology.Deciding;
 import io.quantumtrader.topology.Names;
 import io.quantumtrader.topology.decision.DecisionRecords;
+import io.quantumtrader.topology.decision.GateResult;
 import io.quantumtrader.topology.decision.Stage;
 import io.quantumtrader.topology.decision.entry.EntryKillScore;
 import io.quantumtrader.topology.decision.entry.Governor;
-import io.quantumtrader.topology.decision.entry.GovernorRuling;
 import io.quantumtrader.topology.decision.entry.GovernorView;
+import io.quantumtrader.topology.decision.entry.SizedEntry;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
-import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /** Sizes entries. Writes nothing but the refusals. */
-final class GovernorProcessor extends StageProcessor<Step.Entry> {
-
-  private GrantedEntries granted;
+final class GovernorProcessor extends StageProcessor<EntryCase> {
 
   GovernorProcessor(int accountPartitions) {
     super(accountPartitions);
   }
 
   @Override
-  public void init(ProcessorContext<String, Step> processorContext) {
-    super.init(processorContext);
-    granted = new GrantedEntries(AccountBooks.store(processorContext, Names.GRANTED_ENTRY_STORE));
-  }
-
-  @Override
-  public void process(Record<String, Step.Entry> record) {
+  public void process(Record<String, EntryCase> record) {
     String account = record.key();
-    Step.Entry entry = record.value();
-    long nowMs = books().nowMs();
-    Optional<BigDecimal> equity = books().portfolio(account).map(PortfolioState::getEquity);
-    List<Long> grantedAtMs = granted.of(account, entry.intent().getSymbol());
+    EntryCase entry = record.value();
+    long nowMs = state().nowMs();
+    Optional<BigDecimal> equity = state().money(account).map(PortfolioState::getEquity);
+    List<Long> grantedAtMs = state().grantedAtMs(account, entry.intent().getSymbol());
 
-    hand(account, Deciding.on(() -> step(entry, equity, grantedAtMs, nowMs)), nowMs);
+    write(decide(() -> ruled(entry, equity, grantedAtMs, nowMs)), nowMs);
   }
 
-  private static Step step(
-      Step.Entry entry, Optional<BigDecimal> equity, List<Long> grantedAtMs, long nowMs) {
+  private static Outcome ruled(
+      EntryCase entry, Optional<BigDecimal> equity, List<Long> grantedAtMs, long nowMs) {
     GovernorView view =
         new GovernorView(
             entry.policy(),
@@ -52,11 +43,17 @@ final class GovernorProcessor extends StageProcessor<Step.Entry> {
             equity,
             grantedAtMs);
     return switch (Governor.rule(entry.intent(), entry.side(), view, nowMs)) {
-      case GovernorRuling.Denied no ->
-          new Step.Publication(
+      case GateResult.Denied<SizedEntry> no ->
+          Outcome.of(
               DecisionRecords.denied(
-                  Stage.GOVERNOR, entry.cause(), no.denial(), entry.basis(), nowMs));
-      case GovernorRuling.Sized sized -> new Step.Sized(entry, sized.entry());
+                  Stage.GOVERNOR, entry.cause(), no.why(), entry.basis(), nowMs));
+      case GateResult.Granted<SizedEntry>(SizedEntry sized) ->
+          Outcome.empty()
+              .emit(
+                  Emission.toStage(
+                      Names.PORTFOLIO_GATE,
+                      entry.intent().getAccount(),
+                      new EntryCase.Sized(entry, sized)));
     };
   }
 }

@@ -5,6 +5,7 @@ import io.quantumtrader.schemas.avro.Policy;
 import io.quantumtrader.schemas.avro.PortfolioState;
 import io.quantumtrader.schemas.topic.Accounts;
 import io.quantumtrader.topology.Deciding;
+import io.quantumtrader.topology.Names;
 import io.quantumtrader.topology.decision.Lookups;
 import io.quantumtrader.topology.decision.heat.HeatGate;
 import io.quantumtrader.topology.decision.heat.PortfolioHeat.Level;
@@ -22,9 +23,9 @@ final class HeatGateProcessor extends StageProcessor<HarvestProposal> {
   @Override
   public void process(Record<String, HarvestProposal> record) {
     String account = keys().accountOfKey(record.key());
-    long nowMs = books().nowMs();
+    long nowMs = state().nowMs();
     if (record.value() == null) {
-      context().forward(new Record<>(record.key(), new Step.Gone(), nowMs));
+      write(Outcome.empty().emit(Emission.calibrationGone(record.key())), nowMs);
       return;
     }
     HarvestProposal proposal = record.value();
@@ -34,17 +35,25 @@ final class HeatGateProcessor extends StageProcessor<HarvestProposal> {
     }
     Deciding.checkBounds(proposal);
     Lookups lookups = new Lookups(nowMs);
-    Policy policy = tables().policy(account, lookups).policy();
-    HeatGate.Heat heat = heat(books().portfolio(account));
-    HarvestProposal calibrated =
-        Deciding.on(
-            () ->
-                HarvestProposal.newBuilder(proposal)
-                    .setCalibration(HeatGate.calibrate(proposal, heat, policy, nowMs))
-                    .build());
+    Policy policy = data().policy(account, lookups).policy();
+    HeatGate.Heat heat = heat(state().money(account));
 
-    publish(record.key(), calibrated, nowMs);
-    hand(account, new Step.Proposed(calibrated, policy, lookups.list()), nowMs);
+    write(decide(() -> calibrated(proposal, heat, policy, lookups, nowMs)), nowMs);
+  }
+
+  private static Outcome calibrated(
+      HarvestProposal proposal, HeatGate.Heat heat, Policy policy, Lookups lookups, long nowMs) {
+    HarvestProposal calibrated =
+        HarvestProposal.newBuilder(proposal)
+            .setCalibration(HeatGate.calibrate(proposal, heat, policy, nowMs))
+            .build();
+    return Outcome.empty()
+        .emit(Emission.calibrated(calibrated))
+        .emit(
+            Emission.toStage(
+                Names.APPLY_LAYER,
+                proposal.getAccount(),
+                new CloseCase.Proposed(calibrated, policy, lookups.list())));
   }
 
   private static HeatGate.Heat heat(Optional<PortfolioState> portfolio) {

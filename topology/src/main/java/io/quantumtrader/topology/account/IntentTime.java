@@ -11,12 +11,12 @@ import org.apache.kafka.streams.processor.api.Record;
  * Gives an intent its own time back once its turn has come. Whatever a stage writes to a store goes
  * to the changelog at the time of the record it works on, and a broker takes none of a far future.
  */
-final class IntentTime implements Processor<String, TradeIntent, String, TradeIntent> {
+final class IntentTime implements Processor<String, TradeIntent, String, Object> {
 
-  private ProcessorContext<String, TradeIntent> context;
+  private ProcessorContext<String, Object> context;
 
   @Override
-  public void init(ProcessorContext<String, TradeIntent> processorContext) {
+  public void init(ProcessorContext<String, Object> processorContext) {
     context = processorContext;
   }
 

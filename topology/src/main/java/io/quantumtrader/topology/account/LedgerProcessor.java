@@ -1,5 +1,6 @@
 package io.quantumtrader.topology.account;
 
+import io.quantumtrader.topology.decision.Finding;
 import io.quantumtrader.schemas.avro.ApplyResult;
 import io.quantumtrader.schemas.avro.CauseType;
 import io.quantumtrader.schemas.avro.Decision;
@@ -10,9 +11,6 @@ import io.quantumtrader.schemas.avro.Policy;
 import io.quantumtrader.schemas.avro.PortfolioState;
 import io.quantumtrader.schemas.avro.PositionLedger;
 import io.quantumtrader.schemas.reason.ReasonCode;
-import io.quantumtrader.schemas.topic.Accounts;
-import io.quantumtrader.topology.Deciding;
-import io.quantumtrader.topology.Names;
 import io.quantumtrader.topology.account.SeenIds.Seen;
 import io.quantumtrader.topology.decision.Basis;
 import io.quantumtrader.topology.decision.Cause;
@@ -27,10 +25,7 @@ import io.quantumtrader.topology.decision.ledger.OpeningRisk;
 import io.quantumtrader.topology.decision.portfolio.AccountView;
 import io.quantumtrader.topology.decision.portfolio.Halts;
 import io.quantumtrader.topology.decision.portfolio.Portfolio;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
@@ -42,18 +37,8 @@ final class LedgerProcessor extends StageProcessor<ApplyResult> {
   /** Before the ids of results that cannot be booked; no symbol begins so. */
   private static final String NOT_BOOKED = "!";
 
-  private SeenIds seenFills;
-  private ExitAttempts attempts;
-
   LedgerProcessor(int accountPartitions) {
     super(accountPartitions);
-  }
-
-  @Override
-  public void init(ProcessorContext<String, Step> processorContext) {
-    super.init(processorContext);
-    seenFills = new SeenIds(AccountBooks.store(processorContext, Names.SEEN_FILL_STORE));
-    attempts = new ExitAttempts(AccountBooks.store(processorContext, Names.EXIT_ATTEMPT_STORE));
   }
 
   /** Returns how long fill ids of an account are remembered, milliseconds: a day at least. */
@@ -72,111 +57,114 @@ final class LedgerProcessor extends StageProcessor<ApplyResult> {
       Optional<ExitAttempt> attempt,
       Basis basis) {}
 
-  /** What the ledger stage decided, all of it, before any of it is written. */
-  private record Outcome(
-      LedgerStage.Ruling ruling,
-      List<Decision> decisions,
-      Optional<PortfolioState> portfolio,
-      Optional<ExitAttempt> nextAttempt) {
-
-    boolean refusesFill() {
-      return ruling.remarks().stream().anyMatch(remark -> remark.code() == ReasonCode.FILL_INVALID);
-    }
-  }
-
   @Override
   public void process(Record<String, ApplyResult> record) {
     String account = keys().accountOfValue(record, ApplyResult::getAccount);
     ApplyResult result = record.value();
-    long nowMs = books().nowMs();
+    long nowMs = state().nowMs();
     Looked looked = look(account, result, nowMs);
-    Outcome outcome = Deciding.on(() -> decide(result, looked, nowMs));
 
-    write(result, looked, outcome, nowMs);
-    for (Decision decision : outcome.decisions()) {
-      publish(account, decision, nowMs);
-    }
-    if (outcome.portfolio().isPresent()) {
-      books().put(outcome.portfolio().get());
-      publish(account, outcome.portfolio().get(), nowMs);
-    }
+    write(decide(() -> outcome(result, looked, nowMs)), nowMs);
   }
 
   private Looked look(String account, ApplyResult result, long nowMs) {
     Lookups lookups = new Lookups(nowMs);
     String symbol = result.getSymbol();
-    Policy policy = tables().policy(account, lookups).policy();
-    Optional<MarketState> state = tables().marketState(symbol, lookups);
-    OpenPlans plans = books().plans();
+    Policy policy = data().policy(account, lookups).policy();
+    Optional<MarketState> state = data().marketState(symbol, lookups);
     String planId = result.getPlanId();
     OpeningRisk risk =
         new OpeningRisk(
-            plans.findRisk(account, planId).filter(kept -> kept.getSymbol().equals(symbol)),
+            state().risk(account, planId).filter(kept -> kept.getSymbol().equals(symbol)),
             state,
             policy);
     Optional<OpenPlan> plan =
-        plans.find(account, planId).filter(open -> open.getSymbol().equals(symbol));
+        state().plan(account, planId).filter(open -> open.getSymbol().equals(symbol));
     String fillId =
         Texts.id(symbol + "|" + (result.getFill() == null ? "" : result.getFill().getFillId()));
     String refusedId = Texts.id(NOT_BOOKED + "|" + result.getResultId());
     long keepMs = keepFillsMs(policy);
-    Optional<Seen> booked = seenFills.find(account, fillId, keepMs, nowMs);
+    Optional<Seen> booked = state().seenFill(account, fillId, keepMs, nowMs);
     return new Looked(
-        new LedgerStage.View(books().ledger(account, symbol), booked.isPresent(), plan, risk),
-        books().view(account, policy),
+        new LedgerStage.View(state().ledger(account, symbol), booked.isPresent(), plan, risk),
+        state().view(account, policy),
         fillId,
         booked,
         refusedId,
-        seenFills.find(account, refusedId, keepMs, nowMs),
-        plan.flatMap(open -> attempts.find(account, open.getExitKey())),
+        state().seenFill(account, refusedId, keepMs, nowMs),
+        plan.flatMap(open -> state().attempt(account, open.getExitKey())),
         Basis.of(policy, lookups.list()));
   }
 
-  private void write(ApplyResult result, Looked looked, Outcome outcome, long nowMs) {
-    String account = result.getAccount();
-    LedgerStage.Ruling ruling = outcome.ruling();
-    if (outcome.refusesFill()) {
-      seenFills.mark(account, looked.refusedId(), looked.refused(), nowMs);
-    } else if (result.getFill() != null) {
-      seenFills.mark(account, looked.fillId(), looked.booked(), nowMs);
-    }
-    if (ruling.folded().isPresent()) {
-      books().put(ruling.folded().get().row());
-      for (PositionLedger row : ruling.folded().get().rows()) {
-        publish(Accounts.key(account, row.getSymbol()), row, nowMs);
-      }
-    }
-    ruling.plan().ifPresent(books().plans()::put);
-    if (ruling.planEnded()) {
-      looked.attempt().ifPresent(last -> endExit(last, outcome.nextAttempt()));
-      books().plans().end(account, result.getPlanId());
-    }
-  }
-
-  private void endExit(ExitAttempt last, Optional<ExitAttempt> next) {
-    if (next.isPresent()) {
-      attempts.put(next.get());
-    } else {
-      attempts.remove(last.getAccount(), last.getExitKey());
-    }
-  }
-
-  private static Outcome decide(ApplyResult result, Looked looked, long nowMs) {
+  private static Outcome outcome(ApplyResult result, Looked looked, long nowMs) {
     LedgerStage.Ruling ruling = LedgerStage.rule(result, looked.view(), nowMs);
-    List<Decision> decisions = new ArrayList<>();
-    for (LedgerStage.Remark remark : ruling.remarks()) {
-      decisions.add(
-          DecisionRecords.recorded(
-              Stage.LEDGER,
-              cause(result, remark.code(), looked),
-              remark.code(),
-              remark.numbers(),
-              looked.basis(),
-              nowMs));
+    Outcome outcome = Outcome.empty();
+    seen(result, looked, ruling, nowMs).ifPresent(outcome::change);
+    ruling.folded().ifPresent(folded -> book(folded, outcome));
+    ruling.plan().map(Change.PlanOpen::new).ifPresent(outcome::change);
+    if (ruling.planEnded()) {
+      looked
+          .attempt()
+          .map(last -> afterAttempt(last, result, looked, ruling, nowMs))
+          .ifPresent(outcome::change);
+      outcome.change(new Change.PlanEnded(result.getAccount(), result.getPlanId()));
     }
-    if (ruling.folded().isEmpty() && !ruling.planEnded()) {
-      return new Outcome(ruling, decisions, Optional.empty(), Optional.empty());
+    for (Finding remark : ruling.remarks()) {
+      outcome.emit(Emission.of(recorded(result, remark, looked, nowMs)));
     }
+    return ruling.folded().isEmpty() && !ruling.planEnded()
+        ? outcome
+        : outcome.money(money(result, looked, ruling, nowMs));
+  }
+
+  /** A result that cannot be booked is remembered apart: its fill may still come in a sound one. */
+  private static Optional<Change> seen(
+      ApplyResult result, Looked looked, LedgerStage.Ruling ruling, long nowMs) {
+    boolean refused =
+        ruling.remarks().stream().anyMatch(remark -> remark.code() == ReasonCode.FILL_INVALID);
+    if (refused) {
+      return Optional.of(
+          new Change.FillSeen(
+              result.getAccount(), looked.refusedId(), Seen.now(looked.refused(), nowMs)));
+    }
+    return Optional.ofNullable(result.getFill())
+        .map(
+            fill ->
+                new Change.FillSeen(
+                    result.getAccount(), looked.fillId(), Seen.now(looked.booked(), nowMs)));
+  }
+
+  private static void book(LedgerFold.Folded folded, Outcome outcome) {
+    outcome.change(new Change.LedgerChanged(folded.row()));
+    folded.rows().forEach(outcome::emit);
+  }
+
+  private static Change afterAttempt(
+      ExitAttempt last,
+      ApplyResult result,
+      Looked looked,
+      LedgerStage.Ruling ruling,
+      long nowMs) {
+    Optional<PositionLedger> row =
+        ruling.folded().map(LedgerFold.Folded::row).or(() -> looked.view().row());
+    return ExitOutcome.after(looked.view().plan().orElseThrow(), last, result, row, nowMs)
+        .<Change>map(Change.ExitTried::new)
+        .orElseGet(() -> new Change.ExitDone(last.getAccount(), last.getExitKey()));
+  }
+
+  private static Decision recorded(
+      ApplyResult result, Finding remark, Looked looked, long nowMs) {
+    return DecisionRecords.recorded(
+        Stage.LEDGER,
+        cause(result, remark.code(), looked),
+        remark.code(),
+        remark.numbers(),
+        looked.basis(),
+        nowMs);
+  }
+
+  private static PortfolioState money(
+      ApplyResult result, Looked looked, LedgerStage.Ruling ruling, long nowMs) {
     AccountView after = after(looked.account(), ruling, result.getPlanId());
     AccountView whole =
         ruling
@@ -184,22 +172,7 @@ final class LedgerProcessor extends StageProcessor<ApplyResult> {
             .flatMap(LedgerFold.Folded::closedProfit)
             .map(profit -> after.with(Halts.afterClose(portfolio(after), profit, nowMs)))
             .orElse(after);
-    return new Outcome(
-        ruling,
-        decisions,
-        Optional.of(Portfolio.afterChange(whole, nowMs)),
-        nextAttempt(result, looked, ruling, nowMs));
-  }
-
-  private static Optional<ExitAttempt> nextAttempt(
-      ApplyResult result, Looked looked, LedgerStage.Ruling ruling, long nowMs) {
-    Optional<PositionLedger> row =
-        ruling.folded().map(LedgerFold.Folded::row).or(() -> looked.view().row());
-    return looked
-        .attempt()
-        .flatMap(
-            last ->
-                ExitOutcome.after(looked.view().plan().orElseThrow(), last, result, row, nowMs));
+    return Portfolio.afterChange(whole, nowMs);
   }
 
   private static AccountView after(AccountView before, LedgerStage.Ruling ruling, String planId) {

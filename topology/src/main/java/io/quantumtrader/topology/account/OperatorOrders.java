@@ -15,26 +15,26 @@ final class OperatorOrders {
 
   private static final Logger LOG = LoggerFactory.getLogger(OperatorOrders.class);
 
-  /** Writes what was decided for an account. */
+  /** Writes what was decided. */
   interface Writer {
-    void write(String account, ClockExits.Outcome outcome, long nowMs);
+    void write(Outcome outcome, long nowMs);
   }
 
-  private final AccountBooks books;
-  private final TableRows tables;
+  private final AccountState state;
+  private final ReferenceData data;
   private final ClockExits exits;
   private final Writer writer;
 
-  OperatorOrders(AccountBooks books, TableRows tables, ClockExits exits, Writer writer) {
-    this.books = books;
-    this.tables = tables;
+  OperatorOrders(AccountState state, ReferenceData data, ClockExits exits, Writer writer) {
+    this.state = state;
+    this.data = data;
     this.exits = exits;
     this.writer = writer;
   }
 
-  /** Takes up what is ordered, for every account of the room. */
+  /** Takes up what is ordered, for every account of the task. */
   void takeUp() {
-    for (String account : books.accounts()) {
+    for (String account : state.accounts()) {
       long nowMs = nowMs(account);
       if (nowMs > 0) {
         takeUp(account, nowMs);
@@ -44,29 +44,29 @@ final class OperatorOrders {
 
   /** One account about which nothing can be decided must not keep the others' positions open. */
   private void takeUp(String account, long nowMs) {
-    Policy policy = tables.policy(account, new Lookups(nowMs)).policy();
-    ClockExits.Outcome outcome;
+    Policy policy = data.policy(account, new Lookups(nowMs)).policy();
+    Outcome outcome;
     try {
-      outcome = exits.decideOrders(books.view(account, policy, nowMs), nowMs);
+      outcome = exits.decideOrders(state.view(account, policy, nowMs), nowMs);
     } catch (DecisionFailedException failed) {
       // The order stands; the next step of the clock records why it cannot be decided.
       LOG.error("orders for {} are not taken up", account, failed);
       return;
     }
-    writer.write(account, outcome, nowMs);
+    writer.write(outcome, nowMs);
   }
 
   private long nowMs(String account) {
-    long nowMs = books.nowMs();
+    long nowMs = state.nowMs();
     if (nowMs > 0) {
       return nowMs;
     }
     long orderedMs =
-        tables.controls(account, new Lookups(0)).stream()
+        data.controls(account, new Lookups(0)).stream()
             .flatMap(control -> control.getCloses().stream())
             .mapToLong(ManualClose::getAtMs)
             .max()
             .orElse(0);
-    return Math.min(orderedMs, books.clock().wallMs());
+    return Math.min(orderedMs, state.clock().wallMs());
   }
 }

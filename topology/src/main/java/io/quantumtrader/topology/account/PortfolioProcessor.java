@@ -2,13 +2,15 @@ package io.quantumtrader.topology.account;
 
 import io.quantumtrader.schemas.avro.CauseType;
 import io.quantumtrader.schemas.avro.Clock;
+import io.quantumtrader.schemas.avro.Control;
 import io.quantumtrader.schemas.avro.Decision;
+import io.quantumtrader.schemas.avro.ManualClose;
+import io.quantumtrader.schemas.avro.MarketState;
 import io.quantumtrader.schemas.avro.OpenPlan;
 import io.quantumtrader.schemas.avro.Policy;
-import io.quantumtrader.schemas.avro.PositionLedger;
+import io.quantumtrader.schemas.avro.RiskBackfill;
 import io.quantumtrader.schemas.reason.ReasonCode;
 import io.quantumtrader.schemas.time.ClockEpoch;
-import io.quantumtrader.schemas.topic.Accounts;
 import io.quantumtrader.topology.Deciding;
 import io.quantumtrader.topology.DecisionFailedException;
 import io.quantumtrader.topology.Names;
@@ -18,29 +20,27 @@ import io.quantumtrader.topology.decision.DecisionRecords;
 import io.quantumtrader.topology.decision.Lookups;
 import io.quantumtrader.topology.decision.Numbers;
 import io.quantumtrader.topology.decision.Stage;
-import io.quantumtrader.topology.decision.close.ExitLayer;
 import io.quantumtrader.topology.decision.heat.PortfolioHeat;
 import io.quantumtrader.topology.decision.portfolio.AccountView;
 import io.quantumtrader.topology.decision.portfolio.OverduePlans;
 import io.quantumtrader.topology.decision.portfolio.Portfolio;
-import io.quantumtrader.topology.time.PlausibleTime;
 import io.quantumtrader.topology.time.StageClocks;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * The clock of the room: each step of it sets now, reckons the money of every account, reports
- * plans whose result is late and forgets what is too old.
+ * The clock of the accounts: each step of it sets now, reckons the money of every account, takes up
+ * what is due, reports plans whose result is late and forgets what is too old.
  */
 final class PortfolioProcessor extends StageProcessor<Clock> {
 
-  private SeenIds seenIntents;
-  private SeenIds seenFills;
-  private GrantedEntries granted;
+  private static final String FIRST_PARTITION = "0";
+
   private ClockExits exits;
   private ClockBackfills backfills;
   private OperatorOrders orders;
@@ -52,50 +52,27 @@ final class PortfolioProcessor extends StageProcessor<Clock> {
   }
 
   @Override
-  public void init(ProcessorContext<String, Step> processorContext) {
+  public void init(ProcessorContext<String, Object> processorContext) {
     super.init(processorContext);
-    seenIntents = new SeenIds(AccountBooks.store(processorContext, Names.SEEN_INTENT_STORE));
-    seenFills = new SeenIds(AccountBooks.store(processorContext, Names.SEEN_FILL_STORE));
-    granted = new GrantedEntries(AccountBooks.store(processorContext, Names.GRANTED_ENTRY_STORE));
-    exits = new ClockExits(books(), tables(), processorContext);
-    backfills = new ClockBackfills(books(), tables(), processorContext);
-    orders = new OperatorOrders(books(), tables(), exits, this::write);
+    exits = new ClockExits(state(), data());
+    backfills = new ClockBackfills(state(), data());
+    orders = new OperatorOrders(state(), data(), exits, this::write);
     deadFeed = DeadFeed.watch(processorContext, orders);
     clocks = StageClocks.in(processorContext.appConfigs());
   }
 
-  /** What a step of the clock comes to for one account or plan, before any of it is written. */
-  private record Outcome(
-      String account,
-      Optional<Portfolio.Evaluation> evaluation,
-      Optional<OpenPlan> reported,
-      Optional<Decision> decision,
-      Optional<ClockExits.Outcome> exits,
-      Optional<ClockBackfills.Outcome> backfills) {
-
-    static Outcome of(String account, Optional<OpenPlan> reported, Decision decision) {
-      return new Outcome(
-          account,
-          Optional.empty(),
-          reported,
-          Optional.of(decision),
-          Optional.empty(),
-          Optional.empty());
-    }
-  }
-
   @Override
   public void process(Record<String, Clock> record) {
-    checkKey(record);
+    int partition = ClockSteps.checkKey(record, keys());
     deadFeed.heard();
-    long beforeMs = books().nowMs();
+    long beforeMs = state().nowMs();
     long nowMs = record.value().getNowMs();
-    Optional<DecisionFailedException> refused = refuse(record);
+    Optional<DecisionFailedException> refused = ClockSteps.refuse(record, state().clock());
     if (refused.isEmpty()) {
-      books().clock().passEpoch(ClockEpoch.of(record.headers()));
+      write(
+          Outcome.empty().change(new Change.EpochPassed(ClockEpoch.of(record.headers()))), nowMs);
     }
-    clocks.at(
-        context().taskId().partition(), refused.isPresent() ? beforeMs : Math.max(beforeMs, nowMs));
+    clocks.at(partition, refused.isPresent() ? beforeMs : Math.max(beforeMs, nowMs));
     if (refused.isPresent() || nowMs <= beforeMs) {
       orders.takeUp();
       refused.ifPresent(
@@ -104,46 +81,11 @@ final class PortfolioProcessor extends StageProcessor<Clock> {
           });
       return;
     }
-    List<Outcome> outcomes = new ArrayList<>();
-    for (String account : books().accounts()) {
-      outcomes.add(evaluate(account, nowMs));
-    }
-    for (OpenPlan plan : books().plans().all()) {
-      report(plan, nowMs).ifPresent(outcomes::add);
-    }
-
-    books().clock().pass(nowMs);
-    outcomes.forEach(outcome -> write(outcome, nowMs));
+    write(due(nowMs), nowMs);
     if (Math.floorDiv(nowMs, SeenIds.HOUR_MS) != Math.floorDiv(beforeMs, SeenIds.HOUR_MS)) {
       forget(nowMs);
     }
-    hand(record.key(), new Step.Passed(record.value()), nowMs);
-  }
-
-  /** A step that cannot be believed is a dead letter, and moves nothing. */
-  private Optional<DecisionFailedException> refuse(Record<String, Clock> record) {
-    long stepMs = record.value().getNowMs();
-    long epoch = ClockEpoch.of(record.headers());
-    OptionalLong rejectedMs = PlausibleTime.rejected(record.headers());
-    Optional<ReasonCode> code =
-        books()
-            .clock()
-            .refuse(stepMs, epoch)
-            .or(
-                () ->
-                    rejectedMs.isPresent()
-                        ? Optional.of(ReasonCode.TIME_INVALID)
-                        : Optional.empty());
-    return code.map(
-        why ->
-            new DecisionFailedException(
-                why,
-                "step %d of epoch %d, record time %d, while the wall clock says %d"
-                    .formatted(
-                        stepMs,
-                        epoch,
-                        rejectedMs.orElse(record.timestamp()),
-                        books().clock().wallMs())));
+    write(passed(record), nowMs);
   }
 
   @Override
@@ -153,50 +95,56 @@ final class PortfolioProcessor extends StageProcessor<Clock> {
     }
   }
 
-  private void checkKey(Record<String, Clock> record) {
-    if (record.value() == null) {
-      throw new DecisionFailedException(ReasonCode.VALUE_MISSING, "a clock without a value");
+  /** Everything that a step makes due, decided before any of it is written. */
+  private Outcome due(long nowMs) {
+    Outcome outcome = Outcome.empty().change(new Change.ClockPassed(nowMs));
+    for (String account : state().accounts()) {
+      outcome.and(due(account, nowMs));
     }
-    int partition = keys().partition();
-    if (!Integer.toString(partition).equals(record.key())) {
-      throw new DecisionFailedException(
-          ReasonCode.KEY_PARTITION_MISMATCH,
-          "clock of partition " + record.key() + " in partition " + partition);
+    for (OpenPlan plan : state().plans()) {
+      report(plan, nowMs).ifPresent(outcome::and);
     }
-    if (record.value().getPartition() != partition) {
-      throw KeyCheck.mismatch(record.key(), "partition " + record.value().getPartition());
-    }
-    if (record.value().getNowMs() < 0) {
-      throw new DecisionFailedException(
-          ReasonCode.TIME_INVALID, "a clock before 1970: " + record.value().getNowMs());
-    }
+    return outcome;
+  }
+
+  /** Entries that wait may be decided now; what ranks the symbols goes by the first partition. */
+  private static Outcome passed(Record<String, Clock> record) {
+    Outcome outcome =
+        Outcome.empty().emit(Emission.toStage(Names.BRIDGE, record.key(), record.value()));
+    return FIRST_PARTITION.equals(record.key())
+        ? outcome.emit(
+            Emission.toStage(Names.UNIVERSE_CLOCK_WAY, record.key(), record.value()))
+        : outcome;
   }
 
   /**
    * One account whose money cannot be reckoned must not stop the clock of the others; its equity
    * grows old, and that keeps it from entries.
    */
-  private Outcome evaluate(String account, long nowMs) {
+  private Outcome due(String account, long nowMs) {
     Lookups lookups = new Lookups(nowMs);
-    Policy policy = tables().policy(account, lookups).policy();
-    AccountView view = books().view(account, policy, nowMs);
+    Policy policy = data().policy(account, lookups).policy();
+    AccountView view = state().view(account, policy, nowMs);
     Cause cause = Cause.of(account, CauseType.CLOCK, Long.toString(nowMs), 1);
     Basis basis = Basis.of(policy, lookups.list());
+    Map<String, MarketState> states =
+        data()
+            .marketStates(
+                view.positions().stream().map(each -> each.ledger().getSymbol()).toList());
     try {
-      return Deciding.on(() -> evaluated(view, cause, basis, nowMs));
+      Portfolio.Evaluation evaluation = Deciding.on(() -> reckon(view, states, nowMs));
+      return decide(() -> reckoned(evaluation, cause, basis, nowMs))
+          .and(exits.decide(view, Optional.of(evaluation.state()), nowMs))
+          .and(backfills.decide(view, nowMs));
     } catch (DecisionFailedException failed) {
-      return new Outcome(
-          account,
-          Optional.empty(),
-          Optional.empty(),
-          Optional.of(failure(cause, failed, basis, nowMs)),
-          orders(view, nowMs),
-          Optional.empty());
+      Outcome outcome = Outcome.of(failure(cause, failed, basis, nowMs));
+      ordered(view, nowMs).ifPresent(outcome::and);
+      return outcome;
     }
   }
 
   /** What operators ordered does not hang on whether the account's money can be reckoned. */
-  private Optional<ClockExits.Outcome> orders(AccountView view, long nowMs) {
+  private Optional<Outcome> ordered(AccountView view, long nowMs) {
     try {
       return Optional.of(exits.decide(view, Optional.empty(), nowMs));
     } catch (DecisionFailedException alsoFailed) {
@@ -216,34 +164,34 @@ final class PortfolioProcessor extends StageProcessor<Clock> {
         nowMs);
   }
 
-  private Outcome evaluated(AccountView view, Cause cause, Basis basis, long nowMs) {
-    Portfolio.Evaluation evaluation = Deciding.on(() -> reckon(view, nowMs));
-    Optional<Decision> halted =
-        evaluation
-            .haltBegan()
-            .map(
-                halt ->
-                    DecisionRecords.recorded(
-                        Stage.PORTFOLIO, cause, halt.code(), halt.numbers(), basis, nowMs));
-    return new Outcome(
-        view.account(),
-        Optional.of(evaluation),
-        Optional.empty(),
-        halted,
-        Optional.of(exits.decide(view, Optional.of(evaluation.state()), nowMs)),
-        Optional.of(backfills.decide(view, nowMs)));
-  }
-
-  private Portfolio.Evaluation reckon(AccountView view, long nowMs) {
+  private static Portfolio.Evaluation reckon(
+      AccountView view, Map<String, MarketState> states, long nowMs) {
     Portfolio.Evaluation evaluation = Portfolio.atClock(view, nowMs);
     return evaluation.with(
         PortfolioHeat.in(
-            evaluation.state(), view, symbol -> tables().marketState(symbol, new Lookups(nowMs))));
+            evaluation.state(), view, symbol -> Optional.ofNullable(states.get(symbol))));
+  }
+
+  private static Outcome reckoned(
+      Portfolio.Evaluation evaluation, Cause cause, Basis basis, long nowMs) {
+    Outcome outcome = Outcome.empty().change(new Change.MoneyChanged(evaluation.state()));
+    if (evaluation.publish()) {
+      outcome.emit(Emission.of(evaluation.state()));
+    }
+    evaluation
+        .haltBegan()
+        .map(
+            halt ->
+                DecisionRecords.recorded(
+                    Stage.PORTFOLIO, cause, halt.code(), halt.numbers(), basis, nowMs))
+        .map(Emission::of)
+        .ifPresent(outcome::emit);
+    return outcome;
   }
 
   private Optional<Outcome> report(OpenPlan plan, long nowMs) {
     Lookups lookups = new Lookups(nowMs);
-    Policy policy = tables().policy(plan.getAccount(), lookups).policy();
+    Policy policy = data().policy(plan.getAccount(), lookups).policy();
     Basis basis = Basis.of(policy, lookups.list());
     Cause cause =
         Cause.of(plan.getAccount(), CauseType.PLAN, plan.getPlanId(), 1)
@@ -253,57 +201,31 @@ final class PortfolioProcessor extends StageProcessor<Clock> {
         .map(
             numbers ->
                 Outcome.of(
-                    plan.getAccount(),
-                    Optional.of(OverduePlans.reported(plan)),
-                    DecisionRecords.recorded(
-                        Stage.PORTFOLIO,
-                        cause,
-                        ReasonCode.RESERVATION_OVERDUE,
-                        numbers,
-                        basis,
-                        nowMs)));
-  }
-
-  private void write(Outcome outcome, long nowMs) {
-    outcome.reported().ifPresent(books().plans()::put);
-    if (outcome.evaluation().isPresent()) {
-      Portfolio.Evaluation evaluation = outcome.evaluation().get();
-      books().put(evaluation.state());
-      if (evaluation.publish()) {
-        publish(outcome.account(), evaluation.state(), nowMs);
-      }
-    }
-    outcome.decision().ifPresent(decision -> publish(outcome.account(), decision, nowMs));
-    outcome.exits().ifPresent(due -> write(outcome.account(), due, nowMs));
-    outcome.backfills().ifPresent(due -> write(due, nowMs));
-  }
-
-  private void write(ClockBackfills.Outcome due, long nowMs) {
-    backfills.keep(due);
-    for (PositionLedger row : due.rows()) {
-      publish(Accounts.key(due.account(), row.getSymbol()), row, nowMs);
-    }
-    due.decisions().forEach(decision -> publish(due.account(), decision, nowMs));
-  }
-
-  private void write(String account, ClockExits.Outcome due, long nowMs) {
-    exits.keep(due);
-    for (ExitLayer.Granted grant : due.grants()) {
-      publish(account, grant.plan().plan(), nowMs);
-      publish(grant.plan().plan().getPlanId(), grant.plan().plan().getPermit(), nowMs);
-    }
-    due.decisions().forEach(decision -> publish(account, decision, nowMs));
+                        DecisionRecords.recorded(
+                            Stage.PORTFOLIO,
+                            cause,
+                            ReasonCode.RESERVATION_OVERDUE,
+                            numbers,
+                            basis,
+                            nowMs))
+                    .change(new Change.PlanOpen(OverduePlans.reported(plan))));
   }
 
   private void forget(long nowMs) {
-    seenIntents.forget(account -> policyOf(account, nowMs).getDedupeMs(), nowMs);
-    seenFills.forget(account -> LedgerProcessor.keepFillsMs(policyOf(account, nowMs)), nowMs);
-    books().plans().forgetRisks(account -> policyOf(account, nowMs).getRiskDataMs(), nowMs);
-    granted.forget(nowMs);
-    exits.forget(books().accounts(), account -> policyOf(account, nowMs).getDedupeMs(), nowMs);
+    Set<String> ordered = new HashSet<>();
+    for (String account : state().accounts()) {
+      for (Control control : data().controls(account, new Lookups(nowMs))) {
+        orderIds(control).forEach(id -> ordered.add(AccountState.orderKey(account, id)));
+      }
+    }
+    state()
+        .forget(
+            account -> data().policy(account, new Lookups(nowMs)).policy(), ordered, nowMs);
   }
 
-  private Policy policyOf(String account, long nowMs) {
-    return tables().policy(account, new Lookups(nowMs)).policy();
+  private static Stream<String> orderIds(Control control) {
+    return Stream.concat(
+        control.getCloses().stream().map(ManualClose::getId),
+        control.getBackfills().stream().map(RiskBackfill::getId));
   }
 }

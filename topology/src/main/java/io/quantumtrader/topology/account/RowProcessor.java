@@ -1,48 +1,45 @@
 package io.quantumtrader.topology.account;
 
+import io.quantumtrader.schemas.avro.ExchangeAccount;
+import io.quantumtrader.schemas.avro.PositionSnapshot;
 import io.quantumtrader.schemas.topic.Accounts;
 import io.quantumtrader.topology.Deciding;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.streams.processor.api.Processor;
-import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /** Keeps rows of a topic that others write; a tombstone takes those of its key away. */
-final class RowProcessor<V extends SpecificRecord> implements Processor<String, V, Void, Void> {
+final class RowProcessor<V extends SpecificRecord> extends StageProcessor<V> {
 
-  private final int accountPartitions;
   private final Function<V, String> keyOf;
-  private final Function<ProcessorContext<Void, Void>, Rows<V>> kept;
-  private Rows<V> rows;
-  private KeyCheck keys;
+  private final BiFunction<String, V, Change> kept;
+  private final Function<String, Change> gone;
 
   /**
    * Creates the processor.
    *
    * @param keyOf reads from a value the key that it belongs under
-   * @param kept opens the rows in their store
+   * @param kept what changes with a row
+   * @param gone what changes where the rows of a key are taken away
    */
-  RowProcessor(
+  private RowProcessor(
       int accountPartitions,
       Function<V, String> keyOf,
-      Function<ProcessorContext<Void, Void>, Rows<V>> kept) {
-    this.accountPartitions = accountPartitions;
+      BiFunction<String, V, Change> kept,
+      Function<String, Change> gone) {
+    super(accountPartitions);
     this.keyOf = keyOf;
     this.kept = kept;
-  }
-
-  @Override
-  public void init(ProcessorContext<Void, Void> context) {
-    rows = kept.apply(context);
-    keys = new KeyCheck(accountPartitions, context);
+    this.gone = gone;
   }
 
   @Override
   public void process(Record<String, V> record) {
-    keys.accountOfKey(record.key());
+    keys().accountOfKey(record.key());
+    long nowMs = state().nowMs();
     if (record.value() == null) {
-      rows.remove(record.key());
+      write(Outcome.empty().change(gone.apply(record.key())), nowMs);
       return;
     }
     String named = keyOf.apply(record.value());
@@ -50,12 +47,24 @@ final class RowProcessor<V extends SpecificRecord> implements Processor<String, 
       throw KeyCheck.mismatch(record.key(), named);
     }
     Deciding.checkBounds(record.value());
-    rows.put(record.key(), record.value());
+    write(Outcome.empty().change(kept.apply(record.key(), record.value())), nowMs);
   }
 
-  /** Returns the key {@code account:symbol} that rows of positions lie under. */
-  static <V> Function<V, String> byAccountAndSymbol(
-      Function<V, String> account, Function<V, String> symbol) {
-    return value -> Accounts.key(account.apply(value), symbol.apply(value));
+  /** Keeps the wallets as the exchange has them. */
+  static RowProcessor<ExchangeAccount> wallets(int accountPartitions) {
+    return new RowProcessor<>(
+        accountPartitions,
+        ExchangeAccount::getAccount,
+        Change.WalletSeen::new,
+        Change.WalletGone::new);
+  }
+
+  /** Keeps the last values of open positions. */
+  static RowProcessor<PositionSnapshot> snapshots(int accountPartitions) {
+    return new RowProcessor<>(
+        accountPartitions,
+        row -> Accounts.key(row.getAccount(), row.getSymbol()),
+        Change.PositionValued::new,
+        Change.ValuesGone::new);
   }
 }

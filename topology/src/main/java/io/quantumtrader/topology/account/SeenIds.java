@@ -2,8 +2,9 @@ package io.quantumtrader.topology.account;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
 import org.apache.kafka.common.serialization.Serde;
@@ -13,20 +14,42 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Ids that were seen, in segments of an hour of the clock: keys are {@code hour|account|id}, so
- * that what is old lies together and goes when the clock has passed it.
+ * Ids that were seen, in segments of an hour of the clock: keys are {@code hour|account|id}. When an
+ * id was last seen is kept in memory as well, so that asking for one takes a single look-up,
+ * however long ids are kept.
  */
 final class SeenIds {
 
   static final long HOUR_MS = 3_600_000;
 
-  /** The longest time that is looked back, whatever a policy says: each hour is a look-up. */
+  /** The longest time that is looked back, whatever a policy says. */
   static final long MAX_KEEP_MS = 31 * 24 * HOUR_MS;
 
+  private static final int HOUR_DIGITS = 8;
+
   private final KeyValueStore<String, Seen> store;
+  private Map<String, Seen> last;
 
   SeenIds(KeyValueStore<String, Seen> store) {
     this.store = store;
+  }
+
+  /** Forgets what was read, so that it is read anew. */
+  void readAnew() {
+    last = null;
+  }
+
+  private Map<String, Seen> last() {
+    if (last == null) {
+      last = new HashMap<>();
+      try (KeyValueIterator<String, Seen> all = store.all()) {
+        while (all.hasNext()) {
+          KeyValue<String, Seen> row = all.next();
+          last.merge(idOf(row.key), row.value, (a, b) -> b.atMs >= a.atMs ? b : a);
+        }
+      }
+    }
+    return last;
   }
 
   /**
@@ -36,6 +59,11 @@ final class SeenIds {
    * @param count how often in a row without being forgotten, 1 or more
    */
   record Seen(long atMs, int count) {
+
+    /** Returns how an id stands that is seen now. */
+    static Seen now(Optional<Seen> before, long nowMs) {
+      return new Seen(nowMs, before.map(Seen::count).orElse(0) + 1);
+    }
 
     /** Returns a serde of 12 bytes: time, count. */
     static Serde<Seen> serde() {
@@ -59,20 +87,14 @@ final class SeenIds {
 
   /** Returns when an id was last seen, if that is less than {@code keepMs} ago. */
   Optional<Seen> find(String account, String id, long keepMs, long nowMs) {
-    long oldest = Math.floorDiv(nowMs - Math.clamp(keepMs, 0, MAX_KEEP_MS), HOUR_MS);
-    for (long hour = Math.floorDiv(nowMs, HOUR_MS); hour >= oldest && hour >= 0; hour--) {
-      Seen seen = store.get(key(hour, account, id));
-      if (seen != null) {
-        return Optional.of(seen).filter(found -> nowMs - found.atMs < keepMs);
-      }
-    }
-    return Optional.empty();
+    return Optional.ofNullable(last().get(key(account, id)))
+        .filter(seen -> nowMs - seen.atMs < Math.clamp(keepMs, 0, MAX_KEEP_MS));
   }
 
-  /** Notes that an id is seen now, once more than before. */
-  void mark(String account, String id, Optional<Seen> before, long nowMs) {
-    int count = before.map(Seen::count).orElse(0) + 1;
-    store.put(key(Math.floorDiv(nowMs, HOUR_MS), account, id), new Seen(nowMs, count));
+  void put(String account, String id, Seen seen) {
+    String key = key(account, id);
+    store.put(hourly(Math.floorDiv(seen.atMs, HOUR_MS), key), seen);
+    last().put(key, seen);
   }
 
   /** Forgets what was seen longer ago than its account keeps it. */
@@ -80,17 +102,27 @@ final class SeenIds {
     List<String> old = new ArrayList<>();
     try (KeyValueIterator<String, Seen> all = store.all()) {
       while (all.hasNext()) {
-        KeyValue<String, Seen> entry = all.next();
-        String account = entry.key.split("\\|", 3)[1];
-        if (nowMs - entry.value.atMs >= keepMsOfAccount.applyAsLong(account)) {
-          old.add(entry.key);
+        KeyValue<String, Seen> row = all.next();
+        String account = row.key.split("\\|", 3)[1];
+        if (nowMs - row.value.atMs >= keepMsOfAccount.applyAsLong(account)) {
+          old.add(row.key);
+          last().remove(idOf(row.key), row.value);
         }
       }
     }
     old.forEach(store::delete);
   }
 
-  private static String key(long hour, String account, String id) {
-    return String.format(Locale.ROOT, "%08d|%s|%s", hour, account, id);
+  private static String key(String account, String id) {
+    return account + "|" + id;
+  }
+
+  private static String idOf(String hourly) {
+    return hourly.substring(hourly.indexOf('|') + 1);
+  }
+
+  private static String hourly(long hour, String key) {
+    String digits = Long.toString(hour);
+    return "0".repeat(Math.max(0, HOUR_DIGITS - digits.length())) + digits + "|" + key;
   }
 }

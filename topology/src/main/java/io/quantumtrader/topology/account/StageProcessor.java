@@ -1,17 +1,23 @@
 package io.quantumtrader.topology.account;
 
-import org.apache.avro.specific.SpecificRecord;
+import io.quantumtrader.topology.Deciding;
+import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** What the stages have in common: the account's books, the tables, and how a stage speaks. */
-abstract class StageProcessor<V> implements Processor<String, V, String, Step> {
+/**
+ * What the stages have in common: each looks at the account's state and the reference data, decides
+ * by a pure function, and only then has everything written that was decided.
+ *
+ * @param <V> what comes in
+ */
+abstract class StageProcessor<V> implements Processor<String, V, String, Object> {
 
   private final int accountPartitions;
-  private ProcessorContext<String, Step> context;
-  private AccountBooks books;
-  private TableRows tables;
+  private ProcessorContext<String, Object> context;
+  private AccountState state;
+  private ReferenceData data;
   private KeyCheck keys;
 
   /**
@@ -24,36 +30,44 @@ abstract class StageProcessor<V> implements Processor<String, V, String, Step> {
   }
 
   @Override
-  public void init(ProcessorContext<String, Step> processorContext) {
+  public void init(ProcessorContext<String, Object> processorContext) {
     context = processorContext;
-    books = new AccountBooks(processorContext);
-    tables = new TableRows(processorContext);
+    state = AccountState.in(processorContext);
+    data = new ReferenceData(processorContext);
     keys = new KeyCheck(accountPartitions, processorContext);
   }
 
-  final ProcessorContext<String, Step> context() {
+  final ProcessorContext<String, Object> context() {
     return context;
   }
 
-  final AccountBooks books() {
-    return books;
+  final AccountState state() {
+    return state;
   }
 
-  final TableRows tables() {
-    return tables;
+  final ReferenceData data() {
+    return data;
   }
 
   final KeyCheck keys() {
     return keys;
   }
 
-  /** Hands a step to the next stage, at the time that the clock shows. */
-  final void hand(String account, Step step, long nowMs) {
-    context.forward(new Record<>(account, step, nowMs));
+  /**
+   * Returns what was decided, once it is known that all of it can be written.
+   *
+   * @param decision reads what it was given: no store, no table
+   */
+  static Outcome decide(Supplier<Outcome> decision) {
+    return Deciding.on(decision, Outcome::records);
   }
 
-  /** Publishes a record, at the time that the clock shows. */
-  final void publish(String key, SpecificRecord value, long nowMs) {
-    context.forward(new Record<>(key, new Step.Publication(value), nowMs));
+  /** Changes the state, then sends what goes out, at the time that the clock shows. */
+  final void write(Outcome outcome, long nowMs) {
+    state.apply(outcome.changes());
+    for (Emission emission : outcome.emissions()) {
+      context.forward(
+          new Record<>(emission.key(), emission.value(), nowMs, emission.headers()), emission.to());
+    }
   }
 }

@@ -1,22 +1,23 @@
 package io.quantumtrader.topology.account;
 
 import io.quantumtrader.schemas.avro.TradeIntent;
-import java.util.Locale;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * Entries that wait for their turn, in the order they came. Both ends of the line lie beside the
- * clock, so that neither needs a scan of the store.
+ * clock, so that neither needs a scan of the store. They are read once, so none is kept decoded.
  */
 final class WaitingEntries {
 
   static final String FIRST = "waiting-first";
   static final String NEXT = "waiting-next";
 
-  private final KeyValueStore<String, TradeIntent> entries;
-  private final KeyValueStore<String, Long> ends;
+  private static final int DIGITS = 19;
 
-  WaitingEntries(KeyValueStore<String, TradeIntent> entries, KeyValueStore<String, Long> ends) {
+  private final KeyValueStore<String, TradeIntent> entries;
+  private final StoredRows<Long> ends;
+
+  WaitingEntries(KeyValueStore<String, TradeIntent> entries, StoredRows<Long> ends) {
     this.entries = entries;
     this.ends = ends;
   }
@@ -45,11 +46,11 @@ final class WaitingEntries {
   }
 
   private long end(String name) {
-    Long end = ends.get(name);
-    return end == null ? 0 : end;
+    return ends.find(name).orElse(0L);
   }
 
   private static String key(long number) {
-    return String.format(Locale.ROOT, "%019d", number);
+    String digits = Long.toString(number);
+    return "0".repeat(DIGITS - digits.length()) + digits;
   }
 }

@@ -10,7 +10,7 @@ public final class Comparison {
 
   private final Side before;
   private final Side after;
-  private final List<Finding> findings = new ArrayList<>();
+  private final List<TopologyFinding> findings = new ArrayList<>();
 
   private Comparison(TopologyExport before, TopologyExport after) {
     this.before = new Side(before);
@@ -24,25 +24,25 @@ public final class Comparison {
    * @param after what is to run in its place
    * @return every difference, the worst first; empty where both are equal
    */
-  public static List<Finding> of(TopologyExport before, TopologyExport after) {
+  public static List<TopologyFinding> of(TopologyExport before, TopologyExport after) {
     return new Comparison(before, after).run();
   }
 
   /** Returns the worst verdict; harmless where there is no difference. */
-  public static Verdict worst(List<Finding> findings) {
+  public static Verdict worst(List<TopologyFinding> findings) {
     return findings.stream()
-        .map(Finding::verdict)
+        .map(TopologyFinding::verdict)
         .max(Comparator.naturalOrder())
         .orElse(Verdict.HARMLESS);
   }
 
-  private List<Finding> run() {
+  private List<TopologyFinding> run() {
     if (before.export.equals(after.export)) {
       return List.of();
     }
     if (!before.export.applicationId().equals(after.export.applicationId())) {
       findings.add(
-          new Finding(
+          new TopologyFinding(
               Change.APPLICATION_ID,
               after.export.applicationId(),
               "was " + before.export.applicationId()));
@@ -53,13 +53,13 @@ public final class Comparison {
     new NodeChanges(before, after, renamedStores, findings).find();
     new TopicChanges(before, after, findings).find();
     if (findings.isEmpty()) {
-      findings.add(new Finding(Change.OTHER, after.export.applicationId(), ""));
+      findings.add(new TopologyFinding(Change.OTHER, after.export.applicationId(), ""));
     }
     findings.sort(
-        Comparator.comparing(Finding::verdict)
+        Comparator.comparing(TopologyFinding::verdict)
             .reversed()
-            .thenComparing(Finding::change)
-            .thenComparing(Finding::subject));
+            .thenComparing(TopologyFinding::change)
+            .thenComparing(TopologyFinding::subject));
     return List.copyOf(findings);
   }
 }

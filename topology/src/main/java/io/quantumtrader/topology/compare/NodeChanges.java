@@ -16,10 +16,10 @@ final class NodeChanges {
   private final Side before;
   private final Side after;
   private final Renames stores;
-  private final List<Finding> findings;
+  private final List<TopologyFinding> findings;
   private final Renames nodes;
 
-  NodeChanges(Side before, Side after, Renames stores, List<Finding> findings) {
+  NodeChanges(Side before, Side after, Renames stores, List<TopologyFinding> findings) {
     this.before = before;
     this.after = after;
     this.stores = stores;
@@ -144,6 +144,6 @@ final class NodeChanges {
   }
 
   private void add(Change change, String subject, String detail) {
-    findings.add(new Finding(change, subject, detail));
+    findings.add(new TopologyFinding(change, subject, detail));
   }
 }

@@ -16,9 +16,9 @@ final class RoomChanges {
   private final Side before;
   private final Side after;
   private final Renames stores;
-  private final List<Finding> findings;
+  private final List<TopologyFinding> findings;
 
-  RoomChanges(Side before, Side after, Renames stores, List<Finding> findings) {
+  RoomChanges(Side before, Side after, Renames stores, List<TopologyFinding> findings) {
     this.before = before;
     this.after = after;
     this.stores = stores;
@@ -125,6 +125,6 @@ final class RoomChanges {
   }
 
   private void add(Change change, String subject, String detail) {
-    findings.add(new Finding(change, subject, detail));
+    findings.add(new TopologyFinding(change, subject, detail));
   }
 }

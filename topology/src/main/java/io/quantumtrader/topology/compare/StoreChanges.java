@@ -12,9 +12,9 @@ final class StoreChanges {
 
   private final Side before;
   private final Side after;
-  private final List<Finding> findings;
+  private final List<TopologyFinding> findings;
 
-  StoreChanges(Side before, Side after, List<Finding> findings) {
+  StoreChanges(Side before, Side after, List<TopologyFinding> findings) {
     this.before = before;
     this.after = after;
     this.findings = findings;
@@ -102,6 +102,6 @@ final class StoreChanges {
   }
 
   private void add(Change change, String subject, String detail) {
-    findings.add(new Finding(change, subject, detail));
+    findings.add(new TopologyFinding(change, subject, detail));
   }
 }

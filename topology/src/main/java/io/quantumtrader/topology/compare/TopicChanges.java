@@ -15,9 +15,9 @@ final class TopicChanges {
 
   private final Side before;
   private final Side after;
-  private final List<Finding> findings;
+  private final List<TopologyFinding> findings;
 
-  TopicChanges(Side before, Side after, List<Finding> findings) {
+  TopicChanges(Side before, Side after, List<TopologyFinding> findings) {
     this.before = before;
     this.after = after;
     this.findings = findings;
@@ -94,6 +94,6 @@ final class TopicChanges {
   }
 
   private void add(Change change, String subject, String detail) {
-    findings.add(new Finding(change, subject, detail));
+    findings.add(new TopologyFinding(change, subject, detail));
   }
 }

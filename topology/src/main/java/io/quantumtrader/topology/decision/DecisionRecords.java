@@ -17,7 +17,7 @@ public final class DecisionRecords {
   private DecisionRecords() {}
 
   /** Returns the record of a refusal. */
-  public static Decision denied(Stage stage, Cause cause, Denial denial, Basis basis, long nowMs) {
+  public static Decision denied(Stage stage, Cause cause, Finding denial, Basis basis, long nowMs) {
     return of(stage, Verdict.DENIED, cause, denial.code(), denial.numbers(), basis, nowMs);
   }
 

@@ -19,15 +19,23 @@ public final class Numbers {
   /** More digits than any sum of the contracts has; what is beyond is told by its size. */
   private static final int MAX_BITS = 1100;
 
-  private final List<NumberOf> entries;
+  private static final Numbers NONE = new Numbers(null, null, 0);
 
-  private Numbers(List<NumberOf> entries) {
-    this.entries = entries;
+  /** The numbers before the last one: each set of numbers shares those that it began with. */
+  private final Numbers before;
+
+  private final NumberOf last;
+  private final int size;
+
+  private Numbers(Numbers before, NumberOf last, int size) {
+    this.before = before;
+    this.last = last;
+    this.size = size;
   }
 
   /** Returns no numbers. */
   public static Numbers none() {
-    return new Numbers(List.of());
+    return NONE;
   }
 
   /** Returns these numbers and one more: plain digits, without zeros at the end. */
@@ -48,16 +56,20 @@ public final class Numbers {
 
   /** Returns these numbers and one more thing that is not a number. */
   public Numbers and(String name, String value) {
-    List<NumberOf> more = new ArrayList<>(entries);
-    more.add(new NumberOf(Texts.cut(name, MAX_NAME), Texts.cut(value, MAX_VALUE)));
-    return new Numbers(List.copyOf(more));
+    return and(new NumberOf(Texts.cut(name, MAX_NAME), Texts.cut(value, MAX_VALUE)));
+  }
+
+  private Numbers and(NumberOf one) {
+    return new Numbers(this, one, size + 1);
   }
 
   /** Returns these numbers and those. */
   public Numbers and(Numbers others) {
-    List<NumberOf> more = new ArrayList<>(entries);
-    more.addAll(others.entries);
-    return new Numbers(List.copyOf(more));
+    Numbers all = this;
+    for (NumberOf one : others.entries()) {
+      all = all.and(one);
+    }
+    return all;
   }
 
   /** Returns these numbers and, for each code, one that is named "note". */
@@ -71,12 +83,21 @@ public final class Numbers {
 
   /** Returns them as a decision record carries them: the first ones, where they are very many. */
   public List<NumberOf> list() {
-    if (entries.size() <= MAX_ENTRIES) {
+    List<NumberOf> entries = entries();
+    if (size <= MAX_ENTRIES) {
       return entries;
     }
     List<NumberOf> first = new ArrayList<>(entries.subList(0, MAX_ENTRIES));
-    first.add(new NumberOf("more", Integer.toString(entries.size() - MAX_ENTRIES)));
+    first.add(new NumberOf("more", Integer.toString(size - MAX_ENTRIES)));
     return List.copyOf(first);
+  }
+
+  private List<NumberOf> entries() {
+    NumberOf[] entries = new NumberOf[size];
+    for (Numbers each = this; each.size > 0; each = each.before) {
+      entries[each.size - 1] = each.last;
+    }
+    return List.of(entries);
   }
 
   private static String plain(BigDecimal value) {

@@ -25,15 +25,20 @@ public final class Policies {
    */
   public record InForce(Policy policy, boolean present) {}
 
+  /** What holds where there is no record: the built-in policy. */
+  public static final InForce NONE = new InForce(BUILTIN_POLICY, false);
+
   /**
    * Returns the policy that holds. A record that breaks a rule of {@link PolicyRules} counts as
    * absent: nobody can say what was meant. It does not let the default through, since that may be
    * looser.
    */
   public static InForce inForce(Optional<Policy> own, Optional<Policy> byDefault) {
-    return own.or(() -> byDefault)
-        .filter(PolicyRules::isValid)
-        .map(policy -> new InForce(policy, true))
-        .orElse(new InForce(BUILTIN_POLICY, false));
+    return own.or(() -> byDefault).map(Policies::inForce).orElse(NONE);
+  }
+
+  /** Returns what a record comes to: itself, or the built-in policy where it breaks a rule. */
+  public static InForce inForce(Policy record) {
+    return PolicyRules.isValid(record) ? new InForce(record, true) : NONE;
   }
 }

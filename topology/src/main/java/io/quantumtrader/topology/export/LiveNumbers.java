@@ -4,6 +4,7 @@ import io.quantumtrader.topology.export.TopologyExport.Node;
 import io.quantumtrader.topology.export.TopologyExport.NodeKind;
 import io.quantumtrader.topology.export.TopologyExport.Room;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -21,10 +22,9 @@ public final class LiveNumbers {
   }
 
   /**
-   * Completes what processors measured with what follows from it: a source passed on what came into
-   * a node that only it feeds, a sink took what the nodes before it passed on. That is exact as
-   * long as no processor picks a child by name; a source whose every child has other parents has
-   * none.
+   * Completes what stages measured with what follows from it: a node that is not measured, a sink
+   * among them, took what the nodes before it passed on to it, and a source passed on what came into
+   * a node that only it feeds; a source whose every child has other parents has no numbers.
    *
    * @param measured numbers by node
    */
@@ -32,34 +32,39 @@ public final class LiveNumbers {
     Map<String, NodeNumbers> all = new HashMap<>(measured);
     for (Room room : export.rooms()) {
       for (Node node : room.nodes()) {
-        if (node.kind() == NodeKind.SOURCE) {
-          source(room, node, measured).ifPresent(found -> all.put(node.name(), found));
-        } else if (node.kind() == NodeKind.SINK) {
-          all.put(node.name(), sink(node, measured));
-        }
+        complete(room, node, all);
       }
     }
     return new LiveNumbers(all);
   }
 
+  private static void complete(Room room, Node node, Map<String, NodeNumbers> all) {
+    if (all.containsKey(node.name())) {
+      return;
+    }
+    if (node.kind() == NodeKind.SOURCE) {
+      source(room, node, all).ifPresent(found -> all.put(node.name(), found));
+      return;
+    }
+    long in = 0;
+    for (Node before : room.nodes()) {
+      if (node.predecessors().contains(before.name())) {
+        complete(room, before, all);
+        NodeNumbers numbers = all.get(before.name());
+        in += numbers == null ? 0 : numbers.to(node.name());
+      }
+    }
+    all.put(node.name(), NodeNumbers.through(in));
+  }
+
   private static Optional<NodeNumbers> source(
       Room room, Node source, Map<String, NodeNumbers> measured) {
     return room.nodes().stream()
-        .filter(node -> node.predecessors().equals(java.util.List.of(source.name())))
+        .filter(node -> node.predecessors().equals(List.of(source.name())))
         .map(node -> measured.get(node.name()))
         .filter(numbers -> numbers != null)
-        .map(numbers -> new NodeNumbers(numbers.in(), numbers.in(), 0))
+        .map(numbers -> NodeNumbers.through(numbers.in()))
         .findFirst();
-  }
-
-  private static NodeNumbers sink(Node sink, Map<String, NodeNumbers> measured) {
-    long in =
-        sink.predecessors().stream()
-            .map(measured::get)
-            .filter(numbers -> numbers != null)
-            .mapToLong(NodeNumbers::out)
-            .sum();
-    return new NodeNumbers(in, in, 0);
   }
 
   /** Returns whether there are none at all. */

@@ -1,48 +1,118 @@
 package io.quantumtrader.topology.live;
 
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
-import java.util.LinkedHashSet;
-import java.util.Set;
+import io.quantumtrader.topology.export.NodeNumbers;
+import java.io.File;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.streams.StreamsMetrics;
+import org.apache.kafka.streams.processor.Cancellable;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.Punctuator;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.processor.TaskId;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 
-/**
- * A processor's context that counts what is forwarded. It has every interface of the real one:
- * processors of Streams itself cast theirs to interfaces that are not public API.
- */
-final class CountingContext implements InvocationHandler {
+/** A stage's context that counts what is forwarded. */
+final class CountingContext<K, V> implements ProcessorContext<K, V> {
 
-  private final Object real;
+  private final ProcessorContext<K, V> real;
   private final NodeMeter meter;
 
-  private CountingContext(Object real, NodeMeter meter) {
+  CountingContext(ProcessorContext<K, V> real, NodeMeter meter) {
     this.real = real;
     this.meter = meter;
   }
 
-  @SuppressWarnings("unchecked") // it has all interfaces of the real one, T among them
-  static <T> T of(T real, NodeMeter meter) {
-    Set<Class<?>> interfaces = new LinkedHashSet<>();
-    for (Class<?> type = real.getClass(); type != null; type = type.getSuperclass()) {
-      interfaces.addAll(Set.of(type.getInterfaces()));
-    }
-    return (T)
-        Proxy.newProxyInstance(
-            CountingContext.class.getClassLoader(),
-            interfaces.toArray(Class<?>[]::new),
-            new CountingContext(real, meter));
+  @Override
+  public <A extends K, B extends V> void forward(Record<A, B> record) {
+    meter.forwarded(NodeNumbers.ALL);
+    real.forward(record);
   }
 
   @Override
-  public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
-    if (method.getName().equals("forward")) {
-      meter.forwarded();
-    }
-    try {
-      return method.invoke(real, arguments);
-    } catch (InvocationTargetException thrown) {
-      throw thrown.getCause();
-    }
+  public <A extends K, B extends V> void forward(Record<A, B> record, String child) {
+    meter.forwarded(child);
+    real.forward(record, child);
+  }
+
+  @Override
+  public String applicationId() {
+    return real.applicationId();
+  }
+
+  @Override
+  public TaskId taskId() {
+    return real.taskId();
+  }
+
+  @Override
+  public Optional<RecordMetadata> recordMetadata() {
+    return real.recordMetadata();
+  }
+
+  @Override
+  public Serde<?> keySerde() {
+    return real.keySerde();
+  }
+
+  @Override
+  public Serde<?> valueSerde() {
+    return real.valueSerde();
+  }
+
+  @Override
+  public File stateDir() {
+    return real.stateDir();
+  }
+
+  @Override
+  public StreamsMetrics metrics() {
+    return real.metrics();
+  }
+
+  @Override
+  public <S extends StateStore> S getStateStore(String name) {
+    return real.getStateStore(name);
+  }
+
+  @Override
+  public Cancellable schedule(Duration interval, PunctuationType type, Punctuator callback) {
+    return real.schedule(interval, type, callback);
+  }
+
+  @Override
+  public Cancellable schedule(
+      Instant start, Duration interval, PunctuationType type, Punctuator callback) {
+    return real.schedule(start, interval, type, callback);
+  }
+
+  @Override
+  public void commit() {
+    real.commit();
+  }
+
+  @Override
+  public Map<String, Object> appConfigs() {
+    return real.appConfigs();
+  }
+
+  @Override
+  public Map<String, Object> appConfigsWithPrefix(String prefix) {
+    return real.appConfigsWithPrefix(prefix);
+  }
+
+  @Override
+  public long currentSystemTimeMs() {
+    return real.currentSystemTimeMs();
+  }
+
+  @Override
+  public long currentStreamTimeMs() {
+    return real.currentStreamTimeMs();
   }
 }

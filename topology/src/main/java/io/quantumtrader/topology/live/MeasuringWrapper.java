@@ -2,10 +2,7 @@ package io.quantumtrader.topology.live;
 
 import java.util.Map;
 import java.util.Set;
-import org.apache.kafka.streams.processor.api.FixedKeyProcessor;
-import org.apache.kafka.streams.processor.api.FixedKeyProcessorContext;
 import org.apache.kafka.streams.processor.api.FixedKeyProcessorSupplier;
-import org.apache.kafka.streams.processor.api.FixedKeyRecord;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
@@ -16,10 +13,11 @@ import org.apache.kafka.streams.processor.api.WrappedProcessorSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
 
 /**
- * Measures each processor and changes nothing: no record, no store, no name. For {@code
+ * Measures each stage and changes nothing: no record, no store, no name. For {@code
  * processor.wrapper.class}; the meters come with the configuration under {@link
- * NodeMeters#SETTING}. Sources and sinks are no processors; what went through them follows from
- * their neighbours. Scheduled punctuations are not measured.
+ * NodeMeters#SETTING}. Kafka's own metrics count at sources only, so this is done here. Sources,
+ * sinks, and what the DSL puts between two sub-topologies, are not measured: what went through them
+ * follows from their neighbours. Scheduled punctuations are not measured either.
  */
 public final class MeasuringWrapper implements ProcessorWrapper {
 
@@ -36,11 +34,11 @@ public final class MeasuringWrapper implements ProcessorWrapper {
   public <KIn, VIn, KOut, VOut>
       WrappedProcessorSupplier<KIn, VIn, KOut, VOut> wrapProcessorSupplier(
           String name, ProcessorSupplier<KIn, VIn, KOut, VOut> supplier) {
-    NodeMeter meter = meters.of(name);
     return new WrappedProcessorSupplier<>() {
       @Override
       public Processor<KIn, VIn, KOut, VOut> get() {
-        return new Measured<>(supplier.get(), meter);
+        Processor<KIn, VIn, KOut, VOut> processor = supplier.get();
+        return isOfStreams(processor) ? processor : new Measured<>(processor, meters.of(name));
       }
 
       @Override
@@ -54,18 +52,12 @@ public final class MeasuringWrapper implements ProcessorWrapper {
   public <KIn, VIn, VOut>
       WrappedFixedKeyProcessorSupplier<KIn, VIn, VOut> wrapFixedKeyProcessorSupplier(
           String name, FixedKeyProcessorSupplier<KIn, VIn, VOut> supplier) {
-    NodeMeter meter = meters.of(name);
-    return new WrappedFixedKeyProcessorSupplier<>() {
-      @Override
-      public FixedKeyProcessor<KIn, VIn, VOut> get() {
-        return new MeasuredFixedKey<>(supplier.get(), meter);
-      }
+    return ProcessorWrapper.asWrappedFixedKey(supplier);
+  }
 
-      @Override
-      public Set<StoreBuilder<?>> stores() {
-        return supplier.stores();
-      }
-    };
+  /** They cast their context to what is no public API, so they cannot be given another. */
+  private static boolean isOfStreams(Object processor) {
+    return processor.getClass().getName().startsWith("org.apache.kafka.");
   }
 
   private record Measured<KIn, VIn, KOut, VOut>(
@@ -73,31 +65,17 @@ public final class MeasuringWrapper implements ProcessorWrapper {
       implements Processor<KIn, VIn, KOut, VOut> {
     @Override
     public void init(ProcessorContext<KOut, VOut> context) {
-      inner.init(CountingContext.of(context, meter));
+      inner.init(new CountingContext<>(context, meter));
     }
 
     @Override
     public void process(Record<KIn, VIn> record) {
-      meter.measure(() -> inner.process(record));
-    }
-
-    @Override
-    public void close() {
-      inner.close();
-    }
-  }
-
-  private record MeasuredFixedKey<KIn, VIn, VOut>(
-      FixedKeyProcessor<KIn, VIn, VOut> inner, NodeMeter meter)
-      implements FixedKeyProcessor<KIn, VIn, VOut> {
-    @Override
-    public void init(FixedKeyProcessorContext<KIn, VOut> context) {
-      inner.init(CountingContext.of(context, meter));
-    }
-
-    @Override
-    public void process(FixedKeyRecord<KIn, VIn> record) {
-      meter.measure(() -> inner.process(record));
+      NodeMeter.Span span = meter.begin();
+      try {
+        inner.process(record);
+      } finally {
+        meter.end(span);
+      }
     }
 
     @Override

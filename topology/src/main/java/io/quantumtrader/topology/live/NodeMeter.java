@@ -1,6 +1,9 @@
 package io.quantumtrader.topology.live;
 
 import io.quantumtrader.topology.export.NodeNumbers;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
@@ -15,7 +18,7 @@ final class NodeMeter {
 
   private final LongSupplier clock;
   private final LongAdder in = new LongAdder();
-  private final LongAdder out = new LongAdder();
+  private final Map<String, LongAdder> to = new ConcurrentHashMap<>();
   private final LongAdder nanos = new LongAdder();
 
   NodeMeter() {
@@ -31,27 +34,44 @@ final class NodeMeter {
     this.clock = clock;
   }
 
-  /** Runs the processing of one record. */
-  void measure(Runnable processing) {
+  /** Begins the processing of one record; what it returns belongs to {@link #end}. */
+  Span begin() {
     long[] inside = INSIDE.get();
-    long insideOutside = inside[0];
+    Span span = new Span(inside[0], clock.getAsLong());
     inside[0] = 0;
-    long begin = clock.getAsLong();
-    try {
-      processing.run();
-    } finally {
-      long all = clock.getAsLong() - begin;
-      in.increment();
-      nanos.add(all - inside[0]);
-      inside[0] = insideOutside + all;
-    }
+    return span;
   }
 
-  void forwarded() {
-    out.increment();
+  /** Ends the processing of one record. */
+  void end(Span span) {
+    long[] inside = INSIDE.get();
+    long all = clock.getAsLong() - span.beginNanos();
+    in.increment();
+    nanos.add(all - inside[0]);
+    inside[0] = span.insideOutside() + all;
+  }
+
+  /**
+   * The processing of one record.
+   *
+   * @param insideOutside what nodes inside of the one outside took before
+   * @param beginNanos when it began
+   */
+  record Span(long insideOutside, long beginNanos) {}
+
+  /** Counts a record that is passed on to a node, or to {@link NodeNumbers#ALL}. */
+  void forwarded(String node) {
+    LongAdder records = to.get(node);
+    if (records == null) {
+      records = to.computeIfAbsent(node, first -> new LongAdder());
+    }
+    records.increment();
   }
 
   NodeNumbers numbers() {
-    return new NodeNumbers(in.sum(), out.sum(), nanos.sum());
+    Map<String, Long> sums = new HashMap<>();
+    to.forEach((node, records) -> sums.put(node, records.sum()));
+    long out = sums.values().stream().mapToLong(Long::longValue).sum();
+    return new NodeNumbers(in.sum(), out, nanos.sum(), sums);
   }
 }

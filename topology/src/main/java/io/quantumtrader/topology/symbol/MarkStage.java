@@ -6,22 +6,21 @@ import io.quantumtrader.schemas.avro.Candle;
 import io.quantumtrader.schemas.avro.CauseType;
 import io.quantumtrader.schemas.avro.Decision;
 import io.quantumtrader.schemas.avro.Lookup;
-import io.quantumtrader.schemas.avro.Policy;
 import io.quantumtrader.schemas.bounds.RecordBounds;
 import io.quantumtrader.schemas.topic.Accounts;
 import io.quantumtrader.schemas.topic.MarketHeaders;
-import io.quantumtrader.schemas.topic.Topic;
 import io.quantumtrader.topology.Deciding;
 import io.quantumtrader.topology.Names;
+import io.quantumtrader.topology.PolicyTable;
 import io.quantumtrader.topology.decision.Basis;
 import io.quantumtrader.topology.decision.Cause;
 import io.quantumtrader.topology.decision.DecisionRecords;
+import io.quantumtrader.topology.decision.Finding;
 import io.quantumtrader.topology.decision.Lookups;
 import io.quantumtrader.topology.decision.Policies;
 import io.quantumtrader.topology.decision.Stage;
 import io.quantumtrader.topology.decision.kernel.KernelScratch;
 import io.quantumtrader.topology.decision.market.CandleLimits;
-import io.quantumtrader.topology.decision.market.Finding;
 import io.quantumtrader.topology.decision.market.MarkAcceptance;
 import io.quantumtrader.topology.decision.market.MarketStates;
 import io.quantumtrader.topology.decision.snapshot.Mark;
@@ -35,15 +34,12 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /**
  * A price between candles comes: the open positions in its symbol at that price, each with what is
  * proposed for it. Closes, true range and market state stay as the last candle left them.
  */
-final class MarkStage implements Processor<String, Candle, String, Output> {
-
-  private static final String POLICY = "default";
+final class MarkStage implements Processor<String, Candle, String, Object> {
 
   /** What is known when a mark comes. */
   private record View(
@@ -60,20 +56,20 @@ final class MarkStage implements Processor<String, Candle, String, Output> {
       List<PositionDesk.Valued> positions,
       List<Decision> decisions) {}
 
-  private ProcessorContext<String, Output> context;
+  private ProcessorContext<String, Object> context;
   private SymbolBooks books;
   private MarkBook marks;
   private PositionDesk desk;
-  private ReadOnlyKeyValueStore<String, Policy> policies;
+  private PolicyTable policies;
   private KernelScratch scratch;
 
   @Override
-  public void init(ProcessorContext<String, Output> processorContext) {
+  public void init(ProcessorContext<String, Object> processorContext) {
     context = processorContext;
     books = new SymbolBooks(processorContext);
     marks = new MarkBook(processorContext);
     desk = new PositionDesk(processorContext);
-    policies = processorContext.getStateStore(Names.POLICY_TABLE);
+    policies = new PolicyTable(processorContext);
     scratch = new KernelScratch();
   }
 
@@ -87,7 +83,8 @@ final class MarkStage implements Processor<String, Candle, String, Output> {
     desk.publish(outcome.positions(), Mark.Source.MARK);
     for (Decision decision : outcome.decisions()) {
       context.forward(
-          new Record<>(decision.getAccount(), new Output.Decided(decision), record.timestamp()));
+          new Record<>(decision.getAccount(), decision, record.timestamp()),
+          Names.MARKET_DECISION_SINK);
     }
   }
 
@@ -95,18 +92,13 @@ final class MarkStage implements Processor<String, Candle, String, Output> {
     String symbol = record.key();
     SymbolBooks.Mirror known = books.current(symbol);
     Lookups lookups = new Lookups(record.timestamp());
-    Optional<Policy> policy =
-        lookups.note(
-            Topic.POLICY.topicName(),
-            POLICY,
-            Optional.ofNullable(policies.get(POLICY)),
-            Policy::getCreatedAtMs);
+    Policies.InForce policy = policies.byDefault(lookups);
     return new View(
         known,
         marks.lastPrice(symbol, known.head().after()),
         isStandIn(record.headers()),
-        desk.view(symbol, policy),
-        Policies.inForce(policy, Optional.empty()),
+        desk.view(symbol),
+        policy,
         lookups.list());
   }
 

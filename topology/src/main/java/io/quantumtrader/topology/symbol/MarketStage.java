@@ -6,11 +6,10 @@ import io.quantumtrader.schemas.avro.Decision;
 import io.quantumtrader.schemas.avro.Lookup;
 import io.quantumtrader.schemas.avro.MarketHead;
 import io.quantumtrader.schemas.avro.MarketState;
-import io.quantumtrader.schemas.avro.Policy;
 import io.quantumtrader.schemas.topic.Accounts;
-import io.quantumtrader.schemas.topic.Topic;
 import io.quantumtrader.topology.Deciding;
 import io.quantumtrader.topology.Names;
+import io.quantumtrader.topology.PolicyTable;
 import io.quantumtrader.topology.decision.Basis;
 import io.quantumtrader.topology.decision.Cause;
 import io.quantumtrader.topology.decision.DecisionRecords;
@@ -35,16 +34,13 @@ import java.util.Optional;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /**
  * A candle comes: the market state after it, and the open positions in its symbol at the new price,
  * each with what is proposed for it. Snapshot, proposal and state carry the time of their price, a
  * decision the time of the candle's record.
  */
-final class MarketStage implements Processor<String, Candle, String, Output> {
-
-  private static final String POLICY = "default";
+final class MarketStage implements Processor<String, Candle, String, Object> {
 
   /** What is known when a candle comes. */
   private record View(
@@ -64,20 +60,20 @@ final class MarketStage implements Processor<String, Candle, String, Output> {
       List<PositionDesk.Valued> positions,
       List<Decision> decisions) {}
 
-  private ProcessorContext<String, Output> context;
+  private ProcessorContext<String, Object> context;
   private SymbolBooks books;
   private MarkBook marks;
   private PositionDesk desk;
-  private ReadOnlyKeyValueStore<String, Policy> policies;
+  private PolicyTable policies;
   private KernelScratch scratch;
 
   @Override
-  public void init(ProcessorContext<String, Output> processorContext) {
+  public void init(ProcessorContext<String, Object> processorContext) {
     context = processorContext;
     books = new SymbolBooks(processorContext);
     marks = new MarkBook(processorContext);
     desk = new PositionDesk(processorContext);
-    policies = processorContext.getStateStore(Names.POLICY_TABLE);
+    policies = new PolicyTable(processorContext);
     scratch = new KernelScratch();
   }
 
@@ -94,18 +90,13 @@ final class MarketStage implements Processor<String, Candle, String, Output> {
     String symbol = record.key();
     SymbolBooks.Mirror known = books.of(symbol);
     Lookups lookups = new Lookups(record.timestamp());
-    Optional<Policy> policy =
-        lookups.note(
-            Topic.POLICY.topicName(),
-            POLICY,
-            Optional.ofNullable(policies.get(POLICY)),
-            Policy::getCreatedAtMs);
+    Policies.InForce policy = policies.byDefault(lookups);
     return new View(
         known,
         books.minutes(symbol, CandleAcceptance.minutesNeeded(known.head(), record.value())),
         marks.last(symbol),
-        desk.view(symbol, policy),
-        Policies.inForce(policy, Optional.empty()),
+        desk.view(symbol),
+        policy,
         lookups.list());
   }
 
@@ -176,16 +167,17 @@ final class MarketStage implements Processor<String, Candle, String, Output> {
   }
 
   private void publish(Record<String, Candle> record, Outcome outcome) {
-    outcome
-        .state()
-        .ifPresent(
-            state ->
-                context.forward(
-                    new Record<>(record.key(), new Output.State(state), state.getAsOfMs())));
+    if (outcome.state().isPresent()) {
+      MarketState state = outcome.state().get();
+      Record<String, Object> published = new Record<>(record.key(), state, state.getAsOfMs());
+      context.forward(published, Names.MARKET_STATE_SINK);
+      context.forward(published, Names.UNIVERSE_STATE_WAY);
+    }
     desk.publish(outcome.positions(), outcome.price().source());
     for (Decision decision : outcome.decisions()) {
       context.forward(
-          new Record<>(decision.getAccount(), new Output.Decided(decision), record.timestamp()));
+          new Record<>(decision.getAccount(), decision, record.timestamp()),
+          Names.MARKET_DECISION_SINK);
     }
   }
 }

@@ -16,12 +16,12 @@ import io.quantumtrader.schemas.topic.MarketHeaders;
 import io.quantumtrader.topology.Deciding;
 import io.quantumtrader.topology.DecisionFailedException;
 import io.quantumtrader.topology.Names;
+import io.quantumtrader.topology.PolicyTable;
 import io.quantumtrader.topology.decision.Basis;
 import io.quantumtrader.topology.decision.Cause;
 import io.quantumtrader.topology.decision.Decimals;
 import io.quantumtrader.topology.decision.DecisionRecords;
 import io.quantumtrader.topology.decision.Numbers;
-import io.quantumtrader.topology.decision.Policies;
 import io.quantumtrader.topology.decision.Stage;
 import io.quantumtrader.topology.decision.harvest.Harvest;
 import io.quantumtrader.topology.decision.harvest.HarvestView;
@@ -72,26 +72,25 @@ final class PositionDesk {
     static final Outcome NONE = new Outcome(List.of(), List.of());
   }
 
-  private final ProcessorContext<String, Output> context;
+  private final ProcessorContext<String, Object> context;
   private final OpenPositions positions;
-  private final ReadOnlyKeyValueStore<String, Policy> policies;
+  private final PolicyTable policies;
   private final ReadOnlyKeyValueStore<String, Instrument> instruments;
 
-  PositionDesk(ProcessorContext<String, Output> context) {
+  PositionDesk(ProcessorContext<String, Object> context) {
     this.context = context;
     positions = new OpenPositions(context);
-    policies = context.getStateStore(Names.POLICY_TABLE);
+    policies = new PolicyTable(context);
     instruments = context.getStateStore(Names.INSTRUMENT_TABLE);
   }
 
   /** Positions are held under the policy of their account, whatever prices are judged by. */
-  View view(String symbol, Optional<Policy> byDefault) {
+  View view(String symbol) {
     List<OpenPosition> held = positions.in(symbol);
     Map<String, Policy> found = new HashMap<>();
     for (OpenPosition position : held) {
       String account = position.getLedger().getAccount();
-      Optional<Policy> own = Optional.ofNullable(policies.get(account));
-      found.put(account, Policies.inForce(own, byDefault).policy());
+      found.put(account, policies.of(account).policy());
     }
     Optional<BigDecimal> tick =
         Optional.ofNullable(instruments.get(symbol))
@@ -172,12 +171,13 @@ final class PositionDesk {
     PositionSnapshot snapshot = valued.snapshot();
     String key = Accounts.key(snapshot.getAccount(), snapshot.getSymbol());
     context.forward(
-        new Record<>(
-            key, new Output.Valued(Optional.of(snapshot)), snapshot.getAsOfMs(), headers(source)));
+        new Record<>(key, snapshot, snapshot.getAsOfMs(), headers(source)),
+        Names.POSITION_SNAPSHOT_SINK);
     Optional<HarvestProposal> proposal = valued.harvested().proposal();
     if (proposal.isPresent()) {
       context.forward(
-          new Record<>(key, new Output.Proposed(proposal), snapshot.getAsOfMs(), headers(source)));
+          new Record<>(key, proposal.get(), snapshot.getAsOfMs(), headers(source)),
+          Names.HARVEST_PROPOSAL_SINK);
     }
   }
 

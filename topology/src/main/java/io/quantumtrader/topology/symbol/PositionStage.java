@@ -25,18 +25,18 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * a flat one takes its snapshot and its proposal away. A row is no new price, so nothing is
  * proposed on it.
  */
-final class PositionStage implements Processor<String, PositionLedger, String, Output> {
+final class PositionStage implements Processor<String, PositionLedger, String, Object> {
 
   /** What follows from a row; no position: the row is older than what is known. */
   private record Outcome(Optional<OpenPosition> position, Optional<PositionSnapshot> snapshot) {}
 
-  private ProcessorContext<String, Output> context;
+  private ProcessorContext<String, Object> context;
   private OpenPositions positions;
   private KeyValueStore<String, MarketHead> heads;
   private MarkBook marks;
 
   @Override
-  public void init(ProcessorContext<String, Output> processorContext) {
+  public void init(ProcessorContext<String, Object> processorContext) {
     context = processorContext;
     positions = new OpenPositions(processorContext);
     heads = processorContext.getStateStore(Names.MARKET_HEAD_STORE);
@@ -64,12 +64,12 @@ final class PositionStage implements Processor<String, PositionLedger, String, O
       long asOfMs = outcome.snapshot().get().getAsOfMs();
       Mark.Source source = mark.map(Mark::source).orElse(Mark.Source.CANDLE);
       context.forward(
-          new Record<>(
-              key, new Output.Valued(outcome.snapshot()), asOfMs, PositionDesk.headers(source)));
+          new Record<>(key, outcome.snapshot().get(), asOfMs, PositionDesk.headers(source)),
+          Names.POSITION_SNAPSHOT_SINK);
     } else if (wasOpen && !isOpen) {
-      context.forward(new Record<>(key, new Output.Valued(Optional.empty()), row.getUpdatedAtMs()));
-      context.forward(
-          new Record<>(key, new Output.Proposed(Optional.empty()), row.getUpdatedAtMs()));
+      Record<String, Object> gone = new Record<>(key, null, row.getUpdatedAtMs());
+      context.forward(gone, Names.POSITION_SNAPSHOT_SINK);
+      context.forward(gone, Names.HARVEST_PROPOSAL_SINK);
     }
   }
 

@@ -16,10 +16,24 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * The stores of the symbol room. Rings lie in one entry per slot, so that a candle writes what it
+ * The stores of the symbol sub-topology. Rings lie in one entry per slot, so that a candle writes what it
  * changes and no more; they grow with the number of symbols and therefore lie on disk.
  */
 final class SymbolStores {
+
+  /** What a ledger row needs. */
+  static final String[] OF_POSITIONS = {
+    Names.MARKET_HEAD_STORE, Names.MARK_STORE, Names.OPEN_POSITION_STORE
+  };
+
+  /** What a price needs. */
+  static final String[] OF_PRICES = {
+    Names.MARKET_HEAD_STORE,
+    Names.MARKET_CLOSE_STORE,
+    Names.MARKET_MINUTE_STORE,
+    Names.MARK_STORE,
+    Names.OPEN_POSITION_STORE
+  };
 
   private SymbolStores() {}
 

@@ -8,12 +8,12 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /** Keeps the last market state of each symbol; ranking happens on the clock. */
-final class UniverseStates implements Processor<String, MarketState, Void, Void> {
+final class UniverseStates implements Processor<String, MarketState, String, Object> {
 
   private KeyValueStore<String, MarketState> states;
 
   @Override
-  public void init(ProcessorContext<Void, Void> context) {
+  public void init(ProcessorContext<String, Object> context) {
     states = context.getStateStore(Names.UNIVERSE_STATE_STORE);
   }
 

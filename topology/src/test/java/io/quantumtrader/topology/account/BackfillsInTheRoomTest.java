@@ -131,14 +131,14 @@ class BackfillsInTheRoomTest {
   void shouldFillInARowWithoutAnyRiskData() {
     // given: as an older version might have left it
     PositionLedger row = adopt(OrderSide.BUY);
-    ledger()
-        .put(
-            Accounts.key(MAIN, ETH),
-            PositionLedger.newBuilder(row)
-                .setRisk(null)
-                .setStopPrice(null)
-                .setTargetPrice(null)
-                .build());
+    room.plant(
+        Names.LEDGER_STORE,
+        Accounts.key(MAIN, ETH),
+        PositionLedger.newBuilder(row)
+            .setRisk(null)
+            .setStopPrice(null)
+            .setTargetPrice(null)
+            .build());
 
     // when
     order(MAIN, TradingState.ACTIVE, backfill("b1", "").build());

@@ -163,8 +163,8 @@ final class ClockInTheRoomTest {
   @Test
   void shouldGoByTheStepBeforeWhereItsStoreHoldsOneOfTheFuture() {
     // given: as an older version left it, but for the step before
-    clockStore().put("before", NOON);
-    clockStore().put("now", YEAR_9999);
+    room.plant(Names.CLOCK_STORE, "before", NOON);
+    room.plant(Names.CLOCK_STORE, "now", YEAR_9999);
 
     // then
     assertThat(room.decide(intent("i")).getCode()).isEqualTo("PERMIT_GRANTED");
@@ -176,8 +176,8 @@ final class ClockInTheRoomTest {
   @Test
   void shouldGoByTheNextStepWhereItsStoreHoldsNothingToBelieve() {
     // given
-    clockStore().put("now", YEAR_9999);
-    clockStore().put("epoch", YEAR_9999);
+    room.plant(Names.CLOCK_STORE, "now", YEAR_9999);
+    room.plant(Names.CLOCK_STORE, "epoch", YEAR_9999);
 
     // when
     room.clock(NOON + 1_000, 5);

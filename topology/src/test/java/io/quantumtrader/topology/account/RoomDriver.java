@@ -29,6 +29,7 @@ import io.quantumtrader.schemas.topic.PartitionCounts;
 import io.quantumtrader.schemas.topic.Topic;
 import io.quantumtrader.topology.Given;
 import io.quantumtrader.topology.GlobalTables;
+import io.quantumtrader.topology.Names;
 import io.quantumtrader.topology.StreamsSettings;
 import io.quantumtrader.topology.errors.DeadLetters;
 import java.nio.charset.StandardCharsets;
@@ -93,12 +94,16 @@ final class RoomDriver implements AutoCloseable {
                 StreamsConfig.AT_LEAST_ONCE));
     StreamsBuilder builder = new StreamsBuilder();
     GlobalTables.add(builder, serdes, settings.globalTables());
-    AccountRoom.add(builder, serdes, new PartitionCounts(1, 1))
+    AccountTopology account = new AccountTopology(serdes, new PartitionCounts(1, 1));
+    account
+        .begin(builder)
         .clock()
         .to(
             PASSED,
-            Produced.with(Serdes.String(), serdes.of(Clock.class)).withName("passed-clock-sink"));
+            Produced.with(Serdes.String(), serdes.of(Clock.class))
+                .withName(Names.UNIVERSE_CLOCK_WAY));
     topology = builder.build(settings.properties());
+    account.complete(topology);
     driver = new TopologyTestDriver(topology, settings.properties(), Instant.ofEpochMilli(NOON));
   }
 
@@ -172,6 +177,12 @@ final class RoomDriver implements AutoCloseable {
 
   void clock(long nowMs) {
     send(Topic.CLOCK, Clock.class, "0", Given.clock(nowMs), nowMs);
+  }
+
+  /** Puts a row into a store, as an older version may have left it; what was read is read anew. */
+  <V> void plant(String store, String key, V row) {
+    driver.<String, V>getKeyValueStore(store).put(key, row);
+    ((AccountState) driver.getStateStore(Names.ACCOUNT_STATE)).readAnew();
   }
 
   /** Sends a step of the clock that a feed has signed. */

@@ -138,7 +138,7 @@ final class MutationsTest {
     mutation.accept(changed);
 
     // when
-    List<Finding> findings = Comparison.of(new Shop().export(), changed.export());
+    List<TopologyFinding> findings = Comparison.of(new Shop().export(), changed.export());
 
     // then
     assertThat(Comparison.worst(findings)).as(findings.toString()).isEqualTo(verdict);
@@ -155,7 +155,7 @@ final class MutationsTest {
     unnamed.joinName = null;
 
     // when
-    List<Finding> findings = Comparison.of(named.export(), unnamed.export());
+    List<TopologyFinding> findings = Comparison.of(named.export(), unnamed.export());
 
     // then
     assertThat(changes(findings)).contains(Change.STORE_RENAMED, Change.NAME_GENERATED);
@@ -182,7 +182,7 @@ final class MutationsTest {
             List.of());
 
     // when
-    List<Finding> findings = Comparison.of(together, apart);
+    List<TopologyFinding> findings = Comparison.of(together, apart);
 
     // then
     assertThat(changes(findings)).containsExactly(Change.COPARTITION_LOST);
@@ -196,7 +196,7 @@ final class MutationsTest {
     assertThat(Comparison.of(export, read)).isEmpty();
   }
 
-  private static Set<Change> changes(List<Finding> findings) {
-    return findings.stream().map(Finding::change).collect(Collectors.toCollection(TreeSet::new));
+  private static Set<Change> changes(List<TopologyFinding> findings) {
+    return findings.stream().map(TopologyFinding::change).collect(Collectors.toCollection(TreeSet::new));
   }
 }

@@ -34,7 +34,7 @@ final class DecisionRecordsTest {
         DecisionRecords.denied(
             Stage.GOVERNOR,
             cause,
-            new Denial(ReasonCode.MIN_NOTIONAL, Numbers.none().and("notional", dec("4.50"))),
+            new Finding(ReasonCode.MIN_NOTIONAL, Numbers.none().and("notional", dec("4.50"))),
             Basis.of(Given.policy().setVersion(4).build(), lookups.list()),
             NOON);
 

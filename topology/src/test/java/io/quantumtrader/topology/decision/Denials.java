@@ -10,12 +10,12 @@ public final class Denials {
   private Denials() {}
 
   /** Returns the code, or nothing. */
-  public static String codeOf(Optional<Denial> denial) {
+  public static String codeOf(Optional<Finding> denial) {
     return denial.map(no -> no.code().name()).orElse("");
   }
 
   /** Returns the numbers as name=value. */
-  public static List<String> numbersOf(Optional<Denial> denial) {
+  public static List<String> numbersOf(Optional<Finding> denial) {
     return denial.map(no -> text(no.numbers().list())).orElse(List.of());
   }
 

@@ -15,6 +15,7 @@ import io.quantumtrader.schemas.topic.Accounts;
 import io.quantumtrader.schemas.topic.PartitionCounts;
 import io.quantumtrader.schemas.topic.Topic;
 import io.quantumtrader.topology.GlobalTables;
+import io.quantumtrader.topology.Names;
 import io.quantumtrader.topology.StreamsSettings;
 import io.quantumtrader.topology.decision.market.Marks;
 import java.nio.file.Path;
@@ -36,6 +37,7 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
@@ -71,8 +73,15 @@ final class SymbolDriver implements AutoCloseable {
             Topic.POSITION_LEDGER.topicName(),
             Consumed.with(Serdes.String(), serdes.of(PositionLedger.class))
                 .withName(LEDGER_SOURCE));
-    SymbolRoom.add(builder, serdes, new PartitionCounts(1, 1), ledgers);
+    SymbolTopology symbol = new SymbolTopology(serdes, new PartitionCounts(1, 1));
+    symbol
+        .begin(builder, ledgers)
+        .to(
+            "states-out",
+            Produced.with(Serdes.String(), serdes.of(MarketState.class))
+                .withName(Names.UNIVERSE_STATE_WAY));
     topology = builder.build(settings.properties());
+    symbol.complete(topology);
     driver = new TopologyTestDriver(topology, settings.properties(), Instant.EPOCH);
   }
 

@@ -62,9 +62,9 @@ final class UniverseRoomTest {
                 directory.toString()));
     StreamsBuilder builder = new StreamsBuilder();
     GlobalTables.add(builder, serdes, settings.globalTables());
-    UniverseRoom.add(
+    UniverseTopology universe = new UniverseTopology(serdes);
+    universe.begin(
         builder,
-        serdes,
         // The market state topic is the global table's; the room gets states from upstream.
         builder.stream(
             STATES,
@@ -73,6 +73,7 @@ final class UniverseRoomTest {
             Topic.CLOCK.topicName(),
             Consumed.with(Serdes.String(), serdes.of(Clock.class)).withName("clock")));
     Topology topology = builder.build(settings.properties());
+    universe.complete(topology);
     driver = new TopologyTestDriver(topology, settings.properties(), Instant.ofEpochMilli(NOON));
   }
 

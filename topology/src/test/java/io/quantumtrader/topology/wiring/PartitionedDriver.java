@@ -6,6 +6,7 @@ import io.quantumtrader.schemas.topic.Topic;
 import io.quantumtrader.topology.Names;
 import io.quantumtrader.topology.QuantumTopology;
 import io.quantumtrader.topology.StreamsSettings;
+import io.quantumtrader.topology.live.NodeMeters;
 import java.lang.reflect.Field;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -94,6 +95,7 @@ final class PartitionedDriver implements AutoCloseable {
   private final List<ProducerRecord<byte[], byte[]>> written = new ArrayList<>();
   private final List<ProducerRecord<byte[], byte[]>> globalRows = new ArrayList<>();
   private TopologyTestDriver driver;
+  private NodeMeters meters;
 
   /**
    * Starts the topology.
@@ -126,6 +128,7 @@ final class PartitionedDriver implements AutoCloseable {
                 directory.resolve(UUID.randomUUID().toString()).toString(),
                 StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
                 StreamsConfig.AT_LEAST_ONCE));
+    meters = settings.meters();
     TopologyTestDriver started =
         new TopologyTestDriver(
             QuantumTopology.build(serdes, builtFor, settings.properties()),
@@ -183,6 +186,19 @@ final class PartitionedDriver implements AutoCloseable {
         .pipeInput(new TestRecord<>(key, value, Instant.ofEpochMilli(timeMs)));
   }
 
+  /** Returns what the stages measured since the last start. */
+  NodeMeters meters() {
+    return meters;
+  }
+
+  /** Returns how many records were written to a topic, a repartition topic without its prefix. */
+  long writtenTo(String topic) {
+    String internal = StreamsSettings.APPLICATION_ID + "-" + topic;
+    return written.stream()
+        .filter(record -> record.topic().equals(topic) || record.topic().equals(internal))
+        .count();
+  }
+
   /** Returns how many records were sent so far. */
   int sent() {
     return written.size();
@@ -218,10 +234,11 @@ final class PartitionedDriver implements AutoCloseable {
     }
   }
 
-  /** Returns the stores of the task, the global tables left out. */
+  /** Returns the stores of the task, the global tables left out, and what lies beside the stores. */
   Set<String> storeNames() {
     Set<String> names = new TreeSet<>(driver.getAllStateStores().keySet());
     names.removeAll(GLOBAL_TABLES);
+    names.remove(Names.ACCOUNT_STATE);
     return names;
   }
 

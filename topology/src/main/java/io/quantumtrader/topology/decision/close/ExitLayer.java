@@ -4,13 +4,13 @@ import io.quantumtrader.schemas.avro.ExitAttempt;
 import io.quantumtrader.schemas.avro.ExitTrigger;
 import io.quantumtrader.schemas.avro.Instrument;
 import io.quantumtrader.schemas.avro.OpenPlan;
-import io.quantumtrader.schemas.avro.PlanAction;
 import io.quantumtrader.schemas.avro.Policy;
 import io.quantumtrader.schemas.avro.PositionLedger;
 import io.quantumtrader.schemas.avro.TradingState;
 import io.quantumtrader.schemas.reason.ReasonCode;
 import io.quantumtrader.topology.decision.Decimals;
-import io.quantumtrader.topology.decision.Denial;
+import io.quantumtrader.topology.decision.Finding;
+import io.quantumtrader.topology.decision.GateResult;
 import io.quantumtrader.topology.decision.Numbers;
 import io.quantumtrader.topology.decision.PlanIds;
 import io.quantumtrader.topology.decision.Sides;
@@ -52,47 +52,30 @@ public final class ExitLayer {
       Optional<ExitAttempt> attempt,
       Optional<Instrument> instrument) {}
 
-  /** What becomes of the exit. */
-  public sealed interface Ruling {}
-
-  /** It ends here. */
-  public record Denied(Denial denial) implements Ruling {}
-
-  /**
-   * It is granted.
-   *
-   * @param plan the order with its permit (p26) inside
-   * @param inFlight what keeps other exits of the position back until the plan's final result
-   * @param attempt what is remembered of the exit
-   * @param code why it is granted
-   */
-  public record Granted(ExitPlan plan, OpenPlan inFlight, ExitAttempt attempt, ReasonCode code)
-      implements Ruling {}
-
   /**
    * Returns the plan of an exit, or why there is none.
    *
    * @param nowMs the account's clock, epoch ms
    */
-  public static Ruling rule(ExitAsk ask, View view, long nowMs) {
-    Optional<Denial> refused = refuse(ask, view, nowMs);
+  public static GateResult<ClosePlan> rule(ExitAsk ask, View view, long nowMs) {
+    Optional<Finding> refused = refuse(ask, view, nowMs);
     if (refused.isPresent()) {
-      return new Denied(refused.get());
+      return GateResult.denied(refused.get());
     }
-    PositionLedger position = view.position().orElseThrow();
     int attempt = view.attempt().map(ExitAttempt::getAttempt).orElse(0);
     String planId = PlanIds.ofExit(ask.account(), ask.exitKey(), attempt);
-    Optional<Denial> duplicate = duplicate(planId, view, nowMs);
+    Optional<Finding> duplicate = duplicate(planId, view, nowMs);
     if (duplicate.isPresent()) {
-      return new Denied(duplicate.get());
+      return GateResult.denied(duplicate.get());
     }
-    ExitPlan plan = ExitPlan.of(ask, planId, attempt, position, view, nowMs);
-    ExitAttempt remembered = new ExitAttempt(ask.account(), ask.exitKey(), attempt, planId, nowMs);
-    return new Granted(plan, plan.inFlight(nowMs), remembered, plan.code());
+    PositionLedger position = view.position().orElseThrow();
+    return GateResult.granted(
+        ExitPlan.of(ask, planId, attempt, position, view, nowMs)
+            .with(new ExitAttempt(ask.account(), ask.exitKey(), attempt, planId, nowMs)));
   }
 
-  private static Optional<Denial> refuse(ExitAsk ask, View view, long nowMs) {
-    return Stream.<Supplier<Optional<Denial>>>of(
+  private static Optional<Finding> refuse(ExitAsk ask, View view, long nowMs) {
+    return Stream.<Supplier<Optional<Finding>>>of(
             () -> position(ask, view),
             () -> action(ask),
             () -> age(ask, view, nowMs),
@@ -105,7 +88,7 @@ public final class ExitLayer {
         .findFirst();
   }
 
-  private static Optional<Denial> position(ExitAsk ask, View view) {
+  private static Optional<Finding> position(ExitAsk ask, View view) {
     Optional<PositionLedger> open = view.position().filter(Sides::isOpen);
     if (open.filter(row -> row.getPositionId().equals(ask.positionId())).isPresent()) {
       return Optional.empty();
@@ -117,7 +100,7 @@ public final class ExitLayer {
             .and("open", open.map(PositionLedger::getPositionId).orElse("")));
   }
 
-  private static Optional<Denial> action(ExitAsk ask) {
+  private static Optional<Finding> action(ExitAsk ask) {
     if (ask.trigger() == ExitTrigger.UNRECOGNIZED) {
       return deny(ReasonCode.ACTION_UNKNOWN, numbers(ask).and("trigger", ask.trigger().name()));
     }
@@ -134,7 +117,7 @@ public final class ExitLayer {
   }
 
   /** What protects is never too old: the position is still open, and that is what counts. */
-  private static Optional<Denial> age(ExitAsk ask, View view, long nowMs) {
+  private static Optional<Finding> age(ExitAsk ask, View view, long nowMs) {
     long ageMs = nowMs - ask.atMs();
     if (HeatGate.isProtective(ask.trigger()) || ageMs <= view.policy().getIntentMaxAgeMs()) {
       return Optional.empty();
@@ -144,7 +127,7 @@ public final class ExitLayer {
         Numbers.none().and("ageMs", ageMs).and("maximumMs", view.policy().getIntentMaxAgeMs()));
   }
 
-  private static Optional<Denial> tradingState(ExitAsk ask, View view) {
+  private static Optional<Finding> tradingState(ExitAsk ask, View view) {
     boolean halted = view.tradingState() == TradingState.HALTED;
     return halted && !HeatGate.isProtective(ask.trigger())
         ? deny(
@@ -155,32 +138,19 @@ public final class ExitLayer {
         : Optional.empty();
   }
 
-  /** What protects need not wait for a stop that is being moved. */
-  private static Optional<Denial> inFlight(ExitAsk ask, View view, long nowMs) {
-    return view.openPlans().stream()
-        .filter(plan -> plan.getAction() != PlanAction.ENTRY)
-        .filter(plan -> plan.getPositionId().equals(ask.positionId()))
-        .filter(
-            plan ->
-                plan.getAction() != PlanAction.UPDATE_SL || !HeatGate.isProtective(ask.trigger()))
-        .findFirst()
-        .flatMap(
-            other ->
-                deny(
-                    ReasonCode.EXIT_IN_FLIGHT,
-                    Numbers.none()
-                        .and("planInFlight", other.getPlanId())
-                        .and("grantedMsAgo", nowMs - other.getGrantedAtMs())));
+  private static Optional<Finding> inFlight(ExitAsk ask, View view, long nowMs) {
+    return CloseInFlight.holdingBack(view.openPlans(), ask.positionId(), ask.trigger())
+        .map(other -> CloseInFlight.denial(other, nowMs));
   }
 
-  private static Optional<Denial> rung(ExitAsk ask, View view) {
+  private static Optional<Finding> rung(ExitAsk ask, View view) {
     List<Integer> taken = view.position().orElseThrow().getRungsTaken();
     return ask.trigger() == ExitTrigger.RUNG && taken.contains(ask.rung())
         ? deny(ReasonCode.RUNG_TAKEN, Numbers.none().and("rung", (long) ask.rung()))
         : Optional.empty();
   }
 
-  private static Optional<Denial> stop(ExitAsk ask, View view) {
+  private static Optional<Finding> stop(ExitAsk ask, View view) {
     if (ask.action().kind() != ExitAction.Kind.MOVE_STOP) {
       return Optional.empty();
     }
@@ -201,7 +171,7 @@ public final class ExitLayer {
             Numbers.none().and("newStop", stop).and("stop", current.orElseThrow()));
   }
 
-  private static Optional<Denial> duplicate(String planId, View view, long nowMs) {
+  private static Optional<Finding> duplicate(String planId, View view, long nowMs) {
     return view.attempt()
         .filter(last -> last.getPlanId().equals(planId))
         .filter(last -> nowMs - last.getAtMs() < view.policy().getDedupeMs())
@@ -225,7 +195,7 @@ public final class ExitLayer {
     return numbers.andNotes(ask.action().note().stream().toList());
   }
 
-  private static Optional<Denial> deny(ReasonCode code, Numbers numbers) {
-    return Optional.of(new Denial(code, numbers));
+  private static Optional<Finding> deny(ReasonCode code, Numbers numbers) {
+    return Optional.of(new Finding(code, numbers));
   }
 }

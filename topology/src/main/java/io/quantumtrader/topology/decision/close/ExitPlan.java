@@ -3,9 +3,6 @@ package io.quantumtrader.topology.decision.close;
 import io.quantumtrader.schemas.avro.ApplyPlan;
 import io.quantumtrader.schemas.avro.ExitTrigger;
 import io.quantumtrader.schemas.avro.Instrument;
-import io.quantumtrader.schemas.avro.OpenPlan;
-import io.quantumtrader.schemas.avro.Permit;
-import io.quantumtrader.schemas.avro.PermitKind;
 import io.quantumtrader.schemas.avro.PlanAction;
 import io.quantumtrader.schemas.avro.PositionLedger;
 import io.quantumtrader.schemas.reason.ReasonCode;
@@ -16,63 +13,41 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * The plan of a granted exit.
- *
- * @param plan the order, its permit inside
- * @param exitKey the name that every plan for this same exit shares
- * @param code why it was granted
- * @param numbers the numbers it rests on
- */
-public record ExitPlan(ApplyPlan plan, String exitKey, ReasonCode code, Numbers numbers) {
+/** The plan of a granted exit that no intent asked for. */
+final class ExitPlan {
+
+  private ExitPlan() {}
 
   /** Returns the plan of an exit that nothing speaks against. */
-  static ExitPlan of(
+  static ClosePlan of(
       ExitAsk ask,
       String planId,
       int attempt,
       PositionLedger position,
       ExitLayer.View view,
       long nowMs) {
-    BigDecimal price = ask.price();
     boolean moves = ask.action().kind() == ExitAction.Kind.MOVE_STOP;
-    CloseQuantity size = moves ? stopOrder(position) : size(ask, position, view, price);
-    BigDecimal stop =
-        moves ? onTick(ask.newStop().orElseThrow(), position, view.instrument()) : null;
-    ReasonCode code = code(ask, moves);
-    ApplyPlan plan =
+    ApplyPlan.Builder own =
         ApplyPlan.newBuilder()
             .setPlanId(planId)
-            .setAccount(ask.account())
-            .setSymbol(ask.symbol())
-            .setSide(Sides.closes(position.getSide()))
-            .setAction(size.action())
-            .setReduceOnly(true)
-            .setQuantity(size.quantity())
-            .setPrice(Decimals.cash(price))
-            .setLeverage(Math.max(1, position.getLeverage()))
-            .setStopPrice(stop)
-            .setTargetPrice(moves ? target(position) : null)
-            .setMargin(Decimals.ZERO)
-            .setNotional(Decimals.cash(size.quantity().multiply(price)))
-            .setPermit(permit(ask, planId, size.quantity(), position, view, code, nowMs))
             .setIntentId("")
-            .setPositionId(position.getPositionId())
+            .setLeverage(Math.max(1, position.getLeverage()))
+            .setStopPrice(
+                moves ? onTick(ask.newStop().orElseThrow(), position, view.instrument()) : null)
+            .setTargetPrice(moves ? target(position) : null)
             .setSource(ask.source())
             .setReason(ask.reason())
             .setRegime(ask.regime().orElse(null))
             .setKillScore(ask.killScore().isPresent() ? ask.killScore().getAsDouble() : null)
             .setNotes(ask.action().note().map(ReasonCode::name).stream().toList())
-            .setPolicyName(view.policy().getName())
-            .setPolicyVersion(view.policy().getVersion())
-            .setCreatedAtMs(nowMs)
             .setTrigger(ask.trigger())
             .setRung(ask.rung())
             .setAttempt(attempt)
-            .setRNet(ask.rNet().isPresent() ? ask.rNet().getAsDouble() : null)
-            .build();
-    return new ExitPlan(
-        Decimals.requireFit(plan), ask.exitKey(), code, numbers(ask, plan, position));
+            .setRNet(ask.rNet().isPresent() ? ask.rNet().getAsDouble() : null);
+    CloseQuantity size = moves ? stopOrder(position) : size(ask, position, view, ask.price());
+    ClosePlan.Order order = new ClosePlan.Order(own, size, ask.price(), code(ask, moves));
+    ClosePlan plan = ClosePlan.of(order, position, view.policy(), ask.exitKey(), nowMs);
+    return plan.with(numbers(ask, plan.plan(), position));
   }
 
   private static ReasonCode code(ExitAsk ask, boolean moves) {
@@ -127,27 +102,6 @@ public record ExitPlan(ApplyPlan plan, String exitKey, ReasonCode code, Numbers 
         : position.getTargetPrice();
   }
 
-  private static Permit permit(
-      ExitAsk ask,
-      String planId,
-      BigDecimal quantity,
-      PositionLedger position,
-      ExitLayer.View view,
-      ReasonCode code,
-      long nowMs) {
-    return Permit.newBuilder()
-        .setPlanId(planId)
-        .setAccount(ask.account())
-        .setSymbol(ask.symbol())
-        .setKind(PermitKind.P26)
-        .setGrantedAtMs(nowMs)
-        .setExpiresAtMs(nowMs + view.policy().getPermitMs())
-        .setQuantity(quantity)
-        .setPositionQuantity(Sides.signedQuantity(position))
-        .setReason(code.name())
-        .build();
-  }
-
   private static Numbers numbers(ExitAsk ask, ApplyPlan plan, PositionLedger position) {
     Numbers numbers =
         Numbers.none()
@@ -166,25 +120,5 @@ public record ExitPlan(ApplyPlan plan, String exitKey, ReasonCode code, Numbers 
       numbers = numbers.and("killScore", ask.killScore().getAsDouble());
     }
     return numbers.andNotes(List.copyOf(ask.action().note().stream().toList()));
-  }
-
-  /** Returns what keeps other exits of the position back until the plan's final result. */
-  OpenPlan inFlight(long nowMs) {
-    return OpenPlan.newBuilder()
-        .setPlanId(plan.getPlanId())
-        .setAccount(plan.getAccount())
-        .setSymbol(plan.getSymbol())
-        .setAction(plan.getAction())
-        .setSide(plan.getSide())
-        .setPositionId(plan.getPositionId())
-        .setQuantity(plan.getQuantity())
-        .setFilledQuantity(Decimals.ZERO)
-        .setMargin(Decimals.ZERO)
-        .setNotional(plan.getNotional())
-        .setGrantedAtMs(nowMs)
-        .setTrigger(plan.getTrigger())
-        .setRung(plan.getRung())
-        .setExitKey(exitKey)
-        .build();
   }
 }

@@ -48,7 +48,11 @@ public final class LiquidationGuard {
         break;
       }
       gross = gross.subtract(position.notional());
-      if (!ManualCloses.closeInFlight(view, position.ledger().getPositionId())) {
+      if (CloseInFlight.holdingBack(
+              view.openPlans(),
+              position.ledger().getPositionId(),
+              ExitTrigger.LIQUIDATION_GUARD)
+          .isEmpty()) {
         asks.add(ask(position, state, policy, nowMs));
       }
     }

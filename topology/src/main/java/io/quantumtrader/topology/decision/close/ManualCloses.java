@@ -3,8 +3,6 @@ package io.quantumtrader.topology.decision.close;
 import io.quantumtrader.schemas.avro.Control;
 import io.quantumtrader.schemas.avro.ExitTrigger;
 import io.quantumtrader.schemas.avro.ManualClose;
-import io.quantumtrader.schemas.avro.OpenPlan;
-import io.quantumtrader.schemas.avro.PlanAction;
 import io.quantumtrader.topology.decision.portfolio.AccountView;
 import io.quantumtrader.topology.decision.portfolio.ValuedPosition;
 import java.math.BigDecimal;
@@ -80,7 +78,8 @@ public final class ManualCloses {
               .orElseGet(() -> isFor(order, position.ledger().getSymbol()));
       if (meant) {
         remaining.add(positionId);
-        if (!closeInFlight(view, positionId)) {
+        if (CloseInFlight.holdingBack(view.openPlans(), positionId, ExitTrigger.MANUAL_CLOSE)
+            .isEmpty()) {
           asks.add(ask(order, position, nowMs));
         }
       }
@@ -90,14 +89,6 @@ public final class ManualCloses {
 
   private static boolean isFor(ManualClose order, String symbol) {
     return order.getSymbol().isEmpty() || order.getSymbol().equals(symbol);
-  }
-
-  /** Returns whether a close of the position waits for its final result; a moved stop is none. */
-  static boolean closeInFlight(AccountView view, String positionId) {
-    return view.openPlans().stream()
-        .filter(plan -> plan.getPositionId().equals(positionId))
-        .map(OpenPlan::getAction)
-        .anyMatch(action -> action != PlanAction.ENTRY && action != PlanAction.UPDATE_SL);
   }
 
   private static ExitAsk ask(ManualClose order, ValuedPosition position, long nowMs) {

@@ -8,7 +8,8 @@ import io.quantumtrader.schemas.avro.TradeIntent;
 import io.quantumtrader.schemas.avro.TradingState;
 import io.quantumtrader.schemas.reason.ReasonCode;
 import io.quantumtrader.topology.decision.Decimals;
-import io.quantumtrader.topology.decision.Denial;
+import io.quantumtrader.topology.decision.Finding;
+import io.quantumtrader.topology.decision.GateResult;
 import io.quantumtrader.topology.decision.Numbers;
 import io.quantumtrader.topology.decision.Sides;
 import java.math.BigDecimal;
@@ -29,12 +30,12 @@ public final class Bridge {
    *
    * @param nowMs the account's clock, epoch ms
    */
-  public static BridgeRuling rule(TradeIntent intent, BridgeView view, long nowMs) {
+  public static GateResult<BridgePass> rule(TradeIntent intent, BridgeView view, long nowMs) {
     Optional<PositionLedger> open = view.open();
     if (asksForLess(intent)) {
       return open.filter(row -> reduces(intent, row))
           .map(row -> close(view, Sides.closes(row.getSide()), asked(intent, view, row)))
-          .orElseGet(() -> denied(new Denial(ReasonCode.NOTHING_TO_CLOSE, held(open))));
+          .orElseGet(() -> GateResult.denied(ReasonCode.NOTHING_TO_CLOSE, held(open)));
     }
     OrderSide side = side(intent);
     boolean opposite = open.isPresent() && Sides.closes(open.get().getSide()) == side;
@@ -69,11 +70,11 @@ public final class Bridge {
     return intent.getAction() == IntentAction.CLOSE || Sides.closes(row.getSide()) == side(intent);
   }
 
-  private static BridgeRuling close(
+  private static GateResult<BridgePass> close(
       BridgeView view, OrderSide side, Optional<BigDecimal> quantity) {
     return view.tradingState() == TradingState.HALTED
-        ? denied(new Denial(ReasonCode.TRADING_HALTED, tradingState(view)))
-        : new BridgeRuling.Close(side, quantity);
+        ? GateResult.denied(ReasonCode.TRADING_HALTED, tradingState(view))
+        : GateResult.granted(new BridgePass.Close(side, quantity));
   }
 
   /**
@@ -100,7 +101,7 @@ public final class Bridge {
         .orElse(asked);
   }
 
-  private static BridgeRuling enter(
+  private static GateResult<BridgePass> enter(
       TradeIntent intent, OrderSide side, BridgeView view, long nowMs) {
     return Intake.firstOf(
             () -> checkTradingState(view),
@@ -110,34 +111,34 @@ public final class Bridge {
             () -> EntryGates.checkMarketState(view, nowMs),
             () -> checkLedger(intent, side, view),
             () -> EntryGates.checkChurn(view, nowMs))
-        .map(Bridge::denied)
-        .orElseGet(() -> new BridgeRuling.Entry(side));
+        .map(GateResult::<BridgePass>denied)
+        .orElseGet(() -> GateResult.granted(new BridgePass.Entry(side)));
   }
 
-  private static Optional<Denial> checkTradingState(BridgeView view) {
+  private static Optional<Finding> checkTradingState(BridgeView view) {
     return switch (view.tradingState()) {
       case ACTIVE -> Optional.empty();
-      case REDUCING -> Optional.of(new Denial(ReasonCode.TRADING_REDUCING, tradingState(view)));
+      case REDUCING -> Optional.of(new Finding(ReasonCode.TRADING_REDUCING, tradingState(view)));
       case HALTED, UNRECOGNIZED ->
-          Optional.of(new Denial(ReasonCode.TRADING_HALTED, tradingState(view)));
+          Optional.of(new Finding(ReasonCode.TRADING_HALTED, tradingState(view)));
     };
   }
 
-  private static Optional<Denial> checkLedger(TradeIntent intent, OrderSide side, BridgeView view) {
+  private static Optional<Finding> checkLedger(TradeIntent intent, OrderSide side, BridgeView view) {
     if (view.open().isPresent()) {
       PositionLedger row = view.open().get();
       Numbers numbers = Numbers.none().and("open", Sides.signedQuantity(row));
       if (row.getSide() == Sides.opens(side)) {
-        return Optional.of(new Denial(ReasonCode.ALREADY_OPEN, numbers));
+        return Optional.of(new Finding(ReasonCode.ALREADY_OPEN, numbers));
       }
       return Optional.of(
           asked(intent, view, row)
-              .map(asked -> new Denial(ReasonCode.LEDGER_FLIP, numbers.and("asked", asked)))
-              .orElseGet(() -> new Denial(ReasonCode.SIZE_MISSING, numbers)));
+              .map(asked -> new Finding(ReasonCode.LEDGER_FLIP, numbers.and("asked", asked)))
+              .orElseGet(() -> new Finding(ReasonCode.SIZE_MISSING, numbers)));
     }
     return view.entryInFlight()
         ? Optional.of(
-            new Denial(ReasonCode.ENTRY_IN_FLIGHT, Numbers.none().and("entriesInFlight", 1L)))
+            new Finding(ReasonCode.ENTRY_IN_FLIGHT, Numbers.none().and("entriesInFlight", 1L)))
         : Optional.empty();
   }
 
@@ -147,9 +148,5 @@ public final class Bridge {
 
   private static Numbers held(Optional<PositionLedger> open) {
     return Numbers.none().and("open", open.map(Sides::signedQuantity).orElse(BigDecimal.ZERO));
-  }
-
-  private static BridgeRuling denied(Denial denial) {
-    return new BridgeRuling.Denied(denial);
   }
 }

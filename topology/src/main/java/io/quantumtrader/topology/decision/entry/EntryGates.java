@@ -8,7 +8,7 @@ import io.quantumtrader.schemas.avro.PositionLedger;
 import io.quantumtrader.schemas.avro.Universe;
 import io.quantumtrader.schemas.reason.ReasonCode;
 import io.quantumtrader.topology.decision.Decimals;
-import io.quantumtrader.topology.decision.Denial;
+import io.quantumtrader.topology.decision.Finding;
 import io.quantumtrader.topology.decision.Numbers;
 import java.math.BigDecimal;
 import java.util.List;
@@ -19,25 +19,25 @@ final class EntryGates {
 
   private EntryGates() {}
 
-  static Optional<Denial> checkPolicy(BridgeView view) {
+  static Optional<Finding> checkPolicy(BridgeView view) {
     return view.policy().present()
         ? Optional.empty()
         : Optional.of(
-            new Denial(
+            new Finding(
                 ReasonCode.POLICY_MISSING,
                 Numbers.none().and("policyVersion", view.policy().policy().getVersion())));
   }
 
   /** Filters that cannot be reckoned with, a step of zero for example, are as good as none. */
-  static Optional<Denial> checkInstrument(BridgeView view) {
+  static Optional<Finding> checkInstrument(BridgeView view) {
     Optional<Instrument> known = view.instrument().filter(EntryGates::isUsable);
     if (known.isEmpty()) {
-      return Optional.of(new Denial(ReasonCode.INSTRUMENT_UNKNOWN, filters(view)));
+      return Optional.of(new Finding(ReasonCode.INSTRUMENT_UNKNOWN, filters(view)));
     }
     return known.get().getStatus() == InstrumentStatus.TRADING
         ? Optional.empty()
         : Optional.of(
-            new Denial(
+            new Finding(
                 ReasonCode.INSTRUMENT_NOT_TRADING,
                 Numbers.none().and("status", known.get().getStatus().name())));
   }
@@ -58,26 +58,26 @@ final class EntryGates {
   }
 
   /** The policy's own list takes the place of the universe's. */
-  static Optional<Denial> checkUniverse(String symbol, BridgeView view) {
+  static Optional<Finding> checkUniverse(String symbol, BridgeView view) {
     List<String> own = view.policy().policy().getAllowedSymbols();
     List<String> allowed =
         own.isEmpty() ? view.top().map(Universe::getSymbols).orElse(List.of()) : own;
     if (allowed.isEmpty()) {
       return Optional.of(
-          new Denial(ReasonCode.UNIVERSE_EMPTY, Numbers.none().and("allowedSymbols", 0L)));
+          new Finding(ReasonCode.UNIVERSE_EMPTY, Numbers.none().and("allowedSymbols", 0L)));
     }
     return allowed.contains(symbol)
         ? Optional.empty()
         : Optional.of(
-            new Denial(
+            new Finding(
                 ReasonCode.SYMBOL_NOT_IN_UNIVERSE,
                 Numbers.none().and("allowedSymbols", allowed.size())));
   }
 
-  static Optional<Denial> checkMarketState(BridgeView view, long nowMs) {
+  static Optional<Finding> checkMarketState(BridgeView view, long nowMs) {
     if (view.state().isEmpty()) {
       return Optional.of(
-          new Denial(ReasonCode.MARKET_STATE_MISSING, Numbers.none().and("state", "missing")));
+          new Finding(ReasonCode.MARKET_STATE_MISSING, Numbers.none().and("state", "missing")));
     }
     MarketState state = view.state().get();
     Policy policy = view.policy().policy();
@@ -88,18 +88,18 @@ final class EntryGates {
             .add(BigDecimal.valueOf(policy.getStateGraceMs()));
     if (BigDecimal.valueOf(ageMs).compareTo(maximumMs) > 0) {
       return Optional.of(
-          new Denial(
+          new Finding(
               ReasonCode.MARKET_STATE_STALE,
               Numbers.none().and("ageMs", ageMs).and("maximumMs", maximumMs)));
     }
     return state.getPriceSuspect() || !Decimals.isPositive(state.getLastPrice())
         ? Optional.of(
-            new Denial(
+            new Finding(
                 ReasonCode.PRICE_SUSPECT, Numbers.none().and("lastPrice", state.getLastPrice())))
         : Optional.empty();
   }
 
-  static Optional<Denial> checkChurn(BridgeView view, long nowMs) {
+  static Optional<Finding> checkChurn(BridgeView view, long nowMs) {
     Optional<Long> flatSinceMs = view.ledger().map(PositionLedger::getFlatSinceMs);
     if (flatSinceMs.isEmpty()) {
       return Optional.empty();
@@ -109,7 +109,7 @@ final class EntryGates {
     return flatMs >= minimumMs
         ? Optional.empty()
         : Optional.of(
-            new Denial(
+            new Finding(
                 ReasonCode.CHURN_COOLDOWN,
                 Numbers.none().and("flatMs", flatMs).and("minimumMs", minimumMs)));
   }

@@ -4,7 +4,7 @@ import io.quantumtrader.schemas.avro.Instrument;
 import io.quantumtrader.schemas.avro.Policy;
 import io.quantumtrader.schemas.reason.ReasonCode;
 import io.quantumtrader.topology.decision.Decimals;
-import io.quantumtrader.topology.decision.Denial;
+import io.quantumtrader.topology.decision.GateResult;
 import io.quantumtrader.topology.decision.Numbers;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -18,18 +18,12 @@ import java.util.Optional;
  */
 final class EntrySize {
 
-  /** What becomes of the quantity. */
-  sealed interface Ruling {}
-
-  /** No order of this size may be. */
-  record Denied(Denial denial) implements Ruling {}
-
   /**
    * The quantity to order.
    *
    * @param quantity base units, above 0, a multiple of the step
    */
-  record Sized(BigDecimal quantity, List<ReasonCode> notes, Numbers numbers) implements Ruling {}
+  record Sized(BigDecimal quantity, List<ReasonCode> notes, Numbers numbers) {}
 
   private final GovernorView view;
   private final BigDecimal price;
@@ -43,11 +37,11 @@ final class EntrySize {
   }
 
   /** Returns the size of an order for which this quantity was asked, base units, above 0. */
-  static Ruling rule(BigDecimal asked, GovernorView view) {
+  static GateResult<Sized> rule(BigDecimal asked, GovernorView view) {
     return new EntrySize(asked, view).rule(asked);
   }
 
-  private Ruling rule(BigDecimal asked) {
+  private GateResult<Sized> rule(BigDecimal asked) {
     BigDecimal capped = capByShare(capByOrder(scaleByKillScore(asked)));
     Instrument instrument = view.instrument();
     BigDecimal rounded = Decimals.floorTo(capped, instrument.getStepSize());
@@ -61,7 +55,7 @@ final class EntrySize {
       return sized(rounded);
     }
     return upsized()
-        .<Ruling>map(this::sized)
+        .map(this::sized)
         .orElseGet(
             () ->
                 denied(
@@ -141,12 +135,13 @@ final class EntrySize {
     return quantity.multiply(price);
   }
 
-  private Ruling sized(BigDecimal quantity) {
-    return new Sized(
-        quantity, List.copyOf(notes), Numbers.none().and("quantity", quantity).and(numbers));
+  private GateResult<Sized> sized(BigDecimal quantity) {
+    return GateResult.granted(
+        new Sized(
+            quantity, List.copyOf(notes), Numbers.none().and("quantity", quantity).and(numbers)));
   }
 
-  private Ruling denied(ReasonCode code, Numbers why) {
-    return new Denied(new Denial(code, why.andNotes(notes)));
+  private GateResult<Sized> denied(ReasonCode code, Numbers why) {
+    return GateResult.denied(code, why.andNotes(notes));
   }
 }

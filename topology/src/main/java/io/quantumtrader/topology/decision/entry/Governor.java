@@ -5,7 +5,8 @@ import io.quantumtrader.schemas.avro.Policy;
 import io.quantumtrader.schemas.avro.TradeIntent;
 import io.quantumtrader.schemas.reason.ReasonCode;
 import io.quantumtrader.topology.decision.Decimals;
-import io.quantumtrader.topology.decision.Denial;
+import io.quantumtrader.topology.decision.Finding;
+import io.quantumtrader.topology.decision.GateResult;
 import io.quantumtrader.topology.decision.Numbers;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -26,11 +27,11 @@ public final class Governor {
    * @param side BUY or SELL
    * @param nowMs the account's clock, epoch ms
    */
-  public static GovernorRuling rule(
+  public static GateResult<SizedEntry> rule(
       TradeIntent intent, OrderSide side, GovernorView view, long nowMs) {
     double askedLeverage = Leverage.asked(intent, view.policy());
     if (!Leverage.isInRange(askedLeverage)) {
-      return denied(
+      return GateResult.denied(
           ReasonCode.LEVERAGE_OUT_OF_RANGE,
           Numbers.none()
               .and("leverage", askedLeverage)
@@ -42,25 +43,24 @@ public final class Governor {
     Optional<BigDecimal> asked =
         AskedQuantity.of(intent, BigDecimal.valueOf(leverage.value()), price);
     if (asked.isEmpty()) {
-      return denied(
+      return GateResult.denied(
           ReasonCode.SIZE_MISSING, Numbers.none().and("sizing", intent.getSizing().name()));
     }
     if (!Decimals.fits(asked.get()) || !Decimals.fits(price.add(price))) {
-      return denied(
+      return GateResult.denied(
           ReasonCode.NUMBER_INVALID,
           Numbers.none().and("quantity", asked.get()).and("price", price));
     }
-    EntrySize.Ruling size = EntrySize.rule(asked.get(), view);
-    return switch (size) {
-      case EntrySize.Denied no -> new GovernorRuling.Denied(no.denial());
-      case EntrySize.Sized sized ->
-          checkRates(view, nowMs)
-              .<GovernorRuling>map(GovernorRuling.Denied::new)
-              .orElseGet(() -> sized(intent, side, view, leverage, sized));
-    };
+    return EntrySize.rule(asked.get(), view)
+        .then(
+            size ->
+                checkRates(view, nowMs)
+                    .map(GateResult::<SizedEntry>denied)
+                    .orElseGet(
+                        () -> GateResult.granted(sized(intent, side, view, leverage, size))));
   }
 
-  private static GovernorRuling sized(
+  private static SizedEntry sized(
       TradeIntent intent,
       OrderSide side,
       GovernorView view,
@@ -84,8 +84,7 @@ public final class Governor {
     if (protection.risk().getTarget() != null) {
       numbers = numbers.and("target", protection.risk().getTarget());
     }
-    return new GovernorRuling.Sized(
-        new SizedEntry(
+    return new SizedEntry(
             side,
             size.quantity(),
             price,
@@ -95,10 +94,10 @@ public final class Governor {
             protection.risk(),
             view.killScore(),
             List.copyOf(notes),
-            numbers.andNotes(notes)));
+            numbers.andNotes(notes));
   }
 
-  private static Optional<Denial> checkRates(GovernorView view, long nowMs) {
+  private static Optional<Finding> checkRates(GovernorView view, long nowMs) {
     Policy policy = view.policy();
     return checkRate(
             ReasonCode.RATE_HOURLY, HOUR_MS, policy.getEntriesPerHour(), view.grantedAtMs(), nowMs)
@@ -112,21 +111,17 @@ public final class Governor {
                     nowMs));
   }
 
-  private static Optional<Denial> checkRate(
+  private static Optional<Finding> checkRate(
       ReasonCode code, long windowMs, int maximum, List<Long> grantedAtMs, long nowMs) {
     long granted = grantedAtMs.stream().filter(at -> nowMs - at < windowMs).count();
     return granted < maximum
         ? Optional.empty()
         : Optional.of(
-            new Denial(
+            new Finding(
                 code,
                 Numbers.none()
                     .and("granted", granted)
                     .and("maximum", maximum)
                     .and("windowMs", windowMs)));
-  }
-
-  private static GovernorRuling denied(ReasonCode code, Numbers numbers) {
-    return new GovernorRuling.Denied(new Denial(code, numbers));
   }
 }

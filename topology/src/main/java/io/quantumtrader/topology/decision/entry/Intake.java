@@ -8,7 +8,7 @@ import io.quantumtrader.schemas.bounds.RecordBounds;
 import io.quantumtrader.schemas.reason.ReasonCode;
 import io.quantumtrader.schemas.topic.Symbols;
 import io.quantumtrader.topology.decision.Decimals;
-import io.quantumtrader.topology.decision.Denial;
+import io.quantumtrader.topology.decision.Finding;
 import io.quantumtrader.topology.decision.Numbers;
 import java.math.BigDecimal;
 import java.util.Optional;
@@ -42,7 +42,7 @@ public final class Intake {
    *
    * @param nowMs the account's clock, epoch ms; 0 before its first step
    */
-  public static Optional<Denial> check(
+  public static Optional<Finding> check(
       TradeIntent intent, Arrival arrival, Policy policy, long nowMs) {
     return firstOf(
         () -> checkNumbers(intent),
@@ -54,9 +54,9 @@ public final class Intake {
   }
 
   @SafeVarargs
-  static Optional<Denial> firstOf(Supplier<Optional<Denial>>... checks) {
-    for (Supplier<Optional<Denial>> check : checks) {
-      Optional<Denial> denial = check.get();
+  static Optional<Finding> firstOf(Supplier<Optional<Finding>>... checks) {
+    for (Supplier<Optional<Finding>> check : checks) {
+      Optional<Finding> denial = check.get();
       if (denial.isPresent()) {
         return denial;
       }
@@ -64,7 +64,7 @@ public final class Intake {
     return Optional.empty();
   }
 
-  private static Optional<Denial> checkNumbers(TradeIntent intent) {
+  private static Optional<Finding> checkNumbers(TradeIntent intent) {
     if (!intent.getUnreadable().isEmpty()) {
       Numbers numbers = Numbers.none();
       for (String unreadable : intent.getUnreadable()) {
@@ -74,11 +74,11 @@ public final class Intake {
                 ? numbers.and("unreadable", unreadable)
                 : numbers.and(unreadable.substring(0, equals), unreadable.substring(equals + 1));
       }
-      return Optional.of(new Denial(ReasonCode.NUMBER_INVALID, numbers));
+      return Optional.of(new Finding(ReasonCode.NUMBER_INVALID, numbers));
     }
     if (intent.getSizing() == Sizing.UNRECOGNIZED) {
       return Optional.of(
-          new Denial(
+          new Finding(
               ReasonCode.SIZE_MISSING, Numbers.none().and("sizing", intent.getSizing().name())));
     }
     return firstOf(
@@ -96,95 +96,95 @@ public final class Intake {
         () -> checkConfidence(intent.getConfidence()));
   }
 
-  private static Optional<Denial> checkAmount(TradeIntent intent) {
+  private static Optional<Finding> checkAmount(TradeIntent intent) {
     if (intent.getSizing() == Sizing.NONE) {
       return Optional.empty();
     }
     if (intent.getAmount() == null) {
       return Optional.of(
-          new Denial(ReasonCode.NUMBER_INVALID, Numbers.none().and("amount", "missing")));
+          new Finding(ReasonCode.NUMBER_INVALID, Numbers.none().and("amount", "missing")));
     }
     return checkPositive("amount", intent.getAmount());
   }
 
-  private static Optional<Denial> checkPositive(String name, BigDecimal value) {
+  private static Optional<Finding> checkPositive(String name, BigDecimal value) {
     return value == null || Decimals.isPositive(value)
         ? Optional.empty()
-        : Optional.of(new Denial(ReasonCode.NUMBER_INVALID, Numbers.none().and(name, value)));
+        : Optional.of(new Finding(ReasonCode.NUMBER_INVALID, Numbers.none().and(name, value)));
   }
 
   /** A number beyond the contracts could not be written into plan or decision. */
-  private static Optional<Denial> checkFits(String name, BigDecimal value) {
+  private static Optional<Finding> checkFits(String name, BigDecimal value) {
     return value == null || RecordBounds.fits(value)
         ? Optional.empty()
         : Optional.of(
-            new Denial(
+            new Finding(
                 ReasonCode.NUMBER_INVALID,
                 Numbers.none().and(name, value).and("maximumDigits", MAX_DIGITS)));
   }
 
   /** The texts of an intent travel on with its plan. */
-  private static Optional<Denial> checkSize(TradeIntent intent) {
+  private static Optional<Finding> checkSize(TradeIntent intent) {
     return RecordBounds.flaw(intent)
         .map(
             flaw ->
-                new Denial(
+                new Finding(
                     ReasonCode.TEXT_TOO_LONG,
                     Numbers.none().and("flaw", flaw).and("maximum", (long) RecordBounds.MAX_TEXT)));
   }
 
-  private static Optional<Denial> checkFinite(String name, Double value) {
+  private static Optional<Finding> checkFinite(String name, Double value) {
     return value == null || Double.isFinite(value) ? Optional.empty() : invalid(name, value);
   }
 
-  private static Optional<Denial> checkFactor(Double factor) {
+  private static Optional<Finding> checkFactor(Double factor) {
     return factor == null || (Double.isFinite(factor) && factor > 0)
         ? Optional.empty()
         : invalid("volatilityFactor", factor);
   }
 
-  private static Optional<Denial> checkConfidence(Double confidence) {
+  private static Optional<Finding> checkConfidence(Double confidence) {
     return confidence == null || (confidence >= 0 && confidence <= 1)
         ? Optional.empty()
         : invalid("confidence", confidence);
   }
 
-  private static Optional<Denial> invalid(String name, double value) {
-    return Optional.of(new Denial(ReasonCode.NUMBER_INVALID, Numbers.none().and(name, value)));
+  private static Optional<Finding> invalid(String name, double value) {
+    return Optional.of(new Finding(ReasonCode.NUMBER_INVALID, Numbers.none().and(name, value)));
   }
 
-  private static Optional<Denial> checkNames(TradeIntent intent) {
+  private static Optional<Finding> checkNames(TradeIntent intent) {
     int idLength = intent.getIntentId().length();
     if (idLength == 0 || idLength > MAX_ID_LENGTH) {
       return Optional.of(
-          new Denial(
+          new Finding(
               ReasonCode.INTENT_ID_INVALID,
               Numbers.none().and("length", idLength).and("maximum", MAX_ID_LENGTH)));
     }
     if (!Symbols.isSymbol(intent.getSymbol())) {
       return Optional.of(
-          new Denial(ReasonCode.SYMBOL_INVALID, Numbers.none().and("symbol", intent.getSymbol())));
+          new Finding(ReasonCode.SYMBOL_INVALID, Numbers.none().and("symbol", intent.getSymbol())));
     }
     if (intent.getAction() == IntentAction.UNRECOGNIZED) {
-      return Optional.of(new Denial(ReasonCode.ACTION_UNRECOGNIZED, action(intent)));
+      return Optional.of(new Finding(ReasonCode.ACTION_UNRECOGNIZED, action(intent)));
     }
     return Optional.empty();
   }
 
-  private static Optional<Denial> checkHold(
+  private static Optional<Finding> checkHold(
       TradeIntent intent, Arrival arrival, Policy policy, long nowMs) {
     if (intent.getAction() != IntentAction.HOLD) {
       return Optional.empty();
     }
     return checkRepeat(arrival, policy, nowMs)
-        .or(() -> Optional.of(new Denial(ReasonCode.INTENT_HOLD, action(intent))));
+        .or(() -> Optional.of(new Finding(ReasonCode.INTENT_HOLD, action(intent))));
   }
 
   private static Numbers action(TradeIntent intent) {
     return Numbers.none().and("action", intent.getAction().name());
   }
 
-  private static Optional<Denial> checkTimes(
+  private static Optional<Finding> checkTimes(
       TradeIntent intent, Arrival arrival, Policy policy, long nowMs) {
     if (arrival.rejectedTimeMs().isPresent()) {
       return invalidTime("recordMs", arrival.rejectedTimeMs().getAsLong(), policy, nowMs);
@@ -196,16 +196,16 @@ public final class Intake {
     long ageMs = nowMs - createdMs;
     if (ageMs > policy.getIntentMaxAgeMs()) {
       return Optional.of(
-          new Denial(
+          new Finding(
               ReasonCode.INTENT_EXPIRED,
               Numbers.none().and("ageMs", ageMs).and("maximumMs", policy.getIntentMaxAgeMs())));
     }
     return Optional.empty();
   }
 
-  private static Optional<Denial> invalidTime(String name, long timeMs, Policy policy, long nowMs) {
+  private static Optional<Finding> invalidTime(String name, long timeMs, Policy policy, long nowMs) {
     return Optional.of(
-        new Denial(
+        new Finding(
             ReasonCode.TIME_INVALID,
             Numbers.none()
                 .and(name, timeMs)
@@ -213,7 +213,7 @@ public final class Intake {
                 .and("toleranceMs", policy.getFutureToleranceMs())));
   }
 
-  private static Optional<Denial> checkRepeat(Arrival arrival, Policy policy, long nowMs) {
+  private static Optional<Finding> checkRepeat(Arrival arrival, Policy policy, long nowMs) {
     if (arrival.decidedAtMs().isEmpty()) {
       return Optional.empty();
     }
@@ -221,7 +221,7 @@ public final class Intake {
     return ageMs >= policy.getDedupeMs()
         ? Optional.empty()
         : Optional.of(
-            new Denial(
+            new Finding(
                 ReasonCode.INTENT_DUPLICATE,
                 Numbers.none()
                     .and("decidedMsAgo", ageMs)

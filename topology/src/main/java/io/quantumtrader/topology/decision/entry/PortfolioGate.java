@@ -4,7 +4,8 @@ import io.quantumtrader.schemas.avro.Policy;
 import io.quantumtrader.schemas.avro.PortfolioState;
 import io.quantumtrader.schemas.reason.ReasonCode;
 import io.quantumtrader.topology.decision.Decimals;
-import io.quantumtrader.topology.decision.Denial;
+import io.quantumtrader.topology.decision.Finding;
+import io.quantumtrader.topology.decision.GateResult;
 import io.quantumtrader.topology.decision.Numbers;
 import io.quantumtrader.topology.decision.portfolio.Halts;
 import io.quantumtrader.topology.decision.portfolio.Holdings;
@@ -29,24 +30,15 @@ public final class PortfolioGate {
    */
   public record View(Policy policy, Optional<PortfolioState> portfolio, Holdings holdings) {}
 
-  /** What the gate makes of an entry. */
-  public sealed interface Ruling {}
-
-  /** The entry ends here. */
-  public record Denied(Denial denial) implements Ruling {}
-
-  /** There is room; the numbers say how much was taken. */
-  public record Granted(Numbers numbers) implements Ruling {}
-
   /**
-   * Returns whether there is room.
+   * Returns whether there is room, and if there is the numbers that say how much was taken.
    *
    * @param nowMs the account's clock, epoch ms
    */
-  public static Ruling rule(SizedEntry entry, View view, long nowMs) {
-    Optional<Denial> unknown = checkEquity(view, nowMs);
+  public static GateResult<Numbers> rule(SizedEntry entry, View view, long nowMs) {
+    Optional<Finding> unknown = checkEquity(view, nowMs);
     if (unknown.isPresent()) {
-      return new Denied(unknown.get());
+      return GateResult.denied(unknown.get());
     }
     PortfolioState portfolio = view.portfolio().orElseThrow();
     BigDecimal equity = portfolio.getEquity();
@@ -55,17 +47,17 @@ public final class PortfolioGate {
             () -> checkExposure(entry, view, equity),
             () -> checkMarginRatio(entry, view, equity),
             () -> checkHalt(portfolio, view.policy(), nowMs))
-        .<Ruling>map(Denied::new)
+        .map(GateResult::<Numbers>denied)
         .orElseGet(
             () ->
-                new Granted(
+                GateResult.granted(
                     slots(view)
                         .and(exposure(entry, view, equity))
                         .and(marginRatio(entry, view, equity))
                         .and("equity", equity)));
   }
 
-  private static Optional<Denial> checkEquity(View view, long nowMs) {
+  private static Optional<Finding> checkEquity(View view, long nowMs) {
     Optional<PortfolioState> portfolio = view.portfolio();
     BigDecimal equity = portfolio.map(PortfolioState::getEquity).orElse(null);
     Long asOfMs = portfolio.map(PortfolioState::getEquityAsOfMs).orElse(null);
@@ -80,32 +72,32 @@ public final class PortfolioGate {
             Numbers.none().and("equity", equity).and("ageMs", ageMs).and("maximumMs", maximumMs));
   }
 
-  private static Optional<Denial> unknown(Numbers numbers) {
-    return Optional.of(new Denial(ReasonCode.EQUITY_UNKNOWN, numbers));
+  private static Optional<Finding> unknown(Numbers numbers) {
+    return Optional.of(new Finding(ReasonCode.EQUITY_UNKNOWN, numbers));
   }
 
-  private static Optional<Denial> checkSlots(View view) {
+  private static Optional<Finding> checkSlots(View view) {
     return view.holdings().slots() < view.policy().getMaxPositions()
         ? Optional.empty()
-        : Optional.of(new Denial(ReasonCode.POSITION_LIMIT, slots(view)));
+        : Optional.of(new Finding(ReasonCode.POSITION_LIMIT, slots(view)));
   }
 
-  private static Optional<Denial> checkExposure(SizedEntry entry, View view, BigDecimal equity) {
+  private static Optional<Finding> checkExposure(SizedEntry entry, View view, BigDecimal equity) {
     BigDecimal maximum = equity.multiply(Decimals.ratio(view.policy().getMaxExposure()));
     return marginAfter(entry, view).compareTo(maximum) <= 0
         ? Optional.empty()
-        : Optional.of(new Denial(ReasonCode.EXPOSURE_LIMIT, exposure(entry, view, equity)));
+        : Optional.of(new Finding(ReasonCode.EXPOSURE_LIMIT, exposure(entry, view, equity)));
   }
 
-  private static Optional<Denial> checkMarginRatio(SizedEntry entry, View view, BigDecimal equity) {
+  private static Optional<Finding> checkMarginRatio(SizedEntry entry, View view, BigDecimal equity) {
     BigDecimal minimum =
         notionalAfter(entry, view).multiply(Decimals.ratio(view.policy().getMinMarginRatio()));
     return equity.compareTo(minimum) >= 0
         ? Optional.empty()
-        : Optional.of(new Denial(ReasonCode.MARGIN_RATIO_LIMIT, marginRatio(entry, view, equity)));
+        : Optional.of(new Finding(ReasonCode.MARGIN_RATIO_LIMIT, marginRatio(entry, view, equity)));
   }
 
-  private static Optional<Denial> checkHalt(PortfolioState portfolio, Policy policy, long nowMs) {
+  private static Optional<Finding> checkHalt(PortfolioState portfolio, Policy policy, long nowMs) {
     Long untilMs = portfolio.getHaltedUntilMs();
     if (untilMs == null || untilMs <= nowMs) {
       return Halts.streak(portfolio, policy, nowMs)
@@ -118,9 +110,9 @@ public final class PortfolioGate {
     return Optional.of(halted(portfolio, code, untilMs, nowMs));
   }
 
-  private static Denial halted(
+  private static Finding halted(
       PortfolioState portfolio, ReasonCode code, long untilMs, long nowMs) {
-    return new Denial(
+    return new Finding(
         code,
         Numbers.none()
             .and("haltedUntilMs", untilMs)

@@ -1,5 +1,6 @@
 package io.quantumtrader.topology.decision.ledger;
 
+import io.quantumtrader.topology.decision.Finding;
 import io.quantumtrader.schemas.avro.ApplyResult;
 import io.quantumtrader.schemas.avro.ExitTrigger;
 import io.quantumtrader.schemas.avro.Fill;
@@ -41,14 +42,6 @@ public final class LedgerStage {
       Optional<PositionLedger> row, boolean booked, Optional<OpenPlan> plan, OpeningRisk risk) {}
 
   /**
-   * Something worth knowing about a result.
-   *
-   * @param code what
-   * @param numbers the numbers that show it
-   */
-  public record Remark(ReasonCode code, Numbers numbers) {}
-
-  /**
    * What a result changes.
    *
    * @param folded rows of the ledger, where a fill was booked
@@ -60,7 +53,7 @@ public final class LedgerStage {
       Optional<LedgerFold.Folded> folded,
       Optional<OpenPlan> plan,
       boolean planEnded,
-      List<Remark> remarks) {}
+      List<Finding> remarks) {}
 
   /**
    * Returns what a result changes.
@@ -68,7 +61,7 @@ public final class LedgerStage {
    * @param nowMs the account's clock, epoch ms
    */
   public static Ruling rule(ApplyResult result, View view, long nowMs) {
-    List<Remark> remarks = new ArrayList<>();
+    List<Finding> remarks = new ArrayList<>();
     Optional<LedgerFold.Folded> folded =
         result.getFill() == null
             ? moveStop(result, view, nowMs)
@@ -99,13 +92,13 @@ public final class LedgerStage {
   }
 
   private static Optional<LedgerFold.Folded> book(
-      ApplyResult result, Fill fill, View view, List<Remark> remarks, long nowMs) {
+      ApplyResult result, Fill fill, View view, List<Finding> remarks, long nowMs) {
     if (!isBookable(result, fill)) {
-      remarks.add(new Remark(ReasonCode.FILL_INVALID, numbers(result, fill)));
+      remarks.add(new Finding(ReasonCode.FILL_INVALID, numbers(result, fill)));
       return Optional.empty();
     }
     if (view.booked()) {
-      remarks.add(new Remark(ReasonCode.FILL_DUPLICATE, numbers(result, fill)));
+      remarks.add(new Finding(ReasonCode.FILL_DUPLICATE, numbers(result, fill)));
       return Optional.empty();
     }
     PositionLedger before =
@@ -117,11 +110,11 @@ public final class LedgerStage {
             ? LedgerFold.withRung(booked, result.getRung())
             : booked;
     if (!fits(folded)) {
-      remarks.add(new Remark(ReasonCode.FILL_INVALID, numbers(result, fill)));
+      remarks.add(new Finding(ReasonCode.FILL_INVALID, numbers(result, fill)));
       return Optional.empty();
     }
     if (result.getOrigin() == ResultOrigin.PLAN && view.plan().isEmpty()) {
-      remarks.add(new Remark(ReasonCode.FILL_WITHOUT_PLAN, numbers(result, fill)));
+      remarks.add(new Finding(ReasonCode.FILL_WITHOUT_PLAN, numbers(result, fill)));
     }
     return Optional.of(folded);
   }

@@ -2,6 +2,7 @@ package io.quantumtrader.topology.decision.market;
 
 import io.quantumtrader.schemas.avro.Candle;
 import io.quantumtrader.schemas.reason.ReasonCode;
+import io.quantumtrader.topology.decision.Finding;
 import io.quantumtrader.topology.decision.Numbers;
 import io.quantumtrader.topology.decision.snapshot.Mark;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package io.quantumtrader.topology.decision.market;
 
 import io.quantumtrader.schemas.avro.Candle;
+import io.quantumtrader.topology.decision.Finding;
 import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.List;

@@ -18,6 +18,8 @@ import io.quantumtrader.schemas.avro.PlanAction;
 import io.quantumtrader.schemas.avro.PositionLedger;
 import io.quantumtrader.schemas.avro.PositionSide;
 import io.quantumtrader.topology.Given;
+import io.quantumtrader.topology.decision.Finding;
+import io.quantumtrader.topology.decision.GateResult;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -32,12 +34,11 @@ final class ApplyLayerTest {
   private Optional<MarketState> state = Optional.of(Given.state(BTC).build());
   private List<OpenPlan> plans = List.of();
 
-  private ApplyLayer.Ruling rule(String quantity) {
+  private GateResult<ClosePlan> rule(String quantity) {
     ApplyLayer.Ask ask =
         new ApplyLayer.Ask(
             "0123456789abcdef",
             intent("i").setSource("agent").setReason("turned").setConfidence(0.6).build(),
-            OrderSide.BUY,
             Optional.ofNullable(quantity).map(Given::dec));
     return ApplyLayer.rule(
         ask,
@@ -48,6 +49,10 @@ final class ApplyLayerTest {
             Optional.of(Given.instrument(BTC).build()),
             state),
         NOON);
+  }
+
+  private static ClosePlan granted(GateResult<ClosePlan> result) {
+    return ((GateResult.Granted<ClosePlan>) result).value();
   }
 
   private static OpenPlan plan(String id, PlanAction action, String positionId) {
@@ -69,7 +74,7 @@ final class ApplyLayerTest {
   @Test
   void shouldPlanACloseFromTheLedger() {
     // when
-    ApplyLayer.Granted granted = (ApplyLayer.Granted) rule(null);
+    ClosePlan granted = granted(rule(null));
 
     // then
     ApplyPlan plan = granted.plan();
@@ -103,7 +108,7 @@ final class ApplyLayerTest {
   @Test
   void shouldKeepOtherClosesBackFromNowOn() {
     // when
-    ApplyLayer.Granted granted = (ApplyLayer.Granted) rule("0.5");
+    ClosePlan granted = granted(rule("0.5"));
 
     // then
     OpenPlan inFlight = granted.inFlight();
@@ -121,6 +126,7 @@ final class ApplyLayerTest {
     "ENTRY,main:BTCUSDT:1,true", // an entry keeps no close back
     "FULL_CLOSE,main:BTCUSDT:1,false",
     "PARTIAL_25,main:BTCUSDT:1,false",
+    "UPDATE_SL,main:BTCUSDT:1,true", // nor does a stop that is being moved
     "FULL_CLOSE,main:BTCUSDT:2,true", // another position
     "FULL_CLOSE,main:ETHUSDT:1,true"
   })
@@ -130,10 +136,10 @@ final class ApplyLayerTest {
     plans = List.of(plan("fedcba9876543210", action, positionId));
 
     // when
-    ApplyLayer.Ruling ruling = rule(null);
+    GateResult<ClosePlan> ruling = rule(null);
 
     // then
-    assertThat(ruling instanceof ApplyLayer.Granted).isEqualTo(granted);
+    assertThat(ruling.denial().isEmpty()).isEqualTo(granted);
   }
 
   @Test
@@ -142,11 +148,11 @@ final class ApplyLayerTest {
     plans = List.of(plan("fedcba9876543210", PlanAction.FULL_CLOSE, "main:BTCUSDT:1"));
 
     // when
-    ApplyLayer.Denied denied = (ApplyLayer.Denied) rule(null);
+    Finding denied = rule(null).denial().orElseThrow();
 
     // then
-    assertThat(denied.denial().code().name()).isEqualTo("EXIT_IN_FLIGHT");
-    assertThat(text(denied.denial().numbers().list()))
+    assertThat(denied.code().name()).isEqualTo("EXIT_IN_FLIGHT");
+    assertThat(text(denied.numbers().list()))
         .containsExactly("planInFlight=fedcba9876543210", "grantedMsAgo=5");
   }
 
@@ -154,7 +160,7 @@ final class ApplyLayerTest {
   @CsvSource({"0.999,''", "1,''", "1.001,QUANTITY_CAPPED_SENDER"})
   void shouldSayThatMoreWasAskedForThanIsOpen(String asked, String note) {
     // when
-    ApplyLayer.Granted granted = (ApplyLayer.Granted) rule(asked);
+    ClosePlan granted = granted(rule(asked));
 
     // then
     assertThat(String.join(" ", granted.plan().getNotes())).isEqualTo(note);
@@ -166,7 +172,7 @@ final class ApplyLayerTest {
     state = Optional.empty();
 
     // when
-    ApplyLayer.Granted granted = (ApplyLayer.Granted) rule(null);
+    ClosePlan granted = granted(rule(null));
 
     // then
     assertThat(granted.plan().getPrice()).isEqualTo(dec("70000"));

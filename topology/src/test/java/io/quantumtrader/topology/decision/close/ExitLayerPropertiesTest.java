@@ -14,6 +14,7 @@ import io.quantumtrader.schemas.avro.PositionSide;
 import io.quantumtrader.schemas.avro.TradingState;
 import io.quantumtrader.topology.Given;
 import io.quantumtrader.topology.decision.Decimals;
+import io.quantumtrader.topology.decision.GateResult;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -64,14 +65,14 @@ class ExitLayerPropertiesTest {
               .setNewStop(stop)
               .build();
 
-      ExitLayer.Ruling ruling = ExitLayer.rule(ExitAsk.of(proposal), view(row, null), NOON);
+      GateResult<ClosePlan> ruling = ExitLayer.rule(ExitAsk.of(proposal), view(row, null), NOON);
 
       boolean isLong = row.getSide() == PositionSide.LONG;
       BigDecimal current = row.getStopPrice();
       BigDecimal mark = proposal.getMarkPrice();
       boolean tighter = isLong ? stop.compareTo(current) > 0 : stop.compareTo(current) < 0;
       boolean before = isLong ? stop.compareTo(mark) < 0 : stop.compareTo(mark) > 0;
-      assertThat(ruling instanceof ExitLayer.Granted).isEqualTo(tighter && before);
+      assertThat(ruling.denial().isEmpty()).isEqualTo(tighter && before);
     }
   }
 
@@ -84,9 +85,9 @@ class ExitLayerPropertiesTest {
             .setRung(1)
             .setShare(share)
             .build();
-    ExitLayer.Ruling ruling = ExitLayer.rule(ExitAsk.of(proposal), view(row, instrument), NOON);
-    assertThat(ruling).isInstanceOf(ExitLayer.Granted.class);
-    return ((ExitLayer.Granted) ruling).plan().plan();
+    GateResult<ClosePlan> ruling = ExitLayer.rule(ExitAsk.of(proposal), view(row, instrument), NOON);
+    assertThat(ruling.denial()).isEmpty();
+    return ((GateResult.Granted<ClosePlan>) ruling).value().plan();
   }
 
   private static ExitLayer.View view(PositionLedger row, Instrument instrument) {

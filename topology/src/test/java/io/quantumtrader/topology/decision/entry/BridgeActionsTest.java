@@ -16,6 +16,7 @@ import io.quantumtrader.schemas.avro.PositionSide;
 import io.quantumtrader.schemas.avro.Sizing;
 import io.quantumtrader.schemas.avro.TradeIntent;
 import io.quantumtrader.topology.Given;
+import io.quantumtrader.topology.decision.GateResult;
 import java.math.BigDecimal;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -86,7 +87,7 @@ final class BridgeActionsTest {
     BridgeViews views = new BridgeViews().open(PositionSide.LONG, "1");
 
     // when
-    BridgeRuling ruling =
+    GateResult<BridgePass> ruling =
         views.rule(intent("i").setAction(IntentAction.SELL).setSizing(Sizing.NONE).setAmount(null));
 
     // then
@@ -99,7 +100,7 @@ final class BridgeActionsTest {
     BridgeViews views = new BridgeViews().open(PositionSide.SHORT, "1");
 
     // when
-    BridgeRuling ruling = views.rule(sized(IntentAction.BUY, "1.5"));
+    GateResult<BridgePass> ruling = views.rule(sized(IntentAction.BUY, "1.5"));
 
     // then
     assertThat(numbers(ruling)).containsExactly("open=-1", "asked=1.5");
@@ -176,7 +177,7 @@ final class BridgeActionsTest {
     views.state = Optional.of(Given.state(BTC).setLastPrice(dec("0.000001")).build());
 
     // when
-    BridgeRuling ruling =
+    GateResult<BridgePass> ruling =
         views.rule(intent("i").setAction(IntentAction.SELL).setAmount(dec(amount.toPlainString())));
 
     // then

@@ -15,6 +15,7 @@ import io.quantumtrader.schemas.avro.Sizing;
 import io.quantumtrader.schemas.avro.TradeIntent;
 import io.quantumtrader.schemas.avro.TradingState;
 import io.quantumtrader.topology.Given;
+import io.quantumtrader.topology.decision.GateResult;
 import io.quantumtrader.topology.decision.Policies;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +41,7 @@ final class BridgeViews {
     return this;
   }
 
-  BridgeRuling rule(TradeIntent.Builder intent) {
+  GateResult<BridgePass> rule(TradeIntent.Builder intent) {
     return Bridge.rule(
         intent.build(),
         new BridgeView(policy, trading, instrument, top, state, ledger, entryInFlight),
@@ -51,19 +52,19 @@ final class BridgeViews {
     return code(rule(intent));
   }
 
-  static String code(BridgeRuling ruling) {
+  static String code(GateResult<BridgePass> ruling) {
     return switch (ruling) {
-      case BridgeRuling.Denied no -> no.denial().code().name();
-      case BridgeRuling.Entry entry -> "entry " + entry.side();
-      case BridgeRuling.Close close ->
+      case GateResult.Denied<BridgePass> no -> no.why().code().name();
+      case GateResult.Granted<BridgePass>(BridgePass.Entry entry) -> "entry " + entry.side();
+      case GateResult.Granted<BridgePass>(BridgePass.Close close) ->
           "close "
               + close.side()
               + close.quantity().map(q -> " " + q.stripTrailingZeros().toPlainString()).orElse("");
     };
   }
 
-  static List<String> numbers(BridgeRuling ruling) {
-    return text(((BridgeRuling.Denied) ruling).denial().numbers().list());
+  static List<String> numbers(GateResult<BridgePass> ruling) {
+    return text(ruling.denial().orElseThrow().numbers().list());
   }
 
   static TradeIntent.Builder sized(IntentAction action, String quantity) {

@@ -13,6 +13,7 @@ import io.quantumtrader.schemas.avro.Policy;
 import io.quantumtrader.schemas.avro.Sizing;
 import io.quantumtrader.schemas.avro.TradeIntent;
 import io.quantumtrader.topology.Given;
+import io.quantumtrader.topology.decision.GateResult;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +28,7 @@ final class GovernorViews {
   Optional<BigDecimal> equity = Optional.of(dec("10000"));
   List<Long> granted = List.of();
 
-  GovernorRuling rule(TradeIntent.Builder intent) {
+  GateResult<SizedEntry> rule(TradeIntent.Builder intent) {
     GovernorView view =
         new GovernorView(
             policy.build(), instrument.build(), state.build(), killScore, equity, granted);
@@ -35,20 +36,20 @@ final class GovernorViews {
   }
 
   SizedEntry sized(TradeIntent.Builder intent) {
-    return ((GovernorRuling.Sized) rule(intent)).entry();
+    return ((GateResult.Granted<SizedEntry>) rule(intent)).value();
   }
 
   String code(TradeIntent.Builder intent) {
     return switch (rule(intent)) {
-      case GovernorRuling.Denied no -> no.denial().code().name();
-      case GovernorRuling.Sized yes -> yes.entry().quantity().stripTrailingZeros().toPlainString();
+      case GateResult.Denied<SizedEntry> no -> no.why().code().name();
+      case GateResult.Granted<SizedEntry> yes -> yes.value().quantity().stripTrailingZeros().toPlainString();
     };
   }
 
   List<String> numbers(TradeIntent.Builder intent) {
     return switch (rule(intent)) {
-      case GovernorRuling.Denied no -> text(no.denial().numbers().list());
-      case GovernorRuling.Sized yes -> text(yes.entry().numbers().list());
+      case GateResult.Denied<SizedEntry> no -> text(no.why().numbers().list());
+      case GateResult.Granted<SizedEntry> yes -> text(yes.value().numbers().list());
     };
   }
 

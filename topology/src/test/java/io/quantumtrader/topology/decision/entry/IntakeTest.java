@@ -13,7 +13,7 @@ import io.quantumtrader.schemas.avro.Policy;
 import io.quantumtrader.schemas.avro.Sizing;
 import io.quantumtrader.schemas.avro.TradeIntent;
 import io.quantumtrader.topology.Given;
-import io.quantumtrader.topology.decision.Denial;
+import io.quantumtrader.topology.decision.Finding;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -33,7 +33,7 @@ final class IntakeTest {
   private static final Intake.Arrival NEW =
       new Intake.Arrival(OptionalLong.empty(), OptionalLong.empty());
 
-  private static Optional<Denial> check(TradeIntent.Builder intent) {
+  private static Optional<Finding> check(TradeIntent.Builder intent) {
     return Intake.check(intent.build(), NEW, POLICY, NOON);
   }
 
@@ -79,7 +79,7 @@ final class IntakeTest {
   void shouldTakeNumbersThatMakeSense(
       String expected, String name, UnaryOperator<TradeIntent.Builder> change) {
     // when
-    Optional<Denial> denial = check(change.apply(intent("i")));
+    Optional<Finding> denial = check(change.apply(intent("i")));
 
     // then
     assertThat(codeOf(denial)).isEqualTo(expected);
@@ -91,7 +91,7 @@ final class IntakeTest {
     TradeIntent.Builder intent = intent("i").setUnreadable(List.of("amount=NaN", "odd"));
 
     // when
-    Optional<Denial> denial = check(intent);
+    Optional<Finding> denial = check(intent);
 
     // then
     assertThat(codeOf(denial)).isEqualTo("NUMBER_INVALID");
@@ -114,7 +114,7 @@ final class IntakeTest {
   @CsvSource({"0,INTENT_ID_INVALID", "1,''", "128,''", "129,INTENT_ID_INVALID"})
   void shouldTakeIdsOfOneTo128Characters(int length, String expected) {
     // when
-    Optional<Denial> denial = check(intent("x".repeat(length)));
+    Optional<Finding> denial = check(intent("x".repeat(length)));
 
     // then
     assertThat(codeOf(denial)).isEqualTo(expected);
@@ -124,7 +124,7 @@ final class IntakeTest {
   @ValueSource(strings = {"", "btcusdt", "BTC:USDT", "BTC-USDT", "BTC USDT", "BTCUSDT|"})
   void shouldRefuseWhatIsNoSymbol(String symbol) {
     // when
-    Optional<Denial> denial = check(intent("i").setSymbol(symbol));
+    Optional<Finding> denial = check(intent("i").setSymbol(symbol));
 
     // then
     assertThat(codeOf(denial)).isEqualTo("SYMBOL_INVALID");
@@ -143,7 +143,7 @@ final class IntakeTest {
         };
 
     // when
-    Optional<Denial> denial = check(intent("i").setAction(action));
+    Optional<Finding> denial = check(intent("i").setAction(action));
 
     // then
     assertThat(codeOf(denial)).isEqualTo(expected);
@@ -164,7 +164,7 @@ final class IntakeTest {
   })
   void shouldTakeTimesOfTheLastMinute(long createdAtMs, String expected) {
     // when
-    Optional<Denial> denial = check(intent("i").setCreatedAtMs(createdAtMs));
+    Optional<Finding> denial = check(intent("i").setCreatedAtMs(createdAtMs));
 
     // then
     assertThat(codeOf(denial)).isEqualTo(expected);
@@ -173,8 +173,8 @@ final class IntakeTest {
   @Test
   void shouldSayHowOldItIs() {
     // when
-    Optional<Denial> expired = check(intent("i").setCreatedAtMs(NOON - 60_001));
-    Optional<Denial> early = check(intent("i").setCreatedAtMs(NOON + 5_001));
+    Optional<Finding> expired = check(intent("i").setCreatedAtMs(NOON - 60_001));
+    Optional<Finding> early = check(intent("i").setCreatedAtMs(NOON + 5_001));
 
     // then
     assertThat(numbersOf(expired)).containsExactly("ageMs=60001", "maximumMs=60000");
@@ -188,7 +188,7 @@ final class IntakeTest {
     Intake.Arrival rejected = new Intake.Arrival(OptionalLong.of(-5), OptionalLong.empty());
 
     // when
-    Optional<Denial> denial = Intake.check(intent("i").build(), rejected, POLICY, NOON);
+    Optional<Finding> denial = Intake.check(intent("i").build(), rejected, POLICY, NOON);
 
     // then
     assertThat(codeOf(denial)).isEqualTo("TIME_INVALID");
@@ -202,7 +202,7 @@ final class IntakeTest {
     Intake.Arrival again = new Intake.Arrival(OptionalLong.empty(), OptionalLong.of(NOON - ago));
 
     // when
-    Optional<Denial> denial = Intake.check(intent("i").build(), again, POLICY, NOON);
+    Optional<Finding> denial = Intake.check(intent("i").build(), again, POLICY, NOON);
 
     // then
     assertThat(codeOf(denial)).isEqualTo(expected);
@@ -215,7 +215,7 @@ final class IntakeTest {
         intent("i").setAction(IntentAction.HOLD).setCreatedAtMs(NOON - 10 * HOUR);
 
     // when
-    Optional<Denial> denial = check(old);
+    Optional<Finding> denial = check(old);
 
     // then
     assertThat(codeOf(denial)).isEqualTo("INTENT_HOLD");
@@ -228,7 +228,7 @@ final class IntakeTest {
     Intake.Arrival again = new Intake.Arrival(OptionalLong.empty(), OptionalLong.of(NOON - 1));
 
     // when
-    Optional<Denial> denial = Intake.check(hold, again, POLICY, NOON);
+    Optional<Finding> denial = Intake.check(hold, again, POLICY, NOON);
 
     // then
     assertThat(codeOf(denial)).isEqualTo("INTENT_DUPLICATE");
@@ -242,7 +242,7 @@ final class IntakeTest {
         intent("").setAction(IntentAction.HOLD).setAmount(null).setCreatedAtMs(-1).setSymbol("");
 
     // when
-    Optional<Denial> denial = check(all);
+    Optional<Finding> denial = check(all);
 
     // then
     assertThat(codeOf(denial)).isEqualTo("NUMBER_INVALID");

@@ -18,6 +18,7 @@ import io.quantumtrader.schemas.avro.Risk;
 import io.quantumtrader.schemas.avro.RiskSource;
 import io.quantumtrader.schemas.reason.ReasonCode;
 import io.quantumtrader.topology.Given;
+import io.quantumtrader.topology.decision.GateResult;
 import io.quantumtrader.topology.decision.Numbers;
 import io.quantumtrader.topology.decision.portfolio.Holdings;
 import io.quantumtrader.topology.decision.portfolio.Portfolio;
@@ -63,7 +64,7 @@ final class PortfolioGateTest {
         Numbers.none());
   }
 
-  private PortfolioGate.Ruling rule(SizedEntry entry) {
+  private GateResult<Numbers> rule(SizedEntry entry) {
     return PortfolioGate.rule(
         entry,
         new PortfolioGate.View(
@@ -73,15 +74,15 @@ final class PortfolioGateTest {
 
   private String code(SizedEntry entry) {
     return switch (rule(entry)) {
-      case PortfolioGate.Denied no -> no.denial().code().name();
-      case PortfolioGate.Granted yes -> "granted";
+      case GateResult.Denied<Numbers> no -> no.why().code().name();
+      case GateResult.Granted<Numbers> yes -> "granted";
     };
   }
 
   private List<String> numbers(SizedEntry entry) {
     return switch (rule(entry)) {
-      case PortfolioGate.Denied no -> text(no.denial().numbers().list());
-      case PortfolioGate.Granted yes -> text(yes.numbers().list());
+      case GateResult.Denied<Numbers> no -> text(no.why().numbers().list());
+      case GateResult.Granted<Numbers> yes -> text(yes.value().list());
     };
   }
 

@@ -1,5 +1,6 @@
 package io.quantumtrader.topology.decision.market;
 
+import io.quantumtrader.topology.decision.Finding;
 import io.quantumtrader.schemas.avro.Candle;
 import io.quantumtrader.schemas.avro.Policy;
 import io.quantumtrader.schemas.reason.ReasonCode;

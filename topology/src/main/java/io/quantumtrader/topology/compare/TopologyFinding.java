@@ -7,7 +7,7 @@ package io.quantumtrader.topology.compare;
  * @param subject name of the node, store, topic or room
  * @param detail what it was and what it is, in a few words; may be empty
  */
-public record Finding(Change change, String subject, String detail) {
+public record TopologyFinding(Change change, String subject, String detail) {
 
   /** Returns how much it matters. */
   public Verdict verdict() {

@@ -10,6 +10,7 @@ import io.quantumtrader.schemas.avro.PositionSnapshot;
 import io.quantumtrader.schemas.avro.TradeIntent;
 import io.quantumtrader.schemas.serde.RecordSerdes;
 import io.quantumtrader.topology.Names;
+import io.quantumtrader.topology.PlainStoreBuilder;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.TopicConfig;
@@ -19,16 +20,35 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * The stores of the account room. They are small and are read whole at each decision, so they lie
- * in memory; their changelogs are what lasts. Times lie in keys and values, not in windows, so
- * nothing expires by the wall clock.
+ * The stores of the account sub-topology. They are small and are read whole at each decision, so
+ * they lie in memory; their changelogs are what lasts. Times lie in keys and values, not in windows,
+ * so nothing expires by the wall clock.
  */
-final class RoomStores {
+final class AccountStores {
 
-  private RoomStores() {}
+  /** All of them; each stage is connected to each, through {@link AccountState}. */
+  static final String[] NAMES = {
+    Names.ACCOUNT_STATE,
+    Names.CLOCK_STORE,
+    Names.WAITING_ENTRY_STORE,
+    Names.SEEN_INTENT_STORE,
+    Names.SEEN_FILL_STORE,
+    Names.GRANTED_ENTRY_STORE,
+    Names.EXIT_ATTEMPT_STORE,
+    Names.CLOSE_ORDER_STORE,
+    Names.OPEN_PLAN_STORE,
+    Names.PLANNED_RISK_STORE,
+    Names.LEDGER_STORE,
+    Names.PORTFOLIO_STORE,
+    Names.EXCHANGE_ACCOUNT_STORE,
+    Names.POSITION_SNAPSHOT_STORE
+  };
+
+  private AccountStores() {}
 
   static List<StoreBuilder<?>> builders(RecordSerdes serdes) {
     return List.of(
+        new PlainStoreBuilder<>(Names.ACCOUNT_STATE, AccountState::new),
         store(Names.CLOCK_STORE, Serdes.Long()),
         store(Names.WAITING_ENTRY_STORE, serdes.of(TradeIntent.class)),
         store(Names.SEEN_INTENT_STORE, SeenIds.Seen.serde()),

@@ -3,16 +3,19 @@ package io.quantumtrader.topology.account;
 import io.quantumtrader.schemas.avro.Control;
 import io.quantumtrader.schemas.avro.Instrument;
 import io.quantumtrader.schemas.avro.MarketState;
-import io.quantumtrader.schemas.avro.Policy;
 import io.quantumtrader.schemas.avro.TradingState;
 import io.quantumtrader.schemas.avro.Universe;
 import io.quantumtrader.schemas.policy.TradingStates;
 import io.quantumtrader.schemas.topic.Accounts;
 import io.quantumtrader.schemas.topic.Topic;
 import io.quantumtrader.topology.Names;
+import io.quantumtrader.topology.PolicyTable;
 import io.quantumtrader.topology.decision.Lookups;
 import io.quantumtrader.topology.decision.Policies;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
@@ -20,27 +23,21 @@ import org.apache.kafka.streams.processor.api.ProcessingContext;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /** Looks into the global tables and notes each row that was looked at. */
-final class TableRows {
+final class ReferenceData {
 
-  private static final String DEFAULT_POLICY = "default";
   private static final String TOP = "top10";
 
   private final ProcessingContext context;
+  private final PolicyTable policies;
 
-  TableRows(ProcessingContext context) {
+  ReferenceData(ProcessingContext context) {
     this.context = context;
+    this.policies = new PolicyTable(context);
   }
 
   /** Returns the policy that holds for an account. */
   Policies.InForce policy(String account, Lookups lookups) {
-    Optional<Policy> own =
-        row(Names.POLICY_TABLE, Topic.POLICY, account, Policy::getCreatedAtMs, lookups);
-    Optional<Policy> byDefault =
-        own.isPresent()
-            ? Optional.empty()
-            : row(
-                Names.POLICY_TABLE, Topic.POLICY, DEFAULT_POLICY, Policy::getCreatedAtMs, lookups);
-    return Policies.inForce(own, byDefault);
+    return policies.of(account, lookups);
   }
 
   /** Returns the trading state that holds for an account. */
@@ -74,6 +71,30 @@ final class TableRows {
   Optional<MarketState> marketState(String symbol, Lookups lookups) {
     return row(
         Names.MARKET_STATE_TABLE, Topic.MARKET_STATE, symbol, MarketState::getAsOfMs, lookups);
+  }
+
+  /** Returns the market states of these symbols, as far as they are known, without a note. */
+  Map<String, MarketState> marketStates(Collection<String> symbols) {
+    ReadOnlyKeyValueStore<String, MarketState> store =
+        context.getStateStore(Names.MARKET_STATE_TABLE);
+    Map<String, MarketState> states = new HashMap<>();
+    for (String symbol : symbols) {
+      MarketState state = store.get(symbol);
+      if (state != null) {
+        states.put(symbol, state);
+      }
+    }
+    return states;
+  }
+
+  /** Notes that a state which was read before is looked at now. */
+  static Optional<MarketState> noted(
+      String symbol, Map<String, MarketState> states, Lookups lookups) {
+    return lookups.note(
+        Topic.MARKET_STATE.topicName(),
+        symbol,
+        Optional.ofNullable(states.get(symbol)),
+        MarketState::getAsOfMs);
   }
 
   private <V> Optional<V> row(

@@ -1,10 +1,9 @@
-package io.quantumtrader.topology.decision.market;
+package io.quantumtrader.topology.decision;
 
 import io.quantumtrader.schemas.reason.ReasonCode;
-import io.quantumtrader.topology.decision.Numbers;
 
 /**
- * Something about a candle that goes to the decision log.
+ * Something that a stage found: why an input is denied, or what is worth knowing about it.
  *
  * @param code what it is
  * @param numbers the numbers that led to it

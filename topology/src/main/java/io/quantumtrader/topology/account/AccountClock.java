@@ -4,10 +4,9 @@ import io.quantumtrader.schemas.reason.ReasonCode;
 import io.quantumtrader.schemas.time.ClockCheck;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * The clock of the room as it lasts: the greatest step, the step before the last jump, and the
+ * The clock of the accounts as it lasts: the greatest step, the step before the last jump, and the
  * greatest epoch of a feed.
  *
  * <p>A step that lies ahead of the wall clock is not believed even where it lies in the store: an
@@ -16,17 +15,17 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * step that can be believed becomes now though it is lower. So now stands ahead of the wall clock
  * no longer than the wall clock itself is wrong.
  */
-final class RoomClock {
+final class AccountClock {
 
   static final String NOW = "now";
   static final String BEFORE = "before";
   static final String EPOCH = "epoch";
 
-  private final KeyValueStore<String, Long> store;
+  private final StoredRows<Long> rows;
   private final LongSupplier wallMs;
 
-  RoomClock(KeyValueStore<String, Long> store, LongSupplier wallMs) {
-    this.store = store;
+  AccountClock(StoredRows<Long> rows, LongSupplier wallMs) {
+    this.rows = rows;
     this.wallMs = wallMs;
   }
 
@@ -49,7 +48,7 @@ final class RoomClock {
   /** Notes the epoch of a step that is believed. */
   void passEpoch(long epoch) {
     if (epoch > believed(EPOCH)) {
-      store.put(EPOCH, epoch);
+      rows.put(EPOCH, epoch);
     }
   }
 
@@ -57,13 +56,14 @@ final class RoomClock {
   void pass(long nowMs) {
     long before = nowMs();
     if (before > 0 && nowMs - before > ClockCheck.TOLERANCE_MS) {
-      store.put(BEFORE, before);
+      rows.put(BEFORE, before);
     }
-    store.put(NOW, nowMs);
+    rows.put(NOW, nowMs);
   }
 
   private long believed(String key) {
-    Long value = store.get(key);
-    return value != null && ClockCheck.isPlausible(value, wallMs.getAsLong()) ? value : 0;
+    return rows.find(key)
+        .filter(value -> ClockCheck.isPlausible(value, wallMs.getAsLong()))
+        .orElse(0L);
   }
 }
