@@ -1,0 +1,30 @@
+package io.quantumtrader.bench;
+
+import io.quantumtrader.bench.measure.Decisions;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** All that can be measured, in the order in which it is. */
+public final class Measurements {
+
+  private static final List<Measurement> ALL = List.of(new Decisions());
+
+  private Measurements() {}
+
+  /** Returns all measurements. */
+  public static List<Measurement> all() {
+    return ALL;
+  }
+
+  /** Returns the measurement with this name. */
+  public static Optional<Measurement> named(String name) {
+    return ALL.stream().filter(each -> each.name().equals(name)).findFirst();
+  }
+
+  /** Returns the names, for people. */
+  public static List<String> names() {
+    return ALL.stream().map(Measurement::name).toList();
+  }
+}
