@@ -1,11 +1,14 @@
 package io.quantumtrader.bench.run;
 
 import io.quantumtrader.bench.run.CpuMeter.Reading;
+import io.quantumtrader.schemas.topic.Topic;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
-import org.apache.kafka.clients.admin.OffsetSpec;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
@@ -25,13 +28,35 @@ public final class Activity {
    */
   private static final long MARKERS = 3;
 
+  /** What measurements send and the pipeline reads as a stream. */
+  private static final Set<String> OF_PIPELINE =
+      Stream.of(
+              Topic.CLOCK,
+              Topic.TRADE_INTENT,
+              Topic.EXCHANGE_ACCOUNT,
+              Topic.APPLY_RESULT,
+              Topic.CANDLE)
+          .map(Topic::topicName)
+          .collect(Collectors.toSet());
+
   private final BenchStack stack;
   private final Pipeline pipeline;
+  private final List<TopicPartition> inputs;
 
-  /** Watches an application. */
-  public Activity(BenchStack stack, Pipeline pipeline) {
+  private Activity(BenchStack stack, Pipeline pipeline, Set<String> inputs) {
     this.stack = stack;
     this.pipeline = pipeline;
+    this.inputs = Offsets.partitions(stack, inputs::contains);
+  }
+
+  /** Watches the pipeline. */
+  public static Activity of(BenchStack stack, Pipeline pipeline) {
+    return new Activity(stack, pipeline, OF_PIPELINE);
+  }
+
+  /** Watches an application that reads one topic. */
+  public static Activity of(BenchStack stack, Pipeline application, String input) {
+    return new Activity(stack, application, Set.of(input));
   }
 
   /** Waits until the application is idle, and returns the meters at its last commit. */
@@ -67,15 +92,13 @@ public final class Activity {
   }
 
   private boolean isBehind(Map<TopicPartition, Long> committed) {
-    Map<TopicPartition, ListOffsetsResultInfo> ends =
-        Waiting.answer(
-            stack
-                .admin()
-                .listOffsets(
-                    committed.keySet().stream()
-                        .collect(Collectors.toMap(each -> each, each -> OffsetSpec.latest())))
-                .all());
-    return committed.entrySet().stream()
-        .anyMatch(each -> ends.get(each.getKey()).offset() - each.getValue() > MARKERS);
+    Set<TopicPartition> all = new HashSet<>(committed.keySet());
+    all.addAll(inputs);
+    Map<TopicPartition, Long> ends = Offsets.ends(stack, all);
+    return all.stream()
+        .anyMatch(
+            each ->
+                ends.get(each) - committed.getOrDefault(each, 0L)
+                    > (inputs.contains(each) ? 0 : MARKERS));
   }
 }
