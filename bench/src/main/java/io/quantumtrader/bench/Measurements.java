@@ -2,6 +2,7 @@ package io.quantumtrader.bench;
 
 import io.quantumtrader.bench.measure.Decisions;
 import io.quantumtrader.bench.measure.Entries;
+import io.quantumtrader.bench.measure.Latency;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,7 +11,7 @@ import java.util.TreeMap;
 /** All that can be measured, in the order in which it is. */
 public final class Measurements {
 
-  private static final List<Measurement> ALL = List.of(new Decisions(), new Entries());
+  private static final List<Measurement> ALL = List.of(new Decisions(), new Entries(), new Latency());
 
   private Measurements() {}
 

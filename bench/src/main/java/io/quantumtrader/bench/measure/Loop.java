@@ -48,6 +48,8 @@ final class Loop implements AutoCloseable {
     Map<String, Object> writes = new HashMap<>(stack.kafka());
     writes.put(ProducerConfig.CLIENT_ID_CONFIG, ID);
     writes.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, ID);
+    // As the pipeline: with several under way, a busy broker may see them out of order.
+    writes.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
     producer = new KafkaProducer<>(writes, new ByteArraySerializer(), new ByteArraySerializer());
     producer.initTransactions();
   }
