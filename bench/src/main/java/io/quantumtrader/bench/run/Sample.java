@@ -49,6 +49,8 @@ public final class Sample {
         .setCreatedAtMs(nowMs)
         .setAllowedSymbols(allowed)
         .setMaxPositions(1000)
+        // Symbols that take turns have no candles meanwhile, and stay warm all the same.
+        .setCandleMaxGap(1000)
         .build();
   }
 
