@@ -8,14 +8,20 @@ import io.quantumtrader.bench.measure.Latency;
 import io.quantumtrader.bench.measure.Sink;
 import io.quantumtrader.bench.measure.Start;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** All that can be measured, in the order in which it is. */
 public final class Measurements {
 
-  private static final List<Measurement> ALL = List.of(new Decisions(), new Entries(), new Latency(), new Candles(), new Exits(), new Sink(), new Start());
+  private static final List<Measurement> ALL =
+      List.of(
+          new Decisions(),
+          new Entries(),
+          new Latency(),
+          new Candles(),
+          new Exits(),
+          new Sink(),
+          new Start());
 
   private Measurements() {}
 

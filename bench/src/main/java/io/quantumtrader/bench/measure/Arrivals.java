@@ -52,11 +52,11 @@ final class Arrivals implements AutoCloseable {
         });
     announced.sync().psubscribe(PERMITS);
     KafkaConsumer<byte[], byte[]> consumer = Offsets.consumer(stack);
-    consumer.assign(
-        Offsets.partitions(stack, name -> name.equals(Topic.APPLY_PLAN.topicName())));
+    consumer.assign(Offsets.partitions(stack, name -> name.equals(Topic.APPLY_PLAN.topicName())));
     consumer.seekToEnd(consumer.assignment());
     consumer.assignment().forEach(consumer::position);
-    reader = Thread.ofPlatform().daemon().name(CpuMeter.OWN + "-reader").start(() -> read(consumer));
+    reader =
+        Thread.ofPlatform().daemon().name(CpuMeter.OWN + "-reader").start(() -> read(consumer));
   }
 
   private void read(KafkaConsumer<byte[], byte[]> consumer) {

@@ -45,8 +45,7 @@ public final class Entries implements Measurement {
   public List<Figure> run(Effort effort, Consumer<String> progress) {
     try (EntryRounds rounds = EntryRounds.start(effort, progress)) {
       for (int round = -effort.warmUp(); round < effort.rounds(); round++) {
-        progress.accept(
-            round < 0 ? "warm-up" : "round " + (round + 1) + " of " + effort.rounds());
+        progress.accept(round < 0 ? "warm-up" : "round " + (round + 1) + " of " + effort.rounds());
         rounds.play(round);
       }
       return rounds.figures();

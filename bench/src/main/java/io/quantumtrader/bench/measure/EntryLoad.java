@@ -84,7 +84,10 @@ final class EntryLoad {
     int round = number / ACCOUNTS;
     int symbol = accepted ? round : ALLOWED + round % (SYMBOLS - ALLOWED);
     return Sample.intent(
-        set + (accepted ? "-a" : "-d") + number, account(set, number % ACCOUNTS), Sample.symbol(symbol), nowMs);
+        set + (accepted ? "-a" : "-d") + number,
+        account(set, number % ACCOUNTS),
+        Sample.symbol(symbol),
+        nowMs);
   }
 
   /** Returns the clock's time, epoch ms. */

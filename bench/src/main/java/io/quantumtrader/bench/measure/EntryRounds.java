@@ -134,8 +134,7 @@ final class EntryRounds implements AutoCloseable {
               boolean accepted = kind.isAccepted(number);
               TradeIntent intent =
                   load.intent(set, accepted ? number / kind.every : number, accepted);
-              return new Message(
-                  intent.getAccount(), stack.bytes(Topic.TRADE_INTENT, intent));
+              return new Message(intent.getAccount(), stack.bytes(Topic.TRADE_INTENT, intent));
             })
         .toList();
   }
@@ -182,8 +181,7 @@ final class EntryRounds implements AutoCloseable {
     boolean first = recording == null;
     if (first) {
       recording =
-          new Recording(
-              stack, pipeline.id(), Set.of(Topic.TRADE_INTENT, Topic.DEAD_LETTER));
+          new Recording(stack, pipeline.id(), Set.of(Topic.TRADE_INTENT, Topic.DEAD_LETTER));
       recording.begin();
     }
     List<TopicPartition> decisions =
@@ -219,8 +217,7 @@ final class EntryRounds implements AutoCloseable {
                 Integer::sum));
     Map<String, Integer> expected = new TreeMap<>();
     IntStream.range(0, inputs(kind))
-        .forEach(
-            number -> expected.merge(kind.isAccepted(number) ? YES : NO, 1, Integer::sum));
+        .forEach(number -> expected.merge(kind.isAccepted(number) ? YES : NO, 1, Integer::sum));
     if (!codes.equals(expected)) {
       throw new IllegalStateException(
           kind.title + ": decided " + codes + " in place of " + expected);

@@ -88,12 +88,7 @@ final class ExitDecision {
         HarvestProposal.newBuilder(proposal).setCalibration(calibration).build();
     ExitLayer.View view =
         new ExitLayer.View(
-            policy,
-            TradingState.ACTIVE,
-            position,
-            List.of(),
-            Optional.empty(),
-            instrument);
+            policy, TradingState.ACTIVE, position, List.of(), Optional.empty(), instrument);
     return switch (ExitLayer.rule(ExitAsk.of(calibrated), view, NOW_MS)) {
       case ExitLayer.Denied no -> throw new IllegalStateException("denied: " + no.denial());
       case ExitLayer.Granted yes -> yes.plan().plan();

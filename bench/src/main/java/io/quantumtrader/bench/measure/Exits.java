@@ -140,8 +140,7 @@ public final class Exits implements Measurement {
     return series.figures();
   }
 
-  private static Spent minute(
-      Book book, BenchStack stack, MarketLoad load, Activity activity) {
+  private static Spent minute(Book book, BenchStack stack, MarketLoad load, Activity activity) {
     wallets(book, stack, load);
     load.clockAhead(activity);
     List<TopicPartition> proposals =
@@ -169,7 +168,6 @@ public final class Exits implements Measurement {
         title + ", stream threads",
         unit,
         spent.threads(pipeline::isStreamThread) / 1e3 / times);
-    series.add(
-        id + ".processor", title + ", process", unit, spent.processNanos() / 1e3 / times);
+    series.add(id + ".processor", title + ", process", unit, spent.processNanos() / 1e3 / times);
   }
 }

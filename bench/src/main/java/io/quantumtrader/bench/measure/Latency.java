@@ -86,7 +86,9 @@ public final class Latency implements Measurement {
         for (int rate : inTurn(round)) {
           progress.accept(
               (round < 0 ? "warm-up" : "round " + (round + 1) + " of " + effort.rounds())
-                  + ", " + rate + "/s");
+                  + ", "
+                  + rate
+                  + "/s");
           String set = "l" + (round + effort.warmUp()) + "-" + rate;
           play(set, new Schedule(rate, effort.size(10, 1)), stack, load, activity, arrivals)
               .addTo(round < 0 ? new Series() : series, rate);
@@ -107,8 +109,7 @@ public final class Latency implements Measurement {
       add(series, rate, "redis", "Redis", redis);
     }
 
-    private static void add(
-        Series series, int rate, String id, String title, Histogram histogram) {
+    private static void add(Series series, int rate, String id, String title, Histogram histogram) {
       for (int percentile : new int[] {50, 99}) {
         series.add(
             "latency." + rate + "." + id + ".p" + percentile,
@@ -140,9 +141,7 @@ public final class Latency implements Measurement {
     List<TradeIntent> intents =
         IntStream.range(0, schedule.count())
             .mapToObj(
-                i ->
-                    load.intent(
-                        set + "-" + i / EntryLoad.PER_SET, i % EntryLoad.PER_SET, true))
+                i -> load.intent(set + "-" + i / EntryLoad.PER_SET, i % EntryLoad.PER_SET, true))
             .toList();
     arrivals.clear();
     schedule.send(

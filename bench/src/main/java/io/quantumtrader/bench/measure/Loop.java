@@ -42,8 +42,7 @@ final class Loop implements AutoCloseable {
     reads.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     reads.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     reads.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, BATCH);
-    consumer =
-        new KafkaConsumer<>(reads, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    consumer = new KafkaConsumer<>(reads, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     consumer.assign(input);
     Map<String, Object> writes = new HashMap<>(stack.kafka());
     writes.put(ProducerConfig.CLIENT_ID_CONFIG, ID);

@@ -74,8 +74,7 @@ final class Recording {
                     record.value(),
                     record.headers())));
     records = List.copyOf(read);
-    bytes =
-        records.stream().mapToLong(each -> length(each.key()) + length(each.value())).sum();
+    bytes = records.stream().mapToLong(each -> length(each.key()) + length(each.value())).sum();
     copyTopics(to.keySet());
   }
 
@@ -98,7 +97,8 @@ final class Recording {
         asked.stream()
             .map(
                 topic ->
-                    new NewTopic(COPY + topic.name(), counts.get(topic.name()).intValue(), ONE_REPLICA)
+                    new NewTopic(
+                            COPY + topic.name(), counts.get(topic.name()).intValue(), ONE_REPLICA)
                         .configs(
                             Map.of(
                                 TopicConfig.CLEANUP_POLICY_CONFIG,

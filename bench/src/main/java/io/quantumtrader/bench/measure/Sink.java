@@ -68,8 +68,7 @@ public final class Sink implements Measurement {
     try (SinkWriters.Writer task = SinkWriters.task(settings(redis, stream));
         SinkWriters.Writer hand = SinkWriters.byHand(redis, "hand:", stream)) {
       for (int round = -effort.warmUp(); round < effort.rounds(); round++) {
-        progress.accept(
-            command + (round < 0 ? ", warm-up" : ", round " + (round + 1)));
+        progress.accept(command + (round < 0 ? ", warm-up" : ", round " + (round + 1)));
         List<SinkRecord> records = records((long) (round + effort.warmUp()) * count, count);
         boolean handFirst = Math.floorMod(round, 2) == 1;
         double first = rate(records, handFirst ? hand : task);

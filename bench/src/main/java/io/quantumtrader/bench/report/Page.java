@@ -90,8 +90,12 @@ public final class Page {
 
   private void provenance(String label, Result result) {
     Provenance from = result.provenance();
-    text.append("- **%s**: `%s` at commit %s, %s; ".formatted(label, from.command(), from.commit(), from.date()))
-        .append("%d cores, %d GB, JDK %s, Kafka %s; ".formatted(from.cores(), from.memoryGb(), from.jdk(), from.kafka()))
+    text.append(
+            "- **%s**: `%s` at commit %s, %s; "
+                .formatted(label, from.command(), from.commit(), from.date()))
+        .append(
+            "%d cores, %d GB, JDK %s, Kafka %s; "
+                .formatted(from.cores(), from.memoryGb(), from.jdk(), from.kafka()))
         .append("%d rounds".formatted(from.rounds()))
         .append(from.loadBefore() < 0 ? "" : "; load before: " + Numbers.text(from.loadBefore()))
         .append('\n');
@@ -102,7 +106,11 @@ public final class Page {
     measured.keySet().forEach(label -> text.append(' ').append(label).append(" |"));
     text.append("\n|---|---|").append("---|".repeat(measured.size())).append('\n');
     for (String id : ids(measured)) {
-      Figure any = measured.values().stream().flatMap(result -> result.figure(id).stream()).toList().getLast();
+      Figure any =
+          measured.values().stream()
+              .flatMap(result -> result.figure(id).stream())
+              .toList()
+              .getLast();
       text.append("| ").append(any.title()).append(" | ").append(any.unit()).append(" |");
       measured.values().forEach(result -> text.append(' ').append(cell(id, result)).append(" |"));
       text.append('\n');
@@ -123,9 +131,7 @@ public final class Page {
     }
     List<String> parts = new ArrayList<>();
     parts.add(withSpread(found.get().values()));
-    result
-        .toLoop(found.get())
-        .ifPresent(ratios -> parts.add("loop x " + withSpread(ratios)));
+    result.toLoop(found.get()).ifPresent(ratios -> parts.add("loop x " + withSpread(ratios)));
     return String.join("; ", parts);
   }
 
@@ -135,8 +141,6 @@ public final class Page {
         ? median
         : "%s (%s to %s)"
             .formatted(
-                median,
-                Numbers.text(Rounds.least(values)),
-                Numbers.text(Rounds.most(values)));
+                median, Numbers.text(Rounds.least(values)), Numbers.text(Rounds.most(values)));
   }
 }

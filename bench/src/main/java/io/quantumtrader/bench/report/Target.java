@@ -13,12 +13,7 @@ import java.util.List;
  * @param ofLoop whether the ratio to the loop is meant
  */
 record Target(
-    String title,
-    String once,
-    String atLeast,
-    String later,
-    List<String> figures,
-    boolean ofLoop) {
+    String title, String once, String atLeast, String later, List<String> figures, boolean ofLoop) {
 
   static final List<Target> ALL =
       List.of(

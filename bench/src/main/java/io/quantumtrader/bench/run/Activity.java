@@ -82,10 +82,7 @@ public final class Activity {
   private Map<TopicPartition, Long> committed() {
     Map<TopicPartition, OffsetAndMetadata> offsets =
         Waiting.answer(
-            stack
-                .admin()
-                .listConsumerGroupOffsets(pipeline.id())
-                .partitionsToOffsetAndMetadata());
+            stack.admin().listConsumerGroupOffsets(pipeline.id()).partitionsToOffsetAndMetadata());
     return offsets.entrySet().stream()
         .filter(each -> each.getValue() != null)
         .collect(Collectors.toMap(Map.Entry::getKey, each -> each.getValue().offset()));

@@ -145,10 +145,7 @@ public final class BenchStack implements AutoCloseable {
   /** Returns a value as it travels. */
   @SuppressWarnings("unchecked") // the serde is made for the value's own class
   public <V extends SpecificRecord> byte[] bytes(Topic topic, V value) {
-    return serdes
-        .of((Class<V>) value.getClass())
-        .serializer()
-        .serialize(topic.topicName(), value);
+    return serdes.of((Class<V>) value.getClass()).serializer().serialize(topic.topicName(), value);
   }
 
   /** Waits until all that was sent is there. */

@@ -80,8 +80,7 @@ public final class CpuMeter {
     public Spent plus(Spent other) {
       Map<String, Long> both = new HashMap<>(byThread);
       other.byThread.forEach((name, nanos) -> both.merge(name, nanos, Long::sum));
-      return new Spent(
-          elapsedNanos + other.elapsedNanos, wholeNanos + other.wholeNanos, both);
+      return new Spent(elapsedNanos + other.elapsedNanos, wholeNanos + other.wholeNanos, both);
     }
 
     /** Returns nothing spent. */

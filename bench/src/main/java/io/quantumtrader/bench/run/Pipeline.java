@@ -61,8 +61,7 @@ public final class Pipeline implements AutoCloseable {
         });
     streams.start();
     Pipeline started = new Pipeline(streams, id, failure);
-    Waiting.until(
-        id + " to run", STARTS_WITHIN, () -> started.check().state() == State.RUNNING);
+    Waiting.until(id + " to run", STARTS_WITHIN, () -> started.check().state() == State.RUNNING);
     return started;
   }
 

@@ -24,8 +24,7 @@ public final class Waiting {
     long end = System.nanoTime() + atMost.toNanos();
     while (!done.getAsBoolean()) {
       if (System.nanoTime() > end) {
-        throw new IllegalStateException(
-            "waited " + atMost.toSeconds() + " s in vain for " + what);
+        throw new IllegalStateException("waited " + atMost.toSeconds() + " s in vain for " + what);
       }
       pause(PAUSE_MS);
     }

@@ -10,8 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class PageTest {
 
-  private static final Map<String, String> EXPLANATIONS =
-      Map.of("entries", "What entries cost.");
+  private static final Map<String, String> EXPLANATIONS = Map.of("entries", "What entries cost.");
 
   @TempDir private Path directory;
 
@@ -27,7 +26,10 @@ final class PageTest {
                 list(rates),
                 "entries.accepted.loop.rate"),
             new Figure(
-                "entries.accepted.loop.rate", "loop", "intents/s", List.of(1000.0, 2000.0, 4000.0))));
+                "entries.accepted.loop.rate",
+                "loop",
+                "intents/s",
+                List.of(1000.0, 2000.0, 4000.0))));
   }
 
   private static List<Double> list(double... values) {
@@ -79,8 +81,7 @@ final class PageTest {
 
     ResultFile.labelled(directory, "after").with(List.of(second)).write(directory);
 
-    assertThat(ResultFile.in(directory))
-        .containsExactly(new ResultFile("after", List.of(second)));
+    assertThat(ResultFile.in(directory)).containsExactly(new ResultFile("after", List.of(second)));
   }
 
   @Test
