@@ -1,0 +1,54 @@
+package io.quantumtrader.bench.measure;
+
+import io.quantumtrader.bench.Effort;
+import io.quantumtrader.bench.Measurement;
+import io.quantumtrader.bench.report.Figure;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** (a) the loop, (b) the pass-through, (c) entries. */
+public final class Entries implements Measurement {
+
+  /** Creates it. */
+  public Entries() {}
+
+  @Override
+  public String name() {
+    return "entries";
+  }
+
+  @Override
+  public String covers() {
+    return "abc";
+  }
+
+  @Override
+  public String explanation() {
+    return """
+        Intents of 100 accounts in 566 symbols, 40 of which may be opened: all accepted, all \
+        denied (the symbol may not be opened), one in ten accepted. The whole topology runs with \
+        its production settings, from the first send to the last commit. Beside it, on the same \
+        broker and in turn:
+
+        - **the loop**, the limit: a hand-written transactional consumer and producer that reads \
+        the same intents, 500 to a transaction, and writes what the topology wrote for them, byte \
+        for byte, changelogs included, to copies of the topics. It decides nothing;
+        - **the pass-through**, a Streams application with the same settings that hands the \
+        intents from one topic to another.
+
+        *Clients* is the processor time of stream threads, consumers and producers; *process* is \
+        that of the whole process, broker, compilation and collection included, without what the \
+        measurement itself takes. A ratio to the loop is the median of the rounds' own ratios.""";
+  }
+
+  @Override
+  public List<Figure> run(Effort effort, Consumer<String> progress) {
+    try (EntryRounds rounds = EntryRounds.start(effort, progress)) {
+      for (int round = -effort.warmUp(); round < effort.rounds(); round++) {
+        progress.accept(round < 0 ? "warm-up" : "round " + (round + 1) + " of " + effort.rounds());
+        rounds.play(round);
+      }
+      return rounds.figures();
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** The measurements, one class each. */
+package io.quantumtrader.bench.measure;
