@@ -1,6 +1,7 @@
 package io.quantumtrader.app;
 
 import io.quantumtrader.app.cli.CommandFailure;
+import io.quantumtrader.app.cli.ContributedCommand;
 import io.quantumtrader.app.control.BackfillCommand;
 import io.quantumtrader.app.control.ControlCommand;
 import io.quantumtrader.app.control.FlattenCommand;
@@ -11,6 +12,8 @@ import io.quantumtrader.app.service.ServiceCommand;
 import io.quantumtrader.app.topology.TopologyCommand;
 import io.quantumtrader.app.up.UpCommand;
 import java.io.PrintWriter;
+import java.util.Comparator;
+import java.util.ServiceLoader;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -63,8 +66,12 @@ public final class Quantum {
   /** Returns the command line, ready to execute; used by main and by tests. */
   public static CommandLine commandLine() {
     Quantum quantum = new Quantum();
-    return new CommandLine(quantum)
-        .setCaseInsensitiveEnumValuesAllowed(true)
+    CommandLine all = new CommandLine(quantum);
+    ServiceLoader.load(ContributedCommand.class).stream()
+        .map(contributed -> new CommandLine(contributed.get().command()))
+        .sorted(Comparator.comparing(CommandLine::getCommandName))
+        .forEach(all::addSubcommand);
+    return all.setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Quantum::explainUsage)
         .setExecutionExceptionHandler((failure, line, result) -> quantum.explain(failure, line));
   }
