@@ -1,14 +1,14 @@
 package io.quantumtrader.app.agent;
 
-import io.quantumtrader.app.feed.lockstep.Stop;
-import io.quantumtrader.app.topic.TopicReader;
 import io.quantumtrader.schemas.avro.Clock;
 import io.quantumtrader.schemas.avro.MarketState;
 import io.quantumtrader.schemas.avro.TradeIntent;
 import io.quantumtrader.schemas.avro.Universe;
 import io.quantumtrader.schemas.registry.RegistryUnavailableException;
 import io.quantumtrader.schemas.serde.RecordSerdes;
+import io.quantumtrader.schemas.time.Stop;
 import io.quantumtrader.schemas.topic.Topic;
+import io.quantumtrader.schemas.topic.TopicReader;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

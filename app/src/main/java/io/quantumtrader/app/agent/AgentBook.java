@@ -6,7 +6,7 @@ import io.quantumtrader.app.agent.decision.View;
 import io.quantumtrader.schemas.avro.MarketState;
 import io.quantumtrader.schemas.avro.TradeIntent;
 import io.quantumtrader.schemas.avro.Universe;
-import io.quantumtrader.topology.decision.universe.Universes;
+import io.quantumtrader.schemas.topic.UniverseKeys;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -55,7 +55,7 @@ final class AgentBook {
 
   /** Takes a list of symbols; only those of what may be opened are looked at. */
   void observe(Universe list) {
-    if (list.getName().equals(Universes.TOP)) {
+    if (list.getName().equals(UniverseKeys.TOP)) {
       nextLists.put(list.getAsOfMs(), Set.copyOf(list.getSymbols()));
     }
   }

@@ -1,6 +1,6 @@
 package io.quantumtrader.app.feed;
 
-import io.quantumtrader.app.feed.lockstep.Stop;
+import io.quantumtrader.schemas.time.Stop;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

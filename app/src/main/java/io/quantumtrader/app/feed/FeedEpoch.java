@@ -1,9 +1,9 @@
 package io.quantumtrader.app.feed;
 
-import io.quantumtrader.app.topic.TopicReader;
 import io.quantumtrader.schemas.time.ClockCheck;
 import io.quantumtrader.schemas.time.ClockEpoch;
 import io.quantumtrader.schemas.topic.Topic;
+import io.quantumtrader.schemas.topic.TopicReader;
 import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalLong;

@@ -1,6 +1,6 @@
 package io.quantumtrader.app.feed;
 
-import io.quantumtrader.app.feed.lockstep.Stop;
+import io.quantumtrader.schemas.time.Stop;
 import java.util.function.Consumer;
 
 /** One run of a feed: where it writes, the request to stop, and who hears about progress. */

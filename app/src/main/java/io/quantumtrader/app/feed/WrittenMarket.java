@@ -1,10 +1,10 @@
 package io.quantumtrader.app.feed;
 
-import io.quantumtrader.app.topic.TopicReader;
 import io.quantumtrader.schemas.avro.Candle;
 import io.quantumtrader.schemas.serde.RecordSerdes;
 import io.quantumtrader.schemas.topic.MarketHeaders;
 import io.quantumtrader.schemas.topic.Topic;
+import io.quantumtrader.schemas.topic.TopicReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;

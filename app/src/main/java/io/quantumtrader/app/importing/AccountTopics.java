@@ -1,7 +1,6 @@
 package io.quantumtrader.app.importing;
 
 import io.quantumtrader.app.cli.CommandFailure;
-import io.quantumtrader.app.topic.TopicReader;
 import io.quantumtrader.schemas.avro.ApplyResult;
 import io.quantumtrader.schemas.avro.ExchangeAccount;
 import io.quantumtrader.schemas.avro.PositionLedger;
@@ -9,6 +8,7 @@ import io.quantumtrader.schemas.avro.PositionSide;
 import io.quantumtrader.schemas.serde.RecordSerdes;
 import io.quantumtrader.schemas.topic.Accounts;
 import io.quantumtrader.schemas.topic.Topic;
+import io.quantumtrader.schemas.topic.TopicReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;

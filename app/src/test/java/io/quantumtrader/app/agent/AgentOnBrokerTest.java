@@ -7,15 +7,16 @@ import io.quantumtrader.app.feed.lockstep.Drain;
 import io.quantumtrader.app.feed.lockstep.Lockstep;
 import io.quantumtrader.app.feed.lockstep.LockstepSettings;
 import io.quantumtrader.app.feed.lockstep.Pipeline;
-import io.quantumtrader.app.feed.lockstep.Stop;
 import io.quantumtrader.compose.EmbeddedKafka;
 import io.quantumtrader.schemas.avro.Clock;
 import io.quantumtrader.schemas.avro.MarketState;
 import io.quantumtrader.schemas.avro.TradeIntent;
 import io.quantumtrader.schemas.deadletter.DeadLetter;
 import io.quantumtrader.schemas.serde.RecordSerdes;
+import io.quantumtrader.schemas.time.Stop;
 import io.quantumtrader.schemas.topic.PartitionCounts;
 import io.quantumtrader.schemas.topic.Topic;
+import io.quantumtrader.schemas.topic.TopicReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,11 +30,8 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -210,19 +208,7 @@ final class AgentOnBrokerTest {
 
   private static List<ConsumerRecord<byte[], byte[]>> records(Topic topic) {
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(client, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic.topicName()).stream()
-              .map(info -> new TopicPartition(info.topic(), info.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (partitions.stream().anyMatch(each -> consumer.position(each) < ends.get(each))) {
-        consumer.poll(Duration.ofMillis(50)).forEach(records::add);
-      }
-    }
+    new TopicReader(client, Duration.ofSeconds(60)).readLast(topic, Long.MAX_VALUE, records::add);
     return records;
   }
 

@@ -1,7 +1,7 @@
 package io.quantumtrader.app.agent;
 
 import io.quantumtrader.schemas.avro.MarketState;
-import io.quantumtrader.topology.decision.kernel.IntervalScale;
+import io.quantumtrader.schemas.policy.IntervalScale;
 import java.math.BigDecimal;
 
 /** Market states for tests, in the hourly units that thresholds are set in. */

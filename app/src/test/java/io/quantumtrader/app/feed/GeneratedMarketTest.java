@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.quantumtrader.schemas.avro.Candle;
-import io.quantumtrader.topology.decision.kernel.IntervalScale;
+import io.quantumtrader.schemas.policy.IntervalScale;
 import io.quantumtrader.topology.decision.kernel.KernelScratch;
 import io.quantumtrader.topology.decision.kernel.MarketStateKernel;
 import java.util.ArrayList;

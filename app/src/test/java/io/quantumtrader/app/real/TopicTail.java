@@ -1,6 +1,7 @@
 package io.quantumtrader.app.real;
 
 import io.quantumtrader.schemas.topic.Topic;
+import io.quantumtrader.schemas.topic.TopicReader;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -42,17 +43,15 @@ final class TopicTail implements AutoCloseable {
 
   /** Hands over what was committed since the last time, partition by partition. */
   void read(Consumer<ConsumerRecord<byte[], byte[]>> taker) {
-    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-    long deadline = System.nanoTime() + TIMEOUT.toNanos();
-    while (partitions.stream().anyMatch(each -> consumer.position(each) < ends.get(each))) {
-      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(20))) {
-        lastOffsets.put(new TopicPartition(record.topic(), record.partition()), record.offset());
-        taker.accept(record);
-      }
-      if (System.nanoTime() > deadline) {
-        throw new IllegalStateException("cannot read " + partitions + " to their ends");
-      }
-    }
+    TopicReader.readTo(
+        consumer,
+        consumer.endOffsets(partitions),
+        TIMEOUT,
+        record -> {
+          TopicPartition of = new TopicPartition(record.topic(), record.partition());
+          lastOffsets.put(of, record.offset());
+          taker.accept(record);
+        });
   }
 
   /** Reads on and returns the offset of the last record of each partition that has one. */

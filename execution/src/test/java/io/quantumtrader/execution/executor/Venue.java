@@ -13,6 +13,7 @@ import io.quantumtrader.schemas.topic.Accounts;
 import io.quantumtrader.schemas.topic.PartitionCounts;
 import io.quantumtrader.schemas.topic.Topic;
 import io.quantumtrader.schemas.topic.TopicCreation;
+import io.quantumtrader.schemas.topic.TopicReader;
 import io.quantumtrader.schemas.topic.TopicSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,13 +37,11 @@ import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -193,17 +192,8 @@ final class Venue implements AutoCloseable {
   List<ConsumerRecord<byte[], byte[]>> records(Topic topic, int partition) {
     TopicPartition of = new TopicPartition(topic.topicName(), partition);
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-    Map<String, Object> config =
-        Map.of("bootstrap.servers", kafka.bootstrapServers(), "isolation.level", "read_committed");
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      consumer.assign(List.of(of));
-      consumer.seekToBeginning(List.of(of));
-      long end = consumer.endOffsets(List.of(of)).get(of);
-      while (consumer.position(of) < end) {
-        consumer.poll(Duration.ofMillis(100)).forEach(records::add);
-      }
-    }
+    new TopicReader(Map.of("bootstrap.servers", kafka.bootstrapServers()), TIMEOUT)
+        .read(of, 0, Long.MAX_VALUE, records::add);
     return records;
   }
 

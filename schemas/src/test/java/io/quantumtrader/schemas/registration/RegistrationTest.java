@@ -13,6 +13,7 @@ import io.quantumtrader.schemas.topic.PartitionCounts;
 import io.quantumtrader.schemas.topic.Topic;
 import io.quantumtrader.schemas.topic.TopicCreation;
 import io.quantumtrader.schemas.topic.TopicDrift;
+import io.quantumtrader.schemas.topic.TopicReader;
 import io.quantumtrader.schemas.topic.TopicSettings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -192,10 +193,11 @@ class RegistrationTest {
         new KafkaConsumer<>(new HashMap<>(clients), new StringDeserializer(), deserializer)) {
       consumer.assign(List.of(only));
       consumer.seekToBeginning(List.of(only));
-      long end = consumer.endOffsets(List.of(only)).get(only);
-      while (consumer.position(only) < end) {
-        consumer.poll(Duration.ofMillis(100)).forEach(record -> found.add(record.value()));
-      }
+      TopicReader.readTo(
+          consumer,
+          consumer.endOffsets(List.of(only)),
+          TIMEOUT,
+          record -> found.add(record.value()));
     }
     return found;
   }

@@ -2,7 +2,7 @@ package io.quantumtrader.app.agent.decision;
 
 import io.quantumtrader.schemas.avro.IntentAction;
 import io.quantumtrader.schemas.avro.MarketState;
-import io.quantumtrader.topology.decision.kernel.IntervalScale;
+import io.quantumtrader.schemas.policy.IntervalScale;
 import java.util.Locale;
 
 /**

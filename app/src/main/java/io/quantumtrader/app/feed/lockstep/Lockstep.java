@@ -1,5 +1,6 @@
 package io.quantumtrader.app.feed.lockstep;
 
+import io.quantumtrader.schemas.time.Stop;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

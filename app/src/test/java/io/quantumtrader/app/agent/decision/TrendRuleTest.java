@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.quantumtrader.app.agent.States;
 import io.quantumtrader.schemas.avro.IntentAction;
 import io.quantumtrader.schemas.avro.MarketState;
-import io.quantumtrader.topology.decision.kernel.IntervalScale;
+import io.quantumtrader.schemas.policy.IntervalScale;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

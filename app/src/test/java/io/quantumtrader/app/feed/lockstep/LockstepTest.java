@@ -3,6 +3,7 @@ package io.quantumtrader.app.feed.lockstep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quantumtrader.schemas.time.Stop;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;

@@ -3,6 +3,8 @@ package io.quantumtrader.app.feed.lockstep;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quantumtrader.compose.EmbeddedKafka;
+import io.quantumtrader.schemas.time.Stop;
+import io.quantumtrader.schemas.topic.TopicReader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -172,12 +174,7 @@ final class QuiescenceOnBrokerTest {
 
   /** Reads what is committed now; returns how many records that were. */
   private static int readToTheEnd(KafkaConsumer<String, String> reader) {
-    Map<TopicPartition, Long> ends = reader.endOffsets(reader.assignment());
-    int records = 0;
-    while (ends.entrySet().stream()
-        .anyMatch(end -> reader.position(end.getKey()) < end.getValue())) {
-      records += reader.poll(Duration.ofMillis(50)).count();
-    }
-    return records;
+    return TopicReader.readTo(
+        reader, reader.endOffsets(reader.assignment()), Duration.ofSeconds(60), record -> {});
   }
 }

@@ -1,4 +1,4 @@
-package io.quantumtrader.topology.decision.kernel;
+package io.quantumtrader.schemas.policy;
 
 /** Scales what was set for hourly candles to another interval, by the square root of time. */
 public final class IntervalScale {

@@ -1,4 +1,4 @@
-package io.quantumtrader.app.feed.lockstep;
+package io.quantumtrader.schemas.time;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;

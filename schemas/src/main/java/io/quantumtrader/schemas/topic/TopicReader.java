@@ -1,11 +1,11 @@
-package io.quantumtrader.app.topic;
+package io.quantumtrader.schemas.topic;
 
 import io.quantumtrader.schemas.registry.RegistryUnavailableException;
-import io.quantumtrader.schemas.topic.Topic;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -13,6 +13,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.slf4j.Logger;
@@ -35,11 +36,12 @@ public final class TopicReader {
    * Creates a reader; nothing is connected yet.
    *
    * @param client client configuration, {@code bootstrap.servers} at least
-   * @param patience how long reading a topic may take
+   * @param patience how long reading a topic may stand still
    */
   public TopicReader(Map<String, Object> client, Duration patience) {
     Duration oneAnswer = patience.compareTo(ANSWERS_WITHIN) < 0 ? patience : ANSWERS_WITHIN;
     Map<String, Object> settings = new HashMap<>(client);
+    settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
     settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "quantum-reader");
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
@@ -88,7 +90,7 @@ public final class TopicReader {
       Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
       ends.forEach((of, end) -> consumer.seek(of, Math.max(begins.get(of), end - back)));
-      drain(consumer, topic.topicName(), ends, taker);
+      drain(consumer, ends, taker);
     }
   }
 
@@ -121,7 +123,7 @@ public final class TopicReader {
       consumer.assign(List.of(partition));
       consumer.seek(partition, from);
       long end = Math.min(to, consumer.endOffsets(List.of(partition)).get(partition));
-      drain(consumer, partition.topic(), Map.of(partition, end), taker);
+      drain(consumer, Map.of(partition, end), taker);
       return end;
     }
   }
@@ -132,20 +134,59 @@ public final class TopicReader {
 
   private void drain(
       KafkaConsumer<byte[], byte[]> consumer,
-      String topic,
       Map<TopicPartition, Long> ends,
       Consumer<ConsumerRecord<byte[], byte[]>> taker) {
-    long deadline = System.nanoTime() + patience.toNanos();
-    while (ends.keySet().stream().anyMatch(each -> consumer.position(each) < ends.get(each))) {
-      if (System.nanoTime() > deadline) {
-        throw new KafkaException("cannot read " + topic + " to its end");
+    readTo(
+        consumer,
+        ends,
+        patience,
+        record -> {
+          if (record.offset() < ends.get(new TopicPartition(record.topic(), record.partition()))) {
+            taker.accept(record);
+          }
+        });
+  }
+
+  /**
+   * Reads on with a consumer of the caller's own, from where it stands, until it is at these
+   * offsets or behind them. Where one of them is behind what is committed, the end of an open
+   * transaction is waited for.
+   *
+   * @param consumer consumer with its partitions assigned
+   * @param ends offsets to reach, by partition
+   * @param patience how long it may stand still, all in all
+   * @param taker takes each record that is polled, in the order of its partition; those behind the
+   *     ends too, as the consumer has passed them
+   * @return how many records were handed over
+   * @throws TimeoutException if it stands still for longer
+   */
+  public static <K, V> int readTo(
+      org.apache.kafka.clients.consumer.Consumer<K, V> consumer,
+      Map<TopicPartition, Long> ends,
+      Duration patience,
+      Consumer<ConsumerRecord<K, V>> taker) {
+    int taken = 0;
+    long stallsLeft = Math.max(1, patience.dividedBy(POLL));
+    Map<TopicPartition, Long> positions = positions(consumer, ends.keySet());
+    while (ends.entrySet().stream().anyMatch(end -> positions.get(end.getKey()) < end.getValue())) {
+      for (ConsumerRecord<K, V> record : consumer.poll(POLL)) {
+        taker.accept(record);
+        taken++;
       }
-      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-        if (record.offset() < ends.get(new TopicPartition(record.topic(), record.partition()))) {
-          taker.accept(record);
-        }
+      Map<TopicPartition, Long> now = positions(consumer, ends.keySet());
+      if (now.equals(positions) && --stallsLeft == 0) {
+        throw new TimeoutException("reading stands still at " + now + ", before " + ends);
       }
+      positions.putAll(now);
     }
+    return taken;
+  }
+
+  private static Map<TopicPartition, Long> positions(
+      org.apache.kafka.clients.consumer.Consumer<?, ?> consumer, Set<TopicPartition> partitions) {
+    Map<TopicPartition, Long> positions = new HashMap<>();
+    partitions.forEach(partition -> positions.put(partition, consumer.position(partition)));
+    return positions;
   }
 
   private static <T> void hand(
