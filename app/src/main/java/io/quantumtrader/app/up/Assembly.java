@@ -1,10 +1,9 @@
 package io.quantumtrader.app.up;
 
-import io.quantumtrader.app.agent.Agent;
-import io.quantumtrader.app.agent.AgentSettings;
+import io.quantumtrader.agents.Agent;
+import io.quantumtrader.agents.AgentSettings;
 import io.quantumtrader.app.cli.CommandFailure;
 import io.quantumtrader.app.cli.Screen;
-import io.quantumtrader.app.feed.Feed;
 import io.quantumtrader.app.metrics.Monitoring;
 import io.quantumtrader.app.parts.Endpoints;
 import io.quantumtrader.app.parts.PipelineParts;
@@ -24,6 +23,7 @@ import io.quantumtrader.connectors.legacy.SinkSettings;
 import io.quantumtrader.connectors.legacy.SourceSettings;
 import io.quantumtrader.connectors.redis.mapping.ExpiryReference;
 import io.quantumtrader.execution.executor.PlanExecutor;
+import io.quantumtrader.market.Feed;
 import io.quantumtrader.schemas.registration.Registration;
 import io.quantumtrader.schemas.topic.PartitionCounts;
 import io.quantumtrader.schemas.topic.Topic;

@@ -1,14 +1,15 @@
 package io.quantumtrader.app.up;
 
-import io.quantumtrader.app.feed.lockstep.AdminOffsets;
-import io.quantumtrader.app.feed.lockstep.Drain;
-import io.quantumtrader.app.feed.lockstep.Lockstep;
-import io.quantumtrader.app.feed.lockstep.LockstepSettings;
-import io.quantumtrader.app.feed.lockstep.Pipeline;
 import io.quantumtrader.app.parts.Endpoints;
+import io.quantumtrader.app.parts.PipelineReaders;
 import io.quantumtrader.app.parts.Waiting;
 import io.quantumtrader.app.tap.Tap;
 import io.quantumtrader.connectors.legacy.LegacyContract;
+import io.quantumtrader.market.lockstep.AdminOffsets;
+import io.quantumtrader.market.lockstep.Drain;
+import io.quantumtrader.market.lockstep.Lockstep;
+import io.quantumtrader.market.lockstep.LockstepSettings;
+import io.quantumtrader.market.lockstep.Pipeline;
 import io.quantumtrader.schemas.time.Stop;
 import io.quantumtrader.schemas.topic.Topic;
 import io.quantumtrader.topology.GlobalTableProgress;
@@ -66,13 +67,13 @@ final class LockstepChoice implements AutoCloseable {
   private Pipeline decisionPipeline() {
     Pipeline pipeline = Pipeline.ofCatalog();
     if (!leftOut.contains(Part.STREAMS)) {
-      pipeline = pipeline.withTopology();
+      pipeline = PipelineReaders.withTopology(pipeline);
     }
     if (!leftOut.contains(Part.EXECUTOR)) {
-      pipeline = pipeline.withExecutor();
+      pipeline = PipelineReaders.withExecutor(pipeline);
     }
     if (!leftOut.contains(Part.AGENT)) {
-      pipeline = pipeline.withAgent();
+      pipeline = PipelineReaders.withAgent(pipeline);
     }
     return pipeline;
   }

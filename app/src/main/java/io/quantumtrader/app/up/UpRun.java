@@ -2,12 +2,12 @@ package io.quantumtrader.app.up;
 
 import io.quantumtrader.app.cli.CommandFailure;
 import io.quantumtrader.app.cli.Screen;
-import io.quantumtrader.app.feed.Feed;
-import io.quantumtrader.app.feed.FeedReport;
 import io.quantumtrader.app.parts.RunningParts;
 import io.quantumtrader.app.tap.Summary;
 import io.quantumtrader.app.tap.Tally;
 import io.quantumtrader.app.tap.TopicDump;
+import io.quantumtrader.market.Feed;
+import io.quantumtrader.market.FeedReport;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -1,13 +1,14 @@
 package io.quantumtrader.app.real;
 
 import io.quantumtrader.app.cli.CommandRun;
-import io.quantumtrader.app.feed.lockstep.AdminOffsets;
-import io.quantumtrader.app.feed.lockstep.Drain;
-import io.quantumtrader.app.feed.lockstep.Lockstep;
-import io.quantumtrader.app.feed.lockstep.LockstepSettings;
-import io.quantumtrader.app.feed.lockstep.Pipeline;
+import io.quantumtrader.app.parts.PipelineReaders;
 import io.quantumtrader.compose.Stack;
 import io.quantumtrader.compose.testing.SharedStack;
+import io.quantumtrader.market.lockstep.AdminOffsets;
+import io.quantumtrader.market.lockstep.Drain;
+import io.quantumtrader.market.lockstep.Lockstep;
+import io.quantumtrader.market.lockstep.LockstepSettings;
+import io.quantumtrader.market.lockstep.Pipeline;
 import io.quantumtrader.schemas.registration.Registration;
 import io.quantumtrader.schemas.serde.RecordSerdes;
 import io.quantumtrader.schemas.serde.RegistryPatience;
@@ -245,12 +246,11 @@ final class RealPipeline implements AutoCloseable {
   /** One for all waits: it remembers the gaps that hold nothing but marks of transactions. */
   private Lockstep lockstep() {
     Set<String> read =
-        Pipeline.ofCatalog()
-            .withTopology()
+        PipelineReaders.withTopology(Pipeline.ofCatalog())
             .readers()
-            .getOrDefault(Pipeline.STREAMS, Set.of())
+            .getOrDefault(PipelineReaders.STREAMS, Set.of())
             .stream()
-            .map(topic -> topic.replace(Pipeline.STREAMS + "-", applicationId + "-"))
+            .map(topic -> topic.replace(PipelineReaders.STREAMS + "-", applicationId + "-"))
             .collect(Collectors.toSet());
     Pipeline readBy = Pipeline.ofCatalog().with(applicationId, read);
     return new Lockstep(new Drain(readBy, offsets, this::tablesCurrent), EAGER);

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quantumtrader.app.feed.GeneratedMarket;
-import io.quantumtrader.app.feed.GeneratedMarketSettings;
 import io.quantumtrader.app.readme.House;
+import io.quantumtrader.market.GeneratedMarket;
+import io.quantumtrader.market.GeneratedMarketSettings;
 import io.quantumtrader.schemas.avro.Candle;
 import java.io.IOException;
 import java.io.PrintWriter;

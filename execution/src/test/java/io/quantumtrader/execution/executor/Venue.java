@@ -1,6 +1,5 @@
 package io.quantumtrader.execution.executor;
 
-import io.quantumtrader.compose.EmbeddedKafka;
 import io.quantumtrader.execution.Candles;
 import io.quantumtrader.execution.Plans;
 import io.quantumtrader.schemas.avro.ApplyPlan;
@@ -9,19 +8,15 @@ import io.quantumtrader.schemas.avro.Clock;
 import io.quantumtrader.schemas.avro.Control;
 import io.quantumtrader.schemas.avro.ExchangeAccount;
 import io.quantumtrader.schemas.avro.TradingState;
+import io.quantumtrader.schemas.testing.TestBroker;
 import io.quantumtrader.schemas.topic.Accounts;
 import io.quantumtrader.schemas.topic.PartitionCounts;
 import io.quantumtrader.schemas.topic.Topic;
 import io.quantumtrader.schemas.topic.TopicCreation;
 import io.quantumtrader.schemas.topic.TopicReader;
 import io.quantumtrader.schemas.topic.TopicSettings;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +25,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
@@ -56,17 +50,15 @@ final class Venue implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final long STEP_MS = 60_000;
 
-  private final Path directory;
-  private final EmbeddedKafka kafka;
+  private final TestBroker kafka;
   private final Admin admin;
   private final KafkaProducer<byte[], byte[]> producer;
   private final RecordCodec codec = new RecordCodec(SERDES);
   private final Map<String, Set<String>> planned = new ConcurrentHashMap<>();
   private long nowMs;
 
-  Venue() throws IOException {
-    directory = Files.createTempDirectory("quantum-execution");
-    kafka = EmbeddedKafka.start(directory);
+  Venue() {
+    kafka = TestBroker.start();
     admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()));
     new TopicCreation(admin, new TopicSettings(COUNTS, (short) 1, Map.of()), TIMEOUT).create();
     producer =
@@ -277,12 +269,5 @@ final class Venue implements AutoCloseable {
     admin.close();
     kafka.close();
     codec.close();
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    } catch (IOException notDeleted) {
-      throw new UncheckedIOException(notDeleted);
-    }
   }
 }

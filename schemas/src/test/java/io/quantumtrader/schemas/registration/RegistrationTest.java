@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quantumtrader.schemas.avro.Policy;
 import io.quantumtrader.schemas.policy.Policies;
 import io.quantumtrader.schemas.registry.Compatibility;
-import io.quantumtrader.schemas.registry.MockSchemaRegistry;
 import io.quantumtrader.schemas.serde.AvroDeserializer;
 import io.quantumtrader.schemas.serde.AvroSerializer;
 import io.quantumtrader.schemas.serde.Subjects;
+import io.quantumtrader.schemas.testing.MockSchemaRegistry;
+import io.quantumtrader.schemas.testing.TestBroker;
 import io.quantumtrader.schemas.topic.PartitionCounts;
 import io.quantumtrader.schemas.topic.Topic;
 import io.quantumtrader.schemas.topic.TopicCreation;
@@ -30,9 +31,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.apache.kafka.common.test.KafkaClusterTestKit;
-import org.apache.kafka.common.test.TestKitNodes;
-import org.apache.kafka.server.common.MetadataVersion;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -46,33 +44,19 @@ class RegistrationTest {
   private static final TopicSettings SETTINGS =
       new TopicSettings(new PartitionCounts(4, 3), (short) 1, Map.of("retention.ms", "-1"));
 
-  private KafkaClusterTestKit cluster;
+  private TestBroker broker;
   private Map<String, Object> clients;
   private MockSchemaRegistry registry;
 
   @BeforeEach
-  void startBroker() throws Exception {
-    TestKitNodes nodes =
-        new TestKitNodes.Builder()
-            .setBootstrapMetadataVersion(MetadataVersion.latestProduction())
-            .setCombined(true)
-            .setNumBrokerNodes(1)
-            .setNumControllerNodes(1)
-            .build();
-    cluster =
-        new KafkaClusterTestKit.Builder(nodes)
-            .setConfigProp("offsets.topic.replication.factor", "1")
-            .setConfigProp("auto.create.topics.enable", "false")
-            .build();
-    cluster.format();
-    cluster.startup();
-    cluster.waitForReadyBrokers();
-    String name = cluster.bootstrapServers();
+  void startBroker() {
+    broker = TestBroker.start();
+    String name = broker.bootstrapServers();
     registry = MockSchemaRegistry.named(name);
     clients =
         Map.of(
             "bootstrap.servers",
-            cluster.bootstrapServers(),
+            broker.bootstrapServers(),
             "schema.registry.url",
             "mock://" + name,
             "auto.register.schemas",
@@ -80,8 +64,8 @@ class RegistrationTest {
   }
 
   @AfterEach
-  void stopBroker() throws Exception {
-    cluster.close();
+  void stopBroker() {
+    broker.close();
   }
 
   @Test
