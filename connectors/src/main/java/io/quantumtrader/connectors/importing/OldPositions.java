@@ -1,4 +1,4 @@
-package io.quantumtrader.app.importing;
+package io.quantumtrader.connectors.importing;
 
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisCredentials;
@@ -8,7 +8,7 @@ import io.lettuce.core.ScanIterator;
 import io.lettuce.core.StaticCredentialsProvider;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
-import io.quantumtrader.app.importing.FoundPosition.Skipped;
+import io.quantumtrader.connectors.importing.FoundPosition.Skipped;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /** The old system's positions and wallet in Redis; only ever read, key by key as a scan goes. */
-final class OldPositions implements AutoCloseable {
+public final class OldPositions implements AutoCloseable {
 
   private static final String POSITIONS = "state:positions:";
 
@@ -34,7 +34,7 @@ final class OldPositions implements AutoCloseable {
    * @param password password; null for none
    * @param prefix what keys begin with
    */
-  OldPositions(String uri, String username, String password, String prefix) {
+  public OldPositions(String uri, String username, String password, String prefix) {
     RedisURI address = RedisURI.create(uri);
     address.setTimeout(Duration.ofSeconds(10));
     if (password != null) {
@@ -56,7 +56,7 @@ final class OldPositions implements AutoCloseable {
    *
    * @param oldestMs what was written before is not taken, epoch milliseconds; 0 takes any
    */
-  List<FoundPosition> read(long oldestMs) {
+  public List<FoundPosition> read(long oldestMs) {
     RedisCommands<String, String> redis = connection.sync();
     // A scan may name a key twice.
     TreeSet<String> keys = new TreeSet<>();
@@ -81,7 +81,7 @@ final class OldPositions implements AutoCloseable {
   }
 
   /** Returns the wallet balance that the old portfolio shows; empty where it shows none. */
-  Optional<BigDecimal> wallet() {
+  public Optional<BigDecimal> wallet() {
     String key = prefix + "state:portfolio";
     RedisCommands<String, String> redis = connection.sync();
     if (!redis.type(key).equals("hash")) {

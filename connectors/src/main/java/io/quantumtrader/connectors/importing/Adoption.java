@@ -1,4 +1,4 @@
-package io.quantumtrader.app.importing;
+package io.quantumtrader.connectors.importing;
 
 import io.quantumtrader.schemas.avro.ApplyResult;
 import io.quantumtrader.schemas.avro.ExchangeAccount;
@@ -21,7 +21,7 @@ import java.util.TreeMap;
  * @param exchange the account
  * @param fills the fills, ascending by symbol
  */
-record Adoption(ExchangeAccount exchange, List<ApplyResult> fills) {
+public record Adoption(ExchangeAccount exchange, List<ApplyResult> fills) {
 
   private static final BigDecimal NOTHING = BigDecimal.ZERO.setScale(18);
 
@@ -34,7 +34,7 @@ record Adoption(ExchangeAccount exchange, List<ApplyResult> fills) {
    * @param positions positions to adopt
    * @param nowMs when, epoch milliseconds
    */
-  static Adoption of(
+  public static Adoption of(
       String account,
       BigDecimal wallet,
       Optional<ExchangeAccount> before,

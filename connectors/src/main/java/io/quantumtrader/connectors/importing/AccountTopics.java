@@ -1,6 +1,5 @@
-package io.quantumtrader.app.importing;
+package io.quantumtrader.connectors.importing;
 
-import io.quantumtrader.app.cli.CommandFailure;
 import io.quantumtrader.schemas.avro.ApplyResult;
 import io.quantumtrader.schemas.avro.ExchangeAccount;
 import io.quantumtrader.schemas.avro.PositionLedger;
@@ -23,17 +22,24 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** What is known of an account on its topics, and the one transaction that brings positions in. */
-final class AccountTopics {
+public final class AccountTopics {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Map<String, Object> client;
   private final RecordSerdes serdes;
 
-  AccountTopics(Map<String, Object> client, RecordSerdes serdes) {
+  /**
+   * Names the place; nothing is connected yet.
+   *
+   * @param client client configuration, {@code bootstrap.servers} at least
+   * @param serdes value serdes
+   */
+  public AccountTopics(Map<String, Object> client, RecordSerdes serdes) {
     this.client = Map.copyOf(client);
     this.serdes = serdes;
   }
@@ -45,14 +51,14 @@ final class AccountTopics {
    * @param rows symbols with a ledger row, flat ones too
    * @param open symbols in which a position is open
    */
-  record Known(Optional<ExchangeAccount> exchange, Set<String> rows, Set<String> open) {}
+  public record Known(Optional<ExchangeAccount> exchange, Set<String> rows, Set<String> open) {}
 
   /**
    * Reads what there is of an account.
    *
    * @throws KafkaException if it cannot be read
    */
-  Known read(String account) {
+  public Known read(String account) {
     Map<String, ExchangeAccount> exchange = new HashMap<>();
     each(
         Topic.EXCHANGE_ACCOUNT,
@@ -90,7 +96,7 @@ final class AccountTopics {
    *
    * @throws KafkaException if it cannot be written
    */
-  void write(Adoption adoption, long nowMs) {
+  public void write(Adoption adoption, long nowMs) {
     Map<String, Object> settings = new HashMap<>(client);
     settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "quantum-import-" + UUID.randomUUID());
     settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE.toMillis());
@@ -144,7 +150,7 @@ final class AccountTopics {
     TopicReader reader = new TopicReader(client, PATIENCE);
     int count = reader.partitions(topic);
     if (count == 0) {
-      throw new CommandFailure("there is no topic " + topic.topicName() + " there");
+      throw new UnknownTopicOrPartitionException("there is no topic " + topic.topicName());
     }
     reader.read(
         new TopicPartition(topic.topicName(), Accounts.partitionOf(account, count)),

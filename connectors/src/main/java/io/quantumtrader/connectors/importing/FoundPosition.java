@@ -1,9 +1,9 @@
-package io.quantumtrader.app.importing;
+package io.quantumtrader.connectors.importing;
 
 import io.quantumtrader.schemas.avro.ExchangePosition;
 
 /** What came of one key that should hold a position. */
-sealed interface FoundPosition {
+public sealed interface FoundPosition {
 
   /** Returns the key. */
   String key();

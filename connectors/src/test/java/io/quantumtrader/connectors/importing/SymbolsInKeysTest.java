@@ -1,4 +1,4 @@
-package io.quantumtrader.app.importing;
+package io.quantumtrader.connectors.importing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,7 +1,7 @@
-package io.quantumtrader.app.importing;
+package io.quantumtrader.connectors.importing;
 
-import io.quantumtrader.app.importing.FoundPosition.Open;
-import io.quantumtrader.app.importing.FoundPosition.Skipped;
+import io.quantumtrader.connectors.importing.FoundPosition.Open;
+import io.quantumtrader.connectors.importing.FoundPosition.Skipped;
 import io.quantumtrader.schemas.avro.ExchangePosition;
 import io.quantumtrader.schemas.avro.PositionSide;
 import io.quantumtrader.schemas.topic.Symbols;
