@@ -141,12 +141,21 @@ public final class SerdeConfig extends AbstractConfig {
     return new ConfigDef(DEFINITION);
   }
 
-  /** Returns a client for the registry; the caller closes it. */
+  /**
+   * Returns a client for the registry; the caller closes it.
+   *
+   * @throws ConfigException for an address with a scheme that nothing on the class path knows
+   */
   public SchemaRegistry registry() {
     List<String> urls = registryUrls();
     Optional<RegistryScheme> other = otherScheme();
     if (other.isPresent()) {
       return other.get().open(urls.getFirst().substring(other.get().scheme().length() + 3));
+    }
+    for (String url : urls) {
+      if (url.contains("://") && !url.startsWith("http://") && !url.startsWith("https://")) {
+        throw new ConfigException(REGISTRY_URL, url, "has a scheme that nothing here knows");
+      }
     }
     Duration wait = Duration.ofMillis(getInt(RETRIES_WAIT_MS));
     Duration longest = Duration.ofMillis(Math.max(wait.toMillis(), getInt(RETRIES_MAX_WAIT_MS)));
