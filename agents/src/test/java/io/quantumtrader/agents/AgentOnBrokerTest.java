@@ -189,7 +189,14 @@ final class AgentOnBrokerTest {
 
   private static void drain() throws InterruptedException {
     try (AdminOffsets offsets = new AdminOffsets(client)) {
-      Drain drain = new Drain(Pipeline.ofCatalog().with(AgentSettings.GROUP, AgentSettings.READS.stream().map(Topic::topicName).collect(toSet())), offsets, () -> true);
+      Drain drain =
+          new Drain(
+              Pipeline.ofCatalog()
+                  .with(
+                      AgentSettings.GROUP,
+                      AgentSettings.READS.stream().map(Topic::topicName).collect(toSet())),
+              offsets,
+              () -> true);
       assertThat(new Lockstep(drain, LockstepSettings.DEFAULT).await("in a test", new Stop()))
           .isTrue();
     }

@@ -13,11 +13,11 @@ import io.quantumtrader.app.topology.TopologyCommand;
 import java.io.PrintWriter;
 import java.util.Comparator;
 import java.util.ServiceLoader;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
-import picocli.CommandLine;
 
 /** The `quantum` command: data on standard output, talk on standard error. */
 @Command(

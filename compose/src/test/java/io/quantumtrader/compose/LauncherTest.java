@@ -73,7 +73,12 @@ final class LauncherTest {
         .contains("-Dorg.apache.avro.SERIALIZABLE_PACKAGES=io.quantumtrader")
         .contains("-Dquantum.registry.home=" + house + "/compose/target/registry");
     assertThat(run.errors()).contains("quantum: building");
-    assertThat(mavenCalls()).singleElement().asString().contains("-P launcher").contains("-pl compose -am").contains("package");
+    assertThat(mavenCalls())
+        .singleElement()
+        .asString()
+        .contains("-P launcher")
+        .contains("-pl compose -am")
+        .contains("package");
   }
 
   @Test

@@ -11,7 +11,9 @@ final class PipelineReadersTest {
 
   @Test
   void shouldKnowWhoReadsWhat() {
-    Pipeline whole = PipelineReaders.withAgent(PipelineReaders.withExecutor(PipelineReaders.withTopology(Pipeline.ofCatalog())));
+    Pipeline whole =
+        PipelineReaders.withAgent(
+            PipelineReaders.withExecutor(PipelineReaders.withTopology(Pipeline.ofCatalog())));
 
     assertThat(whole.readers().keySet())
         .containsExactlyInAnyOrder(

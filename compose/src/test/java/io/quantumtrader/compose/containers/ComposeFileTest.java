@@ -227,7 +227,9 @@ final class ComposeFileTest {
     assertThat(commands).isGreaterThanOrEqualTo(6);
     Path folder = ComposeProject.FOLDER.resolve("images/app");
     assertThat(folder.resolve("quantum")).content().contains("QUANTUM_JAVA_OPTS");
-    assertThat(ComposeProject.ROOT.resolve("app/src/main/resources/logback.xml")).content().contains("QUANTUM_LOG_LEVEL");
+    assertThat(ComposeProject.ROOT.resolve("app/src/main/resources/logback.xml"))
+        .content()
+        .contains("QUANTUM_LOG_LEVEL");
   }
 
   @ParameterizedTest

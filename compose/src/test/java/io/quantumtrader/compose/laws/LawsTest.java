@@ -5,8 +5,8 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -21,7 +21,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.apache.kafka.streams.processor.PunctuationType;
 
 /** The laws of the code base, readable in one place. */
-@AnalyzeClasses(packages = "io.quantumtrader", importOptions = {DoNotIncludeTests.class, LawsTest.NoTestJars.class})
+@AnalyzeClasses(
+    packages = "io.quantumtrader",
+    importOptions = {DoNotIncludeTests.class, LawsTest.NoTestJars.class})
 final class LawsTest {
 
   /** The exception that docs/adr/0014 names: orders of operators while no clock comes. */
@@ -93,8 +95,7 @@ final class LawsTest {
           "connectors", Set.of("schemas"),
           "app", Set.of("schemas", "topology", "execution", "market", "agents", "connectors"),
           "compose",
-              Set.of(
-                  "schemas", "topology", "execution", "market", "agents", "connectors", "app"));
+              Set.of("schemas", "topology", "execution", "market", "agents", "connectors", "app"));
 
   /** Maven holds it too, by what the poms name; this also holds where a pom names too much. */
   @ArchTest

@@ -195,7 +195,8 @@ public final class ExchangePoller {
   /** A price of a moment: a mark price has more decimals than any order could have. */
   private Candle candle(MarkPrice mark) {
     BigDecimal tick = instruments.get(mark.symbol()).getTickSize();
-    BigDecimal price = mark.price().divide(tick, 0, RoundingMode.HALF_EVEN).multiply(tick).max(tick);
+    BigDecimal price =
+        mark.price().divide(tick, 0, RoundingMode.HALF_EVEN).multiply(tick).max(tick);
     return new Candle(mark.symbol(), mark.atMs(), 1L, price, price, price, price, BigDecimal.ZERO);
   }
 

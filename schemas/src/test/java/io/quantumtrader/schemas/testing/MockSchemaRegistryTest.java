@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quantumtrader.schemas.registry.RegisteredSchema;
-import io.quantumtrader.schemas.registry.SchemaNotFoundException.Missing;
 import io.quantumtrader.schemas.registry.SchemaNotFoundException;
+import io.quantumtrader.schemas.registry.SchemaNotFoundException.Missing;
 import java.util.UUID;
 import org.apache.avro.Schema;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
