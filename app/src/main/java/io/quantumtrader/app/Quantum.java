@@ -10,7 +10,6 @@ import io.quantumtrader.app.policy.PolicyCommand;
 import io.quantumtrader.app.schemas.SchemasCommand;
 import io.quantumtrader.app.service.ServiceCommand;
 import io.quantumtrader.app.topology.TopologyCommand;
-import io.quantumtrader.app.up.UpCommand;
 import java.io.PrintWriter;
 import java.util.Comparator;
 import java.util.ServiceLoader;
@@ -27,7 +26,6 @@ import picocli.CommandLine.ScopeType;
     version = "quantum 0.1.0",
     description = "The trade-decision pipeline of a crypto-futures trader on Kafka Streams.",
     subcommands = {
-      UpCommand.class,
       ServiceCommand.class,
       ControlCommand.class,
       FlattenCommand.class,

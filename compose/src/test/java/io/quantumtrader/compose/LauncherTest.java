@@ -54,7 +54,7 @@ final class LauncherTest {
     Files.copy(LAUNCHER, house.resolve("quantum"));
     jdk = jdk("jdk", "25.0.1");
     tools = Files.createDirectories(directory.resolve("tools"));
-    maven("mkdir -p app/target/quantum/lib compose/target/registry");
+    maven("mkdir -p compose/target/quantum/lib compose/target/registry");
     environment.put("QUANTUM_JAVA_HOME", jdk.toString());
     environment.put("PATH", tools + ":/usr/bin:/bin");
     environment.put("HOME", directory.toString());
@@ -69,11 +69,30 @@ final class LauncherTest {
     assertThat(run.exitCode()).isEqualTo(7);
     assertThat(run.output().lines())
         .containsSubsequence("io.quantumtrader.app.Quantum", "up", "--candles", "a file.csv", "*")
-        .contains("-cp", house + "/app/target/quantum/lib/*")
+        .contains("-cp", house + "/compose/target/quantum/lib/*")
         .contains("-Dorg.apache.avro.SERIALIZABLE_PACKAGES=io.quantumtrader")
         .contains("-Dquantum.registry.home=" + house + "/compose/target/registry");
     assertThat(run.errors()).contains("quantum: building");
-    assertThat(mavenCalls()).singleElement().asString().contains("-P launcher").contains("package");
+    assertThat(mavenCalls())
+        .singleElement()
+        .asString()
+        .contains("-P launcher")
+        .contains("-pl compose -am")
+        .contains("package");
+  }
+
+  @Test
+  void shouldRunWhatMeasuresWhereItIsThere() throws Exception {
+    // given
+    write(house.resolve("bench/pom.xml"), "old");
+    maven("mkdir -p bench/target/quantum/lib compose/target/registry");
+
+    // when
+    Run run = launch("bench");
+
+    // then
+    assertThat(run.output().lines()).contains("-cp", house + "/bench/target/quantum/lib/*");
+    assertThat(mavenCalls()).singleElement().asString().contains("-pl bench -am");
   }
 
   @Test
@@ -110,7 +129,7 @@ final class LauncherTest {
   void shouldBuildAgainWhenASourceIsNewer(String changed) throws Exception {
     // given
     launch();
-    makeOld(house.resolve("app/target/quantum/built"), Duration.ofMinutes(1));
+    makeOld(house.resolve("compose/target/quantum/built"), Duration.ofMinutes(1));
 
     // when
     write(house.resolve(changed), "new");
@@ -124,7 +143,7 @@ final class LauncherTest {
   void shouldBuildAgainWhenASourceIsGone() throws Exception {
     // given
     launch();
-    makeOld(house.resolve("app/target/quantum/built"), Duration.ofMinutes(1));
+    makeOld(house.resolve("compose/target/quantum/built"), Duration.ofMinutes(1));
 
     // when
     Files.delete(house.resolve("app/src/main/Quantum.java"));
@@ -150,7 +169,7 @@ final class LauncherTest {
     assertThat(failed.output()).isEmpty();
 
     // when
-    maven("mkdir -p app/target/quantum/lib compose/target/registry");
+    maven("mkdir -p compose/target/quantum/lib compose/target/registry");
 
     // then
     assertThat(launch().exitCode()).isEqualTo(7);
@@ -177,7 +196,7 @@ final class LauncherTest {
         .isEqualTo(
             "quantum: the build is missing or stale, and Maven (mvn) is not on the PATH; install"
                 + " it");
-    assertThat(house.resolve("app/target/quantum-build.lock")).doesNotExist();
+    assertThat(house.resolve("compose/target/quantum-build.lock")).doesNotExist();
   }
 
   @ParameterizedTest
@@ -248,7 +267,7 @@ final class LauncherTest {
   @Test
   void shouldBuildOnceWhenStartedTwiceAtATime() throws Exception {
     // given
-    maven("sleep 2; mkdir -p app/target/quantum/lib compose/target/registry");
+    maven("sleep 2; mkdir -p compose/target/quantum/lib compose/target/registry");
     Process first = start(List.of(house.resolve("quantum").toString()), directory);
     Process second = start(List.of(house.resolve("quantum").toString()), directory);
 
@@ -265,7 +284,7 @@ final class LauncherTest {
     // given
     Process dead = new ProcessBuilder("/bin/true").start();
     dead.waitFor();
-    Path lock = Files.createDirectories(house.resolve("app/target/quantum-build.lock"));
+    Path lock = Files.createDirectories(house.resolve("compose/target/quantum-build.lock"));
     write(lock.resolve("launcher"), Long.toString(dead.pid()));
     write(lock.resolve("maven"), Long.toString(dead.pid()));
 
@@ -295,7 +314,7 @@ final class LauncherTest {
     // then
     assertThat(finish(launcher).exitCode()).isEqualTo(143);
     assertThat(running.isAlive()).isFalse();
-    assertThat(house.resolve("app/target/quantum-build.lock")).doesNotExist();
+    assertThat(house.resolve("compose/target/quantum-build.lock")).doesNotExist();
   }
 
   /** A JDK whose {@code java} prints each argument on a line of its own and exits with 7. */

@@ -1,11 +1,11 @@
 package io.quantumtrader.app.control;
 
-import io.quantumtrader.app.topic.TopicReader;
 import io.quantumtrader.schemas.avro.Control;
 import io.quantumtrader.schemas.bounds.TableRow;
 import io.quantumtrader.schemas.registry.RegistryUnavailableException;
 import io.quantumtrader.schemas.serde.RecordSerdes;
 import io.quantumtrader.schemas.topic.Topic;
+import io.quantumtrader.schemas.topic.TopicReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -11,7 +11,7 @@ import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.quantumtrader.app.cli.CommandFailure;
-import io.quantumtrader.app.feed.lockstep.Pipeline;
+import io.quantumtrader.app.parts.PipelineReaders;
 import io.quantumtrader.app.parts.StreamsService;
 import io.quantumtrader.connectors.legacy.LegacyContract;
 import io.quantumtrader.execution.executor.PlanExecutor;
@@ -71,10 +71,10 @@ public final class Monitoring implements AutoCloseable {
   /** The groups that everything in the pipeline reads with. */
   public static final List<String> GROUPS =
       List.of(
-          Pipeline.STREAMS,
-          Pipeline.EXECUTOR,
-          Pipeline.EXECUTOR_MARKET,
-          Pipeline.AGENT,
+          PipelineReaders.STREAMS,
+          PipelineReaders.EXECUTOR,
+          PipelineReaders.EXECUTOR_MARKET,
+          PipelineReaders.AGENT,
           "connect-" + LegacyContract.CONNECTOR_NAME);
 
   private static final Logger LOG = LoggerFactory.getLogger(Monitoring.class);

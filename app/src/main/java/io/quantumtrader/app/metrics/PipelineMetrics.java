@@ -3,7 +3,7 @@ package io.quantumtrader.app.metrics;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quantumtrader.app.agent.AgentSettings;
+import io.quantumtrader.agents.AgentSettings;
 import io.quantumtrader.schemas.avro.ApplyPlan;
 import io.quantumtrader.schemas.avro.ApplyResult;
 import io.quantumtrader.schemas.avro.Clock;

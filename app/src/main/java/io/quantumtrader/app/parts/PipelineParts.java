@@ -1,9 +1,8 @@
 package io.quantumtrader.app.parts;
 
-import io.quantumtrader.app.agent.Agent;
-import io.quantumtrader.app.agent.AgentSettings;
+import io.quantumtrader.agents.Agent;
+import io.quantumtrader.agents.AgentSettings;
 import io.quantumtrader.app.control.ControlTopic;
-import io.quantumtrader.app.feed.lockstep.Pipeline;
 import io.quantumtrader.execution.executor.ExecutorSettings;
 import io.quantumtrader.execution.executor.PlanExecutor;
 import io.quantumtrader.execution.paper.PaperSettings;
@@ -90,6 +89,6 @@ public final class PipelineParts {
 
   /** Returns the agent, not started. */
   public Agent agent(AgentSettings settings) {
-    return Agent.connect(settings, Pipeline.AGENT, endpoints.kafka(), endpoints.serdes());
+    return Agent.connect(settings, endpoints.kafka(), endpoints.serdes());
   }
 }

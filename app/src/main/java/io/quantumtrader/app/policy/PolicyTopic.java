@@ -2,11 +2,11 @@ package io.quantumtrader.app.policy;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.quantumtrader.app.topic.TopicReader;
 import io.quantumtrader.schemas.avro.Policy;
 import io.quantumtrader.schemas.registry.RegistryUnavailableException;
 import io.quantumtrader.schemas.serde.RecordSerdes;
 import io.quantumtrader.schemas.topic.Topic;
+import io.quantumtrader.schemas.topic.TopicReader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.quantumtrader.app.service;
 
-import io.quantumtrader.app.agent.Agent;
-import io.quantumtrader.app.agent.AgentSettings;
+import io.quantumtrader.agents.Agent;
+import io.quantumtrader.agents.AgentSettings;
 import io.quantumtrader.app.cli.CommandFailure;
 import java.io.IOException;
 import java.math.BigDecimal;

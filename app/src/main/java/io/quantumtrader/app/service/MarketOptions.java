@@ -1,8 +1,8 @@
 package io.quantumtrader.app.service;
 
 import io.quantumtrader.app.cli.CommandFailure;
-import io.quantumtrader.app.feed.live.ExchangePoller;
-import io.quantumtrader.execution.binance.BinanceMarketData;
+import io.quantumtrader.market.binance.BinanceMarketData;
+import io.quantumtrader.market.live.ExchangePoller;
 import io.quantumtrader.schemas.topic.Symbols;
 import java.net.URI;
 import java.time.Duration;

@@ -2,6 +2,7 @@ package io.quantumtrader.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quantumtrader.app.testing.CommandRun;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 

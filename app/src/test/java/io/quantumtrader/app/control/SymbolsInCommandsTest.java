@@ -2,7 +2,7 @@ package io.quantumtrader.app.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quantumtrader.app.cli.CommandRun;
+import io.quantumtrader.app.testing.CommandRun;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -3,11 +3,10 @@ package io.quantumtrader.app.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.quantumtrader.compose.Stack;
-import io.quantumtrader.compose.testing.SharedStack;
 import io.quantumtrader.schemas.avro.Policy;
 import io.quantumtrader.schemas.registration.Registration;
 import io.quantumtrader.schemas.serde.RecordSerdes;
+import io.quantumtrader.schemas.testing.TestBroker;
 import io.quantumtrader.schemas.topic.PartitionCounts;
 import io.quantumtrader.schemas.topic.Topic;
 import io.quantumtrader.schemas.topic.TopicSettings;
@@ -29,6 +28,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -38,6 +38,7 @@ import org.junit.jupiter.api.Test;
 @Tag("real")
 final class PolicyTopicTest {
 
+  private static TestBroker broker;
   private static Map<String, Object> client;
   private static RecordSerdes serdes;
 
@@ -47,19 +48,25 @@ final class PolicyTopicTest {
 
   @BeforeAll
   static void register() {
-    Stack stack = SharedStack.get();
+    broker = TestBroker.start();
     client =
         Map.of(
             "bootstrap.servers",
-            stack.bootstrapServers(),
+            broker.bootstrapServers(),
             "schema.registry.url",
-            stack.schemaRegistryUrl());
+            "mock://" + UUID.randomUUID());
     serdes = new RecordSerdes(client);
     new Registration(
             client,
             new TopicSettings(PartitionCounts.DEFAULT, (short) 1, Map.of("retention.ms", "-1")),
             Duration.ofSeconds(60))
         .run(1);
+  }
+
+  @AfterAll
+  static void stop() {
+    serdes.close();
+    broker.close();
   }
 
   @BeforeEach

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quantumtrader.app.cli.CommandRun;
+import io.quantumtrader.app.testing.CommandRun;
 import io.quantumtrader.schemas.serde.Subjects;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package io.quantumtrader.app.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quantumtrader.app.cli.CommandRun;
+import io.quantumtrader.app.testing.CommandRun;
 import io.quantumtrader.schemas.topic.PartitionCounts;
 import io.quantumtrader.topology.Names;
 import io.quantumtrader.topology.export.QuantumExport;

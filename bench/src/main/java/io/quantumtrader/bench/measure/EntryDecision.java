@@ -18,16 +18,17 @@ import io.quantumtrader.schemas.topic.Topic;
 import io.quantumtrader.topology.decision.Basis;
 import io.quantumtrader.topology.decision.Cause;
 import io.quantumtrader.topology.decision.DecisionRecords;
+import io.quantumtrader.topology.decision.GateResult;
+import io.quantumtrader.topology.decision.Numbers;
 import io.quantumtrader.topology.decision.PlanIds;
 import io.quantumtrader.topology.decision.Policies;
 import io.quantumtrader.topology.decision.Stage;
 import io.quantumtrader.topology.decision.entry.Bridge;
-import io.quantumtrader.topology.decision.entry.BridgeRuling;
+import io.quantumtrader.topology.decision.entry.BridgePass;
 import io.quantumtrader.topology.decision.entry.BridgeView;
 import io.quantumtrader.topology.decision.entry.EntryGrant;
 import io.quantumtrader.topology.decision.entry.EntryKillScore;
 import io.quantumtrader.topology.decision.entry.Governor;
-import io.quantumtrader.topology.decision.entry.GovernorRuling;
 import io.quantumtrader.topology.decision.entry.GovernorView;
 import io.quantumtrader.topology.decision.entry.Intake;
 import io.quantumtrader.topology.decision.entry.PortfolioGate;
@@ -139,12 +140,13 @@ final class EntryDecision {
             Optional.empty(),
             false);
     return switch (Bridge.rule(intent, view, NOW_MS)) {
-      case BridgeRuling.Denied no ->
+      case GateResult.Denied<BridgePass> no ->
           new Outcome(
-              DecisionRecords.denied(Stage.BRIDGE, cause, no.denial(), basis, NOW_MS),
+              DecisionRecords.denied(Stage.BRIDGE, cause, no.why(), basis, NOW_MS),
               Optional.empty());
-      case BridgeRuling.Entry entry -> enter(entry.side(), cause, basis);
-      case BridgeRuling.Close close -> throw new IllegalStateException("no entry: " + close);
+      case GateResult.Granted<BridgePass>(BridgePass.Entry entry) -> enter(entry.side(), cause, basis);
+      case GateResult.Granted<BridgePass>(BridgePass.Close close) ->
+          throw new IllegalStateException("no entry: " + close);
     };
   }
 
@@ -160,9 +162,10 @@ final class EntryDecision {
             List.of());
     String planId = PlanIds.ofIntent(ACCOUNT, intent.getIntentId(), intent.getSymbol(), side);
     return switch (Governor.rule(intent, side, view, NOW_MS)) {
-      case GovernorRuling.Denied no -> throw new IllegalStateException("denied: " + no.denial());
-      case GovernorRuling.Sized sized ->
-          grant(planId, sized.entry(), cause.with(planId, side), basis);
+      case GateResult.Denied<SizedEntry> no ->
+          throw new IllegalStateException("denied: " + no.why());
+      case GateResult.Granted<SizedEntry>(SizedEntry sized) ->
+          grant(planId, sized, cause.with(planId, side), basis);
     };
   }
 
@@ -170,8 +173,9 @@ final class EntryDecision {
     PortfolioGate.View view =
         new PortfolioGate.View(policy, portfolio, Holdings.of(List.of(), plans));
     return switch (PortfolioGate.rule(entry, view, NOW_MS)) {
-      case PortfolioGate.Denied no -> throw new IllegalStateException("denied: " + no.denial());
-      case PortfolioGate.Granted yes -> {
+      case GateResult.Denied<Numbers> no ->
+          throw new IllegalStateException("denied: " + no.why());
+      case GateResult.Granted<Numbers>(Numbers taken) -> {
         BigDecimal quantity = entry.quantity();
         EntryGrant grant =
             EntryGrant.of(planId, intent, entry, state.orElseThrow(), policy, NOW_MS);
@@ -180,7 +184,7 @@ final class EntryDecision {
                 Stage.PORTFOLIO_GATE,
                 cause.of(quantity),
                 ReasonCode.PERMIT_GRANTED,
-                yes.numbers().and(entry.numbers()),
+                taken.and(entry.numbers()),
                 basis,
                 NOW_MS),
             Optional.of(grant));

@@ -8,6 +8,7 @@ import io.quantumtrader.schemas.avro.ExchangeAccount;
 import io.quantumtrader.schemas.avro.Instrument;
 import io.quantumtrader.schemas.topic.PartitionCounts;
 import io.quantumtrader.schemas.topic.Topic;
+import io.quantumtrader.schemas.topic.TopicReader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,7 +32,6 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,10 +39,9 @@ import org.slf4j.LoggerFactory;
 final class KafkaHistoryReader implements HistoryReader {
 
   private static final Logger LOG = LoggerFactory.getLogger(KafkaHistoryReader.class);
-  private static final Duration WAIT = Duration.ofMillis(100);
 
   /** Three times as long as a dead executor's transaction can stay open. */
-  private static final int WAITS = 300;
+  private static final Duration STALLS_WITHIN = Duration.ofSeconds(30);
 
   private static final long LOOK_BACK = 16;
 
@@ -201,18 +200,15 @@ final class KafkaHistoryReader implements HistoryReader {
         java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> taker) {
       consumer.assign(List.of(of));
       consumer.seek(of, from);
-      int waitsLeft = WAITS;
-      while (consumer.position(of) < to) {
-        long before = consumer.position(of);
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(WAIT)) {
-          if (record.offset() < to && keys.test(RecordCodec.key(record))) {
-            taker.accept(record);
-          }
-        }
-        if (consumer.position(of) == before && --waitsLeft == 0) {
-          throw new TimeoutException("reading " + of + " from " + from + " to " + to);
-        }
-      }
+      TopicReader.readTo(
+          consumer,
+          Map.of(of, to),
+          STALLS_WITHIN,
+          record -> {
+            if (record.offset() < to && keys.test(RecordCodec.key(record))) {
+              taker.accept(record);
+            }
+          });
     }
 
     private <T extends SpecificRecord> Optional<T> decoded(

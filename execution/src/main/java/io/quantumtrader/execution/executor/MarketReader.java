@@ -7,9 +7,9 @@ import io.quantumtrader.schemas.avro.Control;
 import io.quantumtrader.schemas.bounds.TableRow;
 import io.quantumtrader.schemas.topic.Symbols;
 import io.quantumtrader.schemas.topic.Topic;
+import io.quantumtrader.schemas.topic.TopicReader;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +32,6 @@ import org.slf4j.LoggerFactory;
 final class MarketReader {
 
   private static final Logger LOG = LoggerFactory.getLogger(MarketReader.class);
-  private static final Duration WAIT = Duration.ofMillis(100);
 
   private final Consumer<byte[], byte[]> consumer;
   private final Consumer<byte[], byte[]> ends;
@@ -96,7 +95,9 @@ final class MarketReader {
 
   /** Reads what has arrived, without waiting; returns whether there was anything. */
   boolean poll() {
-    return take(consumer.poll(Duration.ZERO));
+    ConsumerRecords<byte[], byte[]> records = consumer.poll(Duration.ZERO);
+    records.forEach(this::take);
+    return !records.isEmpty();
   }
 
   /**
@@ -106,38 +107,15 @@ final class MarketReader {
    */
   boolean catchUp() {
     Map<TopicPartition, Long> targets = ends.endOffsets(consumer.assignment());
-    long stallsLeft = Math.max(1, settings.stallAfter().dividedBy(WAIT));
-    boolean found = false;
-    while (isBefore(targets)) {
-      Map<TopicPartition, Long> before = positionsOf(targets);
-      found |= take(consumer.poll(WAIT));
-      if (positionsOf(targets).equals(before) && --stallsLeft == 0) {
-        throw new TimeoutException("marks and control stall before " + targets);
-      }
+    return TopicReader.readTo(consumer, targets, settings.stallAfter(), this::take) > 0;
+  }
+
+  private void take(ConsumerRecord<byte[], byte[]> record) {
+    if (record.topic().equals(control.topic())) {
+      takeControl(record);
+    } else if (exchange instanceof InProcessExchange inProcess) {
+      takeMark(inProcess, record);
     }
-    return found;
-  }
-
-  private boolean isBefore(Map<TopicPartition, Long> targets) {
-    return targets.entrySet().stream()
-        .anyMatch(end -> consumer.position(end.getKey()) < end.getValue());
-  }
-
-  private Map<TopicPartition, Long> positionsOf(Map<TopicPartition, Long> targets) {
-    Map<TopicPartition, Long> positions = new HashMap<>();
-    targets.keySet().forEach(partition -> positions.put(partition, consumer.position(partition)));
-    return positions;
-  }
-
-  private boolean take(ConsumerRecords<byte[], byte[]> records) {
-    for (ConsumerRecord<byte[], byte[]> record : records) {
-      if (record.topic().equals(control.topic())) {
-        takeControl(record);
-      } else if (exchange instanceof InProcessExchange inProcess) {
-        takeMark(inProcess, record);
-      }
-    }
-    return !records.isEmpty();
   }
 
   /** The market stage dead-letters what cannot be read; here it is only no price. */

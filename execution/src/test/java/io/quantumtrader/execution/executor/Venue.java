@@ -1,6 +1,5 @@
 package io.quantumtrader.execution.executor;
 
-import io.quantumtrader.compose.EmbeddedKafka;
 import io.quantumtrader.execution.Candles;
 import io.quantumtrader.execution.Plans;
 import io.quantumtrader.schemas.avro.ApplyPlan;
@@ -9,18 +8,15 @@ import io.quantumtrader.schemas.avro.Clock;
 import io.quantumtrader.schemas.avro.Control;
 import io.quantumtrader.schemas.avro.ExchangeAccount;
 import io.quantumtrader.schemas.avro.TradingState;
+import io.quantumtrader.schemas.testing.TestBroker;
 import io.quantumtrader.schemas.topic.Accounts;
 import io.quantumtrader.schemas.topic.PartitionCounts;
 import io.quantumtrader.schemas.topic.Topic;
 import io.quantumtrader.schemas.topic.TopicCreation;
+import io.quantumtrader.schemas.topic.TopicReader;
 import io.quantumtrader.schemas.topic.TopicSettings;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,20 +25,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -57,17 +50,15 @@ final class Venue implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final long STEP_MS = 60_000;
 
-  private final Path directory;
-  private final EmbeddedKafka kafka;
+  private final TestBroker kafka;
   private final Admin admin;
   private final KafkaProducer<byte[], byte[]> producer;
   private final RecordCodec codec = new RecordCodec(SERDES);
   private final Map<String, Set<String>> planned = new ConcurrentHashMap<>();
   private long nowMs;
 
-  Venue() throws IOException {
-    directory = Files.createTempDirectory("quantum-execution");
-    kafka = EmbeddedKafka.start(directory);
+  Venue() {
+    kafka = TestBroker.start();
     admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()));
     new TopicCreation(admin, new TopicSettings(COUNTS, (short) 1, Map.of()), TIMEOUT).create();
     producer =
@@ -193,17 +184,8 @@ final class Venue implements AutoCloseable {
   List<ConsumerRecord<byte[], byte[]>> records(Topic topic, int partition) {
     TopicPartition of = new TopicPartition(topic.topicName(), partition);
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-    Map<String, Object> config =
-        Map.of("bootstrap.servers", kafka.bootstrapServers(), "isolation.level", "read_committed");
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      consumer.assign(List.of(of));
-      consumer.seekToBeginning(List.of(of));
-      long end = consumer.endOffsets(List.of(of)).get(of);
-      while (consumer.position(of) < end) {
-        consumer.poll(Duration.ofMillis(100)).forEach(records::add);
-      }
-    }
+    new TopicReader(Map.of("bootstrap.servers", kafka.bootstrapServers()), TIMEOUT)
+        .read(of, 0, Long.MAX_VALUE, records::add);
     return records;
   }
 
@@ -287,12 +269,5 @@ final class Venue implements AutoCloseable {
     admin.close();
     kafka.close();
     codec.close();
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    } catch (IOException notDeleted) {
-      throw new UncheckedIOException(notDeleted);
-    }
   }
 }

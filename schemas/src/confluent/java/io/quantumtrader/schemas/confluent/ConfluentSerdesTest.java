@@ -104,7 +104,7 @@ class ConfluentSerdesTest {
     }
 
     // then
-    assertThat(io.quantumtrader.schemas.registry.MockSchemaRegistry.named(strategy).subjects())
+    assertThat(io.quantumtrader.schemas.testing.MockSchemaRegistry.named(strategy).subjects())
         .containsExactlyElementsOf(MockSchemaRegistry.getClientForScope(strategy).getAllSubjects());
   }
 

@@ -7,31 +7,28 @@ import io.quantumtrader.schemas.registry.RegistryUnavailableException;
 import io.quantumtrader.schemas.serde.AvroSerializer;
 import io.quantumtrader.schemas.serde.RecordSerdes;
 import io.quantumtrader.schemas.topic.Topic;
+import io.quantumtrader.schemas.topic.TopicReader;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.SerializationException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Writes the default policy where its key is absent or deleted. */
 final class PolicyBootstrap {
 
-  private static final Duration POLL = Duration.ofMillis(100);
+  private static final byte[] KEY = Policies.DEFAULT.getBytes(StandardCharsets.UTF_8);
 
   private final Map<String, Object> clients;
   private final Duration timeout;
@@ -50,59 +47,39 @@ final class PolicyBootstrap {
     return true;
   }
 
-  private boolean isPresent() {
-    Map<String, Object> config = new HashMap<>(clients);
-    config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    config.remove(ConsumerConfig.GROUP_ID_CONFIG);
-    try (Consumer<String, byte[]> consumer =
-        new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(Topic.POLICY.topicName(), timeout).stream()
-              .map(info -> new TopicPartition(info.topic(), info.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      return readToEnd(consumer, consumer.endOffsets(partitions, timeout));
-    }
-  }
-
   /**
    * Whether there is a row of the key, which lies in one partition only. What can be no row is
    * passed over, as the stages do: it neither makes a row nor takes one away.
    */
-  private boolean readToEnd(Consumer<String, byte[]> consumer, Map<TopicPartition, Long> ends) {
-    long deadline = System.nanoTime() + timeout.toNanos();
-    boolean present = false;
-    while (!isRead(consumer, ends)) {
-      if (System.nanoTime() - deadline > 0) {
-        throw new KafkaException(
-            Topic.POLICY.topicName() + " could not be read to its end within " + timeout);
-      }
-      for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
-        if (Policies.DEFAULT.equals(record.key())) {
-          present = record.value() == null ? false : present || isRow(record);
-        }
-      }
-    }
-    return present;
+  private boolean isPresent() {
+    AtomicBoolean present = new AtomicBoolean();
+    new TopicReader(clients, timeout)
+        .readLast(
+            Topic.POLICY,
+            Long.MAX_VALUE,
+            record -> {
+              if (!Arrays.equals(KEY, record.key())) {
+                return;
+              }
+              if (record.value() == null) {
+                present.set(false);
+              } else if (isRow(record)) {
+                present.set(true);
+              }
+            });
+    return present.get();
   }
 
-  private boolean isRow(ConsumerRecord<String, byte[]> record) {
+  private boolean isRow(ConsumerRecord<byte[], byte[]> record) {
     try (RecordSerdes serdes = new RecordSerdes(clients)) {
       Policy policy =
           serdes.of(Policy.class).deserializer().deserialize(record.topic(), record.value());
-      return TableRow.flaw(Topic.POLICY, record.key(), policy).isEmpty();
+      return TableRow.flaw(Topic.POLICY, Policies.DEFAULT, policy).isEmpty();
     } catch (RegistryUnavailableException outage) {
       throw outage;
     } catch (SerializationException unreadable) {
       return false;
     }
-  }
-
-  private boolean isRead(Consumer<String, byte[]> consumer, Map<TopicPartition, Long> ends) {
-    return ends.entrySet().stream()
-        .allMatch(end -> consumer.position(end.getKey(), timeout) >= end.getValue());
   }
 
   private void write(Policy policy) {

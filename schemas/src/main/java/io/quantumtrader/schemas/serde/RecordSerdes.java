@@ -19,8 +19,7 @@ public final class RecordSerdes implements AutoCloseable {
   /**
    * Creates the factory.
    *
-   * @param configuration as in {@link SerdeConfig}, `schema.registry.url` at least; a url
-   *     `mock://name` stands for a registry in memory that all with the same name share
+   * @param configuration as in {@link SerdeConfig}, `schema.registry.url` at least
    */
   public RecordSerdes(Map<String, ?> configuration) {
     this.config = new SerdeConfig(configuration);

@@ -1,7 +1,7 @@
 package io.quantumtrader.schemas.serde;
 
 import io.quantumtrader.schemas.registry.ConfluentSchemaRegistry;
-import io.quantumtrader.schemas.registry.MockSchemaRegistry;
+import io.quantumtrader.schemas.registry.RegistryScheme;
 import io.quantumtrader.schemas.registry.Retries;
 import io.quantumtrader.schemas.registry.SchemaRegistry;
 import java.time.Duration;
@@ -19,7 +19,10 @@ import org.apache.kafka.common.config.ConfigException;
 /** Configuration of serdes and registry client, in Confluent's names where there is one. */
 public final class SerdeConfig extends AbstractConfig {
 
-  /** Addresses of the registry's Confluent API, separated by commas, or {@code mock://name}. */
+  /**
+   * Addresses of the registry's Confluent API, separated by commas, or one with a {@link
+   * RegistryScheme} of its own.
+   */
   public static final String REGISTRY_URL = "schema.registry.url";
 
   /** Whether a serializer registers schemas that the registry does not know. */
@@ -49,8 +52,6 @@ public final class SerdeConfig extends AbstractConfig {
   /** How subjects are called. */
   public static final String SUBJECT_NAMES = "value.subject.name.strategy";
 
-  private static final String MOCK = "mock://";
-
   private static final ConfigDef DEFINITION =
       RegistrySecurity.define(new ConfigDef())
           .define(
@@ -65,15 +66,16 @@ public final class SerdeConfig extends AbstractConfig {
               ConfigDef.Type.LIST,
               Importance.HIGH,
               "Addresses of the registry's Confluent API, separated by commas, tried in turn;"
-                  + " mock://name is a registry in memory that all with the same name share.")
+                  + " where another scheme than http is on the class path, as mock://name is in tests,"
+                  + " one address of that.")
           .define(
               AUTO_REGISTER,
               ConfigDef.Type.BOOLEAN,
               null,
               Importance.MEDIUM,
               "Whether a serializer registers schemas that the registry does not know. Default:"
-                  + " false, since the registration step does that; true for mock://, which starts"
-                  + " empty.")
+                  + " false, since the registration step does that; true for another scheme than"
+                  + " http, as such a registry starts empty.")
           .define(
               USE_LATEST,
               ConfigDef.Type.BOOLEAN,
@@ -139,11 +141,21 @@ public final class SerdeConfig extends AbstractConfig {
     return new ConfigDef(DEFINITION);
   }
 
-  /** Returns a client for the registry; the caller closes it. */
+  /**
+   * Returns a client for the registry; the caller closes it.
+   *
+   * @throws ConfigException for an address with a scheme that nothing on the class path knows
+   */
   public SchemaRegistry registry() {
     List<String> urls = registryUrls();
-    if (isMock()) {
-      return MockSchemaRegistry.named(urls.getFirst().substring(MOCK.length()));
+    Optional<RegistryScheme> other = otherScheme();
+    if (other.isPresent()) {
+      return other.get().open(urls.getFirst().substring(other.get().scheme().length() + 3));
+    }
+    for (String url : urls) {
+      if (url.contains("://") && !url.startsWith("http://") && !url.startsWith("https://")) {
+        throw new ConfigException(REGISTRY_URL, url, "has a scheme that nothing here knows");
+      }
     }
     Duration wait = Duration.ofMillis(getInt(RETRIES_WAIT_MS));
     Duration longest = Duration.ofMillis(Math.max(wait.toMillis(), getInt(RETRIES_MAX_WAIT_MS)));
@@ -163,7 +175,7 @@ public final class SerdeConfig extends AbstractConfig {
   /** Returns where a serializer gets the id of a schema from. */
   WriterIds.Source idSource() {
     Boolean register = getBoolean(AUTO_REGISTER);
-    if (register == null ? isMock() : register) {
+    if (register == null ? otherScheme().isPresent() : register) {
       return WriterIds.Source.REGISTER;
     }
     return getBoolean(USE_LATEST) ? WriterIds.Source.LATEST : WriterIds.Source.LOOK_UP;
@@ -190,7 +202,7 @@ public final class SerdeConfig extends AbstractConfig {
     return getList(REGISTRY_URL);
   }
 
-  private boolean isMock() {
-    return registryUrls().getFirst().startsWith(MOCK);
+  private Optional<RegistryScheme> otherScheme() {
+    return RegistryScheme.of(registryUrls().getFirst());
   }
 }

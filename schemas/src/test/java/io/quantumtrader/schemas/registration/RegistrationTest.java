@@ -5,14 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quantumtrader.schemas.avro.Policy;
 import io.quantumtrader.schemas.policy.Policies;
 import io.quantumtrader.schemas.registry.Compatibility;
-import io.quantumtrader.schemas.registry.MockSchemaRegistry;
 import io.quantumtrader.schemas.serde.AvroDeserializer;
 import io.quantumtrader.schemas.serde.AvroSerializer;
 import io.quantumtrader.schemas.serde.Subjects;
+import io.quantumtrader.schemas.testing.MockSchemaRegistry;
+import io.quantumtrader.schemas.testing.TestBroker;
 import io.quantumtrader.schemas.topic.PartitionCounts;
 import io.quantumtrader.schemas.topic.Topic;
 import io.quantumtrader.schemas.topic.TopicCreation;
 import io.quantumtrader.schemas.topic.TopicDrift;
+import io.quantumtrader.schemas.topic.TopicReader;
 import io.quantumtrader.schemas.topic.TopicSettings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,9 +31,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.apache.kafka.common.test.KafkaClusterTestKit;
-import org.apache.kafka.common.test.TestKitNodes;
-import org.apache.kafka.server.common.MetadataVersion;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -45,33 +44,19 @@ class RegistrationTest {
   private static final TopicSettings SETTINGS =
       new TopicSettings(new PartitionCounts(4, 3), (short) 1, Map.of("retention.ms", "-1"));
 
-  private KafkaClusterTestKit cluster;
+  private TestBroker broker;
   private Map<String, Object> clients;
   private MockSchemaRegistry registry;
 
   @BeforeEach
-  void startBroker() throws Exception {
-    TestKitNodes nodes =
-        new TestKitNodes.Builder()
-            .setBootstrapMetadataVersion(MetadataVersion.latestProduction())
-            .setCombined(true)
-            .setNumBrokerNodes(1)
-            .setNumControllerNodes(1)
-            .build();
-    cluster =
-        new KafkaClusterTestKit.Builder(nodes)
-            .setConfigProp("offsets.topic.replication.factor", "1")
-            .setConfigProp("auto.create.topics.enable", "false")
-            .build();
-    cluster.format();
-    cluster.startup();
-    cluster.waitForReadyBrokers();
-    String name = cluster.bootstrapServers();
+  void startBroker() {
+    broker = TestBroker.start();
+    String name = broker.bootstrapServers();
     registry = MockSchemaRegistry.named(name);
     clients =
         Map.of(
             "bootstrap.servers",
-            cluster.bootstrapServers(),
+            broker.bootstrapServers(),
             "schema.registry.url",
             "mock://" + name,
             "auto.register.schemas",
@@ -79,8 +64,8 @@ class RegistrationTest {
   }
 
   @AfterEach
-  void stopBroker() throws Exception {
-    cluster.close();
+  void stopBroker() {
+    broker.close();
   }
 
   @Test
@@ -192,10 +177,11 @@ class RegistrationTest {
         new KafkaConsumer<>(new HashMap<>(clients), new StringDeserializer(), deserializer)) {
       consumer.assign(List.of(only));
       consumer.seekToBeginning(List.of(only));
-      long end = consumer.endOffsets(List.of(only)).get(only);
-      while (consumer.position(only) < end) {
-        consumer.poll(Duration.ofMillis(100)).forEach(record -> found.add(record.value()));
-      }
+      TopicReader.readTo(
+          consumer,
+          consumer.endOffsets(List.of(only)),
+          TIMEOUT,
+          record -> found.add(record.value()));
     }
     return found;
   }

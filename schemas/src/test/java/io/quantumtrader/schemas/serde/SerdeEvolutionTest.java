@@ -11,7 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quantumtrader.schemas.avro.IntentAction;
 import io.quantumtrader.schemas.avro.Sizing;
 import io.quantumtrader.schemas.avro.TradeIntent;
-import io.quantumtrader.schemas.registry.MockSchemaRegistry;
+import io.quantumtrader.schemas.testing.MockSchemaRegistry;
 import io.quantumtrader.schemas.topic.Topic;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

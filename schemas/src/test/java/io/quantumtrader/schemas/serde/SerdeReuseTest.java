@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import io.quantumtrader.schemas.avro.Clock;
-import io.quantumtrader.schemas.registry.MockSchemaRegistry;
 import io.quantumtrader.schemas.registry.SchemaRegistry;
+import io.quantumtrader.schemas.testing.MockSchemaRegistry;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.Proxy;
 import java.util.List;

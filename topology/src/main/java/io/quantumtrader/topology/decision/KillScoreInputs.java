@@ -2,8 +2,8 @@ package io.quantumtrader.topology.decision;
 
 import io.quantumtrader.schemas.avro.MarketState;
 import io.quantumtrader.schemas.avro.Policy;
+import io.quantumtrader.schemas.policy.IntervalScale;
 import io.quantumtrader.topology.decision.kernel.HarvestTheta;
-import io.quantumtrader.topology.decision.kernel.IntervalScale;
 import io.quantumtrader.topology.decision.kernel.KillScore;
 
 /** What the harvest kernel's kill score is given, for an entry as for an open position. */

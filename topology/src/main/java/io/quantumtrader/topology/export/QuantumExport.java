@@ -29,8 +29,7 @@ public final class QuantumExport {
   public static TopologyExport of(PartitionCounts counts) {
     Properties configuration =
         new StreamsSettings(Map.of(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:0")).properties();
-    try (RecordSerdes serdes =
-        new RecordSerdes(Map.of("schema.registry.url", "mock://topology-export"))) {
+    try (RecordSerdes serdes = new RecordSerdes(Map.of("schema.registry.url", "http://none:0"))) {
       Topology topology = QuantumTopology.build(serdes, counts, configuration);
       return TopologyExporter.export(topology, configuration, catalog(counts), ROOMS);
     }

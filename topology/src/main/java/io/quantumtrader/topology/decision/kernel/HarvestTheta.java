@@ -1,5 +1,7 @@
 package io.quantumtrader.topology.decision.kernel;
 
+import io.quantumtrader.schemas.policy.IntervalScale;
+
 /**
  * Parameters of the harvest kernel. R is profit over the risk taken at the open.
  *

@@ -9,6 +9,7 @@ import io.quantumtrader.schemas.avro.Policy;
 import io.quantumtrader.schemas.avro.Universe;
 import io.quantumtrader.schemas.reason.ReasonCode;
 import io.quantumtrader.schemas.topic.Accounts;
+import io.quantumtrader.schemas.topic.UniverseKeys;
 import io.quantumtrader.topology.decision.Basis;
 import io.quantumtrader.topology.decision.Cause;
 import io.quantumtrader.topology.decision.DecisionRecords;
@@ -25,10 +26,10 @@ import java.util.Set;
 public final class Universes {
 
   /** Key and name of the list of what may be opened. */
-  public static final String TOP = "top10";
+  public static final String TOP = UniverseKeys.TOP;
 
   /** Key and name of the list of what trades. */
-  public static final String ACTIVE = "active";
+  public static final String ACTIVE = UniverseKeys.ACTIVE;
 
   private Universes() {}
 

@@ -1,2 +1,0 @@
-/** What the agent thinks of a market, as pure functions. */
-package io.quantumtrader.app.agent.decision;

@@ -1,9 +1,0 @@
-package io.quantumtrader.app.feed;
-
-/**
- * How a feed ended.
- *
- * @param complete true where everything was played, false where it was stopped before
- * @param progress what was done
- */
-public record FeedReport(boolean complete, FeedProgress progress) {}

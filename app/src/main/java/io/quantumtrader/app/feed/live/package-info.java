@@ -1,4 +1,0 @@
-/**
- * A real market in wall time: what is asked of the exchange when, and what to do without answer.
- */
-package io.quantumtrader.app.feed.live;

@@ -1,5 +1,0 @@
-/**
- * Tells over Kafka alone whether the pipeline has done everything that follows from what was put
- * in.
- */
-package io.quantumtrader.app.feed.lockstep;

@@ -1,0 +1,309 @@
+package io.quantumtrader.compose.up;
+
+import io.quantumtrader.agents.Agent;
+import io.quantumtrader.agents.AgentSettings;
+import io.quantumtrader.app.cli.CommandFailure;
+import io.quantumtrader.app.cli.Screen;
+import io.quantumtrader.app.metrics.Monitoring;
+import io.quantumtrader.app.parts.Endpoints;
+import io.quantumtrader.app.parts.PipelineParts;
+import io.quantumtrader.app.parts.RunningParts;
+import io.quantumtrader.app.parts.StreamsService;
+import io.quantumtrader.app.parts.Waiting;
+import io.quantumtrader.app.tap.Summary;
+import io.quantumtrader.app.tap.Tally;
+import io.quantumtrader.app.tap.Tap;
+import io.quantumtrader.app.tap.TopicDump;
+import io.quantumtrader.app.topology.LiveServer;
+import io.quantumtrader.compose.Stack;
+import io.quantumtrader.compose.StackException;
+import io.quantumtrader.compose.StackSettings;
+import io.quantumtrader.connectors.legacy.LegacyContract;
+import io.quantumtrader.connectors.legacy.SinkSettings;
+import io.quantumtrader.connectors.legacy.SourceSettings;
+import io.quantumtrader.connectors.redis.mapping.ExpiryReference;
+import io.quantumtrader.execution.executor.PlanExecutor;
+import io.quantumtrader.market.Feed;
+import io.quantumtrader.schemas.registration.Registration;
+import io.quantumtrader.schemas.topic.PartitionCounts;
+import io.quantumtrader.schemas.topic.Topic;
+import io.quantumtrader.schemas.topic.TopicDrift;
+import io.quantumtrader.schemas.topic.TopicSettings;
+import io.quantumtrader.topology.export.QuantumExport;
+import io.quantumtrader.topology.live.NodeMeters;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.streams.StreamsConfig;
+
+/**
+ * Puts the parts of a run together, in the order in which they depend on each other: stack,
+ * registration, tap, stages, executor, agent, source, sink, feed.
+ */
+final class Assembly {
+
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
+  private static final Duration FEED_STUCK_AFTER = Duration.ofSeconds(15);
+  private static final PartitionCounts COUNTS = PartitionCounts.DEFAULT;
+
+  private final UpOptions options;
+  private final Screen screen;
+  private final RunningParts parts;
+  private final Consumer<Throwable> onFailure;
+  private Endpoints addresses;
+  private PipelineParts pipeline;
+  private String redisUri;
+  private Admin admin;
+  private Announcement announcement;
+  private Tap tap;
+  private LockstepChoice lockstep;
+  private Optional<Monitoring> monitoring = Optional.empty();
+  private Feed feed;
+
+  Assembly(UpOptions options, Screen screen, RunningParts parts, Consumer<Throwable> onFailure) {
+    this.options = options;
+    this.screen = screen;
+    this.parts = parts;
+    this.onFailure = onFailure;
+  }
+
+  /** Returns the feed, unless it was left out. */
+  Optional<Feed> feed() {
+    return Optional.ofNullable(feed);
+  }
+
+  /**
+   * Starts every part that is wanted.
+   *
+   * @param dump also hears every record; may be null
+   * @param interrupted asked between the parts; true ends the start early
+   */
+  void start(Tally tally, TopicDump dump, BooleanSupplier interrupted) throws InterruptedException {
+    // The market first: a bad file should not wait for a broker; a port that is taken neither.
+    MarketChoice market = MarketChoice.of(options.market);
+    monitoring = options.metrics.open(screen, parts);
+    Stack stack = startStack();
+    addresses = new Endpoints(stack.bootstrapServers(), stack.schemaRegistryUrl());
+    pipeline = new PipelineParts(addresses, COUNTS);
+    redisUri = stack.redisUri();
+    admin = parts.add("admin client", Admin.create(addresses.kafka()));
+    timed("topics, schemas, policy", () -> register(market.beginMs()));
+    announcement = parts.add("announcement", Announcement.of(addresses, screen));
+    tap =
+        parts.add(
+            "tap",
+            new Tap(
+                addresses.bootstrapServers(),
+                addresses.serdes(),
+                dump == null ? tally : record -> hand(record, tally, dump)));
+    tap.start();
+    if (market.isReplay()) {
+      monitoring.ifPresent(Monitoring::replay);
+    }
+    monitoring.ifPresent(this::count);
+    lockstep = parts.add("lockstep", new LockstepChoice(addresses, admin, tap, leftOut()));
+    if (!interrupted.getAsBoolean() && wanted(Part.STREAMS)) {
+      timed("stages", () -> startStreams(stack));
+    }
+    if (!interrupted.getAsBoolean() && wanted(Part.EXECUTOR)) {
+      timed("executor with paper exchange", this::startExecutor);
+    }
+    if (!interrupted.getAsBoolean() && wanted(Part.AGENT)) {
+      timed("agent", this::startAgent);
+    }
+    if (!interrupted.getAsBoolean() && wanted(Part.REDIS)) {
+      // The source first: what an operator left in the kill switch is read before the sink, which
+      // knows nothing of it, makes the keys what Kafka says.
+      if (!market.isReplay()) {
+        timed("Redis source", () -> startSource(stack));
+      }
+      timed("Redis sink", () -> startSink(stack, market));
+      monitoring.ifPresent(shown -> watchConnectors(shown, stack, market));
+    }
+    if (!interrupted.getAsBoolean() && wanted(Part.FEED)) {
+      feed = parts.add("feed", market.feed(addresses, COUNTS, lockstep, screen::line));
+      feed.start();
+      if (!market.isReplay()) {
+        monitoring.ifPresent(this::show);
+      }
+      screen.line("  " + market.describe());
+    }
+    monitoring.ifPresent(Monitoring::started);
+  }
+
+  private void show(Monitoring shown) {
+    shown.feed(() -> feed.progress().nowMs(), feed::trouble, FEED_STUCK_AFTER);
+  }
+
+  private static void hand(
+      io.quantumtrader.app.tap.TappedRecord record, Tally tally, TopicDump dump) {
+    tally.accept(record);
+    dump.accept(record);
+  }
+
+  /**
+   * Says what the run came to, and dumps Redis where that is wanted.
+   *
+   * @param drain whether everything that was played is to be waited for
+   */
+  Summary conclude(Tally tally, boolean drain) throws InterruptedException, IOException {
+    if (drain) {
+      lockstep.awaitEverything();
+    }
+    Summary summary = tally.summary();
+    if (!wanted(Part.REDIS)) {
+      return summary;
+    }
+    try (RedisKeys keys = new RedisKeys(redisUri, options.parts.redisPrefix)) {
+      return summary.withRedisKeys(
+          options.output.dump == null
+              ? keys.count()
+              : keys.dump(options.output.dump.resolve("redis.jsonl")));
+    }
+  }
+
+  private Stack startStack() {
+    StackSettings settings = StackSettings.embedded();
+    if (options.parts.data != null) {
+      settings = settings.keptIn(options.parts.data);
+    }
+    if (options.parts.bootstrapServers != null) {
+      settings = settings.withKafkaAt(options.parts.bootstrapServers);
+    }
+    if (options.parts.schemaRegistry != null) {
+      settings = settings.withRegistryAt(options.parts.schemaRegistry);
+    }
+    if (options.parts.redis != null) {
+      settings = settings.withRedisAt(options.parts.redis);
+    }
+    if (!wanted(Part.REDIS)) {
+      settings = settings.withoutConnect();
+    }
+    try {
+      return parts.add("stack", Stack.start(settings, new StackScreen(screen)));
+    } catch (StackException e) {
+      throw new CommandFailure(e.getMessage(), e);
+    }
+  }
+
+  private void register(long nowMs) {
+    // Candles of last year carry last year's times: nothing may expire by them.
+    Registration.Summary done = pipeline.register(TopicSettings.BROKER_DEFAULT, -1, nowMs);
+    for (TopicDrift drift : done.drift()) {
+      screen.line("  note: " + drift);
+    }
+  }
+
+  private void startStreams(Stack stack) throws InterruptedException {
+    Map<String, String> settings =
+        Map.of(StreamsConfig.STATE_DIR_CONFIG, stack.directory("streams").toString());
+    StreamsService streams = parts.add("stages", pipeline.stages(settings, onFailure));
+    streams.start(TIMEOUT);
+    lockstep.followTables(streams.globalTables());
+    serveNumbers(streams.meters());
+    monitoring.ifPresent(shown -> shown.stages(streams));
+  }
+
+  /** For {@code quantum topology --live}; the run does without where there is no port for it. */
+  private void serveNumbers(NodeMeters meters) {
+    try {
+      LiveServer server =
+          parts.add("live topology", LiveServer.start(QuantumExport.of(COUNTS), meters));
+      announcement.addLive(server.uri().toString());
+    } catch (IOException e) {
+      screen.line("  note: quantum topology --live has nothing to show: " + e.getMessage());
+    }
+  }
+
+  private void startExecutor() throws InterruptedException {
+    PlanExecutor executor =
+        parts.add("executor", pipeline.paperExecutor(options.paper.settings(), "1"));
+    executor.start();
+    monitoring.ifPresent(shown -> shown.executor(executor));
+    Waiting.until("the executor", TIMEOUT, executor::isAssigned, executor::failure);
+  }
+
+  private void startAgent() {
+    Agent agent = parts.add("agent", pipeline.agent(AgentSettings.DEFAULT));
+    var unused = agent.ended().whenComplete((done, failure) -> failOn(failure));
+    agent.start();
+  }
+
+  /** Counts from before the first decision on, so that nothing of this run is missed. */
+  private void count(Monitoring shown) {
+    EnumSet<Topic> topics = EnumSet.copyOf(Monitoring.OF_STAGES);
+    topics.addAll(Monitoring.OF_EXECUTOR);
+    shown.readWithTables(addresses.kafka(), addresses.serdes(), topics);
+    shown.follow(addresses.kafka(), Monitoring.GROUPS);
+  }
+
+  private void failOn(Throwable failure) {
+    if (failure != null) {
+      onFailure.accept(failure);
+    }
+  }
+
+  /**
+   * Lets intents and the kill switch in through Redis. A replay takes none: they would come at wall
+   * time into the time of the file, and it would not be the same twice.
+   */
+  private void startSource(Stack stack) {
+    SourceSettings source =
+        SourceSettings.of(redisUri, addresses.registryUrl())
+            .withKeyPrefix(options.parts.redisPrefix);
+    stack.connect().put(LegacyContract.SOURCE_NAME, LegacyContract.sourceConfiguration(source));
+    stack.connect().awaitRunning(LegacyContract.SOURCE_NAME, TIMEOUT);
+  }
+
+  private void startSink(Stack stack, MarketChoice market) throws InterruptedException {
+    SinkSettings sink =
+        SinkSettings.of(redisUri, addresses.registryUrl())
+            .withKeyPrefix(options.parts.redisPrefix)
+            .withExpiryReference(market.isReplay() ? ExpiryReference.RECORD : ExpiryReference.WALL)
+            .withKafkaCluster(clusterId());
+    stack.connect().put(LegacyContract.CONNECTOR_NAME, LegacyContract.sinkConfiguration(sink));
+    stack.connect().awaitRunning(LegacyContract.CONNECTOR_NAME, TIMEOUT);
+  }
+
+  private static void watchConnectors(Monitoring shown, Stack stack, MarketChoice market) {
+    shown.connectors(
+        new StackConnectors(stack.connect()),
+        market.isReplay()
+            ? List.of(LegacyContract.CONNECTOR_NAME)
+            : List.of(LegacyContract.SOURCE_NAME, LegacyContract.CONNECTOR_NAME));
+  }
+
+  private String clusterId() throws InterruptedException {
+    try {
+      return admin.describeCluster().clusterId().get();
+    } catch (ExecutionException e) {
+      throw new CommandFailure("the broker does not say which cluster it is", e);
+    }
+  }
+
+  private boolean wanted(Part part) {
+    return !leftOut().contains(part);
+  }
+
+  private java.util.Set<Part> leftOut() {
+    return options.parts.leftOut();
+  }
+
+  private interface Step {
+    void run() throws InterruptedException;
+  }
+
+  private void timed(String what, Step step) throws InterruptedException {
+    screen.status("starting " + what + " ...");
+    long begin = System.nanoTime();
+    step.run();
+    screen.done(what, Duration.ofNanos(System.nanoTime() - begin));
+  }
+}

@@ -1,0 +1,127 @@
+package io.quantumtrader.compose.up;
+
+import io.quantumtrader.app.cli.CommandFailure;
+import io.quantumtrader.app.parts.Endpoints;
+import io.quantumtrader.market.CandleFile;
+import io.quantumtrader.market.CandleFileException;
+import io.quantumtrader.market.Feed;
+import io.quantumtrader.market.FeedOutput;
+import io.quantumtrader.market.FeedSource;
+import io.quantumtrader.market.GeneratedMarket;
+import io.quantumtrader.market.GeneratedMarketSettings;
+import io.quantumtrader.market.IntentFile;
+import io.quantumtrader.market.IntentQueue;
+import io.quantumtrader.market.LiveMarket;
+import io.quantumtrader.market.LiveMarketSettings;
+import io.quantumtrader.market.Replay;
+import io.quantumtrader.market.ReplaySettings;
+import io.quantumtrader.market.WallTime;
+import io.quantumtrader.schemas.topic.PartitionCounts;
+import java.io.UncheckedIOException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The market that was asked for: a candle file, or a generated one. */
+final class MarketChoice {
+
+  private final UpOptions.Market options;
+  private final Optional<CandleFile> file;
+  private final IntentQueue intents;
+
+  private MarketChoice(UpOptions.Market options, Optional<CandleFile> file, IntentQueue intents) {
+    this.options = options;
+    this.file = file;
+    this.intents = intents;
+  }
+
+  /**
+   * Reads the files that were named.
+   *
+   * @throws CommandFailure if one cannot be used at all
+   */
+  static MarketChoice of(UpOptions.Market options) {
+    try {
+      Optional<CandleFile> file = Optional.ofNullable(options.candles).map(CandleFile::read);
+      IntentQueue intents =
+          options.intents == null ? IntentQueue.empty() : IntentFile.read(options.intents);
+      return new MarketChoice(options, file, intents);
+    } catch (CandleFileException | UncheckedIOException e) {
+      throw new CommandFailure(e.getMessage(), e);
+    }
+  }
+
+  /** Returns whether event time is the file's. */
+  boolean isReplay() {
+    return file.isPresent();
+  }
+
+  /** Returns event time at the start, epoch milliseconds. */
+  long beginMs() {
+    return file.map(CandleFile::firstCloseTimeMs).orElseGet(() -> WallTime.system().nowMs());
+  }
+
+  /** Returns a line that says what is played. */
+  String describe() {
+    return file.map(this::describeFile)
+        .orElseGet(
+            () ->
+                String.format(
+                    Locale.ROOT,
+                    "generated market, seed %d, a candle every %s s",
+                    options.seed,
+                    options.intervalSeconds));
+  }
+
+  private String describeFile(CandleFile candles) {
+    String rejected =
+        candles.rejectedCount() == 0
+            ? ""
+            : String.format(
+                Locale.ROOT,
+                "; %,d lines could not be read, the first: %s",
+                candles.rejectedCount(),
+                candles.rejected().getFirst());
+    return String.format(
+        Locale.ROOT,
+        "%,d candles of %d symbols from %s%s",
+        candles.candleCount(),
+        candles.symbolCount(),
+        candles.path(),
+        rejected);
+  }
+
+  /**
+   * Returns the feed, not started.
+   *
+   * @param report takes a line when it begins to wait for broker or registry, and when that is over
+   */
+  Feed feed(
+      Endpoints addresses,
+      PartitionCounts counts,
+      LockstepChoice lockstep,
+      Consumer<String> report) {
+    FeedSource source =
+        file.<FeedSource>map(candles -> replay(candles, lockstep)).orElseGet(this::live);
+    FeedOutput output =
+        FeedOutput.connect(addresses.kafka(), addresses.serdes(), counts.account(), report);
+    return new Feed(source, output, progress -> {});
+  }
+
+  private Replay replay(CandleFile candles, LockstepChoice lockstep) {
+    return new Replay(
+        candles,
+        intents,
+        new ReplaySettings(options.speed.factor()),
+        lockstep.forSteps(),
+        WallTime.system());
+  }
+
+  private LiveMarket live() {
+    return new LiveMarket(
+        new GeneratedMarket(GeneratedMarketSettings.withSeed(options.seed)),
+        intents,
+        LiveMarketSettings.every(options.interval().toMillis()),
+        WallTime.system());
+  }
+}

@@ -1,0 +1,132 @@
+package io.quantumtrader.compose.up;
+
+import io.quantumtrader.app.metrics.MetricsOptions;
+import io.quantumtrader.app.parts.PaperOptions;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/** The options of `quantum up`, as given. */
+final class UpOptions {
+
+  @ArgGroup(exclusive = false, heading = "%nMarket:%n")
+  Market market = new Market();
+
+  @ArgGroup(exclusive = false, heading = "%nParts and addresses:%n")
+  Parts parts = new Parts();
+
+  @ArgGroup(exclusive = false, heading = "%nPaper exchange:%n")
+  PaperOptions paper = new PaperOptions();
+
+  @ArgGroup(exclusive = false, heading = "%nWhat comes out:%n")
+  Output output = new Output();
+
+  @ArgGroup(exclusive = false, heading = "%nMetrics:%n")
+  MetricsOptions metrics = new MetricsOptions();
+
+  static final class Market {
+    @Option(
+        names = "--candles",
+        paramLabel = "FILE",
+        description = "Replay candles from a CSV or CSV.gz file instead of a generated market.")
+    Path candles;
+
+    @Option(
+        names = "--speed",
+        paramLabel = "1|N|max",
+        converter = Speed.Converter.class,
+        defaultValue = "1",
+        description = "Pace of the file's event time; max keeps everything in step. Default: 1.")
+    Speed speed;
+
+    @Option(
+        names = "--interval",
+        paramLabel = "SECONDS",
+        defaultValue = "1",
+        description = "Wall time between generated candles of a symbol, seconds. Default: 1.")
+    double intervalSeconds;
+
+    @Option(
+        names = "--seed",
+        paramLabel = "N",
+        defaultValue = "42",
+        description = "Seed of the generated market. Default: 42.")
+    long seed;
+
+    @Option(
+        names = "--intents",
+        paramLabel = "FILE",
+        description = "Send intents from a file of JSON lines as well.")
+    Path intents;
+
+    Duration interval() {
+      return Duration.ofNanos(Math.round(intervalSeconds * 1e9));
+    }
+  }
+
+  static final class Parts {
+    @Option(
+        names = "--without",
+        paramLabel = "PART",
+        split = ",",
+        description = "Leave parts out: ${COMPLETION-CANDIDATES}.")
+    List<Part> without = List.of();
+
+    @Option(
+        names = "--bootstrap-servers",
+        paramLabel = "HOST:PORT",
+        description = "Use this Kafka instead of an embedded one.")
+    String bootstrapServers;
+
+    @Option(
+        names = "--schema-registry",
+        paramLabel = "URL",
+        description = "Use this Schema Registry (Confluent's REST API) instead of an embedded one.")
+    String schemaRegistry;
+
+    @Option(
+        names = "--redis",
+        paramLabel = "URI",
+        description = "Use this Redis (redis://host:port) instead of an embedded one.")
+    String redis;
+
+    @Option(
+        names = "--redis-prefix",
+        paramLabel = "PREFIX",
+        defaultValue = "quantum:",
+        description =
+            "What Redis keys begin with, for example quantum:shadow: beside the old services."
+                + " Default: quantum:")
+    String redisPrefix;
+
+    @Option(
+        names = "--data",
+        paramLabel = "DIR",
+        description = "Keep the embedded stack's data there; default: a temporary directory.")
+    Path data;
+
+    Set<Part> leftOut() {
+      return without.isEmpty() ? EnumSet.noneOf(Part.class) : EnumSet.copyOf(without);
+    }
+  }
+
+  static final class Output {
+    @Option(
+        names = "--until-drained",
+        description = "End when the file is replayed and everything that follows from it is done.")
+    boolean untilDrained;
+
+    @Option(names = "--json", description = "Print the summary as one JSON object.")
+    boolean json;
+
+    @Option(
+        names = "--dump",
+        paramLabel = "DIR",
+        description = "Leave every topic, and Redis, as JSON lines in this directory.")
+    Path dump;
+  }
+}

@@ -1,0 +1,337 @@
+package io.quantumtrader.compose.readme;
+
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quantumtrader.compose.containers.ComposeCommandsTest;
+import io.quantumtrader.compose.readme.House.Run;
+import io.quantumtrader.compose.up.UpReplayTest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Every command that the README tells people to type is typed, in a shell, at the root of a house
+ * that is built; those that are not stand in a list, with the test that holds them.
+ */
+@Tag("real")
+final class ReadmeCommandsTest {
+
+  private static final Duration SOON = Duration.ofMinutes(2);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final String UP = "./quantum up";
+  private static final String UP_WITHOUT_TRADING =
+      "./quantum up --data data --without executor,agent";
+  private static final String ADD_INTENT =
+      "redis-cli -a PASSWORD XADD quantum:stream:trade.intent '*' symbol BTCUSDT action BUY"
+          + " position_usd 300 leverage 2";
+  private static final String OLD_REDIS = "redis://127.0.0.1:6379";
+
+  /** Commands that need nothing but the house, with what they must have come to. */
+  private static final Map<String, Expectation> ALONE =
+      Map.ofEntries(
+          entry("./quantum schemas check", ReadmeCommandsTest::checked),
+          entry(
+              "./quantum schemas check --path schemas/history --level BACKWARD --json",
+              ReadmeCommandsTest::checkedAsJson),
+          entry(
+              "./quantum schemas diff quantum.policy-value v1 v2",
+              ReadmeCommandsTest::sawDifferences),
+          entry(
+              "./quantum topology --format svg --out topology.svg", ReadmeCommandsTest::drewImage),
+          entry("./quantum topology --check", ReadmeCommandsTest::foundNoDifference),
+          entry(
+              "./quantum topology --from docs/topology/golden.json --json",
+              ReadmeCommandsTest::comparedAsJson));
+
+  /** Commands for another terminal while {@link #UP} runs. */
+  private static final Map<String, Expectation> BESIDE =
+      Map.ofEntries(
+          entry(
+              "./quantum control state REDUCING --reason news",
+              run -> assertThat(run.out()).isEqualTo("all accounts: REDUCING (news)\n")),
+          entry(
+              "./quantum control close BTCUSDT --reason news",
+              run -> assertThat(run.out()).contains("\n  close BTCUSDT (news)  ")),
+          entry(
+              "./quantum flatten --account main --reason maintenance",
+              run -> assertThat(run.out()).contains("main: ", "close everything (maintenance)  ")),
+          entry("./quantum control show", ReadmeCommandsTest::showsWhatWasOrdered),
+          entry(
+              "./quantum policy show",
+              run ->
+                  assertThat(run.out())
+                      .startsWith("default: the default record, version 1, ")
+                      .containsPattern("(?m)^  maxPositions +10$")),
+          entry(
+              "./quantum policy set maxPositions=20 --reason more-room",
+              run ->
+                  assertThat(run.out())
+                      .startsWith("default: version 2\n")
+                      .containsPattern("(?m)^  maxPositions +10 -> 20$")),
+          entry(
+              "./quantum policy set closePolicy=risk_first heatMode=shadow --account main"
+                  + " --reason trial",
+              run ->
+                  assertThat(run.out())
+                      .startsWith("main: version 1\n")
+                      .containsPattern("heatMode +enforce -> shadow")),
+          entry(
+              "./quantum policy validate max_positions=30 heat_warm=0.3",
+              run -> assertThat(run.out()).contains("default: would be valid", "20 -> 30")),
+          entry(
+              "./quantum policy reset --account main --reason trial-over",
+              run -> assertThat(run.out()).startsWith("main: its own record is removed")),
+          entry(
+              "./quantum policy history",
+              run -> assertThat(run.out()).contains("more-room", "main version 1", "main removed")),
+          entry(
+              "./quantum topology --live",
+              run -> assertThat(run.out()).containsPattern("processor bridge [1-9]\\d* → ")));
+
+  /** Commands for another terminal while {@link #UP_WITHOUT_TRADING} runs. */
+  private static final Map<String, Expectation> TAKING_OVER =
+      Map.ofEntries(
+          entry(
+              "./quantum import redis --redis " + OLD_REDIS + " --dry-run",
+              run ->
+                  assertThat(run.out())
+                      .contains("BTCUSDT  LONG 0.03 at 90000, leverage 5", "1 positions would be")),
+          entry(
+              "./quantum import redis --redis " + OLD_REDIS,
+              run -> assertThat(run.out()).contains("1 positions written for account main")),
+          entry(
+              "./quantum backfill risk --account main",
+              run -> assertThat(run.out()).contains("main BTCUSDT: initial stop ")));
+
+  /** What another test holds. */
+  private static final Map<String, Class<?>> HELD_ELSEWHERE =
+      Map.of(
+          UpReplayTest.CANDLES, UpReplayTest.class,
+          UpReplayTest.CANDLES_AND_INTENTS, UpReplayTest.class);
+
+  /** What no test types, by its first words, and why. */
+  private static final Map<String, String> NOT_TYPED =
+      Map.of(
+          "mvn verify", "it is the build that runs this test",
+          ".ci/run", "the same",
+          "mvn spotless:apply", "the build checks with the same plugin",
+          "mvn -pl MODULE -am verify", "a form of the build, with a word to put in",
+          "mvn test", "a part of the build",
+          "mvn -q -pl schemas test -Dtest=GeneratedPagesTest", "the build runs the same test",
+          "mvn -q -pl connectors -am test -Dtest=RedisContractPageTest", "the same",
+          "mvn -P confluent -pl schemas test", "the README says that nobody could run it",
+          "./quantum schemas freeze", "writes into the tree; SchemasCommandTest, on a copy",
+          "./quantum up --redis-prefix quantum:shadow:",
+              "UpReplayTest has the option on a line of its own");
+
+  @TempDir private static Path directory;
+  private static House house;
+  private static Page readme;
+
+  /** What a command must have come to, besides the exit code 0. */
+  private interface Expectation {
+    void check(Run run) throws Exception;
+  }
+
+  @BeforeAll
+  static void build() throws Exception {
+    house = House.in(directory);
+    readme = Page.of("README.md");
+  }
+
+  @AfterAll
+  static void endWhatIsLeft() throws IOException {
+    house.close();
+  }
+
+  @Test
+  void shouldRunEveryCommandOfTheReadmeOrNameWhoHoldsIt() throws IOException {
+    // given
+    Set<String> typed = new LinkedHashSet<>(List.of(UP, UP_WITHOUT_TRADING, ADD_INTENT));
+    Stream.of(ALONE, BESIDE, TAKING_OVER, HELD_ELSEWHERE)
+        .forEach(some -> typed.addAll(some.keySet()));
+
+    // when
+    Set<String> told = new LinkedHashSet<>();
+    readme.lines().forEach(line -> told.add(Page.command(line)));
+    Set<String> others = new HashSet<>(told);
+    others.removeAll(typed);
+
+    // then
+    assertThat(told).containsAll(typed);
+    assertThat(others).allMatch(ReadmeCommandsTest::isHeldInAnotherWay);
+    List<String> mentioned = new ArrayList<>();
+    for (String page : List.of("README.md", "CONTRIBUTING.md", "connectors/README.md")) {
+      Page read = Page.of(page);
+      mentioned.addAll(read.inline());
+      if (!page.equals("README.md")) {
+        read.lines().forEach(line -> mentioned.add(Page.command(line)));
+      }
+    }
+    assertThat(mentioned)
+        .allMatch(
+            command ->
+                isHeldInAnotherWay(command)
+                    || told.stream().anyMatch(whole -> (whole + " ").startsWith(command + " ")));
+  }
+
+  private static boolean isHeldInAnotherWay(String command) {
+    return ComposeCommandsTest.isOne(command)
+        || NOT_TYPED.keySet().stream().anyMatch(words -> (command + " ").startsWith(words + " "));
+  }
+
+  @Test
+  void shouldRunWhatNeedsNothingElse() throws Exception {
+    runEach(ALONE, line -> line);
+  }
+
+  @Test
+  void shouldRunWhatIsForAnotherTerminal() throws Exception {
+    // given
+    House.Started up = start(UP);
+    try (OldServices redis = OldServices.at(redisOf(up))) {
+      List<String> intent = house.words(line(ADD_INTENT));
+
+      // when an intent arrives while everything may be opened
+      String first = redis.add(intent);
+
+      // then
+      assertThat(redis.decision(first, SOON)).containsKeys("verdict", "code", "numbers");
+
+      // when
+      runEach(BESIDE, line -> line);
+      String second = redis.add(intent);
+
+      // then the pipeline holds it back, and says so where the README says
+      Map<String, String> denied = redis.decision(second, SOON);
+      assertThat(denied)
+          .containsEntry("verdict", "DENIED")
+          .containsEntry("code", "TRADING_REDUCING")
+          .containsEntry("symbol", "BTCUSDT");
+      assertThat(redis.result(denied.getOrDefault("plan_id", second), SOON))
+          .containsEntry("executed", "false");
+    }
+    Run ended = up.interrupt();
+    assertThat(ended.code()).as(ended.err()).isEqualTo(130);
+    assertThat(ended.out()).containsPattern("(?m)^  intents +[1-9]").contains("TRADING_REDUCING");
+  }
+
+  @Test
+  void shouldTakeOverWhatIsOpen() throws Exception {
+    // given a Redis that the old services left, and a pipeline that does not trade yet
+    House.Started up = start(UP_WITHOUT_TRADING);
+    try (OldServices old = OldServices.start(directory);
+        OldServices own = OldServices.at(redisOf(up))) {
+      old.leave("BTCUSDT", "0.03", "90000.0");
+
+      // when
+      runEach(
+          TAKING_OVER,
+          line -> {
+            if (line.contains("backfill")) {
+              own.awaitLedger("BTCUSDT", SOON);
+            }
+            return line.replace(OLD_REDIS, old.uri());
+          });
+    }
+
+    // then
+    assertThat(up.interrupt().code()).isEqualTo(130);
+  }
+
+  /** Types the lines of the README that are such commands, in its order. */
+  private static void runEach(Map<String, Expectation> commands, Typing typing) throws Exception {
+    for (String line : readme.lines()) {
+      Expectation expected = commands.get(Page.command(line));
+      if (expected != null) {
+        Run run = house.run(typing.of(line));
+        assertThat(run.code()).as(line + "\n" + run.err()).isZero();
+        expected.check(run);
+      }
+    }
+  }
+
+  private interface Typing {
+    String of(String line);
+  }
+
+  private static House.Started start(String command) throws IOException {
+    House.Started up = house.start(line(command));
+    await()
+        .atMost(SOON)
+        .failFast(() -> assertThat(up.isAlive()).as(up::err).isTrue())
+        .until(() -> up.err().contains("Running. Ctrl-C ends it."));
+    return up;
+  }
+
+  private static String line(String command) {
+    return readme.lines().stream()
+        .filter(line -> Page.command(line).equals(command))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String redisOf(House.Started up) {
+    Matcher address = Pattern.compile("redis://[0-9.:]+").matcher(up.err());
+    assertThat(address.find()).as(up.err()).isTrue();
+    return address.group();
+  }
+
+  private static void checked(Run run) {
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).containsPattern("[1-9]\\d* subjects, .* FULL_TRANSITIVE: nothing breaks");
+  }
+
+  private static void checkedAsJson(Run run) throws IOException {
+    JsonNode report = JSON.readTree(run.out());
+    assertThat(report.get("level").asText()).isEqualTo("BACKWARD");
+    assertThat(report.get("broken").asBoolean()).isFalse();
+    assertThat(report.findValuesAsText("subject")).contains("quantum.policy-value");
+  }
+
+  private static void sawDifferences(Run run) {
+    assertThat(run.out().lines()).isNotEmpty().allMatch(line -> line.matches("[+~-] .*"));
+    assertThat(run.err()).contains("quantum.policy-value from v1 to v2");
+  }
+
+  private static void drewImage(Run run) throws IOException {
+    assertThat(run.err()).contains("written: topology.svg");
+    assertThat(Files.readString(house.file("topology.svg"))).contains("<svg", "governor");
+  }
+
+  private static void foundNoDifference(Run run) {
+    assertThat(run.err()).contains("what is built is the same as");
+  }
+
+  private static void comparedAsJson(Run run) throws IOException {
+    assertThat(JSON.readTree(run.out()).get("verdict").asText()).isEqualTo("HARMLESS");
+  }
+
+  private static void showsWhatWasOrdered(Run run) {
+    assertThat(run.out())
+        .contains("all accounts: REDUCING (news)\n")
+        .contains("  close BTCUSDT (news)  ")
+        .contains("main: ACTIVE")
+        .contains("  close everything (maintenance)  ");
+  }
+}

@@ -1,0 +1,140 @@
+package io.quantumtrader.compose.real;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.sync.RedisCommands;
+import io.quantumtrader.app.testing.CommandRun;
+import io.quantumtrader.schemas.avro.ExchangeAccount;
+import io.quantumtrader.schemas.avro.PositionLedger;
+import io.quantumtrader.schemas.avro.PositionSide;
+import io.quantumtrader.schemas.topic.Topic;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Open positions of the old system end in the ledger of the new one. */
+@Tag("real")
+final class ImportRedisTest {
+
+  private String out = "";
+  private String err = "";
+
+  @Test
+  void shouldTakePositionsOverOnceWithRiskData() throws Exception {
+    try (RealPipeline pipeline = RealPipeline.fresh().startStages();
+        RedisClient client = RedisClient.create(pipeline.stack().redisUri());
+        StatefulRedisConnection<String, String> connection = client.connect()) {
+      // given positions as several old services left them, and what is none
+      long now = System.currentTimeMillis();
+      oldKeys(connection.sync(), now / 1000);
+      pipeline.send(Topic.MARKET_STATE, "BTCUSDT", Records.state("BTCUSDT", "71000", now), now);
+      pipeline.clock(now);
+      pipeline.settle();
+
+      // when tried only
+      assertThat(run(pipeline, "--dry-run")).as(err).isZero();
+
+      // then
+      assertThat(out).contains("2 positions would be written");
+      assertThat(pipeline.read(Topic.EXCHANGE_ACCOUNT)).isEmpty();
+
+      // when
+      assertThat(run(pipeline, "--json")).as(err).isZero();
+      pipeline.settle();
+
+      // then
+      JsonNode said = new ObjectMapper().readTree(out);
+      assertThat(said.get("read").asInt()).isEqualTo(6);
+      assertThat(said.get("written").asInt()).isEqualTo(2);
+      assertThat(said.get("skipped").findValuesAsText("reason"))
+          .containsExactlyInAnyOrder("FLAT", "NUMBER_INVALID", "STALE", "NO_HASH");
+      Map<String, PositionLedger> ledger =
+          pipeline.table(Topic.POSITION_LEDGER, PositionLedger.class);
+      assertThat(ledger.keySet()).containsExactly("main:BTCUSDT", "main:ETHUSDT");
+      PositionLedger btc = ledger.get("main:BTCUSDT");
+      assertThat(btc.getSide()).isEqualTo(PositionSide.LONG);
+      assertThat(btc.getQuantity()).isEqualByComparingTo("0.03");
+      assertThat(btc.getEntryPrice()).isEqualByComparingTo("70000");
+      assertThat(btc.getLeverage()).isEqualTo(5);
+      assertThat(btc.getRisk().getAdopted()).isTrue();
+      assertThat(btc.getRisk().getInitialStop()).isLessThan(btc.getEntryPrice());
+      PositionLedger eth = ledger.get("main:ETHUSDT");
+      assertThat(eth.getSide()).isEqualTo(PositionSide.SHORT);
+      assertThat(eth.getEntryPrice()).isEqualByComparingTo("2500");
+      assertThat(eth.getRisk().getInitialStop()).isGreaterThan(eth.getEntryPrice());
+      ExchangeAccount exchange =
+          pipeline.table(Topic.EXCHANGE_ACCOUNT, ExchangeAccount.class).get("main");
+      assertThat(exchange.getWallet()).isEqualByComparingTo("9500.25");
+      assertThat(exchange.getPositions()).hasSize(2);
+
+      // when done again
+      assertThat(run(pipeline)).isEqualTo(1);
+
+      // then it says why not, in one line
+      assertThat(err).hasLineCount(1).contains("--force");
+      assertThat(run(pipeline, "--force")).as(err).isZero();
+      pipeline.settle();
+      assertThat(out).contains("ALREADY_OPEN").contains("0 positions written");
+      assertThat(pipeline.table(Topic.POSITION_LEDGER, PositionLedger.class)).isEqualTo(ledger);
+      assertThat(
+              pipeline
+                  .table(Topic.EXCHANGE_ACCOUNT, ExchangeAccount.class)
+                  .get("main")
+                  .getPositions())
+          .isEqualTo(exchange.getPositions());
+    }
+  }
+
+  private static void oldKeys(RedisCommands<String, String> redis, long nowS) {
+    redis.flushall();
+    String positions = "quantum:state:positions:";
+    String time = Long.toString(nowS - 60);
+    redis.hset("quantum:state:portfolio", Map.of("balance_usd", "9500.25"));
+    redis.hset(
+        positions + "BTCUSDT",
+        Map.of(
+            "symbol",
+            "BTCUSDT",
+            "position_amt",
+            "0.03",
+            "side",
+            "LONG",
+            "quantity",
+            "0.03",
+            "entry_price",
+            "70000.0",
+            "leverage",
+            "5",
+            "ts_epoch",
+            time));
+    redis.hset(
+        positions + "ETHUSDT", Map.of("quantity", "1.5", "side", "SHORT", "created_at", time));
+    redis.hset("quantum:position:ledger:ETHUSDT", Map.of("avg_entry_price", "2500.0"));
+    redis.hset(
+        positions + "SOLUSDT", Map.of("position_amt", "0.0", "side", "FLAT", "ts_epoch", time));
+    redis.hset(
+        positions + "XRPUSDT",
+        Map.of("position_amt", "nan", "entry_price", "1.0", "ts_epoch", time));
+    redis.hset(
+        positions + "DOGEUSDT",
+        Map.of(
+            "position_amt", "5.0", "entry_price", "0.1", "ts_epoch", Long.toString(nowS - 7200)));
+    redis.set(positions + "ADAUSDT", "{}");
+  }
+
+  private int run(RealPipeline pipeline, String... options) {
+    List<String> command = new ArrayList<>(List.of("import", "redis"));
+    command.addAll(List.of("--redis", pipeline.stack().redisUri()));
+    command.addAll(List.of(options));
+    CommandRun run = pipeline.run(command);
+    out = run.out();
+    err = run.err();
+    return run.code();
+  }
+}

@@ -1,0 +1,217 @@
+package io.quantumtrader.compose.up;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quantumtrader.compose.readme.House;
+import io.quantumtrader.market.GeneratedMarket;
+import io.quantumtrader.market.GeneratedMarketSettings;
+import io.quantumtrader.schemas.avro.Candle;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The README's replays, typed as they stand there: what comes out adds up, and an intent by hand
+ * that comes to nothing changes nothing else. {@link TwoDumpsTest} replays one input twice.
+ */
+@Tag("real")
+public final class UpReplayTest {
+
+  /** The README's replay of a file. */
+  public static final String CANDLES =
+      "./quantum up --candles candles.csv.gz --speed max --until-drained";
+
+  /** The README's replay with intents by hand. */
+  public static final String CANDLES_AND_INTENTS =
+      "./quantum up --candles candles.csv.gz --intents intents.jsonl --speed max --until-drained";
+
+  // The README's intent is a quarter of an hour older than the first candle.
+  static final long BEGIN_MS = 1_763_546_400_000L;
+  private static final long MINUTE = 60_000;
+  private static final int STEPS = 300;
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Pattern ROW = Pattern.compile("  ( *\\S.*?) {2,}(\\S.*)");
+
+  @TempDir private Path directory;
+  private House house;
+
+  @AfterEach
+  void endWhatIsLeft() throws IOException {
+    house.close();
+  }
+
+  @Test
+  void shouldAddUpAndNotChangeByAnIntentThatComesToNothing() throws Exception {
+    // given candles, the README's intent and a line that is none
+    house = House.in(directory);
+    long candles = writeCandles(house.file("candles.csv.gz"), STEPS);
+    Files.writeString(house.file("intents.jsonl"), intentOfTheReadme() + "\nnonsense\n");
+
+    // when
+    Map<String, String> plain = rows(typed(CANDLES).out());
+    JsonNode withIntents =
+        JSON.readTree(
+            typed(CANDLES_AND_INTENTS + " --json --dump dump --redis-prefix quantum:shadow:")
+                .out());
+
+    // then
+    assertThat(withIntents.get("candles").asLong()).isEqualTo(candles);
+    assertThat(withIntents.get("marketStates").asLong()).isPositive();
+    assertThat(Files.readAllLines(house.file("dump/redis.jsonl")))
+        .hasSize(withIntents.get("redisKeys").asInt())
+        .isNotEmpty()
+        .allMatch(line -> line.contains("\"key\":\"quantum:shadow:"));
+    assertThat(withIntents.get("intents").asLong())
+        .isEqualTo(withIntents.get("intentPlans").asLong() + sum(withIntents.get("denials")));
+    assertThat(withIntents.get("deadLetters").asLong()).isEqualTo(1);
+    assertThat(withIntents.get("maxOpenPositions").asLong()).isLessThanOrEqualTo(10);
+    assertThat(cents(withIntents, "equityEnd"))
+        .isEqualTo(
+            money(withIntents, "equityStart")
+                .add(money(withIntents, "realizedPnl"))
+                .add(money(withIntents, "unrealizedPnl"))
+                .subtract(money(withIntents, "fees"))
+                .setScale(2, RoundingMode.HALF_EVEN));
+    assertThat(plain).containsAllEntriesOf(withoutTheIntentByHand(withIntents));
+    refold(house.file("dump"), withIntents);
+  }
+
+  private House.Run typed(String command) throws Exception {
+    House.Run run = house.run(command);
+    assertThat(run.code()).as(run.err()).isZero();
+    return run;
+  }
+
+  static String intentOfTheReadme() throws IOException {
+    return Files.readAllLines(Path.of("..", "README.md")).stream()
+        .filter(line -> line.startsWith("{\"intentId\""))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Returns the rows of a summary for people, by their names. */
+  private static Map<String, String> rows(String summary) {
+    Map<String, String> rows = new HashMap<>();
+    Matcher row = ROW.matcher("");
+    summary
+        .lines()
+        .filter(line -> row.reset(line).matches())
+        .forEach(line -> rows.put(row.group(1).strip(), row.group(2)));
+    return rows;
+  }
+
+  /** Returns the rows that a run without the intent and the line that is none must have. */
+  private static Map<String, String> withoutTheIntentByHand(JsonNode summary) {
+    Map<String, Long> counts = new HashMap<>();
+    counts.put("candles", summary.get("candles").asLong());
+    counts.put("market states", summary.get("marketStates").asLong());
+    counts.put("intents", summary.get("intents").asLong() - 1);
+    counts.put("became plans", summary.get("intentPlans").asLong());
+    counts.put("denied", sum(summary.get("denials")) - 1);
+    summary
+        .get("denials")
+        .properties()
+        .forEach(code -> counts.put(code.getKey(), code.getValue().asLong()));
+    assertThat(counts.remove("INTENT_EXPIRED")).isEqualTo(1);
+    counts.put("exit plans", summary.get("exitPlans").asLong());
+    counts.put("dead letters", summary.get("deadLetters").asLong() - 1);
+    counts.put("fills", summary.get("fills").asLong());
+    counts.put("closing", sum(summary.get("closes")));
+    Map<String, String> rows = new HashMap<>();
+    counts.forEach((name, count) -> rows.put(name, String.format(Locale.ROOT, "%,d", count)));
+    rows.put("equity", grouped(summary, "equityStart") + " -> " + grouped(summary, "equityEnd"));
+    rows.put("realised profit", grouped(summary, "realizedPnl"));
+    rows.put("unrealised profit", grouped(summary, "unrealizedPnl"));
+    rows.put("fees", grouped(summary, "fees"));
+    return rows;
+  }
+
+  private static String grouped(JsonNode summary, String name) {
+    return String.format(Locale.ROOT, "%,.2f", cents(summary, name));
+  }
+
+  /** Checks the dump from outside of the Java code, where there is a Python to do it with. */
+  private void refold(Path dump, JsonNode summary) throws Exception {
+    Path summaryFile = directory.resolve("summary.json");
+    Files.writeString(summaryFile, summary.toString());
+    Path script = Path.of("src", "test", "python", "refold.py");
+    Process python;
+    try {
+      python =
+          new ProcessBuilder("python3", script.toString(), dump.toString(), summaryFile.toString())
+              .redirectErrorStream(true)
+              .start();
+    } catch (IOException e) {
+      assumeThat(false).as("there is no python3 to refold the dump with").isTrue();
+      return;
+    }
+    String said = new String(python.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(python.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(python.exitValue()).as(said).isZero();
+  }
+
+  /** Writes generated candles and returns how many. */
+  static long writeCandles(Path file, int steps) throws IOException {
+    GeneratedMarket market = new GeneratedMarket(GeneratedMarketSettings.withSeed(7));
+    long written = 0;
+    try (PrintWriter out =
+        new PrintWriter(
+            new GZIPOutputStream(Files.newOutputStream(file)), false, StandardCharsets.UTF_8)) {
+      out.println("open_time_ms,symbol,open,high,low,close,volume");
+      for (int step = 1; step <= steps; step++) {
+        for (Candle candle : market.next(BEGIN_MS + step * MINUTE, MINUTE).candles()) {
+          out.println(
+              String.join(
+                  ",",
+                  Long.toString(candle.getOpenTimeMs()),
+                  candle.getSymbol(),
+                  plain(candle.getOpen()),
+                  plain(candle.getHigh()),
+                  plain(candle.getLow()),
+                  plain(candle.getClose()),
+                  plain(candle.getVolume())));
+          written++;
+        }
+      }
+    }
+    return written;
+  }
+
+  private static String plain(BigDecimal number) {
+    return number.stripTrailingZeros().toPlainString();
+  }
+
+  private static long sum(JsonNode counts) {
+    long sum = 0;
+    for (JsonNode count : counts) {
+      sum += count.asLong();
+    }
+    return sum;
+  }
+
+  private static BigDecimal money(JsonNode summary, String name) {
+    return new BigDecimal(summary.get(name).asText());
+  }
+
+  private static BigDecimal cents(JsonNode summary, String name) {
+    return money(summary, name).setScale(2, RoundingMode.HALF_EVEN);
+  }
+}

@@ -1,0 +1,109 @@
+package io.quantumtrader.connectors.importing;
+
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisCredentials;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.ScanArgs;
+import io.lettuce.core.ScanIterator;
+import io.lettuce.core.StaticCredentialsProvider;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.sync.RedisCommands;
+import io.quantumtrader.connectors.importing.FoundPosition.Skipped;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** The old system's positions and wallet in Redis; only ever read, key by key as a scan goes. */
+public final class OldPositions implements AutoCloseable {
+
+  private static final String POSITIONS = "state:positions:";
+
+  private final RedisClient client;
+  private final StatefulRedisConnection<String, String> connection;
+  private final String prefix;
+
+  /**
+   * Connects.
+   *
+   * @param uri redis://host:port/database, without password
+   * @param username ACL user; null for the default one
+   * @param password password; null for none
+   * @param prefix what keys begin with
+   */
+  public OldPositions(String uri, String username, String password, String prefix) {
+    RedisURI address = RedisURI.create(uri);
+    address.setTimeout(Duration.ofSeconds(10));
+    if (password != null) {
+      address.setCredentialsProvider(
+          new StaticCredentialsProvider(RedisCredentials.just(username, password)));
+    }
+    client = RedisClient.create(address);
+    try {
+      connection = client.connect();
+    } catch (RuntimeException failure) {
+      client.shutdown();
+      throw failure;
+    }
+    this.prefix = prefix;
+  }
+
+  /**
+   * Reads every position, ascending by key.
+   *
+   * @param oldestMs what was written before is not taken, epoch milliseconds; 0 takes any
+   */
+  public List<FoundPosition> read(long oldestMs) {
+    RedisCommands<String, String> redis = connection.sync();
+    // A scan may name a key twice.
+    TreeSet<String> keys = new TreeSet<>();
+    ScanIterator<String> scan =
+        ScanIterator.scan(
+            redis, ScanArgs.Builder.matches(glob(prefix + POSITIONS) + "*").limit(500));
+    scan.forEachRemaining(keys::add);
+    List<FoundPosition> found = new ArrayList<>();
+    for (String key : keys) {
+      String type = redis.type(key);
+      if (type.equals("hash")) {
+        String symbol = key.substring(key.lastIndexOf(':') + 1);
+        String ledger = prefix + "position:ledger:" + symbol;
+        Map<String, String> beside =
+            redis.type(ledger).equals("hash") ? redis.hgetall(ledger) : Map.of();
+        found.add(PositionHash.read(key, redis.hgetall(key), beside, oldestMs));
+      } else if (!type.equals("none")) {
+        found.add(new Skipped(key, "NO_HASH", "it is a " + type + ", not a hash"));
+      }
+    }
+    return found;
+  }
+
+  /** Returns the wallet balance that the old portfolio shows; empty where it shows none. */
+  public Optional<BigDecimal> wallet() {
+    String key = prefix + "state:portfolio";
+    RedisCommands<String, String> redis = connection.sync();
+    if (!redis.type(key).equals("hash")) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.ofNullable(redis.hget(key, "balance_usd"))
+          .map(text -> new BigDecimal(text.strip()))
+          .filter(wallet -> wallet.signum() > 0);
+    } catch (NumberFormatException none) {
+      return Optional.empty();
+    }
+  }
+
+  /** A prefix may hold what a pattern takes for more than itself. */
+  private static String glob(String text) {
+    return text.replaceAll("([\\[\\]*?\\\\])", "\\\\$1");
+  }
+
+  @Override
+  public void close() {
+    connection.close();
+    client.shutdown();
+  }
+}

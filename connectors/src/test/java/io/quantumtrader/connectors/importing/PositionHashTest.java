@@ -1,0 +1,81 @@
+package io.quantumtrader.connectors.importing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quantumtrader.schemas.avro.ExchangePosition;
+import io.quantumtrader.schemas.avro.PositionSide;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class PositionHashTest {
+
+  private static final String KEY = "quantum:state:positions:BTCUSDT";
+
+  private static FoundPosition read(String key, String fields, long oldestMs) {
+    Map<String, String> hash = new LinkedHashMap<>();
+    for (String field : fields.split(";", -1)) {
+      hash.put(field.substring(0, field.indexOf('=')), field.substring(field.indexOf('=') + 1));
+    }
+    return PositionHash.read(key, hash, Map.of(), oldestMs);
+  }
+
+  @Test
+  void shouldReadPythonsNumbersAndBothWaysToSayAShort() {
+    for (String amount :
+        new String[] {
+          "position_amt=-1e-05", "quantity=1e-05;side=SHORT", "quantity=0.00001;side=SELL"
+        }) {
+      FoundPosition found = read(KEY, amount + ";entry_price=71000.5;leverage=3.0", 0);
+
+      assertThat(found).isInstanceOf(FoundPosition.Open.class);
+      ExchangePosition position = ((FoundPosition.Open) found).position();
+      assertThat(position.getSide()).isEqualTo(PositionSide.SHORT);
+      assertThat(position.getQuantity()).isEqualByComparingTo("0.00001");
+      assertThat(position.getEntryPrice()).isEqualByComparingTo("71000.5");
+      assertThat(position.getLeverage()).isEqualTo(3);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "position_amt=0.0;entry_price=1, FLAT",
+    "quantity=5;side=FLAT;entry_price=1, FLAT",
+    "position_amt=1e-19;entry_price=1, FLAT",
+    "entry_price=1, AMOUNT_MISSING",
+    "quantity=1;entry_price=1, SIDE_MISSING",
+    "position_amt=1;quantity=2;entry_price=1, AMOUNTS_DIFFER",
+    "position_amt=1;side=SHORT;entry_price=1, AMOUNTS_DIFFER",
+    "position_amt=nan;entry_price=1, NUMBER_INVALID",
+    "position_amt=1e30;entry_price=1, NUMBER_INVALID",
+    "position_amt=1, ENTRY_PRICE_MISSING",
+    "position_amt=1;entry_price=0.0, ENTRY_PRICE_MISSING",
+    "position_amt=1;entry_price=1;leverage=126, LEVERAGE_INVALID",
+    "position_amt=1;entry_price=1;symbol=ETHUSDT, SYMBOL_DIFFERS"
+  })
+  void shouldSkipWhatDoesNotSayWhatIsOpen(String fields, String reason) {
+    assertThat(read(KEY, fields, 0))
+        .isInstanceOfSatisfying(
+            FoundPosition.Skipped.class, none -> assertThat(none.reason()).isEqualTo(reason));
+  }
+
+  @Test
+  void shouldSkipWhatIsOldOrHasNoTimeUnlessAnyAgeIsTaken() {
+    String position = "position_amt=1;entry_price=1";
+
+    assertThat(read(KEY, position + ";ts_epoch=1000", 1_000_001))
+        .isInstanceOfSatisfying(
+            FoundPosition.Skipped.class, none -> assertThat(none.reason()).isEqualTo("STALE"));
+    assertThat(read(KEY, position, 1))
+        .isInstanceOfSatisfying(
+            FoundPosition.Skipped.class,
+            none -> assertThat(none.reason()).isEqualTo("TIME_MISSING"));
+    assertThat(read(KEY, position + ";ts_epoch=1000", 1_000_000))
+        .isInstanceOf(FoundPosition.Open.class);
+    assertThat(read(KEY, position, 0)).isInstanceOf(FoundPosition.Open.class);
+    assertThat(read("quantum:state:positions:btc usdt", position, 0))
+        .isInstanceOf(FoundPosition.Skipped.class);
+  }
+}

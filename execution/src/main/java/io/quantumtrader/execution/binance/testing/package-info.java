@@ -1,2 +1,0 @@
-/** A server for tests that answers as the exchange's documentation says it does. */
-package io.quantumtrader.execution.binance.testing;

@@ -1,0 +1,88 @@
+package io.quantumtrader.market;
+
+import io.quantumtrader.schemas.legacy.IntentLine;
+import io.quantumtrader.schemas.legacy.IntentReading;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Intents from a file of JSON lines, plain or gzip, each in the schema's own spelling or the flat
+ * legacy one; see {@link IntentLine}. A line that is no intent is kept with its reason, to end as a
+ * dead letter, and the rest goes on; blank lines are passed over.
+ */
+public final class IntentFile {
+
+  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
+  private final List<TimedIntent> intents = new ArrayList<>();
+  private final List<UnreadableIntent> unreadable = new ArrayList<>();
+
+  private IntentFile() {}
+
+  /**
+   * Reads a file.
+   *
+   * @throws UncheckedIOException where it cannot be read, or breaks off; the message names it
+   */
+  public static IntentQueue read(Path path) {
+    IntentFile file = new IntentFile();
+    try (InputStream bytes = InputFile.open(path)) {
+      file.readLines(bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          path + " cannot be read: " + e.getClass().getSimpleName() + " " + e.getMessage(), e);
+    }
+    return new IntentQueue(file.intents, file.unreadable);
+  }
+
+  // By bytes, because a line that cannot be read is kept as it is.
+  private void readLines(InputStream bytes) throws IOException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    long number = 1;
+    int next;
+    while ((next = bytes.read()) >= 0) {
+      if (next == '\n') {
+        take(line.toByteArray(), number++);
+        line.reset();
+      } else {
+        line.write(next);
+      }
+    }
+    take(line.toByteArray(), number);
+  }
+
+  private void take(byte[] raw, long number) {
+    byte[] line = trimmed(raw, number);
+    String text = new String(line, StandardCharsets.UTF_8);
+    if (text.isBlank()) {
+      return;
+    }
+    switch (IntentLine.read(text, number)) {
+      case IntentReading.Accepted accepted ->
+          intents.add(new TimedIntent(number, accepted.intent()));
+      case IntentReading.Refused refused ->
+          unreadable.add(
+              new UnreadableIntent(
+                  new RejectedLine(number, "", refused.reason() + ": " + refused.text()), line));
+    }
+  }
+
+  private static byte[] trimmed(byte[] raw, long number) {
+    int from = number == 1 && startsWithMark(raw) ? BYTE_ORDER_MARK.length : 0;
+    int to = raw.length > from && raw[raw.length - 1] == '\r' ? raw.length - 1 : raw.length;
+    return Arrays.copyOfRange(raw, from, to);
+  }
+
+  private static boolean startsWithMark(byte[] raw) {
+    return raw.length >= BYTE_ORDER_MARK.length
+        && Arrays.equals(
+            raw, 0, BYTE_ORDER_MARK.length, BYTE_ORDER_MARK, 0, BYTE_ORDER_MARK.length);
+  }
+}

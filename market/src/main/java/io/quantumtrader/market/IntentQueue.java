@@ -1,0 +1,61 @@
+package io.quantumtrader.market;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Intents that wait for their time, in the order of event time and, at the same time, of their
+ * lines. Not safe for use by several threads.
+ */
+public final class IntentQueue {
+
+  private final List<TimedIntent> intents;
+  private final List<UnreadableIntent> unreadable;
+  private int next;
+
+  /**
+   * Creates the queue.
+   *
+   * @param intents the intents in any order
+   * @param unreadable lines that are none; they end as dead letters
+   */
+  public IntentQueue(List<TimedIntent> intents, List<UnreadableIntent> unreadable) {
+    this.intents =
+        intents.stream()
+            .sorted(
+                Comparator.<TimedIntent>comparingLong(each -> each.intent().getCreatedAtMs())
+                    .thenComparingLong(TimedIntent::line))
+            .toList();
+    this.unreadable = List.copyOf(unreadable);
+  }
+
+  /** Returns a queue without any. */
+  public static IntentQueue empty() {
+    return new IntentQueue(List.of(), List.of());
+  }
+
+  /** Returns how many intents there are, waiting or taken. */
+  public int intentCount() {
+    return intents.size();
+  }
+
+  /** Returns the lines that are no intents, in the order of the file. */
+  public List<UnreadableIntent> unreadable() {
+    return unreadable;
+  }
+
+  /** Takes the intents whose time has come: made at or before now, not taken before. */
+  List<TimedIntent> takeDue(long nowMs) {
+    int first = next;
+    while (next < intents.size() && intents.get(next).intent().getCreatedAtMs() <= nowMs) {
+      next++;
+    }
+    return new ArrayList<>(intents.subList(first, next));
+  }
+
+  /** Takes all that are left, whatever their time. */
+  List<TimedIntent> takeRest() {
+    return takeDue(Long.MAX_VALUE);
+  }
+}

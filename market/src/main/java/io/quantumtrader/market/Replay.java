@@ -1,0 +1,135 @@
+package io.quantumtrader.market;
+
+import io.quantumtrader.market.lockstep.Lockstep;
+import io.quantumtrader.schemas.avro.Candle;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Plays a candle file in steps of the clock, one for each close time T:
+ *
+ * <ol>
+ *   <li>the clock goes to T in every account partition;
+ *   <li>intents of the file made after the step before and by T go out;
+ *   <li>the marks that close at T go out: the exchange carries out its protective orders;
+ *   <li>the candles that close at T go out: the stages decide.
+ * </ol>
+ *
+ * After each of them it waits until the pipeline has done all that follows, so a replay is the same
+ * however fast it runs; pacing only adds pauses between steps. A wait is left out where nothing was
+ * written since the last one.
+ *
+ * <p>Where no candle closes for a while, the clock goes on by intervals, as it would have live; a
+ * gap longer than {@link #LONGEST_CLOCKED_GAP} intervals is jumped. Intents made before the first
+ * step go out in the first step, those made after the last one in the last. Lines that are no
+ * intents go out as dead letters before the first step.
+ */
+public final class Replay implements FeedSource {
+
+  /** The longest gap, in intervals, through which the clock goes step by step: a day of minutes. */
+  public static final long LONGEST_CLOCKED_GAP = 1440;
+
+  private final CandleFile file;
+  private final IntentQueue intents;
+  private final ReplaySettings settings;
+  private final Lockstep lockstep;
+  private final WallTime wallTime;
+  private long beginMs;
+
+  /** Prepares the replay; nothing is written before {@link #play}. */
+  public Replay(
+      CandleFile file,
+      IntentQueue intents,
+      ReplaySettings settings,
+      Lockstep lockstep,
+      WallTime wallTime) {
+    this.file = file;
+    this.intents = intents;
+    this.settings = settings;
+    this.lockstep = lockstep;
+    this.wallTime = wallTime;
+  }
+
+  @Override
+  public boolean play(FeedRun run) throws InterruptedException {
+    beginMs = wallTime.nowMs();
+    Iterator<MarketStep> steps = file.steps();
+    long before = file.firstCloseTimeMs();
+    for (UnreadableIntent line : intents.unreadable()) {
+      run.output().deadLetter(line, before);
+    }
+    while (steps.hasNext()) {
+      MarketStep step = steps.next();
+      if (!playGap(run, before, step.closeTimeMs())
+          || !playStep(run, step.closeTimeMs(), step.candles(), !steps.hasNext())) {
+        return false;
+      }
+      before = step.closeTimeMs();
+    }
+    return true;
+  }
+
+  private boolean playGap(FeedRun run, long fromMs, long toMs) throws InterruptedException {
+    long intervalMs = file.intervalMs();
+    if (toMs - fromMs > LONGEST_CLOCKED_GAP * intervalMs) {
+      return true;
+    }
+    for (long nowMs = fromMs + intervalMs; nowMs < toMs; nowMs += intervalMs) {
+      if (!playStep(run, nowMs, List.of(), false)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean playStep(FeedRun run, long nowMs, List<Candle> candles, boolean last)
+      throws InterruptedException {
+    if (settings.isPaced() && wallTime.pauseUntil(wallTimeOf(nowMs), run.stop())) {
+      return false;
+    }
+    run.output().clock(nowMs, file.intervalMs());
+    if (!settle(run, () -> "after the clock of " + nowMs)) {
+      return false;
+    }
+    List<TimedIntent> due = last ? intents.takeRest() : intents.takeDue(nowMs);
+    if (!due.isEmpty()) {
+      due.forEach(intent -> run.output().intent(intent, nowMs));
+      if (!settle(run, () -> "after the intents of " + nowMs)) {
+        return false;
+      }
+    }
+    if (!playCandles(run, nowMs, candles)) {
+      return false;
+    }
+    run.stepDone(nowMs, share(nowMs));
+    return true;
+  }
+
+  private boolean playCandles(FeedRun run, long nowMs, List<Candle> candles)
+      throws InterruptedException {
+    if (candles.isEmpty()) {
+      return true;
+    }
+    run.output().marks(candles);
+    if (!settle(run, () -> "after the marks of " + nowMs)) {
+      return false;
+    }
+    run.output().candles(candles);
+    return settle(run, () -> "after the candles of " + nowMs);
+  }
+
+  private boolean settle(FeedRun run, Supplier<String> wait) throws InterruptedException {
+    run.output().flush();
+    return lockstep.await(wait.get(), run.stop());
+  }
+
+  private long wallTimeOf(long nowMs) {
+    return beginMs + Math.round((nowMs - file.firstCloseTimeMs()) / settings.speed());
+  }
+
+  private double share(long nowMs) {
+    long length = file.lastCloseTimeMs() - file.firstCloseTimeMs();
+    return length == 0 ? 1 : (double) (nowMs - file.firstCloseTimeMs()) / length;
+  }
+}

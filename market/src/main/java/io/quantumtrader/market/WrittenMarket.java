@@ -1,0 +1,68 @@
+package io.quantumtrader.market;
+
+import io.quantumtrader.schemas.avro.Candle;
+import io.quantumtrader.schemas.serde.RecordSerdes;
+import io.quantumtrader.schemas.topic.MarketHeaders;
+import io.quantumtrader.schemas.topic.Topic;
+import io.quantumtrader.schemas.topic.TopicReader;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+
+/**
+ * What a feed wrote before: which market, and how far its candles go.
+ *
+ * @param name the market of the newest step of the clock; empty where there is none, or it does not
+ *     say
+ * @param lastOpenMs open time of the last candle of each symbol, among the last ones there are
+ */
+public record WrittenMarket(Optional<String> name, Map<String, Long> lastOpenMs) {
+
+  /** Of each partition of candles: hours of a hundred symbols. */
+  private static final long CANDLES_BACK = 5_000;
+
+  private static final Duration WITHIN = Duration.ofSeconds(30);
+
+  /**
+   * Reads it off the topics.
+   *
+   * @param client client configuration, {@code bootstrap.servers} at least
+   * @throws org.apache.kafka.common.KafkaException where the broker does not answer
+   */
+  public static WrittenMarket read(Map<String, Object> client, RecordSerdes serdes) {
+    TopicReader reader = new TopicReader(client, WITHIN);
+    Newest newest = new Newest();
+    reader.readLast(Topic.CLOCK, 1, newest);
+    Map<String, Long> last = new HashMap<>();
+    reader.readLastValues(
+        Topic.CANDLE,
+        CANDLES_BACK,
+        serdes.of(Candle.class).deserializer(),
+        candle -> last.merge(candle.getSymbol(), candle.getOpenTimeMs(), Math::max));
+    return new WrittenMarket(newest.market(), Map.copyOf(last));
+  }
+
+  /** The newest record and what it says. */
+  private static final class Newest implements Consumer<ConsumerRecord<byte[], byte[]>> {
+
+    private ConsumerRecord<byte[], byte[]> record;
+
+    @Override
+    public void accept(ConsumerRecord<byte[], byte[]> next) {
+      if (record == null || next.timestamp() >= record.timestamp()) {
+        record = next;
+      }
+    }
+
+    Optional<String> market() {
+      Header said = record == null ? null : record.headers().lastHeader(MarketHeaders.MARKET);
+      return Optional.ofNullable(said)
+          .map(header -> new String(header.value(), StandardCharsets.UTF_8));
+    }
+  }
+}

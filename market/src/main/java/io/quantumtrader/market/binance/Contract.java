@@ -1,0 +1,60 @@
+package io.quantumtrader.market.binance;
+
+import io.quantumtrader.schemas.avro.Instrument;
+import io.quantumtrader.schemas.avro.InstrumentStatus;
+import java.math.BigDecimal;
+
+/**
+ * A contract as the exchange lists it.
+ *
+ * @param symbol its name, upper case
+ * @param status {@code TRADING}, or why it is not traded
+ * @param contractType {@code PERPETUAL} or another type
+ * @param quoteAsset what its prices are in, for example {@code USDT}
+ * @param tickSize price step, quote currency, above 0
+ * @param stepSize quantity step of a market order, base units, above 0
+ * @param minQuantity smallest market order, base units, 0 or more
+ * @param minNotional smallest order value, quote currency, 0 or more
+ */
+public record Contract(
+    String symbol,
+    String status,
+    String contractType,
+    String quoteAsset,
+    BigDecimal tickSize,
+    BigDecimal stepSize,
+    BigDecimal minQuantity,
+    BigDecimal minNotional) {
+
+  /**
+   * The highest leverage there is. What it is for a contract and an account is told to holders of a
+   * key only.
+   */
+  public static final int HIGHEST_LEVERAGE = 125;
+
+  /** Returns whether it is a perpetual contract that takes orders. */
+  public boolean isTradedPerpetual() {
+    return isTrading() && contractType.equals("PERPETUAL");
+  }
+
+  /**
+   * Returns it as the pipeline knows instruments.
+   *
+   * @param asOfMs when it was learnt, epoch milliseconds UTC, 0 or more
+   */
+  public Instrument instrument(long asOfMs) {
+    return new Instrument(
+        symbol,
+        tickSize,
+        stepSize,
+        minQuantity,
+        minNotional,
+        HIGHEST_LEVERAGE,
+        isTrading() ? InstrumentStatus.TRADING : InstrumentStatus.BREAK,
+        asOfMs);
+  }
+
+  private boolean isTrading() {
+    return status.equals("TRADING");
+  }
+}
