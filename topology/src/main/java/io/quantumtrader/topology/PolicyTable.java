@@ -11,8 +11,8 @@ import org.apache.kafka.streams.processor.api.ProcessingContext;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /**
- * The table of policies, as one processor looks into it. Whether a record breaks a rule is found out
- * once for each record, and not at each look-up: there are seventy rules.
+ * The table of policies, as one processor looks into it. Whether a record breaks a rule is found
+ * out once for each record, and not at each look-up: there are seventy rules.
  */
 public final class PolicyTable {
 
@@ -31,9 +31,7 @@ public final class PolicyTable {
 
   /** Returns the policy that holds for an account, and notes what was looked at. */
   public Policies.InForce of(String account, Lookups lookups) {
-    return noted(account, lookups)
-        .or(() -> noted(DEFAULT, lookups))
-        .orElse(Policies.NONE);
+    return noted(account, lookups).or(() -> noted(DEFAULT, lookups)).orElse(Policies.NONE);
   }
 
   /** Returns the policy that holds for an account, without a note. */

@@ -15,9 +15,9 @@ import org.apache.kafka.streams.TopologyConfig;
 import org.apache.kafka.streams.kstream.KStream;
 
 /**
- * The whole pipeline as one topology: one sub-topology for symbols, which
- * knows the market, one for accounts, which knows the money, one that ranks the universe. A function of serdes and partition counts, so that the same code
- * runs in the test driver and in production.
+ * The whole pipeline as one topology: one sub-topology for symbols, which knows the market, one for
+ * accounts, which knows the money, one that ranks the universe. A function of serdes and partition
+ * counts, so that the same code runs in the test driver and in production.
  */
 public final class QuantumTopology {
 

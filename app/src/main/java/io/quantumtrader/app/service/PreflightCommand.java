@@ -2,13 +2,13 @@ package io.quantumtrader.app.service;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.quantumtrader.topology.decision.Finding;
 import io.quantumtrader.app.cli.Screen;
 import io.quantumtrader.market.WallTime;
 import io.quantumtrader.market.binance.BinanceMarketData;
 import io.quantumtrader.market.live.ClockSkew;
 import io.quantumtrader.market.live.MarketCheck;
 import io.quantumtrader.market.live.MarketUnusableException;
+import io.quantumtrader.topology.decision.Finding;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;

@@ -59,7 +59,10 @@ record LiveClient(TopologyExport export, LiveNumbers numbers) {
       nodes.put(
           node.getKey(),
           new NodeNumbers(
-              said.path("in").asLong(), said.path("out").asLong(), said.path("nanos").asLong(), to));
+              said.path("in").asLong(),
+              said.path("out").asLong(),
+              said.path("nanos").asLong(),
+              to));
     }
     return new LiveClient(export, LiveNumbers.of(export, nodes));
   }

@@ -18,7 +18,7 @@ import io.quantumtrader.schemas.topic.Topic;
 import io.quantumtrader.topology.decision.Basis;
 import io.quantumtrader.topology.decision.Cause;
 import io.quantumtrader.topology.decision.DecisionRecords;
-import io.quantumtrader.topology.decision.GateResult;
+import io.quantumtrader.topology.decision.Finding;
 import io.quantumtrader.topology.decision.Numbers;
 import io.quantumtrader.topology.decision.PlanIds;
 import io.quantumtrader.topology.decision.Policies;
@@ -34,7 +34,6 @@ import io.quantumtrader.topology.decision.entry.Intake;
 import io.quantumtrader.topology.decision.entry.PortfolioGate;
 import io.quantumtrader.topology.decision.entry.SizedEntry;
 import io.quantumtrader.topology.decision.portfolio.Holdings;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -139,15 +138,18 @@ final class EntryDecision {
             state,
             Optional.empty(),
             false);
-    return switch (Bridge.rule(intent, view, NOW_MS)) {
-      case GateResult.Denied<BridgePass> no ->
-          new Outcome(
-              DecisionRecords.denied(Stage.BRIDGE, cause, no.why(), basis, NOW_MS),
-              Optional.empty());
-      case GateResult.Granted<BridgePass>(BridgePass.Entry entry) -> enter(entry.side(), cause, basis);
-      case GateResult.Granted<BridgePass>(BridgePass.Close close) ->
-          throw new IllegalStateException("no entry: " + close);
-    };
+    return Bridge.rule(intent, view, NOW_MS)
+        .fold(
+            why ->
+                new Outcome(
+                    DecisionRecords.denied(Stage.BRIDGE, cause, why, basis, NOW_MS),
+                    Optional.empty()),
+            pass -> {
+              if (pass instanceof BridgePass.Entry entry) {
+                return enter(entry.side(), cause, basis);
+              }
+              throw new IllegalStateException("no entry: " + pass);
+            });
   }
 
   private Outcome enter(OrderSide side, Cause cause, Basis basis) {
@@ -161,34 +163,33 @@ final class EntryDecision {
             portfolio.map(PortfolioState::getEquity),
             List.of());
     String planId = PlanIds.ofIntent(ACCOUNT, intent.getIntentId(), intent.getSymbol(), side);
-    return switch (Governor.rule(intent, side, view, NOW_MS)) {
-      case GateResult.Denied<SizedEntry> no ->
-          throw new IllegalStateException("denied: " + no.why());
-      case GateResult.Granted<SizedEntry>(SizedEntry sized) ->
-          grant(planId, sized, cause.with(planId, side), basis);
-    };
+    return Governor.rule(intent, side, view, NOW_MS)
+        .fold(
+            EntryDecision::refused, sized -> grant(planId, sized, cause.with(planId, side), basis));
   }
 
   private Outcome grant(String planId, SizedEntry entry, Cause cause, Basis basis) {
     PortfolioGate.View view =
         new PortfolioGate.View(policy, portfolio, Holdings.of(List.of(), plans));
-    return switch (PortfolioGate.rule(entry, view, NOW_MS)) {
-      case GateResult.Denied<Numbers> no ->
-          throw new IllegalStateException("denied: " + no.why());
-      case GateResult.Granted<Numbers>(Numbers taken) -> {
-        BigDecimal quantity = entry.quantity();
-        EntryGrant grant =
-            EntryGrant.of(planId, intent, entry, state.orElseThrow(), policy, NOW_MS);
-        yield new Outcome(
-            DecisionRecords.granted(
-                Stage.PORTFOLIO_GATE,
-                cause.of(quantity),
-                ReasonCode.PERMIT_GRANTED,
-                taken.and(entry.numbers()),
-                basis,
-                NOW_MS),
-            Optional.of(grant));
-      }
-    };
+    return PortfolioGate.rule(entry, view, NOW_MS)
+        .fold(EntryDecision::refused, taken -> granted(planId, entry, taken, cause, basis));
+  }
+
+  private Outcome granted(
+      String planId, SizedEntry entry, Numbers taken, Cause cause, Basis basis) {
+    EntryGrant grant = EntryGrant.of(planId, intent, entry, state.orElseThrow(), policy, NOW_MS);
+    Decision decision =
+        DecisionRecords.granted(
+            Stage.PORTFOLIO_GATE,
+            cause.of(entry.quantity()),
+            ReasonCode.PERMIT_GRANTED,
+            taken.and(entry.numbers()),
+            basis,
+            NOW_MS);
+    return new Outcome(decision, Optional.of(grant));
+  }
+
+  private static Outcome refused(Finding why) {
+    throw new IllegalStateException("denied: " + why);
   }
 }

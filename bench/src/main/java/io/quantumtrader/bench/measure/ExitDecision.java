@@ -10,9 +10,8 @@ import io.quantumtrader.schemas.avro.Policy;
 import io.quantumtrader.schemas.avro.PositionLedger;
 import io.quantumtrader.schemas.avro.PositionSide;
 import io.quantumtrader.schemas.avro.TradingState;
-import io.quantumtrader.topology.decision.close.ExitAsk;
-import io.quantumtrader.topology.decision.GateResult;
 import io.quantumtrader.topology.decision.close.ClosePlan;
+import io.quantumtrader.topology.decision.close.ExitAsk;
 import io.quantumtrader.topology.decision.close.ExitLayer;
 import io.quantumtrader.topology.decision.heat.HeatGate;
 import io.quantumtrader.topology.decision.heat.PortfolioHeat.Level;
@@ -91,10 +90,11 @@ final class ExitDecision {
     ExitLayer.View view =
         new ExitLayer.View(
             policy, TradingState.ACTIVE, position, List.of(), Optional.empty(), instrument);
-    return switch (ExitLayer.rule(ExitAsk.of(calibrated), view, NOW_MS)) {
-      case GateResult.Denied<ClosePlan> no ->
-          throw new IllegalStateException("denied: " + no.why());
-      case GateResult.Granted<ClosePlan>(ClosePlan close) -> close.plan();
-    };
+    return ExitLayer.rule(ExitAsk.of(calibrated), view, NOW_MS)
+        .fold(
+            why -> {
+              throw new IllegalStateException("denied: " + why);
+            },
+            ClosePlan::plan);
   }
 }

@@ -11,8 +11,8 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.StreamMessage;
 import io.lettuce.core.api.sync.RedisCommands;
-import io.quantumtrader.app.testing.CommandRun;
 import io.quantumtrader.app.parts.Endpoints;
+import io.quantumtrader.app.testing.CommandRun;
 import io.quantumtrader.schemas.avro.ApplyPlan;
 import io.quantumtrader.schemas.avro.ApplyResult;
 import io.quantumtrader.schemas.avro.Clock;
@@ -423,7 +423,9 @@ final class OutageProcessTest {
         "%d intents, %d of them granted; %d plans%n", intents.size(), granted, plans.size());
   }
 
-  /** A permit may lapse while the broker is away; that, too, is one end, and then without a fill. */
+  /**
+   * A permit may lapse while the broker is away; that, too, is one end, and then without a fill.
+   */
   private void assertOneEnd(String plan) {
     List<ApplyResult> results =
         read(Topic.APPLY_RESULT, ApplyResult.class).stream()

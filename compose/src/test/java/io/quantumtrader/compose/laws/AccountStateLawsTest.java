@@ -57,12 +57,8 @@ final class AccountStateLawsTest {
           .haveNameNotMatching(STATE)
           .should()
           .callMethodWhere(
-              target(
-                      owner(
-                          named(
-                              ACCOUNT + "(SeenIds|WaitingEntries|AccountClock|SnapshotRows)")))
-                  .and(
-                      target(nameMatching("put|forget|add|removeFirst|remove|pass|passEpoch")))
+              target(owner(named(ACCOUNT + "(SeenIds|WaitingEntries|AccountClock|SnapshotRows)")))
+                  .and(target(nameMatching("put|forget|add|removeFirst|remove|pass|passEpoch")))
                   .and(
                       DescribedPredicate.describe(
                           "from another class",
@@ -70,7 +66,6 @@ final class AccountStateLawsTest {
           .because("a part of the state is asked by the stages, and changed by the state");
 
   private static DescribedPredicate<JavaClass> named(String pattern) {
-    return DescribedPredicate.describe(
-        "named " + pattern, type -> type.getName().matches(pattern));
+    return DescribedPredicate.describe("named " + pattern, type -> type.getName().matches(pattern));
   }
 }

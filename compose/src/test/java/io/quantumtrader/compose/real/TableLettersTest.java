@@ -4,13 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.quantumtrader.schemas.topic.TopicReader;
 import io.quantumtrader.compose.Stack;
 import io.quantumtrader.compose.testing.SharedStack;
 import io.quantumtrader.schemas.registration.Registration;
 import io.quantumtrader.schemas.testing.Door;
 import io.quantumtrader.schemas.topic.PartitionCounts;
 import io.quantumtrader.schemas.topic.Topic;
+import io.quantumtrader.schemas.topic.TopicReader;
 import io.quantumtrader.schemas.topic.TopicSettings;
 import io.quantumtrader.topology.TableLetters;
 import java.time.Duration;

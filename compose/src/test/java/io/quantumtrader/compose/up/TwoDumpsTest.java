@@ -25,8 +25,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * One input replayed twice through the whole of {@code up}: every topic holds the same records
- * in every partition, to the byte. What is left out of the comparison, and why:
+ * One input replayed twice through the whole of {@code up}: every topic holds the same records in
+ * every partition, to the byte. What is left out of the comparison, and why:
  *
  * <ul>
  *   <li>offsets, as transaction markers take some, and where a transaction ends is chance;
@@ -41,7 +41,9 @@ import org.junit.jupiter.api.io.TempDir;
     disabledReason = "takes minutes; run it with -Dquantum.long=true")
 final class TwoDumpsTest {
 
-  /** Minutes: the first list of what may be opened is ranked after 300 of them, at the full hour. */
+  /**
+   * Minutes: the first list of what may be opened is ranked after 300 of them, at the full hour.
+   */
   private static final int STEPS = 320;
 
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -232,7 +232,8 @@ final class AccountState implements StateStore {
           plans.put(within(open.plan().getAccount(), open.plan().getPlanId()), open.plan());
       case Change.PlanEnded ended -> plans.delete(within(ended.account(), ended.planId()));
       case Change.RiskPlanned planned ->
-          risks.put(within(planned.risk().getAccount(), planned.risk().getPlanId()), planned.risk());
+          risks.put(
+              within(planned.risk().getAccount(), planned.risk().getPlanId()), planned.risk());
       case Change.LedgerChanged changed ->
           ledger.put(
               Accounts.key(changed.row().getAccount(), changed.row().getSymbol()), changed.row());
@@ -265,8 +266,9 @@ final class AccountState implements StateStore {
     seenFills.forget(account -> LedgerProcessor.keepFillsMs(policyOf.apply(account)), nowMs);
     forget(
         risks,
-        risk -> nowMs - risk.getGrantedAtMs() >= policyOf.apply(risk.getAccount()).getRiskDataMs()
-            && plan(risk.getAccount(), risk.getPlanId()).isEmpty());
+        risk ->
+            nowMs - risk.getGrantedAtMs() >= policyOf.apply(risk.getAccount()).getRiskDataMs()
+                && plan(risk.getAccount(), risk.getPlanId()).isEmpty());
     forget(granted, atMs -> nowMs - atMs >= RATES_MS);
     forget(
         attempts,

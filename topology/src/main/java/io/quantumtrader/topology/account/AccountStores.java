@@ -21,8 +21,8 @@ import org.apache.kafka.streams.state.Stores;
 
 /**
  * The stores of the account sub-topology. They are small and are read whole at each decision, so
- * they lie in memory; their changelogs are what lasts. Times lie in keys and values, not in windows,
- * so nothing expires by the wall clock.
+ * they lie in memory; their changelogs are what lasts. Times lie in keys and values, not in
+ * windows, so nothing expires by the wall clock.
  */
 final class AccountStores {
 

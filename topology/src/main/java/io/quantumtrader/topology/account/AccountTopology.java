@@ -84,12 +84,9 @@ public final class AccountTopology {
     Wiring account = new Wiring(topology, serdes);
     account.source(
         Names.TRADE_INTENT_SOURCE, Topic.TRADE_INTENT, TradeIntent.class, new IntentsLast());
-    account.source(
-        Names.HARVEST_PROPOSAL_SOURCE, Topic.HARVEST_PROPOSAL, HarvestProposal.class);
-    account.source(
-        Names.EXCHANGE_ACCOUNT_SOURCE, Topic.EXCHANGE_ACCOUNT, ExchangeAccount.class);
-    account.source(
-        Names.POSITION_SNAPSHOT_SOURCE, Topic.POSITION_SNAPSHOT, PositionSnapshot.class);
+    account.source(Names.HARVEST_PROPOSAL_SOURCE, Topic.HARVEST_PROPOSAL, HarvestProposal.class);
+    account.source(Names.EXCHANGE_ACCOUNT_SOURCE, Topic.EXCHANGE_ACCOUNT, ExchangeAccount.class);
+    account.source(Names.POSITION_SNAPSHOT_SOURCE, Topic.POSITION_SNAPSHOT, PositionSnapshot.class);
     stages(account);
     sinks(account);
   }
@@ -131,8 +128,7 @@ public final class AccountTopology {
 
   private static void sinks(Wiring account) {
     String[] planners = {Names.PORTFOLIO_GATE, Names.APPLY_LAYER, Names.PORTFOLIO};
-    account.sink(
-        Names.APPLY_PLAN_SINK, Topic.APPLY_PLAN, ApplyPlan.class, BY_ACCOUNT, planners);
+    account.sink(Names.APPLY_PLAN_SINK, Topic.APPLY_PLAN, ApplyPlan.class, BY_ACCOUNT, planners);
     account.sink(Names.PERMIT_SINK, Topic.PERMIT, Permit.class, BY_KEY, planners);
     account.sink(
         Names.DECISION_SINK,

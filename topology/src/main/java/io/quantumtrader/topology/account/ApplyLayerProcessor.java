@@ -11,8 +11,8 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * Turns closes that intents ask for, and calibrated proposals, into plans, and keeps other closes of
- * the position back until they are finished. Each ends in one decision.
+ * Turns closes that intents ask for, and calibrated proposals, into plans, and keeps other closes
+ * of the position back until they are finished. Each ends in one decision.
  */
 final class ApplyLayerProcessor extends StageProcessor<CloseCase> {
 

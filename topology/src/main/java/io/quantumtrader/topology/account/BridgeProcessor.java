@@ -19,7 +19,6 @@ import io.quantumtrader.topology.decision.Cause;
 import io.quantumtrader.topology.decision.Decimals;
 import io.quantumtrader.topology.decision.DecisionRecords;
 import io.quantumtrader.topology.decision.Finding;
-import io.quantumtrader.topology.decision.GateResult;
 import io.quantumtrader.topology.decision.Lookups;
 import io.quantumtrader.topology.decision.Numbers;
 import io.quantumtrader.topology.decision.PlanIds;
@@ -45,9 +44,9 @@ import org.apache.kafka.streams.processor.api.Record;
  * The first stage of an intent: is it one, has it been decided before, is it an entry or a close,
  * and may it be traded now? Marks each intent that it decides about, refused ones too.
  *
- * <p>When the account's stages are behind, entries wait in a line of their own, so that closes among the intents
- * are found; each step of the clock, which comes here once its exits are decided, lets some of them
- * on.
+ * <p>When the account's stages are behind, entries wait in a line of their own, so that closes
+ * among the intents are found; each step of the clock, which comes here once its exits are decided,
+ * lets some of them on.
  */
 final class BridgeProcessor extends StageProcessor<SpecificRecord> {
 
@@ -135,19 +134,16 @@ final class BridgeProcessor extends StageProcessor<SpecificRecord> {
       Finding denial =
           new Finding(
               failed.code(), Numbers.none().and("error", String.valueOf(failed.getMessage())));
-      write(
-          Outcome.of(denied(intent, cause(intent, 1), denial, policy, lookups, nowMs)), nowMs);
+      write(Outcome.of(denied(intent, cause(intent, 1), denial, policy, lookups, nowMs)), nowMs);
     }
   }
 
-  private void decide(
-      String account, TradeIntent intent, OptionalLong absurdTime, Headers about) {
+  private void decide(String account, TradeIntent intent, OptionalLong absurdTime, Headers about) {
     long nowMs = state().nowMs();
     Lookups lookups = new Lookups(nowMs);
     Policies.InForce policy = data().policy(account, lookups);
     String id = Texts.id(intent.getIntentId());
-    Optional<Seen> seen =
-        state().seenIntent(account, id, policy.policy().getDedupeMs(), nowMs);
+    Optional<Seen> seen = state().seenIntent(account, id, policy.policy().getDedupeMs(), nowMs);
     Optional<Outcome> refused =
         refuse(intent, absurdTime, policy, seen, lookups, nowMs).map(Outcome::of);
     Outcome outcome =
@@ -216,18 +212,28 @@ final class BridgeProcessor extends StageProcessor<SpecificRecord> {
       Lookups lookups,
       Headers about,
       long nowMs) {
+    Cause cause = cause(intent, occurrence);
     return decide(
-        () -> {
-          Cause cause = cause(intent, occurrence);
-          return switch (Bridge.rule(intent, view, nowMs)) {
-            case GateResult.Denied<BridgePass> no ->
-                Outcome.of(denied(intent, cause, no.why(), view.policy(), lookups, nowMs));
-            case GateResult.Granted<BridgePass>(BridgePass.Entry entry) ->
-                handed(Names.GOVERNOR, intent, entry(intent, entry, cause, view, lookups), about);
-            case GateResult.Granted<BridgePass>(BridgePass.Close close) ->
-                handed(Names.APPLY_LAYER, intent, close(intent, close, cause, view, lookups), about);
-          };
-        });
+        () ->
+            Bridge.rule(intent, view, nowMs)
+                .fold(
+                    why -> Outcome.of(denied(intent, cause, why, view.policy(), lookups, nowMs)),
+                    pass -> passed(intent, pass, cause, view, lookups, about)));
+  }
+
+  private static Outcome passed(
+      TradeIntent intent,
+      BridgePass pass,
+      Cause cause,
+      BridgeView view,
+      Lookups lookups,
+      Headers about) {
+    return switch (pass) {
+      case BridgePass.Entry entry ->
+          handed(Names.GOVERNOR, intent, entry(intent, entry, cause, view, lookups), about);
+      case BridgePass.Close close ->
+          handed(Names.APPLY_LAYER, intent, close(intent, close, cause, view, lookups), about);
+    };
   }
 
   private static Outcome handed(String stage, TradeIntent intent, Object value, Headers about) {

@@ -47,20 +47,13 @@ final class ClockSteps {
     OptionalLong rejectedMs = PlausibleTime.rejected(record.headers());
     return clock
         .refuse(stepMs, epoch)
-        .or(
-            () ->
-                rejectedMs.isPresent()
-                    ? Optional.of(ReasonCode.TIME_INVALID)
-                    : Optional.empty())
+        .or(() -> rejectedMs.isPresent() ? Optional.of(ReasonCode.TIME_INVALID) : Optional.empty())
         .map(
             why ->
                 new DecisionFailedException(
                     why,
                     "step %d of epoch %d, record time %d, while the wall clock says %d"
                         .formatted(
-                            stepMs,
-                            epoch,
-                            rejectedMs.orElse(record.timestamp()),
-                            clock.wallMs())));
+                            stepMs, epoch, rejectedMs.orElse(record.timestamp()), clock.wallMs())));
   }
 }

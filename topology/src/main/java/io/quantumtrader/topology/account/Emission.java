@@ -68,13 +68,16 @@ record Emission(String to, String key, Object value, Headers headers) {
     return new Emission(Names.HARVEST_CALIBRATED_SINK, key, null);
   }
 
-  /** Returns the record that is written because of it: the value itself, or what a case is about. */
+  /**
+   * Returns the record that is written because of it: the value itself, or what a case is about.
+   */
   Optional<SpecificRecord> record() {
     return switch (value) {
       case SpecificRecord record -> Optional.of(record);
       case EntryCase entry -> Optional.of(entry.intent());
       case CloseCase.Asked close -> Optional.of(close.ask().intent());
-      case null, default -> Optional.empty();
+      case null -> Optional.empty();
+      default -> Optional.empty();
     };
   }
 

@@ -40,25 +40,23 @@ final class ExitDesk {
 
   /** Returns what follows from a close that was planned, or denied. */
   static Outcome outcome(GateResult<ClosePlan> result, Cause cause, Basis basis, long nowMs) {
-    return switch (result) {
-      case GateResult.Denied<ClosePlan> no ->
-          Outcome.of(DecisionRecords.denied(Stage.APPLY_LAYER, cause, no.why(), basis, nowMs));
-      case GateResult.Granted<ClosePlan>(ClosePlan close) -> {
-        ApplyPlan plan = close.plan();
-        Outcome outcome = Outcome.empty().change(new Change.PlanOpen(close.inFlight()));
-        close.attempt().map(Change.ExitTried::new).ifPresent(outcome::change);
-        yield outcome
-            .emit(plan)
-            .emit(
-                Emission.of(
-                    DecisionRecords.granted(
-                        Stage.APPLY_LAYER,
-                        cause.with(plan.getPlanId(), plan.getSide()).of(plan.getQuantity()),
-                        close.code(),
-                        close.numbers(),
-                        basis,
-                        nowMs)));
-      }
-    };
+    return result.fold(
+        why -> Outcome.of(DecisionRecords.denied(Stage.APPLY_LAYER, cause, why, basis, nowMs)),
+        close -> granted(close, cause, basis, nowMs));
+  }
+
+  private static Outcome granted(ClosePlan close, Cause cause, Basis basis, long nowMs) {
+    ApplyPlan plan = close.plan();
+    Decision decision =
+        DecisionRecords.granted(
+            Stage.APPLY_LAYER,
+            cause.with(plan.getPlanId(), plan.getSide()).of(plan.getQuantity()),
+            close.code(),
+            close.numbers(),
+            basis,
+            nowMs);
+    Outcome outcome = Outcome.empty().change(new Change.PlanOpen(close.inFlight()));
+    close.attempt().map(Change.ExitTried::new).ifPresent(outcome::change);
+    return outcome.emit(plan).emit(Emission.of(decision));
   }
 }

@@ -3,12 +3,10 @@ package io.quantumtrader.topology.account;
 import io.quantumtrader.schemas.avro.PortfolioState;
 import io.quantumtrader.topology.Names;
 import io.quantumtrader.topology.decision.DecisionRecords;
-import io.quantumtrader.topology.decision.GateResult;
 import io.quantumtrader.topology.decision.Stage;
 import io.quantumtrader.topology.decision.entry.EntryKillScore;
 import io.quantumtrader.topology.decision.entry.Governor;
 import io.quantumtrader.topology.decision.entry.GovernorView;
-import io.quantumtrader.topology.decision.entry.SizedEntry;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -42,18 +40,18 @@ final class GovernorProcessor extends StageProcessor<EntryCase> {
             EntryKillScore.of(entry.state(), entry.policy()),
             equity,
             grantedAtMs);
-    return switch (Governor.rule(entry.intent(), entry.side(), view, nowMs)) {
-      case GateResult.Denied<SizedEntry> no ->
-          Outcome.of(
-              DecisionRecords.denied(
-                  Stage.GOVERNOR, entry.cause(), no.why(), entry.basis(), nowMs));
-      case GateResult.Granted<SizedEntry>(SizedEntry sized) ->
-          Outcome.empty()
-              .emit(
-                  Emission.toStage(
-                      Names.PORTFOLIO_GATE,
-                      entry.intent().getAccount(),
-                      new EntryCase.Sized(entry, sized)));
-    };
+    return Governor.rule(entry.intent(), entry.side(), view, nowMs)
+        .fold(
+            why ->
+                Outcome.of(
+                    DecisionRecords.denied(
+                        Stage.GOVERNOR, entry.cause(), why, entry.basis(), nowMs)),
+            sized ->
+                Outcome.empty()
+                    .emit(
+                        Emission.toStage(
+                            Names.PORTFOLIO_GATE,
+                            entry.intent().getAccount(),
+                            new EntryCase.Sized(entry, sized))));
   }
 }

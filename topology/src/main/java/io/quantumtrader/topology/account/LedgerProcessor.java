@@ -1,6 +1,5 @@
 package io.quantumtrader.topology.account;
 
-import io.quantumtrader.topology.decision.Finding;
 import io.quantumtrader.schemas.avro.ApplyResult;
 import io.quantumtrader.schemas.avro.CauseType;
 import io.quantumtrader.schemas.avro.Decision;
@@ -15,6 +14,7 @@ import io.quantumtrader.topology.account.SeenIds.Seen;
 import io.quantumtrader.topology.decision.Basis;
 import io.quantumtrader.topology.decision.Cause;
 import io.quantumtrader.topology.decision.DecisionRecords;
+import io.quantumtrader.topology.decision.Finding;
 import io.quantumtrader.topology.decision.Lookups;
 import io.quantumtrader.topology.decision.Stage;
 import io.quantumtrader.topology.decision.Texts;
@@ -140,11 +140,7 @@ final class LedgerProcessor extends StageProcessor<ApplyResult> {
   }
 
   private static Change afterAttempt(
-      ExitAttempt last,
-      ApplyResult result,
-      Looked looked,
-      LedgerStage.Ruling ruling,
-      long nowMs) {
+      ExitAttempt last, ApplyResult result, Looked looked, LedgerStage.Ruling ruling, long nowMs) {
     Optional<PositionLedger> row =
         ruling.folded().map(LedgerFold.Folded::row).or(() -> looked.view().row());
     return ExitOutcome.after(looked.view().plan().orElseThrow(), last, result, row, nowMs)
@@ -152,8 +148,7 @@ final class LedgerProcessor extends StageProcessor<ApplyResult> {
         .orElseGet(() -> new Change.ExitDone(last.getAccount(), last.getExitKey()));
   }
 
-  private static Decision recorded(
-      ApplyResult result, Finding remark, Looked looked, long nowMs) {
+  private static Decision recorded(ApplyResult result, Finding remark, Looked looked, long nowMs) {
     return DecisionRecords.recorded(
         Stage.LEDGER,
         cause(result, remark.code(), looked),

@@ -6,7 +6,6 @@ import io.quantumtrader.schemas.reason.ReasonCode;
 import io.quantumtrader.topology.decision.Cause;
 import io.quantumtrader.topology.decision.DecisionRecords;
 import io.quantumtrader.topology.decision.Finding;
-import io.quantumtrader.topology.decision.GateResult;
 import io.quantumtrader.topology.decision.Numbers;
 import io.quantumtrader.topology.decision.Stage;
 import io.quantumtrader.topology.decision.entry.EntryGrant;
@@ -39,33 +38,36 @@ final class PortfolioGateProcessor extends StageProcessor<EntryCase.Sized> {
     Cause cause = entry.cause().of(sized.size().quantity());
     PortfolioGate.View view =
         new PortfolioGate.View(entry.policy(), account.before(), account.holdings());
-    return switch (PortfolioGate.rule(sized.size(), view, nowMs)) {
-      case GateResult.Denied<Numbers> no ->
-          Outcome.of(
-              DecisionRecords.denied(
-                  Stage.PORTFOLIO_GATE,
-                  cause,
-                  new Finding(
-                      no.why().code(), no.why().numbers().and(sized.size().numbers())),
-                  entry.basis(),
-                  nowMs));
-      case GateResult.Granted<Numbers>(Numbers taken) -> {
-        EntryGrant grant =
-            EntryGrant.of(
-                entry.planId(), entry.intent(), sized.size(), entry.state(), entry.policy(), nowMs);
-        Decision decision =
-            DecisionRecords.granted(
-                Stage.PORTFOLIO_GATE,
-                cause,
-                ReasonCode.PERMIT_GRANTED,
-                taken.and(sized.size().numbers()),
-                entry.basis(),
-                nowMs);
-        yield granted(grant, nowMs)
-            .emit(Emission.of(decision))
-            .money(Portfolio.afterChange(account.with(grant.reservation()), nowMs));
-      }
-    };
+    return PortfolioGate.rule(sized.size(), view, nowMs)
+        .fold(
+            why ->
+                Outcome.of(
+                    DecisionRecords.denied(
+                        Stage.PORTFOLIO_GATE,
+                        cause,
+                        new Finding(why.code(), why.numbers().and(sized.size().numbers())),
+                        entry.basis(),
+                        nowMs)),
+            taken -> granted(sized, taken, cause, account, nowMs));
+  }
+
+  private static Outcome granted(
+      EntryCase.Sized sized, Numbers taken, Cause cause, AccountView account, long nowMs) {
+    EntryCase entry = sized.entry();
+    EntryGrant grant =
+        EntryGrant.of(
+            entry.planId(), entry.intent(), sized.size(), entry.state(), entry.policy(), nowMs);
+    Decision decision =
+        DecisionRecords.granted(
+            Stage.PORTFOLIO_GATE,
+            cause,
+            ReasonCode.PERMIT_GRANTED,
+            taken.and(sized.size().numbers()),
+            entry.basis(),
+            nowMs);
+    return granted(grant, nowMs)
+        .emit(Emission.of(decision))
+        .money(Portfolio.afterChange(account.with(grant.reservation()), nowMs));
   }
 
   private static Outcome granted(EntryGrant grant, long nowMs) {
@@ -74,8 +76,7 @@ final class PortfolioGateProcessor extends StageProcessor<EntryCase.Sized> {
         .change(new Change.PlanOpen(grant.reservation()))
         .change(new Change.RiskPlanned(grant.risk()))
         .change(
-            new Change.EntryGranted(
-                plan.getAccount(), plan.getSymbol(), plan.getPlanId(), nowMs))
+            new Change.EntryGranted(plan.getAccount(), plan.getSymbol(), plan.getPlanId(), nowMs))
         .emit(plan);
   }
 }

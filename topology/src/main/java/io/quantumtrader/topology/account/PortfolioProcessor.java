@@ -69,8 +69,7 @@ final class PortfolioProcessor extends StageProcessor<Clock> {
     long nowMs = record.value().getNowMs();
     Optional<DecisionFailedException> refused = ClockSteps.refuse(record, state().clock());
     if (refused.isEmpty()) {
-      write(
-          Outcome.empty().change(new Change.EpochPassed(ClockEpoch.of(record.headers()))), nowMs);
+      write(Outcome.empty().change(new Change.EpochPassed(ClockEpoch.of(record.headers()))), nowMs);
     }
     clocks.at(partition, refused.isPresent() ? beforeMs : Math.max(beforeMs, nowMs));
     if (refused.isPresent() || nowMs <= beforeMs) {
@@ -112,8 +111,7 @@ final class PortfolioProcessor extends StageProcessor<Clock> {
     Outcome outcome =
         Outcome.empty().emit(Emission.toStage(Names.BRIDGE, record.key(), record.value()));
     return FIRST_PARTITION.equals(record.key())
-        ? outcome.emit(
-            Emission.toStage(Names.UNIVERSE_CLOCK_WAY, record.key(), record.value()))
+        ? outcome.emit(Emission.toStage(Names.UNIVERSE_CLOCK_WAY, record.key(), record.value()))
         : outcome;
   }
 
@@ -218,9 +216,7 @@ final class PortfolioProcessor extends StageProcessor<Clock> {
         orderIds(control).forEach(id -> ordered.add(AccountState.orderKey(account, id)));
       }
     }
-    state()
-        .forget(
-            account -> data().policy(account, new Lookups(nowMs)).policy(), ordered, nowMs);
+    state().forget(account -> data().policy(account, new Lookups(nowMs)).policy(), ordered, nowMs);
   }
 
   private static Stream<String> orderIds(Control control) {

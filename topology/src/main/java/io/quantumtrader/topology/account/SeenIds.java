@@ -14,8 +14,8 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Ids that were seen, in segments of an hour of the clock: keys are {@code hour|account|id}. When an
- * id was last seen is kept in memory as well, so that asking for one takes a single look-up,
+ * Ids that were seen, in segments of an hour of the clock: keys are {@code hour|account|id}. When
+ * an id was last seen is kept in memory as well, so that asking for one takes a single look-up,
  * however long ids are kept.
  */
 final class SeenIds {

@@ -31,9 +31,14 @@ public sealed interface GateResult<T> {
 
   /** Returns what goes on from here, or the same denial. */
   default <U> GateResult<U> then(Function<T, GateResult<U>> next) {
+    return fold(GateResult::denied, next);
+  }
+
+  /** Returns what follows, be it denied or granted. */
+  default <R> R fold(Function<Finding, R> ifDenied, Function<T, R> ifGranted) {
     return switch (this) {
-      case Denied<T> no -> new Denied<>(no.why());
-      case Granted<T> yes -> next.apply(yes.value());
+      case Denied<T> no -> ifDenied.apply(no.why());
+      case Granted<T> yes -> ifGranted.apply(yes.value());
     };
   }
 

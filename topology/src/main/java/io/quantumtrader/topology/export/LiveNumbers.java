@@ -23,8 +23,8 @@ public final class LiveNumbers {
 
   /**
    * Completes what stages measured with what follows from it: a node that is not measured, a sink
-   * among them, took what the nodes before it passed on to it, and a source passed on what came into
-   * a node that only it feeds; a source whose every child has other parents has no numbers.
+   * among them, took what the nodes before it passed on to it, and a source passed on what came
+   * into a node that only it feeds; a source whose every child has other parents has no numbers.
    *
    * @param measured numbers by node
    */

@@ -10,8 +10,8 @@ import java.util.Map;
  * @param out records that were passed on, each counted once for each node that it was named for
  * @param nanos time spent in the node itself, without the nodes after it; 0 for sources and sinks,
  *     which are not measured: a sink's time is part of the node before it
- * @param to records that were passed on to one node, by its name; under {@link #ALL} those that went
- *     to every node after this one
+ * @param to records that were passed on to one node, by its name; under {@link #ALL} those that
+ *     went to every node after this one
  */
 public record NodeNumbers(long in, long out, long nanos, Map<String, Long> to) {
 

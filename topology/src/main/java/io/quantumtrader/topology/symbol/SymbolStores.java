@@ -16,8 +16,8 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * The stores of the symbol sub-topology. Rings lie in one entry per slot, so that a candle writes what it
- * changes and no more; they grow with the number of symbols and therefore lie on disk.
+ * The stores of the symbol sub-topology. Rings lie in one entry per slot, so that a candle writes
+ * what it changes and no more; they grow with the number of symbols and therefore lie on disk.
  */
 final class SymbolStores {
 

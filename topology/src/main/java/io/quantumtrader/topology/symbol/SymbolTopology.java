@@ -70,8 +70,7 @@ public final class SymbolTopology {
         Wiring.begin(
             builder,
             serdes,
-            new Wiring.Begun<>(
-                Names.CANDLE_SOURCE, Topic.CANDLE, Candle.class, Names.MARKET_STAGE),
+            new Wiring.Begun<>(Names.CANDLE_SOURCE, Topic.CANDLE, Candle.class, Names.MARKET_STAGE),
             MarketStage::new,
             SymbolStores.OF_PRICES));
   }
@@ -88,11 +87,7 @@ public final class SymbolTopology {
         Names.LEDGER_BY_SYMBOL_SOURCE);
 
     symbol.sink(
-        Names.MARKET_STATE_SINK,
-        Topic.MARKET_STATE,
-        MarketState.class,
-        BY_KEY,
-        Names.MARKET_STAGE);
+        Names.MARKET_STATE_SINK, Topic.MARKET_STATE, MarketState.class, BY_KEY, Names.MARKET_STAGE);
     symbol.sink(
         Names.POSITION_SNAPSHOT_SINK,
         Topic.POSITION_SNAPSHOT,

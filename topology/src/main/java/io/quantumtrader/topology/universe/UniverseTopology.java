@@ -64,9 +64,7 @@ public final class UniverseTopology {
     universe.stage(
         Names.UNIVERSE_RANKING,
         UniverseStage::new,
-        new String[] {
-          Names.UNIVERSE_STATE_STORE, Names.UNIVERSE_STORE, Names.UNIVERSE_BEGIN_STORE
-        },
+        new String[] {Names.UNIVERSE_STATE_STORE, Names.UNIVERSE_STORE, Names.UNIVERSE_BEGIN_STORE},
         Names.UNIVERSE_CLOCK_SOURCE);
     universe.sink(
         Names.UNIVERSE_SINK, Topic.UNIVERSE, Universe.class, BY_KEY, Names.UNIVERSE_RANKING);
@@ -79,8 +77,7 @@ public final class UniverseTopology {
   }
 
   private static <V> StoreBuilder<KeyValueStore<String, V>> store(String name, Serde<V> serde) {
-    return Stores.keyValueStoreBuilder(
-        Stores.inMemoryKeyValueStore(name), Serdes.String(), serde);
+    return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.String(), serde);
   }
 
   private static <V> Repartitioned<String, V> oneTask(String name, Serde<V> serde) {

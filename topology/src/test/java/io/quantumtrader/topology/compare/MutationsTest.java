@@ -197,6 +197,8 @@ final class MutationsTest {
   }
 
   private static Set<Change> changes(List<TopologyFinding> findings) {
-    return findings.stream().map(TopologyFinding::change).collect(Collectors.toCollection(TreeSet::new));
+    return findings.stream()
+        .map(TopologyFinding::change)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 }

@@ -234,7 +234,9 @@ final class PartitionedDriver implements AutoCloseable {
     }
   }
 
-  /** Returns the stores of the task, the global tables left out, and what lies beside the stores. */
+  /**
+   * Returns the stores of the task, the global tables left out, and what lies beside the stores.
+   */
   Set<String> storeNames() {
     Set<String> names = new TreeSet<>(driver.getAllStateStores().keySet());
     names.removeAll(GLOBAL_TABLES);

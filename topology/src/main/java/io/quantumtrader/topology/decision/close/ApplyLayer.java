@@ -30,8 +30,7 @@ public final class ApplyLayer {
    * @param planId plan id of the intent
    * @param quantity base units asked for; empty: all
    */
-  public record Ask(
-      String planId, TradeIntent intent, Optional<BigDecimal> quantity) {}
+  public record Ask(String planId, TradeIntent intent, Optional<BigDecimal> quantity) {}
 
   /**
    * What the apply layer looked at.
@@ -57,8 +56,7 @@ public final class ApplyLayer {
   public static GateResult<ClosePlan> rule(Ask ask, View view, long nowMs) {
     PositionLedger position = view.position();
     Optional<OpenPlan> other =
-        CloseInFlight.holdingBack(
-            view.openPlans(), position.getPositionId(), ExitTrigger.INTENT);
+        CloseInFlight.holdingBack(view.openPlans(), position.getPositionId(), ExitTrigger.INTENT);
     if (other.isPresent()) {
       return GateResult.denied(CloseInFlight.denial(other.get(), nowMs));
     }

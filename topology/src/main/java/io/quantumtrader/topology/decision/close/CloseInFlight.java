@@ -12,8 +12,8 @@ import java.util.Optional;
 
 /**
  * The one meaning of "a close is in flight", for intents, proposals, operators' orders and the
- * liquidation guard: a plan of the position without its final result, an entry apart. A stop that is
- * being moved keeps back only what harvest proposes beside it; what protects, and what somebody
+ * liquidation guard: a plan of the position without its final result, an entry apart. A stop that
+ * is being moved keeps back only what harvest proposes beside it; what protects, and what somebody
  * asked for, does not wait for it.
  */
 final class CloseInFlight {

@@ -49,9 +49,7 @@ public final class LiquidationGuard {
       }
       gross = gross.subtract(position.notional());
       if (CloseInFlight.holdingBack(
-              view.openPlans(),
-              position.ledger().getPositionId(),
-              ExitTrigger.LIQUIDATION_GUARD)
+              view.openPlans(), position.ledger().getPositionId(), ExitTrigger.LIQUIDATION_GUARD)
           .isEmpty()) {
         asks.add(ask(position, state, policy, nowMs));
       }

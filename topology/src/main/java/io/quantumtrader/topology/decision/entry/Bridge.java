@@ -124,7 +124,8 @@ public final class Bridge {
     };
   }
 
-  private static Optional<Finding> checkLedger(TradeIntent intent, OrderSide side, BridgeView view) {
+  private static Optional<Finding> checkLedger(
+      TradeIntent intent, OrderSide side, BridgeView view) {
     if (view.open().isPresent()) {
       PositionLedger row = view.open().get();
       Numbers numbers = Numbers.none().and("open", Sides.signedQuantity(row));

@@ -85,16 +85,16 @@ public final class Governor {
       numbers = numbers.and("target", protection.risk().getTarget());
     }
     return new SizedEntry(
-            side,
-            size.quantity(),
-            price,
-            leverage.value(),
-            notional,
-            margin,
-            protection.risk(),
-            view.killScore(),
-            List.copyOf(notes),
-            numbers.andNotes(notes));
+        side,
+        size.quantity(),
+        price,
+        leverage.value(),
+        notional,
+        margin,
+        protection.risk(),
+        view.killScore(),
+        List.copyOf(notes),
+        numbers.andNotes(notes));
   }
 
   private static Optional<Finding> checkRates(GovernorView view, long nowMs) {

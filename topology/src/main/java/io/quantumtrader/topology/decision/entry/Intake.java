@@ -203,7 +203,8 @@ public final class Intake {
     return Optional.empty();
   }
 
-  private static Optional<Finding> invalidTime(String name, long timeMs, Policy policy, long nowMs) {
+  private static Optional<Finding> invalidTime(
+      String name, long timeMs, Policy policy, long nowMs) {
     return Optional.of(
         new Finding(
             ReasonCode.TIME_INVALID,

@@ -89,7 +89,8 @@ public final class PortfolioGate {
         : Optional.of(new Finding(ReasonCode.EXPOSURE_LIMIT, exposure(entry, view, equity)));
   }
 
-  private static Optional<Finding> checkMarginRatio(SizedEntry entry, View view, BigDecimal equity) {
+  private static Optional<Finding> checkMarginRatio(
+      SizedEntry entry, View view, BigDecimal equity) {
     BigDecimal minimum =
         notionalAfter(entry, view).multiply(Decimals.ratio(view.policy().getMinMarginRatio()));
     return equity.compareTo(minimum) >= 0

@@ -1,6 +1,5 @@
 package io.quantumtrader.topology.decision.ledger;
 
-import io.quantumtrader.topology.decision.Finding;
 import io.quantumtrader.schemas.avro.ApplyResult;
 import io.quantumtrader.schemas.avro.ExitTrigger;
 import io.quantumtrader.schemas.avro.Fill;
@@ -13,6 +12,7 @@ import io.quantumtrader.schemas.bounds.RecordBounds;
 import io.quantumtrader.schemas.reason.ReasonCode;
 import io.quantumtrader.schemas.topic.Symbols;
 import io.quantumtrader.topology.decision.Decimals;
+import io.quantumtrader.topology.decision.Finding;
 import io.quantumtrader.topology.decision.Numbers;
 import io.quantumtrader.topology.decision.Sides;
 import java.math.BigDecimal;

@@ -85,7 +85,8 @@ class ExitLayerPropertiesTest {
             .setRung(1)
             .setShare(share)
             .build();
-    GateResult<ClosePlan> ruling = ExitLayer.rule(ExitAsk.of(proposal), view(row, instrument), NOON);
+    GateResult<ClosePlan> ruling =
+        ExitLayer.rule(ExitAsk.of(proposal), view(row, instrument), NOON);
     assertThat(ruling.denial()).isEmpty();
     return ((GateResult.Granted<ClosePlan>) ruling).value().plan();
   }

@@ -53,10 +53,13 @@ final class BridgeViews {
   }
 
   static String code(GateResult<BridgePass> ruling) {
-    return switch (ruling) {
-      case GateResult.Denied<BridgePass> no -> no.why().code().name();
-      case GateResult.Granted<BridgePass>(BridgePass.Entry entry) -> "entry " + entry.side();
-      case GateResult.Granted<BridgePass>(BridgePass.Close close) ->
+    return ruling.fold(why -> why.code().name(), BridgeViews::passed);
+  }
+
+  private static String passed(BridgePass pass) {
+    return switch (pass) {
+      case BridgePass.Entry entry -> "entry " + entry.side();
+      case BridgePass.Close close ->
           "close "
               + close.side()
               + close.quantity().map(q -> " " + q.stripTrailingZeros().toPlainString()).orElse("");

@@ -42,7 +42,8 @@ final class GovernorViews {
   String code(TradeIntent.Builder intent) {
     return switch (rule(intent)) {
       case GateResult.Denied<SizedEntry> no -> no.why().code().name();
-      case GateResult.Granted<SizedEntry> yes -> yes.value().quantity().stripTrailingZeros().toPlainString();
+      case GateResult.Granted<SizedEntry> yes ->
+          yes.value().quantity().stripTrailingZeros().toPlainString();
     };
   }
 

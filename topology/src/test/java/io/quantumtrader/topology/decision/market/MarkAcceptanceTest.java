@@ -5,9 +5,9 @@ import static io.quantumtrader.topology.decision.market.Candles.candle;
 import static io.quantumtrader.topology.decision.market.Candles.dec;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quantumtrader.topology.decision.Finding;
 import io.quantumtrader.schemas.avro.Candle;
 import io.quantumtrader.schemas.reason.ReasonCode;
+import io.quantumtrader.topology.decision.Finding;
 import io.quantumtrader.topology.decision.snapshot.Mark;
 import java.math.BigDecimal;
 import java.util.Optional;

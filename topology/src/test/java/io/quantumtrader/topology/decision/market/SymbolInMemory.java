@@ -1,9 +1,9 @@
 package io.quantumtrader.topology.decision.market;
 
-import io.quantumtrader.topology.decision.Finding;
 import io.quantumtrader.schemas.avro.Candle;
 import io.quantumtrader.schemas.avro.Policy;
 import io.quantumtrader.schemas.reason.ReasonCode;
+import io.quantumtrader.topology.decision.Finding;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
