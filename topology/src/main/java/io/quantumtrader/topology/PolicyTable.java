@@ -55,6 +55,7 @@ public final class PolicyTable {
     return Optional.ofNullable(table.get(key)).map(found -> judge(key, found));
   }
 
+  @SuppressWarnings("ReferenceEquality") // the table gives the same object until the record changes
   private Policies.InForce judge(String key, Policy record) {
     Judged known = judged.get(key);
     if (known == null || known.record() != record) {

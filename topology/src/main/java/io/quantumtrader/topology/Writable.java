@@ -8,7 +8,6 @@ import java.lang.reflect.RecordComponent;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.streams.processor.api.Record;
 
 /**
  * Proves that what a stage decided can be written, before any of it is: a record that no serializer

@@ -1,6 +1,7 @@
 package io.quantumtrader.topology.account;
 
 import io.quantumtrader.schemas.avro.ApplyPlan;
+import io.quantumtrader.schemas.avro.Decision;
 import io.quantumtrader.schemas.avro.Policy;
 import io.quantumtrader.topology.decision.Basis;
 import io.quantumtrader.topology.decision.Cause;

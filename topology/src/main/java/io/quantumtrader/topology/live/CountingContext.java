@@ -76,6 +76,7 @@ final class CountingContext<K, V> implements ProcessorContext<K, V> {
   }
 
   @Override
+  @SuppressWarnings("TypeParameterUnusedInFormals") // the interface has it so
   public <S extends StateStore> S getStateStore(String name) {
     return real.getStateStore(name);
   }

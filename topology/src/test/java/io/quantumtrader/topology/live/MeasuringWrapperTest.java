@@ -61,7 +61,7 @@ final class MeasuringWrapperTest {
   private static final class Split extends ContextualProcessor<String, String, String, String> {
     @Override
     public void process(Record<String, String> line) {
-      for (String word : line.value().split(" ")) {
+      for (String word : line.value().split(" ", -1)) {
         context().forward(line.withValue(word));
       }
     }
