@@ -148,7 +148,8 @@ final class FeedOutputTest {
     try (FeedOutput output =
         new FeedOutput(
             producer, new RecordSerdes(Map.of("schema.registry.url", "mock://feed-refused")), 1)) {
-      output.deadLetter(new UnreadableIntent(new RejectedLine(1, "", "no JSON"), new byte[] {1}));
+      output.deadLetter(
+          new UnreadableIntent(new RejectedLine(1, "", "no JSON"), new byte[] {1}), 60_000);
       assertThat(producer.errorNext(new RecordTooLargeException("too large"))).isTrue();
 
       assertThatThrownBy(output::flush)

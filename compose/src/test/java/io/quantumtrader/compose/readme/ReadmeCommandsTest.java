@@ -131,18 +131,20 @@ final class ReadmeCommandsTest {
 
   /** What no test types, by its first words, and why. */
   private static final Map<String, String> NOT_TYPED =
-      Map.of(
-          "mvn verify", "it is the build that runs this test",
-          ".ci/run", "the same",
-          "mvn spotless:apply", "the build checks with the same plugin",
-          "mvn -pl MODULE -am verify", "a form of the build, with a word to put in",
-          "mvn test", "a part of the build",
-          "mvn -q -pl schemas test -Dtest=GeneratedPagesTest", "the build runs the same test",
-          "mvn -q -pl connectors -am test -Dtest=RedisContractPageTest", "the same",
-          "mvn -P confluent -pl schemas test", "the README says that nobody could run it",
-          "./quantum schemas freeze", "writes into the tree; SchemasCommandTest, on a copy",
-          "./quantum up --redis-prefix quantum:shadow:",
-              "UpReplayTest has the option on a line of its own");
+      Map.ofEntries(
+          entry("mvn verify", "it is the build that runs this test"),
+          entry("mvn test", "a part of it"),
+          entry(".ci/run", "the same"),
+          entry("mvn spotless:apply", "the build checks with the same plugin"),
+          entry("mvn -pl MODULE -am verify", "a form of the build, with a word to put in"),
+          entry("mvn -q -pl schemas test -Dtest=GeneratedPagesTest", "the build runs this test"),
+          entry("mvn -q -pl compose -am test -Dtest=CommandsPageTest", "the same"),
+          entry("mvn -q -pl connectors -am test -Dtest=RedisContractPageTest", "the same"),
+          entry("mvn -P confluent -pl schemas test", "the README says that nobody could run it"),
+          entry("./quantum schemas freeze", "writes into the tree; SchemasCommandTest, on a copy"),
+          entry(
+              "./quantum up --redis-prefix quantum:shadow:",
+              "UpReplayTest has the option on a line of its own"));
 
   @TempDir private static Path directory;
   private static House house;

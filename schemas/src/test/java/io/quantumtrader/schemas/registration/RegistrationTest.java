@@ -29,6 +29,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
@@ -114,6 +115,20 @@ class RegistrationTest {
   }
 
   @Test
+  void shouldPassOverWhatCanBeNoPolicy() throws Exception {
+    // given
+    Registration registration = new Registration(clients, SETTINGS, TIMEOUT);
+    registration.run(1L);
+
+    // when, then
+    writeUnreadablePolicy();
+    assertThat(registration.run(2L).policyWritten()).isFalse();
+    writePolicy(Policies.DEFAULT, null);
+    writeUnreadablePolicy();
+    assertThat(registration.run(3L).policyWritten()).isTrue();
+  }
+
+  @Test
   void shouldReportDriftAndLeaveExistingTopicsAlone() throws Exception {
     // given
     try (Admin admin = Admin.create(clients)) {
@@ -165,6 +180,17 @@ class RegistrationTest {
     try (KafkaProducer<String, Policy> producer =
         new KafkaProducer<>(new HashMap<>(clients), new StringSerializer(), serializer)) {
       producer.send(new ProducerRecord<>(Topic.POLICY.topicName(), key, policy)).get();
+    }
+  }
+
+  private void writeUnreadablePolicy() throws Exception {
+    try (KafkaProducer<String, byte[]> producer =
+        new KafkaProducer<>(
+            new HashMap<>(clients), new StringSerializer(), new ByteArraySerializer())) {
+      byte[] unreadable = {9};
+      producer
+          .send(new ProducerRecord<>(Topic.POLICY.topicName(), Policies.DEFAULT, unreadable))
+          .get();
     }
   }
 
