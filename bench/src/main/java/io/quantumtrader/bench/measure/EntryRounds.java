@@ -59,7 +59,16 @@ final class EntryRounds implements AutoCloseable {
     }
   }
 
-  private record Message(String key, byte[] value) {}
+  /** An intent as it travels. */
+  private static final class Message {
+    private final String key;
+    private final byte[] value;
+
+    Message(String key, byte[] value) {
+      this.key = key;
+      this.value = value;
+    }
+  }
 
   private final Effort effort;
   private final BenchStack stack;
@@ -122,7 +131,7 @@ final class EntryRounds implements AutoCloseable {
         messages("loop", Kind.ACCEPTED, Math.min(loopInputs(), EntryLoad.PER_SET));
     for (int i = 0; i < loopInputs(); i++) {
       Message intent = intents.get(i % intents.size());
-      stack.send(LOOP_INPUT, Topic.TRADE_INTENT, intent.key(), intent.value(), load.nowMs());
+      stack.send(LOOP_INPUT, Topic.TRADE_INTENT, intent.key, intent.value, load.nowMs());
     }
     stack.flush();
   }
@@ -227,7 +236,7 @@ final class EntryRounds implements AutoCloseable {
   private void send(String topic, List<Message> sent, int count) {
     for (int i = 0; i < count; i++) {
       Message message = sent.get(i % sent.size());
-      stack.send(topic, Topic.TRADE_INTENT, message.key(), message.value(), load.nowMs());
+      stack.send(topic, Topic.TRADE_INTENT, message.key, message.value, load.nowMs());
     }
     stack.flush();
   }
@@ -275,7 +284,7 @@ final class EntryRounds implements AutoCloseable {
         title + ", process",
         "us/intent",
         loopId == null ? null : loopId + ".process",
-        (spent.processNanos()) / 1e3 / inputs);
+        spent.processNanos() / 1e3 / inputs);
   }
 
   /** Returns what was measured. */

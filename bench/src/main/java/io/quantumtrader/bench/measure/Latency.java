@@ -23,8 +23,8 @@ import org.HdrHistogram.Histogram;
 public final class Latency implements Measurement {
 
   private static final List<Integer> RATES = List.of(200, 1000);
-  private static final Duration ARRIVE_WITHIN = Duration.ofSeconds(120);
-  private static final Duration SINK_STARTS_WITHIN = Duration.ofSeconds(60);
+  private static final Duration ARRIVE_WITHIN = Duration.ofMinutes(2);
+  private static final Duration SINK_STARTS_WITHIN = Duration.ofMinutes(1);
   private static final int DIGITS = 3;
 
   /** Creates it. */

@@ -93,7 +93,7 @@ final class Loop implements AutoCloseable {
           next < share(after, written, writtenFor);
           next++) {
         ProducerRecord<byte[], byte[]> record = written.get((int) (next % written.size()));
-        producer.send(record);
+        var unused = producer.send(record);
       }
       producer.sendOffsetsToTransaction(batch.nextOffsets(), consumer.groupMetadata());
       producer.commitTransaction();

@@ -16,7 +16,6 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.config.ConfigResource.Type;
 import org.apache.kafka.common.config.TopicConfig;
 
 /**
@@ -90,7 +89,7 @@ final class Recording {
     Set<String> existing = Waiting.answer(stack.admin().listTopics().names());
     missing.removeIf(name -> existing.contains(COPY + name));
     List<ConfigResource> asked =
-        missing.stream().map(name -> new ConfigResource(Type.TOPIC, name)).toList();
+        missing.stream().map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name)).toList();
     Map<ConfigResource, Config> settings =
         Waiting.answer(stack.admin().describeConfigs(asked).all());
     List<NewTopic> copies =

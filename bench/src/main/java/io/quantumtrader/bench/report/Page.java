@@ -97,8 +97,20 @@ public final class Page {
             "%d cores, %d GB, JDK %s, Kafka %s; "
                 .formatted(from.cores(), from.memoryGb(), from.jdk(), from.kafka()))
         .append("%d rounds".formatted(from.rounds()))
-        .append(from.loadBefore() < 0 ? "" : "; load before: " + Numbers.text(from.loadBefore()))
+        .append(load(from))
         .append('\n');
+  }
+
+  /** Times on a machine that is doing something else are times of that, too. */
+  private static String load(Provenance from) {
+    if (from.loadBefore() < 0) {
+      return "";
+    }
+    return "; load before: "
+        + Numbers.text(from.loadBefore())
+        + (from.loadBefore() > 2 * from.cores()
+            ? " (**other work was going on**: processor times and ratios say more than times)"
+            : "");
   }
 
   private void table(Map<String, Result> measured) {

@@ -12,8 +12,8 @@ package io.quantumtrader.bench.report;
  * @param jdk version of the JDK
  * @param kafka version of Kafka
  * @param rounds rounds that were measured, after those that warmed up
- * @param loadBefore load average of the machine before, or -1 where it is not known; what the
- *     measurement itself adds is not in it
+ * @param loadBefore load average of the machine in the minute before, or -1 where it is not known;
+ *     in a run of several measurements the one before is in it
  */
 public record Provenance(
     String commit,

@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Properties;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
@@ -42,6 +42,7 @@ public final class BenchStack implements AutoCloseable {
   private final RecordSerdes serdes;
   private final Admin admin;
   private final KafkaProducer<String, byte[]> producer;
+  private final AtomicReference<Exception> failure = new AtomicReference<>();
 
   private BenchStack(Stack stack) {
     this.stack = stack;
@@ -120,21 +121,21 @@ public final class BenchStack implements AutoCloseable {
     return stack.directory(name);
   }
 
-  /** Returns the properties of a client with this configuration. */
-  public static Properties properties(Map<String, ?> settings) {
-    Properties properties = new Properties();
-    properties.putAll(settings);
-    return properties;
-  }
-
   /** Sends a record, to the partition where the pipeline looks for it; does not wait. */
   public void send(Topic topic, String key, SpecificRecord value, long timeMs) {
-    producer.send(record(topic.topicName(), topic, key, bytes(topic, value), timeMs));
+    send(topic.topicName(), topic, key, bytes(topic, value), timeMs);
   }
 
   /** Sends a record to a topic that is partitioned like one of the catalog; does not wait. */
   public void send(String name, Topic like, String key, byte[] value, long timeMs) {
-    producer.send(record(name, like, key, value, timeMs));
+    var unused =
+        producer.send(
+            record(name, like, key, value, timeMs),
+            (written, failed) -> {
+              if (failed != null) {
+                failure.set(failed);
+              }
+            });
   }
 
   private static ProducerRecord<String, byte[]> record(
@@ -148,9 +149,16 @@ public final class BenchStack implements AutoCloseable {
     return serdes.of((Class<V>) value.getClass()).serializer().serialize(topic.topicName(), value);
   }
 
-  /** Waits until all that was sent is there. */
+  /**
+   * Waits until all that was sent is there.
+   *
+   * @throws IllegalStateException if the broker refused any of it
+   */
   public void flush() {
     producer.flush();
+    if (failure.get() != null) {
+      throw new IllegalStateException("a record was refused: " + failure.get(), failure.get());
+    }
   }
 
   private static Integer partition(Topic topic, String key) {

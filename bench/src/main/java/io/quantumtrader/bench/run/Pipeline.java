@@ -14,7 +14,7 @@ import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThr
 /** A Streams application that is measured: the pipeline itself, or another beside it. */
 public final class Pipeline implements AutoCloseable {
 
-  private static final Duration STARTS_WITHIN = Duration.ofSeconds(120);
+  private static final Duration STARTS_WITHIN = Duration.ofMinutes(2);
   private static final Duration STOPS_WITHIN = Duration.ofSeconds(20);
 
   private final KafkaStreams streams;

@@ -14,10 +14,18 @@ final class PageTest {
 
   @TempDir private Path directory;
 
-  static Result entries(String date, double... rates) {
+  private static Result entries(String date, double... rates) {
+    return entries(date, 0.4, rates);
+  }
+
+  private static Result entriesUnderLoad(double load) {
+    return entries("2026-01-01", load, new double[] {1, 1, 1});
+  }
+
+  private static Result entries(String date, double load, double[] rates) {
     return new Result(
         "entries",
-        new Provenance("abc1234", "./quantum bench entries", date, 2, 24, "25", "4.3.1", 3, 0.4),
+        new Provenance("abc1234", "./quantum bench entries", date, 2, 24, "25", "4.3.1", 3, load),
         List.of(
             new Figure(
                 "entries.accepted.rate",
@@ -50,6 +58,18 @@ final class PageTest {
         .contains("| accepted intents against the loop | 0.084 | 0.100 | 0.25 | 0.6 |")
         .contains("`./quantum bench entries` at commit abc1234, 2026-01-01; 2 cores, 24 GB, JDK 25")
         .contains("3 rounds; load before: 0.400");
+  }
+
+  @Test
+  void shouldWarnOfTimesFromABusyMachine() {
+    String warning = "other work was going on";
+
+    assertThat(page(new ResultFile("before", List.of(entriesUnderLoad(4.0)))))
+        .contains("load before: 4.00")
+        .doesNotContain(warning);
+    assertThat(page(new ResultFile("before", List.of(entriesUnderLoad(4.1))))).contains(warning);
+    assertThat(page(new ResultFile("before", List.of(entriesUnderLoad(-1)))))
+        .doesNotContain("load before", warning);
   }
 
   @Test
