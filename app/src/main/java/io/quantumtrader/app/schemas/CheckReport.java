@@ -7,7 +7,6 @@ import io.quantumtrader.schemas.evolution.Finding;
 import io.quantumtrader.schemas.history.HistoryCheck;
 import io.quantumtrader.schemas.history.RegistryCheck;
 import io.quantumtrader.schemas.registry.Compatibility;
-import io.quantumtrader.topology.decision.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

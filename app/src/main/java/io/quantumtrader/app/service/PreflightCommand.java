@@ -8,7 +8,6 @@ import io.quantumtrader.market.binance.BinanceMarketData;
 import io.quantumtrader.market.live.ClockSkew;
 import io.quantumtrader.market.live.MarketCheck;
 import io.quantumtrader.market.live.MarketUnusableException;
-import io.quantumtrader.topology.decision.Finding;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
