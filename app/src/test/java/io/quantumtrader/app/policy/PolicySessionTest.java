@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.quantumtrader.app.cli.CommandFailure;
-import io.quantumtrader.compose.Stack;
-import io.quantumtrader.compose.testing.SharedStack;
 import io.quantumtrader.schemas.avro.Policy;
 import io.quantumtrader.schemas.policy.Policies;
 import io.quantumtrader.schemas.registration.Registration;
+import io.quantumtrader.schemas.testing.TestBroker;
 import io.quantumtrader.schemas.topic.PartitionCounts;
 import io.quantumtrader.schemas.topic.TopicSettings;
 import java.io.PrintWriter;
@@ -18,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -38,22 +38,25 @@ final class PolicySessionTest {
     @Mixin private PolicyDesk desk = new PolicyDesk();
   }
 
-  private static Stack stack;
+  private static TestBroker broker;
+  private static String registry;
 
   private String account;
 
   @BeforeAll
   static void register() {
-    stack = SharedStack.get();
+    broker = TestBroker.start();
+    registry = "mock://" + UUID.randomUUID();
     new Registration(
-            Map.of(
-                "bootstrap.servers",
-                stack.bootstrapServers(),
-                "schema.registry.url",
-                stack.schemaRegistryUrl()),
+            Map.of("bootstrap.servers", broker.bootstrapServers(), "schema.registry.url", registry),
             new TopicSettings(PartitionCounts.DEFAULT, (short) 1, Map.of("retention.ms", "-1")),
             Duration.ofSeconds(60))
         .run(1);
+  }
+
+  @AfterAll
+  static void end() {
+    broker.close();
   }
 
   @BeforeEach
@@ -118,11 +121,7 @@ final class PolicySessionTest {
     new CommandLine(operator)
         .setOut(nowhere)
         .setErr(nowhere)
-        .parseArgs(
-            "--bootstrap-servers",
-            stack.bootstrapServers(),
-            "--schema-registry",
-            stack.schemaRegistryUrl());
+        .parseArgs("--bootstrap-servers", broker.bootstrapServers(), "--schema-registry", registry);
     return PolicySession.begin(operator.desk, key);
   }
 

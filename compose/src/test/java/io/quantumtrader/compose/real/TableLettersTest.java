@@ -128,6 +128,7 @@ final class TableLettersTest {
     letters.close();
   }
 
+  @SuppressWarnings("try") // the tables are read anew, and closed once more at the end
   @Test
   void shouldTryAgainWhileTheBrokerIsAwayAndLeaveOutNothingThatFoundNoRoom() throws Exception {
     try (Door door = new Door(stack.bootstrapServers());

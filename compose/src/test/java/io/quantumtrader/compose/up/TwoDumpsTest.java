@@ -46,6 +46,9 @@ final class TwoDumpsTest {
    */
   private static final int STEPS = 320;
 
+  /** What an account has, written anew with each fill. */
+  private static final Set<Topic> SUMS = Set.of(Topic.EXCHANGE_ACCOUNT, Topic.PORTFOLIO_STATE);
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir private Path directory;
