@@ -131,6 +131,9 @@ public final class BenchCommand implements Callable<Integer> {
     if (quick && label != null) {
       throw wrong("--quick measures nothing that could be kept; leave --write out");
     }
+    if (label != null && Measurements.named(label).isPresent()) {
+      throw wrong("'" + label + "' after --write would be a label; write names first");
+    }
     if (label != null && !label.matches("[a-z0-9-]+")) {
       throw wrong("a label has small letters, digits and dashes: " + label);
     }

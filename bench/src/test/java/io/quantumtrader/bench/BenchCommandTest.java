@@ -66,6 +66,7 @@ final class BenchCommandTest {
         "latencies | there is no measurement 'latencies'",
         "--rounds 0 | --rounds must be 1 or more",
         "--quick --write | --quick measures nothing that could be kept",
+        "--write entries | 'entries' after --write would be a label; write names first",
         "--write=../x | a label has small letters, digits and dashes: ../x"
       })
   void shouldSayInOneLineWhatIsWrong(String arguments, String error) {

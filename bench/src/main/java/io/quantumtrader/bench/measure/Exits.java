@@ -59,12 +59,12 @@ public final class Exits implements Measurement {
   @Override
   public String explanation() {
     return """
-        A candle in each of 100 symbols while positions are open in them: 4 accounts with 100 \
-        positions each (400), and 100 accounts with 100 each (10 000). Every position is valued, \
-        goes through the harvest kernel, and its proposal, which asks for nothing, through heat \
-        gate and apply layer. The clock is set to the minute before its candle comes, and its own \
-        step is not counted. The time of the candle itself is in the figures: a hundredth of a \
-        candle's with 10 000 positions, a quarter with 400.""";
+        One candle in each of 100 symbols in which positions are open: 4 accounts with 100 \
+        positions each (400), and 100 accounts with 100 each (10 000). Every position is valued \
+        and goes through the harvest kernel; its proposal, which asks for nothing, goes through \
+        heat gate and apply layer. The clock moves to the candle's close before the candle comes, \
+        and that step is not counted. The candle's own cost is in the figures: a hundredth of it \
+        with 10 000 positions, a quarter with 400.""";
   }
 
   @Override

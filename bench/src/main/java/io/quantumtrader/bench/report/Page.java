@@ -37,7 +37,7 @@ public final class Page {
   }
 
   private void targets() {
-    text.append("## Where it is to go\n\n| measured | when the table was drawn up |");
+    text.append("## Targets\n\n| measured | when the targets were set |");
     files.forEach(file -> text.append(' ').append(file.label()).append(" |"));
     text.append(" at least | meant for later |\n|---|---|")
         .append("---|".repeat(files.size()))

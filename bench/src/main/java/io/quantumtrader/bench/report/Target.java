@@ -3,12 +3,12 @@ package io.quantumtrader.bench.report;
 import java.util.List;
 
 /**
- * A line of the table that says where the cost is to go.
+ * A line of the table of targets.
  *
  * @param title what is measured
- * @param once what it was when the table was drawn up: one run on two cores
- * @param atLeast what it is to be at least
- * @param later what is meant for later, or empty
+ * @param once what it was when the targets were set: one run on two cores
+ * @param atLeast what has to be reached
+ * @param later what is hoped for later, or empty
  * @param figures ids of the figures that say what it is, one value for each part of the line
  * @param ofLoop whether the ratio to the loop is meant
  */
