@@ -15,7 +15,7 @@ import com.tngtech.archunit.lang.ArchRule;
 /** What the account stages keep is changed in one place, by what was decided before. */
 @AnalyzeClasses(
     packages = "io.quantumtrader.topology",
-    importOptions = ImportOption.DoNotIncludeTests.class)
+    importOptions = {ImportOption.DoNotIncludeTests.class, LawsTest.NoTestJars.class})
 final class AccountStateLawsTest {
 
   private static final String ACCOUNT = "io.quantumtrader.topology.account.";
