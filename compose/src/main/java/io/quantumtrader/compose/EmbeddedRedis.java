@@ -1,7 +1,7 @@
 package io.quantumtrader.compose;
 
 import io.quantumtrader.compose.process.ChildProcess;
-import io.quantumtrader.compose.process.Leash;
+import io.quantumtrader.compose.process.ProcessGuard;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -46,7 +46,7 @@ public final class EmbeddedRedis implements AutoCloseable {
    * @throws StackException if it cannot start, with its last lines of output; nothing is left
    *     running
    */
-  public static EmbeddedRedis start(Path directory, Keeping keeping, Leash leash) {
+  public static EmbeddedRedis start(Path directory, Keeping keeping, ProcessGuard leash) {
     Path program = program(directory);
     StackException last = null;
     // Redis cannot be told to choose a port, so another process may take the one found for it.
@@ -65,7 +65,7 @@ public final class EmbeddedRedis implements AutoCloseable {
   }
 
   private static EmbeddedRedis startAt(
-      int port, Path program, Path directory, Keeping keeping, Leash leash) {
+      int port, Path program, Path directory, Keeping keeping, ProcessGuard leash) {
     ChildProcess process =
         ChildProcess.start(
             leash, NAME, command(port, program, directory, keeping), variable -> false);

@@ -1,7 +1,7 @@
 package io.quantumtrader.compose;
 
 import io.quantumtrader.compose.process.ChildProcess;
-import io.quantumtrader.compose.process.Leash;
+import io.quantumtrader.compose.process.ProcessGuard;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -48,7 +48,7 @@ public final class EmbeddedRegistry implements AutoCloseable {
    * @throws StackException if it cannot start, with its last lines of output; nothing is left
    *     running
    */
-  public static EmbeddedRegistry start(Path home, Path directory, Leash leash) {
+  public static EmbeddedRegistry start(Path home, Path directory, ProcessGuard leash) {
     Path jar = home.resolve("quarkus-run.jar");
     if (!Files.isRegularFile(jar)) {
       throw new StackException("there is no Schema Registry in " + home + "; build the project");

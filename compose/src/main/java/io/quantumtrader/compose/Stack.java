@@ -1,6 +1,6 @@
 package io.quantumtrader.compose;
 
-import io.quantumtrader.compose.process.Leash;
+import io.quantumtrader.compose.process.ProcessGuard;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *
  * <p>Close it: parts stop in the reverse order of their start. A process that ends without closing,
  * be it by {@code kill -9}, still leaves no child process and no temporary directory behind, see
- * {@link Leash}; only the broker then ends without a last word, which a kept directory stands.
+ * {@link ProcessGuard}; only the broker then ends without a last word, which a kept directory stands.
  */
 public final class Stack implements AutoCloseable {
   private final DataDirectory data;
@@ -35,7 +35,7 @@ public final class Stack implements AutoCloseable {
     DataDirectory data = DataDirectory.open(settings.dataDirectory());
     try {
       Optional<Path> temporary = data.isTemporary() ? Optional.of(data.path()) : Optional.empty();
-      Leash leash = Leash.hold(data.folder("run"), temporary);
+      ProcessGuard leash = ProcessGuard.hold(data.folder("run"), temporary);
       return new Stack(data, StackStart.of(settings, data, leash, progress));
     } catch (RuntimeException e) {
       data.close();

@@ -1,6 +1,6 @@
 package io.quantumtrader.compose;
 
-import io.quantumtrader.compose.process.Leash;
+import io.quantumtrader.compose.process.ProcessGuard;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
@@ -14,13 +14,13 @@ final class StackParts implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StackParts.class);
   private static final long STOPS_WITHIN_MS = 30_000;
 
-  private final Leash leash;
+  private final ProcessGuard leash;
   private final Map<StackPart, String> addresses = new EnumMap<>(StackPart.class);
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
   private Optional<EmbeddedConnect> connect = Optional.empty();
   private boolean closed;
 
-  StackParts(Leash leash) {
+  StackParts(ProcessGuard leash) {
     this.leash = leash;
   }
 

@@ -2,7 +2,7 @@ package io.quantumtrader.compose;
 
 import io.quantumtrader.compose.EmbeddedRedis.Keeping;
 import io.quantumtrader.compose.process.Deadline;
-import io.quantumtrader.compose.process.Leash;
+import io.quantumtrader.compose.process.ProcessGuard;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -22,12 +22,12 @@ final class StackStart {
 
   private final StackSettings settings;
   private final DataDirectory data;
-  private final Leash leash;
+  private final ProcessGuard leash;
   private final Progress progress;
   private final StackParts parts;
   private boolean failed;
 
-  private StackStart(StackSettings settings, DataDirectory data, Leash leash, Progress progress) {
+  private StackStart(StackSettings settings, DataDirectory data, ProcessGuard leash, Progress progress) {
     this.settings = settings;
     this.data = data;
     this.leash = leash;
@@ -40,7 +40,7 @@ final class StackStart {
    *
    * @throws StackException for the first that fails; all are stopped, and the leash is let go
    */
-  static StackParts of(StackSettings settings, DataDirectory data, Leash leash, Progress progress) {
+  static StackParts of(StackSettings settings, DataDirectory data, ProcessGuard leash, Progress progress) {
     return new StackStart(settings, data, leash, progress).run();
   }
 

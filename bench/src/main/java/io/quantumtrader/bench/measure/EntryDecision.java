@@ -30,7 +30,7 @@ import io.quantumtrader.topology.decision.entry.EntryGrant;
 import io.quantumtrader.topology.decision.entry.EntryKillScore;
 import io.quantumtrader.topology.decision.entry.Governor;
 import io.quantumtrader.topology.decision.entry.GovernorView;
-import io.quantumtrader.topology.decision.entry.Intake;
+import io.quantumtrader.topology.decision.entry.IntentValidator;
 import io.quantumtrader.topology.decision.entry.PortfolioGate;
 import io.quantumtrader.topology.decision.entry.SizedEntry;
 import io.quantumtrader.topology.decision.portfolio.Holdings;
@@ -125,8 +125,8 @@ final class EntryDecision {
     Cause cause =
         Cause.of(ACCOUNT, CauseType.INTENT, intent.getIntentId(), 1).in(intent.getSymbol());
     Basis basis = Basis.of(policy, lookups);
-    Intake.Arrival arrival = new Intake.Arrival(OptionalLong.empty(), OptionalLong.empty());
-    if (Intake.check(intent, arrival, policy, NOW_MS).isPresent()) {
+    IntentValidator.Arrival arrival = new IntentValidator.Arrival(OptionalLong.empty(), OptionalLong.empty());
+    if (IntentValidator.check(intent, arrival, policy, NOW_MS).isPresent()) {
       throw new IllegalStateException("the intake refused");
     }
     BridgeView view =

@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A program that runs beside this process and ends with it: see {@link Leash}. Its output goes to
+ * A program that runs beside this process and ends with it: see {@link ProcessGuard}. Its output goes to
  * {@code <name>.log} in the leash's run directory, begun anew at each start.
  */
 public final class ChildProcess implements AutoCloseable {
@@ -58,10 +58,10 @@ public final class ChildProcess implements AutoCloseable {
    * @throws StackException if the program cannot be started at all
    */
   public static ChildProcess start(
-      Leash leash, String name, List<String> program, Predicate<String> foreignSettings) {
+      ProcessGuard leash, String name, List<String> program, Predicate<String> foreignSettings) {
     Path pidFile = leash.pidFile(name);
     Path log = leash.runDirectory().resolve(name + ".log");
-    List<String> command = new ArrayList<>(Leash.ownSession());
+    List<String> command = new ArrayList<>(ProcessGuard.ownSession());
     command.addAll(List.of("/bin/sh", "-c", WRAPPER, "quantum-child", pidFile.toString()));
     command.addAll(program);
     ProcessBuilder builder =

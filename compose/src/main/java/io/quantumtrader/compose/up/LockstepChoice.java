@@ -3,7 +3,7 @@ package io.quantumtrader.compose.up;
 import io.quantumtrader.app.parts.Endpoints;
 import io.quantumtrader.app.parts.PipelineReaders;
 import io.quantumtrader.app.parts.Waiting;
-import io.quantumtrader.app.tap.Tap;
+import io.quantumtrader.app.tap.TopicTail;
 import io.quantumtrader.connectors.legacy.LegacyContract;
 import io.quantumtrader.market.lockstep.AdminOffsets;
 import io.quantumtrader.market.lockstep.Drain;
@@ -32,11 +32,11 @@ final class LockstepChoice implements AutoCloseable {
 
   private final AdminOffsets offsets;
   private final Admin admin;
-  private final Tap tap;
+  private final TopicTail tap;
   private final Set<Part> leftOut;
   private volatile GlobalTableProgress progress;
 
-  LockstepChoice(Endpoints addresses, Admin admin, Tap tap, Set<Part> leftOut) {
+  LockstepChoice(Endpoints addresses, Admin admin, TopicTail tap, Set<Part> leftOut) {
     this.offsets = new AdminOffsets(addresses.kafka());
     this.admin = admin;
     this.tap = tap;

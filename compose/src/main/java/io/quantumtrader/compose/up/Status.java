@@ -1,6 +1,6 @@
 package io.quantumtrader.compose.up;
 
-import io.quantumtrader.app.tap.Tally;
+import io.quantumtrader.app.tap.RunStatistics;
 import io.quantumtrader.schemas.topic.Topic;
 import java.math.RoundingMode;
 import java.util.Locale;
@@ -10,7 +10,7 @@ final class Status {
 
   private Status() {}
 
-  static String line(Tally tally) {
+  static String line(RunStatistics tally) {
     return String.format(
         Locale.ROOT,
         "candles %,d  states %,d  intents %,d  plans %,d  fills %,d  open %d  equity %s",

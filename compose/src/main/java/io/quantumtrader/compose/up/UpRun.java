@@ -4,7 +4,7 @@ import io.quantumtrader.app.cli.CommandFailure;
 import io.quantumtrader.app.cli.Screen;
 import io.quantumtrader.app.parts.RunningParts;
 import io.quantumtrader.app.tap.Summary;
-import io.quantumtrader.app.tap.Tally;
+import io.quantumtrader.app.tap.RunStatistics;
 import io.quantumtrader.app.tap.TopicDump;
 import io.quantumtrader.market.Feed;
 import io.quantumtrader.market.FeedReport;
@@ -24,7 +24,7 @@ final class UpRun implements AutoCloseable {
   private final UpOptions options;
   private final Screen screen;
   private final RunningParts parts = new RunningParts();
-  private final Tally tally = new Tally();
+  private final RunStatistics tally = new RunStatistics();
   private final CompletableFuture<Ending> ended = new CompletableFuture<>();
 
   /** Why a run ends. */
@@ -58,7 +58,7 @@ final class UpRun implements AutoCloseable {
     if (dump != null) {
       parts.add("dump", dump);
     }
-    Assembly assembly = new Assembly(options, screen, parts, this::fail);
+    PipelineLauncher assembly = new PipelineLauncher(options, screen, parts, this::fail);
     assembly.start(tally, dump, () -> ended.isDone());
     if (!ended.isDone()) {
       screen.line("Running. Ctrl-C ends it.");

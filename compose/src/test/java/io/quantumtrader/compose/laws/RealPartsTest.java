@@ -43,7 +43,7 @@ final class RealPartsTest {
           "io.quantumtrader.compose.StackPart",
           "io.quantumtrader.compose.StackStart",
           "io.quantumtrader.compose.process.ChildProcess",
-          "io.quantumtrader.compose.process.Leash",
+          "io.quantumtrader.compose.process.ProcessGuard",
           "io.quantumtrader.compose.testing.");
 
   private static final String STACK = "io.quantumtrader.compose.Stack";

@@ -304,7 +304,7 @@ final class BurstTest {
   /** When exits were planned, and how many entries are decided, as they appear. */
   private static final class Watch implements AutoCloseable {
 
-    private final TopicTail tail;
+    private final TopicFollower tail;
     private final RealPipeline pipeline;
     private final Map<String, Long> asked = new HashMap<>();
     private final Map<String, Double> seconds = new HashMap<>();
@@ -314,7 +314,7 @@ final class BurstTest {
 
     Watch(RealPipeline pipeline) {
       this.pipeline = pipeline;
-      this.tail = new TopicTail(pipeline.stack().bootstrapServers(), List.of(Topic.DECISION));
+      this.tail = new TopicFollower(pipeline.stack().bootstrapServers(), List.of(Topic.DECISION));
     }
 
     void asked(String account) {

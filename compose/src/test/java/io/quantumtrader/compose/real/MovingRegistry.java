@@ -1,7 +1,7 @@
 package io.quantumtrader.compose.real;
 
 import io.quantumtrader.compose.EmbeddedRegistry;
-import io.quantumtrader.compose.process.Leash;
+import io.quantumtrader.compose.process.ProcessGuard;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -26,7 +26,7 @@ final class MovingRegistry implements AutoCloseable {
   private static final int CONNECT_MS = 5_000;
 
   private final Path directory;
-  private final Leash leash;
+  private final ProcessGuard leash;
   private final ServerSocket door;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private volatile EmbeddedRegistry registry;
@@ -35,7 +35,7 @@ final class MovingRegistry implements AutoCloseable {
   MovingRegistry(Path directory) throws IOException {
     this.directory = directory;
     this.leash =
-        Leash.hold(Files.createDirectories(directory.resolve("run")), java.util.Optional.empty());
+        ProcessGuard.hold(Files.createDirectories(directory.resolve("run")), java.util.Optional.empty());
     this.door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     start();
     Future<?> unused = threads.submit(this::takeConnections);

@@ -70,7 +70,7 @@ final class RealPipeline implements AutoCloseable {
   private final Admin admin = Admin.create(Map.of("bootstrap.servers", stack.bootstrapServers()));
   private final KafkaProducer<byte[], byte[]> producer;
   private final AdminOffsets offsets;
-  private final TopicTail tables;
+  private final TopicFollower tables;
   private final Lockstep lockstep;
   private KafkaStreams streams;
   private StreamsSettings settings;
@@ -90,7 +90,7 @@ final class RealPipeline implements AutoCloseable {
             new ByteArraySerializer());
     offsets = new AdminOffsets(Map.of("bootstrap.servers", stack.bootstrapServers()));
     tables =
-        new TopicTail(
+        new TopicFollower(
             stack.bootstrapServers(),
             List.of(
                 Topic.MARKET_STATE, Topic.INSTRUMENT, Topic.UNIVERSE, Topic.POLICY, Topic.CONTROL));
@@ -300,7 +300,7 @@ final class RealPipeline implements AutoCloseable {
   /** Returns every committed record of a topic, partition by partition. */
   List<ConsumerRecord<byte[], byte[]>> read(Topic topic) {
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-    try (TopicTail tail = new TopicTail(stack.bootstrapServers(), List.of(topic))) {
+    try (TopicFollower tail = new TopicFollower(stack.bootstrapServers(), List.of(topic))) {
       tail.read(records::add);
     }
     return records;

@@ -2,7 +2,7 @@ package io.quantumtrader.execution.executor;
 
 import io.quantumtrader.execution.exchange.Exchange;
 import io.quantumtrader.execution.exchange.InProcessExchange;
-import io.quantumtrader.execution.executor.PartitionDesk.Admission;
+import io.quantumtrader.execution.executor.PartitionExecutor.Admission;
 import io.quantumtrader.schemas.avro.ApplyPlan;
 import io.quantumtrader.schemas.avro.Instrument;
 import io.quantumtrader.schemas.topic.Accounts;
@@ -56,10 +56,10 @@ final class ExecutorSession {
   private final TransactionalWriter writer;
   private final MarketReader reader;
   private final ConsumedPositions positions;
-  private final Map<Integer, PartitionDesk> desks = new TreeMap<>();
+  private final Map<Integer, PartitionExecutor> desks = new TreeMap<>();
   private final Set<TopicPartition> arrived = new LinkedHashSet<>();
   private HistoryReader history;
-  private InstrumentBoard instruments;
+  private InstrumentPublisher instruments;
   private int emptyPolls;
 
   ExecutorSession(
@@ -93,7 +93,7 @@ final class ExecutorSession {
     if (exchange instanceof InProcessExchange inProcess) {
       published.forEach(inProcess::restore);
     }
-    instruments = new InstrumentBoard(exchange, published);
+    instruments = new InstrumentPublisher(exchange, published);
     reader.start();
     plans.subscribe(
         List.of(Topic.APPLY_PLAN.topicName(), Topic.CLOCK.topicName()), new Assignment());
@@ -154,8 +154,8 @@ final class ExecutorSession {
           "plans and clock of partition " + partition + " are assigned to different executors");
     }
     PartitionHistory past = history.partition(partition);
-    PartitionDesk desk =
-        new PartitionDesk(
+    PartitionExecutor desk =
+        new PartitionExecutor(
             partition,
             account -> Accounts.partitionOf(account, settings.counts().account()) == partition,
             exchange,
@@ -184,7 +184,7 @@ final class ExecutorSession {
         });
   }
 
-  private void tick(int partition, PartitionDesk desk, long clockMs, Outputs out) {
+  private void tick(int partition, PartitionExecutor desk, long clockMs, Outputs out) {
     if (desk.nowMs() == 0) {
       plans.resume(List.of(planOf(partition)));
     }
@@ -308,7 +308,7 @@ final class ExecutorSession {
   }
 
   /** A plan and the desk it belongs to. */
-  private record Task(PartitionDesk desk, ApplyPlan plan) {}
+  private record Task(PartitionExecutor desk, ApplyPlan plan) {}
 
   /** Remembers what is assigned; it is taken up after the poll that it happens in. */
   private final class Assignment implements ConsumerRebalanceListener {
@@ -323,7 +323,7 @@ final class ExecutorSession {
       arrived.removeAll(partitions);
       positions.drop(partitions);
       for (TopicPartition partition : partitions) {
-        PartitionDesk desk = desks.remove(partition.partition());
+        PartitionExecutor desk = desks.remove(partition.partition());
         if (desk != null) {
           desk.release();
         }

@@ -74,7 +74,7 @@ final class KafkaHistoryReader implements HistoryReader {
           reading.since(0, Topic.EXCHANGE_ACCOUNT, partition, ExchangeAccount.class)) {
         accounts.put(account.getAccount(), account);
       }
-      long sinceMs = nowMs - PartitionDesk.MEMORY_MS;
+      long sinceMs = nowMs - PartitionExecutor.MEMORY_MS;
       List<ApplyResult> results =
           reading.since(sinceMs, Topic.APPLY_RESULT, partition, ApplyResult.class);
       return new PartitionHistory(

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quantumtrader.execution.Candles;
 import io.quantumtrader.execution.Plans;
-import io.quantumtrader.execution.executor.PartitionDesk.Admission;
+import io.quantumtrader.execution.executor.PartitionExecutor.Admission;
 import io.quantumtrader.execution.paper.PaperSettings;
 import io.quantumtrader.schemas.avro.ApplyPlan;
 import io.quantumtrader.schemas.avro.ApplyResult;
@@ -31,7 +31,7 @@ abstract class DeskTestBase {
   final TradingBook trading = new TradingBook();
   final List<ApplyResult> results = new ArrayList<>();
   final List<ExchangeAccount> accounts = new ArrayList<>();
-  PartitionDesk desk;
+  PartitionExecutor desk;
 
   @BeforeEach
   void open() {
@@ -41,8 +41,8 @@ abstract class DeskTestBase {
     tick(NOW);
   }
 
-  PartitionDesk takenUp(PartitionHistory history) {
-    return new PartitionDesk(0, account -> true, exchange, trading, history);
+  PartitionExecutor takenUp(PartitionHistory history) {
+    return new PartitionExecutor(0, account -> true, exchange, trading, history);
   }
 
   void tick(long nowMs) {

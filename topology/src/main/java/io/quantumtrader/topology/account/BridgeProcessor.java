@@ -30,7 +30,7 @@ import io.quantumtrader.topology.decision.entry.Bridge;
 import io.quantumtrader.topology.decision.entry.BridgePass;
 import io.quantumtrader.topology.decision.entry.BridgeView;
 import io.quantumtrader.topology.decision.entry.EntryLine;
-import io.quantumtrader.topology.decision.entry.Intake;
+import io.quantumtrader.topology.decision.entry.IntentValidator;
 import io.quantumtrader.topology.decision.portfolio.Holdings;
 import io.quantumtrader.topology.time.PlausibleTime;
 import java.util.Optional;
@@ -165,13 +165,13 @@ final class BridgeProcessor extends StageProcessor<SpecificRecord> {
       Optional<Seen> seen,
       Lookups lookups,
       long nowMs) {
-    Intake.Arrival arrival =
-        new Intake.Arrival(
+    IntentValidator.Arrival arrival =
+        new IntentValidator.Arrival(
             absurdTime,
             seen.map(last -> OptionalLong.of(last.atMs())).orElseGet(OptionalLong::empty));
     return Deciding.on(
         () ->
-            Intake.check(intent, arrival, policy.policy(), nowMs)
+            IntentValidator.check(intent, arrival, policy.policy(), nowMs)
                 .map(
                     denial ->
                         denied(

@@ -39,19 +39,19 @@ final class DotPicture {
   }
 
   private static String topicLabel(TopicEntry topic) {
-    return quoted(topic.name() + "\\n" + Words.topic(topic));
+    return quoted(topic.name() + "\\n" + Labels.topic(topic));
   }
 
   private void room(Room room) {
     line("  subgraph cluster_" + room.id() + " {");
-    line("    label=" + quoted(room.name() + ": " + Words.room(export, room)) + ";");
+    line("    label=" + quoted(room.name() + ": " + Labels.room(export, room)) + ";");
     for (Node node : room.nodes()) {
       String shape = node.kind() == NodeKind.PROCESSOR ? "box" : "plain";
       String label = quoted(node.name() + numbers.label(node.name()));
       line("    " + id("node", node.name()) + " [shape=" + shape + ", label=" + label + "];");
     }
     for (Store store : room.stores()) {
-      String label = quoted(store.name() + "\\n" + Words.store(store));
+      String label = quoted(store.name() + "\\n" + Labels.store(store));
       line("    " + id("store", store.name()) + " [shape=cylinder, label=" + label + "];");
     }
     line("  }");

@@ -54,7 +54,7 @@ final class MermaidPicture {
 
   private void room(Room room) {
     String stages =
-        Words.stages(room).stream()
+        Labels.stages(room).stream()
             .map(node -> text(node.name() + numbers.label(node.name())))
             .collect(Collectors.joining(BREAK));
     line(
@@ -67,7 +67,7 @@ final class MermaidPicture {
             + stages
             + BREAK
             + "<i>"
-            + Words.counted(room.stores().size(), "store")
+            + Labels.counted(room.stores().size(), "store")
             + "</i>\"]:::room");
   }
 

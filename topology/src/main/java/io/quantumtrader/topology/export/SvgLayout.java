@@ -83,7 +83,7 @@ final class SvgLayout {
     all += linksInto(tableTopics());
     leftLanes = 14 + all * LANE;
     for (Room room : export.rooms()) {
-      int rows = Math.max(Words.stages(room).size(), room.stores().size());
+      int rows = Math.max(Labels.stages(room).size(), room.stores().size());
       place(room, room.sourceTopics(), room.sinkTopics(), rows);
     }
     if (!export.tables().isEmpty()) {
@@ -174,6 +174,6 @@ final class SvgLayout {
 
   /** Returns the nodes that have a line of their own in a room. */
   static List<Node> rows(Place place) {
-    return place.room() == null ? List.of() : Words.stages(place.room());
+    return place.room() == null ? List.of() : Labels.stages(place.room());
   }
 }

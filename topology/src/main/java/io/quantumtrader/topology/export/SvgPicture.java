@@ -80,7 +80,7 @@ final class SvgPicture {
     boolean tables = place.room() == null;
     rectangle(box, 10, tables ? "#eef7ee" : "#eef4fb", tables ? "#4a8a4a" : "#3b6ea5");
     String title = tables ? "global tables" : place.room().name();
-    String detail = tables ? "whole in each process" : Words.room(export, place.room());
+    String detail = tables ? "whole in each process" : Labels.room(export, place.room());
     write(box.x() + 14, box.y() + 22, 15, "bold", "#14324f", title);
     write(box.x() + 14, box.y() + 38, 11, "normal", "#555555", detail);
     if (tables) {
@@ -105,7 +105,7 @@ final class SvgPicture {
     int x = place.box().x() + SvgLayout.STORES;
     int y = place.box().y() + SvgLayout.HEADER + 14;
     for (TopologyExport.Store store : place.room().stores()) {
-      String row = cut(store.name() + " (" + Words.store(store) + ")", LONGEST_ROW);
+      String row = cut(store.name() + " (" + Labels.store(store) + ")", LONGEST_ROW);
       rectangle(new Box(x, y - 9, 9, 9), 2, "#ffffff", "#3b6ea5");
       write(x + 15, y, 12, "normal", "#222222", row);
       y += SvgLayout.ROW;
@@ -139,7 +139,7 @@ final class SvgPicture {
         10,
         "normal",
         "#555555",
-        cut(Words.topic(topic) + count(place, door), LONGEST_DETAIL));
+        cut(Labels.topic(topic) + count(place, door), LONGEST_DETAIL));
   }
 
   private String count(Place place, Door door) {

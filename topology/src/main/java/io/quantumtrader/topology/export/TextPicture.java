@@ -39,7 +39,7 @@ final class TextPicture {
   }
 
   private void room(Room room) {
-    line("\nroom " + room.name() + " (" + Words.room(export, room) + ")");
+    line("\nroom " + room.name() + " (" + Labels.room(export, room) + ")");
     room.nodes().forEach(node -> node(room, node));
     room.stores().forEach(this::store);
   }
@@ -110,7 +110,7 @@ final class TextPicture {
               + ": "
               + (topic.partitions() == null
                   ? "partitions not known"
-                  : Words.counted(topic.partitions(), "partition"))
+                  : Labels.counted(topic.partitions(), "partition"))
               + ", "
               + topic.keyType()
               + (topic.key().isEmpty() ? "" : " (" + topic.key() + ")")

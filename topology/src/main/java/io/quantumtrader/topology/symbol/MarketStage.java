@@ -19,7 +19,7 @@ import io.quantumtrader.topology.decision.Stage;
 import io.quantumtrader.topology.decision.kernel.KernelScratch;
 import io.quantumtrader.topology.decision.market.CandleAcceptance;
 import io.quantumtrader.topology.decision.market.CandleLimits;
-import io.quantumtrader.topology.decision.market.Heads;
+import io.quantumtrader.topology.decision.market.CandleProgress;
 import io.quantumtrader.topology.decision.market.MarkAcceptance;
 import io.quantumtrader.topology.decision.market.MarketStates;
 import io.quantumtrader.topology.decision.market.Progress;
@@ -128,7 +128,7 @@ final class MarketStage implements Processor<String, Candle, String, Object> {
     decisions.addAll(
         PositionDesk.failures(valued, causeId(record), view.desk(), view.lookups(), record));
     return new Outcome(
-        ruling, Heads.record(symbol, ruling.head()), state, price, valued.positions(), decisions);
+        ruling, CandleProgress.record(symbol, ruling.head()), state, price, valued.positions(), decisions);
   }
 
   /**

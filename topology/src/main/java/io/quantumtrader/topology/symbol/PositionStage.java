@@ -9,7 +9,7 @@ import io.quantumtrader.schemas.topic.Accounts;
 import io.quantumtrader.topology.Deciding;
 import io.quantumtrader.topology.DecisionFailedException;
 import io.quantumtrader.topology.Names;
-import io.quantumtrader.topology.decision.market.Heads;
+import io.quantumtrader.topology.decision.market.CandleProgress;
 import io.quantumtrader.topology.decision.market.Progress;
 import io.quantumtrader.topology.decision.snapshot.Mark;
 import io.quantumtrader.topology.decision.snapshot.PositionRows;
@@ -86,7 +86,7 @@ final class PositionStage implements Processor<String, PositionLedger, String, O
   private Optional<Mark> mark(String symbol) {
     Progress progress =
         Optional.ofNullable(heads.get(symbol))
-            .map(head -> Heads.of(head).after())
+            .map(head -> CandleProgress.of(head).after())
             .orElse(Progress.NONE);
     return marks.lastPrice(symbol, progress);
   }

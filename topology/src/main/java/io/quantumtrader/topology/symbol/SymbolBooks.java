@@ -5,7 +5,7 @@ import io.quantumtrader.schemas.avro.MarketHead;
 import io.quantumtrader.topology.Names;
 import io.quantumtrader.topology.decision.market.CloseRing;
 import io.quantumtrader.topology.decision.market.Head;
-import io.quantumtrader.topology.decision.market.Heads;
+import io.quantumtrader.topology.decision.market.CandleProgress;
 import io.quantumtrader.topology.decision.market.MinuteRange;
 import io.quantumtrader.topology.decision.market.Ruling;
 import java.math.BigDecimal;
@@ -72,7 +72,7 @@ final class SymbolBooks {
 
   private Head head(String symbol) {
     MarketHead stored = heads.get(symbol);
-    return stored == null ? Head.NONE : Heads.of(stored);
+    return stored == null ? Head.NONE : CandleProgress.of(stored);
   }
 
   private Mirror read(String symbol) {

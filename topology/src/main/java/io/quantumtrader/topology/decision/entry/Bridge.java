@@ -103,7 +103,7 @@ public final class Bridge {
 
   private static GateResult<BridgePass> enter(
       TradeIntent intent, OrderSide side, BridgeView view, long nowMs) {
-    return Intake.firstOf(
+    return IntentValidator.firstOf(
             () -> checkTradingState(view),
             () -> EntryGates.checkPolicy(view),
             () -> EntryGates.checkInstrument(view),

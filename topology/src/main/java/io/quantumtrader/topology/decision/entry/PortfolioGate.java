@@ -42,7 +42,7 @@ public final class PortfolioGate {
     }
     PortfolioState portfolio = view.portfolio().orElseThrow();
     BigDecimal equity = portfolio.getEquity();
-    return Intake.firstOf(
+    return IntentValidator.firstOf(
             () -> checkSlots(view),
             () -> checkExposure(entry, view, equity),
             () -> checkMarginRatio(entry, view, equity),

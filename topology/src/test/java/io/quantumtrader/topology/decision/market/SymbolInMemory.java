@@ -39,7 +39,7 @@ final class SymbolInMemory {
   }
 
   private void write(Ruling ruling) {
-    head = Heads.of(Heads.record(Candles.SYMBOL, ruling.head()));
+    head = CandleProgress.of(CandleProgress.record(Candles.SYMBOL, ruling.head()));
     long rank = head.after().rank() - ruling.taken().size();
     for (Candle taken : ruling.taken()) {
       slots[CloseRing.slot(rank++)] = taken.getClose().doubleValue();

@@ -28,11 +28,11 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
-final class TallyTest {
+final class RunStatisticsTest {
 
   private static final BigDecimal ONE = new BigDecimal("1.000000000000000000");
 
-  private final Tally tally = new Tally();
+  private final RunStatistics tally = new RunStatistics();
   private int fillsMade;
 
   @Test

@@ -26,7 +26,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** The executor's work for the accounts of one partition. Reads no clock but the records'. */
-final class PartitionDesk {
+final class PartitionExecutor {
 
   /** How long a plan id, and an order, is remembered. */
   static final long MEMORY_MS = Duration.ofHours(24).toMillis();
@@ -58,7 +58,7 @@ final class PartitionDesk {
   private long tidiedAtMs;
 
   /** Takes the partition up where it was left. */
-  PartitionDesk(
+  PartitionExecutor(
       int partition,
       Predicate<String> owned,
       Exchange exchange,
@@ -226,7 +226,7 @@ final class PartitionDesk {
     if (ended) {
       standings.answered(run.plan().getPlanId(), nowMs);
     }
-    if (results.stream().anyMatch(PartitionDesk::changesAccount)) {
+    if (results.stream().anyMatch(PartitionExecutor::changesAccount)) {
       publish(run.plan().getAccount(), out);
     }
   }

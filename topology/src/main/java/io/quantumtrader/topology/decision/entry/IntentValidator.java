@@ -19,14 +19,14 @@ import java.util.function.Supplier;
  * What every intent must be, whatever it asks for: readable, named, in time and new. A hold is
  * denied as such however old it is, since nothing would come of it at any age.
  */
-public final class Intake {
+public final class IntentValidator {
 
   static final int MAX_ID_LENGTH = 128;
 
   /** Digits of a number of the contracts, 18 of them behind the point. */
   private static final long MAX_DIGITS = 38;
 
-  private Intake() {}
+  private IntentValidator() {}
 
   /**
    * How an intent came in.

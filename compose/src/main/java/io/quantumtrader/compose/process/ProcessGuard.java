@@ -27,8 +27,8 @@ import org.slf4j.LoggerFactory;
  * temporary directory. Nothing has to poll and no pid of the parent is compared, so a pid that is
  * used again cannot fool it. Needs a POSIX shell at {@code /bin/sh}.
  */
-public final class Leash implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Leash.class);
+public final class ProcessGuard implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ProcessGuard.class);
   private static final Duration EARLIER_RUN_ENDS_WITHIN = Duration.ofSeconds(15);
   private static final Duration PID_FILE_WRITTEN_WITHIN = Duration.ofSeconds(5);
   private static final String PIDS_PREFIX = "pids-";
@@ -63,7 +63,7 @@ public final class Leash implements AutoCloseable {
   private final Path pids;
   private final Process guard;
 
-  private Leash(Path runDirectory, Path pids, Process guard) {
+  private ProcessGuard(Path runDirectory, Path pids, Process guard) {
     this.runDirectory = runDirectory;
     this.pids = pids;
     this.guard = guard;
@@ -78,7 +78,7 @@ public final class Leash implements AutoCloseable {
    *     {@link #close}
    * @throws StackException if there is no shell, or a process of an earlier run does not end
    */
-  public static Leash hold(Path runDirectory, Optional<Path> temporary) {
+  public static ProcessGuard hold(Path runDirectory, Optional<Path> temporary) {
     try {
       Files.createDirectories(runDirectory);
       awaitEarlierRuns(runDirectory);
@@ -92,7 +92,7 @@ public final class Leash implements AutoCloseable {
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();
-      return new Leash(runDirectory, pids, guard);
+      return new ProcessGuard(runDirectory, pids, guard);
     } catch (IOException e) {
       throw new StackException("cannot watch over child processes in " + runDirectory, e);
     }

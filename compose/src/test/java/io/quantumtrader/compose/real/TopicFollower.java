@@ -13,7 +13,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads topics to their ends, again and again, each committed record once. */
-final class TopicTail implements AutoCloseable {
+final class TopicFollower implements AutoCloseable {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
@@ -21,7 +21,7 @@ final class TopicTail implements AutoCloseable {
   private final List<TopicPartition> partitions;
   private final Map<TopicPartition, Long> lastOffsets = new HashMap<>();
 
-  TopicTail(String bootstrapServers, List<Topic> topics) {
+  TopicFollower(String bootstrapServers, List<Topic> topics) {
     // A fetch that waits for more would be waited for when the consumer is closed.
     consumer =
         new KafkaConsumer<>(

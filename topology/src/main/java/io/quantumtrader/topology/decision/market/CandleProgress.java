@@ -7,11 +7,11 @@ import java.math.RoundingMode;
 import java.util.Optional;
 
 /** Turns what is kept of a symbol into its stored record and back. */
-public final class Heads {
+public final class CandleProgress {
 
   private static final int SCALE = 18;
 
-  private Heads() {}
+  private CandleProgress() {}
 
   /** Returns the stored record. */
   public static MarketHead record(String symbol, Head head) {

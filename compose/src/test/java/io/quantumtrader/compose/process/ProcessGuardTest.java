@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Children end with this process or before it, and say why if they end too early. */
 @Tag("real")
-final class LeashTest {
+final class ProcessGuardTest {
   private static final Duration SOON = Duration.ofSeconds(20);
 
   @TempDir private Path directory;
@@ -53,7 +53,7 @@ final class LeashTest {
   @Test
   void shouldLeaveNothingWhenClosed() {
     // given
-    Leash leash = hold();
+    ProcessGuard leash = hold();
     ChildProcess child = start(leash, "echo up; exec sleep 600");
     child.awaitOutput(Pattern.compile("up"), SOON);
 
@@ -100,7 +100,7 @@ final class LeashTest {
   @Test
   void shouldKeepSettingsMeantForOthersFromTheChild() {
     // given
-    Leash leash = hold();
+    ProcessGuard leash = hold();
 
     // when
     ChildProcess child =
@@ -122,7 +122,7 @@ final class LeashTest {
     Files.setLastModifiedTime(stale, FileTime.from(Instant.EPOCH));
 
     // when
-    Leash leash = hold();
+    ProcessGuard leash = hold();
 
     // then
     assertThat(stale.getParent()).doesNotExist();
@@ -136,7 +136,7 @@ final class LeashTest {
     earlier.awaitOutput(Pattern.compile("up"), SOON);
 
     // when
-    Leash leash = hold();
+    ProcessGuard leash = hold();
 
     // then
     assertThat(earlier.isAlive()).isFalse();
@@ -153,13 +153,13 @@ final class LeashTest {
     return contents;
   }
 
-  private Leash hold() {
-    Leash leash = Leash.hold(directory, Optional.empty());
+  private ProcessGuard hold() {
+    ProcessGuard leash = ProcessGuard.hold(directory, Optional.empty());
     opened.add(leash);
     return leash;
   }
 
-  private ChildProcess start(Leash leash, String script) {
+  private ChildProcess start(ProcessGuard leash, String script) {
     ChildProcess child =
         ChildProcess.start(leash, "child", List.of("/bin/sh", "-c", script), name -> false);
     opened.add(child);

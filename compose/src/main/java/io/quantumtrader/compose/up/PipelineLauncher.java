@@ -11,8 +11,8 @@ import io.quantumtrader.app.parts.RunningParts;
 import io.quantumtrader.app.parts.StreamsService;
 import io.quantumtrader.app.parts.Waiting;
 import io.quantumtrader.app.tap.Summary;
-import io.quantumtrader.app.tap.Tally;
-import io.quantumtrader.app.tap.Tap;
+import io.quantumtrader.app.tap.RunStatistics;
+import io.quantumtrader.app.tap.TopicTail;
 import io.quantumtrader.app.tap.TopicDump;
 import io.quantumtrader.app.topology.LiveServer;
 import io.quantumtrader.compose.Stack;
@@ -47,7 +47,7 @@ import org.apache.kafka.streams.StreamsConfig;
  * Puts the parts of a run together, in the order in which they depend on each other: stack,
  * registration, tap, stages, executor, agent, source, sink, feed.
  */
-final class Assembly {
+final class PipelineLauncher {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final Duration FEED_STUCK_AFTER = Duration.ofSeconds(15);
@@ -62,12 +62,12 @@ final class Assembly {
   private String redisUri;
   private Admin admin;
   private Announcement announcement;
-  private Tap tap;
+  private TopicTail tap;
   private LockstepChoice lockstep;
   private Optional<Monitoring> monitoring = Optional.empty();
   private Feed feed;
 
-  Assembly(UpOptions options, Screen screen, RunningParts parts, Consumer<Throwable> onFailure) {
+  PipelineLauncher(UpOptions options, Screen screen, RunningParts parts, Consumer<Throwable> onFailure) {
     this.options = options;
     this.screen = screen;
     this.parts = parts;
@@ -85,7 +85,7 @@ final class Assembly {
    * @param dump also hears every record; may be null
    * @param interrupted asked between the parts; true ends the start early
    */
-  void start(Tally tally, TopicDump dump, BooleanSupplier interrupted) throws InterruptedException {
+  void start(RunStatistics tally, TopicDump dump, BooleanSupplier interrupted) throws InterruptedException {
     // The market first: a bad file should not wait for a broker; a port that is taken neither.
     MarketChoice market = MarketChoice.of(options.market);
     monitoring = options.metrics.open(screen, parts);
@@ -99,7 +99,7 @@ final class Assembly {
     tap =
         parts.add(
             "tap",
-            new Tap(
+            new TopicTail(
                 addresses.bootstrapServers(),
                 addresses.serdes(),
                 dump == null ? tally : record -> hand(record, tally, dump)));
@@ -143,7 +143,7 @@ final class Assembly {
   }
 
   private static void hand(
-      io.quantumtrader.app.tap.TappedRecord record, Tally tally, TopicDump dump) {
+      io.quantumtrader.app.tap.TappedRecord record, RunStatistics tally, TopicDump dump) {
     tally.accept(record);
     dump.accept(record);
   }
@@ -153,7 +153,7 @@ final class Assembly {
    *
    * @param drain whether everything that was played is to be waited for
    */
-  Summary conclude(Tally tally, boolean drain) throws InterruptedException, IOException {
+  Summary conclude(RunStatistics tally, boolean drain) throws InterruptedException, IOException {
     if (drain) {
       lockstep.awaitEverything();
     }

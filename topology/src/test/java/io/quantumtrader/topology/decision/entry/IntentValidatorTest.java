@@ -27,14 +27,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class IntakeTest {
+final class IntentValidatorTest {
 
   private static final Policy POLICY = Given.policy().build();
-  private static final Intake.Arrival NEW =
-      new Intake.Arrival(OptionalLong.empty(), OptionalLong.empty());
+  private static final IntentValidator.Arrival NEW =
+      new IntentValidator.Arrival(OptionalLong.empty(), OptionalLong.empty());
 
   private static Optional<Finding> check(TradeIntent.Builder intent) {
-    return Intake.check(intent.build(), NEW, POLICY, NOON);
+    return IntentValidator.check(intent.build(), NEW, POLICY, NOON);
   }
 
   private static Arguments change(
@@ -185,10 +185,10 @@ final class IntakeTest {
   @Test
   void shouldRefuseARecordWhoseTimeWasRejected() {
     // given
-    Intake.Arrival rejected = new Intake.Arrival(OptionalLong.of(-5), OptionalLong.empty());
+    IntentValidator.Arrival rejected = new IntentValidator.Arrival(OptionalLong.of(-5), OptionalLong.empty());
 
     // when
-    Optional<Finding> denial = Intake.check(intent("i").build(), rejected, POLICY, NOON);
+    Optional<Finding> denial = IntentValidator.check(intent("i").build(), rejected, POLICY, NOON);
 
     // then
     assertThat(codeOf(denial)).isEqualTo("TIME_INVALID");
@@ -199,10 +199,10 @@ final class IntakeTest {
   @CsvSource({"0,INTENT_DUPLICATE", "86399999,INTENT_DUPLICATE", "86400000,''", "86400001,''"})
   void shouldRefuseAnIdDecidedWithinADay(long ago, String expected) {
     // given
-    Intake.Arrival again = new Intake.Arrival(OptionalLong.empty(), OptionalLong.of(NOON - ago));
+    IntentValidator.Arrival again = new IntentValidator.Arrival(OptionalLong.empty(), OptionalLong.of(NOON - ago));
 
     // when
-    Optional<Finding> denial = Intake.check(intent("i").build(), again, POLICY, NOON);
+    Optional<Finding> denial = IntentValidator.check(intent("i").build(), again, POLICY, NOON);
 
     // then
     assertThat(codeOf(denial)).isEqualTo(expected);
@@ -225,10 +225,10 @@ final class IntakeTest {
   void shouldRefuseAHoldThatIsSentAgain() {
     // given
     TradeIntent hold = intent("i").setAction(IntentAction.HOLD).build();
-    Intake.Arrival again = new Intake.Arrival(OptionalLong.empty(), OptionalLong.of(NOON - 1));
+    IntentValidator.Arrival again = new IntentValidator.Arrival(OptionalLong.empty(), OptionalLong.of(NOON - 1));
 
     // when
-    Optional<Finding> denial = Intake.check(hold, again, POLICY, NOON);
+    Optional<Finding> denial = IntentValidator.check(hold, again, POLICY, NOON);
 
     // then
     assertThat(codeOf(denial)).isEqualTo("INTENT_DUPLICATE");

@@ -26,7 +26,7 @@ import org.apache.avro.specific.SpecificRecord;
  * Counts what a run comes to, from committed records alone. Records that lay on the topics before
  * the run give the balance it starts from.
  */
-public final class Tally implements Consumer<TappedRecord> {
+public final class RunStatistics implements Consumer<TappedRecord> {
 
   private final Map<Topic, Long> counts = new EnumMap<>(Topic.class);
   private final TreeMap<String, Long> denials = new TreeMap<>();

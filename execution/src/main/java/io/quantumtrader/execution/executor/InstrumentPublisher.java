@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Publishes what the exchange accepts, when it is new or has changed. */
-final class InstrumentBoard {
+final class InstrumentPublisher {
 
   private static final int PARTITION = 0;
 
@@ -17,7 +17,7 @@ final class InstrumentBoard {
   private final Map<String, Instrument> published = new HashMap<>();
 
   /** Starts from what was published before. */
-  InstrumentBoard(Exchange exchange, Collection<Instrument> before) {
+  InstrumentPublisher(Exchange exchange, Collection<Instrument> before) {
     this.exchange = exchange;
     before.forEach(instrument -> published.put(instrument.getSymbol(), instrument));
   }

@@ -32,9 +32,9 @@ import org.slf4j.LoggerFactory;
  * Reads every committed record of the catalog's topics, in order within a partition, and hands it
  * to listeners: the summary, the dump, the display. It belongs to no group and changes nothing.
  */
-public final class Tap implements AutoCloseable {
+public final class TopicTail implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Tap.class);
+  private static final Logger LOG = LoggerFactory.getLogger(TopicTail.class);
   private static final Duration POLL = Duration.ofMillis(50);
 
   /** Nobody shares this reader's work, so nothing is lost by waiting for as long as it takes. */
@@ -60,7 +60,7 @@ public final class Tap implements AutoCloseable {
    * @param serdes value serdes
    * @param listener called on the tap's own thread, one record at a time
    */
-  public Tap(String bootstrapServers, RecordSerdes serdes, Consumer<TappedRecord> listener) {
+  public TopicTail(String bootstrapServers, RecordSerdes serdes, Consumer<TappedRecord> listener) {
     this.listener = listener;
     RecordSerdes waiting = serdes.waitingWith(patience);
     Properties settings = new Properties();

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** How the desk takes plans to the exchange and tells of it. */
-class PartitionDeskTest extends DeskTestBase {
+class PartitionExecutorTest extends DeskTestBase {
 
   @Test
   void shouldAnnounceThenTellTheFill() {

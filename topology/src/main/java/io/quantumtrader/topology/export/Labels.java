@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Optional;
 
 /** The words that all pictures use alike. */
-final class Words {
+final class Labels {
 
-  private Words() {}
+  private Labels() {}
 
   /** Returns the nodes worth a line of their own: processors with state, or all without any. */
   static List<Node> stages(Room room) {
