@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** How the desk goes on with what an earlier executor left. */
-class PartitionDeskRecoveryTest extends DeskTestBase {
+class PartitionExecutorRecoveryTest extends DeskTestBase {
 
   @Test
   void shouldAskAboutWhatAnEarlierExecutorAnnounced() {
