@@ -12,7 +12,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *
  * <p>Close it: parts stop in the reverse order of their start. A process that ends without closing,
  * be it by {@code kill -9}, still leaves no child process and no temporary directory behind, see
- * {@link ProcessGuard}; only the broker then ends without a last word, which a kept directory stands.
+ * {@link ProcessGuard}; only the broker then ends without a last word, which a kept directory
+ * stands.
  */
 public final class Stack implements AutoCloseable {
   private final DataDirectory data;

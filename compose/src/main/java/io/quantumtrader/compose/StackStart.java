@@ -27,7 +27,8 @@ final class StackStart {
   private final StackParts parts;
   private boolean failed;
 
-  private StackStart(StackSettings settings, DataDirectory data, ProcessGuard leash, Progress progress) {
+  private StackStart(
+      StackSettings settings, DataDirectory data, ProcessGuard leash, Progress progress) {
     this.settings = settings;
     this.data = data;
     this.leash = leash;
@@ -40,7 +41,8 @@ final class StackStart {
    *
    * @throws StackException for the first that fails; all are stopped, and the leash is let go
    */
-  static StackParts of(StackSettings settings, DataDirectory data, ProcessGuard leash, Progress progress) {
+  static StackParts of(
+      StackSettings settings, DataDirectory data, ProcessGuard leash, Progress progress) {
     return new StackStart(settings, data, leash, progress).run();
   }
 

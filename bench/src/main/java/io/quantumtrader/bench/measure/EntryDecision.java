@@ -125,7 +125,8 @@ final class EntryDecision {
     Cause cause =
         Cause.of(ACCOUNT, CauseType.INTENT, intent.getIntentId(), 1).in(intent.getSymbol());
     Basis basis = Basis.of(policy, lookups);
-    IntentValidator.Arrival arrival = new IntentValidator.Arrival(OptionalLong.empty(), OptionalLong.empty());
+    IntentValidator.Arrival arrival =
+        new IntentValidator.Arrival(OptionalLong.empty(), OptionalLong.empty());
     if (IntentValidator.check(intent, arrival, policy, NOW_MS).isPresent()) {
       throw new IllegalStateException("the intake refused");
     }

@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A program that runs beside this process and ends with it: see {@link ProcessGuard}. Its output goes to
- * {@code <name>.log} in the leash's run directory, begun anew at each start.
+ * A program that runs beside this process and ends with it: see {@link ProcessGuard}. Its output
+ * goes to {@code <name>.log} in the leash's run directory, begun anew at each start.
  */
 public final class ChildProcess implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ChildProcess.class);

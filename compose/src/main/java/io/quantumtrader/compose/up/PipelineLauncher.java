@@ -10,10 +10,10 @@ import io.quantumtrader.app.parts.PipelineParts;
 import io.quantumtrader.app.parts.RunningParts;
 import io.quantumtrader.app.parts.StreamsService;
 import io.quantumtrader.app.parts.Waiting;
-import io.quantumtrader.app.tap.Summary;
 import io.quantumtrader.app.tap.RunStatistics;
-import io.quantumtrader.app.tap.TopicTail;
+import io.quantumtrader.app.tap.Summary;
 import io.quantumtrader.app.tap.TopicDump;
+import io.quantumtrader.app.tap.TopicTail;
 import io.quantumtrader.app.topology.LiveServer;
 import io.quantumtrader.compose.Stack;
 import io.quantumtrader.compose.StackException;
@@ -67,7 +67,8 @@ final class PipelineLauncher {
   private Optional<Monitoring> monitoring = Optional.empty();
   private Feed feed;
 
-  PipelineLauncher(UpOptions options, Screen screen, RunningParts parts, Consumer<Throwable> onFailure) {
+  PipelineLauncher(
+      UpOptions options, Screen screen, RunningParts parts, Consumer<Throwable> onFailure) {
     this.options = options;
     this.screen = screen;
     this.parts = parts;
@@ -85,7 +86,8 @@ final class PipelineLauncher {
    * @param dump also hears every record; may be null
    * @param interrupted asked between the parts; true ends the start early
    */
-  void start(RunStatistics tally, TopicDump dump, BooleanSupplier interrupted) throws InterruptedException {
+  void start(RunStatistics tally, TopicDump dump, BooleanSupplier interrupted)
+      throws InterruptedException {
     // The market first: a bad file should not wait for a broker; a port that is taken neither.
     MarketChoice market = MarketChoice.of(options.market);
     monitoring = options.metrics.open(screen, parts);

@@ -35,7 +35,8 @@ final class MovingRegistry implements AutoCloseable {
   MovingRegistry(Path directory) throws IOException {
     this.directory = directory;
     this.leash =
-        ProcessGuard.hold(Files.createDirectories(directory.resolve("run")), java.util.Optional.empty());
+        ProcessGuard.hold(
+            Files.createDirectories(directory.resolve("run")), java.util.Optional.empty());
     this.door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     start();
     Future<?> unused = threads.submit(this::takeConnections);

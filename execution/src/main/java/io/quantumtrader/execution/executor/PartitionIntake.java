@@ -29,7 +29,8 @@ final class PartitionIntake {
   }
 
   /** Returns a step of the clock that can be believed, and has the desk note whose it is. */
-  Optional<Clock> clock(ConsumerRecord<byte[], byte[]> record, PartitionExecutor desk, Outputs out) {
+  Optional<Clock> clock(
+      ConsumerRecord<byte[], byte[]> record, PartitionExecutor desk, Outputs out) {
     desk.doubt(wallMs.getAsLong());
     Optional<Clock> step = clock(record, out);
     if (step.isEmpty()) {

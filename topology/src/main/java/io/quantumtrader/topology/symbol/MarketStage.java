@@ -128,7 +128,12 @@ final class MarketStage implements Processor<String, Candle, String, Object> {
     decisions.addAll(
         PositionDesk.failures(valued, causeId(record), view.desk(), view.lookups(), record));
     return new Outcome(
-        ruling, CandleProgress.record(symbol, ruling.head()), state, price, valued.positions(), decisions);
+        ruling,
+        CandleProgress.record(symbol, ruling.head()),
+        state,
+        price,
+        valued.positions(),
+        decisions);
   }
 
   /**

@@ -185,7 +185,8 @@ final class IntentValidatorTest {
   @Test
   void shouldRefuseARecordWhoseTimeWasRejected() {
     // given
-    IntentValidator.Arrival rejected = new IntentValidator.Arrival(OptionalLong.of(-5), OptionalLong.empty());
+    IntentValidator.Arrival rejected =
+        new IntentValidator.Arrival(OptionalLong.of(-5), OptionalLong.empty());
 
     // when
     Optional<Finding> denial = IntentValidator.check(intent("i").build(), rejected, POLICY, NOON);
@@ -199,7 +200,8 @@ final class IntentValidatorTest {
   @CsvSource({"0,INTENT_DUPLICATE", "86399999,INTENT_DUPLICATE", "86400000,''", "86400001,''"})
   void shouldRefuseAnIdDecidedWithinADay(long ago, String expected) {
     // given
-    IntentValidator.Arrival again = new IntentValidator.Arrival(OptionalLong.empty(), OptionalLong.of(NOON - ago));
+    IntentValidator.Arrival again =
+        new IntentValidator.Arrival(OptionalLong.empty(), OptionalLong.of(NOON - ago));
 
     // when
     Optional<Finding> denial = IntentValidator.check(intent("i").build(), again, POLICY, NOON);
@@ -225,7 +227,8 @@ final class IntentValidatorTest {
   void shouldRefuseAHoldThatIsSentAgain() {
     // given
     TradeIntent hold = intent("i").setAction(IntentAction.HOLD).build();
-    IntentValidator.Arrival again = new IntentValidator.Arrival(OptionalLong.empty(), OptionalLong.of(NOON - 1));
+    IntentValidator.Arrival again =
+        new IntentValidator.Arrival(OptionalLong.empty(), OptionalLong.of(NOON - 1));
 
     // when
     Optional<Finding> denial = IntentValidator.check(hold, again, POLICY, NOON);
