@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.CloseOptions;
@@ -24,7 +25,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -289,6 +292,22 @@ final class ExecutorSession {
 
   private static TopicPartition clockOf(int partition) {
     return new TopicPartition(Topic.CLOCK.topicName(), partition);
+  }
+
+  /**
+   * Returns what says that another executor has this one's place in the group, or empty. A
+   * transaction that the other's epoch ended may come back as a mere timeout; who began anew after
+   * that would take the place back.
+   */
+  Optional<KafkaException> takenOver() {
+    try {
+      plans.poll(Duration.ZERO);
+      return Optional.empty();
+    } catch (FencedInstanceIdException taken) {
+      return Optional.of(taken);
+    } catch (KafkaException other) {
+      return Optional.empty();
+    }
   }
 
   /**

@@ -134,6 +134,8 @@ public final class PlanExecutor implements AutoCloseable {
         clocks = session.clocks();
         backoffMs = FIRST_BACKOFF_MS;
       }
+    } catch (KafkaException trouble) {
+      throw session.takenOver().orElse(trouble);
     } catch (Error fault) {
       patience = Duration.ZERO;
       throw fault;
