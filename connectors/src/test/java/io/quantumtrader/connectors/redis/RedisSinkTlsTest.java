@@ -223,7 +223,7 @@ class RedisSinkTlsTest {
 
     LogCapture(List<ILoggingEvent> logged) {
       this.logged = logged;
-      root.getAppender("console").stop();
+      root.getAppender("STDERR").stop();
       appender.start();
       root.addAppender(appender);
       root.setLevel(Level.DEBUG);
@@ -239,7 +239,7 @@ class RedisSinkTlsTest {
       root.setLevel(Level.WARN);
       client.setLevel(Level.ERROR);
       root.detachAppender(appender);
-      root.getAppender("console").start();
+      root.getAppender("STDERR").start();
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.quantumtrader.market.lockstep;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.quantumtrader.schemas.testing.TestBroker;
 import io.quantumtrader.schemas.time.Stop;
@@ -86,8 +87,13 @@ final class QuiescenceOnBrokerTest {
 
     try (AdminOffsets offsets = offsets()) {
       Drain drain = new Drain(pipeline, offsets, () -> true);
-      assertThat(drain.look())
-          .hasToString("[reader is 2 behind in aborted-0 (committed 0, end 2)]");
+      // The abort is answered before its mark is written.
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .untilAsserted(
+              () ->
+                  assertThat(drain.look())
+                      .hasToString("[reader is 2 behind in aborted-0 (committed 0, end 2)]"));
 
       drain.passOverMarks(drain.look());
 
