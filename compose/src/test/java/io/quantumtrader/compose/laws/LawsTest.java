@@ -29,6 +29,9 @@ final class LawsTest {
   /** The exception that docs/adr/0014 names: orders of operators while no clock comes. */
   private static final String DEAD_FEED = "io.quantumtrader.topology.account.DeadFeed";
 
+  /** Hands everything on that a stage asks its context for, what it schedules as well. */
+  private static final String COUNTING = "io.quantumtrader.topology.live.CountingContext";
+
   @ArchTest
   static final ArchRule decisionsKnowNothingOfKafkaAndItsSurroundings =
       noClasses()
@@ -75,6 +78,8 @@ final class LawsTest {
           .resideInAPackage("io.quantumtrader.topology..")
           .and()
           .doNotHaveFullyQualifiedName(DEAD_FEED)
+          .and()
+          .doNotHaveFullyQualifiedName(COUNTING)
           .should()
           .callMethod(System.class, "currentTimeMillis")
           .orShould()
