@@ -142,6 +142,7 @@ final class ReadmeCommandsTest {
           entry("mvn -q -pl connectors -am test -Dtest=RedisContractPageTest", "the same"),
           entry("mvn -P confluent -pl schemas test", "the README says that nobody could run it"),
           entry("./quantum schemas freeze", "writes into the tree; SchemasCommandTest, on a copy"),
+          entry("./quantum bench", "takes minutes; BenchCommandTest and EntriesTest, in bench"),
           entry(
               "./quantum up --redis-prefix quantum:shadow:",
               "UpReplayTest has the option on a line of its own"));
