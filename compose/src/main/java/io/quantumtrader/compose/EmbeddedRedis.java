@@ -46,13 +46,13 @@ public final class EmbeddedRedis implements AutoCloseable {
    * @throws StackException if it cannot start, with its last lines of output; nothing is left
    *     running
    */
-  public static EmbeddedRedis start(Path directory, Keeping keeping, ProcessGuard leash) {
+  public static EmbeddedRedis start(Path directory, Keeping keeping, ProcessGuard guard) {
     Path program = program(directory);
     StackException last = null;
     // Redis cannot be told to choose a port, so another process may take the one found for it.
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       try {
-        return startAt(freePort(), program, directory, keeping, leash);
+        return startAt(freePort(), program, directory, keeping, guard);
       } catch (StackException e) {
         if (Thread.currentThread().isInterrupted()) {
           throw e;
@@ -65,10 +65,10 @@ public final class EmbeddedRedis implements AutoCloseable {
   }
 
   private static EmbeddedRedis startAt(
-      int port, Path program, Path directory, Keeping keeping, ProcessGuard leash) {
+      int port, Path program, Path directory, Keeping keeping, ProcessGuard guard) {
     ChildProcess process =
         ChildProcess.start(
-            leash, NAME, command(port, program, directory, keeping), variable -> false);
+            guard, NAME, command(port, program, directory, keeping), variable -> false);
     try {
       process.awaitReady(() -> isServedBy(process.pid(), port), READY_WITHIN);
       return new EmbeddedRedis(process, port);

@@ -48,14 +48,14 @@ public final class EmbeddedRegistry implements AutoCloseable {
    * @throws StackException if it cannot start, with its last lines of output; nothing is left
    *     running
    */
-  public static EmbeddedRegistry start(Path home, Path directory, ProcessGuard leash) {
+  public static EmbeddedRegistry start(Path home, Path directory, ProcessGuard guard) {
     Path jar = home.resolve("quarkus-run.jar");
     if (!Files.isRegularFile(jar)) {
       throw new StackException("there is no Schema Registry in " + home + "; build the project");
     }
     prepare(directory);
     ChildProcess process =
-        ChildProcess.start(leash, NAME, command(jar, directory), EmbeddedRegistry::isForeign);
+        ChildProcess.start(guard, NAME, command(jar, directory), EmbeddedRegistry::isForeign);
     try {
       String address = process.awaitOutput(LISTENING, READY_WITHIN).group(1);
       String url = address + CONFLUENT_API;

@@ -36,8 +36,8 @@ public final class Stack implements AutoCloseable {
     DataDirectory data = DataDirectory.open(settings.dataDirectory());
     try {
       Optional<Path> temporary = data.isTemporary() ? Optional.of(data.path()) : Optional.empty();
-      ProcessGuard leash = ProcessGuard.hold(data.folder("run"), temporary);
-      return new Stack(data, StackStart.of(settings, data, leash, progress));
+      ProcessGuard guard = ProcessGuard.hold(data.folder("run"), temporary);
+      return new Stack(data, StackStart.of(settings, data, guard, progress));
     } catch (RuntimeException e) {
       data.close();
       throw e;

@@ -14,14 +14,14 @@ final class StackParts implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StackParts.class);
   private static final long STOPS_WITHIN_MS = 30_000;
 
-  private final ProcessGuard leash;
+  private final ProcessGuard guard;
   private final Map<StackPart, String> addresses = new EnumMap<>(StackPart.class);
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
   private Optional<EmbeddedConnect> connect = Optional.empty();
   private boolean closed;
 
-  StackParts(ProcessGuard leash) {
-    this.leash = leash;
+  StackParts(ProcessGuard guard) {
+    this.guard = guard;
   }
 
   /** Notes an address that was given from outside; nothing there is ours to stop. */
@@ -69,7 +69,7 @@ final class StackParts implements AutoCloseable {
     while (!started.isEmpty()) {
       closeWithin(started.pop());
     }
-    leash.close();
+    guard.close();
   }
 
   /** One part that hangs must not keep the others from being stopped. */

@@ -22,28 +22,28 @@ final class StackStart {
 
   private final StackSettings settings;
   private final DataDirectory data;
-  private final ProcessGuard leash;
+  private final ProcessGuard guard;
   private final Progress progress;
   private final StackParts parts;
   private boolean failed;
 
   private StackStart(
-      StackSettings settings, DataDirectory data, ProcessGuard leash, Progress progress) {
+      StackSettings settings, DataDirectory data, ProcessGuard guard, Progress progress) {
     this.settings = settings;
     this.data = data;
-    this.leash = leash;
+    this.guard = guard;
     this.progress = progress;
-    this.parts = new StackParts(leash);
+    this.parts = new StackParts(guard);
   }
 
   /**
    * Starts the parts.
    *
-   * @throws StackException for the first that fails; all are stopped, and the leash is let go
+   * @throws StackException for the first that fails; all are stopped, and the guard is let go
    */
   static StackParts of(
-      StackSettings settings, DataDirectory data, ProcessGuard leash, Progress progress) {
-    return new StackStart(settings, data, leash, progress).run();
+      StackSettings settings, DataDirectory data, ProcessGuard guard, Progress progress) {
+    return new StackStart(settings, data, guard, progress).run();
   }
 
   private StackParts run() {
@@ -129,7 +129,7 @@ final class StackStart {
         settings.schemaRegistryUrl(),
         () -> {
           EmbeddedRegistry registry =
-              EmbeddedRegistry.start(EmbeddedRegistry.home(), data.folder("registry"), leash);
+              EmbeddedRegistry.start(EmbeddedRegistry.home(), data.folder("registry"), guard);
           return new Running(registry.url(), registry);
         });
   }
@@ -140,7 +140,7 @@ final class StackStart {
         StackPart.REDIS,
         settings.redisUri(),
         () -> {
-          EmbeddedRedis redis = EmbeddedRedis.start(data.folder("redis"), keeping, leash);
+          EmbeddedRedis redis = EmbeddedRedis.start(data.folder("redis"), keeping, guard);
           return new Running(redis.uri(), redis);
         });
   }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.quantumtrader.schemas.testing.Door;
+import io.quantumtrader.schemas.testing.CuttingProxy;
 import io.quantumtrader.schemas.testing.TestBroker;
 import io.quantumtrader.schemas.time.ClockCheck;
 import io.quantumtrader.schemas.time.ClockEpoch;
@@ -128,12 +128,12 @@ final class FeedEpochTest {
   void shouldGoByTheWallWhileTheBrokerIsAwayAndSeeWhoIsInForceWhenItIsBack() throws Exception {
     // given a feed whose clock was ahead, and a broker that nobody can reach now
     write(0, ClockEpoch.header(wallMs + 2_000));
-    try (Door door = new Door(kafka.bootstrapServers())) {
+    try (CuttingProxy way = CuttingProxy.closedBefore(kafka.bootstrapServers())) {
       Closed.times.set(0);
       Map<String, Object> away =
           Map.of(
               "bootstrap.servers",
-              door.address(),
+              way.address(),
               "interceptor.classes",
               List.of(Closed.class.getName()));
       try (FeedEpoch feed = FeedEpoch.takeOver(away, () -> wallMs)) {
@@ -143,7 +143,7 @@ final class FeedEpochTest {
         // when it has looked in vain, and the broker is back
         await().atMost(SOON).until(() -> Closed.times.get() >= 2);
         feed.requireInForce();
-        door.open();
+        way.heal();
 
         // then
         await()

@@ -13,17 +13,17 @@ public final class Names {
   public static final String POLICY_TABLE = "policy-table";
   public static final String CONTROL_TABLE = "control-table";
 
-  // Ways between the sub-topologies; the topics end in -repartition.
+  // Repartition topics between the sub-topologies; their names end in -repartition.
   public static final String LEDGER_BY_SYMBOL = "ledger-by-symbol";
   public static final String UNIVERSE_STATE = "universe-state";
   public static final String UNIVERSE_CLOCK = "universe-clock";
 
-  // The nodes where these ways begin and end, as the DSL names them.
-  public static final String UNIVERSE_STATE_WAY = UNIVERSE_STATE + "-repartition-filter";
+  // The nodes before and after these topics, as the DSL names them.
+  public static final String UNIVERSE_STATE_REPARTITION = UNIVERSE_STATE + "-repartition-filter";
   public static final String LEDGER_BY_SYMBOL_SOURCE = LEDGER_BY_SYMBOL + "-repartition-source";
   public static final String UNIVERSE_STATE_SOURCE = UNIVERSE_STATE + "-repartition-source";
   public static final String UNIVERSE_CLOCK_SOURCE = UNIVERSE_CLOCK + "-repartition-source";
-  public static final String UNIVERSE_CLOCK_WAY = UNIVERSE_CLOCK + "-repartition-filter";
+  public static final String UNIVERSE_CLOCK_REPARTITION = UNIVERSE_CLOCK + "-repartition-filter";
 
   // Universe sub-topology.
   public static final String UNIVERSE_STATES = "universe-states";

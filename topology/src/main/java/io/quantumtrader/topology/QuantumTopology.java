@@ -44,9 +44,9 @@ public final class QuantumTopology {
     AccountTopology account = new AccountTopology(waiting, counts);
     SymbolTopology symbol = new SymbolTopology(waiting, counts);
     UniverseTopology universe = new UniverseTopology(waiting);
-    AccountTopology.Ways ways = account.begin(builder);
-    KStream<String, MarketState> states = symbol.begin(builder, ways.ledgers());
-    universe.begin(builder, states, ways.clock());
+    AccountTopology.Outputs accounts = account.begin(builder);
+    KStream<String, MarketState> states = symbol.begin(builder, accounts.ledgers());
+    universe.begin(builder, states, accounts.clock());
     Topology topology = builder.build(configuration);
     account.complete(topology);
     symbol.complete(topology);

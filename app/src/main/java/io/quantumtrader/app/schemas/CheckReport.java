@@ -3,7 +3,7 @@ package io.quantumtrader.app.schemas;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.quantumtrader.schemas.evolution.Finding;
+import io.quantumtrader.schemas.evolution.EvolutionFinding;
 import io.quantumtrader.schemas.history.HistoryCheck;
 import io.quantumtrader.schemas.history.RegistryCheck;
 import io.quantumtrader.schemas.registry.Compatibility;
@@ -126,7 +126,7 @@ record CheckReport(
     }
   }
 
-  private static void add(ArrayNode findings, Finding found) {
+  private static void add(ArrayNode findings, EvolutionFinding found) {
     findings
         .addObject()
         .put("rule", found.rule().name())

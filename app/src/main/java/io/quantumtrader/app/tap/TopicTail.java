@@ -58,7 +58,7 @@ public final class TopicTail implements AutoCloseable {
    *
    * @param bootstrapServers broker addresses
    * @param serdes value serdes
-   * @param listener called on the tap's own thread, one record at a time
+   * @param listener called on the tail's own thread, one record at a time
    */
   public TopicTail(String bootstrapServers, RecordSerdes serdes, Consumer<TappedRecord> listener) {
     this.listener = listener;
@@ -95,7 +95,7 @@ public final class TopicTail implements AutoCloseable {
   /**
    * Returns whether everything committed so far on these topics was handed on.
    *
-   * @throws IllegalStateException if the tap failed
+   * @throws IllegalStateException if the tail failed
    */
   public boolean caughtUp(Admin admin, Collection<Topic> topics) {
     if (failure != null) {

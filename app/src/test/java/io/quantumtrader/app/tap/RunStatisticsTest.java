@@ -32,7 +32,7 @@ final class RunStatisticsTest {
 
   private static final BigDecimal ONE = new BigDecimal("1.000000000000000000");
 
-  private final RunStatistics tally = new RunStatistics();
+  private final RunStatistics statistics = new RunStatistics();
   private int fillsMade;
 
   @Test
@@ -42,7 +42,7 @@ final class RunStatisticsTest {
     tell(Topic.APPLY_PLAN, "main", plan(PlanAction.PARTIAL_25, ""));
     tell(Topic.APPLY_PLAN, "main", plan(PlanAction.UPDATE_SL, ""));
 
-    Summary summary = tally.summary();
+    Summary summary = statistics.summary();
     assertThat(summary.intentPlans()).isEqualTo(2);
     assertThat(summary.exits().plans()).isEqualTo(2);
   }
@@ -55,7 +55,7 @@ final class RunStatisticsTest {
     tell(Topic.DECISION, "main", decision(CauseType.PROPOSAL, Verdict.GRANTED, "CLOSE_GRANTED"));
     tell(Topic.DECISION, "main", decision(CauseType.RESULT, Verdict.DENIED, "FILL_DUPLICATE"));
 
-    Summary summary = tally.summary();
+    Summary summary = statistics.summary();
     assertThat(summary.denials()).isEqualTo(Map.of("MIN_NOTIONAL", 1L));
     assertThat(summary.exits().held()).isEqualTo(Map.of("HEAT_HOLD", 2L));
   }
@@ -84,22 +84,22 @@ final class RunStatisticsTest {
             .setFill(null));
 
     // then: each fill once, moved stops are no fills, openings count nowhere
-    assertThat(tally.summary().exits().closes())
+    assertThat(statistics.summary().exits().closes())
         .isEqualTo(Map.of("RUNG", 1L, "INTENT", 2L, "TRAILING_STOP", 1L, "LIQUIDATION", 1L));
   }
 
   @Test
   void shouldCountTheCloseOfAPositionThatAnEarlierRunOpened() {
     // given
-    tally.accept(record(Topic.APPLY_RESULT, "main", fill("AUSDT", OrderSide.BUY, "2"), true));
-    tally.accept(record(Topic.APPLY_RESULT, "main", fill("AUSDT", OrderSide.SELL, "1"), true));
+    statistics.accept(record(Topic.APPLY_RESULT, "main", fill("AUSDT", OrderSide.BUY, "2"), true));
+    statistics.accept(record(Topic.APPLY_RESULT, "main", fill("AUSDT", OrderSide.SELL, "1"), true));
 
     // when
     result(fill("AUSDT", OrderSide.SELL, "1").setTrigger(ExitTrigger.MANUAL_CLOSE));
 
     // then
-    assertThat(tally.summary().exits().closes()).isEqualTo(Map.of("MANUAL_CLOSE", 1L));
-    assertThat(tally.summary().fills()).isEqualTo(1);
+    assertThat(statistics.summary().exits().closes()).isEqualTo(Map.of("MANUAL_CLOSE", 1L));
+    assertThat(statistics.summary().fills()).isEqualTo(1);
   }
 
   @Test
@@ -109,8 +109,8 @@ final class RunStatisticsTest {
     tell(Topic.POSITION_LEDGER, "main:BUSDT", ledger("BUSDT", PositionSide.SHORT));
     tell(Topic.POSITION_LEDGER, "main:AUSDT", ledger("AUSDT", PositionSide.FLAT));
 
-    assertThat(tally.summary().openPositions()).isEqualTo(1);
-    assertThat(tally.summary().maxOpenPositions()).isEqualTo(2);
+    assertThat(statistics.summary().openPositions()).isEqualTo(1);
+    assertThat(statistics.summary().maxOpenPositions()).isEqualTo(2);
   }
 
   @Test
@@ -122,7 +122,7 @@ final class RunStatisticsTest {
     result(fill("AUSDT", OrderSide.SELL, "1").setTrigger(ExitTrigger.STOP_HIT));
 
     // when
-    Summary summary = tally.summary();
+    Summary summary = statistics.summary();
     JsonNode json = new ObjectMapper().readTree(summary.toJson());
 
     // then
@@ -136,7 +136,7 @@ final class RunStatisticsTest {
   }
 
   private void tell(Topic topic, String key, SpecificRecord value) {
-    tally.accept(record(topic, key, value, false));
+    statistics.accept(record(topic, key, value, false));
   }
 
   private void result(ApplyResult.Builder result) {

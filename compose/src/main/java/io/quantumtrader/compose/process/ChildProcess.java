@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A program that runs beside this process and ends with it: see {@link ProcessGuard}. Its output
- * goes to {@code <name>.log} in the leash's run directory, begun anew at each start.
+ * goes to {@code <name>.log} in the guard's run directory, begun anew at each start.
  */
 public final class ChildProcess implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ChildProcess.class);
@@ -58,15 +58,15 @@ public final class ChildProcess implements AutoCloseable {
    * @throws StackException if the program cannot be started at all
    */
   public static ChildProcess start(
-      ProcessGuard leash, String name, List<String> program, Predicate<String> foreignSettings) {
-    Path pidFile = leash.pidFile(name);
-    Path log = leash.runDirectory().resolve(name + ".log");
+      ProcessGuard guard, String name, List<String> program, Predicate<String> foreignSettings) {
+    Path pidFile = guard.pidFile(name);
+    Path log = guard.runDirectory().resolve(name + ".log");
     List<String> command = new ArrayList<>(ProcessGuard.ownSession());
     command.addAll(List.of("/bin/sh", "-c", WRAPPER, "quantum-child", pidFile.toString()));
     command.addAll(program);
     ProcessBuilder builder =
         new ProcessBuilder(command)
-            .directory(leash.runDirectory().toFile())
+            .directory(guard.runDirectory().toFile())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .redirectInput(new File("/dev/null"));

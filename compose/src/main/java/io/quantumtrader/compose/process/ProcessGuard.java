@@ -70,9 +70,9 @@ public final class ProcessGuard implements AutoCloseable {
   }
 
   /**
-   * Starts a guard over the processes started through the returned leash.
+   * Starts a guard over the processes started through the returned guard.
    *
-   * @param runDirectory where pid files and logs are kept; created if absent; used by one leash at
+   * @param runDirectory where pid files and logs are kept; created if absent; used by one guard at
    *     a time
    * @param temporary a directory to delete with everything in it when this process ends without
    *     {@link #close}

@@ -32,14 +32,14 @@ final class LockstepChoice implements AutoCloseable {
 
   private final AdminOffsets offsets;
   private final Admin admin;
-  private final TopicTail tap;
+  private final TopicTail tail;
   private final Set<Part> leftOut;
   private volatile GlobalTableProgress progress;
 
-  LockstepChoice(Endpoints addresses, Admin admin, TopicTail tap, Set<Part> leftOut) {
+  LockstepChoice(Endpoints addresses, Admin admin, TopicTail tail, Set<Part> leftOut) {
     this.offsets = new AdminOffsets(addresses.kafka());
     this.admin = admin;
-    this.tap = tap;
+    this.tail = tail;
     this.leftOut = leftOut;
   }
 
@@ -48,7 +48,7 @@ final class LockstepChoice implements AutoCloseable {
     return lockstep(decisionPipeline());
   }
 
-  /** Waits until everything is done and seen, the Redis sink and the tap included. */
+  /** Waits until everything is done and seen, the Redis sink and the tail included. */
   void awaitEverything() throws InterruptedException {
     Pipeline pipeline = decisionPipeline();
     if (!leftOut.contains(Part.REDIS)) {
@@ -60,7 +60,7 @@ final class LockstepChoice implements AutoCloseable {
     Waiting.until(
         "the last record",
         TAP_PATIENCE,
-        () -> tap.caughtUp(admin, EnumSet.allOf(Topic.class)),
+        () -> tail.caughtUp(admin, EnumSet.allOf(Topic.class)),
         java.util.Optional::empty);
   }
 
@@ -93,11 +93,12 @@ final class LockstepChoice implements AutoCloseable {
     if (progress == null) {
       return true;
     }
-    return tap.caughtUp(admin, TABLES) && tap.partitions(TABLES).stream().allMatch(this::isApplied);
+    return tail.caughtUp(admin, TABLES)
+        && tail.partitions(TABLES).stream().allMatch(this::isApplied);
   }
 
   private boolean isApplied(TopicPartition partition) {
-    return progress.lastApplied(partition).orElse(-1) >= tap.lastOffset(partition);
+    return progress.lastApplied(partition).orElse(-1) >= tail.lastOffset(partition);
   }
 
   @Override

@@ -45,7 +45,7 @@ import org.apache.kafka.streams.StreamsConfig;
 
 /**
  * Puts the parts of a run together, in the order in which they depend on each other: stack,
- * registration, tap, stages, executor, agent, source, sink, feed.
+ * registration, tail, stages, executor, agent, source, sink, feed.
  */
 final class PipelineLauncher {
 
@@ -62,7 +62,7 @@ final class PipelineLauncher {
   private String redisUri;
   private Admin admin;
   private Announcement announcement;
-  private TopicTail tap;
+  private TopicTail tail;
   private LockstepChoice lockstep;
   private Optional<Monitoring> monitoring = Optional.empty();
   private Feed feed;
@@ -86,7 +86,7 @@ final class PipelineLauncher {
    * @param dump also hears every record; may be null
    * @param interrupted asked between the parts; true ends the start early
    */
-  void start(RunStatistics tally, TopicDump dump, BooleanSupplier interrupted)
+  void start(RunStatistics statistics, TopicDump dump, BooleanSupplier interrupted)
       throws InterruptedException {
     // The market first: a bad file should not wait for a broker; a port that is taken neither.
     MarketChoice market = MarketChoice.of(options.market);
@@ -98,19 +98,19 @@ final class PipelineLauncher {
     admin = parts.add("admin client", Admin.create(addresses.kafka()));
     timed("topics, schemas, policy", () -> register(market.beginMs()));
     announcement = parts.add("announcement", Announcement.of(addresses, screen));
-    tap =
+    tail =
         parts.add(
             "tap",
             new TopicTail(
                 addresses.bootstrapServers(),
                 addresses.serdes(),
-                dump == null ? tally : record -> hand(record, tally, dump)));
-    tap.start();
+                dump == null ? statistics : record -> hand(record, statistics, dump)));
+    tail.start();
     if (market.isReplay()) {
       monitoring.ifPresent(Monitoring::replay);
     }
     monitoring.ifPresent(this::count);
-    lockstep = parts.add("lockstep", new LockstepChoice(addresses, admin, tap, leftOut()));
+    lockstep = parts.add("lockstep", new LockstepChoice(addresses, admin, tail, leftOut()));
     if (!interrupted.getAsBoolean() && wanted(Part.STREAMS)) {
       timed("stages", () -> startStreams(stack));
     }
@@ -145,8 +145,8 @@ final class PipelineLauncher {
   }
 
   private static void hand(
-      io.quantumtrader.app.tap.TappedRecord record, RunStatistics tally, TopicDump dump) {
-    tally.accept(record);
+      io.quantumtrader.app.tap.TappedRecord record, RunStatistics statistics, TopicDump dump) {
+    statistics.accept(record);
     dump.accept(record);
   }
 
@@ -155,11 +155,12 @@ final class PipelineLauncher {
    *
    * @param drain whether everything that was played is to be waited for
    */
-  Summary conclude(RunStatistics tally, boolean drain) throws InterruptedException, IOException {
+  Summary conclude(RunStatistics statistics, boolean drain)
+      throws InterruptedException, IOException {
     if (drain) {
       lockstep.awaitEverything();
     }
-    Summary summary = tally.summary();
+    Summary summary = statistics.summary();
     if (!wanted(Part.REDIS)) {
       return summary;
     }

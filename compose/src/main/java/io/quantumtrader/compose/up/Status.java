@@ -10,16 +10,16 @@ final class Status {
 
   private Status() {}
 
-  static String line(RunStatistics tally) {
+  static String line(RunStatistics statistics) {
     return String.format(
         Locale.ROOT,
         "candles %,d  states %,d  intents %,d  plans %,d  fills %,d  open %d  equity %s",
-        tally.count(Topic.CANDLE),
-        tally.count(Topic.MARKET_STATE),
-        tally.count(Topic.TRADE_INTENT),
-        tally.intentPlans(),
-        tally.fills(),
-        tally.openPositions(),
-        tally.equity().setScale(2, RoundingMode.HALF_EVEN).toPlainString());
+        statistics.count(Topic.CANDLE),
+        statistics.count(Topic.MARKET_STATE),
+        statistics.count(Topic.TRADE_INTENT),
+        statistics.intentPlans(),
+        statistics.fills(),
+        statistics.openPositions(),
+        statistics.equity().setScale(2, RoundingMode.HALF_EVEN).toPlainString());
   }
 }

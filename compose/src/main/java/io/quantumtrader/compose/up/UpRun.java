@@ -24,7 +24,7 @@ final class UpRun implements AutoCloseable {
   private final UpOptions options;
   private final Screen screen;
   private final RunningParts parts = new RunningParts();
-  private final RunStatistics tally = new RunStatistics();
+  private final RunStatistics statistics = new RunStatistics();
   private final CompletableFuture<Ending> ended = new CompletableFuture<>();
 
   /** Why a run ends. */
@@ -58,15 +58,15 @@ final class UpRun implements AutoCloseable {
     if (dump != null) {
       parts.add("dump", dump);
     }
-    PipelineLauncher assembly = new PipelineLauncher(options, screen, parts, this::fail);
-    assembly.start(tally, dump, () -> ended.isDone());
+    PipelineLauncher launcher = new PipelineLauncher(options, screen, parts, this::fail);
+    launcher.start(statistics, dump, () -> ended.isDone());
     if (!ended.isDone()) {
       screen.line("Running. Ctrl-C ends it.");
-      assembly.feed().ifPresent(this::follow);
+      launcher.feed().ifPresent(this::follow);
     }
     Ending ending = awaitEnd();
     screen.line(ending == Ending.PLAYED ? "Played to the end." : "Stopping.");
-    return assembly.conclude(tally, ending == Ending.PLAYED);
+    return launcher.conclude(statistics, ending == Ending.PLAYED);
   }
 
   private void follow(Feed feed) {
@@ -92,7 +92,7 @@ final class UpRun implements AutoCloseable {
       try {
         return ended.get(STATUS_EVERY.toMillis(), TimeUnit.MILLISECONDS);
       } catch (TimeoutException e) {
-        screen.status(Status.line(tally));
+        screen.status(Status.line(statistics));
       } catch (ExecutionException e) {
         Throwable cause = e.getCause();
         throw new CommandFailure("the run failed: " + cause.getMessage(), cause);

@@ -2,8 +2,6 @@ package io.quantumtrader.compose.containers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
@@ -17,35 +15,21 @@ import io.quantumtrader.schemas.avro.ApplyPlan;
 import io.quantumtrader.schemas.avro.ApplyResult;
 import io.quantumtrader.schemas.avro.Clock;
 import io.quantumtrader.schemas.avro.Decision;
-import io.quantumtrader.schemas.avro.IntentAction;
 import io.quantumtrader.schemas.avro.ResultOutcome;
-import io.quantumtrader.schemas.avro.Sizing;
-import io.quantumtrader.schemas.avro.TradeIntent;
 import io.quantumtrader.schemas.serde.RecordSerdes;
 import io.quantumtrader.schemas.topic.Topic;
 import io.quantumtrader.schemas.topic.TopicReader;
-import java.io.IOException;
-import java.math.BigDecimal;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -70,8 +54,6 @@ final class OutageProcessTest {
       Duration.ofSeconds(Integer.getInteger("quantum.outage.seconds", 60));
   private static final Duration BACK_WITHIN = Duration.ofMinutes(4);
   private static final long PAUSE_MS = 500;
-  private static final int HEADER = 5;
-  private static final String INTENTS = "quantum:stream:trade.intent";
   private static final String PLANS = "quantum:stream:apply.plan";
   private static final String DECISIONS = "quantum:stream:decision";
   private static final int LOOK_BACK = 2_000;
@@ -82,15 +64,9 @@ final class OutageProcessTest {
   private LoopbackRun run;
   private Endpoints endpoints;
   private RecordSerdes serdes;
-  private KafkaProducer<byte[], byte[]> producer;
   private RedisClient redisClient;
   private RedisCommands<String, String> redis;
-  private List<String> symbols = List.of();
-  private int made;
-  private int sent;
-
-  /** The symbol of each intent, by its id. */
-  private final Map<String, String> intents = new LinkedHashMap<>();
+  private SentEntries sent;
 
   @BeforeEach
   void startAll() throws Exception {
@@ -110,9 +86,6 @@ final class OutageProcessTest {
             "127.0.0.1:" + loopback.port("kafka", 19092),
             "http://127.0.0.1:" + loopback.port("registry", 8080) + "/apis/ccompat/v7");
     serdes = endpoints.serdes();
-    producer =
-        new KafkaProducer<>(
-            endpoints.kafka(), new ByteArraySerializer(), new ByteArraySerializer());
     String password = Files.readString(loopback.volume("secrets").resolve("redis-password"));
     redisClient =
         RedisClient.create(
@@ -123,12 +96,13 @@ final class OutageProcessTest {
                 .build());
     redisClient.setOptions(ClientOptions.builder().autoReconnect(true).build());
     redis = redisClient.connect().sync();
+    sent = new SentEntries(endpoints, serdes, redis);
   }
 
   @AfterEach
   void endAll() {
-    if (producer != null) {
-      producer.close(Duration.ofSeconds(2));
+    if (sent != null) {
+      sent.close();
     }
     if (redisClient != null) {
       redisClient.shutdown();
@@ -143,10 +117,10 @@ final class OutageProcessTest {
     grantOne();
 
     // when the registry is gone, and a record comes with a schema that nobody has read yet
-    int id = registerNextVersion();
+    int id = sent.registerNextVersion();
     run.kill("registry");
-    sendByKafka(id);
-    sendByRedis();
+    sent.sendByKafka(id);
+    sent.sendByRedis();
     Map<String, String> said = watch("stages", "has not answered");
     run.startAgain("registry");
     // then
@@ -157,7 +131,7 @@ final class OutageProcessTest {
 
     // when the broker is gone
     run.kill("kafka");
-    sendByRedis();
+    sent.sendByRedis();
     said = watch("stages", "has not answered");
     boolean feedHealthy = run.isHealthy("feed");
     run.startAgain("kafka");
@@ -173,7 +147,7 @@ final class OutageProcessTest {
 
     // when Redis is gone
     run.kill("redis");
-    sendByKafka(0);
+    sent.sendByKafka(0);
     said = watch("stages", "connect");
     run.startAgain("redis");
     // then
@@ -266,8 +240,8 @@ final class OutageProcessTest {
   private void grantOne() throws Exception {
     long end = System.nanoTime() + BACK_WITHIN.toNanos();
     while (System.nanoTime() < end) {
-      String intent = sendByRedis();
-      String plan = planId(intent, intents.get(intent));
+      String intent = sent.sendByRedis();
+      String plan = sent.planId(intent);
       for (int look = 0; look < 20; look++) {
         if (countInRedis(plan) > 0) {
           return;
@@ -282,99 +256,9 @@ final class OutageProcessTest {
   private List<String> decided() {
     return redis.xrevrange(DECISIONS, Range.unbounded(), Limit.from(LOOK_BACK)).stream()
         .map(StreamMessage::getBody)
-        .filter(decision -> intents.containsKey(decision.getOrDefault("cause_id", "")))
+        .filter(decision -> sent.ids().contains(decision.getOrDefault("cause_id", "")))
         .map(decision -> decision.get("cause_id") + " " + decision.get("code"))
         .toList();
-  }
-
-  private String sendByRedis() throws IOException {
-    readSymbols();
-    String symbol = nextSymbol();
-    String id =
-        redis.xadd(
-            INTENTS,
-            Map.of(
-                "payload",
-                ("{\"symbol\": \"%s\", \"action\": \"BUY\", \"position_usd\": 300.0,"
-                        + " \"leverage\": 2.0, \"timestamp\": %d}")
-                    .formatted(symbol, System.currentTimeMillis() / 1000)));
-    intents.put(id, symbol);
-    return id;
-  }
-
-  /** Sends one by Kafka, whose header names this schema; 0: the one that everybody knows. */
-  private void sendByKafka(int schemaId) {
-    String id = "outage-" + ++sent;
-    String symbol = nextSymbol();
-    String topic = Topic.TRADE_INTENT.topicName();
-    byte[] value = bytes(intent(id, symbol));
-    if (schemaId != 0) {
-      ByteBuffer.wrap(value, 1, HEADER - 1).putInt(schemaId);
-    }
-    var unused =
-        producer.send(
-            new ProducerRecord<>(topic, null, "main".getBytes(StandardCharsets.UTF_8), value));
-    producer.flush();
-    intents.put(id, symbol);
-  }
-
-  private byte[] bytes(TradeIntent intent) {
-    return serdes
-        .of(TradeIntent.class)
-        .serializer()
-        .serialize(Topic.TRADE_INTENT.topicName(), intent);
-  }
-
-  private static TradeIntent intent(String id, String symbol) {
-    return TradeIntent.newBuilder()
-        .setIntentId(id)
-        .setAccount("main")
-        .setSymbol(symbol)
-        .setAction(IntentAction.OPEN_LONG)
-        .setSizing(Sizing.MARGIN)
-        .setAmount(new BigDecimal("100"))
-        .setLeverage(2.0)
-        .setConfidence(0.8)
-        .setSource("test")
-        .setCreatedAtMs(System.currentTimeMillis())
-        .build();
-  }
-
-  /** Only a note is new, so that the bytes of the old schema are bytes of this one too. */
-  private int registerNextVersion() {
-    String subject = Topic.TRADE_INTENT.subject();
-    Schema known = serdes.registry().latest(subject).schema();
-    int before = serdes.registry().idOf(subject, known);
-    // The serializer asks for the id of its own schema now, while the registry is there.
-    byte[] unused = bytes(intent("none", "BTCUSDT"));
-    Schema next = new Schema.Parser().parse(known.toString());
-    next.addProp("note", "a later version");
-    int id = serdes.registry().register(subject, next);
-    assertThat(id).isNotEqualTo(before);
-    return id;
-  }
-
-  /** Reads what may be opened; what goes by Kafka uses what was read last, as Redis may be gone. */
-  private void readSymbols() throws IOException {
-    String universe = redis.get("quantum:cfg:universe:top10");
-    if (universe != null) {
-      List<String> found = new ArrayList<>();
-      JsonNode read = new JsonMapper().readTree(universe);
-      (read.isArray() ? read : read.path("symbols")).forEach(one -> found.add(one.asText()));
-      symbols = found.isEmpty() ? symbols : found;
-    }
-  }
-
-  private String nextSymbol() {
-    return symbols.isEmpty() ? "BTCUSDT" : symbols.get(made++ % symbols.size());
-  }
-
-  private static String planId(String intent, String symbol) throws Exception {
-    byte[] hash =
-        MessageDigest.getInstance("SHA-256")
-            .digest(
-                String.join("|", "main", intent, symbol, "BUY").getBytes(StandardCharsets.UTF_8));
-    return HexFormat.of().formatHex(hash).substring(0, 16);
   }
 
   private long countInRedis(String plan) {
@@ -392,8 +276,8 @@ final class OutageProcessTest {
       decided.clear();
       read(Topic.DECISION, Decision.class)
           .forEach(decision -> decided.merge(decision.getCauseId(), 1L, Long::sum));
-    } while (!decided.keySet().containsAll(intents.keySet()) && System.nanoTime() < end);
-    for (String intent : intents.keySet()) {
+    } while (!decided.keySet().containsAll(sent.ids()) && System.nanoTime() < end);
+    for (String intent : sent.ids()) {
       assertThat(decided.getOrDefault(intent, 0L)).as("decisions on intent " + intent).isEqualTo(1);
     }
     Map<String, Long> plans = new TreeMap<>();
@@ -409,8 +293,8 @@ final class OutageProcessTest {
     }
     assertThat(fills).isNotEmpty().allSatisfy((fill, times) -> assertThat(times).isEqualTo(1));
     int granted = 0;
-    for (Map.Entry<String, String> intent : intents.entrySet()) {
-      String plan = planId(intent.getKey(), intent.getValue());
+    for (String intent : sent.ids()) {
+      String plan = sent.planId(intent);
       if (plans.containsKey(plan)) {
         granted++;
         assertThat(countInRedis(plan)).as("plan " + plan + " in Redis").isEqualTo(1);
@@ -420,7 +304,7 @@ final class OutageProcessTest {
     assertThat(granted).isGreaterThanOrEqualTo(4);
     assertTheClockNeverWentBack();
     System.out.printf(
-        "%d intents, %d of them granted; %d plans%n", intents.size(), granted, plans.size());
+        "%d intents, %d of them granted; %d plans%n", sent.ids().size(), granted, plans.size());
   }
 
   /**

@@ -53,17 +53,17 @@ final class ProcessGuardTest {
   @Test
   void shouldLeaveNothingWhenClosed() {
     // given
-    ProcessGuard leash = hold();
-    ChildProcess child = start(leash, "echo up; exec sleep 600");
+    ProcessGuard guard = hold();
+    ChildProcess child = start(guard, "echo up; exec sleep 600");
     child.awaitOutput(Pattern.compile("up"), SOON);
 
     // when
     child.close();
-    leash.close();
+    guard.close();
 
     // then
     assertThat(child.isAlive()).isFalse();
-    assertThat(leash.guard().isAlive()).isFalse();
+    assertThat(guard.guard().isAlive()).isFalse();
     assertThat(directory)
         .isDirectoryContaining("glob:**child.log")
         .isDirectoryNotContaining("glob:**pids-*");
@@ -100,11 +100,11 @@ final class ProcessGuardTest {
   @Test
   void shouldKeepSettingsMeantForOthersFromTheChild() {
     // given
-    ProcessGuard leash = hold();
+    ProcessGuard guard = hold();
 
     // when
     ChildProcess child =
-        ChildProcess.start(leash, "child", List.of("/usr/bin/env"), name -> !name.equals("PATH"));
+        ChildProcess.start(guard, "child", List.of("/usr/bin/env"), name -> !name.equals("PATH"));
     opened.add(child);
 
     // then
@@ -122,11 +122,11 @@ final class ProcessGuardTest {
     Files.setLastModifiedTime(stale, FileTime.from(Instant.EPOCH));
 
     // when
-    ProcessGuard leash = hold();
+    ProcessGuard guard = hold();
 
     // then
     assertThat(stale.getParent()).doesNotExist();
-    assertThat(leash.guard().isAlive()).isTrue();
+    assertThat(guard.guard().isAlive()).isTrue();
   }
 
   @Test
@@ -136,11 +136,11 @@ final class ProcessGuardTest {
     earlier.awaitOutput(Pattern.compile("up"), SOON);
 
     // when
-    ProcessGuard leash = hold();
+    ProcessGuard guard = hold();
 
     // then
     assertThat(earlier.isAlive()).isFalse();
-    assertThat(leash.guard().isAlive()).isTrue();
+    assertThat(guard.guard().isAlive()).isTrue();
   }
 
   private List<String> pidFiles() throws IOException {
@@ -154,14 +154,14 @@ final class ProcessGuardTest {
   }
 
   private ProcessGuard hold() {
-    ProcessGuard leash = ProcessGuard.hold(directory, Optional.empty());
-    opened.add(leash);
-    return leash;
+    ProcessGuard guard = ProcessGuard.hold(directory, Optional.empty());
+    opened.add(guard);
+    return guard;
   }
 
-  private ChildProcess start(ProcessGuard leash, String script) {
+  private ChildProcess start(ProcessGuard guard, String script) {
     ChildProcess child =
-        ChildProcess.start(leash, "child", List.of("/bin/sh", "-c", script), name -> false);
+        ChildProcess.start(guard, "child", List.of("/bin/sh", "-c", script), name -> false);
     opened.add(child);
     return child;
   }

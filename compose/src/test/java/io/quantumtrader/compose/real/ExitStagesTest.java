@@ -51,7 +51,6 @@ final class ExitStagesTest {
   private String account;
   private World world;
 
-  /** What a command came to. */
   @BeforeAll
   static void startTheStages() throws Exception {
     pipeline = RealPipeline.fresh().startStages();

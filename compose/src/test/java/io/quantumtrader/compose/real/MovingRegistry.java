@@ -26,7 +26,7 @@ final class MovingRegistry implements AutoCloseable {
   private static final int CONNECT_MS = 5_000;
 
   private final Path directory;
-  private final ProcessGuard leash;
+  private final ProcessGuard guard;
   private final ServerSocket door;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private volatile EmbeddedRegistry registry;
@@ -34,7 +34,7 @@ final class MovingRegistry implements AutoCloseable {
   /** Starts the registry. */
   MovingRegistry(Path directory) throws IOException {
     this.directory = directory;
-    this.leash =
+    this.guard =
         ProcessGuard.hold(
             Files.createDirectories(directory.resolve("run")), java.util.Optional.empty());
     this.door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -55,7 +55,7 @@ final class MovingRegistry implements AutoCloseable {
 
   /** Starts a new process over the same data. */
   void start() {
-    registry = EmbeddedRegistry.start(EmbeddedRegistry.home(), directory.resolve("data"), leash);
+    registry = EmbeddedRegistry.start(EmbeddedRegistry.home(), directory.resolve("data"), guard);
   }
 
   private void takeConnections() {
@@ -108,6 +108,6 @@ final class MovingRegistry implements AutoCloseable {
       throw new UncheckedIOException(failed);
     }
     threads.shutdownNow();
-    leash.close();
+    guard.close();
   }
 }

@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.quantumtrader.compose.Stack;
 import io.quantumtrader.compose.testing.SharedStack;
 import io.quantumtrader.schemas.registration.Registration;
-import io.quantumtrader.schemas.testing.Door;
+import io.quantumtrader.schemas.testing.CuttingProxy;
 import io.quantumtrader.schemas.topic.PartitionCounts;
 import io.quantumtrader.schemas.topic.Topic;
 import io.quantumtrader.schemas.topic.TopicReader;
@@ -131,8 +131,8 @@ final class TableLettersTest {
   @SuppressWarnings("try") // the tables are read anew, and closed once more at the end
   @Test
   void shouldTryAgainWhileTheBrokerIsAwayAndLeaveOutNothingThatFoundNoRoom() throws Exception {
-    try (Door door = new Door(stack.bootstrapServers());
-        TableLetters letters = at(door.address())) {
+    try (CuttingProxy way = CuttingProxy.closedBefore(stack.bootstrapServers());
+        TableLetters letters = at(way.address())) {
       // given more than there is room for, of which the last are lost
       for (long offset = 0; offset < 102; offset++) {
         bury(letters, CONTROL, offset);
@@ -140,7 +140,7 @@ final class TableLettersTest {
       await().atMost(SOON).until(() -> Tries.ended.get() >= 2);
 
       // when the broker is back, and more comes: of that table, and of another
-      door.open();
+      way.heal();
       await().atMost(SOON).until(() -> written(CONTROL.topic()).size() == 100);
       bury(letters, CONTROL, 102);
       bury(letters, POLICY, 0);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lettuce.core.Range;
+import io.quantumtrader.schemas.testing.CuttingProxy;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -45,7 +46,7 @@ class RedisSinkFaultTest {
         // given
         REDIS.commands().flushall();
         proxy.heal();
-        try (SinkHarness sink = SinkHarness.start(settings(proxy.uri()))) {
+        try (SinkHarness sink = SinkHarness.start(settings("redis://" + proxy.address()))) {
           sink.put(records(0, BATCH));
 
           // when: somewhere in the requests or the replies of the next batches
@@ -68,7 +69,7 @@ class RedisSinkFaultTest {
   void shouldWriteOnceWhenTheWorkerDiesBetweenWriteAndCommit() throws IOException {
     // given: Redis has done the transaction, but nobody heard of it
     try (CuttingProxy proxy = new CuttingProxy(REDIS.port())) {
-      try (SinkHarness sink = SinkHarness.start(settings(proxy.uri()))) {
+      try (SinkHarness sink = SinkHarness.start(settings("redis://" + proxy.address()))) {
         sink.put(records(0, 1));
         proxy.cutRepliesAfter(0);
         assertThatThrownBy(() -> sink.put(records(1, BATCH)))

@@ -12,7 +12,8 @@ final class AvroVerdict {
   private AvroVerdict() {}
 
   /** Returns what Avro's check says against the reader's version reading the writer's. */
-  static List<Finding> findings(SchemaVersion reader, SchemaVersion writer, Reading reading) {
+  static List<EvolutionFinding> findings(
+      SchemaVersion reader, SchemaVersion writer, Reading reading) {
     var pair = SchemaCompatibility.checkReaderWriterCompatibility(reader.schema(), writer.schema());
     if (pair.getType() == SchemaCompatibilityType.COMPATIBLE) {
       return List.of();
@@ -20,7 +21,7 @@ final class AvroVerdict {
     return pair.getResult().getIncompatibilities().stream()
         .map(
             reason ->
-                new Finding(
+                new EvolutionFinding(
                     Rule.AVRO,
                     path(reason, reader.schema()),
                     reading,

@@ -16,8 +16,8 @@ final class Defaults {
   private Defaults() {}
 
   /** Returns the defaults that are no values of their fields' types. */
-  static List<Finding> invalid(SchemaVersion version) {
-    List<Finding> found = new ArrayList<>();
+  static List<EvolutionFinding> invalid(SchemaVersion version) {
+    List<EvolutionFinding> found = new ArrayList<>();
     for (Schema record : records(version.schema()).values()) {
       for (Schema.Field field : record.getFields()) {
         if (field.hasDefaultValue() && !isValid(field)) {
@@ -42,7 +42,7 @@ final class Defaults {
   }
 
   /** What Avro's parser refuses, no reader can load. */
-  private static List<Finding> refusal(SchemaVersion version) {
+  private static List<EvolutionFinding> refusal(SchemaVersion version) {
     try {
       Schema unused = new Schema.Parser().parse(version.schema().toString());
       return List.of();
@@ -55,8 +55,8 @@ final class Defaults {
     }
   }
 
-  private static Finding invalid(SchemaVersion version, String path, String detail) {
-    return new Finding(
+  private static EvolutionFinding invalid(SchemaVersion version, String path, String detail) {
+    return new EvolutionFinding(
         Rule.DEFAULT_INVALID, path, Reading.ANY, version.name(), version.name(), detail, "");
   }
 
@@ -64,8 +64,8 @@ final class Defaults {
    * Returns the changed defaults that matter: some earlier version has the record without the
    * field, so that its records are read with the default, and another one before than now.
    */
-  static List<Finding> changed(List<SchemaVersion> earlier, SchemaVersion candidate) {
-    List<Finding> found = new ArrayList<>();
+  static List<EvolutionFinding> changed(List<SchemaVersion> earlier, SchemaVersion candidate) {
+    List<EvolutionFinding> found = new ArrayList<>();
     for (Schema record : records(candidate.schema()).values()) {
       for (Schema.Field field : record.getFields()) {
         if (field.hasDefaultValue()) {
@@ -81,7 +81,7 @@ final class Defaults {
       SchemaVersion candidate,
       String record,
       Schema.Field field,
-      List<Finding> found) {
+      List<EvolutionFinding> found) {
     Object now = field.defaultVal();
     List<Schema.Field> before =
         earlier.stream()
@@ -98,7 +98,7 @@ final class Defaults {
       Schema known = records(version.schema()).get(record);
       if (known != null && known.getField(field.name()) == null) {
         found.add(
-            new Finding(
+            new EvolutionFinding(
                 Rule.DEFAULT_CHANGED,
                 record + "." + field.name(),
                 Reading.NEW_READS_OLD,

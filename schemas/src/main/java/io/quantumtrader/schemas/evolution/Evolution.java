@@ -30,12 +30,12 @@ public final class Evolution {
    * @param earlier the versions before it, oldest first; may be empty
    * @param candidate the new version
    */
-  public List<Finding> findings(List<SchemaVersion> earlier, SchemaVersion candidate) {
+  public List<EvolutionFinding> findings(List<SchemaVersion> earlier, SchemaVersion candidate) {
     if (level == Compatibility.NONE) {
       return List.of();
     }
-    List<Finding> invalid = Defaults.invalid(candidate);
-    Set<Finding> found = new LinkedHashSet<>(invalid);
+    List<EvolutionFinding> invalid = Defaults.invalid(candidate);
+    Set<EvolutionFinding> found = new LinkedHashSet<>(invalid);
     List<SchemaVersion> held =
         level.isTransitive() || earlier.isEmpty() ? earlier : List.of(earlier.getLast());
     for (SchemaVersion version : held) {
@@ -56,10 +56,11 @@ public final class Evolution {
     return List.copyOf(found);
   }
 
-  private static List<Finding> inOneDirection(
+  private static List<EvolutionFinding> inOneDirection(
       SchemaVersion reader, SchemaVersion writer, Reading reading) {
-    List<Finding> found = new ArrayList<>(ResolutionRules.findings(reader, writer, reading));
-    for (Finding refusal : AvroVerdict.findings(reader, writer, reading)) {
+    List<EvolutionFinding> found =
+        new ArrayList<>(ResolutionRules.findings(reader, writer, reading));
+    for (EvolutionFinding refusal : AvroVerdict.findings(reader, writer, reading)) {
       if (found.stream().noneMatch(finding -> covers(finding, refusal.path()))) {
         found.add(refusal);
       }
@@ -73,14 +74,14 @@ public final class Evolution {
 
   /** A difference is the example of the finding at its place, or a finding of its own. */
   private static void explain(
-      List<Finding> found,
+      List<EvolutionFinding> found,
       RoundTrip.Difference difference,
       SchemaVersion reader,
       SchemaVersion writer,
       Reading reading) {
     boolean undecodable = difference.path().isEmpty();
     for (int i = 0; i < found.size(); i++) {
-      Finding finding = found.get(i);
+      EvolutionFinding finding = found.get(i);
       if (finding.path().equals(difference.path()) || undecodable) {
         found.set(
             i, finding.example().isEmpty() ? finding.withExample(difference.example()) : finding);
@@ -89,7 +90,7 @@ public final class Evolution {
     }
     String path = undecodable ? Types.rootPath(reader.schema()) : difference.path();
     found.add(
-        new Finding(
+        new EvolutionFinding(
             Rule.BYTES,
             path,
             reading,
@@ -99,7 +100,7 @@ public final class Evolution {
             difference.example()));
   }
 
-  private static boolean covers(Finding finding, String path) {
+  private static boolean covers(EvolutionFinding finding, String path) {
     return finding.path().startsWith(path) || path.startsWith(finding.path() + ".");
   }
 }

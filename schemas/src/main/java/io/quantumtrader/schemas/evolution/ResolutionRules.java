@@ -16,7 +16,7 @@ final class ResolutionRules {
   private final SchemaVersion reader;
   private final SchemaVersion writer;
   private final Reading reading;
-  private final List<Finding> found = new ArrayList<>();
+  private final List<EvolutionFinding> found = new ArrayList<>();
   private final Set<List<String>> visited = new HashSet<>();
 
   private ResolutionRules(SchemaVersion reader, SchemaVersion writer, Reading reading) {
@@ -26,7 +26,8 @@ final class ResolutionRules {
   }
 
   /** Returns what breaks when the reader's version reads records of the writer's version. */
-  static List<Finding> findings(SchemaVersion reader, SchemaVersion writer, Reading reading) {
+  static List<EvolutionFinding> findings(
+      SchemaVersion reader, SchemaVersion writer, Reading reading) {
     ResolutionRules walk = new ResolutionRules(reader, writer, reading);
     walk.compare(Types.rootPath(reader.schema()), reader.schema(), writer.schema());
     return List.copyOf(walk.found);
@@ -193,7 +194,8 @@ final class ResolutionRules {
       SchemaVersion older = forward ? reader : writer;
       String what = "the enum's default " + before + (now == null ? " is gone" : " became " + now);
       found.add(
-          new Finding(Rule.ENUM_DEFAULT, path, Reading.ANY, newer.name(), older.name(), what, ""));
+          new EvolutionFinding(
+              Rule.ENUM_DEFAULT, path, Reading.ANY, newer.name(), older.name(), what, ""));
     }
     List<String> unknown = new ArrayList<>(written.getEnumSymbols());
     unknown.removeAll(read.getEnumSymbols());
@@ -215,6 +217,6 @@ final class ResolutionRules {
   }
 
   private void add(Rule rule, String path, String detail) {
-    found.add(new Finding(rule, path, reading, reader.name(), writer.name(), detail, ""));
+    found.add(new EvolutionFinding(rule, path, reading, reader.name(), writer.name(), detail, ""));
   }
 }

@@ -1,7 +1,7 @@
 package io.quantumtrader.schemas.history;
 
 import io.quantumtrader.schemas.evolution.Evolution;
-import io.quantumtrader.schemas.evolution.Finding;
+import io.quantumtrader.schemas.evolution.EvolutionFinding;
 import io.quantumtrader.schemas.evolution.SchemaVersion;
 import io.quantumtrader.schemas.registry.Compatibility;
 import java.util.ArrayList;
@@ -41,7 +41,10 @@ public final class HistoryCheck {
    * @param findings what breaks; empty where all is well
    */
   public record Subject(
-      String name, List<String> versions, Optional<Schema> newest, List<Finding> findings) {
+      String name,
+      List<String> versions,
+      Optional<Schema> newest,
+      List<EvolutionFinding> findings) {
 
     /** Returns whether the newest version is yet to be frozen. */
     public boolean isUnfrozen() {
@@ -51,16 +54,16 @@ public final class HistoryCheck {
 
   /** Returns what was found, by subject in order of name. */
   public List<Subject> run() {
-    Map<String, List<Finding>> edited = history.edited();
+    Map<String, List<EvolutionFinding>> edited = history.edited();
     TreeSet<String> names = new TreeSet<>(history.subjects());
     names.addAll(current.keySet());
     names.addAll(edited.keySet());
     return names.stream().map(name -> check(name, edited.getOrDefault(name, List.of()))).toList();
   }
 
-  private Subject check(String name, List<Finding> edited) {
+  private Subject check(String name, List<EvolutionFinding> edited) {
     List<SchemaVersion> versions = versions(name);
-    List<Finding> found = new ArrayList<>(edited);
+    List<EvolutionFinding> found = new ArrayList<>(edited);
     for (int i = 0; i < versions.size(); i++) {
       found.addAll(evolution.findings(versions.subList(0, i), versions.get(i)));
     }

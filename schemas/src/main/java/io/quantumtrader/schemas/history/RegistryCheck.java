@@ -1,7 +1,7 @@
 package io.quantumtrader.schemas.history;
 
 import io.quantumtrader.schemas.evolution.Evolution;
-import io.quantumtrader.schemas.evolution.Finding;
+import io.quantumtrader.schemas.evolution.EvolutionFinding;
 import io.quantumtrader.schemas.evolution.SchemaVersion;
 import io.quantumtrader.schemas.registry.Compatibility;
 import io.quantumtrader.schemas.registry.RegistryVerdict;
@@ -34,7 +34,7 @@ public final class RegistryCheck {
    * @param verdict the registry's
    * @param findings ours, at the subject's level
    */
-  public record Compared(int version, RegistryVerdict verdict, List<Finding> findings) {
+  public record Compared(int version, RegistryVerdict verdict, List<EvolutionFinding> findings) {
 
     /** Returns whether one refuses what the other allows. */
     public boolean differs() {

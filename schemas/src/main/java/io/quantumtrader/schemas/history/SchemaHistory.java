@@ -1,6 +1,6 @@
 package io.quantumtrader.schemas.history;
 
-import io.quantumtrader.schemas.evolution.Finding;
+import io.quantumtrader.schemas.evolution.EvolutionFinding;
 import io.quantumtrader.schemas.evolution.Reading;
 import io.quantumtrader.schemas.evolution.Rule;
 import io.quantumtrader.schemas.evolution.SchemaVersion;
@@ -118,12 +118,12 @@ public final class SchemaHistory {
    * Returns the frozen versions that were edited, taken away or put there by hand, by subject. A
    * directory in which nothing was ever frozen by this class has no fingerprints to hold it to.
    */
-  public Map<String, List<Finding>> edited() {
+  public Map<String, List<EvolutionFinding>> edited() {
     if (!fingerprints.exist()) {
       return Map.of();
     }
     SortedMap<String, String> known = fingerprints.read();
-    Map<String, List<Finding>> found = new java.util.TreeMap<>();
+    Map<String, List<EvolutionFinding>> found = new java.util.TreeMap<>();
     for (String subject : subjects()) {
       for (Path file : versionFiles(directory.resolve(subject))) {
         String expected = known.remove(fingerprints.name(file));
@@ -138,12 +138,14 @@ public final class SchemaHistory {
     return found;
   }
 
-  private static void add(Map<String, List<Finding>> found, String file, String detail) {
+  private static void add(Map<String, List<EvolutionFinding>> found, String file, String detail) {
     int slash = file.indexOf('/');
     String version = file.substring(slash + 1).replace(SUFFIX, "");
     found
         .computeIfAbsent(file.substring(0, slash), subject -> new ArrayList<>())
-        .add(new Finding(Rule.FROZEN_EDITED, file, Reading.ANY, version, version, detail, ""));
+        .add(
+            new EvolutionFinding(
+                Rule.FROZEN_EDITED, file, Reading.ANY, version, version, detail, ""));
   }
 
   private static String fingerprint(Path file) {

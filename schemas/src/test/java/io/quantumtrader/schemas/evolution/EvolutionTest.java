@@ -25,7 +25,7 @@ class EvolutionTest {
         .formatted(scale);
   }
 
-  private static List<Finding> findings(Schema older, Schema newer) {
+  private static List<EvolutionFinding> findings(Schema older, Schema newer) {
     return new Evolution(Compatibility.FULL_TRANSITIVE)
         .findings(List.of(new SchemaVersion("v1", older)), new SchemaVersion("v2", newer));
   }
@@ -39,11 +39,11 @@ class EvolutionTest {
         .isEqualTo(SchemaCompatibilityType.COMPATIBLE);
 
     // when
-    List<Finding> findings = findings(older, newer);
+    List<EvolutionFinding> findings = findings(older, newer);
 
     // then
-    assertThat(findings).extracting(Finding::rule).containsOnly(Rule.LOGICAL_TYPE);
-    assertThat(findings).extracting(Finding::reading).hasSize(2).doesNotHaveDuplicates();
+    assertThat(findings).extracting(EvolutionFinding::rule).containsOnly(Rule.LOGICAL_TYPE);
+    assertThat(findings).extracting(EvolutionFinding::reading).hasSize(2).doesNotHaveDuplicates();
     assertThat(findings.getFirst().text())
         .startsWith(
             "R.price: decimal(38,18) is written and read as decimal(38,8); breaks new readers (v2)"
@@ -62,7 +62,7 @@ class EvolutionTest {
         schema("{\"name\":\"quantity\",\"type\":\"int\",\"default\":0,\"aliases\":[\"qty\"]}");
     assertThat(findings(older, newer))
         .singleElement()
-        .extracting(Finding::text)
+        .extracting(EvolutionFinding::text)
         .isEqualTo(
             "R.qty: the field is written as quantity, and its default is read in place of the"
                 + " value; breaks old readers (v1) of new records (v2) [FIELD_RENAMED]. Mend: "
@@ -126,7 +126,7 @@ class EvolutionTest {
     assertThat(new Evolution(Compatibility.FORWARD).findings(earlier, three)).isEmpty();
     assertThat(new Evolution(Compatibility.FORWARD_TRANSITIVE).findings(earlier, three))
         .singleElement()
-        .extracting(Finding::reader)
+        .extracting(EvolutionFinding::reader)
         .isEqualTo("v1");
   }
 }

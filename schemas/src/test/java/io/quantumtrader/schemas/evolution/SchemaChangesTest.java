@@ -26,7 +26,7 @@ class SchemaChangesTest {
   private record Change(
       String name, String verdict, String rule, List<SchemaVersion> versions, JsonNode row) {
 
-    List<Finding> findings(Compatibility level) {
+    List<EvolutionFinding> findings(Compatibility level) {
       return new Evolution(level)
           .findings(versions.subList(0, versions.size() - 1), versions.getLast());
     }
@@ -85,14 +85,14 @@ class SchemaChangesTest {
   @MethodSource("changes")
   void shouldNameEveryBreakByARule(Change change) {
     assertThat(change.findings(Compatibility.FULL_TRANSITIVE))
-        .extracting(Finding::rule)
+        .extracting(EvolutionFinding::rule)
         .doesNotContain(Rule.AVRO, Rule.BYTES);
   }
 
   @ParameterizedTest
   @MethodSource("changes")
   void shouldSayWhichFieldBreaksForWhomAndTheMend(Change change) {
-    for (Finding finding : change.findings(Compatibility.FULL_TRANSITIVE)) {
+    for (EvolutionFinding finding : change.findings(Compatibility.FULL_TRANSITIVE)) {
       assertThat(finding.text())
           .doesNotContain("\n")
           .startsWith(finding.path() + ": ")
@@ -108,7 +108,7 @@ class SchemaChangesTest {
     List<Rule> shown =
         all.stream()
             .flatMap(change -> change.findings(Compatibility.FULL_TRANSITIVE).stream())
-            .map(Finding::rule)
+            .map(EvolutionFinding::rule)
             .distinct()
             .toList();
     List<Rule> expected = new ArrayList<>(List.of(Rule.values()));

@@ -3,7 +3,7 @@ package io.quantumtrader.schemas.history;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.quantumtrader.schemas.evolution.Finding;
+import io.quantumtrader.schemas.evolution.EvolutionFinding;
 import io.quantumtrader.schemas.evolution.SchemaVersion;
 import io.quantumtrader.schemas.registry.Compatibility;
 import io.quantumtrader.schemas.serde.Subjects;
@@ -68,7 +68,7 @@ class SchemaHistoryTest {
         new HistoryCheck(history, Subjects.all(), Compatibility.FULL_TRANSITIVE).run();
     assertThat(subjects).hasSizeGreaterThanOrEqualTo(Subjects.all().size());
     assertThat(subjects.stream().flatMap(subject -> subject.findings().stream()))
-        .extracting(Finding::text)
+        .extracting(EvolutionFinding::text)
         .isEmpty();
   }
 

@@ -45,7 +45,7 @@ public final class AccountTopology {
    * @param ledgers each changed ledger row, keyed account:symbol
    * @param clock each step that the clock of account partition 0 has passed, keyed "0"
    */
-  public record Ways(KStream<String, PositionLedger> ledgers, KStream<String, Clock> clock) {}
+  public record Outputs(KStream<String, PositionLedger> ledgers, KStream<String, Clock> clock) {}
 
   private final RecordSerdes serdes;
   private final int partitions;
@@ -57,7 +57,7 @@ public final class AccountTopology {
   }
 
   /** Adds the stages that other sub-topologies hear, and the stores. */
-  public Ways begin(StreamsBuilder builder) {
+  public Outputs begin(StreamsBuilder builder) {
     AccountStores.builders(serdes).forEach(builder::addStateStore);
     KStream<String, Object> ledger =
         Wiring.begin(
@@ -74,7 +74,7 @@ public final class AccountTopology {
             new Wiring.Begun<>(Names.CLOCK_SOURCE, Topic.CLOCK, Clock.class, Names.PORTFOLIO),
             () -> new PortfolioProcessor(partitions),
             AccountStores.NAMES);
-    return new Ways(
+    return new Outputs(
         Wiring.only(ledger.merge(portfolio, Named.as(Names.LEDGER_CHANGES))),
         Wiring.only(portfolio));
   }

@@ -37,12 +37,18 @@ final class ClockBackfills {
     Lookups lookups = new Lookups(nowMs);
     List<Control> controls = data.controls(view.account(), lookups);
     Set<String> taken = new HashSet<>();
+    boolean anyNew = false;
     for (Control control : controls) {
       for (RiskBackfill order : control.getBackfills()) {
-        if (state.remaining(view.account(), order.getId()).isPresent()) {
+        boolean isTaken = state.remaining(view.account(), order.getId()).isPresent();
+        anyNew |= !isTaken;
+        if (isTaken) {
           taken.add(order.getId());
         }
       }
+    }
+    if (!anyNew) {
+      return Outcome.empty();
     }
     Map<String, MarketState> states =
         data.marketStates(view.rows().stream().map(PositionLedger::getSymbol).toList());

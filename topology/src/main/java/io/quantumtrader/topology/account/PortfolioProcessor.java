@@ -111,7 +111,8 @@ final class PortfolioProcessor extends StageProcessor<Clock> {
     Outcome outcome =
         Outcome.empty().emit(Emission.toStage(Names.BRIDGE, record.key(), record.value()));
     return FIRST_PARTITION.equals(record.key())
-        ? outcome.emit(Emission.toStage(Names.UNIVERSE_CLOCK_WAY, record.key(), record.value()))
+        ? outcome.emit(
+            Emission.toStage(Names.UNIVERSE_CLOCK_REPARTITION, record.key(), record.value()))
         : outcome;
   }
 

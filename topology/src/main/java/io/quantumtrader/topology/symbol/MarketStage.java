@@ -176,7 +176,7 @@ final class MarketStage implements Processor<String, Candle, String, Object> {
       MarketState state = outcome.state().get();
       Record<String, Object> published = new Record<>(record.key(), state, state.getAsOfMs());
       context.forward(published, Names.MARKET_STATE_SINK);
-      context.forward(published, Names.UNIVERSE_STATE_WAY);
+      context.forward(published, Names.UNIVERSE_STATE_REPARTITION);
     }
     desk.publish(outcome.positions(), outcome.price().source());
     for (Decision decision : outcome.decisions()) {

@@ -101,7 +101,7 @@ final class RoomDriver implements AutoCloseable {
         .to(
             PASSED,
             Produced.with(Serdes.String(), serdes.of(Clock.class))
-                .withName(Names.UNIVERSE_CLOCK_WAY));
+                .withName(Names.UNIVERSE_CLOCK_REPARTITION));
     topology = builder.build(settings.properties());
     account.complete(topology);
     driver = new TopologyTestDriver(topology, settings.properties(), Instant.ofEpochMilli(NOON));

@@ -79,7 +79,7 @@ final class SymbolDriver implements AutoCloseable {
         .to(
             "states-out",
             Produced.with(Serdes.String(), serdes.of(MarketState.class))
-                .withName(Names.UNIVERSE_STATE_WAY));
+                .withName(Names.UNIVERSE_STATE_REPARTITION));
     topology = builder.build(settings.properties());
     symbol.complete(topology);
     driver = new TopologyTestDriver(topology, settings.properties(), Instant.EPOCH);

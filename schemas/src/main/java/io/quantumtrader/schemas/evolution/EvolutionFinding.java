@@ -11,7 +11,7 @@ package io.quantumtrader.schemas.evolution;
  * @param detail what is different
  * @param example a value that came out different when it was written and read; empty where none did
  */
-public record Finding(
+public record EvolutionFinding(
     Rule rule,
     String path,
     Reading reading,
@@ -20,8 +20,8 @@ public record Finding(
     String detail,
     String example) {
 
-  Finding withExample(String value) {
-    return new Finding(rule, path, reading, reader, writer, detail, value);
+  EvolutionFinding withExample(String value) {
+    return new EvolutionFinding(rule, path, reading, reader, writer, detail, value);
   }
 
   /** Returns the finding on one line. */

@@ -1,4 +1,4 @@
-package io.quantumtrader.connectors.redis;
+package io.quantumtrader.schemas.testing;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,38 +9,53 @@ import java.net.Socket;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A connection to Redis that breaks after so many bytes in one direction: a command cut off on its
- * way there, or a reply on its way back, when Redis has done what it was told.
+ * A way to a server on this machine that breaks after so many bytes in one direction: a command cut
+ * off on its way there, or a reply on its way back, when the server has done what it was told. With
+ * none left, whoever comes is turned away, as by a server that is away.
  */
-final class CuttingProxy implements AutoCloseable {
+public final class CuttingProxy implements AutoCloseable {
 
   private final ServerSocket listener;
-  private final int redisPort;
+  private final int port;
   private final AtomicLong requestBudget = new AtomicLong(Long.MAX_VALUE);
   private final AtomicLong replyBudget = new AtomicLong(Long.MAX_VALUE);
 
-  CuttingProxy(int redisPort) throws IOException {
-    this.redisPort = redisPort;
+  public CuttingProxy(int port) throws IOException {
+    this.port = port;
     this.listener = new ServerSocket(0, 16, InetAddress.getLoopbackAddress());
     Thread.ofVirtual().start(this::accept);
   }
 
-  String uri() {
-    return "redis://127.0.0.1:" + listener.getLocalPort();
+  /**
+   * Returns one that turns everybody away until it is healed. A client of Kafka that it lets
+   * through goes to the broker's own address from then on.
+   *
+   * @param address of the server, {@code host:port}
+   */
+  public static CuttingProxy closedBefore(String address) throws IOException {
+    CuttingProxy closed =
+        new CuttingProxy(Integer.parseInt(address.substring(address.lastIndexOf(':') + 1)));
+    closed.cutRequestsAfter(0);
+    return closed;
+  }
+
+  /** Returns where it is, {@code host:port}. */
+  public String address() {
+    return "127.0.0.1:" + listener.getLocalPort();
   }
 
   /** Lets so many more bytes of requests through, then cuts; 0 or less cuts at once. */
-  void cutRequestsAfter(long bytes) {
+  public void cutRequestsAfter(long bytes) {
     requestBudget.set(bytes);
   }
 
   /** Lets so many more bytes of replies through, then cuts. */
-  void cutRepliesAfter(long bytes) {
+  public void cutRepliesAfter(long bytes) {
     replyBudget.set(bytes);
   }
 
   /** Lets everything through. */
-  void heal() {
+  public void heal() {
     requestBudget.set(Long.MAX_VALUE);
     replyBudget.set(Long.MAX_VALUE);
   }
@@ -54,9 +69,9 @@ final class CuttingProxy implements AutoCloseable {
     while (!listener.isClosed()) {
       try {
         Socket client = listener.accept();
-        Socket redis = new Socket(InetAddress.getLoopbackAddress(), redisPort);
-        Thread.ofVirtual().start(() -> pump(client, redis, requestBudget));
-        Thread.ofVirtual().start(() -> pump(redis, client, replyBudget));
+        Socket server = new Socket(InetAddress.getLoopbackAddress(), port);
+        Thread.ofVirtual().start(() -> pump(client, server, requestBudget));
+        Thread.ofVirtual().start(() -> pump(server, client, replyBudget));
       } catch (IOException closed) {
         return;
       }
