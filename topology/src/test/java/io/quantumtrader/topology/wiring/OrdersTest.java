@@ -11,12 +11,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quantumtrader.schemas.avro.ApplyPlan;
 import io.quantumtrader.schemas.avro.ExitTrigger;
+import io.quantumtrader.schemas.avro.IntentAction;
 import io.quantumtrader.schemas.avro.ManualClose;
 import io.quantumtrader.schemas.avro.OrderSide;
 import io.quantumtrader.schemas.avro.PlanAction;
+import io.quantumtrader.schemas.avro.TradeIntent;
 import io.quantumtrader.schemas.avro.TradingState;
 import io.quantumtrader.topology.Given;
 import io.quantumtrader.topology.Names;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,6 +50,35 @@ final class OrdersTest extends WiringTest {
     // then
     assertThat(outputs.plan().getTrigger()).isEqualTo(ExitTrigger.MANUAL_CLOSE);
     assertThat(outputs.codes(MAIN)).containsExactly("MANUAL_CLOSE");
+  }
+
+  @Test
+  void shouldLetACloseByIntentPassAStopThatIsBeingMovedAndThenBeTheOnlyOne() {
+    // given
+    pipeline.adopt(MAIN, BTC, OrderSide.BUY, "0.02", "71000");
+    pipeline.adopt(TWIN, BTC, OrderSide.BUY, "0.02", "71000");
+    for (String account : List.of(MAIN, TWIN)) {
+      pipeline.proposal(
+          Given.proposal()
+              .setAccount(account)
+              .setPositionId(account + ":BTCUSDT:1")
+              .setAction("UPDATE_SL")
+              .setStopTrigger(ExitTrigger.TRAILING_STOP)
+              .setNewStop(dec("70500")));
+    }
+
+    // when
+    Outputs first = pipeline.when(it -> it.intent(close("c1")));
+    Outputs second = pipeline.when(it -> it.intent(close("c2")));
+
+    // then
+    assertThat(first.plan().getTrigger()).isEqualTo(ExitTrigger.INTENT);
+    assertThat(first.plan().getAccount()).isEqualTo(MAIN);
+    assertThat(second.codes(MAIN)).containsExactly("EXIT_IN_FLIGHT");
+  }
+
+  private static TradeIntent.Builder close(String id) {
+    return Given.intent(id).setAction(IntentAction.CLOSE);
   }
 
   @Test

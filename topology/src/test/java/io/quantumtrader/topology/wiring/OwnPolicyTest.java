@@ -50,6 +50,22 @@ final class OwnPolicyTest extends WiringTest {
   }
 
   @Test
+  void shouldGoByTheNextVersionFromTheNextIntentOn() {
+    // given: decided by one version, of which none more may be held
+    pipeline.policy(DEFAULT, Pipeline.policy().setMaxPositions(1));
+    pipeline.adopt(MAIN, "SOLUSDT", OrderSide.BUY, "1", "10");
+    Outputs before = pipeline.when(it -> it.intent(Pipeline.buy(MAIN, "m1", BTC)));
+    assertThat(before.codes(MAIN)).containsExactly("POSITION_LIMIT");
+
+    // when
+    pipeline.policy(DEFAULT, Pipeline.policy().setMaxPositions(2).setVersion(2));
+    Outputs outputs = pipeline.when(it -> it.intent(Pipeline.buy(MAIN, "m2", BTC)));
+
+    // then
+    assertThat(outputs.plan().getPolicyVersion()).isEqualTo(2);
+  }
+
+  @Test
   void shouldLetTheOwnPolicyBeTheLooserOne() {
     // given
     pipeline.policy(DEFAULT, Pipeline.policy().setMaxPositions(2));

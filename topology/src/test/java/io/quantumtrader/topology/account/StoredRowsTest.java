@@ -1,0 +1,71 @@
+package io.quantumtrader.topology.account;
+
+import static io.quantumtrader.topology.Given.MAIN;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quantumtrader.schemas.avro.PositionLedger;
+import io.quantumtrader.topology.Given;
+import io.quantumtrader.topology.Names;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Rows beside a store, of which decisions must see what lies in it. */
+final class StoredRowsTest {
+
+  @TempDir Path directory;
+  private RoomDriver room;
+  private KeyValueStore<String, PositionLedger> store;
+
+  @BeforeEach
+  void open() {
+    room = new RoomDriver(directory);
+    store = room.driver().getKeyValueStore(Names.LEDGER_STORE);
+  }
+
+  @AfterEach
+  void close() {
+    room.close();
+  }
+
+  private static PositionLedger row(String quantity) {
+    return Given.longBtc().setQuantity(new BigDecimal(quantity)).build();
+  }
+
+  /** After a restart the digits of a decimal come from the store, so they do so before one. */
+  @Test
+  void shouldShowARowAsItLiesInTheStore() {
+    // given
+    StoredRows<PositionLedger> rows = new StoredRows<>(store);
+
+    // when
+    rows.put("main:BTCUSDT", row("1.5"));
+
+    // then
+    assertThat(rows.find("main:BTCUSDT").orElseThrow().getQuantity().scale()).isEqualTo(18);
+    assertThat(rows.startingWith("main:")).singleElement().isEqualTo(store.get("main:BTCUSDT"));
+    assertThat(rows.find("main:BTCUSDT")).isEqualTo(new StoredRows<>(store).find("main:BTCUSDT"));
+  }
+
+  @Test
+  void shouldShowTheLastRowThatWasWrittenAndNoneThatWasTakenAway() {
+    // given
+    StoredRows<PositionLedger> rows = new StoredRows<>(store);
+    rows.put("main:BTCUSDT", row("1"));
+    rows.put("main3:BTCUSDT", row("3"));
+    assertThat(rows.all()).hasSize(2);
+
+    // when
+    rows.put("main:BTCUSDT", row("2"));
+    rows.delete("main3:BTCUSDT");
+
+    // then
+    assertThat(rows.all()).extracting(each -> each.getQuantity().intValue()).containsExactly(2);
+    assertThat(rows.keys()).containsExactly(MAIN + ":BTCUSDT");
+    assertThat(rows.find("main3:BTCUSDT")).isEmpty();
+  }
+}
