@@ -50,7 +50,10 @@ public final class GlobalTables {
     Serde<V> serde = new TopicSerde<>(topic, serdes.of(type));
     StoreBuilder<RowStore<V>> store =
         new PlainStoreBuilder<>(
-            name, () -> new RowStore<>(name, topic.topicName(), serde.deserializer()));
+            name,
+            Serdes.String(),
+            serde,
+            () -> new RowStore<>(name, topic.topicName(), serde.deserializer()));
     builder.addGlobalStore(
         store,
         topic.topicName(),

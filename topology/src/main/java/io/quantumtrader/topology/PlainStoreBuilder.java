@@ -2,6 +2,7 @@ package io.quantumtrader.topology;
 
 import java.util.Map;
 import java.util.function.Supplier;
+import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 
@@ -9,9 +10,12 @@ import org.apache.kafka.streams.state.StoreBuilder;
  * Builds a store of our own kind, which has neither cache nor changelog.
  *
  * @param name name of the store
+ * @param keySerde serde of its keys, for those who describe it; null where it has none
+ * @param valueSerde serde of its values, for the same
  * @param store makes one, for each task or process that has it
  */
-public record PlainStoreBuilder<S extends StateStore>(String name, Supplier<S> store)
+public record PlainStoreBuilder<S extends StateStore>(
+    String name, Serde<?> keySerde, Serde<?> valueSerde, Supplier<S> store)
     implements StoreBuilder<S> {
 
   @Override

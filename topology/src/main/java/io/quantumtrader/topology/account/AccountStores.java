@@ -48,7 +48,7 @@ final class AccountStores {
 
   static List<StoreBuilder<?>> builders(RecordSerdes serdes) {
     return List.of(
-        new PlainStoreBuilder<>(Names.ACCOUNT_STATE, AccountState::new),
+        new PlainStoreBuilder<>(Names.ACCOUNT_STATE, null, null, AccountState::new),
         store(Names.CLOCK_STORE, Serdes.Long()),
         store(Names.WAITING_ENTRY_STORE, serdes.of(TradeIntent.class)),
         store(Names.SEEN_INTENT_STORE, SeenIds.Seen.serde()),
