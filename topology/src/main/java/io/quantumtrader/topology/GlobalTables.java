@@ -15,8 +15,9 @@ import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.state.StoreBuilder;
 
 /**
- * The tables every room may look into: market state, instrument, universe, policy and control. They
- * are not synchronised with the streams, so each decision records the rows it saw and their ages.
+ * The tables every sub-topology may read: market state, instrument, universe, policy and control.
+ * They are not synchronised with the streams, so each decision records the rows it saw and their
+ * ages.
  *
  * <p>Each is a global store of plain records by key, named as the table in {@link Names}; a
  * processor gets it with {@code context.getStateStore(name)} without being connected to it.

@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Show the topology: rooms (sub-topologies), processors, stores, topics, and what Kafka's own",
+      "Show the topology: sub-topologies, processors, stores, topics, and what Kafka's own",
       "description leaves out: changelogs, repartition topics, partitions, schemas. With --check,",
       "say what each difference from the released one means for its state, and what to do. Neither",
       "needs a server; --live shows the numbers of a running application in the same picture."

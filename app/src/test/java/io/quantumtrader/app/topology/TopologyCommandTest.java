@@ -102,14 +102,38 @@ final class TopologyCommandTest {
     // given
     Path other = Files.writeString(directory.resolve("other.json"), "{\"name\": 1}");
 
+    Path later =
+        Files.writeString(
+            directory.resolve("later.json"), "{\"version\": 3, \"subtopologies\": []}");
+
     // when
     CommandRun broken = topology("--from", other);
+    CommandRun newer = topology("--from", later);
     CommandRun missing = topology("--to", directory.resolve("none.json"));
 
     // then
     assertThat(broken.code()).isEqualTo(2);
-    assertThat(broken.err()).contains("it is no topology export").hasLineCount(1);
+    assertThat(broken.err()).contains("it is not a topology export").hasLineCount(1);
+    assertThat(newer.code()).isEqualTo(2);
+    assertThat(newer.err()).contains("version 3", "export it again").hasLineCount(1);
     assertThat(missing.code()).isEqualTo(2);
     assertThat(missing.err()).contains("no such file").hasLineCount(1);
+  }
+
+  /** The file is what the program wrote when the format called sub-topologies rooms. */
+  @Test
+  void shouldReadAnExportOfTheFirstVersion() throws Exception {
+    // given
+    Path old = Path.of(getClass().getResource("/topology/export-version-1.json").toURI());
+
+    // when
+    CommandRun same = topology("--from", old, "--to", wordCount("counted"));
+    CommandRun renamed = topology("--from", old, "--to", wordCount("word-counts"));
+
+    // then
+    assertThat(same.code()).as(same.out() + same.err()).isZero();
+    assertThat(same.err()).contains("is the same as").hasLineCount(1);
+    assertThat(renamed.code()).isEqualTo(1);
+    assertThat(renamed.out()).contains("migration  store renamed: word-counts (was counted)");
   }
 }

@@ -27,7 +27,7 @@ final class MovingRegistry implements AutoCloseable {
 
   private final Path directory;
   private final ProcessGuard guard;
-  private final ServerSocket door;
+  private final ServerSocket listener;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private volatile EmbeddedRegistry registry;
 
@@ -37,13 +37,13 @@ final class MovingRegistry implements AutoCloseable {
     this.guard =
         ProcessGuard.hold(
             Files.createDirectories(directory.resolve("run")), java.util.Optional.empty());
-    this.door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     start();
     Future<?> unused = threads.submit(this::takeConnections);
   }
 
   String url() {
-    return "http://127.0.0.1:" + door.getLocalPort() + API;
+    return "http://127.0.0.1:" + listener.getLocalPort() + API;
   }
 
   /** Ends the process. */
@@ -59,9 +59,9 @@ final class MovingRegistry implements AutoCloseable {
   }
 
   private void takeConnections() {
-    while (!door.isClosed()) {
+    while (!listener.isClosed()) {
       try {
-        Socket client = door.accept();
+        Socket client = listener.accept();
         Future<?> unused = threads.submit(() -> connect(client));
       } catch (IOException closed) {
         return;
@@ -103,7 +103,7 @@ final class MovingRegistry implements AutoCloseable {
       stop();
     }
     try {
-      door.close();
+      listener.close();
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }

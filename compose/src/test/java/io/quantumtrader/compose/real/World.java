@@ -42,7 +42,7 @@ final class World {
       RealPipeline pipeline, long nowMs, List<String> accounts, List<String> symbols)
       throws InterruptedException {
     World world = new World(pipeline, nowMs);
-    // The universe room may rank at this step; the list of this world comes after it.
+    // The universe sub-topology may rank at this step; the list of this world comes after it.
     pipeline.clock(nowMs - 1000);
     pipeline.settle();
     world.put(accounts, symbols);

@@ -39,9 +39,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * A real broker with the catalog's topics, and what stands around an executor: feed, account rooms
- * and operator. The clock only ever goes forward; tests that share it use accounts and plan ids of
- * their own.
+ * A real broker with the catalog's topics, and what stands around an executor: feed, account
+ * sub-topologies and operator. The clock only ever goes forward; tests that share it use accounts
+ * and plan ids of their own.
  */
 final class Venue implements AutoCloseable {
 

@@ -44,7 +44,7 @@ public sealed interface Outstanding {
     }
   }
 
-  /** The tables that every account room looks into have not applied everything. */
+  /** The tables that every account sub-topology reads have not applied everything. */
   record TablesBehind() implements Outstanding {
 
     @Override

@@ -3,7 +3,7 @@ package io.quantumtrader.schemas.topic;
 /**
  * What a symbol is: what the exchange lists, and so letters and digits of any script and
  * underscores, 1 to {@value #LONGEST} code points, for example {@code BTCUSDT}, {@code
- * BTCUSDT_260327} or {@code 币安人生USDT}. Every door of the pipeline asks here.
+ * BTCUSDT_260327} or {@code 币安人生USDT}. Everything that enters the pipeline is checked here.
  *
  * <p>A letter that has a case is upper case: no exchange lists another, and one contract in two
  * spellings would be two positions. What separates parts of keys (colon, bar, comma, blank) is no

@@ -2,7 +2,7 @@ package io.quantumtrader.schemas.testing;
 
 import java.util.List;
 
-/** Texts that are symbols and texts that are none, for the test of each door of the pipeline. */
+/** Texts that are symbols and texts that are none, for the test of each way into the pipeline. */
 public final class SymbolSamples {
 
   private SymbolSamples() {}
@@ -41,7 +41,9 @@ public final class SymbolSamples {
         "\ud840\udc00".repeat(33));
   }
 
-  /** Returns other spellings of symbols: some doors write them in upper case, the others refuse. */
+  /**
+   * Returns other spellings of symbols: some readers write them in upper case, the others refuse.
+   */
   public static List<String> lowerCase() {
     return List.of("btcusdt", "btcusdt_260327", "\u5e01\u5b89\u4eba\u751fusdt", "\u00e4USDT");
   }

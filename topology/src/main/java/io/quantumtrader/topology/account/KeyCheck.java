@@ -9,7 +9,7 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /**
- * Refuses records that are not this room's: an account belongs to one partition, and a record in
+ * Refuses records that are not this task's: an account belongs to one partition, and a record in
  * another, or with one account in its key and another in its value, would be decided over the wrong
  * stores.
  */

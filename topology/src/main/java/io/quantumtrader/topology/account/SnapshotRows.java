@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
 /**
  * The last snapshots of open positions. One counts once the clock has passed the time of its price;
  * until then the one before it does. What a step of the clock leads to comes from many symbol
- * rooms, in an order that is chance, and what an account is worth must not depend on it.
+ * sub-topologies, in an order that is chance, and what an account is worth must not depend on it.
  *
  * <p>With marks there are several snapshots to a step of the clock, so those that wait for the
  * clock lie one beside the other, by the time of their price, behind the last one the clock has

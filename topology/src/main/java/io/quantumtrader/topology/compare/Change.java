@@ -16,14 +16,14 @@ public enum Change {
       MIGRATION,
       "what is stored was made in the other order; where that matters, run under a new application"
           + " id beside the old one until both agree, else deploy knowingly"),
-  ROOM_NAMED(HARMLESS, Todo.NOTHING),
-  STATELESS_ROOM_RENUMBERED(HARMLESS, Todo.NOTHING),
-  ROOM_RENUMBERED(
+  SUBTOPOLOGY_NAMED(HARMLESS, Todo.NOTHING),
+  STATELESS_SUBTOPOLOGY_RENUMBERED(HARMLESS, Todo.NOTHING),
+  SUBTOPOLOGY_RENUMBERED(
       MIGRATION,
       "task ids change: stop every instance, delete the local state directories, start; no rolling"
           + " deployment. Changelogs are found by name and restored"),
-  ROOM_SPLIT(MIGRATION, Todo.MOVED),
-  ROOM_MERGED(MIGRATION, Todo.MOVED),
+  SUBTOPOLOGY_SPLIT(MIGRATION, Todo.MOVED),
+  SUBTOPOLOGY_MERGED(MIGRATION, Todo.MOVED),
   STORE_ADDED(HARMLESS, Todo.NOTHING + "; it begins empty"),
   STORE_REMOVED(
       MIGRATION,
@@ -64,7 +64,8 @@ public enum Change {
       "Streams does not start on internal topics of another count, and keys move away from their"
           + " state: a new application id with new topics beside the old one, or reset"),
   COPARTITION_LOST(
-      BREAKING, "give the topics of the room one partition count: keys do not meet otherwise"),
+      BREAKING,
+      "give the topics of the sub-topology one partition count: keys do not meet otherwise"),
   SOURCE_ADDED(HARMLESS, Todo.NOTHING + "; it is read from where auto.offset.reset says"),
   SOURCE_REMOVED(BREAKING, "what is still written there is read by nobody; move its writers first"),
   SINK_ADDED(HARMLESS, "create the topic before you deploy"),
@@ -105,7 +106,7 @@ public enum Change {
     static final String NOTHING = "nothing to do";
     static final String MOVED =
         "stores change their task: stop every instance, delete the local state directories, start."
-            + " Where partition counts differ between the rooms: a new application id beside the"
+            + " Where partition counts differ between the sub-topologies: a new application id beside the"
             + " old one, or reset with kafka-streams-application-reset";
     static final String NEW_STORE =
         "a new store under a new name, filled from the old input under a new application id beside"

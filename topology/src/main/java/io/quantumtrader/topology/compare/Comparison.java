@@ -49,7 +49,7 @@ public final class Comparison {
     }
     StoreChanges stores = new StoreChanges(before, after, findings);
     Renames renamedStores = stores.find();
-    new RoomChanges(before, after, renamedStores, findings).find();
+    new SubtopologyChanges(before, after, renamedStores, findings).find();
     new NodeChanges(before, after, renamedStores, findings).find();
     new TopicChanges(before, after, findings).find();
     if (findings.isEmpty()) {

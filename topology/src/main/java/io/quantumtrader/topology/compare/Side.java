@@ -2,8 +2,8 @@ package io.quantumtrader.topology.compare;
 
 import io.quantumtrader.topology.export.TopologyExport;
 import io.quantumtrader.topology.export.TopologyExport.Node;
-import io.quantumtrader.topology.export.TopologyExport.Room;
 import io.quantumtrader.topology.export.TopologyExport.Store;
+import io.quantumtrader.topology.export.TopologyExport.Subtopology;
 import io.quantumtrader.topology.export.TopologyExport.Table;
 import io.quantumtrader.topology.export.TopologyExport.TopicEntry;
 import io.quantumtrader.topology.export.TopologyExport.TopicKind;
@@ -19,27 +19,27 @@ final class Side {
   final TopologyExport export;
   final Map<String, Node> nodes = new TreeMap<>();
   final Map<String, Store> stores = new TreeMap<>();
-  final Map<String, Room> roomOfStore = new TreeMap<>();
+  final Map<String, Subtopology> subtopologyOfStore = new TreeMap<>();
   final Map<String, Table> tables = new TreeMap<>();
   final Map<String, TopicEntry> topics = new TreeMap<>();
 
   Side(TopologyExport export) {
     this.export = export;
-    for (Room room : export.rooms()) {
-      room.nodes().forEach(node -> nodes.put(node.name(), node));
-      for (Store store : room.stores()) {
+    for (Subtopology subtopology : export.subtopologies()) {
+      subtopology.nodes().forEach(node -> nodes.put(node.name(), node));
+      for (Store store : subtopology.stores()) {
         stores.put(store.name(), store);
-        roomOfStore.put(store.name(), room);
+        subtopologyOfStore.put(store.name(), subtopology);
       }
     }
     export.tables().forEach(table -> tables.put(table.store(), table));
     export.topics().forEach(topic -> topics.put(topic.name(), topic));
   }
 
-  /** Returns the topics of others that are read, by rooms or tables. */
+  /** Returns the topics of others that are read, by sub-topologies or tables. */
   Set<String> read() {
     Set<String> read = new TreeSet<>();
-    export.rooms().forEach(room -> read.addAll(room.sourceTopics()));
+    export.subtopologies().forEach(subtopology -> read.addAll(subtopology.sourceTopics()));
     export.tables().forEach(table -> read.add(table.topic()));
     read.removeAll(repartitions());
     return read;
@@ -48,7 +48,7 @@ final class Side {
   /** Returns the topics of others that are written. */
   Set<String> written() {
     Set<String> written = new TreeSet<>();
-    export.rooms().forEach(room -> written.addAll(room.sinkTopics()));
+    export.subtopologies().forEach(subtopology -> written.addAll(subtopology.sinkTopics()));
     written.removeAll(repartitions());
     return written;
   }
@@ -69,9 +69,9 @@ final class Side {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** Returns the partition counts of what a room reads; null counts are left out. */
-  Set<Integer> counts(Room room) {
-    return room.sourceTopics().stream()
+  /** Returns the partition counts of what a sub-topology reads; null counts are left out. */
+  Set<Integer> counts(Subtopology subtopology) {
+    return subtopology.sourceTopics().stream()
         .map(topics::get)
         .filter(topic -> topic != null && topic.partitions() != null)
         .map(TopicEntry::partitions)

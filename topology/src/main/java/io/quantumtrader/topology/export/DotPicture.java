@@ -2,13 +2,13 @@ package io.quantumtrader.topology.export;
 
 import io.quantumtrader.topology.export.TopologyExport.Node;
 import io.quantumtrader.topology.export.TopologyExport.NodeKind;
-import io.quantumtrader.topology.export.TopologyExport.Room;
 import io.quantumtrader.topology.export.TopologyExport.Store;
+import io.quantumtrader.topology.export.TopologyExport.Subtopology;
 import io.quantumtrader.topology.export.TopologyExport.Table;
 import io.quantumtrader.topology.export.TopologyExport.TopicEntry;
 import io.quantumtrader.topology.export.TopologyExport.TopicKind;
 
-/** Every node, store and topic as a Graphviz graph, a cluster for each room. */
+/** Every node, store and topic as a Graphviz graph, a cluster for each sub-topology. */
 final class DotPicture {
 
   private final TopologyExport export;
@@ -32,7 +32,7 @@ final class DotPicture {
         line("  " + id("topic", topic.name()) + " [shape=cds, label=" + topicLabel(topic) + "];");
       }
     }
-    export.rooms().forEach(this::room);
+    export.subtopologies().forEach(this::subtopology);
     export.tables().forEach(this::table);
     line("}");
     return out.toString();
@@ -42,20 +42,23 @@ final class DotPicture {
     return quoted(topic.name() + "\\n" + Labels.topic(topic));
   }
 
-  private void room(Room room) {
-    line("  subgraph cluster_" + room.id() + " {");
-    line("    label=" + quoted(room.name() + ": " + Labels.room(export, room)) + ";");
-    for (Node node : room.nodes()) {
+  private void subtopology(Subtopology subtopology) {
+    line("  subgraph cluster_" + subtopology.id() + " {");
+    line(
+        "    label="
+            + quoted(subtopology.name() + ": " + Labels.subtopology(export, subtopology))
+            + ";");
+    for (Node node : subtopology.nodes()) {
       String shape = node.kind() == NodeKind.PROCESSOR ? "box" : "plain";
       String label = quoted(node.name() + numbers.label(node.name()));
       line("    " + id("node", node.name()) + " [shape=" + shape + ", label=" + label + "];");
     }
-    for (Store store : room.stores()) {
+    for (Store store : subtopology.stores()) {
       String label = quoted(store.name() + "\\n" + Labels.store(store));
       line("    " + id("store", store.name()) + " [shape=cylinder, label=" + label + "];");
     }
     line("  }");
-    room.nodes().forEach(this::edges);
+    subtopology.nodes().forEach(this::edges);
   }
 
   private void edges(Node node) {
@@ -65,11 +68,11 @@ final class DotPicture {
       line("  " + here + " -> " + id("store", store) + " [dir=none, style=dotted];");
     }
     for (String topic : node.topics()) {
-      String door = id("topic", topic);
+      String there = id("topic", topic);
       line(
           node.kind() == NodeKind.SOURCE
-              ? "  " + door + " -> " + here + ";"
-              : "  " + here + " -> " + door + ";");
+              ? "  " + there + " -> " + here + ";"
+              : "  " + here + " -> " + there + ";");
     }
   }
 

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The order of a room's nodes: each after all that feed it, by name where that leaves a choice. */
+/** The order of a sub-topology's nodes: each after all that feed it, otherwise by name. */
 final class Downstream {
 
   private Downstream() {}

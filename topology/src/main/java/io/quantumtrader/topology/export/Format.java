@@ -9,7 +9,7 @@ public enum Format {
       return TextPicture.of(export, numbers);
     }
   },
-  /** Rooms and topics, for a Markdown page. */
+  /** Sub-topologies and topics, for a Markdown page. */
   MERMAID("topology.mmd") {
     @Override
     public String write(TopologyExport export, LiveNumbers numbers) {
@@ -23,7 +23,7 @@ public enum Format {
       return DotPicture.of(export, numbers);
     }
   },
-  /** Rooms with their stages and stores, on one screen. */
+  /** Sub-topologies with their stages and stores, on one screen. */
   SVG("topology.svg") {
     @Override
     public String write(TopologyExport export, LiveNumbers numbers) {

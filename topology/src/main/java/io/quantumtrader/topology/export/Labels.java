@@ -2,8 +2,8 @@ package io.quantumtrader.topology.export;
 
 import io.quantumtrader.topology.export.TopologyExport.Node;
 import io.quantumtrader.topology.export.TopologyExport.NodeKind;
-import io.quantumtrader.topology.export.TopologyExport.Room;
 import io.quantumtrader.topology.export.TopologyExport.Store;
+import io.quantumtrader.topology.export.TopologyExport.Subtopology;
 import io.quantumtrader.topology.export.TopologyExport.TopicEntry;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,27 +15,27 @@ final class Labels {
   private Labels() {}
 
   /** Returns the nodes worth a line of their own: processors with state, or all without any. */
-  static List<Node> stages(Room room) {
+  static List<Node> stages(Subtopology subtopology) {
     List<Node> processors =
-        room.nodes().stream().filter(node -> node.kind() == NodeKind.PROCESSOR).toList();
+        subtopology.nodes().stream().filter(node -> node.kind() == NodeKind.PROCESSOR).toList();
     List<Node> stateful = processors.stream().filter(node -> !node.stores().isEmpty()).toList();
     return stateful.isEmpty() ? processors : stateful;
   }
 
-  /** Returns a room in one line: number, tasks, and what is in it. */
-  static String room(TopologyExport export, Room room) {
+  /** Returns a sub-topology in one line: number, tasks, and what is in it. */
+  static String subtopology(TopologyExport export, Subtopology subtopology) {
     List<String> parts = new ArrayList<>();
-    parts.add("sub-topology " + room.id());
-    tasks(export, room).ifPresent(count -> parts.add(counted(count, "task")));
-    parts.add(counted(stages(room).size(), "stage"));
-    parts.add(counted(room.stores().size(), "store"));
+    parts.add("sub-topology " + subtopology.id());
+    tasks(export, subtopology).ifPresent(count -> parts.add(counted(count, "task")));
+    parts.add(counted(stages(subtopology).size(), "stage"));
+    parts.add(counted(subtopology.stores().size(), "store"));
     return String.join(", ", parts);
   }
 
-  /** Returns how many tasks a room has, where all its topics' partitions are known. */
-  static Optional<Integer> tasks(TopologyExport export, Room room) {
+  /** Returns how many tasks a sub-topology has, where all its topics' partitions are known. */
+  static Optional<Integer> tasks(TopologyExport export, Subtopology subtopology) {
     int most = 0;
-    for (String name : room.sourceTopics()) {
+    for (String name : subtopology.sourceTopics()) {
       Integer partitions = export.topic(name).map(TopicEntry::partitions).orElse(null);
       if (partitions == null) {
         return Optional.empty();

@@ -2,7 +2,7 @@ package io.quantumtrader.topology.export;
 
 import io.quantumtrader.topology.export.TopologyExport.Node;
 import io.quantumtrader.topology.export.TopologyExport.NodeKind;
-import io.quantumtrader.topology.export.TopologyExport.Room;
+import io.quantumtrader.topology.export.TopologyExport.Subtopology;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -30,26 +30,26 @@ public final class LiveNumbers {
    */
   public static LiveNumbers of(TopologyExport export, Map<String, NodeNumbers> measured) {
     Map<String, NodeNumbers> all = new HashMap<>(measured);
-    for (Room room : export.rooms()) {
-      for (Node node : room.nodes()) {
-        complete(room, node, all);
+    for (Subtopology subtopology : export.subtopologies()) {
+      for (Node node : subtopology.nodes()) {
+        complete(subtopology, node, all);
       }
     }
     return new LiveNumbers(all);
   }
 
-  private static void complete(Room room, Node node, Map<String, NodeNumbers> all) {
+  private static void complete(Subtopology subtopology, Node node, Map<String, NodeNumbers> all) {
     if (all.containsKey(node.name())) {
       return;
     }
     if (node.kind() == NodeKind.SOURCE) {
-      source(room, node, all).ifPresent(found -> all.put(node.name(), found));
+      source(subtopology, node, all).ifPresent(found -> all.put(node.name(), found));
       return;
     }
     long in = 0;
-    for (Node before : room.nodes()) {
+    for (Node before : subtopology.nodes()) {
       if (node.predecessors().contains(before.name())) {
-        complete(room, before, all);
+        complete(subtopology, before, all);
         NodeNumbers numbers = all.get(before.name());
         in += numbers == null ? 0 : numbers.to(node.name());
       }
@@ -58,8 +58,8 @@ public final class LiveNumbers {
   }
 
   private static Optional<NodeNumbers> source(
-      Room room, Node source, Map<String, NodeNumbers> measured) {
-    return room.nodes().stream()
+      Subtopology subtopology, Node source, Map<String, NodeNumbers> measured) {
+    return subtopology.nodes().stream()
         .filter(node -> node.predecessors().equals(List.of(source.name())))
         .map(node -> measured.get(node.name()))
         .filter(numbers -> numbers != null)
@@ -77,9 +77,9 @@ public final class LiveNumbers {
     return Optional.ofNullable(nodes.get(node));
   }
 
-  /** Returns how many records a room took from or gave to a topic, if it is known. */
-  Optional<Long> through(Room room, NodeKind kind, String topic) {
-    return room.nodes().stream()
+  /** Returns how many records a sub-topology took from or gave to a topic, if it is known. */
+  Optional<Long> through(Subtopology subtopology, NodeKind kind, String topic) {
+    return subtopology.nodes().stream()
         .filter(node -> node.kind() == kind && node.topics().contains(topic))
         .map(node -> of(node.name()).map(NodeNumbers::in))
         .reduce((a, b) -> a.flatMap(left -> b.map(right -> left + right)))
@@ -96,8 +96,8 @@ public final class LiveNumbers {
         .orElse("");
   }
 
-  /** Returns the count of a door in a few words, with a space before; empty where none. */
-  String label(Room room, NodeKind kind, String topic) {
-    return through(room, kind, topic).map(count -> " · " + count).orElse("");
+  /** Returns the count of a topic in a few words, with a space before; empty where none. */
+  String label(Subtopology subtopology, NodeKind kind, String topic) {
+    return through(subtopology, kind, topic).map(count -> " · " + count).orElse("");
   }
 }

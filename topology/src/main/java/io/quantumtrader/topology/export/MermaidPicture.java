@@ -1,7 +1,7 @@
 package io.quantumtrader.topology.export;
 
 import io.quantumtrader.topology.export.TopologyExport.NodeKind;
-import io.quantumtrader.topology.export.TopologyExport.Room;
+import io.quantumtrader.topology.export.TopologyExport.Subtopology;
 import io.quantumtrader.topology.export.TopologyExport.Table;
 import io.quantumtrader.topology.export.TopologyExport.TopicEntry;
 import io.quantumtrader.topology.export.TopologyExport.TopicKind;
@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Rooms, the topics between them and the global tables, as a Mermaid flow chart. */
+/** Sub-topologies, the topics between them and the global tables, as a Mermaid flow chart. */
 final class MermaidPicture {
 
   private static final String BREAK = "<br/>";
@@ -35,11 +35,11 @@ final class MermaidPicture {
         topic(topic);
       }
     }
-    export.rooms().forEach(this::room);
-    export.rooms().forEach(this::doors);
+    export.subtopologies().forEach(this::subtopology);
+    export.subtopologies().forEach(this::topics);
     tables();
-    line("  classDef room fill:#eef4fb,stroke:#3b6ea5,color:#14324f");
-    line("  classDef door fill:#ffffff,stroke:#7a8896,color:#222222");
+    line("  classDef subtopology fill:#eef4fb,stroke:#3b6ea5,color:#14324f");
+    line("  classDef topic fill:#ffffff,stroke:#7a8896,color:#222222");
     line("  classDef between fill:#fff5e0,stroke:#c58a1b,color:#4a3300");
     line("  classDef table fill:#eef7ee,stroke:#4a8a4a,color:#173a17");
     return out.toString();
@@ -48,40 +48,52 @@ final class MermaidPicture {
   private void topic(TopicEntry topic) {
     String id = "t" + ids.size();
     ids.put(topic.name(), id);
-    String style = topic.kind() == TopicKind.REPARTITION ? "between" : "door";
+    String style = topic.kind() == TopicKind.REPARTITION ? "between" : "topic";
     line("  " + id + "([\"" + text(topic.name()) + "\"]):::" + style);
   }
 
-  private void room(Room room) {
+  private void subtopology(Subtopology subtopology) {
     String stages =
-        Labels.stages(room).stream()
+        Labels.stages(subtopology).stream()
             .map(node -> text(node.name() + numbers.label(node.name())))
             .collect(Collectors.joining(BREAK));
     line(
-        "  r"
-            + room.id()
+        "  s"
+            + subtopology.id()
             + "[\"<b>"
-            + text(room.name())
+            + text(subtopology.name())
             + "</b>"
             + BREAK
             + stages
             + BREAK
             + "<i>"
-            + Labels.counted(room.stores().size(), "store")
-            + "</i>\"]:::room");
+            + Labels.counted(subtopology.stores().size(), "store")
+            + "</i>\"]:::subtopology");
   }
 
-  private void doors(Room room) {
-    for (String topic : room.sourceTopics()) {
-      line("  " + ids.get(topic) + " -->" + count(room, NodeKind.SOURCE, topic) + " r" + room.id());
+  private void topics(Subtopology subtopology) {
+    for (String topic : subtopology.sourceTopics()) {
+      line(
+          "  "
+              + ids.get(topic)
+              + " -->"
+              + count(subtopology, NodeKind.SOURCE, topic)
+              + " s"
+              + subtopology.id());
     }
-    for (String topic : room.sinkTopics()) {
-      line("  r" + room.id() + " -->" + count(room, NodeKind.SINK, topic) + " " + ids.get(topic));
+    for (String topic : subtopology.sinkTopics()) {
+      line(
+          "  s"
+              + subtopology.id()
+              + " -->"
+              + count(subtopology, NodeKind.SINK, topic)
+              + " "
+              + ids.get(topic));
     }
   }
 
-  private String count(Room room, NodeKind kind, String topic) {
-    return numbers.through(room, kind, topic).map(count -> "|" + count + "|").orElse("");
+  private String count(Subtopology subtopology, NodeKind kind, String topic) {
+    return numbers.through(subtopology, kind, topic).map(count -> "|" + count + "|").orElse("");
   }
 
   private void tables() {

@@ -17,7 +17,7 @@ import org.apache.kafka.streams.Topology;
 /** The export of this project's topology, built without any server. */
 public final class QuantumExport {
 
-  private static final Map<String, String> ROOMS =
+  private static final Map<String, String> SUBTOPOLOGIES =
       Map.of(
           Names.BRIDGE, "account",
           Names.MARKET_STAGE, "symbol",
@@ -31,7 +31,7 @@ public final class QuantumExport {
         new StreamsSettings(Map.of(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:0")).properties();
     try (RecordSerdes serdes = new RecordSerdes(Map.of("schema.registry.url", "http://none:0"))) {
       Topology topology = QuantumTopology.build(serdes, counts, configuration);
-      return TopologyExporter.export(topology, configuration, catalog(counts), ROOMS);
+      return TopologyExporter.export(topology, configuration, catalog(counts), SUBTOPOLOGIES);
     }
   }
 

@@ -1,25 +1,26 @@
 package io.quantumtrader.topology.export;
 
 import io.quantumtrader.topology.export.TopologyExport.Node;
-import io.quantumtrader.topology.export.TopologyExport.Room;
+import io.quantumtrader.topology.export.TopologyExport.Subtopology;
 import io.quantumtrader.topology.export.TopologyExport.Table;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where everything of the SVG picture lies, in pixels. Rooms are stacked; the topics that a room
- * reads are doors on its left, those it writes doors on its right. A topic that leads from one door
- * to another is drawn around: a lane of its own on the right, in the gap above the room it enters,
- * and on the left, so that no two lines lie on each other and none crosses a box.
+ * Where everything of the SVG picture lies, in pixels. Sub-topologies are stacked, each with the
+ * topics it reads on its left and those it writes on its right. Where one sub-topology writes what
+ * another reads, a line joins the two boxes of that topic: it runs in a lane of its own on the
+ * right, in the gap above the reader, and on the left, so that no two lines share a lane and none
+ * crosses a box.
  */
 final class SvgLayout {
 
-  static final int DOOR_WIDTH = 262;
-  static final int DOOR_HEIGHT = 34;
+  static final int TOPIC_WIDTH = 262;
+  static final int TOPIC_HEIGHT = 34;
   static final int ROW = 19;
   static final int HEADER = 46;
   static final int STORES = 306;
-  private static final int DOOR_STEP = 40;
+  private static final int TOPIC_STEP = 40;
   private static final int BOX_WIDTH = 700;
   private static final int WALL = 34;
   private static final int LANE = 9;
@@ -46,24 +47,24 @@ final class SvgLayout {
   }
 
   /**
-   * A door.
+   * A topic beside the sub-topology that reads or writes it.
    *
-   * @param topic topic that it is
-   * @param reading whether the room reads it
+   * @param topic name of the topic
+   * @param reading whether the sub-topology reads it; otherwise it writes it
    */
-  record Door(String topic, boolean reading, Box box) {}
+  record TopicBox(String topic, boolean reading, Box box) {}
 
   /**
-   * A room, or the global tables as one.
+   * A sub-topology, or the global tables as one.
    *
-   * @param room the room; null for the tables
+   * @param subtopology the sub-topology; null for the tables
    */
-  record Place(Room room, Box box, List<Door> doors) {}
+  record Place(Subtopology subtopology, Box box, List<TopicBox> topics) {}
 
   /**
-   * A line between two doors.
+   * A line from where a topic is written to where it is read.
    *
-   * @param topic topic that goes along it
+   * @param topic name of the topic
    * @param points corners, x and y
    */
   record Link(String topic, List<int[]> points) {}
@@ -77,14 +78,14 @@ final class SvgLayout {
   SvgLayout(TopologyExport export) {
     this.export = export;
     int all = 0;
-    for (Room room : export.rooms()) {
-      all += linksInto(room.sourceTopics());
+    for (Subtopology subtopology : export.subtopologies()) {
+      all += linksInto(subtopology.sourceTopics());
     }
     all += linksInto(tableTopics());
     leftLanes = 14 + all * LANE;
-    for (Room room : export.rooms()) {
-      int rows = Math.max(Labels.stages(room).size(), room.stores().size());
-      place(room, room.sourceTopics(), room.sinkTopics(), rows);
+    for (Subtopology subtopology : export.subtopologies()) {
+      int rows = Math.max(Labels.stages(subtopology).size(), subtopology.stores().size());
+      place(subtopology, subtopology.sourceTopics(), subtopology.sinkTopics(), rows);
     }
     if (!export.tables().isEmpty()) {
       place(null, tableTopics(), List.of(), export.tables().size());
@@ -101,7 +102,7 @@ final class SvgLayout {
   }
 
   int width() {
-    return 2 * (leftLanes + DOOR_WIDTH + WALL) + BOX_WIDTH;
+    return 2 * (leftLanes + TOPIC_WIDTH + WALL) + BOX_WIDTH;
   }
 
   int height() {
@@ -114,30 +115,31 @@ final class SvgLayout {
 
   private int linksInto(List<String> topics) {
     int count = 0;
-    for (Room room : export.rooms()) {
-      count += (int) room.sinkTopics().stream().filter(topics::contains).count();
+    for (Subtopology subtopology : export.subtopologies()) {
+      count += (int) subtopology.sinkTopics().stream().filter(topics::contains).count();
     }
     return count;
   }
 
-  private void place(Room room, List<String> reads, List<String> writes, int rows) {
+  private void place(Subtopology subtopology, List<String> reads, List<String> writes, int rows) {
     int top = bottom + linksInto(reads) * LANE + 8;
     int inside = HEADER + rows * ROW + PADDING;
-    int doorsHigh = Math.max(reads.size(), writes.size()) * DOOR_STEP + 2 * PADDING;
-    int height = Math.max(inside, doorsHigh);
-    Box box = new Box(leftLanes + DOOR_WIDTH + WALL, top, BOX_WIDTH, height);
-    List<Door> doors = new ArrayList<>();
-    doors(doors, reads, true, leftLanes, box);
-    doors(doors, writes, false, box.right() + WALL, box);
-    places.add(new Place(room, box, doors));
+    int topicsHigh = Math.max(reads.size(), writes.size()) * TOPIC_STEP + 2 * PADDING;
+    int height = Math.max(inside, topicsHigh);
+    Box box = new Box(leftLanes + TOPIC_WIDTH + WALL, top, BOX_WIDTH, height);
+    List<TopicBox> boxes = new ArrayList<>();
+    topicBoxes(boxes, reads, true, leftLanes, box);
+    topicBoxes(boxes, writes, false, box.right() + WALL, box);
+    places.add(new Place(subtopology, box, boxes));
     bottom = box.bottom() + 14;
   }
 
-  private static void doors(List<Door> to, List<String> topics, boolean reading, int x, Box room) {
-    int y = room.y() + (room.height() - topics.size() * DOOR_STEP) / 2;
+  private static void topicBoxes(
+      List<TopicBox> to, List<String> topics, boolean reading, int x, Box subtopology) {
+    int y = subtopology.y() + (subtopology.height() - topics.size() * TOPIC_STEP) / 2;
     for (String topic : topics) {
-      to.add(new Door(topic, reading, new Box(x, y + 3, DOOR_WIDTH, DOOR_HEIGHT)));
-      y += DOOR_STEP;
+      to.add(new TopicBox(topic, reading, new Box(x, y + 3, TOPIC_WIDTH, TOPIC_HEIGHT)));
+      y += TOPIC_STEP;
     }
   }
 
@@ -145,9 +147,9 @@ final class SvgLayout {
     int lane = 0;
     for (Place to : places) {
       int gap = to.box().y() - 8;
-      for (Door in : to.doors()) {
+      for (TopicBox in : to.topics()) {
         for (Place from : in.reading() ? places : List.<Place>of()) {
-          for (Door out : from.doors()) {
+          for (TopicBox out : from.topics()) {
             if (!out.reading() && out.topic().equals(in.topic())) {
               links.add(link(out, in, gap, ++lane));
               gap -= LANE;
@@ -158,7 +160,7 @@ final class SvgLayout {
     }
   }
 
-  private Link link(Door out, Door in, int gap, int lane) {
+  private Link link(TopicBox out, TopicBox in, int gap, int lane) {
     int right = out.box().right() + 4 + lane * LANE;
     int left = in.box().x() - 4 - lane * LANE;
     return new Link(
@@ -172,8 +174,8 @@ final class SvgLayout {
             new int[] {in.box().x(), in.box().middle()}));
   }
 
-  /** Returns the nodes that have a line of their own in a room. */
+  /** Returns the nodes that have a line of their own in a sub-topology. */
   static List<Node> rows(Place place) {
-    return place.room() == null ? List.of() : Labels.stages(place.room());
+    return place.subtopology() == null ? List.of() : Labels.stages(place.subtopology());
   }
 }

@@ -1,16 +1,16 @@
 package io.quantumtrader.topology.export;
 
 import io.quantumtrader.topology.export.SvgLayout.Box;
-import io.quantumtrader.topology.export.SvgLayout.Door;
 import io.quantumtrader.topology.export.SvgLayout.Link;
 import io.quantumtrader.topology.export.SvgLayout.Place;
+import io.quantumtrader.topology.export.SvgLayout.TopicBox;
 import io.quantumtrader.topology.export.TopologyExport.NodeKind;
 import io.quantumtrader.topology.export.TopologyExport.TopicEntry;
 import io.quantumtrader.topology.export.TopologyExport.TopicKind;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Rooms with their stages and stores, and topics as doors in their walls, as an SVG image. */
+/** Sub-topologies with their stages and stores, and the topics beside them, as an SVG image. */
 final class SvgPicture {
 
   private static final List<String> LINE_COLOURS =
@@ -53,8 +53,8 @@ final class SvgPicture {
   }
 
   private String legend() {
-    return "Boxes are rooms (sub-topologies): stages on the left, stores on the right. Doors are"
-        + " topics: read on the left, written on the right; yellow ones are made by Streams."
+    return "Blue boxes are sub-topologies: stages on the left, stores on the right. Beside each are its"
+        + " topics: read on the left, written on the right; Streams makes the yellow ones."
         + (numbers.isEmpty() ? "" : " Numbers: records in → out, mean time of one.");
   }
 
@@ -77,10 +77,11 @@ final class SvgPicture {
 
   private void place(Place place) {
     Box box = place.box();
-    boolean tables = place.room() == null;
+    boolean tables = place.subtopology() == null;
     rectangle(box, 10, tables ? "#eef7ee" : "#eef4fb", tables ? "#4a8a4a" : "#3b6ea5");
-    String title = tables ? "global tables" : place.room().name();
-    String detail = tables ? "whole in each process" : Labels.room(export, place.room());
+    String title = tables ? "global tables" : place.subtopology().name();
+    String detail =
+        tables ? "whole in each process" : Labels.subtopology(export, place.subtopology());
     write(box.x() + 14, box.y() + 22, 15, "bold", "#14324f", title);
     write(box.x() + 14, box.y() + 38, 11, "normal", "#555555", detail);
     if (tables) {
@@ -89,7 +90,7 @@ final class SvgPicture {
       stages(place);
       stores(place);
     }
-    place.doors().forEach(door -> door(place, door));
+    place.topics().forEach(topic -> topic(place, topic));
   }
 
   private void stages(Place place) {
@@ -104,7 +105,7 @@ final class SvgPicture {
   private void stores(Place place) {
     int x = place.box().x() + SvgLayout.STORES;
     int y = place.box().y() + SvgLayout.HEADER + 14;
-    for (TopologyExport.Store store : place.room().stores()) {
+    for (TopologyExport.Store store : place.subtopology().stores()) {
       String row = cut(store.name() + " (" + Labels.store(store) + ")", LONGEST_ROW);
       rectangle(new Box(x, y - 9, 9, 9), 2, "#ffffff", "#3b6ea5");
       write(x + 15, y, 12, "normal", "#222222", row);
@@ -121,12 +122,12 @@ final class SvgPicture {
     }
   }
 
-  private void door(Place place, Door door) {
-    TopicEntry topic = export.topic(door.topic()).orElseThrow();
+  private void topic(Place place, TopicBox shown) {
+    TopicEntry topic = export.topic(shown.topic()).orElseThrow();
     boolean between = topic.kind() == TopicKind.REPARTITION;
-    Box box = door.box();
-    int from = door.reading() ? box.right() : place.box().right();
-    int to = door.reading() ? place.box().x() : box.x();
+    Box box = shown.box();
+    int from = shown.reading() ? box.right() : place.box().right();
+    int to = shown.reading() ? place.box().x() : box.x();
     line(
         "<path d=\"M%s %s H%s\" stroke=\"#7a8896\" stroke-width=\"1.5\"/>"
             .formatted(from, box.middle(), to - 6));
@@ -139,15 +140,15 @@ final class SvgPicture {
         10,
         "normal",
         "#555555",
-        cut(Labels.topic(topic) + count(place, door), LONGEST_DETAIL));
+        cut(Labels.topic(topic) + count(place, shown), LONGEST_DETAIL));
   }
 
-  private String count(Place place, Door door) {
-    if (place.room() == null) {
+  private String count(Place place, TopicBox shown) {
+    if (place.subtopology() == null) {
       return "";
     }
-    NodeKind kind = door.reading() ? NodeKind.SOURCE : NodeKind.SINK;
-    return numbers.label(place.room(), kind, door.topic());
+    NodeKind kind = shown.reading() ? NodeKind.SOURCE : NodeKind.SINK;
+    return numbers.label(place.subtopology(), kind, shown.topic());
   }
 
   private void rectangle(Box box, int round, String fill, String stroke) {

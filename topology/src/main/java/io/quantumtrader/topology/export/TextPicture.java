@@ -2,8 +2,8 @@ package io.quantumtrader.topology.export;
 
 import io.quantumtrader.topology.export.TopologyExport.Node;
 import io.quantumtrader.topology.export.TopologyExport.NodeKind;
-import io.quantumtrader.topology.export.TopologyExport.Room;
 import io.quantumtrader.topology.export.TopologyExport.Store;
+import io.quantumtrader.topology.export.TopologyExport.Subtopology;
 import io.quantumtrader.topology.export.TopologyExport.Table;
 import io.quantumtrader.topology.export.TopologyExport.TopicEntry;
 import io.quantumtrader.topology.export.TopologyExport.TopicKind;
@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Everything in an export as text: rooms, nodes, stores, topics, one a line. */
+/** Everything in an export as text: sub-topologies, nodes, stores, topics, one a line. */
 final class TextPicture {
 
   private final TopologyExport export;
@@ -29,35 +29,35 @@ final class TextPicture {
 
   private String draw() {
     line("application " + export.applicationId());
-    export.rooms().forEach(this::room);
+    export.subtopologies().forEach(this::subtopology);
     tables();
     topics(TopicKind.EXTERNAL, "topics of others too");
-    topics(TopicKind.REPARTITION, "topics between rooms");
+    topics(TopicKind.REPARTITION, "topics between sub-topologies");
     topics(TopicKind.CHANGELOG, "changelogs");
     export.copartitioned().forEach(group -> line("\nco-partitioned: " + String.join(", ", group)));
     return out.toString();
   }
 
-  private void room(Room room) {
-    line("\nroom " + room.name() + " (" + Labels.room(export, room) + ")");
-    room.nodes().forEach(node -> node(room, node));
-    room.stores().forEach(this::store);
+  private void subtopology(Subtopology subtopology) {
+    line("\n" + subtopology.name() + " (" + Labels.subtopology(export, subtopology) + ")");
+    subtopology.nodes().forEach(node -> node(subtopology, node));
+    subtopology.stores().forEach(this::store);
   }
 
-  private void node(Room room, Node node) {
+  private void node(Subtopology subtopology, Node node) {
     String kind = node.kind().name().toLowerCase(java.util.Locale.ROOT);
-    line("  " + kind + " " + node.name() + measured(room, node));
+    line("  " + kind + " " + node.name() + measured(subtopology, node));
     detail("topics", node.topics());
     detail("after", node.predecessors());
     detail("before", node.successors());
     detail("stores", node.stores());
   }
 
-  private String measured(Room room, Node node) {
+  private String measured(Subtopology subtopology, Node node) {
     if (node.kind() == NodeKind.PROCESSOR || node.topics().isEmpty()) {
       return numbers.label(node.name());
     }
-    return numbers.label(room, node.kind(), node.topics().get(0));
+    return numbers.label(subtopology, node.kind(), node.topics().get(0));
   }
 
   private void store(Store store) {

@@ -2,8 +2,8 @@ package io.quantumtrader.topology.export;
 
 import io.quantumtrader.topology.export.TopologyExport.Node;
 import io.quantumtrader.topology.export.TopologyExport.NodeKind;
-import io.quantumtrader.topology.export.TopologyExport.Room;
 import io.quantumtrader.topology.export.TopologyExport.Store;
+import io.quantumtrader.topology.export.TopologyExport.Subtopology;
 import io.quantumtrader.topology.export.TopologyExport.Table;
 import io.quantumtrader.topology.export.TopologyExport.TopicEntry;
 import io.quantumtrader.topology.export.TopologyExport.TopicKind;
@@ -28,21 +28,21 @@ final class TopicEntries {
   }
 
   /** Returns the topics by name. */
-  List<TopicEntry> of(Collection<Room> rooms, Collection<Table> tables) {
+  List<TopicEntry> of(Collection<Subtopology> subtopologies, Collection<Table> tables) {
     // Sources first: a deserializer says more of its type than a serializer.
-    rooms.forEach(room -> ends(room, NodeKind.SOURCE));
-    rooms.forEach(room -> ends(room, NodeKind.SINK));
+    subtopologies.forEach(subtopology -> ends(subtopology, NodeKind.SOURCE));
+    subtopologies.forEach(subtopology -> ends(subtopology, NodeKind.SINK));
     for (Table table : tables) {
       List<String> types =
           TopologyInternals.storeTypes(internals.globalStores().get(table.store()).builder());
       entries.computeIfAbsent(table.topic(), topic -> external(topic, types));
     }
-    rooms.forEach(this::changelogs);
+    subtopologies.forEach(this::changelogs);
     return List.copyOf(entries.values());
   }
 
-  private void ends(Room room, NodeKind kind) {
-    for (Node node : room.nodes()) {
+  private void ends(Subtopology subtopology, NodeKind kind) {
+    for (Node node : subtopology.nodes()) {
       if (node.kind() == kind) {
         List<String> types =
             kind == NodeKind.SOURCE
@@ -80,15 +80,17 @@ final class TopicEntries {
         known.map(TopicCatalog.Entry::valueType).orElse(types.get(1)));
   }
 
-  /** A changelog has a partition for each task, and a room has as many as its widest source. */
-  private void changelogs(Room room) {
+  /**
+   * A changelog has a partition for each task, and a sub-topology has as many as its widest source.
+   */
+  private void changelogs(Subtopology subtopology) {
     Integer tasks = 0;
-    for (String topic : room.sourceTopics()) {
+    for (String topic : subtopology.sourceTopics()) {
       Integer partitions = entries.get(topic).partitions();
       tasks =
           tasks == null || partitions == null ? null : Integer.valueOf(Math.max(tasks, partitions));
     }
-    for (Store store : room.stores()) {
+    for (Store store : subtopology.stores()) {
       if (!store.changelog().isEmpty()) {
         TopicEntry entry =
             new TopicEntry(

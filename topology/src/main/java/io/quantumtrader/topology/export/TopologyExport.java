@@ -13,7 +13,7 @@ import java.util.TreeMap;
  *
  * @param version version of this format, {@link #VERSION}
  * @param applicationId name that internal topics, offsets and local state belong to
- * @param rooms sub-topologies by number
+ * @param subtopologies sub-topologies by number
  * @param tables global tables by name of their store
  * @param topics every topic that is read or written, changelogs too, by name
  * @param copartitioned topics that Streams itself holds to one partition count, by group
@@ -21,23 +21,23 @@ import java.util.TreeMap;
 public record TopologyExport(
     int version,
     String applicationId,
-    List<Room> rooms,
+    List<Subtopology> subtopologies,
     List<Table> tables,
     List<TopicEntry> topics,
     List<List<String>> copartitioned) {
 
   /** Version of the format that this code writes. */
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
 
   public TopologyExport {
     applicationId = applicationId == null ? "" : applicationId;
-    rooms = listOf(rooms);
+    subtopologies = listOf(subtopologies);
     tables = listOf(tables);
     topics = listOf(topics);
     copartitioned = listOf(copartitioned).stream().map(List::copyOf).toList();
   }
 
-  /** What stands at a place in a room. */
+  /** What stands at a place in a sub-topology. */
   public enum NodeKind {
     SOURCE,
     PROCESSOR,
@@ -48,7 +48,7 @@ public record TopologyExport(
   public enum TopicKind {
     /** Written or read by others too. */
     EXTERNAL,
-    /** Made by Streams, between rooms. */
+    /** Made by Streams, between sub-topologies. */
     REPARTITION,
     /** Made by Streams, behind a store. */
     CHANGELOG
@@ -62,10 +62,15 @@ public record TopologyExport(
    * @param nodes sources, processors and sinks, from upstream to downstream
    * @param stores stores that its tasks own, by name
    */
-  public record Room(int id, String name, List<Node> nodes, List<Store> stores) {
-    public Room {
+  public record Subtopology(int id, String name, List<Node> nodes, List<Store> stores) {
+    public Subtopology {
       nodes = listOf(nodes);
       stores = listOf(stores);
+    }
+
+    /** Returns the name of a sub-topology that nobody named. */
+    static String unnamed(int id) {
+      return "sub-topology " + id;
     }
 
     /** Returns the topics that it reads, sorted. */

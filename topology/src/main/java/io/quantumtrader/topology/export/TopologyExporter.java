@@ -2,8 +2,8 @@ package io.quantumtrader.topology.export;
 
 import io.quantumtrader.topology.export.TopologyExport.Node;
 import io.quantumtrader.topology.export.TopologyExport.NodeKind;
-import io.quantumtrader.topology.export.TopologyExport.Room;
 import io.quantumtrader.topology.export.TopologyExport.Store;
+import io.quantumtrader.topology.export.TopologyExport.Subtopology;
 import io.quantumtrader.topology.export.TopologyExport.Table;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,7 +15,6 @@ import java.util.TreeMap;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyDescription;
-import org.apache.kafka.streams.TopologyDescription.Subtopology;
 import org.apache.kafka.streams.processor.internals.StoreFactory;
 import org.apache.kafka.streams.state.StoreBuilder;
 
@@ -25,14 +24,14 @@ public final class TopologyExporter {
   private final TopologyInternals internals;
   private final TopologyDescription description;
   private final StreamsConfig config;
-  private final Map<String, String> roomNames;
+  private final Map<String, String> subtopologyNames;
 
   private TopologyExporter(
-      Topology topology, Properties configuration, Map<String, String> roomNames) {
+      Topology topology, Properties configuration, Map<String, String> subtopologyNames) {
     this.config = new StreamsConfig(configuration);
     this.description = topology.describe();
     this.internals = new TopologyInternals(topology, config);
-    this.roomNames = roomNames;
+    this.subtopologyNames = subtopologyNames;
   }
 
   /**
@@ -41,22 +40,23 @@ public final class TopologyExporter {
    * @param configuration Streams configuration it was built with; application id and bootstrap
    *     servers are required by Streams, no server is asked
    * @param catalog what is known of external topics
-   * @param roomNames name of a room by the name of a node in it; others are called by number
+   * @param subtopologyNames name of a sub-topology by the name of a node in it; without one, its
+   *     number is its name
    * @throws ExportException if this version of Streams cannot be looked into
    */
   public static TopologyExport export(
       Topology topology,
       Properties configuration,
       TopicCatalog catalog,
-      Map<String, String> roomNames) {
-    return new TopologyExporter(topology, configuration, roomNames).export(catalog);
+      Map<String, String> subtopologyNames) {
+    return new TopologyExporter(topology, configuration, subtopologyNames).export(catalog);
   }
 
   private TopologyExport export(TopicCatalog catalog) {
-    List<Room> rooms =
+    List<Subtopology> subtopologies =
         description.subtopologies().stream()
-            .sorted(Comparator.comparingInt(Subtopology::id))
-            .map(this::room)
+            .sorted(Comparator.comparingInt(TopologyDescription.Subtopology::id))
+            .map(this::subtopology)
             .toList();
     List<Table> tables =
         description.globalStores().stream()
@@ -66,13 +66,13 @@ public final class TopologyExporter {
     return new TopologyExport(
         TopologyExport.VERSION,
         config.getString(StreamsConfig.APPLICATION_ID_CONFIG),
-        rooms,
+        subtopologies,
         tables,
-        new TopicEntries(internals, catalog).of(rooms, tables),
+        new TopicEntries(internals, catalog).of(subtopologies, tables),
         internals.copartitioned());
   }
 
-  private Room room(Subtopology from) {
+  private Subtopology subtopology(TopologyDescription.Subtopology from) {
     List<Node> nodes = Downstream.sort(from.nodes().stream().map(TopologyExporter::node).toList());
     Map<String, StoreFactory> factories = internals.stores();
     List<Store> stores =
@@ -84,11 +84,11 @@ public final class TopologyExporter {
             .toList();
     String name =
         nodes.stream()
-            .map(node -> roomNames.get(node.name()))
+            .map(node -> subtopologyNames.get(node.name()))
             .filter(known -> known != null)
             .findFirst()
-            .orElse("room " + from.id());
-    return new Room(from.id(), name, nodes, stores);
+            .orElse(TopologyExport.Subtopology.unnamed(from.id()));
+    return new Subtopology(from.id(), name, nodes, stores);
   }
 
   private static Node node(TopologyDescription.Node from) {

@@ -41,7 +41,7 @@ final class TopologyInternals {
     prefix = config.getString(StreamsConfig.APPLICATION_ID_CONFIG) + "-";
   }
 
-  /** Returns the stores of all rooms by name. */
+  /** Returns the stores of all sub-topologies by name. */
   Map<String, StoreFactory> stores() {
     return factories("stateFactories");
   }

@@ -1,2 +1,2 @@
-/** Wiring of the symbol room: candles to market states, ledger rows to valued positions. */
+/** Wiring of the symbol sub-topology: candles to market states, ledger rows to valued positions. */
 package io.quantumtrader.topology.symbol;

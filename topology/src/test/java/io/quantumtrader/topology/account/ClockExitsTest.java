@@ -35,20 +35,20 @@ class ClockExitsTest {
   private static final String ETH = "ETHUSDT";
 
   @TempDir Path directory;
-  private RoomDriver room;
+  private AccountDriver driver;
   private long nowMs = NOON;
 
   @BeforeEach
   void openTwo() {
-    room = new RoomDriver(directory).open();
-    room.result(Given.result(BTC, OrderSide.BUY, Given.fill("f1", "0.02", "71000")));
-    room.result(Given.result(ETH, OrderSide.SELL, Given.fill("f2", "1", "3000")));
-    room.drain();
+    driver = new AccountDriver(directory).open();
+    driver.result(Given.result(BTC, OrderSide.BUY, Given.fill("f1", "0.02", "71000")));
+    driver.result(Given.result(ETH, OrderSide.SELL, Given.fill("f2", "1", "3000")));
+    driver.drain();
   }
 
   @AfterEach
   void close() {
-    room.close();
+    driver.close();
   }
 
   @ParameterizedTest
@@ -68,7 +68,7 @@ class ClockExitsTest {
     assertThat(plan.getQuantity()).isEqualTo(dec("0.02"));
     assertThat(plan.getReason()).isEqualTo("news");
     assertThat(plan.getSource()).isEqualTo("operator");
-    assertThat(room.decisions()).extracting(Decision::getCode).contains("MANUAL_CLOSE");
+    assertThat(driver.decisions()).extracting(Decision::getCode).contains("MANUAL_CLOSE");
   }
 
   @Test
@@ -85,9 +85,9 @@ class ClockExitsTest {
     // given: closed on order, and opened again later
     order(MAIN, TradingState.ACTIVE, new ManualClose("c1", BTC, "", "ops", NOON));
     ApplyPlan plan = step().get(0);
-    room.result(Given.result(plan, Given.fill("f3", "0.02", "71000")));
-    room.result(Given.result(BTC, OrderSide.BUY, Given.fill("f4", "0.02", "71000")));
-    room.drain();
+    driver.result(Given.result(plan, Given.fill("f3", "0.02", "71000")));
+    driver.result(Given.result(BTC, OrderSide.BUY, Given.fill("f4", "0.02", "71000")));
+    driver.drain();
 
     // then
     assertThat(step()).isEmpty();
@@ -101,8 +101,8 @@ class ClockExitsTest {
     order(MAIN, TradingState.ACTIVE, new ManualClose("c1", BTC, "", "ops", NOON));
     ApplyPlan first = step().get(0);
     assertThat(step()).as("one at a time").isEmpty();
-    room.result(Given.result(first, null).setResultId("r1").setOutcome(ResultOutcome.REJECTED));
-    room.drain();
+    driver.result(Given.result(first, null).setResultId("r1").setOutcome(ResultOutcome.REJECTED));
+    driver.drain();
 
     // when
     List<ApplyPlan> second = step();
@@ -118,9 +118,11 @@ class ClockExitsTest {
     order(MAIN, TradingState.ACTIVE, new ManualClose("c1", "SOLUSDT", "", "ops", NOON));
 
     assertThat(step()).isEmpty();
-    assertThat(room.decisions()).extracting(Decision::getCode).containsOnlyOnce("NOTHING_TO_CLOSE");
+    assertThat(driver.decisions())
+        .extracting(Decision::getCode)
+        .containsOnlyOnce("NOTHING_TO_CLOSE");
     step();
-    assertThat(room.decisions()).extracting(Decision::getCode).doesNotContain("NOTHING_TO_CLOSE");
+    assertThat(driver.decisions()).extracting(Decision::getCode).doesNotContain("NOTHING_TO_CLOSE");
   }
 
   @Test
@@ -143,8 +145,8 @@ class ClockExitsTest {
   void shouldCloseWorstFirstUntilTheMarginRatioIsBack(String wallet, int closes) {
     // given
     PositionLedger eth = Given.position(ETH, PositionSide.SHORT, "1", "3000").build();
-    room.snapshot(Given.snapshot(eth, "3030", NOON));
-    room.exchange(Given.exchange(MAIN, wallet, NOON));
+    driver.snapshot(Given.snapshot(eth, "3030", NOON));
+    driver.exchange(Given.exchange(MAIN, wallet, NOON));
 
     // when
     List<ApplyPlan> plans = step();
@@ -156,7 +158,7 @@ class ClockExitsTest {
         .startsWith(List.of(ETH, BTC).subList(0, closes).toArray(String[]::new));
     assertThat(plans)
         .allSatisfy(plan -> assertThat(plan.getTrigger()).isEqualTo(ExitTrigger.LIQUIDATION_GUARD));
-    assertThat(room.decisions())
+    assertThat(driver.decisions())
         .filteredOn(decision -> decision.getCode().equals("LIQUIDATION_GUARD"))
         .hasSize(closes);
   }
@@ -165,8 +167,8 @@ class ClockExitsTest {
   void shouldNotGuardTwiceWhileTheCloseIsUnderWay() {
     // given
     PositionLedger eth = Given.position(ETH, PositionSide.SHORT, "1", "3000").build();
-    room.snapshot(Given.snapshot(eth, "3030", NOON));
-    room.exchange(Given.exchange(MAIN, "314", NOON));
+    driver.snapshot(Given.snapshot(eth, "3030", NOON));
+    driver.exchange(Given.exchange(MAIN, "314", NOON));
     assertThat(step()).hasSize(1);
 
     // then
@@ -174,13 +176,13 @@ class ClockExitsTest {
   }
 
   private void order(String account, TradingState state, ManualClose close) {
-    room.control(
+    driver.control(
         Control.newBuilder(Given.control(account, state)).setCloses(List.of(close)).build());
   }
 
   private List<ApplyPlan> step() {
     nowMs += 1000;
-    room.clock(nowMs);
-    return room.plans();
+    driver.clock(nowMs);
+    return driver.plans();
   }
 }

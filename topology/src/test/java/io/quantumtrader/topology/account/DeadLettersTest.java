@@ -35,20 +35,20 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What cannot be read or decided ends as a dead letter, and the room goes on. */
+/** What cannot be read or decided ends as a dead letter, and the sub-topology goes on. */
 final class DeadLettersTest {
 
   @TempDir Path directory;
-  private RoomDriver room;
+  private AccountDriver driver;
 
   @BeforeEach
-  void openRoom() {
-    room = new RoomDriver(directory).open();
+  void openDriver() {
+    driver = new AccountDriver(directory).open();
   }
 
   @AfterEach
-  void closeRoom() {
-    room.close();
+  void closeDriver() {
+    driver.close();
   }
 
   private static String header(TestRecord<?, ?> letter, String name) {
@@ -57,7 +57,7 @@ final class DeadLettersTest {
   }
 
   private List<String> reasons() {
-    return room.deadLetters().stream().map(each -> header(each, DeadLetters.REASON)).toList();
+    return driver.deadLetters().stream().map(each -> header(each, DeadLetters.REASON)).toList();
   }
 
   @Test
@@ -67,10 +67,10 @@ final class DeadLettersTest {
     byte[] value = {1, 2, 3};
 
     // when
-    room.sendBytes(Topic.TRADE_INTENT, new TestRecord<>(key, value, null, NOON));
+    driver.sendBytes(Topic.TRADE_INTENT, new TestRecord<>(key, value, null, NOON));
 
     // then
-    List<TestRecord<byte[], byte[]>> letters = room.deadLetters();
+    List<TestRecord<byte[], byte[]>> letters = driver.deadLetters();
     assertThat(letters).hasSize(1);
     TestRecord<byte[], byte[]> letter = letters.get(0);
     assertThat(letter.key()).isEqualTo(key);
@@ -88,50 +88,50 @@ final class DeadLettersTest {
   @Test
   void shouldGoOnAfterARecordThatCannotBeRead() {
     // given
-    room.sendBytes(
+    driver.sendBytes(
         Topic.TRADE_INTENT, new TestRecord<>(MAIN.getBytes(UTF_8), new byte[0], null, NOON));
 
     // then
-    assertThat(room.decide(intent("i")).getCode()).isEqualTo("PERMIT_GRANTED");
+    assertThat(driver.decide(intent("i")).getCode()).isEqualTo("PERMIT_GRANTED");
   }
 
   @Test
   void shouldTellFromTheClockWhereTheTimeOfALetterIsNonsense() {
     // when
-    room.sendBytes(
+    driver.sendBytes(
         Topic.TRADE_INTENT,
         new TestRecord<>(MAIN.getBytes(UTF_8), new byte[0], null, Long.MAX_VALUE));
 
     // then
-    assertThat(room.deadLetters().get(0).timestamp()).isEqualTo(NOON);
+    assertThat(driver.deadLetters().get(0).timestamp()).isEqualTo(NOON);
   }
 
   @Test
   void shouldRefuseAnIntentUnderAnotherAccountsKey() {
     // when
-    room.send(Topic.TRADE_INTENT, TradeIntent.class, "other", intent("i").build(), NOON);
+    driver.send(Topic.TRADE_INTENT, TradeIntent.class, "other", intent("i").build(), NOON);
 
     // then
-    List<TestRecord<byte[], byte[]>> letters = room.deadLetters();
+    List<TestRecord<byte[], byte[]>> letters = driver.deadLetters();
     assertThat(header(letters.get(0), DeadLetters.REASON)).isEqualTo("KEY_VALUE_MISMATCH");
     assertThat(letters.get(0).key()).isEqualTo("other".getBytes(UTF_8));
-    assertThat(room.decisions()).isEmpty();
+    assertThat(driver.decisions()).isEmpty();
   }
 
   @Test
   void shouldDecideTheSameIdLaterWhereARecordWasRefused() {
     // given
-    room.send(Topic.TRADE_INTENT, TradeIntent.class, "other", intent("i").build(), NOON);
+    driver.send(Topic.TRADE_INTENT, TradeIntent.class, "other", intent("i").build(), NOON);
 
     // then
-    assertThat(room.decide(intent("i")).getCode()).isEqualTo("PERMIT_GRANTED");
+    assertThat(driver.decide(intent("i")).getCode()).isEqualTo("PERMIT_GRANTED");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"Main", "", "a:b", "no one", "123456789012345678901234567890123"})
   void shouldRefuseWhatIsNoAccount(String account) {
     // when
-    room.send(
+    driver.send(
         Topic.TRADE_INTENT,
         TradeIntent.class,
         account,
@@ -146,10 +146,10 @@ final class DeadLettersTest {
   @Test
   void shouldRefuseRecordsWithoutKeyOrValue() {
     // when
-    room.send(Topic.TRADE_INTENT, TradeIntent.class, null, intent("i").build(), NOON);
-    room.send(Topic.TRADE_INTENT, TradeIntent.class, MAIN, null, NOON);
-    room.send(Topic.APPLY_RESULT, ApplyResult.class, MAIN, null, NOON);
-    room.send(Topic.CLOCK, Clock.class, "0", null, NOON);
+    driver.send(Topic.TRADE_INTENT, TradeIntent.class, null, intent("i").build(), NOON);
+    driver.send(Topic.TRADE_INTENT, TradeIntent.class, MAIN, null, NOON);
+    driver.send(Topic.APPLY_RESULT, ApplyResult.class, MAIN, null, NOON);
+    driver.send(Topic.CLOCK, Clock.class, "0", null, NOON);
 
     // then
     assertThat(reasons())
@@ -159,15 +159,15 @@ final class DeadLettersTest {
   @Test
   void shouldRefuseResultsAndRowsUnderTheWrongKey() {
     // when
-    room.send(
+    driver.send(
         Topic.APPLY_RESULT,
         ApplyResult.class,
         "other",
         result(BTC, OrderSide.BUY, fill("f", "1", "1")).build(),
         NOON);
-    room.send(
+    driver.send(
         Topic.EXCHANGE_ACCOUNT, ExchangeAccount.class, "other", exchange(MAIN, "5", NOON), NOON);
-    room.send(
+    driver.send(
         Topic.POSITION_SNAPSHOT,
         PositionSnapshot.class,
         "main:ETHUSDT",
@@ -177,7 +177,7 @@ final class DeadLettersTest {
     // then
     assertThat(reasons())
         .containsExactly("KEY_VALUE_MISMATCH", "KEY_VALUE_MISMATCH", "KEY_VALUE_MISMATCH");
-    assertThat(room.ledgers()).isEmpty();
+    assertThat(driver.ledgers()).isEmpty();
   }
 
   @Test
@@ -186,38 +186,38 @@ final class DeadLettersTest {
     Clock ofOne = Clock.newBuilder(Given.clock(NOON + 1)).setPartition(1).build();
 
     // when
-    room.send(Topic.CLOCK, Clock.class, "1", ofOne, NOON + 1);
-    room.send(Topic.CLOCK, Clock.class, "0", ofOne, NOON + 1);
-    room.send(Topic.CLOCK, Clock.class, null, Given.clock(NOON + 1), NOON + 1);
+    driver.send(Topic.CLOCK, Clock.class, "1", ofOne, NOON + 1);
+    driver.send(Topic.CLOCK, Clock.class, "0", ofOne, NOON + 1);
+    driver.send(Topic.CLOCK, Clock.class, null, Given.clock(NOON + 1), NOON + 1);
 
     // then
     assertThat(reasons())
         .containsExactly("KEY_PARTITION_MISMATCH", "KEY_VALUE_MISMATCH", "KEY_PARTITION_MISMATCH");
-    assertThat(room.decide(intent("i")).getAtMs()).isEqualTo(NOON);
+    assertThat(driver.decide(intent("i")).getAtMs()).isEqualTo(NOON);
   }
 
   @Test
   void shouldNotTakeAPolicyUnderWhichAPlanWouldBeTooLargeToWrite() {
     // given
-    room.policy(Given.policy().setMaxNotionalPerOrder(1e30).build());
+    driver.policy(Given.policy().setMaxNotionalPerOrder(1e30).build());
 
     // when
     Decision decision =
-        room.decide(
+        driver.decide(
             intent("i")
                 .setSizing(io.quantumtrader.schemas.avro.Sizing.QUANTITY)
                 .setAmount(dec("9999999999999999999")));
 
     // then
     assertThat(decision.getCode()).isEqualTo("POLICY_MISSING");
-    assertThat(room.plans()).isEmpty();
-    assertThat(room.deadLetters()).isEmpty();
+    assertThat(driver.plans()).isEmpty();
+    assertThat(driver.deadLetters()).isEmpty();
   }
 
   @Test
   void shouldDecideUnderTheLargestThatAPolicyAllows() {
     // given
-    room.policy(
+    driver.policy(
         Given.policy()
             .setMaxNotionalPerOrder(1e12)
             .setMaxSymbolShare(125)
@@ -227,23 +227,23 @@ final class DeadLettersTest {
 
     // when
     Decision decision =
-        room.decide(
+        driver.decide(
             intent("i")
                 .setSizing(io.quantumtrader.schemas.avro.Sizing.QUANTITY)
                 .setAmount(dec("9999999999999999999")));
 
     // then
     assertThat(decision.getPolicyName()).isEqualTo("default");
-    assertThat(room.deadLetters()).isEmpty();
+    assertThat(driver.deadLetters()).isEmpty();
   }
 
   @Test
   void shouldNotTakeAPolicyWithNumbersThatAreNone() {
     // given
-    room.policy(Given.policy().setMaxExposure(Double.NaN).build());
+    driver.policy(Given.policy().setMaxExposure(Double.NaN).build());
 
     // when
-    Decision decision = room.decide(intent("i"));
+    Decision decision = driver.decide(intent("i"));
 
     // then
     assertThat(decision.getCode()).isEqualTo("POLICY_MISSING");

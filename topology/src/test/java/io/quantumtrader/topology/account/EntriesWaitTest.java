@@ -35,32 +35,35 @@ final class EntriesWaitTest {
   private static final int AT_ONCE = EntryLine.DECIDED_PER_STEP;
 
   @TempDir Path directory;
-  private RoomDriver room;
+  private AccountDriver driver;
 
   @BeforeEach
-  void openRoom() {
-    room = new RoomDriver(directory).open();
-    room.exchange(Given.exchange(OTHER, "10000", NOON));
-    room.clock(NOON + 10_000);
-    room.drain();
+  void openDriver() {
+    driver = new AccountDriver(directory).open();
+    driver.exchange(Given.exchange(OTHER, "10000", NOON));
+    driver.clock(NOON + 10_000);
+    driver.drain();
   }
 
   @AfterEach
-  void closeRoom() {
-    room.close();
+  void closeDriver() {
+    driver.close();
   }
 
   private static TradeIntent.Builder entry(int number) {
     return intent("e-" + number).setAccount(number % 2 == 0 ? MAIN : OTHER);
   }
 
-  /** Sends entries whose records are older than the clock by more than the room may be behind. */
+  /**
+   * Sends entries whose records are older than the clock by more than the sub-topology may be
+   * behind.
+   */
   private void late(int from, int to) {
-    IntStream.range(from, to).forEach(number -> room.intent(entry(number), NOON));
+    IntStream.range(from, to).forEach(number -> driver.intent(entry(number), NOON));
   }
 
   private List<String> decided() {
-    return room.decisions().stream()
+    return driver.decisions().stream()
         .filter(decision -> decision.getCauseType() == CauseType.INTENT)
         .filter(decision -> decision.getVerdict() != Verdict.RECORDED)
         .map(Decision::getCauseId)
@@ -74,7 +77,10 @@ final class EntriesWaitTest {
   private int waiting() {
     List<KeyValue<String, TradeIntent>> found = new ArrayList<>();
     try (KeyValueIterator<String, TradeIntent> all =
-        room.driver().<String, TradeIntent>getKeyValueStore(Names.WAITING_ENTRY_STORE).all()) {
+        driver
+            .testDriver()
+            .<String, TradeIntent>getKeyValueStore(Names.WAITING_ENTRY_STORE)
+            .all()) {
       all.forEachRemaining(found::add);
     }
     return found.size();
@@ -88,45 +94,45 @@ final class EntriesWaitTest {
     // then
     assertThat(decided()).isEqualTo(entries(0, AT_ONCE));
     assertThat(waiting()).isEqualTo(2 * AT_ONCE + 5);
-    room.clock(NOON + 11_000);
+    driver.clock(NOON + 11_000);
     assertThat(decided()).isEqualTo(entries(AT_ONCE, 2 * AT_ONCE));
-    room.clock(NOON + 12_000);
+    driver.clock(NOON + 12_000);
     assertThat(decided()).isEqualTo(entries(2 * AT_ONCE, 3 * AT_ONCE));
-    room.clock(NOON + 13_000);
+    driver.clock(NOON + 13_000);
     assertThat(decided()).isEqualTo(entries(3 * AT_ONCE, 3 * AT_ONCE + 5));
     assertThat(waiting()).isZero();
-    room.clock(NOON + 14_000);
+    driver.clock(NOON + 14_000);
     assertThat(decided()).isEmpty();
   }
 
   @Test
   void shouldNotLetACloseWait() {
     // given
-    room.result(Given.result(BTC, OrderSide.BUY, Given.fill("f", "0.02", "71000")));
+    driver.result(Given.result(BTC, OrderSide.BUY, Given.fill("f", "0.02", "71000")));
     late(0, AT_ONCE + 5);
-    room.drain();
+    driver.drain();
 
     // when: asked for as one, reducing only, and as the other side
-    room.intent(intent("c-1").setAction(IntentAction.CLOSE).setSizing(Sizing.NONE), NOON);
-    room.intent(intent("c-2").setAction(IntentAction.SELL).setReduceOnly(true), NOON);
-    room.intent(
+    driver.intent(intent("c-1").setAction(IntentAction.CLOSE).setSizing(Sizing.NONE), NOON);
+    driver.intent(intent("c-2").setAction(IntentAction.SELL).setReduceOnly(true), NOON);
+    driver.intent(
         intent("c-3")
             .setAction(IntentAction.SELL)
             .setSizing(Sizing.QUANTITY)
             .setAmount(dec("0.01")),
         NOON);
-    room.intent(intent("e-x"), NOON);
+    driver.intent(intent("e-x"), NOON);
 
     // then
-    assertThat(room.plans()).hasSize(1);
+    assertThat(driver.plans()).hasSize(1);
     assertThat(decided()).containsExactly("c-1", "c-2", "c-3");
     assertThat(waiting()).isEqualTo(6);
   }
 
   @Test
   void shouldNotLetEntriesWaitThatAreInTime() {
-    // when: at the limit of what the room may be behind
-    IntStream.range(0, 3 * AT_ONCE).forEach(n -> room.intent(entry(n), NOON + 8_000));
+    // when: at the limit of what the sub-topology may be behind
+    IntStream.range(0, 3 * AT_ONCE).forEach(n -> driver.intent(entry(n), NOON + 8_000));
 
     // then
     assertThat(decided()).isEqualTo(entries(0, 3 * AT_ONCE));
@@ -137,12 +143,12 @@ final class EntriesWaitTest {
   void shouldDecideThoseBeforeItFirstWhereAnEntryIsInTimeAgain() {
     // given
     late(0, AT_ONCE + 6);
-    room.drain();
+    driver.drain();
 
     // when
-    room.intent(entry(100), NOON + 10_000);
+    driver.intent(entry(100), NOON + 10_000);
     List<String> first = decided();
-    room.intent(entry(101), NOON + 10_000);
+    driver.intent(entry(101), NOON + 10_000);
 
     // then
     assertThat(first).isEqualTo(entries(AT_ONCE, AT_ONCE + 4));
@@ -154,13 +160,13 @@ final class EntriesWaitTest {
   void shouldExpireWhatWaitsTooLong() {
     // given
     late(0, AT_ONCE + 200);
-    room.drain();
+    driver.drain();
 
     // when
-    room.clock(NOON + 60_001);
+    driver.clock(NOON + 60_001);
 
     // then: they cost little, so all are said at once
-    assertThat(room.decisions())
+    assertThat(driver.decisions())
         .filteredOn(decision -> decision.getCauseType() == CauseType.INTENT)
         .hasSize(200)
         .allMatch(decision -> decision.getCode().equals("INTENT_EXPIRED"));
@@ -171,10 +177,10 @@ final class EntriesWaitTest {
   void shouldTakeABoundedNumberOfExpiredOnes() {
     // given
     late(0, AT_ONCE + EntryLine.TAKEN_PER_STEP + 7);
-    room.drain();
+    driver.drain();
 
     // when
-    room.clock(NOON + 60_001);
+    driver.clock(NOON + 60_001);
 
     // then
     assertThat(decided()).hasSize(EntryLine.TAKEN_PER_STEP);
@@ -185,15 +191,15 @@ final class EntriesWaitTest {
   void shouldDecideAnIntentThatWaitsTwiceOnce() {
     // given
     late(0, AT_ONCE);
-    room.intent(intent("twice"), NOON);
-    room.intent(intent("twice"), NOON);
-    room.drain();
+    driver.intent(intent("twice"), NOON);
+    driver.intent(intent("twice"), NOON);
+    driver.drain();
 
     // when
-    room.clock(NOON + 11_000);
+    driver.clock(NOON + 11_000);
 
     // then
-    assertThat(room.decisions())
+    assertThat(driver.decisions())
         .filteredOn(decision -> decision.getCauseId().startsWith("twice"))
         .extracting(Decision::getCode)
         .hasSize(2)
@@ -204,9 +210,9 @@ final class EntriesWaitTest {
   @Test
   void shouldDecideExitsOfAStepBeforeTheEntriesThatWait() {
     // given
-    room.result(Given.result("ETHUSDT", OrderSide.BUY, Given.fill("f", "1", "3000")));
+    driver.result(Given.result("ETHUSDT", OrderSide.BUY, Given.fill("f", "1", "3000")));
     late(0, AT_ONCE + 3);
-    room.control(
+    driver.control(
         io.quantumtrader.schemas.avro.Control.newBuilder(
                 Given.control(MAIN, io.quantumtrader.schemas.avro.TradingState.ACTIVE))
             .setCloses(
@@ -214,13 +220,13 @@ final class EntriesWaitTest {
                     new io.quantumtrader.schemas.avro.ManualClose(
                         "c1", "ETHUSDT", "end", "ops", NOON)))
             .build());
-    room.drain();
+    driver.drain();
 
     // when
-    room.clock(NOON + 11_000);
+    driver.clock(NOON + 11_000);
 
     // then
-    List<Decision> decisions = room.decisions();
+    List<Decision> decisions = driver.decisions();
     List<String> causes = decisions.stream().map(Decision::getCauseId).toList();
     int exit =
         IntStream.range(0, decisions.size())

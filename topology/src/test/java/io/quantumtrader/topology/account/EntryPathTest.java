@@ -26,29 +26,29 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** From an intent to its plan, through the whole room. */
+/** From an intent to its plan, through the whole sub-topology. */
 final class EntryPathTest {
 
   @TempDir Path directory;
-  private RoomDriver room;
+  private AccountDriver driver;
 
   @BeforeEach
-  void openRoom() {
-    room = new RoomDriver(directory).open();
+  void openDriver() {
+    driver = new AccountDriver(directory).open();
   }
 
   @AfterEach
-  void closeRoom() {
-    room.close();
+  void closeDriver() {
+    driver.close();
   }
 
   @Test
   void shouldMakeOnePlanWithItsPermitInside() {
     // when
-    room.intent(intent("i-1"));
+    driver.intent(intent("i-1"));
 
     // then
-    List<TestRecord<String, ApplyPlan>> plans = room.records(Topic.APPLY_PLAN, ApplyPlan.class);
+    List<TestRecord<String, ApplyPlan>> plans = driver.records(Topic.APPLY_PLAN, ApplyPlan.class);
     assertThat(plans).hasSize(1);
     assertThat(plans.get(0).key()).isEqualTo(MAIN);
     assertThat(plans.get(0).timestamp()).isEqualTo(NOON);
@@ -76,11 +76,11 @@ final class EntryPathTest {
   @Test
   void shouldCopyThePermitUnderThePlanId() {
     // when
-    room.intent(intent("i-1"));
+    driver.intent(intent("i-1"));
 
     // then
-    ApplyPlan plan = room.plans().get(0);
-    List<TestRecord<String, Permit>> permits = room.records(Topic.PERMIT, Permit.class);
+    ApplyPlan plan = driver.plans().get(0);
+    List<TestRecord<String, Permit>> permits = driver.records(Topic.PERMIT, Permit.class);
     assertThat(permits).hasSize(1);
     assertThat(permits.get(0).key()).isEqualTo(plan.getPlanId());
     assertThat(permits.get(0).value()).isEqualTo(plan.getPermit());
@@ -89,7 +89,7 @@ final class EntryPathTest {
   @Test
   void shouldRecordTheGrantWithNumbersAndLookUps() {
     // when
-    Decision decision = room.decide(intent("i-1"));
+    Decision decision = driver.decide(intent("i-1"));
 
     // then
     assertThat(decision.getVerdict()).isEqualTo(Verdict.GRANTED);
@@ -97,7 +97,7 @@ final class EntryPathTest {
     assertThat(decision.getStage()).isEqualTo("portfolio-gate");
     assertThat(decision.getCauseId()).isEqualTo("i-1");
     assertThat(decision.getQuantity()).isEqualTo(dec("0.008"));
-    assertThat(decision.getPlanId()).isEqualTo(room.plans().get(0).getPlanId());
+    assertThat(decision.getPlanId()).isEqualTo(driver.plans().get(0).getPlanId());
     assertThat(decision.getPolicyVersion()).isEqualTo(1);
     assertThat(decision.getNumbers())
         .extracting(number -> number.getName() + "=" + number.getValue())
@@ -120,10 +120,10 @@ final class EntryPathTest {
   @Test
   void shouldReserveSlotAndMarginAtOnce() {
     // when
-    room.intent(intent("i-1"));
+    driver.intent(intent("i-1"));
 
     // then
-    PortfolioState portfolio = room.portfolios().get(0);
+    PortfolioState portfolio = driver.portfolios().get(0);
     assertThat(portfolio.getReservations()).isEqualTo(1);
     assertThat(portfolio.getOpenPositions()).isZero();
     assertThat(portfolio.getMarginReserved()).isEqualByComparingTo("284");

@@ -29,22 +29,22 @@ final class RaceTest {
   private static final int ENTRIES = 50;
 
   @TempDir Path directory;
-  private RoomDriver room;
+  private AccountDriver driver;
 
   @BeforeEach
-  void openRoom() {
-    room = new RoomDriver(directory).open();
+  void openDriver() {
+    driver = new AccountDriver(directory).open();
     String[] symbols = IntStream.range(0, ENTRIES).mapToObj(i -> symbol(i)).toArray(String[]::new);
-    room.universe(Given.top(symbols));
+    driver.universe(Given.top(symbols));
     for (String symbol : symbols) {
-      room.instrument(Given.instrument(symbol).build());
-      room.state(Given.state(symbol).build());
+      driver.instrument(Given.instrument(symbol).build());
+      driver.state(Given.state(symbol).build());
     }
   }
 
   @AfterEach
-  void closeRoom() {
-    room.close();
+  void closeDriver() {
+    driver.close();
   }
 
   private static String symbol(int i) {
@@ -53,9 +53,9 @@ final class RaceTest {
 
   private List<ApplyPlan> race(String amount) {
     for (int i = 0; i < ENTRIES; i++) {
-      room.intent(intent("i-" + i).setSymbol(symbol(i)).setAmount(dec(amount)));
+      driver.intent(intent("i-" + i).setSymbol(symbol(i)).setAmount(dec(amount)));
     }
-    return room.plans();
+    return driver.plans();
   }
 
   @Test
@@ -64,7 +64,7 @@ final class RaceTest {
     List<ApplyPlan> plans = race("300");
 
     // then
-    List<Decision> decisions = room.decisions();
+    List<Decision> decisions = driver.decisions();
     assertThat(plans).hasSize(10);
     assertThat(decisions).hasSize(ENTRIES);
     assertThat(decisions)
@@ -76,47 +76,47 @@ final class RaceTest {
   @Test
   void shouldNotOvershootTheExposure() {
     // given: a margin of 710 each, 0.02 at 71000 at 2x; 11 of them are 78.1 %
-    room.policy(Given.policy().setMaxPositions(50).build());
+    driver.policy(Given.policy().setMaxPositions(50).build());
 
     // when
     List<ApplyPlan> plans = race("715");
 
     // then
     assertThat(plans).hasSize(11);
-    assertThat(room.decisions().get(11).getCode()).isEqualTo("EXPOSURE_LIMIT");
+    assertThat(driver.decisions().get(11).getCode()).isEqualTo("EXPOSURE_LIMIT");
   }
 
   @Test
   void shouldNotOvershootTheMarginRatio() {
     // given: 2982 each at 10x, 16 of them are 47712 of 50000
-    room.policy(Given.policy().setMaxPositions(50).build());
+    driver.policy(Given.policy().setMaxPositions(50).build());
     IntStream.range(0, ENTRIES)
         .forEach(
             i ->
-                room.intent(
+                driver.intent(
                     intent("i-" + i).setSymbol(symbol(i)).setAmount(dec("300")).setLeverage(10.0)));
 
     // then
-    assertThat(room.plans()).hasSize(16);
-    assertThat(room.decisions().get(16).getCode()).isEqualTo("MARGIN_RATIO_LIMIT");
+    assertThat(driver.plans()).hasSize(16);
+    assertThat(driver.decisions().get(16).getCode()).isEqualTo("MARGIN_RATIO_LIMIT");
   }
 
   @Test
   void shouldKeepEverySlotTakenUntilTheFinalResult() {
     // given
     List<ApplyPlan> plans = race("300");
-    room.drain();
+    driver.drain();
 
     // when: the permits are long void, one is unresolved, one filled in part
-    room.result(unfinished(plans.get(0), ResultOutcome.UNRESOLVED));
-    room.result(
+    driver.result(unfinished(plans.get(0), ResultOutcome.UNRESOLVED));
+    driver.result(
         unfinished(plans.get(1), ResultOutcome.PARTIALLY_FILLED)
             .setFill(fill("f", "0.003", "71000")));
-    room.exchange(Given.exchange(MAIN, "10000", NOON + 100_000));
-    room.clock(NOON + 100_000);
-    room.drain();
+    driver.exchange(Given.exchange(MAIN, "10000", NOON + 100_000));
+    driver.clock(NOON + 100_000);
+    driver.drain();
     Decision decision =
-        room.decide(intent("again").setSymbol(symbol(20)).setCreatedAtMs(NOON + 100_000));
+        driver.decide(intent("again").setSymbol(symbol(20)).setCreatedAtMs(NOON + 100_000));
 
     // then
     assertThat(decision.getCode()).isEqualTo("POSITION_LIMIT");
@@ -130,16 +130,17 @@ final class RaceTest {
   void shouldGiveASlotBackWithTheFinalResult() {
     // given
     List<ApplyPlan> plans = race("300");
-    room.drain();
+    driver.drain();
 
     // when
-    room.result(result(plans.get(4), null).setOutcome(ResultOutcome.LAPSED).setResultId("lapsed"));
-    room.drain();
+    driver.result(
+        result(plans.get(4), null).setOutcome(ResultOutcome.LAPSED).setResultId("lapsed"));
+    driver.drain();
 
     // then
-    assertThat(room.decide(intent("a").setSymbol(symbol(20))).getCode())
+    assertThat(driver.decide(intent("a").setSymbol(symbol(20))).getCode())
         .isEqualTo("PERMIT_GRANTED");
-    assertThat(room.decide(intent("b").setSymbol(symbol(21))).getCode())
+    assertThat(driver.decide(intent("b").setSymbol(symbol(21))).getCode())
         .isEqualTo("POSITION_LIMIT");
   }
 
@@ -147,17 +148,17 @@ final class RaceTest {
   void shouldGiveNoSlotBackForAFill() {
     // given
     List<ApplyPlan> plans = race("300");
-    room.drain();
+    driver.drain();
 
     // when
-    room.result(result(plans.get(4), fill("f", "0.008", "71000")));
+    driver.result(result(plans.get(4), fill("f", "0.008", "71000")));
 
     // then
-    PortfolioState portfolio = room.portfolios().get(0);
+    PortfolioState portfolio = driver.portfolios().get(0);
     assertThat(portfolio.getOpenPositions()).isEqualTo(1);
     assertThat(portfolio.getReservations()).isEqualTo(9);
-    room.drain();
-    assertThat(room.decide(intent("b").setSymbol(symbol(21))).getCode())
+    driver.drain();
+    assertThat(driver.decide(intent("b").setSymbol(symbol(21))).getCode())
         .isEqualTo("POSITION_LIMIT");
   }
 }

@@ -28,22 +28,22 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class RepeatedIntentTest {
 
   @TempDir Path directory;
-  private RoomDriver room;
+  private AccountDriver driver;
 
   @BeforeEach
-  void openRoom() {
-    room = new RoomDriver(directory).open();
+  void openDriver() {
+    driver = new AccountDriver(directory).open();
   }
 
   @AfterEach
-  void closeRoom() {
-    room.close();
+  void closeDriver() {
+    driver.close();
   }
 
   private int remembered() {
     int count = 0;
     try (KeyValueIterator<Object, Object> all =
-        room.driver().getKeyValueStore(Names.SEEN_INTENT_STORE).all()) {
+        driver.testDriver().getKeyValueStore(Names.SEEN_INTENT_STORE).all()) {
       while (all.hasNext()) {
         all.next();
         count++;
@@ -55,55 +55,56 @@ final class RepeatedIntentTest {
   @Test
   void shouldDenyAnIntentThatWasGranted() {
     // given
-    room.plan(intent("i"));
+    driver.plan(intent("i"));
 
     // then
-    assertThat(room.decide(intent("i")).getCode()).isEqualTo("INTENT_DUPLICATE");
-    assertThat(room.plans()).isEmpty();
+    assertThat(driver.decide(intent("i")).getCode()).isEqualTo("INTENT_DUPLICATE");
+    assertThat(driver.plans()).isEmpty();
   }
 
   @Test
   void shouldDenyAnIntentThatWasDenied() {
     // given
-    room.decide(intent("i").setAmount(dec("1")));
+    driver.decide(intent("i").setAmount(dec("1")));
 
     // then
-    assertThat(room.decide(intent("i")).getCode()).isEqualTo("INTENT_DUPLICATE");
+    assertThat(driver.decide(intent("i")).getCode()).isEqualTo("INTENT_DUPLICATE");
   }
 
   @Test
   void shouldDenyAnIntentThatWasAHold() {
     // given
-    room.decide(intent("i").setAction(IntentAction.HOLD));
+    driver.decide(intent("i").setAction(IntentAction.HOLD));
 
     // then
-    assertThat(room.decide(intent("i").setAction(IntentAction.HOLD)).getCode())
+    assertThat(driver.decide(intent("i").setAction(IntentAction.HOLD)).getCode())
         .isEqualTo("INTENT_DUPLICATE");
-    assertThat(room.decide(intent("i")).getCode()).isEqualTo("INTENT_DUPLICATE");
+    assertThat(driver.decide(intent("i")).getCode()).isEqualTo("INTENT_DUPLICATE");
   }
 
   @Test
   void shouldKeepAccountsApart() {
     // given
-    room.exchange(Given.exchange("other", "10000", NOON));
-    room.clock(NOON + 1);
-    room.plan(intent("i"));
+    driver.exchange(Given.exchange("other", "10000", NOON));
+    driver.clock(NOON + 1);
+    driver.plan(intent("i"));
 
     // then
-    assertThat(room.decide(intent("i").setAccount("other")).getCode()).isEqualTo("PERMIT_GRANTED");
+    assertThat(driver.decide(intent("i").setAccount("other")).getCode())
+        .isEqualTo("PERMIT_GRANTED");
   }
 
   @ParameterizedTest
   @CsvSource({"86399999,INTENT_DUPLICATE", "86400000,INTENT_EXPIRED"})
   void shouldRememberForADay(long afterMs, String code) {
     // given: a hold, which is denied as a duplicate before its age matters
-    room.decide(intent("i").setAction(IntentAction.HOLD));
+    driver.decide(intent("i").setAction(IntentAction.HOLD));
 
     // when
-    room.clock(NOON + afterMs);
-    room.drain();
+    driver.clock(NOON + afterMs);
+    driver.drain();
     Decision again =
-        room.decide(
+        driver.decide(
             intent("i")
                 .setAction(code.equals("INTENT_EXPIRED") ? IntentAction.BUY : IntentAction.HOLD));
 
@@ -114,37 +115,37 @@ final class RepeatedIntentTest {
   @Test
   void shouldTakeAnIdAgainAfterADay() {
     // given
-    room.decide(intent("i").setAmount(dec("1")));
+    driver.decide(intent("i").setAmount(dec("1")));
     long later = NOON + 24 * HOUR;
-    room.state(Given.state(BTC).setAsOfMs(later).build());
-    room.exchange(Given.exchange(MAIN, "10000", later));
+    driver.state(Given.state(BTC).setAsOfMs(later).build());
+    driver.exchange(Given.exchange(MAIN, "10000", later));
 
     // when
-    room.clock(later);
-    room.drain();
+    driver.clock(later);
+    driver.drain();
 
     // then
-    assertThat(room.decide(intent("i").setCreatedAtMs(later)).getCode())
+    assertThat(driver.decide(intent("i").setCreatedAtMs(later)).getCode())
         .isEqualTo("PERMIT_GRANTED");
   }
 
   @Test
   void shouldForgetSegmentsThatTheClockHasPassed() {
     // given
-    room.decide(intent("i").setAmount(dec("1")));
-    room.clock(NOON + HOUR);
-    room.drain();
-    room.decide(intent("j").setAmount(dec("1")));
+    driver.decide(intent("i").setAmount(dec("1")));
+    driver.clock(NOON + HOUR);
+    driver.drain();
+    driver.decide(intent("j").setAmount(dec("1")));
     assertThat(remembered()).isEqualTo(2);
 
     // when
-    room.clock(NOON + 24 * HOUR - 1);
+    driver.clock(NOON + 24 * HOUR - 1);
     assertThat(remembered()).isEqualTo(2);
-    room.clock(NOON + 24 * HOUR);
+    driver.clock(NOON + 24 * HOUR);
 
     // then
     assertThat(remembered()).isEqualTo(1);
-    room.clock(NOON + 26 * HOUR);
+    driver.clock(NOON + 26 * HOUR);
     assertThat(remembered()).isZero();
   }
 
@@ -152,15 +153,15 @@ final class RepeatedIntentTest {
   void shouldGiveEachDecisionAnIdOfItsOwn() {
     // when
     for (int i = 0; i < 3; i++) {
-      room.intent(intent("i"));
-      room.intent(intent("j").setAmount(null));
-      room.intent(intent("h").setAction(IntentAction.HOLD));
+      driver.intent(intent("i"));
+      driver.intent(intent("j").setAmount(null));
+      driver.intent(intent("h").setAction(IntentAction.HOLD));
     }
-    room.clock(NOON + 1);
-    room.intent(intent("i"));
+    driver.clock(NOON + 1);
+    driver.intent(intent("i"));
 
     // then
-    List<Decision> decisions = room.decisions();
+    List<Decision> decisions = driver.decisions();
     Set<String> ids = new HashSet<>(decisions.stream().map(Decision::getDecisionId).toList());
     assertThat(decisions).hasSize(10);
     assertThat(ids).hasSize(10);

@@ -18,18 +18,18 @@ import org.junit.jupiter.api.io.TempDir;
 final class StoredRowsTest {
 
   @TempDir Path directory;
-  private RoomDriver room;
+  private AccountDriver driver;
   private KeyValueStore<String, PositionLedger> store;
 
   @BeforeEach
   void open() {
-    room = new RoomDriver(directory);
-    store = room.driver().getKeyValueStore(Names.LEDGER_STORE);
+    driver = new AccountDriver(directory);
+    store = driver.testDriver().getKeyValueStore(Names.LEDGER_STORE);
   }
 
   @AfterEach
   void close() {
-    room.close();
+    driver.close();
   }
 
   private static PositionLedger row(String quantity) {

@@ -44,27 +44,27 @@ final class MutationsTest {
             Verdict.MIGRATION,
             Change.STATEFUL_STAGES_REORDERED),
         to(
-            "room added behind",
+            "sub-topology added behind",
             s -> s.reminders = true,
             Verdict.HARMLESS,
             Change.SOURCE_ADDED,
             Change.SINK_ADDED),
         to(
-            "room added in front",
-            s -> s.firstRoom = true,
+            "sub-topology added in front",
+            s -> s.addedInFront = true,
             Verdict.MIGRATION,
-            Change.ROOM_RENUMBERED),
+            Change.SUBTOPOLOGY_RENUMBERED),
         to(
-            "room split",
+            "sub-topology split",
             s -> s.seenElsewhere = true,
             Verdict.MIGRATION,
-            Change.ROOM_SPLIT,
+            Change.SUBTOPOLOGY_SPLIT,
             Change.REPARTITION_ADDED),
         to(
-            "rooms merged",
-            s -> s.cityInSameRoom = true,
+            "sub-topologies merged",
+            s -> s.cityTogether = true,
             Verdict.MIGRATION,
-            Change.ROOM_MERGED,
+            Change.SUBTOPOLOGY_MERGED,
             Change.REPARTITION_REMOVED),
         to("application id", s -> s.applicationId = "b", Verdict.MIGRATION, Change.APPLICATION_ID));
   }
@@ -176,7 +176,7 @@ final class MutationsTest {
         new TopologyExport(
             together.version(),
             together.applicationId(),
-            together.rooms(),
+            together.subtopologies(),
             together.tables(),
             together.topics(),
             List.of());

@@ -42,14 +42,14 @@ final class Shop {
   boolean statefulSwapped;
   boolean seenStage = true;
   boolean seenElsewhere;
-  boolean firstRoom;
+  boolean addedInFront;
   boolean reminders;
   boolean returns;
   boolean totalsWritten = true;
   String citySink = "cities";
   String byCity = "by-city";
   int byCityCount = 2;
-  boolean cityInSameRoom;
+  boolean cityTogether;
   boolean join;
   String joinName = "paid";
   String cleanName = "clean";
@@ -60,7 +60,7 @@ final class Shop {
 
   TopologyExport export() {
     StreamsBuilder builder = new StreamsBuilder();
-    if (firstRoom) {
+    if (addedInFront) {
       builder.stream("hints", consumed("hint-source")).to("hints-read", produced("hint-sink"));
     }
     KStream<String, String> orders = clean(source(builder));
@@ -172,7 +172,7 @@ final class Shop {
 
   private void cities(StreamsBuilder builder, KStream<String, String> orders) {
     builder.addStateStore(keyValue("city-store", Serdes.Double()));
-    KStream<String, String> byCity = cityInSameRoom ? orders : orders.repartition(repartitioned());
+    KStream<String, String> byCity = cityTogether ? orders : orders.repartition(repartitioned());
     byCity.process(Pass::new, Named.as("cities"), "city-store").to(citySink, produced("city-sink"));
   }
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quantumtrader.schemas.topic.PartitionCounts;
 import io.quantumtrader.topology.export.SvgLayout.Box;
-import io.quantumtrader.topology.export.SvgLayout.Door;
 import io.quantumtrader.topology.export.SvgLayout.Link;
 import io.quantumtrader.topology.export.SvgLayout.Place;
+import io.quantumtrader.topology.export.SvgLayout.TopicBox;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,7 +26,7 @@ final class SvgLayoutTest {
     List<Box> boxes = new ArrayList<>();
     for (Place place : layout.places()) {
       boxes.add(place.box());
-      place.doors().stream().map(Door::box).forEach(boxes::add);
+      place.topics().stream().map(TopicBox::box).forEach(boxes::add);
     }
     return boxes;
   }

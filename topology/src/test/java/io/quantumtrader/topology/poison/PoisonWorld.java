@@ -332,7 +332,9 @@ final class PoisonWorld implements AutoCloseable {
     return kept.letters.size();
   }
 
-  /** Reads what went to changelogs and between rooms, which has to fit into a record, too. */
+  /**
+   * Reads what went to changelogs and between sub-topologies, which has to fit into a record, too.
+   */
   void checkSizes() {
     for (String topic : driver.producedTopicNames()) {
       if (Topic.named(topic).isEmpty()) {

@@ -22,22 +22,22 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Candles to market states through the whole room. */
+/** Candles to market states through the whole sub-topology. */
 final class MarketStageTest {
 
   private static final String REGISTRY = "market-stage";
 
   @TempDir Path directory;
-  private SymbolDriver room;
+  private SymbolDriver driver;
 
   @BeforeEach
-  void openRoom() {
-    room = new SymbolDriver(directory, REGISTRY);
+  void openDriver() {
+    driver = new SymbolDriver(directory, REGISTRY);
   }
 
   @AfterEach
-  void closeRoom() {
-    room.close();
+  void closeDriver() {
+    driver.close();
   }
 
   private static Candle moving(String symbol, long n) {
@@ -46,7 +46,7 @@ final class MarketStageTest {
 
   private void warm(String symbol, long candles) {
     for (long n = 0; n < candles; n++) {
-      room.candle(moving(symbol, n));
+      driver.candle(moving(symbol, n));
     }
   }
 
@@ -54,35 +54,35 @@ final class MarketStageTest {
   void shouldPublishAStateForEachCandleFromNumber257On() {
     // given
     warm(SYMBOL, 256);
-    assertThat(room.states()).isEmpty();
+    assertThat(driver.states()).isEmpty();
 
     // when
-    room.candle(moving(SYMBOL, 256));
-    room.candle(moving(SYMBOL, 257));
+    driver.candle(moving(SYMBOL, 256));
+    driver.candle(moving(SYMBOL, 257));
 
     // then
-    List<TestRecord<String, MarketState>> states = room.states();
+    List<TestRecord<String, MarketState>> states = driver.states();
     assertThat(states).hasSize(2);
     assertThat(states.getFirst().key()).isEqualTo(SYMBOL);
     assertThat(states.getFirst().timestamp()).isEqualTo(at(257));
     assertThat(states.getFirst().value().getAsOfMs()).isEqualTo(at(257));
     assertThat(states.getLast().value().getBufferSize()).isEqualTo(258);
-    assertThat(room.codes()).containsExactly("WARMING_UP");
+    assertThat(driver.codes()).containsExactly("WARMING_UP");
   }
 
   @Test
   void shouldKeepSymbolsApart() {
     // given
     warm("AUSDT", 256);
-    room.candle(moving("BUSDT", 256));
+    driver.candle(moving("BUSDT", 256));
 
     // when
-    room.candle(moving("AUSDT", 256));
-    room.candle(moving("BUSDT", 257));
+    driver.candle(moving("AUSDT", 256));
+    driver.candle(moving("BUSDT", 257));
 
     // then
-    assertThat(room.states()).extracting(TestRecord::key).containsExactly("AUSDT");
-    assertThat(room.decisions())
+    assertThat(driver.states()).extracting(TestRecord::key).containsExactly("AUSDT");
+    assertThat(driver.decisions())
         .extracting(record -> record.value().getSymbol())
         .containsExactly("AUSDT", "BUSDT");
   }
@@ -90,15 +90,15 @@ final class MarketStageTest {
   @Test
   void shouldRecordWhatHappensToACandle() {
     // given
-    room.policy(Policy.newBuilder().setVersion(3).setCreatedAtMs(at(0)).build());
-    room.candle(candle(1).build());
-    room.drain();
+    driver.policy(Policy.newBuilder().setVersion(3).setCreatedAtMs(at(0)).build());
+    driver.candle(candle(1).build());
+    driver.drain();
 
     // when
-    room.candle(candle(0).build());
+    driver.candle(candle(0).build());
 
     // then
-    TestRecord<String, Decision> record = room.decisions().getFirst();
+    TestRecord<String, Decision> record = driver.decisions().getFirst();
     Decision decision = record.value();
     assertThat(record.key()).isEqualTo("*");
     assertThat(record.timestamp()).isEqualTo(at(1));
@@ -117,17 +117,17 @@ final class MarketStageTest {
   @Test
   void shouldGiveEachDecisionAnIdOfItsOwn() {
     // given
-    room.candle(candle(1).build());
+    driver.candle(candle(1).build());
 
     // when
-    room.candle(candle(0).build());
-    room.candle(candle(0).build());
-    room.candle(candle(2).setHigh(dec("1")).build());
-    room.candle(candle(2).setHigh(dec("2")).build());
+    driver.candle(candle(0).build());
+    driver.candle(candle(0).build());
+    driver.candle(candle(2).setHigh(dec("1")).build());
+    driver.candle(candle(2).setHigh(dec("2")).build());
 
     // then
     List<String> ids =
-        room.decisions().stream().map(record -> record.value().getDecisionId()).toList();
+        driver.decisions().stream().map(record -> record.value().getDecisionId()).toList();
     assertThat(ids).hasSize(5).doesNotHaveDuplicates();
   }
 
@@ -135,15 +135,15 @@ final class MarketStageTest {
   void shouldPublishTheLastGoodStateAsSuspectAndThenTheRestoredOne() {
     // given
     warm(SYMBOL, 260);
-    List<TestRecord<String, MarketState>> good = room.states();
-    room.drain();
+    List<TestRecord<String, MarketState>> good = driver.states();
+    driver.drain();
 
     // when
-    room.candle(candle(260, "200").build());
-    room.candle(candle(261, "210").build());
+    driver.candle(candle(260, "200").build());
+    driver.candle(candle(261, "210").build());
 
     // then
-    List<TestRecord<String, MarketState>> states = room.states();
+    List<TestRecord<String, MarketState>> states = driver.states();
     assertThat(states).hasSize(2);
     assertThat(states.getFirst().timestamp()).isEqualTo(at(260));
     assertThat(states.getFirst().value())
@@ -151,57 +151,58 @@ final class MarketStageTest {
     assertThat(states.getLast().value().getPriceSuspect()).isFalse();
     assertThat(states.getLast().value().getLastPrice()).isEqualByComparingTo("210");
     assertThat(states.getLast().value().getBufferSize()).isEqualTo(262);
-    assertThat(room.codes()).containsExactly("CANDLE_SUSPECT", "PRICE_RESTORED");
+    assertThat(driver.codes()).containsExactly("CANDLE_SUSPECT", "PRICE_RESTORED");
   }
 
   @Test
   void shouldTakeItsLimitsFromThePolicy() {
     // given
-    room.policy(Policy.newBuilder().setVersion(1).setCandleMaxJump(0.5).setCandleMaxGap(7).build());
-    room.candle(candle(0).build());
-    room.drain();
+    driver.policy(
+        Policy.newBuilder().setVersion(1).setCandleMaxJump(0.5).setCandleMaxGap(7).build());
+    driver.candle(candle(0).build());
+    driver.drain();
 
     // when
-    room.candle(candle(8, "150").build());
+    driver.candle(candle(8, "150").build());
 
     // then
-    assertThat(room.codes()).isEmpty();
+    assertThat(driver.codes()).isEmpty();
   }
 
   @Test
   void shouldDropWhatSaysItClosesAfterItsRecord() {
     // when
-    room.candle(SYMBOL, candle(1_000_000).build(), at(1));
-    room.candle(candle(1).build());
+    driver.candle(SYMBOL, candle(1_000_000).build(), at(1));
+    driver.candle(candle(1).build());
 
     // then
-    assertThat(room.codes()).containsExactly("TIME_INVALID", "WARMING_UP");
+    assertThat(driver.codes()).containsExactly("TIME_INVALID", "WARMING_UP");
   }
 
   @Test
   void shouldDropWhatIsNoCandleAndGoOn() {
     // when
-    room.candle(candle(0).setClose(dec("0")).build());
-    room.candle(candle(0).build());
+    driver.candle(candle(0).setClose(dec("0")).build());
+    driver.candle(candle(0).build());
 
     // then
-    assertThat(room.codes()).containsExactly("CANDLE_INVALID", "WARMING_UP");
+    assertThat(driver.codes()).containsExactly("CANDLE_INVALID", "WARMING_UP");
   }
 
   @Test
   void shouldDeadLetterWhatBelongsToNoSymbol() {
     // when
-    room.candle(SYMBOL, null, at(1));
-    room.candle("ETHUSDT", candle(0).build(), at(1));
-    room.candle("A:B", candle(0).setSymbol("A:B").build(), at(1));
-    room.candle(null, candle(0).build(), at(1));
-    room.candle(candle(0).build());
+    driver.candle(SYMBOL, null, at(1));
+    driver.candle("ETHUSDT", candle(0).build(), at(1));
+    driver.candle("A:B", candle(0).setSymbol("A:B").build(), at(1));
+    driver.candle(null, candle(0).build(), at(1));
+    driver.candle(candle(0).build());
 
     // then
-    assertThat(room.deadLetters())
+    assertThat(driver.deadLetters())
         .containsExactly(
             "VALUE_MISSING", "KEY_VALUE_MISMATCH", "SYMBOL_INVALID", "KEY_VALUE_MISMATCH");
-    assertThat(room.codes()).containsExactly("WARMING_UP");
+    assertThat(driver.codes()).containsExactly("WARMING_UP");
   }
 
   @Test
@@ -221,11 +222,11 @@ final class MarketStageTest {
     List<String> interruptedCodes = new ArrayList<>();
     for (int i = 0; i < candles.size(); i++) {
       if (i % 59 == 0) {
-        room = room.restarted(directory, REGISTRY);
+        driver = driver.restarted(directory, REGISTRY);
       }
-      room.candle(candles.get(i));
-      room.states().forEach(record -> interrupted.add(record.value()));
-      interruptedCodes.addAll(room.codes());
+      driver.candle(candles.get(i));
+      driver.states().forEach(record -> interrupted.add(record.value()));
+      interruptedCodes.addAll(driver.codes());
     }
 
     // then

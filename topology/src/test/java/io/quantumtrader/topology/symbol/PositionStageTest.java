@@ -18,22 +18,22 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Ledger rows and candles to valued positions through the whole room. */
+/** Ledger rows and candles to valued positions through the whole sub-topology. */
 final class PositionStageTest {
 
   private static final String REGISTRY = "position-stage";
 
   @TempDir Path directory;
-  private SymbolDriver room;
+  private SymbolDriver driver;
 
   @BeforeEach
-  void openRoom() {
-    room = new SymbolDriver(directory, REGISTRY);
+  void openDriver() {
+    driver = new SymbolDriver(directory, REGISTRY);
   }
 
   @AfterEach
-  void closeRoom() {
-    room.close();
+  void closeDriver() {
+    driver.close();
   }
 
   private static PositionLedger.Builder row(String account, String symbol, long n) {
@@ -43,13 +43,13 @@ final class PositionStageTest {
   @Test
   void shouldValueANewRowAtOnceAtTheLastPrice() {
     // given
-    room.candle(candle(0, "104").build());
+    driver.candle(candle(0, "104").build());
 
     // when
-    room.ledger(row("main", SYMBOL, 1).build());
+    driver.ledger(row("main", SYMBOL, 1).build());
 
     // then
-    TestRecord<String, PositionSnapshot> record = room.snapshots().getFirst();
+    TestRecord<String, PositionSnapshot> record = driver.snapshots().getFirst();
     assertThat(record.key()).isEqualTo("main:" + SYMBOL);
     assertThat(record.timestamp()).isEqualTo(at(1));
     assertThat(record.value().getMarkPrice()).isEqualByComparingTo("104");
@@ -61,14 +61,14 @@ final class PositionStageTest {
   @Test
   void shouldWaitForAPriceWhereNoneIsKnown() {
     // given
-    room.ledger(row("main", SYMBOL, 1).build());
-    assertThat(room.snapshots()).isEmpty();
+    driver.ledger(row("main", SYMBOL, 1).build());
+    assertThat(driver.snapshots()).isEmpty();
 
     // when
-    room.candle(candle(1, "103").build());
+    driver.candle(candle(1, "103").build());
 
     // then
-    List<TestRecord<String, PositionSnapshot>> snapshots = room.snapshots();
+    List<TestRecord<String, PositionSnapshot>> snapshots = driver.snapshots();
     assertThat(snapshots).hasSize(1);
     assertThat(snapshots.getFirst().timestamp()).isEqualTo(at(2));
     assertThat(snapshots.getFirst().value().getUnrealizedPnl()).isEqualByComparingTo("6");
@@ -78,19 +78,19 @@ final class PositionStageTest {
   @Test
   void shouldRevalueTheSymbolsOwnOpenPositionsAndNoOthers() {
     // given
-    room.ledger(row("main", SYMBOL, 1).build());
-    room.ledger(row("second", SYMBOL, 1).setSide(PositionSide.SHORT).build());
-    room.ledger(row("main", SYMBOL + "2", 1).build());
-    room.ledger(row("main", "ETHUSDT", 1).build());
-    room.ledger(row("third", SYMBOL, 1).build());
-    room.ledger(Rows.flat(2).setAccount("third").setSymbol(SYMBOL).build());
-    room.drain();
+    driver.ledger(row("main", SYMBOL, 1).build());
+    driver.ledger(row("second", SYMBOL, 1).setSide(PositionSide.SHORT).build());
+    driver.ledger(row("main", SYMBOL + "2", 1).build());
+    driver.ledger(row("main", "ETHUSDT", 1).build());
+    driver.ledger(row("third", SYMBOL, 1).build());
+    driver.ledger(Rows.flat(2).setAccount("third").setSymbol(SYMBOL).build());
+    driver.drain();
 
     // when
-    room.candle(candle(2, "101").build());
+    driver.candle(candle(2, "101").build());
 
     // then
-    assertThat(room.snapshots())
+    assertThat(driver.snapshots())
         .extracting(TestRecord::key)
         .containsExactly("main:" + SYMBOL, "second:" + SYMBOL);
   }
@@ -98,16 +98,16 @@ final class PositionStageTest {
   @Test
   void shouldTakeTheSnapshotAwayWhenThePositionIsFlat() {
     // given
-    room.candle(candle(0).build());
-    room.ledger(row("main", SYMBOL, 1).build());
-    room.drain();
+    driver.candle(candle(0).build());
+    driver.ledger(row("main", SYMBOL, 1).build());
+    driver.drain();
 
     // when
-    room.ledger(Rows.flat(2).build());
-    room.ledger(Rows.flat(3).build());
+    driver.ledger(Rows.flat(2).build());
+    driver.ledger(Rows.flat(3).build());
 
     // then
-    List<TestRecord<String, PositionSnapshot>> snapshots = room.snapshots();
+    List<TestRecord<String, PositionSnapshot>> snapshots = driver.snapshots();
     assertThat(snapshots).hasSize(1);
     assertThat(snapshots.getFirst().key()).isEqualTo("main:" + SYMBOL);
     assertThat(snapshots.getFirst().value()).isNull();
@@ -117,16 +117,16 @@ final class PositionStageTest {
   @Test
   void shouldNotGoBackToAnOlderRow() {
     // given
-    room.candle(candle(0).build());
-    room.ledger(row("main", SYMBOL, 5).setQuantity(dec("3")).build());
-    room.drain();
+    driver.candle(candle(0).build());
+    driver.ledger(row("main", SYMBOL, 5).setQuantity(dec("3")).build());
+    driver.drain();
 
     // when
-    room.ledger(row("main", SYMBOL, 4).build());
-    room.candle(candle(5).build());
+    driver.ledger(row("main", SYMBOL, 4).build());
+    driver.candle(candle(5).build());
 
     // then
-    List<TestRecord<String, PositionSnapshot>> snapshots = room.snapshots();
+    List<TestRecord<String, PositionSnapshot>> snapshots = driver.snapshots();
     assertThat(snapshots).hasSize(1);
     assertThat(snapshots.getFirst().value().getQuantity()).isEqualByComparingTo("3");
   }
@@ -134,18 +134,18 @@ final class PositionStageTest {
   @Test
   void shouldHoldOnToTheLastGoodPriceWhileItIsSuspect() {
     // given
-    room.candle(candle(0).build());
-    room.ledger(row("main", SYMBOL, 1).build());
-    room.drain();
+    driver.candle(candle(0).build());
+    driver.ledger(row("main", SYMBOL, 1).build());
+    driver.drain();
 
     // when
-    room.candle(candle(1, "150").build());
-    List<TestRecord<String, PositionSnapshot>> whileSuspect = room.snapshots();
-    room.candle(candle(2, "151").build());
+    driver.candle(candle(1, "150").build());
+    List<TestRecord<String, PositionSnapshot>> whileSuspect = driver.snapshots();
+    driver.candle(candle(2, "151").build());
 
     // then
     assertThat(whileSuspect).isEmpty();
-    PositionSnapshot restored = room.snapshots().getFirst().value();
+    PositionSnapshot restored = driver.snapshots().getFirst().value();
     assertThat(restored.getMarkPrice()).isEqualByComparingTo("151");
     assertThat(restored.getPeakPrice()).isEqualByComparingTo("152");
   }
@@ -153,16 +153,16 @@ final class PositionStageTest {
   @Test
   void shouldTakeBackWhatAReplacedCandleAdded() {
     // given
-    room.candle(candle(0).build());
-    room.ledger(row("main", SYMBOL, 1).build());
-    room.candle(candle(1, "110").build());
-    room.drain();
+    driver.candle(candle(0).build());
+    driver.ledger(row("main", SYMBOL, 1).build());
+    driver.candle(candle(1, "110").build());
+    driver.drain();
 
     // when
-    room.candle(candle(1, "102").build());
+    driver.candle(candle(1, "102").build());
 
     // then
-    PositionSnapshot snapshot = room.snapshots().getFirst().value();
+    PositionSnapshot snapshot = driver.snapshots().getFirst().value();
     assertThat(snapshot.getMarkPrice()).isEqualByComparingTo("102");
     assertThat(snapshot.getPeakPrice()).isEqualByComparingTo("103");
   }
@@ -170,16 +170,16 @@ final class PositionStageTest {
   @Test
   void shouldValueAtThePriceBeforeACandleThatTurnsOutSuspect() {
     // given
-    room.candle(candle(0).build());
-    room.ledger(row("main", SYMBOL, 1).build());
-    room.candle(candle(1, "110").build());
-    room.drain();
+    driver.candle(candle(0).build());
+    driver.ledger(row("main", SYMBOL, 1).build());
+    driver.candle(candle(1, "110").build());
+    driver.drain();
 
     // when
-    room.candle(candle(1, "150").build());
+    driver.candle(candle(1, "150").build());
 
     // then
-    PositionSnapshot snapshot = room.snapshots().getFirst().value();
+    PositionSnapshot snapshot = driver.snapshots().getFirst().value();
     assertThat(snapshot.getMarkPrice()).isEqualByComparingTo("100");
     assertThat(snapshot.getPeakPrice()).isEqualByComparingTo("100");
     assertThat(snapshot.getAsOfMs()).isEqualTo(at(1));
@@ -188,16 +188,16 @@ final class PositionStageTest {
   @Test
   void shouldKnowItsPositionsAfterARestart() {
     // given
-    room.candle(candle(0).build());
-    room.ledger(row("main", SYMBOL, 1).build());
-    room.candle(candle(1, "110").build());
+    driver.candle(candle(0).build());
+    driver.ledger(row("main", SYMBOL, 1).build());
+    driver.candle(candle(1, "110").build());
 
     // when
-    room = room.restarted(directory, REGISTRY);
-    room.candle(candle(2, "105").build());
+    driver = driver.restarted(directory, REGISTRY);
+    driver.candle(candle(2, "105").build());
 
     // then
-    PositionSnapshot snapshot = room.snapshots().getFirst().value();
+    PositionSnapshot snapshot = driver.snapshots().getFirst().value();
     assertThat(snapshot.getPeakPrice()).isEqualByComparingTo("111");
     assertThat(snapshot.getUnrealizedPnl()).isEqualByComparingTo("10");
   }
@@ -205,9 +205,9 @@ final class PositionStageTest {
   @Test
   void shouldDeadLetterARowWithoutValue() {
     // when
-    room.noLedger("main:" + SYMBOL);
+    driver.noLedger("main:" + SYMBOL);
 
     // then
-    assertThat(room.deadLetters()).containsExactly("VALUE_MISSING");
+    assertThat(driver.deadLetters()).containsExactly("VALUE_MISSING");
   }
 }

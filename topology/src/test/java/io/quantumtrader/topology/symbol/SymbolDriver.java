@@ -42,7 +42,7 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 
-/** The symbol room in the test driver; ledger rows come from their topic. */
+/** The symbol sub-topology in the test driver; ledger rows come from their topic. */
 final class SymbolDriver implements AutoCloseable {
 
   private static final String LEDGER_SOURCE = "ledger-source";
@@ -52,7 +52,7 @@ final class SymbolDriver implements AutoCloseable {
   private final TopologyTestDriver driver;
 
   /**
-   * Opens the room.
+   * Opens the sub-topology.
    *
    * @param stateDirectory where its stores are, in a directory of their own
    * @param registry name of the registry in memory
@@ -86,12 +86,12 @@ final class SymbolDriver implements AutoCloseable {
   }
 
   /**
-   * Closes this room and returns one that starts with the rows of its stores and nothing else, as a
-   * task does that was restored from its changelogs. (The driver empties its directory on close.)
+   * Closes this driver and returns one that starts with the rows of its stores and nothing else, as
+   * a task does that was restored from its changelogs. (The driver empties its directory on close.)
    */
   SymbolDriver restarted(Path stateDirectory, String registry) {
     SymbolDriver next = new SymbolDriver(stateDirectory, registry);
-    for (String name : SymbolRoomTest.STORES) {
+    for (String name : SymbolSubtopologyTest.STORES) {
       copy(driver.getKeyValueStore(name), next.driver.getKeyValueStore(name));
     }
     close();

@@ -31,8 +31,8 @@ final class LiveNumbersTest extends WiringTest {
     TopologyExport export = QuantumExport.of(PartitionCounts.DEFAULT);
     LiveNumbers numbers = LiveNumbers.of(export, pipeline.driver().meters().snapshot());
     Map<String, Long> counted = new TreeMap<>();
-    export.rooms().stream()
-        .flatMap(room -> room.nodes().stream())
+    export.subtopologies().stream()
+        .flatMap(subtopology -> subtopology.nodes().stream())
         .filter(node -> node.kind() == NodeKind.SINK)
         .forEach(
             sink ->

@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 public final class EntryLine {
 
-  /** How old an intent's record may be when it is read before the room is behind, milliseconds. */
+  /** Age of an intent's record above which the sub-topology is behind, milliseconds. */
   public static final long BEHIND_MS = 2_000;
 
   /** Entries decided in a step of the clock: so much work lies before the exits that come after. */
@@ -45,7 +45,7 @@ public final class EntryLine {
             .isEmpty();
   }
 
-  /** Returns whether a record that was written then shows that the room is behind now. */
+  /** Returns whether a record that was written then shows that the sub-topology is behind now. */
   public static boolean isBehind(long recordMs, long nowMs) {
     return nowMs - recordMs > BEHIND_MS;
   }
@@ -54,7 +54,7 @@ public final class EntryLine {
    * Returns whether an entry has to wait.
    *
    * @param othersWait whether entries that came before it wait
-   * @param behind whether the room is behind
+   * @param behind whether the sub-topology is behind
    * @param decided entries decided since the last step of the clock
    */
   public static boolean waits(boolean othersWait, boolean behind, int decided) {

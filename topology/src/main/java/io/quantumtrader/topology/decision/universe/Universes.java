@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** What the universe room publishes at a step of the clock. */
+/** What the universe sub-topology publishes at a step of the clock. */
 public final class Universes {
 
   /** Key and name of the list of what may be opened. */

@@ -157,7 +157,7 @@ final class HaltsTest {
     assertThat(next.state().getHaltedUntilMs()).isEqualTo(NOON + 10 + Given.HOUR);
   }
 
-  /** Symbol rooms answer a step in any order, and so do the fills that follow. */
+  /** Symbol sub-topologies answer a step in any order, and so do the fills that follow. */
   @ParameterizedTest
   @CsvSource({
     "2, -1 -1 1, 2",

@@ -40,9 +40,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The lists of symbols through the whole room: states and the clock in, lists and decisions out.
+ * The lists of symbols through the whole sub-topology: states and the clock in, lists and decisions
+ * out.
  */
-final class UniverseRoomTest {
+final class UniverseSubtopologyTest {
 
   private static final String STATES = "states-in";
 
@@ -51,8 +52,8 @@ final class UniverseRoomTest {
   private TopologyTestDriver driver;
 
   @BeforeEach
-  void openRoom() {
-    serdes = new RecordSerdes(Map.of("schema.registry.url", "mock://universe-room"));
+  void openDriver() {
+    serdes = new RecordSerdes(Map.of("schema.registry.url", "mock://universe-sub-topology"));
     StreamsSettings settings =
         new StreamsSettings(
             Map.of(
@@ -65,7 +66,7 @@ final class UniverseRoomTest {
     UniverseTopology universe = new UniverseTopology(serdes);
     universe.begin(
         builder,
-        // The market state topic is the global table's; the room gets states from upstream.
+        // The market state topic is the global table's; the sub-topology gets states from upstream.
         builder.stream(
             STATES,
             Consumed.with(Serdes.String(), serdes.of(MarketState.class)).withName("states")),
@@ -78,7 +79,7 @@ final class UniverseRoomTest {
   }
 
   @AfterEach
-  void closeRoom() {
+  void closeDriver() {
     driver.close();
     serdes.close();
   }

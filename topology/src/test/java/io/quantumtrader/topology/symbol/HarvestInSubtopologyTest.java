@@ -26,23 +26,23 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Candles and ledger rows to proposals through the whole room: long 2 at 100, stop 98. */
-final class HarvestInTheRoomTest {
+/** Candles and ledger rows to proposals through the whole sub-topology: long 2 at 100, stop 98. */
+final class HarvestInSubtopologyTest {
 
-  private static final String REGISTRY = "harvest-in-the-room";
+  private static final String REGISTRY = "harvest-in-sub-topology";
   private static final String KEY = "main:" + SYMBOL;
 
   @TempDir Path directory;
-  private SymbolDriver room;
+  private SymbolDriver driver;
 
   @BeforeEach
-  void openRoom() {
-    room = new SymbolDriver(directory, REGISTRY);
+  void openDriver() {
+    driver = new SymbolDriver(directory, REGISTRY);
   }
 
   @AfterEach
-  void closeRoom() {
-    room.close();
+  void closeDriver() {
+    driver.close();
   }
 
   private static PositionLedger.Builder row(long n) {
@@ -57,7 +57,7 @@ final class HarvestInTheRoomTest {
   }
 
   private HarvestProposal onlyProposal() {
-    List<TestRecord<String, HarvestProposal>> proposals = room.proposals();
+    List<TestRecord<String, HarvestProposal>> proposals = driver.proposals();
     assertThat(proposals).hasSize(1);
     return proposals.getFirst().value();
   }
@@ -65,32 +65,32 @@ final class HarvestInTheRoomTest {
   @Test
   void shouldProposeWithEachCandleBesideTheSnapshot() {
     // given
-    room.ledger(row(1).build());
+    driver.ledger(row(1).build());
 
     // when
-    room.candle(candle(1, "101").build());
-    room.candle(candle(2, "102").build());
+    driver.candle(candle(1, "101").build());
+    driver.candle(candle(2, "102").build());
 
     // then
-    List<TestRecord<String, HarvestProposal>> proposals = room.proposals();
+    List<TestRecord<String, HarvestProposal>> proposals = driver.proposals();
     assertThat(proposals).extracting(TestRecord::key).containsExactly(KEY, KEY);
     assertThat(proposals).extracting(TestRecord::timestamp).containsExactly(at(2), at(3));
     assertThat(proposals.getFirst().value().getRNet()).isEqualTo(0.45);
     assertThat(proposals.getFirst().value().getAction()).isEqualTo("NONE");
     assertThat(proposals.getFirst().value().getAsOfMs()).isEqualTo(at(2));
-    assertThat(room.snapshots()).hasSize(2);
+    assertThat(driver.snapshots()).hasSize(2);
   }
 
   @Test
   void shouldCloseAtTheStopWhileWarmingUp() {
     // given
-    room.ledger(row(1).build());
+    driver.ledger(row(1).build());
 
     // when
-    room.candle(candle(1, "98").build());
+    driver.candle(candle(1, "98").build());
 
     // then
-    assertThat(room.states()).isEmpty();
+    assertThat(driver.states()).isEmpty();
     HarvestProposal proposal = onlyProposal();
     assertThat(proposal.getAction()).isEqualTo("FULL_CLOSE_PROPOSED");
     assertThat(proposal.getTrigger()).isEqualTo(ExitTrigger.STOP_HIT);
@@ -99,33 +99,33 @@ final class HarvestInTheRoomTest {
   @Test
   void shouldOnlyValueOnAChangedRow() {
     // given
-    room.ledger(row(1).build());
-    room.candle(candle(1, "105").build());
-    room.drain();
+    driver.ledger(row(1).build());
+    driver.candle(candle(1, "105").build());
+    driver.drain();
 
     // when
-    room.ledger(row(2).setQuantity(dec("1.5")).setRungsTaken(List.of(1)).build());
+    driver.ledger(row(2).setQuantity(dec("1.5")).setRungsTaken(List.of(1)).build());
 
     // then
-    assertThat(room.snapshots()).hasSize(1);
-    assertThat(room.proposals()).isEmpty();
+    assertThat(driver.snapshots()).hasSize(1);
+    assertThat(driver.proposals()).isEmpty();
   }
 
   @Test
   void shouldReadTakenRungsInTheRow() {
     // given
-    room.ledger(row(1).build());
-    room.candle(candle(1, "105").build());
+    driver.ledger(row(1).build());
+    driver.candle(candle(1, "105").build());
     assertThat(onlyProposal().getAction()).isEqualTo("PARTIAL_25");
 
     // when: its fill is booked, and the stop it proposed as well was moved
-    room.ledger(
+    driver.ledger(
         row(2)
             .setQuantity(dec("1.5"))
             .setRungsTaken(List.of(1))
             .setStopPrice(dec("100.2"))
             .build());
-    room.candle(candle(2, "105").build());
+    driver.candle(candle(2, "105").build());
 
     // then
     HarvestProposal next = onlyProposal();
@@ -137,17 +137,17 @@ final class HarvestInTheRoomTest {
   @Test
   void shouldTakeTheProposalAwayWhenThePositionIsFlat() {
     // given
-    room.ledger(row(1).build());
-    room.candle(candle(1, "101").build());
-    room.drain();
+    driver.ledger(row(1).build());
+    driver.candle(candle(1, "101").build());
+    driver.drain();
 
     // when
-    room.ledger(Rows.flat(2).build());
-    room.ledger(Rows.flat(3).build());
-    room.candle(candle(2, "97").build());
+    driver.ledger(Rows.flat(2).build());
+    driver.ledger(Rows.flat(3).build());
+    driver.candle(candle(2, "97").build());
 
     // then
-    List<TestRecord<String, HarvestProposal>> proposals = room.proposals();
+    List<TestRecord<String, HarvestProposal>> proposals = driver.proposals();
     assertThat(proposals).hasSize(1);
     assertThat(proposals.getFirst().key()).isEqualTo(KEY);
     assertThat(proposals.getFirst().value()).isNull();
@@ -157,21 +157,21 @@ final class HarvestInTheRoomTest {
   @Test
   void shouldProposeForEachAccountUnderItsOwnPolicy() {
     // given
-    room.policy(Policy.newBuilder().setVersion(3).build());
-    room.policy(
+    driver.policy(Policy.newBuilder().setVersion(3).build());
+    driver.policy(
         Policy.newBuilder()
             .setName("second")
             .setVersion(9)
             .setHarvestRungs(List.of(1.0, 4.0, 6.0))
             .build());
-    room.ledger(row(1).build());
-    room.ledger(row(1).setAccount("second").build());
+    driver.ledger(row(1).build());
+    driver.ledger(row(1).setAccount("second").build());
 
     // when: 1.45 R
-    room.candle(candle(1, "103").build());
+    driver.candle(candle(1, "103").build());
 
     // then
-    List<TestRecord<String, HarvestProposal>> proposals = room.proposals();
+    List<TestRecord<String, HarvestProposal>> proposals = driver.proposals();
     assertThat(proposals).extracting(TestRecord::key).containsExactly(KEY, "second:" + SYMBOL);
     assertThat(proposals)
         .extracting(record -> record.value().getAction())
@@ -187,16 +187,16 @@ final class HarvestInTheRoomTest {
   @Test
   void shouldRoundTheNewStopToTheTickOfTheInstrument() {
     // given: break-even is 100.2 for the long and 99.8 for the short position
-    room.instrument(Given.instrument(SYMBOL).setTickSize(dec("0.5")).build());
-    room.ledger(row(1).build());
-    room.ledger(row(1).setAccount("second").setSide(PositionSide.SHORT).setRisk(null).build());
+    driver.instrument(Given.instrument(SYMBOL).setTickSize(dec("0.5")).build());
+    driver.ledger(row(1).build());
+    driver.ledger(row(1).setAccount("second").setSide(PositionSide.SHORT).setRisk(null).build());
 
     // when
-    room.candle(candle(1, "103.5").build());
-    room.candle(candle(2, "96.5").build());
+    driver.candle(candle(1, "103.5").build());
+    driver.candle(candle(2, "96.5").build());
 
     // then
-    assertThat(room.proposals())
+    assertThat(driver.proposals())
         .filteredOn(record -> record.value().getAction().equals("UPDATE_SL"))
         .extracting(TestRecord::key, record -> record.value().getNewStop())
         .containsExactly(tuple(KEY, dec("100")), tuple("second:" + SYMBOL, dec("100")));
@@ -205,33 +205,33 @@ final class HarvestInTheRoomTest {
   @Test
   void shouldNotProposeOnAPriceThatIsSuspect() {
     // given
-    room.ledger(row(1).build());
-    room.candle(candle(1, "100").build());
-    room.drain();
+    driver.ledger(row(1).build());
+    driver.candle(candle(1, "100").build());
+    driver.drain();
 
     // when: far below the stop, but alone
-    room.candle(candle(2, "70").build());
+    driver.candle(candle(2, "70").build());
 
     // then
-    assertThat(room.codes()).containsExactly("CANDLE_SUSPECT");
-    assertThat(room.proposals()).isEmpty();
+    assertThat(driver.codes()).containsExactly("CANDLE_SUSPECT");
+    assertThat(driver.proposals()).isEmpty();
   }
 
   @Test
   void shouldRememberWhatWentOutOverARestart() {
     // given
     Policy patient = Policy.newBuilder().setVersion(1).setProposalHeartbeatMs(86_400_000).build();
-    room.policy(patient);
-    room.ledger(row(1).build());
-    room.candle(candle(1, "101").build());
-    room.candle(candle(2, "101").build());
-    assertThat(room.proposals()).hasSize(1);
+    driver.policy(patient);
+    driver.ledger(row(1).build());
+    driver.candle(candle(1, "101").build());
+    driver.candle(candle(2, "101").build());
+    assertThat(driver.proposals()).hasSize(1);
 
     // when
-    room = room.restarted(directory, REGISTRY);
-    room.policy(patient);
-    room.candle(candle(3, "101").build());
-    room.candle(candle(4, "102").build());
+    driver = driver.restarted(directory, REGISTRY);
+    driver.policy(patient);
+    driver.candle(candle(3, "101").build());
+    driver.candle(candle(4, "102").build());
 
     // then
     assertThat(onlyProposal().getRNet()).isEqualTo(0.95);
@@ -242,16 +242,16 @@ final class HarvestInTheRoomTest {
     // given
     Random random = new Random(5);
     for (long n = 0; n < 256; n++) {
-      room.candle(candle(n, "100." + random.nextInt(10, 100)).build());
+      driver.candle(candle(n, "100." + random.nextInt(10, 100)).build());
     }
-    room.ledger(row(256).setOpenedRegime("trend").build());
-    room.drain();
+    driver.ledger(row(256).setOpenedRegime("trend").build());
+    driver.drain();
 
     // when
-    room.candle(candle(256, "101").build());
+    driver.candle(candle(256, "101").build());
 
     // then
-    MarketState state = room.states().getFirst().value();
+    MarketState state = driver.states().getFirst().value();
     HarvestProposal proposal = onlyProposal();
     assertThat(proposal.getSigma()).isEqualTo(state.getSigma());
     assertThat(proposal.getTs()).isEqualTo(state.getTs());

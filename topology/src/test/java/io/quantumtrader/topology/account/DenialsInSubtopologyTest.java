@@ -36,54 +36,58 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each code, provoked in the whole room; one step beside it the intent becomes a plan. */
-final class DenialsInTheRoomTest {
+/** Each code, provoked in the whole sub-topology; one step beside it the intent becomes a plan. */
+final class DenialsInSubtopologyTest {
 
   @TempDir Path directory;
 
   private static Arguments of(
-      String code, String stage, String name, BiConsumer<RoomDriver, TradeIntent.Builder> setting) {
+      String code,
+      String stage,
+      String name,
+      BiConsumer<AccountDriver, TradeIntent.Builder> setting) {
     return Arguments.of(code, stage, name, setting);
   }
 
-  private static BiConsumer<RoomDriver, TradeIntent.Builder> policy(Policy.Builder policy) {
-    return (room, i) -> room.policy(policy.build());
+  private static BiConsumer<AccountDriver, TradeIntent.Builder> policy(Policy.Builder policy) {
+    return (driver, i) -> driver.policy(policy.build());
   }
 
   private static void forget(
-      RoomDriver room, Topic topic, Class<? extends SpecificRecord> type, String key) {
-    room.send(topic, type, key, null, NOON);
+      AccountDriver driver, Topic topic, Class<? extends SpecificRecord> type, String key) {
+    driver.send(topic, type, key, null, NOON);
   }
 
   /** Trades one after the other, a millisecond apart: what closes at one step counts together. */
-  private static void trade(RoomDriver room, String... profits) {
+  private static void trade(AccountDriver driver, String... profits) {
     for (int i = 0; i < profits.length; i++) {
-      room.clock(NOON + i);
+      driver.clock(NOON + i);
       String exit = dec("100").add(dec(profits[i])).toPlainString();
-      room.result(result("ETHUSDT", OrderSide.BUY, fill("open" + i, "1", "100")));
-      room.result(result("ETHUSDT", OrderSide.SELL, fill("close" + i, "1", exit)));
+      driver.result(result("ETHUSDT", OrderSide.BUY, fill("open" + i, "1", "100")));
+      driver.result(result("ETHUSDT", OrderSide.SELL, fill("close" + i, "1", exit)));
     }
-    room.drain();
+    driver.drain();
   }
 
   /** Opens positions of ten dollars each under a policy. */
-  private static void hold(RoomDriver room, int count, Policy.Builder policy) {
-    room.policy(policy.build());
+  private static void hold(AccountDriver driver, int count, Policy.Builder policy) {
+    driver.policy(policy.build());
     for (int n = 0; n < count; n++) {
-      room.result(result("COIN" + n + "USDT", OrderSide.BUY, fill("coin" + n, "1", "10")));
+      driver.result(result("COIN" + n + "USDT", OrderSide.BUY, fill("coin" + n, "1", "10")));
     }
   }
 
   /** Has so many entries granted, so many minutes apart; the plans end without a fill. */
-  private static void enter(RoomDriver room, int count, int minutes, TradeIntent.Builder next) {
+  private static void enter(
+      AccountDriver driver, int count, int minutes, TradeIntent.Builder next) {
     for (int n = 0; n < count; n++) {
       long atMs = NOON + (long) n * minutes * MINUTE;
-      freshen(room, atMs);
-      ApplyPlan plan = room.plan(intent("before-" + n).setCreatedAtMs(atMs));
-      room.result(result(plan, null).setResultId("r" + n).setOutcome(ResultOutcome.REJECTED));
+      freshen(driver, atMs);
+      ApplyPlan plan = driver.plan(intent("before-" + n).setCreatedAtMs(atMs));
+      driver.result(result(plan, null).setResultId("r" + n).setOutcome(ResultOutcome.REJECTED));
     }
     long nowMs = NOON + (long) count * minutes * MINUTE;
-    freshen(room, nowMs);
+    freshen(driver, nowMs);
     next.setCreatedAtMs(nowMs);
   }
 
@@ -311,44 +315,47 @@ final class DenialsInTheRoomTest {
   @ParameterizedTest(name = "{0}: {2}")
   @MethodSource({"intake", "bridge", "governor", "gate"})
   void shouldEndInOneDecision(
-      String code, String stage, String name, BiConsumer<RoomDriver, TradeIntent.Builder> setting) {
-    try (RoomDriver room = new RoomDriver(directory).open()) {
+      String code,
+      String stage,
+      String name,
+      BiConsumer<AccountDriver, TradeIntent.Builder> setting) {
+    try (AccountDriver driver = new AccountDriver(directory).open()) {
       // given
       TradeIntent.Builder intent = intent("i-1");
-      setting.accept(room, intent);
-      room.drain();
+      setting.accept(driver, intent);
+      driver.drain();
 
       // when
-      Decision decision = room.decide(intent);
+      Decision decision = driver.decide(intent);
 
       // then
       boolean granted = code.equals("PERMIT_GRANTED");
       assertThat(decision.getCode()).isEqualTo(code);
       assertThat(decision.getStage()).isEqualTo(stage);
       assertThat(decision.getVerdict()).isEqualTo(granted ? Verdict.GRANTED : Verdict.DENIED);
-      assertThat(room.plans()).hasSize(granted ? 1 : 0);
-      assertThat(room.deadLetters()).isEmpty();
+      assertThat(driver.plans()).hasSize(granted ? 1 : 0);
+      assertThat(driver.deadLetters()).isEmpty();
     }
   }
 
   @Test
   void shouldGiveEntriesAWayBackAsTheClockPasses() {
-    try (RoomDriver room = new RoomDriver(directory).open()) {
+    try (AccountDriver driver = new AccountDriver(directory).open()) {
       // given: a quarter of an hour after it became flat
-      room.result(result(BTC, OrderSide.SELL, fill("f", "1", "71000")));
-      room.result(result(BTC, OrderSide.BUY, fill("g", "1", "71000")));
-      room.drain();
+      driver.result(result(BTC, OrderSide.SELL, fill("f", "1", "71000")));
+      driver.result(result(BTC, OrderSide.BUY, fill("g", "1", "71000")));
+      driver.drain();
       long later = NOON + 15 * MINUTE;
-      room.exchange(Given.exchange(MAIN, "10000", later));
-      room.state(Given.state(BTC).setAsOfMs(later).build());
+      driver.exchange(Given.exchange(MAIN, "10000", later));
+      driver.state(Given.state(BTC).setAsOfMs(later).build());
 
       // when
-      room.clock(later - 1);
-      room.drain();
-      Decision early = room.decide(intent("early").setCreatedAtMs(later));
-      room.clock(later);
-      room.drain();
-      Decision due = room.decide(intent("due").setCreatedAtMs(later));
+      driver.clock(later - 1);
+      driver.drain();
+      Decision early = driver.decide(intent("early").setCreatedAtMs(later));
+      driver.clock(later);
+      driver.drain();
+      Decision due = driver.decide(intent("due").setCreatedAtMs(later));
 
       // then
       assertThat(early.getCode()).isEqualTo("CHURN_COOLDOWN");
@@ -358,16 +365,16 @@ final class DenialsInTheRoomTest {
 
   @Test
   void shouldHoldAHaltForAnHourOfTheClock() {
-    try (RoomDriver room = new RoomDriver(directory).open()) {
+    try (AccountDriver driver = new AccountDriver(directory).open()) {
       // given
-      trade(room, "-1", "-1", "-1");
+      trade(driver, "-1", "-1", "-1");
       long end = NOON + 2 + HOUR;
 
       // when
-      freshen(room, end - 1);
-      Decision during = room.decide(intent("a").setCreatedAtMs(end - 1));
-      freshen(room, end);
-      Decision after = room.decide(intent("b").setCreatedAtMs(end));
+      freshen(driver, end - 1);
+      Decision during = driver.decide(intent("a").setCreatedAtMs(end - 1));
+      freshen(driver, end);
+      Decision after = driver.decide(intent("b").setCreatedAtMs(end));
 
       // then
       assertThat(during.getCode()).isEqualTo("LOSS_STREAK_LIMIT");
@@ -375,10 +382,10 @@ final class DenialsInTheRoomTest {
     }
   }
 
-  private static void freshen(RoomDriver room, long nowMs) {
-    room.exchange(Given.exchange(MAIN, "10000", nowMs));
-    room.state(Given.state(BTC).setAsOfMs(nowMs).build());
-    room.clock(nowMs);
-    room.drain();
+  private static void freshen(AccountDriver driver, long nowMs) {
+    driver.exchange(Given.exchange(MAIN, "10000", nowMs));
+    driver.state(Given.state(BTC).setAsOfMs(nowMs).build());
+    driver.clock(nowMs);
+    driver.drain();
   }
 }

@@ -33,38 +33,38 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The clock, the wallet and the snapshots, in the whole room. */
-final class PortfolioInTheRoomTest {
+/** The clock, the wallet and the snapshots, in the whole sub-topology. */
+final class PortfolioInSubtopologyTest {
 
   @TempDir Path directory;
-  private RoomDriver room;
+  private AccountDriver driver;
 
   @BeforeEach
-  void openRoom() {
-    room = new RoomDriver(directory).open();
+  void openDriver() {
+    driver = new AccountDriver(directory).open();
   }
 
   @AfterEach
-  void closeRoom() {
-    room.close();
+  void closeDriver() {
+    driver.close();
   }
 
   private PositionLedger openPosition() {
-    room.result(result(BTC, OrderSide.BUY, fill("f", "2", "100")));
-    PositionLedger row = room.ledgers().get(0);
-    room.drain();
+    driver.result(result(BTC, OrderSide.BUY, fill("f", "2", "100")));
+    PositionLedger row = driver.ledgers().get(0);
+    driver.drain();
     return row;
   }
 
   @Test
   void shouldPublishUnderTheAccountAtTheTimeOfTheClock() {
     // when
-    room.exchange(exchange(MAIN, "9000", NOON + 1));
-    room.clock(NOON + 1);
+    driver.exchange(exchange(MAIN, "9000", NOON + 1));
+    driver.clock(NOON + 1);
 
     // then
     List<TestRecord<String, PortfolioState>> states =
-        room.records(Topic.PORTFOLIO_STATE, PortfolioState.class);
+        driver.records(Topic.PORTFOLIO_STATE, PortfolioState.class);
     assertThat(states).hasSize(1);
     assertThat(states.get(0).key()).isEqualTo(MAIN);
     assertThat(states.get(0).timestamp()).isEqualTo(NOON + 1);
@@ -77,13 +77,13 @@ final class PortfolioInTheRoomTest {
     PositionLedger row = openPosition();
 
     // when
-    room.snapshot(snapshot(row, "130", NOON));
-    room.exchange(exchange(MAIN, "10001", NOON));
+    driver.snapshot(snapshot(row, "130", NOON));
+    driver.exchange(exchange(MAIN, "10001", NOON));
 
     // then
-    assertThat(room.portfolios()).isEmpty();
-    room.clock(NOON + 1);
-    assertThat(room.portfolios().get(0).getEquity()).isEqualTo(dec("10061"));
+    assertThat(driver.portfolios()).isEmpty();
+    driver.clock(NOON + 1);
+    assertThat(driver.portfolios().get(0).getEquity()).isEqualTo(dec("10061"));
   }
 
   private static String equity(Decision decision) {
@@ -97,54 +97,54 @@ final class PortfolioInTheRoomTest {
   @Test
   void shouldNotGoBackWithTheClock() {
     // given: a wallet that the next step of the clock would reckon with
-    room.clock(NOON + MINUTE);
-    room.drain();
-    room.exchange(exchange(MAIN, "9000", NOON + MINUTE));
+    driver.clock(NOON + MINUTE);
+    driver.drain();
+    driver.exchange(exchange(MAIN, "9000", NOON + MINUTE));
 
     // when: the clock goes back, and stays there
-    room.clock(NOON + 9);
-    room.clock(NOON + 10);
+    driver.clock(NOON + 9);
+    driver.clock(NOON + 10);
 
     // then: nothing was reckoned, and what is decided meanwhile is as of the greatest step
-    assertThat(room.portfolios()).isEmpty();
-    Decision decision = room.decide(intent("i").setCreatedAtMs(NOON + 1));
+    assertThat(driver.portfolios()).isEmpty();
+    Decision decision = driver.decide(intent("i").setCreatedAtMs(NOON + 1));
     assertThat(decision.getAtMs()).isEqualTo(NOON + MINUTE);
     assertThat(equity(decision)).isEqualTo("10000");
 
     // and it goes on where it was, not from where it went back to
-    room.drain();
-    room.clock(NOON + MINUTE);
-    assertThat(room.portfolios()).isEmpty();
-    room.clock(NOON + MINUTE + 1);
-    assertThat(room.portfolios().getLast().getEquity()).isEqualTo(dec("9000"));
+    driver.drain();
+    driver.clock(NOON + MINUTE);
+    assertThat(driver.portfolios()).isEmpty();
+    driver.clock(NOON + MINUTE + 1);
+    assertThat(driver.portfolios().getLast().getEquity()).isEqualTo(dec("9000"));
   }
 
   @Test
   void shouldPublishAHeartbeatEachMinute() {
     // when
     for (int second = 1; second <= 120; second++) {
-      room.clock(NOON + second * 1_000L);
+      driver.clock(NOON + second * 1_000L);
     }
 
     // then
-    assertThat(room.portfolios()).hasSize(2);
+    assertThat(driver.portfolios()).hasSize(2);
   }
 
-  /** Symbol rooms answer a step in any order; what is published must not depend on it. */
+  /** Symbol sub-topologies answer a step in any order; what is published must not depend on it. */
   @Test
   void shouldValueAPositionByASnapshotOnceTheClockHasPassedIt() {
     // given: valued at 110 a minute ago
     PositionLedger row = openPosition();
-    room.snapshot(snapshot(row, "110", NOON));
-    room.clock(NOON + MINUTE);
-    PortfolioState before = room.portfolios().getLast();
+    driver.snapshot(snapshot(row, "110", NOON));
+    driver.clock(NOON + MINUTE);
+    PortfolioState before = driver.portfolios().getLast();
 
     // when: a snapshot of this very step, then a fill elsewhere
-    room.snapshot(snapshot(row, "130", NOON + MINUTE));
-    room.result(result("ETHUSDT", OrderSide.BUY, fill("eth", "1", "10")));
-    PortfolioState within = room.portfolios().getLast();
-    room.clock(NOON + 2 * MINUTE);
-    PortfolioState after = room.portfolios().getLast();
+    driver.snapshot(snapshot(row, "130", NOON + MINUTE));
+    driver.result(result("ETHUSDT", OrderSide.BUY, fill("eth", "1", "10")));
+    PortfolioState within = driver.portfolios().getLast();
+    driver.clock(NOON + 2 * MINUTE);
+    PortfolioState after = driver.portfolios().getLast();
 
     // then
     assertThat(within.getGrossNotional())
@@ -157,13 +157,13 @@ final class PortfolioInTheRoomTest {
   void shouldDropTheSnapshotOfAFlatPosition() {
     // given
     PositionLedger row = openPosition();
-    room.snapshot(snapshot(row, "130", NOON));
+    driver.snapshot(snapshot(row, "130", NOON));
     KeyValueStore<String, PositionSnapshot> snapshots =
-        room.driver().getKeyValueStore(Names.POSITION_SNAPSHOT_STORE);
+        driver.testDriver().getKeyValueStore(Names.POSITION_SNAPSHOT_STORE);
     assertThat(snapshots.get("main:BTCUSDT")).isNotNull();
 
     // when
-    room.send(Topic.POSITION_SNAPSHOT, PositionSnapshot.class, "main:BTCUSDT", null, NOON);
+    driver.send(Topic.POSITION_SNAPSHOT, PositionSnapshot.class, "main:BTCUSDT", null, NOON);
 
     // then
     assertThat(snapshots.get("main:BTCUSDT")).isNull();
@@ -173,31 +173,31 @@ final class PortfolioInTheRoomTest {
   void shouldDenyEntriesWhereAPositionIsNotValuedAnyMore() {
     // given
     PositionLedger row = openPosition();
-    room.snapshot(snapshot(row, "100", NOON));
+    driver.snapshot(snapshot(row, "100", NOON));
     long later = NOON + 2 * MINUTE + 1;
-    room.exchange(exchange(MAIN, "10000", later));
-    room.state(Given.state("ETHUSDT").setAsOfMs(later).build());
-    room.instrument(Given.instrument("ETHUSDT").build());
-    room.universe(Given.top("ETHUSDT"));
+    driver.exchange(exchange(MAIN, "10000", later));
+    driver.state(Given.state("ETHUSDT").setAsOfMs(later).build());
+    driver.instrument(Given.instrument("ETHUSDT").build());
+    driver.universe(Given.top("ETHUSDT"));
 
     // when
-    room.clock(later);
-    room.drain();
+    driver.clock(later);
+    driver.drain();
 
     // then
-    assertThat(room.decide(intent("i").setSymbol("ETHUSDT").setCreatedAtMs(later)).getCode())
+    assertThat(driver.decide(intent("i").setSymbol("ETHUSDT").setCreatedAtMs(later)).getCode())
         .isEqualTo("EQUITY_UNKNOWN");
   }
 
   @Test
   void shouldRecordAHaltOnce() {
     // when
-    room.exchange(exchange(MAIN, "9700", NOON + 1));
-    room.clock(NOON + 1);
-    room.clock(NOON + 2);
+    driver.exchange(exchange(MAIN, "9700", NOON + 1));
+    driver.clock(NOON + 1);
+    driver.clock(NOON + 2);
 
     // then
-    List<Decision> decisions = room.decisions();
+    List<Decision> decisions = driver.decisions();
     assertThat(decisions).hasSize(1);
     assertThat(decisions.get(0).getCode()).isEqualTo("DAILY_LOSS_LIMIT");
     assertThat(decisions.get(0).getVerdict()).isEqualTo(Verdict.RECORDED);
@@ -208,17 +208,17 @@ final class PortfolioInTheRoomTest {
   @Test
   void shouldReportAReservationThatIsOverdueOnce() {
     // given
-    ApplyPlan plan = room.plan(intent("i"));
-    room.drain();
+    ApplyPlan plan = driver.plan(intent("i"));
+    driver.drain();
 
     // when
-    room.clock(NOON + 10 * MINUTE);
-    assertThat(room.decisions()).isEmpty();
-    room.clock(NOON + 10 * MINUTE + 1);
-    room.clock(NOON + 10 * MINUTE + 2);
+    driver.clock(NOON + 10 * MINUTE);
+    assertThat(driver.decisions()).isEmpty();
+    driver.clock(NOON + 10 * MINUTE + 1);
+    driver.clock(NOON + 10 * MINUTE + 2);
 
     // then
-    List<Decision> decisions = room.decisions();
+    List<Decision> decisions = driver.decisions();
     assertThat(decisions).hasSize(1);
     assertThat(decisions.get(0).getCode()).isEqualTo("RESERVATION_OVERDUE");
     assertThat(decisions.get(0).getPlanId()).isEqualTo(plan.getPlanId());
@@ -228,43 +228,44 @@ final class PortfolioInTheRoomTest {
   @Test
   void shouldStillHoldAReservationThatIsOverdue() {
     // given
-    room.plan(intent("i"));
+    driver.plan(intent("i"));
 
     // when
-    room.clock(NOON + 10 * HOUR);
-    room.drain();
-    room.clock(NOON + 10 * HOUR + MINUTE);
+    driver.clock(NOON + 10 * HOUR);
+    driver.drain();
+    driver.clock(NOON + 10 * HOUR + MINUTE);
 
     // then
-    assertThat(room.portfolios().get(0).getReservations()).isEqualTo(1);
+    assertThat(driver.portfolios().get(0).getReservations()).isEqualTo(1);
   }
 
   @Test
   void shouldKeepTheClockGoingWhereAnAccountCannotBeReckoned() {
     // given: a wallet and a profit that together no record can hold
     PositionLedger row = openPosition();
-    room.snapshot(snapshot(row, "49999999999999999999", NOON));
-    room.exchange(exchange(MAIN, "99999999999999999999", NOON));
-    room.exchange(exchange("other", "500", NOON));
+    driver.snapshot(snapshot(row, "49999999999999999999", NOON));
+    driver.exchange(exchange(MAIN, "99999999999999999999", NOON));
+    driver.exchange(exchange("other", "500", NOON));
 
     // when
-    room.clock(NOON + 1);
+    driver.clock(NOON + 1);
 
     // then
-    assertThat(room.portfolios()).extracting(PortfolioState::getAccount).containsExactly("other");
-    assertThat(room.decisions()).extracting(Decision::getCode).containsExactly("DECISION_FAILED");
-    assertThat(room.deadLetters()).isEmpty();
+    assertThat(driver.portfolios()).extracting(PortfolioState::getAccount).containsExactly("other");
+    assertThat(driver.decisions()).extracting(Decision::getCode).containsExactly("DECISION_FAILED");
+    assertThat(driver.deadLetters()).isEmpty();
   }
 
   @Test
   void shouldForgetGrantedEntriesThatNoRateCounts() {
     // given
-    room.plan(intent("i"));
-    KeyValueStore<String, Long> granted = room.driver().getKeyValueStore(Names.GRANTED_ENTRY_STORE);
+    driver.plan(intent("i"));
+    KeyValueStore<String, Long> granted =
+        driver.testDriver().getKeyValueStore(Names.GRANTED_ENTRY_STORE);
     assertThat(granted.approximateNumEntries()).isEqualTo(1);
 
     // when
-    room.clock(NOON + HOUR);
+    driver.clock(NOON + HOUR);
 
     // then
     assertThat(granted.approximateNumEntries()).isZero();

@@ -28,25 +28,25 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Marks between candles: long 2 at 100 of two accounts, with stops at 98 and at 90. */
-final class MarksInTheRoomTest {
+final class MarksInSubtopologyTest {
 
-  private static final String REGISTRY = "marks-in-the-room";
+  private static final String REGISTRY = "marks-in-sub-topology";
 
   @TempDir Path directory;
-  private SymbolDriver room;
+  private SymbolDriver driver;
 
   @BeforeEach
-  void openRoom() {
-    room = new SymbolDriver(directory, REGISTRY);
-    room.ledger(row("main", "98"));
-    room.ledger(row("second", "90"));
-    room.candle(candle(1, "100").build());
-    room.drain();
+  void openDriver() {
+    driver = new SymbolDriver(directory, REGISTRY);
+    driver.ledger(row("main", "98"));
+    driver.ledger(row("second", "90"));
+    driver.candle(candle(1, "100").build());
+    driver.drain();
   }
 
   @AfterEach
-  void closeRoom() {
-    room.close();
+  void closeDriver() {
+    driver.close();
   }
 
   private static PositionLedger row(String account, String stop) {
@@ -63,16 +63,16 @@ final class MarksInTheRoomTest {
   }
 
   private List<PositionSnapshot> snapshots() {
-    return room.snapshots().stream().map(TestRecord::value).toList();
+    return driver.snapshots().stream().map(TestRecord::value).toList();
   }
 
   @Test
   void shouldValueEachAccountAtAMarkAndProposeByItsOwnStop() {
     // when
-    room.mark(SYMBOL, "97", at(2) + 5_000);
+    driver.mark(SYMBOL, "97", at(2) + 5_000);
 
     // then
-    List<TestRecord<String, PositionSnapshot>> snapshots = room.snapshots();
+    List<TestRecord<String, PositionSnapshot>> snapshots = driver.snapshots();
     assertThat(snapshots)
         .extracting(TestRecord::key)
         .containsExactly("main:" + SYMBOL, "second:" + SYMBOL);
@@ -85,7 +85,7 @@ final class MarksInTheRoomTest {
               assertThat(snapshot.value().getUnrealizedPnl()).isEqualByComparingTo("-6");
               assertThat(snapshot.value().getTroughPrice()).isEqualByComparingTo("97");
             });
-    List<TestRecord<String, HarvestProposal>> proposals = room.proposals();
+    List<TestRecord<String, HarvestProposal>> proposals = driver.proposals();
     assertThat(proposals.getFirst().key()).isEqualTo("main:" + SYMBOL);
     assertThat(proposals.getFirst().value().getTrigger()).isEqualTo(ExitTrigger.STOP_HIT);
     assertThat(proposals.getFirst().value().getMarkPrice()).isEqualByComparingTo("97");
@@ -96,24 +96,24 @@ final class MarksInTheRoomTest {
               assertThat(other.key()).isEqualTo("second:" + SYMBOL);
               assertThat(other.value().getTrigger()).isNotEqualTo(ExitTrigger.STOP_HIT);
             });
-    assertThat(room.states()).isEmpty();
-    assertThat(room.codes()).isEmpty();
+    assertThat(driver.states()).isEmpty();
+    assertThat(driver.codes()).isEmpty();
   }
 
   @Test
   void shouldSayWhatThePriceCameFrom() {
     // when
-    room.mark(SYMBOL, "97", at(2) + 5_000);
-    List<TestRecord<String, PositionSnapshot>> byMark = room.snapshots();
-    List<TestRecord<String, HarvestProposal>> proposed = room.proposals();
-    room.candle(candle(2, "97").build());
+    driver.mark(SYMBOL, "97", at(2) + 5_000);
+    List<TestRecord<String, PositionSnapshot>> byMark = driver.snapshots();
+    List<TestRecord<String, HarvestProposal>> proposed = driver.proposals();
+    driver.candle(candle(2, "97").build());
 
     // then
     assertThat(byMark).allSatisfy(each -> assertThat(source(each)).isEqualTo("mark"));
     assertThat(proposed)
         .isNotEmpty()
         .allSatisfy(each -> assertThat(source(each)).isEqualTo("mark"));
-    assertThat(room.snapshots()).hasSize(2).allSatisfy(each -> assertThat(source(each)).isNull());
+    assertThat(driver.snapshots()).hasSize(2).allSatisfy(each -> assertThat(source(each)).isNull());
   }
 
   private static String source(TestRecord<?, ?> record) {
@@ -124,54 +124,54 @@ final class MarksInTheRoomTest {
   @Test
   void shouldLeaveAStandInToTheCandle() {
     // when
-    room.mark(candle(2, "97").build(), Marks.standIn());
+    driver.mark(candle(2, "97").build(), Marks.standIn());
 
     // then
-    assertThat(room.snapshots()).isEmpty();
-    assertThat(room.proposals()).isEmpty();
-    assertThat(room.decisions()).isEmpty();
-    assertThat(room.deadLetters()).isEmpty();
+    assertThat(driver.snapshots()).isEmpty();
+    assertThat(driver.proposals()).isEmpty();
+    assertThat(driver.decisions()).isEmpty();
+    assertThat(driver.deadLetters()).isEmpty();
   }
 
   @Test
   void shouldTakeAMarkWithAnotherSourceForAPrice() {
     // when
-    room.mark(
+    driver.mark(
         Marks.at(SYMBOL, "97", at(2) + 1),
         new RecordHeaders().add(MarketHeaders.MARK_SOURCE, "index".getBytes(UTF_8)));
 
     // then
-    assertThat(room.snapshots()).hasSize(2);
+    assertThat(driver.snapshots()).hasSize(2);
   }
 
   @Test
   void shouldRecordWhatIsSuspectOrLateAndChangeNothing() {
     // when
-    room.mark(SYMBOL, "79.9", at(2) + 1_000);
-    room.mark(SYMBOL, "101", at(2) + 2_000);
-    room.drain();
-    room.mark(SYMBOL, "79.9", at(2) + 3_000);
-    room.mark(SYMBOL, "97", at(2) + 1_999);
-    room.mark(SYMBOL, "0", at(2) + 4_000);
+    driver.mark(SYMBOL, "79.9", at(2) + 1_000);
+    driver.mark(SYMBOL, "101", at(2) + 2_000);
+    driver.drain();
+    driver.mark(SYMBOL, "79.9", at(2) + 3_000);
+    driver.mark(SYMBOL, "97", at(2) + 1_999);
+    driver.mark(SYMBOL, "0", at(2) + 4_000);
 
     // then
-    assertThat(room.codes()).containsExactly("MARK_SUSPECT", "MARK_OUT_OF_ORDER", "MARK_INVALID");
-    assertThat(room.snapshots()).isEmpty();
-    assertThat(room.proposals()).isEmpty();
+    assertThat(driver.codes()).containsExactly("MARK_SUSPECT", "MARK_OUT_OF_ORDER", "MARK_INVALID");
+    assertThat(driver.snapshots()).isEmpty();
+    assertThat(driver.proposals()).isEmpty();
 
     // and: the price is still the one before them
-    room.ledger(Rows.open(2).setAccount("main").build());
+    driver.ledger(Rows.open(2).setAccount("main").build());
     assertThat(snapshots().getFirst().getMarkPrice()).isEqualByComparingTo("101");
   }
 
   @Test
   void shouldMeasureASuspectMarkAgainstTheLastOne() {
     // when: 25 from the close, 4 from the mark between
-    room.mark(SYMBOL, "119", at(2) + 1_000);
-    room.mark(SYMBOL, "125", at(2) + 2_000);
+    driver.mark(SYMBOL, "119", at(2) + 1_000);
+    driver.mark(SYMBOL, "125", at(2) + 2_000);
 
     // then
-    assertThat(room.codes()).isEmpty();
+    assertThat(driver.codes()).isEmpty();
     assertThat(snapshots().getLast().getMarkPrice()).isEqualByComparingTo("125");
   }
 
@@ -179,17 +179,17 @@ final class MarksInTheRoomTest {
   void shouldKeepMarketStateOutOfIt() {
     // given: the same candles with and without marks
     for (int i = 2; i < 300; i++) {
-      room.candle(candle(i, i % 3 == 0 ? "100" : "100.5").build());
+      driver.candle(candle(i, i % 3 == 0 ? "100" : "100.5").build());
     }
-    room.drain();
+    driver.drain();
 
     // when
-    room.mark(SYMBOL, "118", at(300) + 1_000);
-    room.candle(candle(300, "100.2").build());
+    driver.mark(SYMBOL, "118", at(300) + 1_000);
+    driver.candle(candle(300, "100.2").build());
 
     // then: neither the mark nor its distance moved what candles are judged by
-    assertThat(room.codes()).isEmpty();
-    assertThat(room.states())
+    assertThat(driver.codes()).isEmpty();
+    assertThat(driver.states())
         .singleElement()
         .satisfies(
             state -> {
@@ -202,26 +202,26 @@ final class MarksInTheRoomTest {
   @Test
   void shouldAskTheKernelWithTheClosesOfTheLastCandle() {
     // given: another processor of the task writes them
-    room.mark(SYMBOL, "100", at(2) + 1);
+    driver.mark(SYMBOL, "100", at(2) + 1);
     for (int i = 2; i < 300; i++) {
-      room.candle(candle(i, i % 3 == 0 ? "100" : "100.5").build());
+      driver.candle(candle(i, i % 3 == 0 ? "100" : "100.5").build());
     }
-    double sigma = room.states().getLast().value().getSigma();
-    room.drain();
+    double sigma = driver.states().getLast().value().getSigma();
+    driver.drain();
 
     // when
-    room.mark(SYMBOL, "97", at(300) + 1_000);
+    driver.mark(SYMBOL, "97", at(300) + 1_000);
 
     // then
-    assertThat(room.proposals().getFirst().value().getSigma()).isEqualTo(sigma);
+    assertThat(driver.proposals().getFirst().value().getSigma()).isEqualTo(sigma);
   }
 
   @Test
   void shouldNotGoBackToTheCloseOfACandleThatIsOlderThanTheMark() {
     // when
-    room.mark(SYMBOL, "103", at(3) + 2_000);
-    room.drain();
-    room.candle(candle(2, "101").build());
+    driver.mark(SYMBOL, "103", at(3) + 2_000);
+    driver.drain();
+    driver.candle(candle(2, "101").build());
 
     // then
     assertThat(snapshots())
@@ -236,12 +236,12 @@ final class MarksInTheRoomTest {
   @Test
   void shouldKeepTheHighOfAMarkWhenACandleIsReplaced() {
     // given
-    room.candle(candle(2, "100").build());
-    room.mark(SYMBOL, "106", at(3) + 2_000);
-    room.drain();
+    driver.candle(candle(2, "100").build());
+    driver.mark(SYMBOL, "106", at(3) + 2_000);
+    driver.drain();
 
     // when
-    room.candle(candle(2, "100.5").build());
+    driver.candle(candle(2, "100.5").build());
 
     // then
     assertThat(snapshots().getLast().getPeakPrice()).isEqualByComparingTo("106");
@@ -250,27 +250,27 @@ final class MarksInTheRoomTest {
   @Test
   void shouldKnowTheMarkAfterARestart() {
     // given
-    room.mark(SYMBOL, "103", at(2) + 2_000);
+    driver.mark(SYMBOL, "103", at(2) + 2_000);
 
     // when
-    room = room.restarted(directory, REGISTRY);
-    room.mark(SYMBOL, "97", at(2) + 1_000);
+    driver = driver.restarted(directory, REGISTRY);
+    driver.mark(SYMBOL, "97", at(2) + 1_000);
 
     // then
-    assertThat(room.codes()).containsExactly("MARK_OUT_OF_ORDER");
+    assertThat(driver.codes()).containsExactly("MARK_OUT_OF_ORDER");
   }
 
   @Test
   void shouldDeadLetterWhatIsNoMark() {
     // when
     Candle other = Marks.at("A:B", "1", at(2));
-    room.mark(other, new RecordHeaders());
-    room.unreadableMark(SYMBOL);
+    driver.mark(other, new RecordHeaders());
+    driver.unreadableMark(SYMBOL);
 
-    room.mark(SYMBOL, "97", at(2) + 5_000);
+    driver.mark(SYMBOL, "97", at(2) + 5_000);
 
     // then: the driver shows no dead letter of what cannot be read; the next mark counts
-    assertThat(room.deadLetters()).containsExactly("SYMBOL_INVALID");
+    assertThat(driver.deadLetters()).containsExactly("SYMBOL_INVALID");
     assertThat(snapshots()).hasSize(2);
   }
 }

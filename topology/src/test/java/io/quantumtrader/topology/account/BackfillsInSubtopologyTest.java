@@ -31,22 +31,22 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Risk data of adopted positions, found anew on an operator's order. */
-class BackfillsInTheRoomTest {
+class BackfillsInSubtopologyTest {
 
   private static final String ETH = "ETHUSDT";
 
   @TempDir Path directory;
-  private RoomDriver room;
+  private AccountDriver driver;
   private long nowMs = NOON;
 
   @BeforeEach
   void open() {
-    room = new RoomDriver(directory).open();
+    driver = new AccountDriver(directory).open();
   }
 
   @AfterEach
   void close() {
-    room.close();
+    driver.close();
   }
 
   @ParameterizedTest
@@ -58,21 +58,21 @@ class BackfillsInTheRoomTest {
     PositionLedger before = adopt(OrderSide.BUY);
     assertThat(before.getRisk().getSource()).isEqualTo(RiskSource.DEFAULT);
     assertThat(before.getStopPrice()).isEqualTo(dec("2940"));
-    room.state(Given.state(ETH).setAtr(20.0).build());
+    driver.state(Given.state(ETH).setAtr(20.0).build());
 
     // when
     order(Accounts.ALL, trading, backfill("b1", "").build());
     step();
 
     // then: 20 x 1.5 below 3000, eight times that above
-    PositionLedger after = room.ledgers().get(0);
+    PositionLedger after = driver.ledgers().get(0);
     assertThat(after.getRisk().getSource()).isEqualTo(RiskSource.STATE_ATR);
     assertThat(after.getRisk().getInitialStop()).isEqualTo(dec("2970"));
     assertThat(after.getRisk().getAtr()).isEqualTo(20.0);
     assertThat(after.getStopPrice()).isEqualTo(dec("2970"));
     assertThat(after.getTargetPrice()).isEqualTo(dec("3240"));
     assertThat(after.getQuantity()).isEqualTo(before.getQuantity());
-    Decision decision = room.decisions().get(0);
+    Decision decision = driver.decisions().get(0);
     assertThat(decision.getCode()).isEqualTo("RISK_BACKFILLED");
     assertThat(decision.getNumbers())
         .contains(
@@ -86,7 +86,7 @@ class BackfillsInTheRoomTest {
   void shouldPreferTheAtrOfTheIntentAndNeverLoosenTheStop() {
     // given
     adopt(OrderSide.BUY);
-    room.state(Given.state(ETH).setAtr(20.0).build());
+    driver.state(Given.state(ETH).setAtr(20.0).build());
 
     // when
     order(
@@ -102,7 +102,7 @@ class BackfillsInTheRoomTest {
     step();
 
     // then: 40 x 2 below 3000, but the stop in place was nearer
-    PositionLedger after = room.ledgers().get(0);
+    PositionLedger after = driver.ledgers().get(0);
     assertThat(after.getRisk().getSource()).isEqualTo(RiskSource.INTENT_ATR);
     assertThat(after.getRisk().getInitialStop()).isEqualTo(dec("2920"));
     assertThat(after.getStopPrice()).isEqualTo(dec("2940"));
@@ -112,7 +112,7 @@ class BackfillsInTheRoomTest {
   void shouldPassOverAnIntentsAtrThatNoMarketHas() {
     // given
     adopt(OrderSide.SELL);
-    room.state(Given.state(ETH).setAtr(20.0).build());
+    driver.state(Given.state(ETH).setAtr(20.0).build());
 
     // when
     order(
@@ -122,7 +122,7 @@ class BackfillsInTheRoomTest {
     step();
 
     // then
-    PositionLedger after = room.ledgers().get(0);
+    PositionLedger after = driver.ledgers().get(0);
     assertThat(after.getRisk().getSource()).isEqualTo(RiskSource.STATE_ATR);
     assertThat(after.getStopPrice()).as("of a short").isEqualTo(dec("3030"));
   }
@@ -131,7 +131,7 @@ class BackfillsInTheRoomTest {
   void shouldFillInARowWithoutAnyRiskData() {
     // given: as an older version might have left it
     PositionLedger row = adopt(OrderSide.BUY);
-    room.plant(
+    driver.plant(
         Names.LEDGER_STORE,
         Accounts.key(MAIN, ETH),
         PositionLedger.newBuilder(row)
@@ -145,7 +145,7 @@ class BackfillsInTheRoomTest {
     step();
 
     // then
-    PositionLedger after = room.ledgers().get(0);
+    PositionLedger after = driver.ledgers().get(0);
     assertThat(after.getRisk().getSource()).isEqualTo(RiskSource.DEFAULT);
     assertThat(after.getRisk().getFactor()).isEqualTo(1.5);
     assertThat(after.getStopPrice()).isEqualTo(dec("2940"));
@@ -158,31 +158,31 @@ class BackfillsInTheRoomTest {
     adopt(OrderSide.BUY);
     order(MAIN, TradingState.ACTIVE, backfill("b1", "").build());
     step();
-    room.drain();
-    room.state(Given.state(ETH).setAtr(20.0).build());
+    driver.drain();
+    driver.state(Given.state(ETH).setAtr(20.0).build());
 
     // then: neither at the next step nor when its memory could have ended
     step();
     nowMs += 48 * Given.HOUR;
     step();
-    assertThat(room.ledgers()).isEmpty();
-    assertThat(room.decisions()).extracting(Decision::getCode).doesNotContain("RISK_BACKFILLED");
+    assertThat(driver.ledgers()).isEmpty();
+    assertThat(driver.decisions()).extracting(Decision::getCode).doesNotContain("RISK_BACKFILLED");
   }
 
   @Test
   void shouldLeaveThePositionOfAPlanAlone() {
     // given
-    ApplyPlan plan = room.plan(Given.intent("i"));
-    room.result(Given.result(plan, Given.fill("f", "0.008", "71000")));
-    room.drain();
+    ApplyPlan plan = driver.plan(Given.intent("i"));
+    driver.result(Given.result(plan, Given.fill("f", "0.008", "71000")));
+    driver.drain();
 
     // when
     order(MAIN, TradingState.ACTIVE, backfill("b1", "").build());
     step();
 
     // then
-    assertThat(room.ledgers()).isEmpty();
-    assertThat(room.decisions())
+    assertThat(driver.ledgers()).isEmpty();
+    assertThat(driver.decisions())
         .extracting(Decision::getCode)
         .containsExactly("NOTHING_TO_BACKFILL");
   }
@@ -191,27 +191,27 @@ class BackfillsInTheRoomTest {
   void shouldCarryTheNewRiskOnWhereAFillEnlargesThePosition() {
     // given
     adopt(OrderSide.BUY);
-    room.state(Given.state(ETH).setAtr(20.0).build());
+    driver.state(Given.state(ETH).setAtr(20.0).build());
     order(MAIN, TradingState.ACTIVE, backfill("b1", "").build());
     step();
-    room.drain();
+    driver.drain();
 
     // when
-    room.result(
+    driver.result(
         Given.result(ETH, OrderSide.BUY, Given.fill("f2", "1", "3100"))
             .setOrigin(ResultOrigin.ADOPTED));
 
     // then
-    PositionLedger row = room.ledgers().get(0);
+    PositionLedger row = driver.ledgers().get(0);
     assertThat(row.getRisk().getInitialStop()).isEqualTo(dec("2970"));
     assertThat(row.getRisk().getAdopted()).isTrue();
   }
 
   private PositionLedger adopt(OrderSide side) {
-    room.result(
+    driver.result(
         Given.result(ETH, side, Given.fill("f1", "1", "3000")).setOrigin(ResultOrigin.ADOPTED));
-    PositionLedger row = room.ledgers().get(0);
-    room.drain();
+    PositionLedger row = driver.ledgers().get(0);
+    driver.drain();
     return row;
   }
 
@@ -220,16 +220,16 @@ class BackfillsInTheRoomTest {
   }
 
   private void order(String account, TradingState state, RiskBackfill order) {
-    room.control(
+    driver.control(
         Control.newBuilder(Given.control(account, state)).setBackfills(List.of(order)).build());
   }
 
   private void step() {
     nowMs += 1000;
-    room.clock(nowMs);
+    driver.clock(nowMs);
   }
 
   private KeyValueStore<String, PositionLedger> ledger() {
-    return room.driver().getKeyValueStore(Names.LEDGER_STORE);
+    return driver.testDriver().getKeyValueStore(Names.LEDGER_STORE);
   }
 }

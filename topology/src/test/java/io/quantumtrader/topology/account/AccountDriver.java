@@ -54,13 +54,13 @@ import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.test.TestRecord;
 
 /**
- * The account room in the test driver: one partition, registry in memory. Not exactly once, since
- * the driver then loses the dead letters of records that cannot be read: it clears its producer
- * between their sending and its first commit.
+ * The account sub-topology in the test driver: one partition, registry in memory. Not exactly once,
+ * since the driver then loses the dead letters of records that cannot be read: it clears its
+ * producer between their sending and its first commit.
  */
-final class RoomDriver implements AutoCloseable {
+final class AccountDriver implements AutoCloseable {
 
-  /** Where the clock that leaves the room for the universe can be seen. */
+  /** Where the clock that leaves it for the universe can be seen. */
   private static final String PASSED = "passed-clock";
 
   private final RecordSerdes serdes;
@@ -68,12 +68,12 @@ final class RoomDriver implements AutoCloseable {
   private final Topology topology;
   private final TopologyTestDriver driver;
 
-  RoomDriver(Path stateDirectory) {
+  AccountDriver(Path stateDirectory) {
     this(stateDirectory, WallClock.SYSTEM);
   }
 
-  /** A room with a wall clock of the test's own. */
-  RoomDriver(Path stateDirectory, LongSupplier wallMs) {
+  /** With a wall clock of the test's own. */
+  AccountDriver(Path stateDirectory, LongSupplier wallMs) {
     serdes =
         new RecordSerdes(
             Map.of(
@@ -108,7 +108,7 @@ final class RoomDriver implements AutoCloseable {
   }
 
   /** Everything an entry in BTCUSDT needs, at noon, with 10000 in the wallet. */
-  RoomDriver open() {
+  AccountDriver open() {
     control(Given.control(Accounts.ALL, TradingState.ACTIVE));
     policy(Given.policy().build());
     instrument(Given.instrument(BTC).build());
@@ -128,7 +128,7 @@ final class RoomDriver implements AutoCloseable {
     return topology;
   }
 
-  TopologyTestDriver driver() {
+  TopologyTestDriver testDriver() {
     return driver;
   }
 
@@ -195,7 +195,7 @@ final class RoomDriver implements AutoCloseable {
         .pipeInput(new TestRecord<>("0", Given.clock(nowMs), headers, Instant.ofEpochMilli(nowMs)));
   }
 
-  /** Returns the steps that left the room for the universe, since this was asked last. */
+  /** Returns the steps that left for the universe, since this was asked last. */
   List<Long> passed() {
     return driver
         .createOutputTopic(PASSED, new StringDeserializer(), serdes.of(Clock.class).deserializer())

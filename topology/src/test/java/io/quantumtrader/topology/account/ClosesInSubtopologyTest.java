@@ -37,22 +37,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Closes that intents ask for: past every gate for entries, one at a time. */
-final class ClosesInTheRoomTest {
+final class ClosesInSubtopologyTest {
 
   @TempDir Path directory;
-  private RoomDriver room;
+  private AccountDriver driver;
 
   /** A long of 0.02 BTC. */
   @BeforeEach
   void openPosition() {
-    room = new RoomDriver(directory).open();
-    room.result(result(BTC, OrderSide.BUY, fill("open", "0.02", "70000")));
-    room.drain();
+    driver = new AccountDriver(directory).open();
+    driver.result(result(BTC, OrderSide.BUY, fill("open", "0.02", "70000")));
+    driver.drain();
   }
 
   @AfterEach
-  void closeRoom() {
-    room.close();
+  void closeDriver() {
+    driver.close();
   }
 
   private static TradeIntent.Builder close(String id) {
@@ -73,7 +73,7 @@ final class ClosesInTheRoomTest {
   @Test
   void shouldPlanACloseWithAPermitOfItsOwnKind() {
     // when
-    ApplyPlan plan = room.plan(close("c"));
+    ApplyPlan plan = driver.plan(close("c"));
 
     // then
     assertThat(plan.getPlanId()).isEqualTo(PlanIds.ofIntent(MAIN, "c", BTC, OrderSide.SELL));
@@ -89,7 +89,7 @@ final class ClosesInTheRoomTest {
   @Test
   void shouldRecordTheCloseByTheApplyLayer() {
     // when
-    Decision decision = room.decide(close("c"));
+    Decision decision = driver.decide(close("c"));
 
     // then
     assertThat(decision.getStage()).isEqualTo("apply-layer");
@@ -100,46 +100,46 @@ final class ClosesInTheRoomTest {
 
   @Test
   void shouldClosePartsInSteps() {
-    assertThat(room.plan(sell("c", "0.0055")).getQuantity()).isEqualTo(dec("0.005"));
+    assertThat(driver.plan(sell("c", "0.0055")).getQuantity()).isEqualTo(dec("0.005"));
   }
 
   @Test
   void shouldNotBeHeldBackByAnyGateForEntries() {
     // given: nothing of what an entry needs is there
-    room.send(Topic.POLICY, Policy.class, "default", null, NOON);
-    room.send(Topic.INSTRUMENT, Instrument.class, BTC, null, NOON);
-    room.send(Topic.MARKET_STATE, MarketState.class, BTC, null, NOON);
-    room.send(Topic.UNIVERSE, Universe.class, "top10", null, NOON);
-    room.send(Topic.CONTROL, Control.class, Accounts.ALL, null, NOON);
-    room.send(Topic.EXCHANGE_ACCOUNT, ExchangeAccount.class, MAIN, null, NOON);
-    room.clock(NOON + 1);
-    room.drain();
+    driver.send(Topic.POLICY, Policy.class, "default", null, NOON);
+    driver.send(Topic.INSTRUMENT, Instrument.class, BTC, null, NOON);
+    driver.send(Topic.MARKET_STATE, MarketState.class, BTC, null, NOON);
+    driver.send(Topic.UNIVERSE, Universe.class, "top10", null, NOON);
+    driver.send(Topic.CONTROL, Control.class, Accounts.ALL, null, NOON);
+    driver.send(Topic.EXCHANGE_ACCOUNT, ExchangeAccount.class, MAIN, null, NOON);
+    driver.clock(NOON + 1);
+    driver.drain();
 
     // when
-    Decision decision = room.decide(close("c"));
+    Decision decision = driver.decide(close("c"));
 
     // then
     assertThat(decision.getCode()).isEqualTo("CLOSE_GRANTED");
     assertThat(decision.getPolicyName()).isEqualTo("builtin");
-    assertThat(room.plans().get(0).getQuantity()).isEqualTo(dec("0.02"));
+    assertThat(driver.plans().get(0).getQuantity()).isEqualTo(dec("0.02"));
   }
 
   @Test
   void shouldBeHeldBackByAHalt() {
     // given
-    room.control(Given.control(MAIN, TradingState.HALTED));
+    driver.control(Given.control(MAIN, TradingState.HALTED));
 
     // then
-    assertThat(room.decide(close("c")).getCode()).isEqualTo("TRADING_HALTED");
+    assertThat(driver.decide(close("c")).getCode()).isEqualTo("TRADING_HALTED");
   }
 
   @Test
   void shouldLetOneCloseBeInFlight() {
     // given
-    ApplyPlan first = room.plan(sell("a", "0.005"));
+    ApplyPlan first = driver.plan(sell("a", "0.005"));
 
     // when
-    Decision second = room.decide(close("b"));
+    Decision second = driver.decide(close("b"));
 
     // then
     assertThat(second.getCode()).isEqualTo("EXIT_IN_FLIGHT");
@@ -150,18 +150,18 @@ final class ClosesInTheRoomTest {
   @Test
   void shouldLetTheNextCloseThroughAfterTheFinalResult() {
     // given
-    ApplyPlan first = room.plan(sell("a", "0.005"));
+    ApplyPlan first = driver.plan(sell("a", "0.005"));
 
     // when
-    room.result(
+    driver.result(
         result(first, fill("part", "0.002", "71000"))
             .setOutcome(ResultOutcome.PARTIALLY_FILLED)
             .setFinalResult(false));
-    room.drain();
-    Decision during = room.decide(close("b"));
-    room.result(result(first, null).setOutcome(ResultOutcome.REJECTED).setResultId("rejected"));
-    room.drain();
-    ApplyPlan after = room.plan(close("c"));
+    driver.drain();
+    Decision during = driver.decide(close("b"));
+    driver.result(result(first, null).setOutcome(ResultOutcome.REJECTED).setResultId("rejected"));
+    driver.drain();
+    ApplyPlan after = driver.plan(close("c"));
 
     // then
     assertThat(during.getCode()).isEqualTo("EXIT_IN_FLIGHT");
@@ -171,12 +171,12 @@ final class ClosesInTheRoomTest {
   @Test
   void shouldCloseAShortInsideTheCooldownOfItsSymbol() {
     // given: flat and short again within the quarter hour
-    room.result(result(BTC, OrderSide.SELL, fill("flat", "0.02", "70000")));
-    room.result(result(BTC, OrderSide.SELL, fill("short", "0.01", "70000")));
-    room.drain();
+    driver.result(result(BTC, OrderSide.SELL, fill("flat", "0.02", "70000")));
+    driver.result(result(BTC, OrderSide.SELL, fill("short", "0.01", "70000")));
+    driver.drain();
 
     // when
-    ApplyPlan plan = room.plan(close("c"));
+    ApplyPlan plan = driver.plan(close("c"));
 
     // then
     assertThat(plan.getSide()).isEqualTo(OrderSide.BUY);
@@ -186,20 +186,20 @@ final class ClosesInTheRoomTest {
   @Test
   void shouldTakeNoSlotForAClose() {
     // given
-    room.policy(Given.policy().setMaxPositions(1).build());
+    driver.policy(Given.policy().setMaxPositions(1).build());
 
     // when
-    room.plan(close("c"));
-    room.clock(NOON + 1);
+    driver.plan(close("c"));
+    driver.clock(NOON + 1);
 
     // then
-    assertThat(room.portfolios()).allMatch(state -> state.getReservations() == 0);
+    assertThat(driver.portfolios()).allMatch(state -> state.getReservations() == 0);
   }
 
   @Test
   void shouldCapWhatReduceOnlyAsksForAtWhatIsOpen() {
     // when
-    ApplyPlan plan = room.plan(sell("c", "5").setReduceOnly(true));
+    ApplyPlan plan = driver.plan(sell("c", "5").setReduceOnly(true));
 
     // then
     assertThat(plan.getQuantity()).isEqualTo(dec("0.02"));

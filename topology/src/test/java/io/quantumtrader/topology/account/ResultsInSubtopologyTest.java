@@ -31,25 +31,25 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Results to ledger and reservations, in the whole room. */
-final class ResultsInTheRoomTest {
+/** Results to ledger and reservations, in the whole sub-topology. */
+final class ResultsInSubtopologyTest {
 
   @TempDir Path directory;
-  private RoomDriver room;
+  private AccountDriver driver;
 
   @BeforeEach
-  void openRoom() {
-    room = new RoomDriver(directory).open();
+  void openDriver() {
+    driver = new AccountDriver(directory).open();
   }
 
   @AfterEach
-  void closeRoom() {
-    room.close();
+  void closeDriver() {
+    driver.close();
   }
 
   private int rows(String store) {
     int count = 0;
-    try (KeyValueIterator<Object, Object> all = room.driver().getKeyValueStore(store).all()) {
+    try (KeyValueIterator<Object, Object> all = driver.testDriver().getKeyValueStore(store).all()) {
       while (all.hasNext()) {
         all.next();
         count++;
@@ -61,15 +61,15 @@ final class ResultsInTheRoomTest {
   @Test
   void shouldWriteTheLedgerUnderAccountAndSymbol() {
     // given
-    ApplyPlan plan = room.plan(intent("i"));
-    room.drain();
+    ApplyPlan plan = driver.plan(intent("i"));
+    driver.drain();
 
     // when
-    room.result(result(plan, fill("f", "0.008", "71010")));
+    driver.result(result(plan, fill("f", "0.008", "71010")));
 
     // then
     List<TestRecord<String, PositionLedger>> ledgers =
-        room.records(Topic.POSITION_LEDGER, PositionLedger.class);
+        driver.records(Topic.POSITION_LEDGER, PositionLedger.class);
     assertThat(ledgers).hasSize(1);
     assertThat(ledgers.get(0).key()).isEqualTo("main:BTCUSDT");
     assertThat(ledgers.get(0).timestamp()).isEqualTo(NOON);
@@ -86,17 +86,17 @@ final class ResultsInTheRoomTest {
   @Test
   void shouldMovePartFillsFromTheReservationToTheLedger() {
     // given: 0.008 at 71000 and 2x
-    ApplyPlan plan = room.plan(intent("i"));
-    room.drain();
+    ApplyPlan plan = driver.plan(intent("i"));
+    driver.drain();
 
     // when
-    room.result(
+    driver.result(
         result(plan, fill("f", "0.002", "71000"))
             .setOutcome(ResultOutcome.PARTIALLY_FILLED)
             .setFinalResult(false));
-    PortfolioState part = room.portfolios().get(0);
-    room.result(result(plan, fill("g", "0.006", "71000")));
-    PortfolioState whole = room.portfolios().get(0);
+    PortfolioState part = driver.portfolios().get(0);
+    driver.result(result(plan, fill("g", "0.006", "71000")));
+    PortfolioState whole = driver.portfolios().get(0);
 
     // then
     assertThat(part.getMarginInUse()).isEqualTo(dec("71"));
@@ -112,17 +112,17 @@ final class ResultsInTheRoomTest {
   @Test
   void shouldBookEachFillOnce() {
     // given
-    ApplyPlan plan = room.plan(intent("i"));
-    room.result(result(plan, fill("f", "0.008", "71000")));
-    room.drain();
+    ApplyPlan plan = driver.plan(intent("i"));
+    driver.result(result(plan, fill("f", "0.008", "71000")));
+    driver.drain();
 
     // when
-    room.result(result(plan, fill("f", "0.008", "71000")));
-    room.result(result(plan, fill("f", "0.008", "71000")));
+    driver.result(result(plan, fill("f", "0.008", "71000")));
+    driver.result(result(plan, fill("f", "0.008", "71000")));
 
     // then
-    assertThat(room.ledgers()).isEmpty();
-    List<Decision> decisions = room.decisions();
+    assertThat(driver.ledgers()).isEmpty();
+    List<Decision> decisions = driver.decisions();
     assertThat(decisions).hasSize(2);
     assertThat(decisions).allMatch(decision -> decision.getCode().equals("FILL_DUPLICATE"));
     assertThat(decisions.get(0).getDecisionId()).isNotEqualTo(decisions.get(1).getDecisionId());
@@ -134,24 +134,24 @@ final class ResultsInTheRoomTest {
   @Test
   void shouldTellTheSameFillIdOfTwoSymbolsApart() {
     // when
-    room.result(result(BTC, OrderSide.BUY, fill("7", "1", "100")));
-    room.result(result("ETHUSDT", OrderSide.BUY, fill("7", "1", "100")));
+    driver.result(result(BTC, OrderSide.BUY, fill("7", "1", "100")));
+    driver.result(result("ETHUSDT", OrderSide.BUY, fill("7", "1", "100")));
 
     // then
-    assertThat(room.ledgers()).hasSize(2);
+    assertThat(driver.ledgers()).hasSize(2);
   }
 
   @Test
   void shouldRememberFillsForADay() {
     // given
-    room.result(result(BTC, OrderSide.BUY, fill("f", "1", "100")));
-    room.drain();
+    driver.result(result(BTC, OrderSide.BUY, fill("f", "1", "100")));
+    driver.drain();
 
     // when
-    room.clock(NOON + 24 * HOUR - 1);
-    room.result(result(BTC, OrderSide.BUY, fill("f", "1", "100")));
-    assertThat(room.ledgers()).isEmpty();
-    room.clock(NOON + 48 * HOUR);
+    driver.clock(NOON + 24 * HOUR - 1);
+    driver.result(result(BTC, OrderSide.BUY, fill("f", "1", "100")));
+    assertThat(driver.ledgers()).isEmpty();
+    driver.clock(NOON + 48 * HOUR);
 
     // then
     assertThat(rows(Names.SEEN_FILL_STORE)).isZero();
@@ -160,30 +160,32 @@ final class ResultsInTheRoomTest {
   @Test
   void shouldBookAFillAfterTheFinalResult() {
     // given
-    ApplyPlan plan = room.plan(intent("i"));
-    room.result(result(plan, null).setOutcome(ResultOutcome.REJECTED).setResultId("rejected"));
-    room.drain();
+    ApplyPlan plan = driver.plan(intent("i"));
+    driver.result(result(plan, null).setOutcome(ResultOutcome.REJECTED).setResultId("rejected"));
+    driver.drain();
 
     // when
-    room.result(result(plan, fill("late", "0.008", "71000")));
+    driver.result(result(plan, fill("late", "0.008", "71000")));
 
     // then: with the risk that the plan had
-    PositionLedger row = room.ledgers().get(0);
+    PositionLedger row = driver.ledgers().get(0);
     assertThat(row.getQuantity()).isEqualTo(dec("0.008"));
     assertThat(row.getRisk()).isEqualTo(plan.getRisk());
-    assertThat(room.decisions()).extracting(Decision::getCode).containsExactly("FILL_WITHOUT_PLAN");
+    assertThat(driver.decisions())
+        .extracting(Decision::getCode)
+        .containsExactly("FILL_WITHOUT_PLAN");
   }
 
   @Test
   void shouldForgetThePlansRiskAfterADay() {
     // given
-    ApplyPlan plan = room.plan(intent("i"));
-    room.result(result(plan, null).setOutcome(ResultOutcome.REJECTED).setResultId("rejected"));
+    ApplyPlan plan = driver.plan(intent("i"));
+    driver.result(result(plan, null).setOutcome(ResultOutcome.REJECTED).setResultId("rejected"));
 
     // when
-    room.clock(NOON + 24 * HOUR - 1);
+    driver.clock(NOON + 24 * HOUR - 1);
     assertThat(rows(Names.PLANNED_RISK_STORE)).isEqualTo(1);
-    room.clock(NOON + 24 * HOUR);
+    driver.clock(NOON + 24 * HOUR);
 
     // then
     assertThat(rows(Names.PLANNED_RISK_STORE)).isZero();
@@ -192,10 +194,10 @@ final class ResultsInTheRoomTest {
   @Test
   void shouldKeepThePlansRiskWhileItIsOpen() {
     // given
-    room.plan(intent("i"));
+    driver.plan(intent("i"));
 
     // when
-    room.clock(NOON + 48 * HOUR);
+    driver.clock(NOON + 48 * HOUR);
 
     // then
     assertThat(rows(Names.PLANNED_RISK_STORE)).isEqualTo(1);
@@ -205,28 +207,28 @@ final class ResultsInTheRoomTest {
   @Test
   void shouldGiveAnAdoptedPositionRiskFromTheMarket() {
     // when
-    room.result(
+    driver.result(
         result(BTC, OrderSide.BUY, fill("f", "1", "71000"))
             .setOrigin(io.quantumtrader.schemas.avro.ResultOrigin.ADOPTED));
 
     // then
-    PositionLedger row = room.ledgers().get(0);
+    PositionLedger row = driver.ledgers().get(0);
     assertThat(row.getRisk().getSource()).isEqualTo(RiskSource.STATE_ATR);
     assertThat(row.getRisk().getInitialStop()).isEqualTo(dec("69500"));
-    assertThat(room.decisions()).isEmpty();
+    assertThat(driver.decisions()).isEmpty();
   }
 
   @Test
   void shouldPublishCloseAndOpenOfAFlip() {
     // given
-    room.result(result(BTC, OrderSide.BUY, fill("f", "1", "100")));
-    room.drain();
+    driver.result(result(BTC, OrderSide.BUY, fill("f", "1", "100")));
+    driver.drain();
 
     // when
-    room.result(result(BTC, OrderSide.SELL, fill("g", "3", "90")));
+    driver.result(result(BTC, OrderSide.SELL, fill("g", "3", "90")));
 
     // then
-    List<PositionLedger> rows = room.ledgers();
+    List<PositionLedger> rows = driver.ledgers();
     assertThat(rows).hasSize(2);
     assertThat(rows.get(0).getSide()).isEqualTo(PositionSide.FLAT);
     assertThat(rows.get(0).getRealizedPnl()).isEqualTo(dec("-10"));
@@ -237,43 +239,43 @@ final class ResultsInTheRoomTest {
   @Test
   void shouldSayThatAFillCannotBeBooked() {
     // when
-    room.result(result(BTC, OrderSide.UNRECOGNIZED, fill("f", "1", "100")));
-    room.result(result(BTC, OrderSide.UNRECOGNIZED, fill("f", "1", "100")));
+    driver.result(result(BTC, OrderSide.UNRECOGNIZED, fill("f", "1", "100")));
+    driver.result(result(BTC, OrderSide.UNRECOGNIZED, fill("f", "1", "100")));
 
     // then
-    List<Decision> decisions = room.decisions();
+    List<Decision> decisions = driver.decisions();
     assertThat(decisions).hasSize(2);
     assertThat(decisions).allMatch(decision -> decision.getCode().equals("FILL_INVALID"));
     assertThat(decisions.get(0).getDecisionId()).isNotEqualTo(decisions.get(1).getDecisionId());
-    assertThat(room.ledgers()).isEmpty();
+    assertThat(driver.ledgers()).isEmpty();
   }
 
   @Test
   void shouldBookAFillThatCameBrokenBefore() {
     // given
-    room.result(result(BTC, OrderSide.UNRECOGNIZED, fill("f", "1", "100")));
+    driver.result(result(BTC, OrderSide.UNRECOGNIZED, fill("f", "1", "100")));
 
     // when
-    room.result(result(BTC, OrderSide.BUY, fill("f", "1", "100")));
+    driver.result(result(BTC, OrderSide.BUY, fill("f", "1", "100")));
 
     // then
-    assertThat(room.ledgers()).hasSize(1);
+    assertThat(driver.ledgers()).hasSize(1);
   }
 
   @Test
   void shouldChangeNothingBeforeTheResultIsFinal() {
     // given
-    ApplyPlan plan = room.plan(intent("i"));
-    room.drain();
+    ApplyPlan plan = driver.plan(intent("i"));
+    driver.drain();
 
     // when
-    room.result(result(plan, null).setOutcome(ResultOutcome.SUBMITTING).setFinalResult(false));
-    room.result(result(plan, null).setOutcome(ResultOutcome.UNRESOLVED).setFinalResult(false));
+    driver.result(result(plan, null).setOutcome(ResultOutcome.SUBMITTING).setFinalResult(false));
+    driver.result(result(plan, null).setOutcome(ResultOutcome.UNRESOLVED).setFinalResult(false));
 
     // then
-    assertThat(room.ledgers()).isEmpty();
-    assertThat(room.portfolios()).isEmpty();
-    assertThat(room.decisions()).isEmpty();
+    assertThat(driver.ledgers()).isEmpty();
+    assertThat(driver.portfolios()).isEmpty();
+    assertThat(driver.decisions()).isEmpty();
     assertThat(rows(Names.OPEN_PLAN_STORE)).isEqualTo(1);
   }
 
@@ -281,20 +283,20 @@ final class ResultsInTheRoomTest {
   void shouldCountLossesAndRecordTheHalt() {
     // when
     for (int i = 0; i < 3; i++) {
-      room.result(result(BTC, OrderSide.BUY, fill("a" + i, "1", "100")));
-      room.result(result(BTC, OrderSide.SELL, fill("b" + i, "1", "99")));
+      driver.result(result(BTC, OrderSide.BUY, fill("a" + i, "1", "100")));
+      driver.result(result(BTC, OrderSide.SELL, fill("b" + i, "1", "99")));
     }
-    room.clock(NOON + 1000);
+    driver.clock(NOON + 1000);
 
     // then
-    List<PortfolioState> portfolios = room.portfolios();
+    List<PortfolioState> portfolios = driver.portfolios();
     PortfolioState last = portfolios.get(portfolios.size() - 1);
     assertThat(last.getConsecutiveLosses()).isEqualTo(3);
     assertThat(last.getTradeCount()).isEqualTo(3);
     assertThat(last.getRealizedPnl()).isEqualTo(dec("-3"));
     assertThat(last.getHaltedUntilMs()).isEqualTo(NOON + HOUR);
     List<Decision> halts =
-        room.decisions().stream()
+        driver.decisions().stream()
             .filter(decision -> decision.getCode().equals("LOSS_STREAK_LIMIT"))
             .toList();
     assertThat(halts).hasSize(1);
@@ -305,18 +307,18 @@ final class ResultsInTheRoomTest {
   @Test
   void shouldTakeFeesForPartOfALoss() {
     // when: a gain of 1 at a cost of 1.2
-    room.result(result(BTC, OrderSide.BUY, fill("a", "1", "100", "0.6")));
-    room.result(result(BTC, OrderSide.SELL, fill("b", "1", "101", "0.6")));
+    driver.result(result(BTC, OrderSide.BUY, fill("a", "1", "100", "0.6")));
+    driver.result(result(BTC, OrderSide.SELL, fill("b", "1", "101", "0.6")));
 
     // then
-    List<PortfolioState> portfolios = room.portfolios();
+    List<PortfolioState> portfolios = driver.portfolios();
     assertThat(portfolios.get(portfolios.size() - 1).getConsecutiveLosses()).isEqualTo(1);
     assertThat(portfolios.get(portfolios.size() - 1).getFees()).isEqualTo(dec("1.2"));
   }
 
   @Test
   void shouldBookBeforeTheFirstStepOfTheClock() {
-    try (RoomDriver early = new RoomDriver(directory.resolve("early"))) {
+    try (AccountDriver early = new AccountDriver(directory.resolve("early"))) {
       // when
       early.result(result(BTC, OrderSide.BUY, fill("f", "1", "100")));
 

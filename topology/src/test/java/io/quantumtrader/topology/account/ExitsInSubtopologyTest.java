@@ -33,24 +33,24 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Proposals become exit plans: the room with a long of 0.02 BTC at 71000. */
-class ExitsInTheRoomTest {
+/** Proposals become exit plans: the sub-topology with a long of 0.02 BTC at 71000. */
+class ExitsInSubtopologyTest {
 
   @TempDir Path directory;
-  private RoomDriver room;
+  private AccountDriver driver;
   private PositionLedger open;
 
   @BeforeEach
   void openALong() {
-    room = new RoomDriver(directory).open();
-    room.result(Given.result(BTC, OrderSide.BUY, Given.fill("f1", "0.02", "71000")));
-    open = room.ledgers().get(0);
-    room.drain();
+    driver = new AccountDriver(directory).open();
+    driver.result(Given.result(BTC, OrderSide.BUY, Given.fill("f1", "0.02", "71000")));
+    open = driver.ledgers().get(0);
+    driver.drain();
   }
 
   @AfterEach
   void close() {
-    room.close();
+    driver.close();
   }
 
   @Test
@@ -76,7 +76,7 @@ class ExitsInTheRoomTest {
   void shouldGiveTheSamePlanWhateverTheTableOfStatesShows(String lastPrice) {
     // given
     if (!lastPrice.isEmpty()) {
-      room.state(Given.state(BTC).setLastPrice(dec(lastPrice)).setPTrend(0.1).build());
+      driver.state(Given.state(BTC).setLastPrice(dec(lastPrice)).setPTrend(0.1).build());
     }
 
     // when
@@ -95,8 +95,8 @@ class ExitsInTheRoomTest {
   void shouldTakeARungOncePerPosition() {
     // given
     fill(exit(rung(1, 0.25)).plan(), "x1");
-    assertThat(room.ledgers().get(0).getRungsTaken()).containsExactly(1);
-    room.drain();
+    assertThat(driver.ledgers().get(0).getRungsTaken()).containsExactly(1);
+    driver.drain();
 
     // when
     Decision again = exit(rung(1, 0.25)).decision();
@@ -126,8 +126,8 @@ class ExitsInTheRoomTest {
   @Test
   void shouldCloseAllWhereTheRestWouldBeDust() {
     // given: 0.002 open, of which a quarter is below the smallest order
-    room.result(Given.result(BTC, OrderSide.SELL, Given.fill("f2", "0.0195", "71000")));
-    room.drain();
+    driver.result(Given.result(BTC, OrderSide.SELL, Given.fill("f2", "0.0195", "71000")));
+    driver.drain();
 
     // when
     ApplyPlan plan = exit(rung(1, 0.25)).plan();
@@ -154,7 +154,7 @@ class ExitsInTheRoomTest {
   @Test
   void shouldCloseInShadowModeWhatTheGateWouldHold() {
     // given
-    room.policy(Given.policy().setHeatMode("shadow").build());
+    driver.policy(Given.policy().setHeatMode("shadow").build());
 
     // when
     ApplyPlan plan = exit(kill(0.756, 0.4)).plan();
@@ -170,7 +170,7 @@ class ExitsInTheRoomTest {
     ApplyPlan plan = exit(stop("70500.07")).plan();
 
     // when
-    room.result(protectedBy(plan));
+    driver.result(protectedBy(plan));
 
     // then
     assertThat(plan.getAction()).isEqualTo(PlanAction.UPDATE_SL);
@@ -178,7 +178,7 @@ class ExitsInTheRoomTest {
     assertThat(plan.getStopPrice())
         .as("on the tick, away from the market")
         .isEqualByComparingTo("70500.0");
-    PositionLedger row = room.ledgers().get(0);
+    PositionLedger row = driver.ledgers().get(0);
     assertThat(row.getStopPrice()).isEqualByComparingTo("70500");
     assertThat(row.getQuantity()).isEqualTo(dec("0.02"));
     assertThat(row.getRisk()).as("R is fixed at the open").isEqualTo(open.getRisk());
@@ -194,7 +194,7 @@ class ExitsInTheRoomTest {
   })
   void shouldOnlyTightenAStopThatTheMarketHasNotReached(String newStop, String code) {
     // given: the stop in place
-    room.state(Given.state(BTC).setLastPrice(dec("72000")).build());
+    driver.state(Given.state(BTC).setLastPrice(dec("72000")).build());
     assertThat(open.getStopPrice()).isLessThan(dec("70000.1")).isGreaterThan(dec("68000"));
     String asked = newStop.equals("69000") ? open.getStopPrice().toPlainString() : newStop;
 
@@ -222,7 +222,7 @@ class ExitsInTheRoomTest {
       names = {"STOP_HIT", "TARGET_HIT", "KILL_SCORE"})
   void shouldLetPassUnderAHaltOnlyWhatProtects(ExitTrigger trigger) {
     // given
-    room.control(Given.control(Accounts.ALL, TradingState.HALTED));
+    driver.control(Given.control(Accounts.ALL, TradingState.HALTED));
 
     // when
     Exit exit = exit(close(trigger));
@@ -244,8 +244,8 @@ class ExitsInTheRoomTest {
   void shouldDenyWhatIsTooOldUnlessItProtects(long ageMs, ExitTrigger trigger, boolean granted) {
     // given
     HarvestProposal.Builder proposal = close(trigger);
-    room.clock(NOON + ageMs);
-    room.drain();
+    driver.clock(NOON + ageMs);
+    driver.drain();
 
     // then
     assertThat(exit(proposal).decision().getCode())
@@ -263,15 +263,15 @@ class ExitsInTheRoomTest {
   @Test
   void shouldPassATombstoneOn() {
     // when
-    room.send(Topic.HARVEST_PROPOSAL, HarvestProposal.class, "main:BTCUSDT", null, NOON);
+    driver.send(Topic.HARVEST_PROPOSAL, HarvestProposal.class, "main:BTCUSDT", null, NOON);
 
     // then
     List<TestRecord<String, HarvestProposal>> out =
-        room.records(Topic.HARVEST_CALIBRATED, HarvestProposal.class);
+        driver.records(Topic.HARVEST_CALIBRATED, HarvestProposal.class);
     assertThat(out).hasSize(1);
     assertThat(out.get(0).key()).isEqualTo("main:BTCUSDT");
     assertThat(out.get(0).value()).isNull();
-    assertThat(room.decisions()).isEmpty();
+    assertThat(driver.decisions()).isEmpty();
   }
 
   @Test
@@ -291,10 +291,10 @@ class ExitsInTheRoomTest {
   }
 
   private Exit exit(HarvestProposal.Builder proposal) {
-    room.proposal(proposal.build());
-    List<Decision> decisions = room.decisions();
+    driver.proposal(proposal.build());
+    List<Decision> decisions = driver.decisions();
     assertThat(decisions).hasSize(1);
-    return new Exit(decisions.get(0), room.plans(), room.calibrated().get(0));
+    return new Exit(decisions.get(0), driver.plans(), driver.calibrated().get(0));
   }
 
   private static HarvestProposal.Builder rung(int rung, double share) {
@@ -323,20 +323,20 @@ class ExitsInTheRoomTest {
 
   private void fill(ApplyPlan plan, String fillId) {
     String quantity = plan.getQuantity().toPlainString();
-    room.result(
+    driver.result(
         Given.result(plan, Given.fill(fillId, quantity, "75000"))
             .setTrigger(plan.getTrigger())
             .setRung(plan.getRung()));
   }
 
   private void reject(ApplyPlan plan) {
-    room.result(
+    driver.result(
         Given.result(plan, null)
             .setResultId("r-" + plan.getPlanId())
             .setOutcome(ResultOutcome.REJECTED)
             .setTrigger(plan.getTrigger())
             .setRung(plan.getRung()));
-    room.drain();
+    driver.drain();
   }
 
   private static ApplyResult.Builder protectedBy(ApplyPlan plan) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Records with absurd Kafka times stop nothing, and intents with them are denied. */
-final class TimesInTheRoomTest {
+final class TimesInSubtopologyTest {
 
   @TempDir Path directory;
 
@@ -31,12 +31,12 @@ final class TimesInTheRoomTest {
     "9223372036854775807,TIME_INVALID"
   })
   void shouldDenyAnIntentWhoseRecordIsAheadOfTheClock(long recordMs, String code) {
-    try (RoomDriver room = new RoomDriver(directory).open()) {
+    try (AccountDriver driver = new AccountDriver(directory).open()) {
       // when
-      room.send(Topic.TRADE_INTENT, TradeIntent.class, MAIN, intent("i").build(), recordMs);
+      driver.send(Topic.TRADE_INTENT, TradeIntent.class, MAIN, intent("i").build(), recordMs);
 
       // then
-      List<TestRecord<String, Decision>> decisions = room.records(Topic.DECISION, Decision.class);
+      List<TestRecord<String, Decision>> decisions = driver.records(Topic.DECISION, Decision.class);
       assertThat(decisions).hasSize(1);
       assertThat(decisions.get(0).value().getCode()).isEqualTo(code);
       assertThat(decisions.get(0).timestamp()).isEqualTo(NOON);
@@ -46,31 +46,31 @@ final class TimesInTheRoomTest {
 
   @Test
   void shouldStampEverythingWithTheClock() {
-    try (RoomDriver room = new RoomDriver(directory).open()) {
+    try (AccountDriver driver = new AccountDriver(directory).open()) {
       // given
-      room.clock(NOON + 3_000);
-      room.drain();
+      driver.clock(NOON + 3_000);
+      driver.drain();
 
       // when
-      room.send(Topic.TRADE_INTENT, TradeIntent.class, MAIN, intent("i").build(), NOON - 5);
+      driver.send(Topic.TRADE_INTENT, TradeIntent.class, MAIN, intent("i").build(), NOON - 5);
 
       // then
-      assertThat(room.records(Topic.APPLY_PLAN, ApplyPlan.class).get(0).timestamp())
+      assertThat(driver.records(Topic.APPLY_PLAN, ApplyPlan.class).get(0).timestamp())
           .isEqualTo(NOON + 3_000);
-      assertThat(room.records(Topic.DECISION, Decision.class).get(0).timestamp())
+      assertThat(driver.records(Topic.DECISION, Decision.class).get(0).timestamp())
           .isEqualTo(NOON + 3_000);
     }
   }
 
   @Test
   void shouldDenyIntentsBeforeTheFirstStepOfTheClock() {
-    try (RoomDriver room = new RoomDriver(directory)) {
+    try (AccountDriver driver = new AccountDriver(directory)) {
       // given
-      room.exchange(exchange(MAIN, "10000", NOON));
+      driver.exchange(exchange(MAIN, "10000", NOON));
 
       // when
-      Decision now = room.decide(intent("i"));
-      Decision atZero = room.decide(intent("j").setCreatedAtMs(0));
+      Decision now = driver.decide(intent("i"));
+      Decision atZero = driver.decide(intent("j").setCreatedAtMs(0));
 
       // then
       assertThat(now.getCode()).isEqualTo("TIME_INVALID");

@@ -19,28 +19,28 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One room, every name explicit, tables beside it. */
-final class RoomShapeTest {
+/** One sub-topology, every name explicit, tables beside it. */
+final class AccountSubtopologyTest {
 
   private static final Pattern GENERATED = Pattern.compile("-\\d{10}");
 
   @TempDir Path directory;
-  private RoomDriver room;
+  private AccountDriver driver;
 
   @BeforeEach
-  void openRoom() {
-    room = new RoomDriver(directory);
+  void openDriver() {
+    driver = new AccountDriver(directory);
   }
 
   @AfterEach
-  void closeRoom() {
-    room.close();
+  void closeDriver() {
+    driver.close();
   }
 
   @Test
   void shouldBeOneSubTopology() {
     // when
-    TopologyDescription description = room.topology().describe();
+    TopologyDescription description = driver.topology().describe();
 
     // then
     assertThat(description.subtopologies()).hasSize(1);
@@ -49,59 +49,59 @@ final class RoomShapeTest {
 
   @Test
   void shouldNameEverythingItself() {
-    assertThat(room.topology().describe().toString()).doesNotContainPattern(GENERATED);
+    assertThat(driver.topology().describe().toString()).doesNotContainPattern(GENERATED);
   }
 
   @Test
   void shouldTellHowFarTheTablesAre() {
     // given
     TopicPartition universe = new TopicPartition(Topic.UNIVERSE.topicName(), 0);
-    assertThat(room.settings().globalTables().lastApplied(universe)).isEmpty();
+    assertThat(driver.settings().globalTables().lastApplied(universe)).isEmpty();
 
     // when
-    room.universe(Given.top(BTC));
-    room.universe(Given.top());
+    driver.universe(Given.top(BTC));
+    driver.universe(Given.top());
 
     // then
-    assertThat(room.settings().globalTables().lastApplied(universe)).hasValue(1);
-    assertThat(room.settings().globalTables().snapshot()).containsOnlyKeys(universe);
+    assertThat(driver.settings().globalTables().lastApplied(universe)).hasValue(1);
+    assertThat(driver.settings().globalTables().snapshot()).containsOnlyKeys(universe);
   }
 
   @Test
   void shouldLeaveARowAsItWasWhereTheNextCannotBeRead() {
     // given
-    room.open();
+    driver.open();
     TopicPartition universe = new TopicPartition(Topic.UNIVERSE.topicName(), 0);
-    long before = room.settings().globalTables().lastApplied(universe).orElseThrow();
+    long before = driver.settings().globalTables().lastApplied(universe).orElseThrow();
 
     // when
-    room.sendBytes(
+    driver.sendBytes(
         Topic.UNIVERSE, new TestRecord<>("top10".getBytes(UTF_8), new byte[] {9}, null, NOON));
-    room.sendBytes(Topic.UNIVERSE, new TestRecord<>(null, new byte[] {9}, null, NOON));
+    driver.sendBytes(Topic.UNIVERSE, new TestRecord<>(null, new byte[] {9}, null, NOON));
 
     // then
-    assertThat(room.decide(intent("i")).getCode()).isEqualTo("PERMIT_GRANTED");
-    assertThat(room.settings().globalTables().lastApplied(universe)).hasValue(before + 2);
+    assertThat(driver.decide(intent("i")).getCode()).isEqualTo("PERMIT_GRANTED");
+    assertThat(driver.settings().globalTables().lastApplied(universe)).hasValue(before + 2);
   }
 
   @Test
   void shouldTakeARowAwayWithATombstone() {
     // given
-    room.open();
+    driver.open();
 
     // when
-    room.send(Topic.UNIVERSE, Universe.class, "top10", null, NOON);
+    driver.send(Topic.UNIVERSE, Universe.class, "top10", null, NOON);
 
     // then
-    assertThat(room.decide(intent("i")).getCode()).isEqualTo("UNIVERSE_EMPTY");
+    assertThat(driver.decide(intent("i")).getCode()).isEqualTo("UNIVERSE_EMPTY");
   }
 
   @Test
   void shouldKnowTheClockOfTheProcess() {
     // when
-    room.open();
+    driver.open();
 
     // then
-    assertThat(room.settings().clock().nowMs()).hasValue(NOON);
+    assertThat(driver.settings().clock().nowMs()).hasValue(NOON);
   }
 }

@@ -1,8 +1,8 @@
 package io.quantumtrader.topology.compare;
 
 import io.quantumtrader.topology.export.TopologyExport.Node;
-import io.quantumtrader.topology.export.TopologyExport.Room;
 import io.quantumtrader.topology.export.TopologyExport.Store;
+import io.quantumtrader.topology.export.TopologyExport.Subtopology;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -10,15 +10,15 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Differences in what lies together in a room, and in the partition counts that hold it. */
-final class RoomChanges {
+/** Differences in what shares a sub-topology, and in the partition counts that hold it. */
+final class SubtopologyChanges {
 
   private final Side before;
   private final Side after;
   private final Renames stores;
   private final List<TopologyFinding> findings;
 
-  RoomChanges(Side before, Side after, Renames stores, List<TopologyFinding> findings) {
+  SubtopologyChanges(Side before, Side after, Renames stores, List<TopologyFinding> findings) {
     this.before = before;
     this.after = after;
     this.stores = stores;
@@ -26,53 +26,56 @@ final class RoomChanges {
   }
 
   void find() {
-    for (Room room : before.export.rooms()) {
-      Set<String> now = roomsNow(room);
+    for (Subtopology subtopology : before.export.subtopologies()) {
+      Set<String> now = subtopologiesNow(subtopology);
       if (now.size() > 1) {
-        add(Change.ROOM_SPLIT, room.name(), "its stores lie in " + String.join(" and ", now));
+        add(
+            Change.SUBTOPOLOGY_SPLIT,
+            subtopology.name(),
+            "its stores lie in " + String.join(" and ", now));
       }
-      counterpart(room).ifPresent(found -> same(room, found));
+      counterpart(subtopology).ifPresent(found -> same(subtopology, found));
     }
-    for (Room room : after.export.rooms()) {
-      Set<String> origins = origins(room);
+    for (Subtopology subtopology : after.export.subtopologies()) {
+      Set<String> origins = origins(subtopology);
       if (origins.size() > 1) {
-        add(Change.ROOM_MERGED, room.name(), "of " + String.join(" and ", origins));
+        add(Change.SUBTOPOLOGY_MERGED, subtopology.name(), "of " + String.join(" and ", origins));
       }
     }
     groups();
   }
 
-  private Set<String> roomsNow(Room room) {
-    return room.stores().stream()
-        .map(store -> after.roomOfStore.get(stores.now(store.name())))
+  private Set<String> subtopologiesNow(Subtopology subtopology) {
+    return subtopology.stores().stream()
+        .map(store -> after.subtopologyOfStore.get(stores.now(store.name())))
         .filter(found -> found != null)
-        .map(Room::name)
+        .map(Subtopology::name)
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  private Set<String> origins(Room room) {
-    return before.export.rooms().stream()
+  private Set<String> origins(Subtopology subtopology) {
+    return before.export.subtopologies().stream()
         .filter(
             old ->
                 old.stores().stream()
                     .map(store -> stores.now(store.name()))
-                    .anyMatch(name -> has(room, name)))
-        .map(Room::name)
+                    .anyMatch(name -> has(subtopology, name)))
+        .map(Subtopology::name)
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  private static boolean has(Room room, String store) {
-    return room.stores().stream().map(Store::name).anyMatch(store::equals);
+  private static boolean has(Subtopology subtopology, String store) {
+    return subtopology.stores().stream().map(Store::name).anyMatch(store::equals);
   }
 
-  /** The room with most of its stores, and nodes where that leaves a choice. */
-  private Optional<Room> counterpart(Room room) {
-    return after.export.rooms().stream()
-        .filter(found -> alike(room, found) > 0)
-        .max(Comparator.comparingInt(found -> alike(room, found)));
+  /** The sub-topology with most of its stores, and nodes where that leaves a choice. */
+  private Optional<Subtopology> counterpart(Subtopology subtopology) {
+    return after.export.subtopologies().stream()
+        .filter(found -> alike(subtopology, found) > 0)
+        .max(Comparator.comparingInt(found -> alike(subtopology, found)));
   }
 
-  private int alike(Room old, Room now) {
+  private int alike(Subtopology old, Subtopology now) {
     Set<String> nodes = now.nodes().stream().map(Node::name).collect(Collectors.toSet());
     int sameStores =
         (int) old.stores().stream().filter(store -> has(now, stores.now(store.name()))).count();
@@ -80,15 +83,15 @@ final class RoomChanges {
     return sameStores * 10_000 + sameNodes;
   }
 
-  private void same(Room was, Room is) {
+  private void same(Subtopology was, Subtopology is) {
     if (was.id() != is.id()) {
       boolean stateless = was.stores().isEmpty() && is.stores().isEmpty();
       add(
-          stateless ? Change.STATELESS_ROOM_RENUMBERED : Change.ROOM_RENUMBERED,
+          stateless ? Change.STATELESS_SUBTOPOLOGY_RENUMBERED : Change.SUBTOPOLOGY_RENUMBERED,
           is.name(),
           "was sub-topology " + was.id() + ", is " + is.id());
     } else if (!was.name().equals(is.name())) {
-      add(Change.ROOM_NAMED, is.name(), "was " + was.name());
+      add(Change.SUBTOPOLOGY_NAMED, is.name(), "was " + was.name());
     }
     if (before.counts(was).size() == 1 && after.counts(is).size() > 1) {
       add(
@@ -99,8 +102,8 @@ final class RoomChanges {
     repartitioned(was, is);
   }
 
-  /** A room with state that reads from a repartition topic what it read from elsewhere before. */
-  private void repartitioned(Room was, Room is) {
+  /** State is kept, but what fed it directly before now arrives through a repartition topic. */
+  private void repartitioned(Subtopology was, Subtopology is) {
     boolean keepsState = was.stores().stream().anyMatch(store -> has(is, stores.now(store.name())));
     Set<String> gone = new TreeSet<>(was.sourceTopics());
     gone.removeAll(is.sourceTopics());

@@ -9,8 +9,8 @@ import org.apache.kafka.streams.TopologyDescription;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How the room is wired. */
-final class SymbolRoomTest {
+/** How the sub-topology is wired. */
+final class SymbolSubtopologyTest {
 
   static final List<String> STORES =
       List.of(
@@ -23,10 +23,10 @@ final class SymbolRoomTest {
   @Test
   void shouldKeepCandlesAndPositionsInOneTask(@TempDir Path directory) {
     // given
-    try (SymbolDriver room = new SymbolDriver(directory, "symbol-room")) {
+    try (SymbolDriver driver = new SymbolDriver(directory, "symbol-driver")) {
       // when
       TopologyDescription.Subtopology together =
-          room.topology().describe().subtopologies().stream()
+          driver.topology().describe().subtopologies().stream()
               .filter(
                   part ->
                       part.nodes().stream()
