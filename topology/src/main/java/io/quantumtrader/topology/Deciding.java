@@ -3,10 +3,9 @@ package io.quantumtrader.topology;
 import io.quantumtrader.schemas.bounds.RecordBounds;
 import io.quantumtrader.schemas.reason.ReasonCode;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 
 /** Marks where a stage decides, as against where it reads and writes. */
@@ -42,11 +41,11 @@ public final class Deciding {
    * Returns what was decided, where the stage says what of it will be written.
    *
    * @param decision reads what it was given and writes nothing
-   * @param written every record that will be written
+   * @param written hands on every record that will be written
    * @throws DecisionFailedException as above
    */
-  public static <T> T on(Supplier<T> decision, Function<T, Stream<SpecificRecord>> written) {
-    return tried(decision, decided -> written.apply(decided).forEach(Writable::check));
+  public static <T> T on(Supplier<T> decision, BiConsumer<T, Consumer<SpecificRecord>> written) {
+    return tried(decision, decided -> written.accept(decided, Writable::check));
   }
 
   private static <T> T tried(Supplier<T> decision, Consumer<T> check) {

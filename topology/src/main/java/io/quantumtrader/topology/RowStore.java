@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NoSuchElementException;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.streams.KeyValue;
@@ -26,7 +27,7 @@ final class RowStore<V> implements KeyValueStore<String, V> {
   private final String name;
   private final String topic;
   private final Deserializer<V> deserializer;
-  private final NavigableMap<String, V> rows = new ConcurrentSkipListMap<>();
+  private final Map<String, V> rows = new ConcurrentHashMap<>();
   private volatile boolean open;
 
   RowStore(String name, String topic, Deserializer<V> deserializer) {
@@ -87,12 +88,12 @@ final class RowStore<V> implements KeyValueStore<String, V> {
 
   @Override
   public KeyValueIterator<String, V> all() {
-    return iterate(rows);
+    return iterate(sorted());
   }
 
   @Override
   public KeyValueIterator<String, V> range(String from, String to) {
-    NavigableMap<String, V> rest = from == null ? rows : rows.tailMap(from, true);
+    NavigableMap<String, V> rest = from == null ? sorted() : sorted().tailMap(from, true);
     return iterate(to == null ? rest : rest.headMap(to, true));
   }
 
@@ -115,6 +116,11 @@ final class RowStore<V> implements KeyValueStore<String, V> {
   @Override
   public boolean isOpen() {
     return open;
+  }
+
+  /** Every decision looks rows up by their keys; hardly anything asks for their order. */
+  private NavigableMap<String, V> sorted() {
+    return new TreeMap<>(rows);
   }
 
   private static <V> KeyValueIterator<String, V> iterate(NavigableMap<String, V> rows) {

@@ -3,6 +3,7 @@ package io.quantumtrader.schemas.bounds;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
@@ -50,10 +51,11 @@ public final class RecordBounds {
   }
 
   private String record(SpecificRecord record) {
-    for (Schema.Field field : record.getSchema().getFields()) {
-      String flaw = value(record.get(field.pos()), field.schema());
+    List<Schema.Field> fields = record.getSchema().getFields();
+    for (int i = 0; i < fields.size(); i++) {
+      String flaw = value(record.get(i), fields.get(i).schema());
       if (flaw != null) {
-        return field.name() + flaw;
+        return fields.get(i).name() + flaw;
       }
     }
     return null;

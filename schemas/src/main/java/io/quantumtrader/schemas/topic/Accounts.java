@@ -1,7 +1,6 @@
 package io.quantumtrader.schemas.topic;
 
 import java.nio.charset.StandardCharsets;
-import java.util.regex.Pattern;
 import org.apache.kafka.common.utils.Utils;
 
 /**
@@ -16,13 +15,28 @@ public final class Accounts {
   /** Stands for all accounts in control records and for none in decisions. */
   public static final String ALL = "*";
 
-  private static final Pattern NAME = Pattern.compile("[a-z0-9_-]{1,32}");
+  private static final int LONGEST_NAME = 32;
 
   private Accounts() {}
 
   /** Returns whether this is an account name: 1 to 32 of a-z, 0-9, underscore and dash. */
   public static boolean isName(String text) {
-    return text != null && NAME.matcher(text).matches();
+    if (text == null || text.isEmpty() || text.length() > LONGEST_NAME) {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      if (!isInName(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isInName(char letter) {
+    return (letter >= 'a' && letter <= 'z')
+        || (letter >= '0' && letter <= '9')
+        || letter == '_'
+        || letter == '-';
   }
 
   /** Returns the key {@code account:symbol}. */

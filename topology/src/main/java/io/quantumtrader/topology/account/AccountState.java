@@ -13,6 +13,7 @@ import io.quantumtrader.topology.Names;
 import io.quantumtrader.topology.account.SeenIds.Seen;
 import io.quantumtrader.topology.decision.Sides;
 import io.quantumtrader.topology.decision.portfolio.AccountView;
+import io.quantumtrader.topology.decision.portfolio.Holdings;
 import io.quantumtrader.topology.decision.portfolio.ValuedPosition;
 import java.util.ArrayList;
 import java.util.List;
@@ -133,6 +134,16 @@ final class AccountState implements StateStore {
   /** Returns the plans of an account without a final result. */
   List<OpenPlan> plans(String account) {
     return plans.startingWith(within(account, ""));
+  }
+
+  /** Returns whether an entry in the symbol was granted and has no final result. */
+  boolean isReserved(String account, String symbol) {
+    for (OpenPlan plan : plans(account)) {
+      if (Holdings.isReservation(plan) && plan.getSymbol().equals(symbol)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Returns the plans of all accounts of the task without a final result. */

@@ -31,7 +31,6 @@ import io.quantumtrader.topology.decision.entry.BridgePass;
 import io.quantumtrader.topology.decision.entry.BridgeView;
 import io.quantumtrader.topology.decision.entry.EntryLine;
 import io.quantumtrader.topology.decision.entry.IntentValidator;
-import io.quantumtrader.topology.decision.portfolio.Holdings;
 import io.quantumtrader.topology.time.PlausibleTime;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -201,8 +200,7 @@ final class BridgeProcessor extends StageProcessor<SpecificRecord> {
         data().top(lookups),
         data().marketState(symbol, lookups),
         state().ledger(account, symbol),
-        state().plans(account).stream()
-            .anyMatch(plan -> Holdings.isReservation(plan) && plan.getSymbol().equals(symbol)));
+        state().isReserved(account, symbol));
   }
 
   private static Outcome ruled(

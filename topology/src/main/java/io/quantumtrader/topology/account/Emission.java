@@ -68,17 +68,9 @@ record Emission(String to, String key, Object value, Headers headers) {
     return new Emission(Names.HARVEST_CALIBRATED_SINK, key, null);
   }
 
-  /**
-   * Returns the record that is written because of it: the value itself, or what a case is about.
-   */
+  /** Returns the record that is written, if it is one: a case for the next stage is not. */
   Optional<SpecificRecord> record() {
-    return switch (value) {
-      case SpecificRecord record -> Optional.of(record);
-      case EntryCase entry -> Optional.of(entry.intent());
-      case CloseCase.Asked close -> Optional.of(close.ask().intent());
-      case null -> Optional.empty();
-      default -> Optional.empty();
-    };
+    return value instanceof SpecificRecord record ? Optional.of(record) : Optional.empty();
   }
 
   private static String key(PositionLedger row) {

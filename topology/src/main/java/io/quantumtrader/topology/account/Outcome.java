@@ -6,8 +6,7 @@ import io.quantumtrader.schemas.avro.PortfolioState;
 import io.quantumtrader.schemas.avro.PositionLedger;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
@@ -53,11 +52,14 @@ record Outcome(List<Change> changes, List<Emission> emissions) {
     return emit(Emission.of(row)).emit(Emission.bySymbol(row));
   }
 
-  /** Returns every record that is kept or goes out: all of them must be writable. */
-  Stream<SpecificRecord> records() {
-    return Stream.concat(
-        changes.stream().map(Change::record).flatMap(Optional::stream),
-        emissions.stream().map(Emission::record).flatMap(Optional::stream));
+  /** Hands on every record that is kept or goes out: all of them must be writable. */
+  void eachRecord(Consumer<SpecificRecord> check) {
+    for (Change change : changes) {
+      change.record().ifPresent(check);
+    }
+    for (Emission emission : emissions) {
+      emission.record().ifPresent(check);
+    }
   }
 
   /** Adds what else was decided. */

@@ -59,7 +59,7 @@ abstract class StageProcessor<V> implements Processor<String, V, String, Object>
    * @param decision reads what it was given: no store, no table
    */
   static Outcome decide(Supplier<Outcome> decision) {
-    return Deciding.on(decision, Outcome::records);
+    return Deciding.on(decision, Outcome::eachRecord);
   }
 
   /** Changes the state, then sends what goes out, at the time that the clock shows. */

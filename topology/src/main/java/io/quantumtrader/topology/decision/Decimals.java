@@ -2,6 +2,7 @@ package io.quantumtrader.topology.decision;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.List;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -16,6 +17,7 @@ public final class Decimals {
 
   public static final BigDecimal ZERO = BigDecimal.ZERO.setScale(SCALE);
 
+  private static final int SAFE_BITS = 126;
   private static final BigDecimal LIMIT = BigDecimal.TEN.pow(20);
 
   private Decimals() {}
@@ -47,7 +49,12 @@ public final class Decimals {
 
   /** Returns whether the value fits {@code decimal(38,18)} before the point. */
   public static boolean fits(BigDecimal value) {
-    return value.abs().compareTo(LIMIT) < 0;
+    return isSurelySmall(value) || value.abs().compareTo(LIMIT) < 0;
+  }
+
+  /** What nearly every value is: known by its bits, without a sum. 2^126 is below 10^38. */
+  private static boolean isSurelySmall(BigDecimal value) {
+    return value.scale() == SCALE && value.unscaledValue().bitLength() <= SAFE_BITS;
   }
 
   /**
@@ -57,11 +64,16 @@ public final class Decimals {
    * @throws ArithmeticException naming the field that does not fit
    */
   public static <R extends SpecificRecord> R requireFit(R record) {
-    for (Schema.Field field : record.getSchema().getFields()) {
-      Object value = record.get(field.pos());
+    List<Schema.Field> fields = record.getSchema().getFields();
+    for (int i = 0; i < fields.size(); i++) {
+      Object value = record.get(i);
       if (value instanceof BigDecimal decimal && !fits(decimal)) {
         throw new ArithmeticException(
-            record.getSchema().getName() + "." + field.name() + " is out of range: " + decimal);
+            record.getSchema().getName()
+                + "."
+                + fields.get(i).name()
+                + " is out of range: "
+                + decimal);
       }
       if (value instanceof SpecificRecord nested) {
         requireFit(nested);

@@ -3,6 +3,7 @@ package io.quantumtrader.topology.decision;
 import io.quantumtrader.schemas.avro.NumberOf;
 import io.quantumtrader.schemas.reason.ReasonCode;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,6 +19,12 @@ public final class Numbers {
 
   /** More digits than any sum of the contracts has; what is beyond is told by its size. */
   private static final int MAX_BITS = 1100;
+
+  /** So many bits leave a whole part that a long holds. */
+  private static final int FAST_BITS = 122;
+
+  /** 1 as the contracts write it: 18 digits after the point. */
+  private static final BigInteger ONE = BigInteger.TEN.pow(Decimals.SCALE);
 
   private static final Numbers NONE = new Numbers(null, null, 0);
 
@@ -106,6 +113,41 @@ public final class Numbers {
       return (value.signum() < 0 ? "below -10^" : "above 10^")
           + (long) (Math.floor((bits - 1) * Math.log10(2)) - value.scale());
     }
-    return value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
+    return value.scale() == Decimals.SCALE && bits <= FAST_BITS
+        ? money(value.unscaledValue())
+        : withoutZeros(value.toPlainString(), value.scale());
+  }
+
+  /**
+   * One division where {@link BigDecimal} takes one for each zero that goes: nearly all numbers are
+   * money, and writing them was a third of what a granted entry allocated.
+   */
+  private static String money(BigInteger unscaled) {
+    BigInteger[] parts = unscaled.abs().divideAndRemainder(ONE);
+    StringBuilder text = new StringBuilder(40);
+    if (unscaled.signum() < 0) {
+      text.append('-');
+    }
+    text.append(parts[0].longValue());
+    long fraction = parts[1].longValue();
+    if (fraction > 0) {
+      text.append('.');
+      for (long unit = ONE.longValue() / 10; fraction > 0; unit /= 10) {
+        text.append((char) ('0' + fraction / unit));
+        fraction %= unit;
+      }
+    }
+    return text.toString();
+  }
+
+  private static String withoutZeros(String digits, int scale) {
+    if (scale <= 0 || digits.indexOf('.') < 0) {
+      return digits;
+    }
+    int end = digits.length();
+    while (digits.charAt(end - 1) == '0') {
+      end--;
+    }
+    return digits.substring(0, digits.charAt(end - 1) == '.' ? end - 1 : end);
   }
 }

@@ -6,7 +6,6 @@ import io.quantumtrader.topology.decision.Decimals;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -31,7 +30,7 @@ public record Holdings(
 
   /** Returns the sum over positions and plans; closes among the plans do not count. */
   public static Holdings of(Collection<ValuedPosition> positions, Collection<OpenPlan> plans) {
-    List<OpenPlan> entries = plans.stream().filter(Holdings::isReservation).toList();
+    int reservations = 0;
     BigDecimal marginInUse = Decimals.ZERO;
     BigDecimal marginReserved = Decimals.ZERO;
     BigDecimal notional = Decimals.ZERO;
@@ -41,13 +40,16 @@ public record Holdings(
       marginInUse = marginInUse.add(position.margin());
       notional = notional.add(position.notional());
     }
-    for (OpenPlan plan : entries) {
-      symbols.add(plan.getSymbol());
-      marginReserved = marginReserved.add(unfilled(plan, plan.getMargin()));
-      notional = notional.add(unfilled(plan, plan.getNotional()));
+    for (OpenPlan plan : plans) {
+      if (isReservation(plan)) {
+        reservations++;
+        symbols.add(plan.getSymbol());
+        marginReserved = marginReserved.add(unfilled(plan, plan.getMargin()));
+        notional = notional.add(unfilled(plan, plan.getNotional()));
+      }
     }
     return new Holdings(
-        positions.size(), entries.size(), symbols.size(), marginInUse, marginReserved, notional);
+        positions.size(), reservations, symbols.size(), marginInUse, marginReserved, notional);
   }
 
   /** Returns whether the plan is an entry, which holds a slot and margin until it is finished. */
@@ -61,6 +63,9 @@ public record Holdings(
   }
 
   private static BigDecimal unfilled(OpenPlan plan, BigDecimal whole) {
+    if (plan.getFilledQuantity().signum() == 0) {
+      return Decimals.cash(whole);
+    }
     BigDecimal open = plan.getQuantity().subtract(plan.getFilledQuantity()).max(Decimals.ZERO);
     return Decimals.quotient(whole.multiply(open), plan.getQuantity());
   }
