@@ -7,6 +7,7 @@ import io.quantumtrader.bench.measure.Exits;
 import io.quantumtrader.bench.measure.Latency;
 import io.quantumtrader.bench.measure.Sink;
 import io.quantumtrader.bench.measure.Start;
+import io.quantumtrader.topology.Tuning;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,7 +17,8 @@ public final class Measurements {
   private static final List<Measurement> ALL =
       List.of(
           new Decisions(),
-          new Entries(),
+          new Entries(Tuning.LATENCY),
+          new Entries(Tuning.THROUGHPUT),
           new Latency(),
           new Candles(),
           new Exits(),

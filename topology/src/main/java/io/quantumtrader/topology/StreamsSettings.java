@@ -21,8 +21,8 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsConfig;
 
 /**
- * How the topology runs: exactly once, low latency, every name explicit, dead letters only for what
- * cannot be read or decided. One instance belongs to one process that runs the topology.
+ * How the topology runs: exactly once, every name explicit, dead letters only for what cannot be
+ * read or decided. One instance belongs to one process that runs the topology.
  */
 public final class StreamsSettings {
 
@@ -54,6 +54,16 @@ public final class StreamsSettings {
    *     bootstrap.servers} and {@code state.dir} have no default
    */
   public StreamsSettings(Map<String, ?> overrides) {
+    this(Tuning.LATENCY, overrides);
+  }
+
+  /**
+   * Creates the settings.
+   *
+   * @param tuning what they are tuned for
+   * @param overrides as above
+   */
+  public StreamsSettings(Tuning tuning, Map<String, ?> overrides) {
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, APPLICATION_ID);
     properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 2);
@@ -62,8 +72,8 @@ public final class StreamsSettings {
     properties.put(
         StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
         SESSION_TIMEOUT_MS);
-    addLatency();
-    addTurns();
+    addConsistency();
+    properties.putAll(tuning.properties());
     addErrors();
     properties.put(GlobalTableProgress.SETTING, globalTables);
     properties.put(ProcessClock.SETTING, clock);
@@ -76,11 +86,8 @@ public final class StreamsSettings {
     properties.putIfAbsent(TableLetters.SETTING, new BrokerTableLetters(properties()));
   }
 
-  /** Measured: 15 ms from record to visible result at the median, 35 ms at the 99th percentile. */
-  private void addLatency() {
-    properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 10L);
+  private void addConsistency() {
     properties.put(StreamsConfig.POLL_MS_CONFIG, 5L);
-    properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
     // What comes up while a request is under way goes out together in the next. With several under
     // way a busy broker may see them out of order, refuse them and have them sent again.
     properties.put(
@@ -89,19 +96,6 @@ public final class StreamsSettings {
     properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
     properties.put(
         StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
-  }
-
-  /**
-   * A thread polls again only when it has done all that it has (or after half of {@code
-   * max.poll.interval.ms}), and a consumer hands out all that it fetched of one partition before it
-   * turns to the next. So both are kept small: what is done first can only be chosen among what is
-   * here, and a burst of entries must not lie before the clock and the stops.
-   */
-  private void addTurns() {
-    properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 250);
-    properties.put(
-        StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG),
-        64 * 1024);
   }
 
   @SuppressWarnings("deprecation") // goes with 5.0, where it becomes the default

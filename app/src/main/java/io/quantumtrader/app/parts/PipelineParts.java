@@ -11,6 +11,7 @@ import io.quantumtrader.schemas.topic.PartitionCounts;
 import io.quantumtrader.schemas.topic.TopicSettings;
 import io.quantumtrader.topology.QuantumTopology;
 import io.quantumtrader.topology.StreamsSettings;
+import io.quantumtrader.topology.Tuning;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -62,13 +63,14 @@ public final class PipelineParts {
   /**
    * Returns the stages, not started.
    *
+   * @param tuning what they are tuned for
    * @param overrides Streams configuration, {@code state.dir} at least
    * @param onEnd called with the reason when they end by themselves
    */
-  public StreamsService stages(Map<String, ?> overrides, Consumer<Throwable> onEnd) {
+  public StreamsService stages(Tuning tuning, Map<String, ?> overrides, Consumer<Throwable> onEnd) {
     Map<String, Object> given = new HashMap<>(overrides);
     given.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, endpoints.bootstrapServers());
-    StreamsSettings settings = new StreamsSettings(given);
+    StreamsSettings settings = new StreamsSettings(tuning, given);
     Topology topology = QuantumTopology.build(endpoints.serdes(), counts, settings.properties());
     return new StreamsService(topology, settings, onEnd);
   }

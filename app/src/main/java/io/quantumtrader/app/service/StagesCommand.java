@@ -6,6 +6,7 @@ import io.quantumtrader.app.metrics.Monitoring;
 import io.quantumtrader.app.parts.RunningParts;
 import io.quantumtrader.app.parts.StreamsService;
 import io.quantumtrader.connectors.legacy.LegacyContract;
+import io.quantumtrader.topology.Tuning;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,6 +47,15 @@ final class StagesCommand implements Callable<Integer> {
       defaultValue = "2",
       description = "Stream threads of this instance, 1 or more. Default: 2.")
   private int threads;
+
+  @Option(
+      names = "--tuning",
+      paramLabel = "latency|throughput",
+      defaultValue = "latency",
+      description =
+          "latency commits every 10 ms; throughput every 100 ms and in larger batches, for a"
+              + " backlog or many accounts. Default: latency.")
+  private Tuning tuning;
 
   @Option(
       names = "--standby-replicas",
@@ -89,7 +99,8 @@ final class StagesCommand implements Callable<Integer> {
                 watchConnectors(shown, parts);
                 shown.follow(place.endpoints().kafka(), Monitoring.GROUPS);
               });
-          StreamsService streams = parts.add("stages", place.parts().stages(settings, onFailure));
+          StreamsService streams =
+              parts.add("stages", place.parts().stages(tuning, settings, onFailure));
           streams.start(STARTED_WITHIN);
           monitoring.ifPresent(shown -> shown.stages(streams));
           monitoring.ifPresent(Monitoring::started);

@@ -3,28 +3,15 @@ package io.quantumtrader.bench.measure;
 import io.quantumtrader.bench.Effort;
 import io.quantumtrader.bench.Measurement;
 import io.quantumtrader.bench.report.Figure;
+import io.quantumtrader.topology.Tuning;
 import java.util.List;
 import java.util.function.Consumer;
 
 /** (a) the loop, (b) the pass-through, (c) entries. */
 public final class Entries implements Measurement {
 
-  /** Creates it. */
-  public Entries() {}
-
-  @Override
-  public String name() {
-    return "entries";
-  }
-
-  @Override
-  public String covers() {
-    return "abc";
-  }
-
-  @Override
-  public String explanation() {
-    return """
+  private static final String EXPLANATION =
+      """
         Intents of 100 accounts in 566 symbols, 40 of which may be opened: all accepted, all \
         denied (the symbol may not be opened), one in ten accepted. The whole topology runs with \
         its production settings, from the first send to the last commit. Beside it, on the same \
@@ -39,11 +26,38 @@ public final class Entries implements Measurement {
         *Clients* is the processor time of stream threads, consumers and producers; *process* is \
         that of the whole process, broker, compilation and collection included, without what the \
         measurement itself takes. A ratio to the loop is the median of the rounds' own ratios.""";
+
+  private final Tuning tuning;
+
+  /**
+   * Creates it.
+   *
+   * @param tuning what the stages are tuned for
+   */
+  public Entries(Tuning tuning) {
+    this.tuning = tuning;
+  }
+
+  @Override
+  public String name() {
+    return tuning == Tuning.LATENCY ? "entries" : "entries-" + tuning;
+  }
+
+  @Override
+  public String covers() {
+    return tuning == Tuning.LATENCY ? "abc" : "c";
+  }
+
+  @Override
+  public String explanation() {
+    return tuning == Tuning.LATENCY
+        ? EXPLANATION
+        : "The same with the stages tuned for " + tuning + " (`--tuning=" + tuning + "`).";
   }
 
   @Override
   public List<Figure> run(Effort effort, Consumer<String> progress) {
-    try (EntryRounds rounds = EntryRounds.start(effort, progress)) {
+    try (EntryRounds rounds = EntryRounds.start(effort, tuning, name(), progress)) {
       for (int round = -effort.warmUp(); round < effort.rounds(); round++) {
         progress.accept(round < 0 ? "warm-up" : "round " + (round + 1) + " of " + effort.rounds());
         rounds.play(round);

@@ -15,11 +15,13 @@ import io.quantumtrader.schemas.avro.TradeIntent;
 import io.quantumtrader.schemas.reason.ReasonCode;
 import io.quantumtrader.schemas.topic.PartitionGroup;
 import io.quantumtrader.schemas.topic.Topic;
+import io.quantumtrader.topology.Tuning;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -53,10 +55,6 @@ final class EntryRounds implements AutoCloseable {
     private boolean isAccepted(int number) {
       return every > 0 && number % every == 0;
     }
-
-    private String id() {
-      return "entries." + name().toLowerCase(java.util.Locale.ROOT);
-    }
   }
 
   /** An intent as it travels. */
@@ -71,6 +69,7 @@ final class EntryRounds implements AutoCloseable {
   }
 
   private final Effort effort;
+  private final String name;
   private final BenchStack stack;
   private final EntryLoad load;
   private final Pipeline pipeline;
@@ -81,14 +80,15 @@ final class EntryRounds implements AutoCloseable {
   private final Map<Kind, List<Message>> messages = new EnumMap<>(Kind.class);
   private final Series series = new Series();
 
-  private EntryRounds(Effort effort, BenchStack stack, EntryLoad load) {
+  private EntryRounds(Effort effort, Tuning tuning, String name, BenchStack stack, EntryLoad load) {
     this.effort = effort;
+    this.name = name;
     this.stack = stack;
     this.load = load;
     int partitions = BenchStack.COUNTS.of(PartitionGroup.ACCOUNT);
-    pipeline = Pipeline.start(stack, "bench-entries");
+    pipeline = Pipeline.start(stack, "bench-entries", tuning);
     activity = Activity.of(stack, pipeline);
-    pass = PassThrough.start(stack, partitions);
+    pass = PassThrough.start(stack, partitions, tuning);
     Waiting.answer(
         stack
             .admin()
@@ -97,15 +97,20 @@ final class EntryRounds implements AutoCloseable {
     loop = new Loop(stack, LOOP_INPUT, partitions);
   }
 
-  /** Starts all that takes part. */
-  static EntryRounds start(Effort effort, Consumer<String> progress) {
+  /**
+   * Starts all that takes part.
+   *
+   * @param tuning what the stages and the pass-through are tuned for
+   * @param name what the ids of the figures begin with
+   */
+  static EntryRounds start(Effort effort, Tuning tuning, String name, Consumer<String> progress) {
     progress.accept("starting");
     long nowMs = System.currentTimeMillis() - Sample.MINUTE_MS;
     BenchStack stack = BenchStack.start(false, nowMs);
     try {
       EntryLoad load = new EntryLoad(stack, nowMs);
       load.tables();
-      EntryRounds rounds = new EntryRounds(effort, stack, load);
+      EntryRounds rounds = new EntryRounds(effort, tuning, name, stack, load);
       rounds.fillLoopInput();
       return rounds;
     } catch (RuntimeException e) {
@@ -181,8 +186,7 @@ final class EntryRounds implements AutoCloseable {
   }
 
   private String set(Kind kind, int round) {
-    return kind.name().substring(0, 1).toLowerCase(java.util.Locale.ROOT)
-        + (round + effort.warmUp());
+    return kind.name().substring(0, 1).toLowerCase(Locale.ROOT) + (round + effort.warmUp());
   }
 
   private void playPipeline(Kind kind, int round) {
@@ -204,7 +208,7 @@ final class EntryRounds implements AutoCloseable {
       recording.end();
       recordings.put(kind, recording);
     }
-    add(kind.id(), kind.title, kind.id() + ".loop", inputs(kind), spent, pipeline.id(), round);
+    add(id(kind), kind.title, id(kind) + ".loop", inputs(kind), spent, pipeline.id(), round);
   }
 
   /** What was not decided as it should have been would be a measurement of something else. */
@@ -244,7 +248,7 @@ final class EntryRounds implements AutoCloseable {
   private void playLoop(Kind kind, int round) {
     Recording recording = recordings.get(kind);
     Spent spent = loop.run(loopInputs(), recording.records(), inputs(kind));
-    String id = kind.id() + ".loop";
+    String id = id(kind) + ".loop";
     String title = "loop, " + kind.title;
     add(id, title, null, loopInputs(), spent, Loop.id(), round);
     if (round == 0) {
@@ -255,11 +259,15 @@ final class EntryRounds implements AutoCloseable {
     }
   }
 
+  private String id(Kind kind) {
+    return name + "." + kind.name().toLowerCase(Locale.ROOT);
+  }
+
   private void playPass(int round) {
     CpuMeter.Reading begin = CpuMeter.read();
     send(PassThrough.FROM, messages.get(Kind.DENIED), loopInputs());
     Spent spent = Activity.of(stack, pass, PassThrough.FROM).awaitQuiet().since(begin);
-    add("entries.pass", "pass-through", null, loopInputs(), spent, pass.id(), round);
+    add(name + ".pass", "pass-through", null, loopInputs(), spent, pass.id(), round);
   }
 
   private void add(

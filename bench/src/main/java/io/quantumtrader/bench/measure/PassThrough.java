@@ -3,6 +3,7 @@ package io.quantumtrader.bench.measure;
 import io.quantumtrader.bench.run.BenchStack;
 import io.quantumtrader.bench.run.Pipeline;
 import io.quantumtrader.bench.run.Waiting;
+import io.quantumtrader.topology.Tuning;
 import java.util.List;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.serialization.Serdes;
@@ -26,7 +27,7 @@ final class PassThrough {
   private PassThrough() {}
 
   /** Creates both topics and starts the application. */
-  static Pipeline start(BenchStack stack, int partitions) {
+  static Pipeline start(BenchStack stack, int partitions, Tuning tuning) {
     Waiting.answer(
         stack
             .admin()
@@ -43,6 +44,6 @@ final class PassThrough {
                 .withName("pass-source"))
         .to(TO, Produced.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("pass-sink"));
     String id = "bench-pass";
-    return Pipeline.start(builder.build(), Pipeline.settings(stack, id), id);
+    return Pipeline.start(builder.build(), Pipeline.settings(stack, id, tuning), id);
   }
 }

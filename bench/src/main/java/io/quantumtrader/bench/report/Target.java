@@ -32,6 +32,20 @@ record Target(
               List.of("entries.accepted.clients", "entries.denied.clients"),
               false),
           new Target(
+              "accepted intents against the loop, tuned for throughput",
+              "not there",
+              "0.25",
+              "0.6",
+              List.of("entries-throughput.accepted.rate"),
+              true),
+          new Target(
+              "the same processor time, tuned for throughput, us",
+              "not there",
+              "100 / 25",
+              "60 / 15",
+              List.of("entries-throughput.accepted.clients", "entries-throughput.denied.clients"),
+              false),
+          new Target(
               "granted decision, us / bytes",
               "18 / 50 000",
               "5 / 4 000",

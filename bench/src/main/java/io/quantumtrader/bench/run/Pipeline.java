@@ -2,6 +2,7 @@ package io.quantumtrader.bench.run;
 
 import io.quantumtrader.topology.QuantumTopology;
 import io.quantumtrader.topology.StreamsSettings;
+import io.quantumtrader.topology.Tuning;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -27,17 +28,23 @@ public final class Pipeline implements AutoCloseable {
     this.failure = failure;
   }
 
-  /** Starts the pipeline under an application id, and waits until it runs. */
+  /** Starts the pipeline as it runs by default, and waits until it runs. */
   public static Pipeline start(BenchStack stack, String id) {
-    StreamsSettings settings = settings(stack, id);
+    return start(stack, id, Tuning.LATENCY);
+  }
+
+  /** Starts the pipeline under an application id, and waits until it runs. */
+  public static Pipeline start(BenchStack stack, String id, Tuning tuning) {
+    StreamsSettings settings = settings(stack, id, tuning);
     Topology topology =
         QuantumTopology.build(stack.serdes(), BenchStack.COUNTS, settings.properties());
     return start(topology, settings, id);
   }
 
   /** Returns the settings of the pipeline under an application id. */
-  public static StreamsSettings settings(BenchStack stack, String id) {
+  public static StreamsSettings settings(BenchStack stack, String id, Tuning tuning) {
     return new StreamsSettings(
+        tuning,
         Map.of(
             StreamsConfig.BOOTSTRAP_SERVERS_CONFIG,
             stack.kafka().get(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quantumtrader.bench.Effort;
 import io.quantumtrader.bench.report.Figure;
+import io.quantumtrader.topology.Tuning;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -16,7 +17,7 @@ final class EntriesTest {
 
   @Test
   void shouldSetThePipelineBesideTheLoopThatWritesTheSame() {
-    List<Figure> figures = new Entries().run(Effort.QUICK, step -> {});
+    List<Figure> figures = new Entries(Tuning.LATENCY).run(Effort.QUICK, step -> {});
 
     Map<String, Figure> byId =
         figures.stream().collect(Collectors.toMap(Figure::id, Function.identity()));

@@ -207,7 +207,8 @@ final class PipelineLauncher {
   private void startStreams(Stack stack) throws InterruptedException {
     Map<String, String> settings =
         Map.of(StreamsConfig.STATE_DIR_CONFIG, stack.directory("streams").toString());
-    StreamsService streams = parts.add("stages", pipeline.stages(settings, onFailure));
+    StreamsService streams =
+        parts.add("stages", pipeline.stages(options.parts.tuning, settings, onFailure));
     streams.start(TIMEOUT);
     lockstep.followTables(streams.globalTables());
     serveNumbers(streams.meters());

@@ -2,6 +2,7 @@ package io.quantumtrader.compose.up;
 
 import io.quantumtrader.app.metrics.MetricsOptions;
 import io.quantumtrader.app.parts.PaperOptions;
+import io.quantumtrader.topology.Tuning;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -102,6 +103,15 @@ final class UpOptions {
             "What Redis keys begin with, for example quantum:shadow: beside the old services."
                 + " Default: quantum:")
     String redisPrefix;
+
+    @Option(
+        names = "--tuning",
+        paramLabel = "latency|throughput",
+        defaultValue = "latency",
+        description =
+            "What the stages are tuned for: commits every 10 ms, or every 100 ms and in larger"
+                + " batches. Default: latency.")
+    Tuning tuning;
 
     @Option(
         names = "--data",

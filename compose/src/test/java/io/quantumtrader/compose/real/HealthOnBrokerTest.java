@@ -17,6 +17,7 @@ import io.quantumtrader.schemas.avro.TradingState;
 import io.quantumtrader.schemas.registry.RegistryUnavailableException;
 import io.quantumtrader.schemas.serde.RecordSerdes;
 import io.quantumtrader.schemas.topic.Topic;
+import io.quantumtrader.topology.Tuning;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -67,6 +68,7 @@ final class HealthOnBrokerTest {
     monitoring.feed(System::currentTimeMillis, Optional::empty, Duration.ofHours(1));
     stages =
         parts.stages(
+            Tuning.LATENCY,
             Map.of(
                 StreamsConfig.APPLICATION_ID_CONFIG,
                 pipeline.applicationId(),

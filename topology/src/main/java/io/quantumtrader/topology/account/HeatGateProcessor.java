@@ -6,6 +6,7 @@ import io.quantumtrader.schemas.avro.PortfolioState;
 import io.quantumtrader.schemas.topic.Accounts;
 import io.quantumtrader.topology.Deciding;
 import io.quantumtrader.topology.Names;
+import io.quantumtrader.topology.decision.Copies;
 import io.quantumtrader.topology.decision.Lookups;
 import io.quantumtrader.topology.decision.heat.HeatGate;
 import io.quantumtrader.topology.decision.heat.PortfolioHeat.Level;
@@ -44,7 +45,7 @@ final class HeatGateProcessor extends StageProcessor<HarvestProposal> {
   private static Outcome calibrated(
       HarvestProposal proposal, HeatGate.Heat heat, Policy policy, Lookups lookups, long nowMs) {
     HarvestProposal calibrated =
-        HarvestProposal.newBuilder(proposal)
+        Copies.of(proposal, HarvestProposal.newBuilder())
             .setCalibration(HeatGate.calibrate(proposal, heat, policy, nowMs))
             .build();
     return Outcome.empty()

@@ -6,6 +6,7 @@ import io.quantumtrader.schemas.avro.ExitTrigger;
 import io.quantumtrader.schemas.avro.OpenPlan;
 import io.quantumtrader.schemas.avro.PositionLedger;
 import io.quantumtrader.schemas.avro.ResultOutcome;
+import io.quantumtrader.topology.decision.Copies;
 import io.quantumtrader.topology.decision.Sides;
 import java.util.Optional;
 
@@ -36,7 +37,7 @@ public final class ExitOutcome {
     return isDone(plan, result, open.get())
         ? Optional.of(last)
         : Optional.of(
-            ExitAttempt.newBuilder(last)
+            Copies.of(last, ExitAttempt.newBuilder())
                 .setAttempt(last.getAttempt() + 1)
                 .setPlanId("")
                 .setAtMs(nowMs)

@@ -4,6 +4,7 @@ import io.quantumtrader.schemas.avro.ExitTrigger;
 import io.quantumtrader.schemas.avro.HarvestProposal;
 import io.quantumtrader.schemas.avro.OpenPosition;
 import io.quantumtrader.schemas.avro.Policy;
+import io.quantumtrader.topology.decision.Copies;
 import java.math.BigDecimal;
 
 /**
@@ -28,7 +29,7 @@ final class ProposalGuard {
 
   /** Returns the position that remembers this proposal as the last that went out. */
   static OpenPosition remember(OpenPosition position, HarvestProposal proposal) {
-    return OpenPosition.newBuilder(position)
+    return Copies.of(position, OpenPosition.newBuilder())
         .setProposedAction(what(proposal))
         .setProposedR(proposal.getRNet())
         .setProposedStop(proposal.getNewStop())

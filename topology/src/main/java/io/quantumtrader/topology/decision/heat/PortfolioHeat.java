@@ -3,6 +3,7 @@ package io.quantumtrader.topology.decision.heat;
 import io.quantumtrader.schemas.avro.MarketState;
 import io.quantumtrader.schemas.avro.Policy;
 import io.quantumtrader.schemas.avro.PortfolioState;
+import io.quantumtrader.topology.decision.Copies;
 import io.quantumtrader.topology.decision.Decimals;
 import io.quantumtrader.topology.decision.portfolio.AccountView;
 import io.quantumtrader.topology.decision.portfolio.ValuedPosition;
@@ -66,7 +67,7 @@ public final class PortfolioHeat {
   public static PortfolioState in(
       PortfolioState state, AccountView view, Function<String, Optional<MarketState>> stateOf) {
     OptionalDouble heat = of(view.positions(), stateOf, state.getEquity());
-    return PortfolioState.newBuilder(state)
+    return Copies.of(state, PortfolioState.newBuilder())
         .setHeat(heat.isPresent() ? heat.getAsDouble() : null)
         .setHeatLevel(heat.isPresent() ? level(heat, view.policy()).name() : "")
         .build();

@@ -3,6 +3,7 @@ package io.quantumtrader.topology.decision.ledger;
 import io.quantumtrader.schemas.avro.PositionLedger;
 import io.quantumtrader.schemas.avro.PositionSide;
 import io.quantumtrader.schemas.avro.Risk;
+import io.quantumtrader.topology.decision.Copies;
 import io.quantumtrader.topology.decision.Decimals;
 import io.quantumtrader.topology.decision.Sides;
 import java.math.BigDecimal;
@@ -87,14 +88,18 @@ public final class LedgerFold {
     taken.add(rung);
     taken.sort(null);
     List<PositionLedger> rows = new ArrayList<>(folded.rows());
-    rows.set(rows.size() - 1, PositionLedger.newBuilder(row).setRungsTaken(taken).build());
+    rows.set(
+        rows.size() - 1, Copies.of(row, PositionLedger.newBuilder()).setRungsTaken(taken).build());
     return new Folded(List.copyOf(rows), folded.closedProfit());
   }
 
   /** Returns an open row with another stop in place; nothing was traded. */
   static Folded withStop(PositionLedger open, BigDecimal stop, long nowMs) {
     PositionLedger row =
-        PositionLedger.newBuilder(open).setStopPrice(stop).setUpdatedAtMs(nowMs).build();
+        Copies.of(open, PositionLedger.newBuilder())
+            .setStopPrice(stop)
+            .setUpdatedAtMs(nowMs)
+            .build();
     return new Folded(List.of(row), Optional.empty());
   }
 
@@ -168,7 +173,7 @@ public final class LedgerFold {
   }
 
   private static PositionLedger.Builder booked(PositionLedger before, Booking fill, long nowMs) {
-    return PositionLedger.newBuilder(before)
+    return Copies.of(before, PositionLedger.newBuilder())
         .setFees(before.getFees().add(fill.fee()))
         .setLastPlanId(fill.planId())
         .setLastOrderId(fill.orderId())
@@ -192,7 +197,7 @@ public final class LedgerFold {
         held.getTarget() == null || more.getTarget() == null
             ? held.getTarget()
             : weighted(held.getTarget(), before.getQuantity(), more.getTarget(), fill.quantity());
-    return Risk.newBuilder(held)
+    return Copies.of(held, Risk.newBuilder())
         .setInitialStop(
             weighted(
                 held.getInitialStop(),

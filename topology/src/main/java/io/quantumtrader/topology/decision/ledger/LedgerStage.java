@@ -11,6 +11,7 @@ import io.quantumtrader.schemas.avro.ResultOutcome;
 import io.quantumtrader.schemas.bounds.RecordBounds;
 import io.quantumtrader.schemas.reason.ReasonCode;
 import io.quantumtrader.schemas.topic.Symbols;
+import io.quantumtrader.topology.decision.Copies;
 import io.quantumtrader.topology.decision.Decimals;
 import io.quantumtrader.topology.decision.Finding;
 import io.quantumtrader.topology.decision.Numbers;
@@ -164,7 +165,7 @@ public final class LedgerStage {
 
   private static OpenPlan filled(OpenPlan plan, ApplyResult result) {
     BigDecimal quantity = result.getFill().getQuantity();
-    return OpenPlan.newBuilder(plan)
+    return Copies.of(plan, OpenPlan.newBuilder())
         .setFilledQuantity(plan.getFilledQuantity().add(quantity).min(plan.getQuantity()))
         .build();
   }

@@ -6,6 +6,7 @@ import io.quantumtrader.schemas.avro.MarketState;
 import io.quantumtrader.schemas.avro.PositionLedger;
 import io.quantumtrader.schemas.avro.Risk;
 import io.quantumtrader.schemas.avro.RiskBackfill;
+import io.quantumtrader.topology.decision.Copies;
 import io.quantumtrader.topology.decision.Numbers;
 import io.quantumtrader.topology.decision.Sides;
 import io.quantumtrader.topology.decision.portfolio.AccountView;
@@ -105,7 +106,7 @@ public final class RiskBackfills {
     Risk risk =
         new AdoptedRisk(intent, state, view.policy()).risk(row.getSide(), row.getEntryPrice());
     PositionLedger after =
-        PositionLedger.newBuilder(row)
+        Copies.of(row, PositionLedger.newBuilder())
             .setRisk(risk)
             .setStopPrice(tighter(row, risk.getInitialStop()))
             .setTargetPrice(target(row, risk))

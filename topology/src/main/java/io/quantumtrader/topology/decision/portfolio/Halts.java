@@ -4,6 +4,7 @@ import io.quantumtrader.schemas.avro.Policy;
 import io.quantumtrader.schemas.avro.PortfolioState;
 import io.quantumtrader.schemas.avro.StepCloses;
 import io.quantumtrader.schemas.reason.ReasonCode;
+import io.quantumtrader.topology.decision.Copies;
 import io.quantumtrader.topology.decision.Decimals;
 import io.quantumtrader.topology.decision.Numbers;
 import java.math.BigDecimal;
@@ -38,7 +39,7 @@ public final class Halts {
             step.getLossesBefore(),
             step.getLosses() + (lost ? 1 : 0),
             step.getWon() || !lost);
-    return PortfolioState.newBuilder(before)
+    return Copies.of(before, PortfolioState.newBuilder())
         .setStepCloses(closes)
         .setConsecutiveLosses((closes.getWon() ? 0 : closes.getLossesBefore()) + closes.getLosses())
         .setLastLossAtMs(lost ? Long.valueOf(nowMs) : before.getLastLossAtMs())

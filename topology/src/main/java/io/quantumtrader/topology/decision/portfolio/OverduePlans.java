@@ -2,6 +2,7 @@ package io.quantumtrader.topology.decision.portfolio;
 
 import io.quantumtrader.schemas.avro.OpenPlan;
 import io.quantumtrader.schemas.avro.Policy;
+import io.quantumtrader.topology.decision.Copies;
 import io.quantumtrader.topology.decision.Numbers;
 import java.util.Optional;
 
@@ -31,6 +32,6 @@ public final class OverduePlans {
 
   /** Returns the plan as one that was reported. */
   public static OpenPlan reported(OpenPlan plan) {
-    return OpenPlan.newBuilder(plan).setOverdueReported(true).build();
+    return Copies.of(plan, OpenPlan.newBuilder()).setOverdueReported(true).build();
   }
 }

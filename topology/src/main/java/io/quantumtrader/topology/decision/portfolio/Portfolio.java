@@ -2,6 +2,7 @@ package io.quantumtrader.topology.decision.portfolio;
 
 import io.quantumtrader.schemas.avro.ExchangeAccount;
 import io.quantumtrader.schemas.avro.PortfolioState;
+import io.quantumtrader.topology.decision.Copies;
 import io.quantumtrader.topology.decision.Decimals;
 import java.math.BigDecimal;
 import java.util.Optional;
@@ -59,7 +60,9 @@ public final class Portfolio {
   public static PortfolioState afterChange(AccountView view, long nowMs) {
     PortfolioState before = view.before().orElseGet(() -> unknown(view.account()));
     return Decimals.requireFit(
-        withHoldings(PortfolioState.newBuilder(before), view).setAsOfMs(nowMs).build());
+        withHoldings(Copies.of(before, PortfolioState.newBuilder()), view)
+            .setAsOfMs(nowMs)
+            .build());
   }
 
   /** Returns an account of which nothing is known. */
@@ -80,7 +83,7 @@ public final class Portfolio {
 
   /** Equity is as old as its oldest input. */
   private static PortfolioState.Builder withEquity(PortfolioState before, AccountView view) {
-    PortfolioState.Builder state = PortfolioState.newBuilder(before);
+    PortfolioState.Builder state = Copies.of(before, PortfolioState.newBuilder());
     BigDecimal unrealized =
         view.positions().stream()
             .map(ValuedPosition::unrealizedPnl)
@@ -153,7 +156,7 @@ public final class Portfolio {
   /** The age of equity alone is not a change: the heartbeat carries it. */
   private static boolean isChanged(PortfolioState before, PortfolioState.Builder state) {
     PortfolioState same =
-        PortfolioState.newBuilder(state)
+        Copies.of(state.build(), PortfolioState.newBuilder())
             .setAsOfMs(before.getAsOfMs())
             .setEquityAsOfMs(before.getEquityAsOfMs())
             .build();

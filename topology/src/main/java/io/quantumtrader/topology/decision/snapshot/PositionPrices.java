@@ -2,6 +2,7 @@ package io.quantumtrader.topology.decision.snapshot;
 
 import io.quantumtrader.schemas.avro.Candle;
 import io.quantumtrader.schemas.avro.OpenPosition;
+import io.quantumtrader.topology.decision.Copies;
 import java.math.BigDecimal;
 import java.util.List;
 
@@ -22,7 +23,7 @@ public final class PositionPrices {
     if (position.getCandleOpenMs() != candleOpenMs) {
       return position;
     }
-    return OpenPosition.newBuilder(position)
+    return Copies.of(position, OpenPosition.newBuilder())
         .setPeakPrice(position.getSettledPeakPrice())
         .setTroughPrice(position.getSettledTroughPrice())
         .setCandleOpenMs(NO_CANDLE)
@@ -44,7 +45,7 @@ public final class PositionPrices {
         trough = trough.min(candle.getClose());
       }
     }
-    return OpenPosition.newBuilder(position)
+    return Copies.of(position, OpenPosition.newBuilder())
         .setPeakPrice(peak)
         .setTroughPrice(trough)
         .setSettledPeakPrice(position.getPeakPrice())
@@ -61,7 +62,7 @@ public final class PositionPrices {
     if (mark.atMs() < PositionRows.openedAtMs(position.getLedger())) {
       return position;
     }
-    return OpenPosition.newBuilder(position)
+    return Copies.of(position, OpenPosition.newBuilder())
         .setPeakPrice(position.getPeakPrice().max(mark.price()))
         .setTroughPrice(position.getTroughPrice().min(mark.price()))
         .setSettledPeakPrice(position.getSettledPeakPrice().max(mark.price()))

@@ -3,6 +3,7 @@ package io.quantumtrader.topology.decision.snapshot;
 import io.quantumtrader.schemas.avro.OpenPosition;
 import io.quantumtrader.schemas.avro.PositionLedger;
 import io.quantumtrader.schemas.avro.PositionSide;
+import io.quantumtrader.topology.decision.Copies;
 import io.quantumtrader.topology.decision.Decimals;
 import java.math.BigDecimal;
 import java.util.Optional;
@@ -55,7 +56,7 @@ public final class PositionRows {
 
   private static OpenPosition changed(OpenPosition known, PositionLedger row) {
     BigDecimal entry = row.getEntryPrice();
-    return OpenPosition.newBuilder(known)
+    return Copies.of(known, OpenPosition.newBuilder())
         .setLedger(row)
         .setPeakPrice(known.getPeakPrice().max(entry))
         .setTroughPrice(known.getTroughPrice().min(entry))
