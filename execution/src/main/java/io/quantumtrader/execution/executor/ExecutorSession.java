@@ -51,7 +51,7 @@ final class ExecutorSession {
   private final CrashPoint.Watch watch;
   private final RecordCodec codec;
   private final PartitionIntake intake;
-  private final TradingBook trading = new TradingBook();
+  private final TradingStates trading = new TradingStates();
   private final Producer<byte[], byte[]> producer;
   private final Consumer<byte[], byte[]> plans;
   private final Consumer<byte[], byte[]> market;

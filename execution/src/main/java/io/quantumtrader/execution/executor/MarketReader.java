@@ -36,7 +36,7 @@ final class MarketReader {
   private final Consumer<byte[], byte[]> consumer;
   private final Consumer<byte[], byte[]> ends;
   private final Exchange exchange;
-  private final TradingBook trading;
+  private final TradingStates trading;
   private final RecordCodec codec;
   private final ExecutorSettings settings;
   private final ConsumedPositions positions;
@@ -54,7 +54,7 @@ final class MarketReader {
       Consumer<byte[], byte[]> consumer,
       Consumer<byte[], byte[]> ends,
       Exchange exchange,
-      TradingBook trading,
+      TradingStates trading,
       RecordCodec codec,
       ExecutorSettings settings) {
     this.consumer = consumer;

@@ -47,7 +47,7 @@ final class PartitionExecutor {
   private final int partition;
   private final List<String> accounts;
   private final Exchange exchange;
-  private final TradingBook trading;
+  private final TradingStates trading;
   private final PlanRunner runner;
   private final PlanStandings standings;
   private final Map<String, Long> accountAsOfMs = new HashMap<>();
@@ -62,7 +62,7 @@ final class PartitionExecutor {
       int partition,
       Predicate<String> owned,
       Exchange exchange,
-      TradingBook trading,
+      TradingStates trading,
       PartitionHistory history) {
     this.partition = partition;
     this.accounts = exchange.accounts().stream().filter(owned).toList();

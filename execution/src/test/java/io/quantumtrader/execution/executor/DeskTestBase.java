@@ -28,7 +28,7 @@ abstract class DeskTestBase {
   final RememberingExchange exchange =
       new RememberingExchange(
           PaperSettings.DEFAULT.withCosts(BigDecimal.ZERO, new BigDecimal("0.0004")));
-  final TradingBook trading = new TradingBook();
+  final TradingStates trading = new TradingStates();
   final List<ApplyResult> results = new ArrayList<>();
   final List<ExchangeAccount> accounts = new ArrayList<>();
   PartitionExecutor desk;

@@ -1,14 +1,15 @@
 package io.quantumtrader.execution.executor;
 
+import static io.quantumtrader.schemas.policy.TradingStates.inForce;
+
 import io.quantumtrader.schemas.avro.TradingState;
-import io.quantumtrader.schemas.policy.TradingStates;
 import io.quantumtrader.schemas.topic.Accounts;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /** The trading states that operators have set. */
-final class TradingBook {
+final class TradingStates {
 
   private final Map<String, TradingState> states = new HashMap<>();
 
@@ -28,7 +29,7 @@ final class TradingBook {
 
   /** Returns the state that holds for an account. */
   TradingState of(String account) {
-    return TradingStates.inForce(
+    return inForce(
         Optional.ofNullable(states.get(Accounts.ALL)), Optional.ofNullable(states.get(account)));
   }
 }
