@@ -15,6 +15,9 @@ import java.util.Optional;
  */
 public interface Exchange {
 
+  /** Returns what the exchange needs of the executor beside orders. */
+  MarketLink marketLink();
+
   /**
    * Returns how long after an order was sent it may still arrive, in milliseconds, 0 or more. Only
    * when this has passed does "no such order" mean that there will never be one.

@@ -1,7 +1,7 @@
 package io.quantumtrader.execution.executor;
 
 import io.quantumtrader.execution.exchange.Exchange;
-import io.quantumtrader.execution.exchange.InProcessExchange;
+import io.quantumtrader.execution.exchange.MarketLink;
 import io.quantumtrader.execution.executor.PartitionExecutor.Admission;
 import io.quantumtrader.schemas.avro.ApplyPlan;
 import io.quantumtrader.schemas.avro.Instrument;
@@ -47,6 +47,7 @@ final class ExecutorSession {
 
   private final ExecutorSettings settings;
   private final Exchange exchange;
+  private final MarketLink link;
   private final ExecutorClients clients;
   private final CrashPoint.Watch watch;
   private final RecordCodec codec;
@@ -72,6 +73,7 @@ final class ExecutorSession {
       CrashPoint.Watch watch) {
     this.settings = settings;
     this.exchange = exchange;
+    this.link = exchange.marketLink();
     this.clients = clients;
     this.watch = watch;
     this.codec = new RecordCodec(settings.serdes());
@@ -81,7 +83,7 @@ final class ExecutorSession {
     this.market = clients.market();
     this.ends = clients.ends();
     this.writer = new TransactionalWriter(producer, codec, watch);
-    this.reader = new MarketReader(market, ends, exchange, trading, codec, settings);
+    this.reader = new MarketReader(market, ends, link, trading, codec, settings);
     this.positions = new ConsumedPositions(plans);
   }
 
@@ -93,9 +95,7 @@ final class ExecutorSession {
     producer.initTransactions();
     history = clients.history(codec);
     List<Instrument> published = history.instruments();
-    if (exchange instanceof InProcessExchange inProcess) {
-      published.forEach(inProcess::restore);
-    }
+    published.forEach(link::restore);
     instruments = new InstrumentPublisher(exchange, published);
     reader.start();
     plans.subscribe(
@@ -165,9 +165,7 @@ final class ExecutorSession {
             trading,
             past);
     desks.put(partition, desk);
-    if (exchange instanceof InProcessExchange inProcess) {
-      RestoredOrders.seeMarks(inProcess, past.accounts().values(), history);
-    }
+    RestoredOrders.seeMarks(link, past.accounts().values(), history);
     if (desk.nowMs() == 0) {
       plans.pause(List.of(plan));
     } else {
@@ -221,7 +219,7 @@ final class ExecutorSession {
       return;
     }
     watch.reached(CrashPoint.RECEIVED);
-    if (exchange instanceof InProcessExchange) {
+    if (link.rollsBack()) {
       for (Task task : tasks) {
         Admission admission = task.desk().admit(task.plan());
         task.desk().announce(admission, out);

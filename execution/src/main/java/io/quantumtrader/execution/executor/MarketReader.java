@@ -1,7 +1,6 @@
 package io.quantumtrader.execution.executor;
 
-import io.quantumtrader.execution.exchange.Exchange;
-import io.quantumtrader.execution.exchange.InProcessExchange;
+import io.quantumtrader.execution.exchange.MarketLink;
 import io.quantumtrader.schemas.avro.Candle;
 import io.quantumtrader.schemas.avro.Control;
 import io.quantumtrader.schemas.bounds.TableRow;
@@ -24,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads what the executor looks up: marks, for an exchange in this process, and the operators'
+ * Reads what the executor looks up: marks, for an exchange that takes them, and the operators'
  * control records. A mark is a closed candle that the feed writes before it writes the candle for
  * the stages, so that the exchange sees it first; it may say what the instrument is. Every executor
  * reads all of it, whichever accounts are its own.
@@ -35,7 +34,7 @@ final class MarketReader {
 
   private final Consumer<byte[], byte[]> consumer;
   private final Consumer<byte[], byte[]> ends;
-  private final Exchange exchange;
+  private final MarketLink link;
   private final TradingStates trading;
   private final RecordCodec codec;
   private final ExecutorSettings settings;
@@ -53,18 +52,18 @@ final class MarketReader {
   MarketReader(
       Consumer<byte[], byte[]> consumer,
       Consumer<byte[], byte[]> ends,
-      Exchange exchange,
+      MarketLink link,
       TradingStates trading,
       RecordCodec codec,
       ExecutorSettings settings) {
     this.consumer = consumer;
     this.ends = ends;
-    this.exchange = exchange;
+    this.link = link;
     this.trading = trading;
     this.codec = codec;
     this.settings = settings;
     this.positions = new ConsumedPositions(consumer);
-    if (exchange instanceof InProcessExchange) {
+    if (link.takesMarks()) {
       for (int partition = 0; partition < settings.counts().symbol(); partition++) {
         marks.add(new TopicPartition(Topic.MARK.topicName(), partition));
       }
@@ -113,13 +112,13 @@ final class MarketReader {
   private void take(ConsumerRecord<byte[], byte[]> record) {
     if (record.topic().equals(control.topic())) {
       takeControl(record);
-    } else if (exchange instanceof InProcessExchange inProcess) {
-      takeMark(inProcess, record);
+    } else {
+      takeMark(record);
     }
   }
 
   /** The market stage dead-letters what cannot be read; here it is only no price. */
-  private void takeMark(InProcessExchange inProcess, ConsumerRecord<byte[], byte[]> record) {
+  private void takeMark(ConsumerRecord<byte[], byte[]> record) {
     try {
       Candle mark = codec.value(record, Candle.class);
       if (!Symbols.isSymbol(mark.getSymbol())
@@ -127,8 +126,8 @@ final class MarketReader {
         LOG.warn("passed over a mark of '{}': no symbol, or not its key", mark.getSymbol());
         return;
       }
-      codec.instrument(record).ifPresent(inProcess::list);
-      inProcess.see(mark);
+      codec.instrument(record).ifPresent(link::list);
+      link.see(mark);
     } catch (UnreadableRecordException unreadable) {
       LOG.warn("passed over a mark: {}", unreadable.getMessage());
     }

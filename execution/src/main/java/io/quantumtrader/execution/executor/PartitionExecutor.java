@@ -8,7 +8,7 @@ import io.quantumtrader.execution.decision.ExecutorVerdict.Ignore;
 import io.quantumtrader.execution.decision.ExecutorVerdict.Refuse;
 import io.quantumtrader.execution.decision.ResultRecords;
 import io.quantumtrader.execution.exchange.Exchange;
-import io.quantumtrader.execution.exchange.InProcessExchange;
+import io.quantumtrader.execution.exchange.MarketLink;
 import io.quantumtrader.execution.exchange.Triggered;
 import io.quantumtrader.schemas.avro.ApplyPlan;
 import io.quantumtrader.schemas.avro.ApplyResult;
@@ -47,6 +47,7 @@ final class PartitionExecutor {
   private final int partition;
   private final List<String> accounts;
   private final Exchange exchange;
+  private final MarketLink link;
   private final TradingStates trading;
   private final PlanRunner runner;
   private final PlanStandings standings;
@@ -67,6 +68,7 @@ final class PartitionExecutor {
     this.partition = partition;
     this.accounts = exchange.accounts().stream().filter(owned).toList();
     this.exchange = exchange;
+    this.link = exchange.marketLink();
     this.trading = trading;
     this.runner = new PlanRunner(exchange);
     this.standings =
@@ -74,23 +76,18 @@ final class PartitionExecutor {
     this.nowMs = history.nowMs();
     this.epoch = history.epoch();
     history.accounts().forEach((name, last) -> accountAsOfMs.put(name, last.getAsOfMs()));
-    if (exchange instanceof InProcessExchange inProcess) {
-      accounts.forEach(account -> restore(inProcess, account, history));
-    }
+    accounts.forEach(account -> restore(account, history));
   }
 
-  private static void restore(
-      InProcessExchange exchange, String account, PartitionHistory history) {
+  private void restore(String account, PartitionHistory history) {
     List<ApplyResult> own =
         history.results().stream().filter(result -> result.getAccount().equals(account)).toList();
-    exchange.restore(account, Optional.ofNullable(history.accounts().get(account)), own);
+    link.restore(account, Optional.ofNullable(history.accounts().get(account)), own);
   }
 
   /** Gives the partition up. */
   void release() {
-    if (exchange instanceof InProcessExchange inProcess) {
-      accounts.forEach(inProcess::forget);
-    }
+    accounts.forEach(link::forget);
   }
 
   /** Returns the greatest clock, epoch milliseconds UTC; 0 before the first. */
@@ -152,9 +149,7 @@ final class PartitionExecutor {
   private void tidy() {
     tidiedAtMs = nowMs;
     standings.forgetBefore(nowMs - MEMORY_MS);
-    if (exchange instanceof InProcessExchange inProcess) {
-      inProcess.expireOrders(nowMs - MEMORY_MS);
-    }
+    link.expireOrders(nowMs - MEMORY_MS);
   }
 
   /**
@@ -162,11 +157,11 @@ final class PartitionExecutor {
    * for there is no time to report it with.
    */
   void report(Outputs out) {
-    if (nowMs == 0 || !(exchange instanceof InProcessExchange inProcess)) {
+    if (nowMs == 0) {
       return;
     }
     for (String account : accounts) {
-      List<Triggered> triggered = inProcess.triggered(account, nowMs);
+      List<Triggered> triggered = link.triggered(account, nowMs);
       triggered.forEach(each -> write(ResultRecords.triggered(each, nowMs), out));
       if (!triggered.isEmpty()) {
         publish(account, out);

@@ -1,6 +1,6 @@
 package io.quantumtrader.execution.executor;
 
-import io.quantumtrader.execution.exchange.InProcessExchange;
+import io.quantumtrader.execution.exchange.MarketLink;
 import io.quantumtrader.schemas.avro.ExchangeAccount;
 import io.quantumtrader.schemas.avro.ExchangePosition;
 import java.time.Duration;
@@ -27,7 +27,10 @@ final class RestoredOrders {
    * @param accounts as they were given back
    */
   static void seeMarks(
-      InProcessExchange exchange, Collection<ExchangeAccount> accounts, HistoryReader history) {
+      MarketLink link, Collection<ExchangeAccount> accounts, HistoryReader history) {
+    if (!link.takesMarks()) {
+      return;
+    }
     Set<String> symbols = new HashSet<>();
     long sinceMs = Long.MAX_VALUE;
     for (ExchangeAccount account : accounts) {
@@ -39,7 +42,7 @@ final class RestoredOrders {
       }
     }
     if (!symbols.isEmpty()) {
-      history.marks(Math.max(0, sinceMs), symbols).forEach(exchange::see);
+      history.marks(Math.max(0, sinceMs), symbols).forEach(link::see);
     }
   }
 }

@@ -9,7 +9,8 @@ import io.quantumtrader.execution.decision.PriceGrid;
 import io.quantumtrader.execution.exchange.Acknowledgement;
 import io.quantumtrader.execution.exchange.Acknowledgement.Done;
 import io.quantumtrader.execution.exchange.Acknowledgement.Refused;
-import io.quantumtrader.execution.exchange.InProcessExchange;
+import io.quantumtrader.execution.exchange.Exchange;
+import io.quantumtrader.execution.exchange.MarketLink;
 import io.quantumtrader.execution.exchange.MarketOrder;
 import io.quantumtrader.execution.exchange.OrderOutcome;
 import io.quantumtrader.execution.exchange.OrderOutcome.Accepted;
@@ -41,7 +42,7 @@ import java.util.Optional;
  * derived from the client order id, so that the same orders on the same candles give the same
  * records. Not safe for use by several threads.
  */
-public final class PaperExchange implements InProcessExchange {
+public final class PaperExchange implements Exchange, MarketLink {
 
   private final PaperSettings settings;
   private final PaperMarket market;
@@ -58,6 +59,23 @@ public final class PaperExchange implements InProcessExchange {
 
   private void open(String account) {
     accounts.put(account, new PaperAccount(account, settings.startWallet()));
+  }
+
+  /** It lives in the executor's process and is its own link. */
+  @Override
+  public MarketLink marketLink() {
+    return this;
+  }
+
+  @Override
+  public boolean takesMarks() {
+    return true;
+  }
+
+  /** Its state is what the executor committed about it. */
+  @Override
+  public boolean rollsBack() {
+    return true;
   }
 
   @Override

@@ -37,6 +37,7 @@ final class MockClients implements ExecutorClients {
   private final Map<TopicPartition, Long> ends = new HashMap<>();
   private final PartitionHistory history;
   private final List<Candle> marks;
+  private int marksRead;
 
   MockClients(PartitionHistory history) {
     this(history, List.of());
@@ -95,12 +96,18 @@ final class MockClients implements ExecutorClients {
 
       @Override
       public List<Candle> marks(long sinceMs, Set<String> symbols) {
+        marksRead++;
         return marks.stream()
             .filter(mark -> mark.getOpenTimeMs() + mark.getIntervalMs() >= sinceMs)
             .filter(mark -> symbols.contains(mark.getSymbol()))
             .toList();
       }
     };
+  }
+
+  /** Returns how often the marks of the past were read. */
+  int marksRead() {
+    return marksRead;
   }
 
   void assign() {

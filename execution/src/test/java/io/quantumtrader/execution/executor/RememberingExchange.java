@@ -2,10 +2,12 @@ package io.quantumtrader.execution.executor;
 
 import io.quantumtrader.execution.exchange.Acknowledgement;
 import io.quantumtrader.execution.exchange.Exchange;
+import io.quantumtrader.execution.exchange.MarketLink;
 import io.quantumtrader.execution.exchange.MarketOrder;
 import io.quantumtrader.execution.exchange.OrderOutcome;
 import io.quantumtrader.execution.exchange.OrderOutcome.Unresolved;
 import io.quantumtrader.execution.exchange.ProtectiveOrder;
+import io.quantumtrader.execution.exchange.RemoteLink;
 import io.quantumtrader.execution.paper.PaperExchange;
 import io.quantumtrader.execution.paper.PaperSettings;
 import io.quantumtrader.schemas.avro.ExchangeAccount;
@@ -23,6 +25,7 @@ import java.util.Optional;
 final class RememberingExchange implements Exchange {
 
   private final PaperExchange paper;
+  private final MarketLink link = new RemoteLink();
   private final List<String> calls = new ArrayList<>();
   private final Deque<OrderOutcome> script = new ArrayDeque<>();
   private final Deque<Acknowledgement> protectionScript = new ArrayDeque<>();
@@ -68,6 +71,11 @@ final class RememberingExchange implements Exchange {
 
   synchronized void receiveWindowMs(long ms) {
     receiveWindowMs = ms;
+  }
+
+  @Override
+  public MarketLink marketLink() {
+    return link;
   }
 
   @Override

@@ -1,0 +1,74 @@
+package io.quantumtrader.execution.exchange;
+
+import io.quantumtrader.schemas.avro.ApplyResult;
+import io.quantumtrader.schemas.avro.Candle;
+import io.quantumtrader.schemas.avro.ExchangeAccount;
+import io.quantumtrader.schemas.avro.Instrument;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What ties an exchange to the market and to what was committed about it. An exchange in the
+ * executor's process has neither prices nor a memory of its own: it is shown the marks, asked what
+ * its protective orders did, and given back its state from the committed records. A remote exchange
+ * has all of that at its own end and takes a {@link RemoteLink}.
+ *
+ * <p>The executor calls each method whatever the exchange is; what has no use for an exchange does
+ * nothing there.
+ */
+public interface MarketLink {
+
+  /** Returns whether the exchange is to be shown the marks; otherwise nobody reads them for it. */
+  boolean takesMarks();
+
+  /**
+   * Returns whether what the exchange did is undone with the transaction that was to commit it, so
+   * that a call whose results were never committed never happened. Then an order needs no
+   * announcement before it is executed: announcement, fills and account are committed in one
+   * transaction. Otherwise the announcement has to be committed before the order is sent.
+   */
+  boolean rollsBack();
+
+  /**
+   * Shows a closed candle: it sets the price and may set off protective orders. An older one than
+   * the last of its symbol sets no price. One that was seen before changes nothing.
+   */
+  void see(Candle candle);
+
+  /**
+   * Says what is accepted in a symbol, as a real exchange has it; from then on its prices tell
+   * nothing about it. Said again it changes nothing.
+   */
+  void list(Instrument instrument);
+
+  /**
+   * Returns, once, what candles have set off in an account since it was asked for last, in the
+   * order it happened. The account as it is said to be contains it already.
+   *
+   * @param nowMs the clock, epoch milliseconds UTC; becomes the time of the fills
+   */
+  List<Triggered> triggered(String account, long nowMs);
+
+  /** Gives back an instrument that was published before. */
+  void restore(Instrument instrument);
+
+  /**
+   * Gives back an account. Its protective orders have seen no candle since they were placed: those
+   * after that are to be shown to it.
+   *
+   * @param account one of {@link Exchange#accounts()}
+   * @param last what was last published about it; empty where it is new
+   * @param results its committed results, in the order they were committed
+   */
+  void restore(String account, Optional<ExchangeAccount> last, List<ApplyResult> results);
+
+  /** Drops all that is known of an account; another process goes on with it. */
+  void forget(String account);
+
+  /**
+   * Drops what is known of orders executed before a time; asked for again, they are unknown.
+   *
+   * @param beforeMs epoch milliseconds UTC
+   */
+  void expireOrders(long beforeMs);
+}

@@ -1,0 +1,48 @@
+package io.quantumtrader.execution.exchange;
+
+import io.quantumtrader.schemas.avro.ApplyResult;
+import io.quantumtrader.schemas.avro.Candle;
+import io.quantumtrader.schemas.avro.ExchangeAccount;
+import io.quantumtrader.schemas.avro.Instrument;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The link of a remote exchange, which needs nothing: it has a market of its own, and what it did
+ * it remembers, whatever becomes of the executor.
+ */
+public final class RemoteLink implements MarketLink {
+
+  @Override
+  public boolean takesMarks() {
+    return false;
+  }
+
+  @Override
+  public boolean rollsBack() {
+    return false;
+  }
+
+  @Override
+  public void see(Candle candle) {}
+
+  @Override
+  public void list(Instrument instrument) {}
+
+  @Override
+  public List<Triggered> triggered(String account, long nowMs) {
+    return List.of();
+  }
+
+  @Override
+  public void restore(Instrument instrument) {}
+
+  @Override
+  public void restore(String account, Optional<ExchangeAccount> last, List<ApplyResult> results) {}
+
+  @Override
+  public void forget(String account) {}
+
+  @Override
+  public void expireOrders(long beforeMs) {}
+}
