@@ -158,12 +158,7 @@ final class ExecutorSession {
     }
     PartitionHistory past = history.partition(partition);
     PartitionExecutor desk =
-        new PartitionExecutor(
-            partition,
-            account -> Accounts.partitionOf(account, settings.counts().account()) == partition,
-            exchange,
-            trading,
-            past);
+        new PartitionExecutor(partition, accountsOf(partition), exchange, trading, past);
     desks.put(partition, desk);
     RestoredOrders.seeMarks(link, past.accounts().values(), history);
     if (desk.nowMs() == 0) {
@@ -172,6 +167,12 @@ final class ExecutorSession {
       tick(partition, desk, desk.nowMs(), out);
     }
     LOG.info("took up account partition {} at clock {}", partition, desk.nowMs());
+  }
+
+  private List<String> accountsOf(int partition) {
+    return exchange.accounts().stream()
+        .filter(name -> Accounts.partitionOf(name, settings.counts().account()) == partition)
+        .toList();
   }
 
   private void tick(ConsumerRecords<byte[], byte[]> records, Outputs out) {

@@ -17,13 +17,10 @@ import io.quantumtrader.schemas.avro.TradingState;
 import io.quantumtrader.schemas.time.ClockCheck;
 import io.quantumtrader.schemas.topic.Topic;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 /** The executor's work for the accounts of one partition. Reads no clock but the records'. */
 final class PartitionExecutor {
@@ -58,15 +55,19 @@ final class PartitionExecutor {
   private long epoch;
   private long tidiedAtMs;
 
-  /** Takes the partition up where it was left. */
+  /**
+   * Takes the partition up where it was left.
+   *
+   * @param accounts those of the exchange's that lie in the partition
+   */
   PartitionExecutor(
       int partition,
-      Predicate<String> owned,
+      List<String> accounts,
       Exchange exchange,
       TradingStates trading,
       PartitionHistory history) {
     this.partition = partition;
-    this.accounts = exchange.accounts().stream().filter(owned).toList();
+    this.accounts = List.copyOf(accounts);
     this.exchange = exchange;
     this.link = exchange.marketLink();
     this.trading = trading;
@@ -191,8 +192,8 @@ final class PartitionExecutor {
   void answer(Admission admission, Outputs out) {
     PlanRun run = standings.run(admission.plan().getPlanId());
     switch (admission.verdict()) {
-      case Execute execute -> deal(run, results -> runner.send(run, nowMs, results), out);
-      case Refuse refuse -> deal(run, results -> runner.refuse(run, refuse, nowMs, results), out);
+      case Execute execute -> write(run, runner.send(run, nowMs), out);
+      case Refuse refuse -> write(run, runner.refuse(run, refuse, nowMs), out);
       case Ask ask -> askForWhole(run, admission.plan(), out);
       case Ignore ignore -> {}
     }
@@ -211,14 +212,13 @@ final class PartitionExecutor {
 
   private void ask(PlanRun run, Outputs out) {
     TradingState state = trading.of(run.plan().getAccount());
-    deal(run, results -> runner.ask(run, state, nowMs, results), out);
+    write(run, runner.ask(run, state, nowMs), out);
   }
 
-  private void deal(PlanRun run, Predicate<Consumer<ApplyResult>> dealing, Outputs out) {
-    List<ApplyResult> results = new ArrayList<>();
-    boolean ended = dealing.test(results::add);
+  /** Writes what came of a run, and ends it with its final result. */
+  private void write(PlanRun run, List<ApplyResult> results, Outputs out) {
     results.forEach(result -> write(result, out));
-    if (ended) {
+    if (results.stream().anyMatch(ApplyResult::getFinalResult)) {
       standings.answered(run.plan().getPlanId(), nowMs);
     }
     if (results.stream().anyMatch(PartitionExecutor::changesAccount)) {

@@ -26,14 +26,15 @@ import io.quantumtrader.schemas.avro.PlanAction;
 import io.quantumtrader.schemas.avro.ResultOutcome;
 import io.quantumtrader.schemas.avro.TradingState;
 import io.quantumtrader.schemas.reason.ReasonCode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * Takes one plan through the exchange: leverage, market order, protection, or the stop that it
- * moves, and the results that tell of it. Every fill is one result; the last result is final once
- * nothing is open any more, the protective orders included.
+ * moves. What comes of it is returned as the results that tell of it, in order; whoever asked
+ * writes them. Every fill is one result; the last result is final, and the run is over with it,
+ * once nothing is open any more, the protective orders included.
  */
 final class PlanRunner {
 
@@ -45,30 +46,25 @@ final class PlanRunner {
     this.protection = new Protection(exchange);
   }
 
-  /**
-   * Sends a plan.
-   *
-   * @param out takes its results
-   * @return whether it has its final result
-   */
-  boolean send(PlanRun run, long nowMs, Consumer<ApplyResult> out) {
+  /** Sends a plan, and returns its results. */
+  List<ApplyResult> send(PlanRun run, long nowMs) {
     ApplyPlan plan = run.plan();
     run.sent(nowMs);
     if (plan.getAction() == PlanAction.UPDATE_SL) {
-      return moved(run, protection.move(plan, nowMs), nowMs, out);
+      return moved(run, protection.move(plan, nowMs), nowMs);
     }
     if (plan.getAction() == PlanAction.ENTRY) {
       Acknowledgement leverage =
           exchange.setLeverage(plan.getAccount(), plan.getSymbol(), plan.getLeverage(), nowMs);
       if (leverage instanceof Refused refused) {
         Remark remark = Remark.of(refused.code(), refused.numbers(), refused.message());
-        return end(run, ResultOutcome.REJECTED, remark, nowMs, out);
+        return end(run, ResultOutcome.REJECTED, remark, nowMs);
       }
       if (leverage instanceof Acknowledgement.Unresolved unresolved) {
-        return unresolved(run, unresolved.message(), nowMs, out);
+        return unresolved(run, unresolved.message(), nowMs);
       }
     }
-    return conclude(run, exchange.execute(order(plan, nowMs)), nowMs, out);
+    return conclude(run, exchange.execute(order(plan, nowMs)), nowMs);
   }
 
   private static MarketOrder order(ApplyPlan plan, long nowMs) {
@@ -83,86 +79,77 @@ final class PlanRunner {
   }
 
   /**
-   * Asks the exchange what became of a plan. What it knows nothing of is judged anew and sent, or
-   * refused.
+   * Asks the exchange what became of a plan, and returns its results. What it knows nothing of is
+   * judged anew and sent, or refused.
    *
    * @param state trading state that holds for the account
-   * @return whether it has its final result
    */
-  boolean ask(PlanRun run, TradingState state, long nowMs, Consumer<ApplyResult> out) {
+  List<ApplyResult> ask(PlanRun run, TradingState state, long nowMs) {
     ApplyPlan plan = run.plan();
     if (plan.getAction() == PlanAction.UPDATE_SL) {
       Optional<Move> resumed = protection.resume(plan, nowMs);
-      return resumed.isPresent()
-          ? moved(run, resumed.get(), nowMs, out)
-          : judgeAnew(run, state, nowMs, out);
+      return resumed.isPresent() ? moved(run, resumed.get(), nowMs) : judgeAnew(run, state, nowMs);
     }
     String clientOrderId = ClientOrderIds.of(plan.getPlanId());
     OrderOutcome outcome =
         exchange.query(plan.getAccount(), plan.getSymbol(), clientOrderId, nowMs);
     if (!(outcome instanceof Unknown)) {
-      return conclude(run, outcome, nowMs, out);
+      return conclude(run, outcome, nowMs);
     }
     if (run.hasFills()) {
-      return unresolved(run, "the exchange forgot an order that it has filled", nowMs, out);
+      return unresolved(run, "the exchange forgot an order that it has filled", nowMs);
     }
-    return judgeAnew(run, state, nowMs, out);
+    return judgeAnew(run, state, nowMs);
   }
 
-  private boolean judgeAnew(
-      PlanRun run, TradingState state, long nowMs, Consumer<ApplyResult> out) {
+  private List<ApplyResult> judgeAnew(PlanRun run, TradingState state, long nowMs) {
     return ExecutorDecision.judge(run.plan(), state, nowMs) instanceof Refuse refuse
-        ? refuse(run, refuse, nowMs, out)
-        : send(run, nowMs, out);
+        ? refuse(run, refuse, nowMs)
+        : send(run, nowMs);
   }
 
-  private boolean moved(PlanRun run, Move move, long nowMs, Consumer<ApplyResult> out) {
+  private List<ApplyResult> moved(PlanRun run, Move move, long nowMs) {
     return switch (move) {
-      case Move.Moved moved -> {
-        out.accept(ResultRecords.moved(run.plan(), moved.stopPrice(), moved.remark(), nowMs));
-        yield true;
-      }
+      case Move.Moved moved ->
+          List.of(ResultRecords.moved(run.plan(), moved.stopPrice(), moved.remark(), nowMs));
       case Move.NotMoved notMoved -> {
         Refused refused = notMoved.refused();
         yield rejected(
-            run, new Rejected(refused.code(), refused.numbers(), refused.message()), nowMs, out);
+            run, new Rejected(refused.code(), refused.numbers(), refused.message()), nowMs);
       }
-      case Move.Open open -> unresolved(run, open.message(), nowMs, out);
+      case Move.Open open -> unresolved(run, open.message(), nowMs);
     };
   }
 
-  /** Answers a plan that must not be sent. */
-  boolean refuse(PlanRun run, Refuse refuse, long nowMs, Consumer<ApplyResult> out) {
+  /** Returns the answer to a plan that must not be sent. */
+  List<ApplyResult> refuse(PlanRun run, Refuse refuse, long nowMs) {
     Remark remark = Remark.of(refuse.code(), refuse.numbers(), refuse.code().meaning());
-    return end(run, refuse.outcome(), remark, nowMs, out);
+    return end(run, refuse.outcome(), remark, nowMs);
   }
 
-  private boolean conclude(
-      PlanRun run, OrderOutcome outcome, long nowMs, Consumer<ApplyResult> out) {
+  private List<ApplyResult> conclude(PlanRun run, OrderOutcome outcome, long nowMs) {
     return switch (outcome) {
-      case Accepted accepted -> accepted(run, accepted, nowMs, out);
-      case Rejected rejected -> rejected(run, rejected, nowMs, out);
-      case Unresolved unresolved -> unresolved(run, unresolved.message(), nowMs, out);
-      case Unknown unknown -> unresolved(run, "the exchange does not know the order", nowMs, out);
+      case Accepted accepted ->
+          accepted.state() == State.OPEN
+              ? open(run, accepted, nowMs)
+              : executed(run, accepted, nowMs);
+      case Rejected rejected -> rejected(run, rejected, nowMs);
+      case Unresolved unresolved -> unresolved(run, unresolved.message(), nowMs);
+      case Unknown unknown -> unresolved(run, "the exchange does not know the order", nowMs);
     };
   }
 
-  private boolean accepted(PlanRun run, Accepted accepted, long nowMs, Consumer<ApplyResult> out) {
-    return accepted.state() == State.OPEN
-        ? open(run, accepted, nowMs, out)
-        : executed(run, accepted, nowMs, out);
-  }
-
-  private boolean open(PlanRun run, Accepted accepted, long nowMs, Consumer<ApplyResult> out) {
+  private List<ApplyResult> open(PlanRun run, Accepted accepted, long nowMs) {
     run.orderId(accepted.orderId());
+    List<ApplyResult> results = new ArrayList<>();
     for (Fill fill : run.unreported(accepted.fills())) {
-      report(run, ResultOutcome.PARTIALLY_FILLED, false, fill, Remark.NONE, nowMs, out);
+      results.add(filled(run, ResultOutcome.PARTIALLY_FILLED, false, fill, Remark.NONE, nowMs));
     }
     askAgain(run, nowMs);
-    return false;
+    return results;
   }
 
-  private boolean executed(PlanRun run, Accepted accepted, long nowMs, Consumer<ApplyResult> out) {
+  private List<ApplyResult> executed(PlanRun run, Accepted accepted, long nowMs) {
     run.orderId(accepted.orderId());
     if (accepted.fills().isEmpty()) {
       Remark remark =
@@ -170,43 +157,58 @@ final class PlanRunner {
               ReasonCode.EXCHANGE_REJECTED,
               numbers("filledQuantity", 0),
               "the order expired without a fill");
-      return end(run, ResultOutcome.REJECTED, remark, nowMs, out);
+      return end(run, ResultOutcome.REJECTED, remark, nowMs);
     }
-    Protection.Answer protectionAnswer = protection.settle(run.plan(), nowMs);
-    List<Fill> fills = run.unreported(accepted.fills());
     ResultOutcome whole =
         accepted.state() == State.FILLED ? ResultOutcome.FILLED : ResultOutcome.PARTIALLY_FILLED;
+    Protection.Answer answer = protection.settle(run.plan(), nowMs);
+    List<ApplyResult> results = filled(run, accepted, whole, answer, nowMs);
+    if (!answer.settled()) {
+      results.addAll(unresolved(run, answer.remark().message(), nowMs));
+    } else if (results.isEmpty()) {
+      results.addAll(end(run, whole, answer.remark(), nowMs));
+    }
+    return results;
+  }
+
+  /**
+   * Returns the fills that were not reported yet; the last is final where the protection is
+   * settled.
+   *
+   * @param whole outcome of the last fill
+   */
+  private static List<ApplyResult> filled(
+      PlanRun run, Accepted accepted, ResultOutcome whole, Protection.Answer answer, long nowMs) {
+    List<ApplyResult> results = new ArrayList<>();
+    List<Fill> fills = run.unreported(accepted.fills());
     for (int i = 0; i < fills.size(); i++) {
       boolean last = i == fills.size() - 1;
       ResultOutcome outcome = last ? whole : ResultOutcome.PARTIALLY_FILLED;
-      boolean ends = last && protectionAnswer.settled();
-      Remark remark = ends ? protectionAnswer.remark() : Remark.NONE;
-      report(run, outcome, ends, fills.get(i), remark, nowMs, out);
+      boolean ends = last && answer.settled();
+      Remark remark = ends ? answer.remark() : Remark.NONE;
+      results.add(filled(run, outcome, ends, fills.get(i), remark, nowMs));
     }
-    if (!protectionAnswer.settled()) {
-      return unresolved(run, protectionAnswer.remark().message(), nowMs, out);
-    }
-    return !fills.isEmpty() || end(run, whole, protectionAnswer.remark(), nowMs, out);
+    return results;
   }
 
-  private boolean rejected(PlanRun run, Rejected rejected, long nowMs, Consumer<ApplyResult> out) {
+  private List<ApplyResult> rejected(PlanRun run, Rejected rejected, long nowMs) {
     if (run.hasFills()) {
-      return unresolved(run, "the exchange refused an order that it has filled", nowMs, out);
+      return unresolved(run, "the exchange refused an order that it has filled", nowMs);
     }
     ResultOutcome outcome =
         rejected.code() == ReasonCode.POSITION_FLAT
             ? ResultOutcome.ALREADY_FLAT
             : ResultOutcome.REJECTED;
     Remark remark = Remark.of(rejected.code(), rejected.numbers(), rejected.message());
-    return end(run, outcome, remark, nowMs, out);
+    return end(run, outcome, remark, nowMs);
   }
 
-  private boolean unresolved(PlanRun run, String message, long nowMs, Consumer<ApplyResult> out) {
+  /** Returns the report that the plan is unresolved where this is the first time, else nothing. */
+  private List<ApplyResult> unresolved(PlanRun run, String message, long nowMs) {
     askAgain(run, nowMs);
-    if (run.reportUnresolved()) {
-      out.accept(ResultRecords.unresolved(run.plan(), run.progress(), message, nowMs));
-    }
-    return false;
+    return run.reportUnresolved()
+        ? List.of(ResultRecords.unresolved(run.plan(), run.progress(), message, nowMs))
+        : List.of();
   }
 
   private void askAgain(PlanRun run, long nowMs) {
@@ -214,21 +216,14 @@ final class PlanRunner {
     run.askAgain(Math.max(scheduled, run.sentAtMs() + exchange.receiveWindowMs()));
   }
 
-  private static void report(
-      PlanRun run,
-      ResultOutcome outcome,
-      boolean ends,
-      Fill fill,
-      Remark remark,
-      long nowMs,
-      Consumer<ApplyResult> out) {
+  private static ApplyResult filled(
+      PlanRun run, ResultOutcome outcome, boolean ends, Fill fill, Remark remark, long nowMs) {
     run.book(fill);
-    out.accept(ResultRecords.fill(run.plan(), outcome, ends, fill, run.progress(), remark, nowMs));
+    return ResultRecords.fill(run.plan(), outcome, ends, fill, run.progress(), remark, nowMs);
   }
 
-  private static boolean end(
-      PlanRun run, ResultOutcome outcome, Remark remark, long nowMs, Consumer<ApplyResult> out) {
-    out.accept(ResultRecords.end(run.plan(), outcome, run.progress(), remark, nowMs));
-    return true;
+  private static List<ApplyResult> end(
+      PlanRun run, ResultOutcome outcome, Remark remark, long nowMs) {
+    return List.of(ResultRecords.end(run.plan(), outcome, run.progress(), remark, nowMs));
   }
 }

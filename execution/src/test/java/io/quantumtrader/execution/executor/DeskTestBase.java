@@ -42,7 +42,7 @@ abstract class DeskTestBase {
   }
 
   PartitionExecutor takenUp(PartitionHistory history) {
-    return new PartitionExecutor(0, account -> true, exchange, trading, history);
+    return new PartitionExecutor(0, exchange.accounts(), exchange, trading, history);
   }
 
   void tick(long nowMs) {
