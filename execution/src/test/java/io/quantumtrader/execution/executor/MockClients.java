@@ -38,6 +38,7 @@ final class MockClients implements ExecutorClients {
   private final PartitionHistory history;
   private final List<Candle> marks;
   private int marksRead;
+  private List<Instrument> instruments = List.of();
 
   MockClients(PartitionHistory history) {
     this(history, List.of());
@@ -91,7 +92,7 @@ final class MockClients implements ExecutorClients {
 
       @Override
       public List<Instrument> instruments() {
-        return List.of();
+        return instruments;
       }
 
       @Override
@@ -103,6 +104,11 @@ final class MockClients implements ExecutorClients {
             .toList();
       }
     };
+  }
+
+  /** Lets these have been published before. */
+  void published(Instrument... before) {
+    instruments = List.of(before);
   }
 
   /** Returns how often the marks of the past were read. */
