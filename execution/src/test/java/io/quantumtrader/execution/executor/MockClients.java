@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -17,6 +18,9 @@ import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Kafka's own mock clients, for one account partition and one of candles. */
@@ -126,12 +130,29 @@ final class MockClients implements ExecutorClients {
 
   /** Lets a record lie at the end of its partition. */
   void add(Topic topic, String key, byte[] value) {
+    add(topic, key, value, new RecordHeaders());
+  }
+
+  /** Lets a record with headers lie at the end of its partition. */
+  void add(Topic topic, String key, byte[] value, Headers headers) {
     TopicPartition partition = new TopicPartition(topic.topicName(), 0);
     long offset = announce(partition);
     MockConsumer<byte[], byte[]> reader =
         partition.equals(PLANS) || partition.equals(CLOCK) ? plans : market;
     byte[] keyBytes = key == null ? null : codec.key(key);
-    reader.addRecord(new ConsumerRecord<>(topic.topicName(), 0, offset, keyBytes, value));
+    reader.addRecord(
+        new ConsumerRecord<>(
+            topic.topicName(),
+            0,
+            offset,
+            ConsumerRecord.NO_TIMESTAMP,
+            TimestampType.NO_TIMESTAMP_TYPE,
+            ConsumerRecord.NULL_SIZE,
+            ConsumerRecord.NULL_SIZE,
+            keyBytes,
+            value,
+            headers,
+            Optional.empty()));
   }
 
   /** Lets the broker say that there is one record more; returns its offset. */

@@ -15,10 +15,12 @@ import io.quantumtrader.schemas.avro.Instrument;
 import io.quantumtrader.schemas.avro.InstrumentStatus;
 import io.quantumtrader.schemas.avro.OrderSide;
 import io.quantumtrader.schemas.avro.TradingState;
+import io.quantumtrader.schemas.topic.MarketHeaders;
 import io.quantumtrader.schemas.topic.Topic;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,27 +109,55 @@ class PaperDeskTest {
         .isNotEqualTo(known);
   }
 
+  /** Returns an instrument with a tick that no price has shown. */
+  private static Instrument bitcoin() {
+    return new Instrument(
+        "BTCUSDT",
+        new BigDecimal("0.01"),
+        new BigDecimal("0.001"),
+        new BigDecimal("0.001"),
+        new BigDecimal("5"),
+        125,
+        InstrumentStatus.TRADING,
+        0L);
+  }
+
+  private ExecutorSession session(MockClients clients) {
+    ExecutorSession session =
+        new ExecutorSession(
+            MockClients.settings().build(), exchange, clients, CrashPoint.Watch.NONE);
+    session.open();
+    return session;
+  }
+
   @Test
   void shouldGiveBackInstruments() {
-    // given: with a tick that no price has shown yet
+    // given
     MockClients clients = new MockClients(PartitionHistory.NONE);
-    Instrument before =
-        new Instrument(
-            "BTCUSDT",
-            new BigDecimal("0.01"),
-            new BigDecimal("0.001"),
-            new BigDecimal("0.001"),
-            new BigDecimal("5"),
-            125,
-            InstrumentStatus.TRADING,
-            0L);
-    clients.published(before);
+    clients.published(bitcoin());
 
     // when
-    new ExecutorSession(MockClients.settings().build(), exchange, clients, CrashPoint.Watch.NONE)
-        .open();
+    session(clients);
 
     // then
-    assertThat(exchange.instrument("BTCUSDT")).contains(before);
+    assertThat(exchange.instrument("BTCUSDT")).contains(bitcoin());
+  }
+
+  @Test
+  void shouldListTheInstrumentThatAMarkNames() {
+    // given
+    MockClients clients = new MockClients(PartitionHistory.NONE);
+    ExecutorSession session = session(clients);
+    byte[] said = clients.encoded(Topic.INSTRUMENT, bitcoin());
+    byte[] mark = clients.encoded(Topic.MARK, Candles.flat("BTCUSDT", 0, "90000"));
+
+    // when
+    clients.add(
+        Topic.MARK, "BTCUSDT", mark, new RecordHeaders().add(MarketHeaders.INSTRUMENT, said));
+    session.step();
+
+    // then
+    assertThat(exchange.instrument("BTCUSDT").orElseThrow().getTickSize())
+        .isEqualByComparingTo("0.01");
   }
 }
