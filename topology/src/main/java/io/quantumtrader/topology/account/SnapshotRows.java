@@ -1,6 +1,7 @@
 package io.quantumtrader.topology.account;
 
 import io.quantumtrader.schemas.avro.PositionSnapshot;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -12,17 +13,17 @@ import java.util.function.LongSupplier;
  * until then the one before it does. What a step of the clock leads to comes from many symbol
  * sub-topologies, in an order that is chance, and what an account is worth must not depend on it.
  *
- * <p>With marks there are several snapshots to a step of the clock, so those that wait for the
- * clock lie one beside the other, by the time of their price, behind the last one the clock has
- * passed.
+ * <p>Each lies by the time of its price, so that a new one is a single write: those that wait for
+ * the clock, and the last one that the clock has passed. Earlier versions kept the newest under the
+ * bare key; such a row is read, and goes with the next snapshot.
  */
 final class SnapshotRows {
 
   /** Snapshots of a position that may wait for the clock; beyond it the oldest of them goes. */
   static final int MOST_WAITING = 64;
 
-  /** Behind a key: no symbol has it. What follows it is the time of the price, or an older word. */
-  private static final String EARLIER = "|";
+  /** Behind a key: no symbol has it. What follows it is the time of the price. */
+  private static final String AT = "|";
 
   private final StoredRows<PositionSnapshot> rows;
   private final LongSupplier nowMs;
@@ -37,25 +38,30 @@ final class SnapshotRows {
     this.nowMs = nowMs;
   }
 
+  /** Keeps a snapshot. What came before it with the same time or a later one is taken back. */
   void put(String key, PositionSnapshot snapshot) {
-    Optional<PositionSnapshot> last = rows.find(key);
-    if (last.isPresent() && last.get().getAsOfMs() < snapshot.getAsOfMs()) {
-      rows.put(earlierKey(key, last.get()), last.get());
-      forget(key, snapshot);
+    String own = rowKey(key, snapshot);
+    List<Map.Entry<String, PositionSnapshot>> earlier = new ArrayList<>();
+    for (Map.Entry<String, PositionSnapshot> row : held(key)) {
+      if (row.getValue().getAsOfMs() < snapshot.getAsOfMs()) {
+        earlier.add(row);
+      } else if (!row.getKey().equals(own)) {
+        rows.delete(row.getKey());
+      }
     }
-    rows.put(key, snapshot);
+    forget(earlier, snapshot);
+    rows.put(own, snapshot);
   }
 
   /** What the clock has passed is needed no more where a later one that it has passed is there. */
-  private void forget(String key, PositionSnapshot newest) {
-    List<Map.Entry<String, PositionSnapshot>> earlier = earlier(key);
-    int counted = 0;
-    while (counted < earlier.size() && isPassed(earlier.get(counted).getValue())) {
-      counted++;
+  private void forget(List<Map.Entry<String, PositionSnapshot>> earlier, PositionSnapshot newest) {
+    int passed = 0;
+    while (passed < earlier.size() && isPassed(earlier.get(passed).getValue())) {
+      passed++;
     }
-    int needed = isPassed(newest) ? counted : Math.max(0, counted - 1);
-    earlier.subList(0, needed).forEach(row -> rows.delete(row.getKey()));
-    List<Map.Entry<String, PositionSnapshot>> waiting = earlier.subList(counted, earlier.size());
+    int needless = isPassed(newest) ? passed : Math.max(0, passed - 1);
+    earlier.subList(0, needless).forEach(row -> rows.delete(row.getKey()));
+    List<Map.Entry<String, PositionSnapshot>> waiting = earlier.subList(passed, earlier.size());
     for (int i = 0; i < waiting.size() - MOST_WAITING; i++) {
       rows.delete(waiting.get(i).getKey());
     }
@@ -66,8 +72,7 @@ final class SnapshotRows {
   }
 
   void remove(String key) {
-    rows.delete(key);
-    earlier(key).forEach(row -> rows.delete(row.getKey()));
+    held(key).forEach(row -> rows.delete(row.getKey()));
   }
 
   /**
@@ -76,24 +81,21 @@ final class SnapshotRows {
    * @param atMs a step of the account's clock, epoch ms
    */
   Optional<PositionSnapshot> before(String key, long atMs) {
-    Optional<PositionSnapshot> last = rows.find(key);
-    if (last.isEmpty() || last.get().getAsOfMs() < atMs) {
-      return last;
-    }
-    return earlier(key).stream()
+    return held(key).stream()
         .map(Map.Entry::getValue)
         .filter(snapshot -> snapshot.getAsOfMs() < atMs)
         .reduce((older, newer) -> newer);
   }
 
-  /** Returns the earlier snapshots of a key, ascending by the time of their price. */
-  private List<Map.Entry<String, PositionSnapshot>> earlier(String key) {
-    List<Map.Entry<String, PositionSnapshot>> earlier = rows.entriesStartingWith(key + EARLIER);
-    earlier.sort(Comparator.comparingLong(row -> row.getValue().getAsOfMs()));
-    return earlier;
+  /** Returns the snapshots of a key, ascending by the time of their price. */
+  private List<Map.Entry<String, PositionSnapshot>> held(String key) {
+    List<Map.Entry<String, PositionSnapshot>> held = rows.entriesStartingWith(key + AT);
+    rows.find(key).ifPresent(bare -> held.add(Map.entry(key, bare)));
+    held.sort(Comparator.comparingLong(row -> row.getValue().getAsOfMs()));
+    return held;
   }
 
-  private static String earlierKey(String key, PositionSnapshot snapshot) {
-    return key + EARLIER + snapshot.getAsOfMs();
+  private static String rowKey(String key, PositionSnapshot snapshot) {
+    return key + AT + snapshot.getAsOfMs();
   }
 }

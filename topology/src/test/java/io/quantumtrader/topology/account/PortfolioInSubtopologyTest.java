@@ -160,13 +160,13 @@ final class PortfolioInSubtopologyTest {
     driver.snapshot(snapshot(row, "130", NOON));
     KeyValueStore<String, PositionSnapshot> snapshots =
         driver.testDriver().getKeyValueStore(Names.POSITION_SNAPSHOT_STORE);
-    assertThat(snapshots.get("main:BTCUSDT")).isNotNull();
+    assertThat(snapshots.get("main:BTCUSDT|" + NOON)).isNotNull();
 
     // when
     driver.send(Topic.POSITION_SNAPSHOT, PositionSnapshot.class, "main:BTCUSDT", null, NOON);
 
     // then
-    assertThat(snapshots.get("main:BTCUSDT")).isNull();
+    assertThat(snapshots.get("main:BTCUSDT|" + NOON)).isNull();
   }
 
   @Test

@@ -8,6 +8,9 @@ import io.quantumtrader.topology.Given;
 import io.quantumtrader.topology.Names;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,5 +70,26 @@ final class StoredRowsTest {
     assertThat(rows.all()).extracting(each -> each.getQuantity().intValue()).containsExactly(2);
     assertThat(rows.keys()).containsExactly(MAIN + ":BTCUSDT");
     assertThat(rows.find("main3:BTCUSDT")).isEmpty();
+  }
+
+  /** What forgets goes by the order of keys: a replay must come to the same as before. */
+  @Test
+  void shouldListAccountsInTheOrderOfTheStore() {
+    // given: names of which one begins another
+    StoredRows<PositionLedger> rows = new StoredRows<>(store);
+    List<String> keys = List.of("a:B", "a-b:A", "a:A", "ab:A", "a_:A", "a|A");
+
+    // when
+    keys.forEach(key -> rows.put(key, row("1")));
+
+    // then
+    List<String> stored = new ArrayList<>();
+    try (KeyValueIterator<String, PositionLedger> all = store.all()) {
+      all.forEachRemaining(row -> stored.add(row.key));
+    }
+    assertThat(rows.keys()).isEqualTo(stored).hasSize(keys.size());
+    assertThat(new StoredRows<>(store).keys()).isEqualTo(stored);
+    assertThat(rows.startingWith("a:")).hasSize(2);
+    assertThat(rows.startingWith("a|")).hasSize(1);
   }
 }
