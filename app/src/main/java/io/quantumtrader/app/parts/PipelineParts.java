@@ -68,11 +68,16 @@ public final class PipelineParts {
    * @param onEnd called with the reason when they end by themselves
    */
   public StreamsService stages(Tuning tuning, Map<String, ?> overrides, Consumer<Throwable> onEnd) {
-    Map<String, Object> given = new HashMap<>(overrides);
-    given.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, endpoints.bootstrapServers());
-    StreamsSettings settings = new StreamsSettings(tuning, given);
+    StreamsSettings settings = settings(tuning, overrides);
     Topology topology = QuantumTopology.build(endpoints.serdes(), counts, settings.properties());
     return new StreamsService(topology, settings, onEnd);
+  }
+
+  /** Returns what the stages run with. */
+  StreamsSettings settings(Tuning tuning, Map<String, ?> overrides) {
+    Map<String, Object> given = new HashMap<>(overrides);
+    given.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, endpoints.bootstrapServers());
+    return new StreamsSettings(tuning, given);
   }
 
   /**

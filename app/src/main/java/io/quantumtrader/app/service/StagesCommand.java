@@ -55,7 +55,7 @@ final class StagesCommand implements Callable<Integer> {
       description =
           "latency commits every 10 ms; throughput every 100 ms and in larger batches, for a"
               + " backlog or many accounts. Default: latency.")
-  private Tuning tuning;
+  Tuning tuning;
 
   @Option(
       names = "--standby-replicas",
