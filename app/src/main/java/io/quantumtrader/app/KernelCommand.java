@@ -25,9 +25,9 @@ import picocli.CommandLine.Spec;
     name = "kernel",
     mixinStandardHelpOptions = true,
     description = {
-      "Answer JSON lines {\"id\":..,\"input\":{..}} on standard input with",
-      "{\"id\":..,\"output\":{..}} on standard output. A line that does not parse is answered in",
-      "its place with an error, and the rest goes on."
+      "Read JSON lines {\"id\":..,\"input\":{..}} from standard input and write",
+      "{\"id\":..,\"output\":{..}} to standard output. A line that does not parse gets an error",
+      "in its place; the lines after it are still answered."
     },
     footer = {"", "Example:", "  ./quantum kernel market-state < vectors.jsonl > answers.jsonl"})
 final class KernelCommand implements Callable<Integer> {
@@ -55,6 +55,6 @@ final class KernelCommand implements Callable<Integer> {
     String known =
         Arrays.stream(Kernel.values()).map(Kernel::command).collect(Collectors.joining(", "));
     return new ParameterException(
-        spec.commandLine(), "there is no kernel '" + name + "'; there are " + known);
+        spec.commandLine(), "unknown kernel '" + name + "'; choose one of " + known);
   }
 }

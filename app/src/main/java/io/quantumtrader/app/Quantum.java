@@ -97,7 +97,7 @@ public final class Quantum {
       err.println(name + ": " + known.getMessage());
       return known.exitCode();
     }
-    err.println(name + ": " + failure + " (run again with --stacktrace for where it happened)");
+    err.println(name + ": " + failure + " (run again with --stacktrace to see where)");
     return line.getCommandSpec().exitCodeOnExecutionException();
   }
 }

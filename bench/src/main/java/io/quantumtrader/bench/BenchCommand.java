@@ -43,7 +43,7 @@ import picocli.CommandLine.Spec;
 public final class BenchCommand implements Callable<Integer> {
 
   private static final String SAYS_NOTHING =
-      "NOT A MEASUREMENT: --quick tries the measurements out; its numbers say nothing";
+      "NOT A MEASUREMENT: --quick only tries the measurements out; its numbers mean nothing";
 
   @Parameters(
       paramLabel = "NAME",
@@ -65,7 +65,7 @@ public final class BenchCommand implements Callable<Integer> {
 
   @Option(
       names = "--quick",
-      description = "Try everything out in one short round. This is no measurement.")
+      description = "Try everything out in one short round. This is not a measurement.")
   private boolean quick;
 
   @Option(
@@ -118,9 +118,9 @@ public final class BenchCommand implements Callable<Integer> {
                     .orElseThrow(
                         () ->
                             wrong(
-                                "there is no measurement '"
+                                "unknown measurement '"
                                     + name
-                                    + "'; there are "
+                                    + "'; choose one of "
                                     + String.join(", ", Measurements.names()))))
         .toList();
   }
@@ -130,13 +130,13 @@ public final class BenchCommand implements Callable<Integer> {
       throw wrong("--rounds must be 1 or more");
     }
     if (quick && label != null) {
-      throw wrong("--quick measures nothing that could be kept; leave --write out");
+      throw wrong("--quick has no results worth keeping; leave --write out");
     }
     if (label != null && Measurements.named(label).isPresent()) {
       throw wrong("'" + label + "' after --write would be a label; write names first");
     }
     if (label != null && !label.matches("[a-z0-9-]+")) {
-      throw wrong("a label has small letters, digits and dashes: " + label);
+      throw wrong("a label may have lower-case letters, digits and dashes: " + label);
     }
   }
 

@@ -12,12 +12,12 @@ public record Effort(int rounds, int warmUp, boolean quick) {
   /** One short round, in which nothing is warm. */
   public static final Effort QUICK = new Effort(1, 0, true);
 
-  /** Rounds that are measured unless another number is asked for. */
+  /** Rounds that are measured by default. */
   public static final int ROUNDS = 5;
 
   private static final int WARM_UP = 3;
 
-  /** Returns as many rounds as asked for, warmed up. */
+  /** Returns the requested number of rounds, warmed up. */
   public static Effort of(int rounds) {
     return new Effort(rounds, WARM_UP, false);
   }

@@ -63,11 +63,11 @@ final class BenchCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "latencies | there is no measurement 'latencies'",
+        "latencies | unknown measurement 'latencies'",
         "--rounds 0 | --rounds must be 1 or more",
-        "--quick --write | --quick measures nothing that could be kept",
+        "--quick --write | --quick has no results worth keeping",
         "--write entries | 'entries' after --write would be a label; write names first",
-        "--write=../x | a label has small letters, digits and dashes: ../x"
+        "--write=../x | a label may have lower-case letters, digits and dashes: ../x"
       })
   void shouldSayInOneLineWhatIsWrong(String arguments, String error) {
     StringWriter said = new StringWriter();

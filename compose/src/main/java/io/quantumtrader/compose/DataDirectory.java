@@ -104,7 +104,7 @@ final class DataDirectory implements AutoCloseable {
         Files.walkFileTree(path, new Deletion());
       }
     } catch (IOException e) {
-      LOG.warn("{} was not left as it should be", path, e);
+      LOG.warn("{} could not be cleaned up", path, e);
     }
   }
 

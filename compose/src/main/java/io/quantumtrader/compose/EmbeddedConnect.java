@@ -38,8 +38,8 @@ import org.slf4j.LoggerFactory;
  * records only and commit their offsets every 250 ms.
  *
  * <p>Wires what {@code ConnectStandalone} wires, without its shutdown hook, which would stop the
- * worker beside whoever stops the stack in order, and without its exit of the whole process when
- * the start fails.
+ * worker beside the one that stops the stack cleanly, and without its exit of the whole process
+ * when the start fails.
  */
 public final class EmbeddedConnect implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedConnect.class);
@@ -155,7 +155,7 @@ public final class EmbeddedConnect implements AutoCloseable {
     complete.put("name", name);
     FutureCallback<Herder.Created<ConnectorInfo>> taken = new FutureCallback<>();
     herder.putConnectorConfig(name, complete, true, taken);
-    await("connector " + name + " was not taken", taken);
+    await("connector " + name + " was not accepted", taken);
   }
 
   /**
@@ -203,7 +203,7 @@ public final class EmbeddedConnect implements AutoCloseable {
               });
       if (deadline.hasPassed()) {
         throw new StackException(
-            "connector %s does not run after %d s: %s"
+            "connector %s is not running after %d s: %s"
                 .formatted(
                     name,
                     atMost.toSeconds(),

@@ -78,7 +78,8 @@ public final class EmbeddedKafka implements AutoCloseable {
       int controllerPort = sockets.bind();
       Properties settings = settings(directory, brokerPort, controllerPort);
       if (wasKilled(directory)) {
-        LOG.info("the broker before was killed: its place is free again after {}", SOON_GIVEN_UP);
+        LOG.info(
+            "the previous broker was killed; its registration expired after {}", SOON_GIVEN_UP);
         settings.putAll(SOON_GIVEN_UP);
       }
       format(directory);

@@ -78,7 +78,8 @@ public final class EmbeddedRegistry implements AutoCloseable {
   public static Path home() {
     String home = System.getProperty(HOME_PROPERTY);
     if (home == null || home.isBlank()) {
-      throw new StackException("system property " + HOME_PROPERTY + " does not say where it is");
+      throw new StackException(
+          "set the system property " + HOME_PROPERTY + " to the Schema Registry's directory");
     }
     return Path.of(home);
   }

@@ -11,13 +11,16 @@ public final class PipelineOptions {
   @Option(
       names = "--bootstrap-servers",
       paramLabel = "HOST:PORT",
-      description = "Kafka of the pipeline. Default: that of the running quantum up.")
+      description =
+          "Kafka bootstrap servers of the pipeline. Default: those of the running quantum up.")
   private String bootstrapServers;
 
   @Option(
       names = "--schema-registry",
       paramLabel = "URL",
-      description = "Its Schema Registry (Confluent's REST API). Default: that of quantum up.")
+      description =
+          "URL of its Schema Registry (Confluent's REST API). Default: that of the"
+              + " running quantum up.")
   private String schemaRegistry;
 
   @Spec(Spec.Target.MIXEE)
@@ -35,8 +38,7 @@ public final class PipelineOptions {
   public RunningPipeline pipeline() {
     if ((bootstrapServers == null) != (schemaRegistry == null)) {
       throw new ParameterException(
-          spec.commandLine(),
-          "give both --bootstrap-servers and --schema-registry, or none of them");
+          spec.commandLine(), "give both --bootstrap-servers and --schema-registry, or neither");
     }
     return bootstrapServers == null
         ? RunningPipeline.find(RunningPipeline.file()).orElseThrow(PipelineOptions::notRunning)
@@ -45,7 +47,7 @@ public final class PipelineOptions {
 
   private static CommandFailure notRunning() {
     return new CommandFailure(
-        "no quantum up of yours is running; start one, or give --bootstrap-servers and"
+        "you have no quantum up running; start one, or give --bootstrap-servers and"
             + " --schema-registry");
   }
 }

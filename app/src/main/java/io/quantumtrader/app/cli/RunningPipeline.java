@@ -43,7 +43,7 @@ public record RunningPipeline(String bootstrapServers, String registryUrl, long 
     return Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
   }
 
-  /** Returns serdes for what lies in it; they register nothing. */
+  /** Returns serdes for its topics; they register nothing. */
   public RecordSerdes serdes() {
     return new RecordSerdes(
         Map.of("schema.registry.url", registryUrl, "auto.register.schemas", "false"));

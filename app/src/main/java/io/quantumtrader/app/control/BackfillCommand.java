@@ -19,6 +19,6 @@ public final class BackfillCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    throw new ParameterException(spec.commandLine(), "say what to backfill: risk");
+    throw new ParameterException(spec.commandLine(), "name what to backfill: risk");
   }
 }

@@ -56,8 +56,8 @@ record ControlChange(String key, String reason, String setBy, long atMs) {
   }
 
   /**
-   * Returns the record with one more order to find risk data anew; the trading state stays as it
-   * was, with its own reason.
+   * Returns the record with one more order to look up risk data again; the trading state stays as
+   * it was, with its own reason.
    *
    * @param symbol instrument; empty for all
    * @param atrs what intents carried
@@ -77,7 +77,7 @@ record ControlChange(String key, String reason, String setBy, long atMs) {
   }
 
   /**
-   * Returns what stands in for a record that was never written, so that writing one changes no
+   * Returns the substitute for a record that was never written, so that writing one changes no
    * trading state: REDUCING, as no record at all means; or ACTIVE for an account beside a record
    * for all, since the stricter of both holds.
    */

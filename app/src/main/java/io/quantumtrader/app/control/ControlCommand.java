@@ -34,7 +34,7 @@ public final class ControlCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    throw new ParameterException(spec.commandLine(), "say which: state, show or close");
+    throw new ParameterException(spec.commandLine(), "name a subcommand: state, show or close");
   }
 
   /** The trading states that can be set. */
@@ -50,8 +50,9 @@ public final class ControlCommand implements Callable<Integer> {
       mixinStandardHelpOptions = true,
       sortOptions = false,
       description = {
-        "Set the trading state. ACTIVE: all. REDUCING: closes only. HALTED: nothing but stops,",
-        "targets, manual closes and the liquidation guard. The stricter of all and account holds."
+        "Set the trading state. ACTIVE: everything. REDUCING: closes only. HALTED: only stops,",
+        "targets, manual closes and the liquidation guard. Of the state for all accounts and the",
+        "account's own, the stricter applies."
       },
       footer = {"", "Example:", "  ./quantum control state REDUCING --account main --reason news"})
   static final class State implements Callable<Integer> {
@@ -62,7 +63,7 @@ public final class ControlCommand implements Callable<Integer> {
     @Option(
         names = "--account",
         paramLabel = "NAME",
-        description = "Account that it is for. Default: all accounts.")
+        description = "Account to set it for. Default: all accounts.")
     private String account;
 
     @Option(names = "--reason", paramLabel = "TEXT", description = "Why.")
@@ -83,7 +84,8 @@ public final class ControlCommand implements Callable<Integer> {
       name = "show",
       mixinStandardHelpOptions = true,
       sortOptions = false,
-      description = "Show the control record of all accounts and of each account that has one.",
+      description =
+          "Show the control record for all accounts, and that of each account with its own.",
       footer = {"", "Example:", "  ./quantum control show --json"})
   static final class Show implements Callable<Integer> {
 
@@ -101,7 +103,7 @@ public final class ControlCommand implements Callable<Integer> {
       name = "close",
       mixinStandardHelpOptions = true,
       sortOptions = false,
-      description = "Close the open position in a symbol, in whatever trading state.",
+      description = "Close the open position in a symbol, whatever the trading state.",
       footer = {"", "Example:", "  ./quantum control close BTCUSDT --account main --reason news"})
   static final class Close implements Callable<Integer> {
 
@@ -111,14 +113,14 @@ public final class ControlCommand implements Callable<Integer> {
     @Option(
         names = "--account",
         paramLabel = "NAME",
-        description = "Account whose position is closed. Default: every account's.")
+        description = "Account whose position to close. Default: all accounts.")
     private String account;
 
     @Option(
         names = "--reason",
         paramLabel = "TEXT",
         required = true,
-        description = "Why; it is written down with the order.")
+        description = "Reason, recorded with the order.")
     private String reason;
 
     @Mixin private Operator operator = new Operator();

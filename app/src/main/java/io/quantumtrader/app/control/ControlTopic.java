@@ -52,7 +52,7 @@ public final class ControlTopic {
    *
    * @param last last record of each key, account or *
    * @param end offset behind what was read
-   * @param passedOver a line for each record that can be no row, and was passed over
+   * @param passedOver a line for each record that was skipped because it is not a valid row
    */
   public record Reading(Map<String, Control> last, long end, List<String> passedOver) {
 
@@ -76,7 +76,7 @@ public final class ControlTopic {
    * again on top of theirs, so that no order of theirs is lost.
    *
    * @param before what was read
-   * @param absent what stands in for a record that was never written
+   * @param absent substitute for a record that was never written
    * @return the record as it was written last
    * @throws KafkaException if it cannot be written within 15 s
    */
@@ -114,10 +114,10 @@ public final class ControlTopic {
           .get(PATIENCE.toSeconds(), TimeUnit.SECONDS)
           .offset();
     } catch (ExecutionException | TimeoutException e) {
-      throw new KafkaException("the control record was not taken: " + e.getMessage(), e);
+      throw new KafkaException("the control record could not be written: " + e.getMessage(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new KafkaException("interrupted while the control record was written", e);
+      throw new KafkaException("interrupted while writing the control record", e);
     }
   }
 
@@ -154,7 +154,7 @@ public final class ControlTopic {
   }
 
   private static String said(ConsumerRecord<byte[], byte[]> record, String why) {
-    return "passed over a record of %s that can be no row, offset %d: %s"
+    return "skipped a record of %s that is not a valid row, offset %d: %s"
         .formatted(record.topic(), record.offset(), why.lines().findFirst().orElse(""));
   }
 }

@@ -12,8 +12,9 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Close every open position, or those of one account or symbol, in whatever trading state.",
-      "What is opened afterwards is not touched: set the trading state as well to keep it flat."
+      "Close every open position, or those of one account or symbol, whatever the trading",
+      "state. Positions opened afterwards are not affected: to stay flat, set the trading state",
+      "too."
     },
     footer = {"", "Example:", "  ./quantum flatten --account main --reason \"end of the test\""})
 public final class FlattenCommand implements Callable<Integer> {
@@ -34,7 +35,7 @@ public final class FlattenCommand implements Callable<Integer> {
       names = "--reason",
       paramLabel = "TEXT",
       required = true,
-      description = "Why; it is written down with the order.")
+      description = "Reason, recorded with the order.")
   private String reason;
 
   @Mixin private Operator operator = new Operator();

@@ -42,7 +42,7 @@ final class Operator {
       ControlTopic.Reading now = topic().read();
       now.passedOver().forEach(this::talk);
       if (now.last().isEmpty()) {
-        talk("No control record was ever written, which means REDUCING: closes only.");
+        talk("No control record has been written yet, which means REDUCING: closes only.");
       }
       now.last().values().forEach(this::print);
     } catch (KafkaException e) {
@@ -97,7 +97,7 @@ final class Operator {
   String symbol(String given) {
     String symbol = given.strip().toUpperCase(Locale.ROOT);
     if (!Symbols.isSymbol(symbol)) {
-      throw usage("'" + given + "' is no symbol; give one like BTCUSDT");
+      throw usage("'" + given + "' is not a symbol; give one like BTCUSDT");
     }
     return symbol;
   }
@@ -105,15 +105,15 @@ final class Operator {
   /** Returns the reason, which has to say something. */
   String reason(String given) {
     if (given.isBlank()) {
-      throw usage("--reason has to say why; it is written down with the order");
+      throw usage("--reason must not be empty; it is recorded with the order");
     }
     return given;
   }
 
-  /** Refuses what is no name of an account; null and * stand for all. */
+  /** Refuses anything that is not an account name; null and * mean all accounts. */
   void checkAccount(String account) {
     if (account != null && !account.equals(Accounts.ALL) && !Accounts.isName(account)) {
-      throw usage("'" + account + "' is no account; names have 1 to 32 of a-z, 0-9, _ and -");
+      throw usage("'" + account + "' is not an account name; use 1 to 32 of a-z, 0-9, _ and -");
     }
   }
 

@@ -29,15 +29,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Has the risk data of adopted positions found anew, and says what became of each. */
+/** Has the risk data of adopted positions looked up again, and reports each result. */
 @Command(
     name = "risk",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Find the risk data of adopted positions anew: the ATR of the intent they were opened by,",
-      "else of the market state, else the policy's fallback. Positions that a plan opened keep the",
-      "plan's. A stop never loosens. Ends with 1 where a position has no answer in time."
+      "Look up the risk data of adopted positions again: the ATR of the intent that opened",
+      "them, else of the market state, else the policy's fallback. Positions that a plan opened",
+      "keep the plan's. A stop never loosens. Exit code 1 if a position gets no answer in time."
     },
     footer = {"", "Example:", "  ./quantum backfill risk --account main --symbol ETHUSDT"})
 final class RiskBackfillCommand implements Callable<Integer> {
@@ -47,20 +47,20 @@ final class RiskBackfillCommand implements Callable<Integer> {
   @Option(
       names = "--account",
       paramLabel = "NAME",
-      description = "Account whose positions are meant. Default: every account's.")
+      description = "Account whose positions to look up. Default: all accounts.")
   private String account;
 
   @Option(
       names = "--symbol",
       paramLabel = "SYMBOL",
-      description = "Symbol that is meant. Default: all symbols.")
+      description = "Symbol to look up. Default: all symbols.")
   private String symbol;
 
   @Option(
       names = "--reason",
       paramLabel = "TEXT",
       defaultValue = "risk data of adopted positions",
-      description = "Why; it is written down with the order. Default: ${DEFAULT-VALUE}.")
+      description = "Reason, recorded with the order. Default: ${DEFAULT-VALUE}.")
   private String reason;
 
   @Option(
@@ -82,7 +82,7 @@ final class RiskBackfillCommand implements Callable<Integer> {
       TopicReader topics = new TopicReader(pipeline.kafka(), READING);
       List<PositionLedger> adopted = adopted(topics, serdes, meant);
       if (adopted.isEmpty()) {
-        operator.talk("No adopted position is open: every open one has the risk data of its plan.");
+        operator.talk("No adopted position is open: every open position has its plan's risk data.");
         return 0;
       }
       IntentAtrs atrs = new IntentAtrs(adopted);
@@ -90,7 +90,7 @@ final class RiskBackfillCommand implements Callable<Integer> {
           Topic.TRADE_INTENT, serdes.of(TradeIntent.class).deserializer(), atrs::take);
       return order(adopted, meant, atrs.found(), pipeline, serdes);
     } catch (KafkaException e) {
-      throw new CommandFailure("the pipeline cannot be read: " + e.getMessage(), e);
+      throw new CommandFailure("cannot read the pipeline: " + e.getMessage(), e);
     }
   }
 
@@ -130,8 +130,8 @@ final class RiskBackfillCommand implements Callable<Integer> {
           watch.await(decision -> isLast(decision, waiting), Duration.ofSeconds(waitSeconds));
       if (!all) {
         throw new CommandFailure(
-            ("%d of %d positions had no answer within %d s; the order %s stands and is carried out"
-                    + " when the account's clock goes on")
+            ("%d of %d positions got no answer within %d s; order %s stands and will be carried"
+                    + " out when the account's clock moves on")
                 .formatted(waiting.size(), adopted.size(), waitSeconds, id));
       }
     }

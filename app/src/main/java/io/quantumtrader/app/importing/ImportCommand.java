@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "import",
     mixinStandardHelpOptions = true,
-    description = "Take over, once, what the old system holds.",
+    description = "Take over the old system's positions, once.",
     subcommands = ImportRedisCommand.class,
     footer = {
       "",
@@ -23,6 +23,6 @@ public final class ImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    throw new ParameterException(spec.commandLine(), "say from where: redis");
+    throw new ParameterException(spec.commandLine(), "name a source: redis");
   }
 }

@@ -38,10 +38,10 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Take the open positions over from the hashes {prefix}state:positions:*, once.",
-      "They become an exchange account and one adopted fill each; the ledger finds risk data for",
-      "them. Do it before the executor runs for the first time: it keeps an account of its own from",
-      "then on. User and password of Redis are taken from the environment: QUANTUM_REDIS_USERNAME,",
+      "Take over the open positions in the hashes {prefix}state:positions:*, once.",
+      "They become an exchange account and one adopted fill each; the ledger finds risk data for"
+          + " them. Do this before the executor runs for the first time: from then on it keeps its",
+      "own account. The Redis user and password come from the environment: QUANTUM_REDIS_USERNAME,",
       "QUANTUM_REDIS_PASSWORD."
     },
     footer = {
@@ -64,14 +64,14 @@ final class ImportRedisCommand implements Callable<Integer> {
       names = "--prefix",
       paramLabel = "TEXT",
       defaultValue = "quantum:",
-      description = "What its keys begin with. Default: quantum:")
+      description = "Prefix of its keys. Default: quantum:")
   private String prefix;
 
   @Option(
       names = "--account",
       paramLabel = "NAME",
       defaultValue = Accounts.MAIN,
-      description = "Account that takes the positions. Default: main.")
+      description = "Account that takes over the positions. Default: main.")
   private String account;
 
   @Option(
@@ -85,7 +85,7 @@ final class ImportRedisCommand implements Callable<Integer> {
       paramLabel = "S",
       defaultValue = "3600",
       description =
-          "Positions that were written longer ago are skipped, seconds; 0 takes any. Default: 3600.")
+          "Skip positions written longer ago than this, seconds; 0: skip none. Default: 3600.")
   private long maxAgeSeconds;
 
   @Option(names = "--dry-run", description = "Say what would be written, and write nothing.")
@@ -94,8 +94,8 @@ final class ImportRedisCommand implements Callable<Integer> {
   @Option(
       names = "--force",
       description =
-          "Write although the account has a ledger or an exchange record; symbols in which it has a"
-              + " position stay as they are.")
+          "Write even if the account has a ledger or an exchange record; symbols in which it has"
+              + " a position are left alone.")
   private boolean force;
 
   @Mixin private PipelineOptions place = new PipelineOptions();
@@ -137,7 +137,7 @@ final class ImportRedisCommand implements Callable<Integer> {
 
   private void check() {
     if (!Accounts.isName(account)) {
-      throw usage("'" + account + "' is no account; names have 1 to 32 of a-z, 0-9, _ and -");
+      throw usage("'" + account + "' is not an account name; use 1 to 32 of a-z, 0-9, _ and -");
     }
     if (redis.contains("@")) {
       throw usage("--redis must not hold a password: set QUANTUM_REDIS_PASSWORD");
@@ -158,7 +158,7 @@ final class ImportRedisCommand implements Callable<Integer> {
           System.getenv("QUANTUM_REDIS_PASSWORD"),
           prefix);
     } catch (IllegalArgumentException wrong) {
-      throw usage("--redis is no address like redis://127.0.0.1:6379: " + line(wrong));
+      throw usage("--redis must be an address like redis://127.0.0.1:6379: " + line(wrong));
     }
   }
 
@@ -167,7 +167,7 @@ final class ImportRedisCommand implements Callable<Integer> {
       return;
     }
     throw new CommandFailure(
-        "account %s has %s already; an import is for an account that never traded here (--force does it all the same)"
+        "account %s already has %s; import only into one that never traded here, or use --force"
             .formatted(
                 account,
                 known.exchange().isPresent()
@@ -183,7 +183,11 @@ final class ImportRedisCommand implements Callable<Integer> {
         case Skipped none -> skipped.add(none);
         case Open open -> {
           if (known.open().contains(open.position().getSymbol())) {
-            skipped.add(new Skipped(open.key(), "ALREADY_OPEN", "the ledger has a position in it"));
+            skipped.add(
+                new Skipped(
+                    open.key(),
+                    "ALREADY_OPEN",
+                    "the ledger already has a position in this symbol"));
           } else {
             taken.add(open);
           }
@@ -206,7 +210,7 @@ final class ImportRedisCommand implements Callable<Integer> {
 
   private CommandFailure noWallet() {
     return new CommandFailure(
-        prefix + "state:portfolio shows no balance_usd; give the wallet balance with --wallet");
+        prefix + "state:portfolio has no balance_usd; give the wallet balance with --wallet");
   }
 
   private void print(int read, Sorted sorted, Adoption adoption) {

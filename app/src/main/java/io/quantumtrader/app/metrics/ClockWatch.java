@@ -98,7 +98,7 @@ final class ClockWatch {
     return rows.worst(LATE_MS, nowMs)
         .map(
             worst ->
-                "partition %d has stood at %s for %d s, the topic is at %s"
+                "partition %d has been stuck at %s for %d s; the topic is at %s"
                     .formatted(
                         worst.who(),
                         worst.at() == 0 ? "no time yet" : at(worst.at()),

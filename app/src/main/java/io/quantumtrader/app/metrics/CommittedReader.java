@@ -125,8 +125,8 @@ final class CommittedReader implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
-      LOG.error("the reader of the metrics ends", e);
-      trouble = "the reader of the metrics ended: " + e.getMessage();
+      LOG.error("the metrics reader is stopping", e);
+      trouble = "the metrics reader stopped: " + e.getMessage();
     } finally {
       close(consumer);
     }
@@ -157,7 +157,7 @@ final class CommittedReader implements AutoCloseable {
         metrics.accept(topic, raw, value);
         return;
       } catch (RegistryUnavailableException e) {
-        trouble = "the schema registry is away: " + e.getMessage();
+        trouble = "the schema registry is unavailable: " + e.getMessage();
         if (stopping.await(REGISTRY_PAUSE_MS, TimeUnit.MILLISECONDS)) {
           return;
         }

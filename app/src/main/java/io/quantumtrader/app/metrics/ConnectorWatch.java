@@ -38,20 +38,20 @@ public final class ConnectorWatch implements AutoCloseable {
 
   /** Where connectors are looked at. */
   public interface Connectors {
-    /** Returns how one is; never throws for one that is not there or cannot be asked. */
+    /** Returns a connector's state; never throws, even if it is missing or cannot be queried. */
     View view(String name) throws InterruptedException;
 
-    /** Starts what has failed of one again; returns false where that cannot be asked for. */
+    /** Restarts a connector's failed parts; returns false if that cannot be requested. */
     boolean restart(String name) throws InterruptedException;
   }
 
-  /** When a connector that fails is started again. Times are passed in, milliseconds. */
+  /** Decides when a failed connector is restarted. Times are passed in, milliseconds. */
   static final class Attempts {
     private int made;
     private long lastMs;
     private long wellSinceMs = -1;
 
-    /** Takes a look; returns whether it is to be started again now. */
+    /** Records one check; returns whether to restart it now. */
     boolean isDue(boolean failed, long nowMs) {
       if (!failed) {
         wellSinceMs = wellSinceMs < 0 ? nowMs : wellSinceMs;
@@ -126,14 +126,14 @@ public final class ConnectorWatch implements AutoCloseable {
       views.put(name, view);
       if (attempts.get(name).isDue(view.failed(), nowMs)) {
         boolean asked = connectors.restart(name);
-        LOG.warn("{} {}: {}", name, asked ? "is started again" : "has failed", view.words());
+        LOG.warn("{} {}: {}", name, asked ? "is being restarted" : "has failed", view.words());
       }
     } catch (RuntimeException unexpected) {
-      views.put(name, new View(false, false, "it cannot be asked: " + unexpected));
+      views.put(name, new View(false, false, "its status cannot be read: " + unexpected));
     }
   }
 
-  /** Returns which connector does not run and why, or empty where all do. */
+  /** Returns which connector is not running and why, or empty if all are. */
   Optional<String> trouble() {
     StringBuilder words = new StringBuilder();
     for (String name : attempts.keySet()) {
@@ -141,7 +141,7 @@ public final class ConnectorWatch implements AutoCloseable {
       if (view != null && !view.running()) {
         words.append(words.isEmpty() ? "" : "; ").append(name).append(": ").append(view.words());
         int made = attempts.get(name).made();
-        words.append(made == 0 ? "" : ", started again " + made + " times");
+        words.append(made == 0 ? "" : ", restarted " + made + " times");
       }
     }
     return words.isEmpty() ? Optional.empty() : Optional.of(words.toString());

@@ -20,7 +20,7 @@ final class Followers<K> {
   enum Ends {
     /** Every one: behind is behind. */
     ALL,
-    /** Those that came after it moved: marks of transactions may remain before an end for ever. */
+    /** Those that came after it moved: markers of transactions may remain before an end forever. */
     LATER
   }
 

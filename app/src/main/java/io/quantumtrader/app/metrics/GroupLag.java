@@ -112,7 +112,7 @@ final class GroupLag implements AutoCloseable {
     } catch (ExecutionException | TimeoutException | KafkaException e) {
       // What was known is old now: better nothing than an old lag that looks like a good one.
       lags.clear();
-      trouble = "the broker does not say how far the groups are: " + e.getMessage();
+      trouble = "cannot read the groups' offsets from the broker: " + e.getMessage();
       LOG.debug("no lag", e);
     }
   }
@@ -139,7 +139,7 @@ final class GroupLag implements AutoCloseable {
         .worst(FEWEST, STANDS_MS, Monitoring.monotonicMs())
         .map(
             worst ->
-                "group %s stands at offset %d of %d in %s for %d s"
+                "group %s has been stuck at offset %d of %d in %s for %d s"
                     .formatted(
                         worst.who().group(),
                         worst.at(),

@@ -48,8 +48,8 @@ public enum Metric {
   DEAD_LETTERS(
       "quantum.dead.letters",
       Meter.Type.COUNTER,
-      "Dead letters by the topic they came from or were meant for; other where that is none of"
-          + " the catalog's.",
+      "Dead letters by the topic they came from or were meant for; other if it is not in the"
+          + " catalog.",
       "topic"),
   EQUITY(
       "quantum.equity",
@@ -103,9 +103,9 @@ public enum Metric {
   REALIZED_PROFIT(
       "quantum.realized.profit",
       Meter.Type.GAUGE,
-      "Realised profit since ever, before fees, quote currency.",
+      "Total realised profit, before fees, quote currency.",
       "account"),
-  FEES("quantum.fees", Meter.Type.GAUGE, "Fees since ever, quote currency.", "account"),
+  FEES("quantum.fees", Meter.Type.GAUGE, "Total fees, quote currency.", "account"),
   ENTRIES_HALTED(
       "quantum.entries.halted",
       Meter.Type.GAUGE,
@@ -114,7 +114,8 @@ public enum Metric {
   TRADING_STATE(
       "quantum.trading.state",
       Meter.Type.GAUGE,
-      "1 for the trading state that an operator set, 0 for the others; the account * is all.",
+      "1 for the trading state that an operator set, 0 for the others; account * means all"
+          + " accounts.",
       "account",
       "state"),
   CLOCK_TIME(
@@ -125,7 +126,7 @@ public enum Metric {
   CLOCK_LAG(
       "quantum.clock.lag.seconds",
       Meter.Type.GAUGE,
-      "Wall time less the clock; of use live only, in a replay it is the age of the file. NaN"
+      "Wall time minus the clock; useful live only, in a replay it is the age of the file. NaN"
           + " before the first step."),
   CLOCK_SILENCE(
       "quantum.clock.silence.seconds",
@@ -146,7 +147,7 @@ public enum Metric {
   EXECUTOR_ASSIGNED(
       "quantum.executor.assigned",
       Meter.Type.GAUGE,
-      "1 while the executor has taken up its account partitions, else 0."),
+      "1 while the executor has taken over its account partitions, else 0."),
   STAGE_CLOCK(
       "quantum.stage.clock.seconds",
       Meter.Type.GAUGE,
@@ -156,23 +157,23 @@ public enum Metric {
   STAGE_CLOCK_BEHIND(
       "quantum.stage.clock.behind.seconds",
       Meter.Type.GAUGE,
-      "How far the account partition of this process that is furthest behind is behind the topic's"
-          + " clock; of use live only."),
+      "How far this process's slowest account partition is behind the topic's clock; useful live"
+          + " only."),
   EXECUTOR_CLOCK_BEHIND(
       "quantum.executor.clock.behind.seconds",
       Meter.Type.GAUGE,
-      "The same for the account partitions that the executor has taken up."),
+      "The same for the account partitions that the executor has taken over."),
   THREAD_DEATHS(
       "quantum.thread.deaths",
       Meter.Type.COUNTER,
-      "Threads of the stages that died, by kind of cause: REGISTRY, BROKER and MOVED pass by"
-          + " themselves, RECORD and OTHER end the process where they repeat without progress.",
+      "Threads of the stages that died, by kind of cause: REGISTRY, BROKER and MOVED recover by"
+          + " themselves, RECORD and OTHER end the process if they repeat without progress.",
       "kind"),
   TABLE_STANDING(
       "quantum.global.table.standing.seconds",
       Meter.Type.GAUGE,
-      "For how long a global table of the stages has not moved though its topic has more; 0 where"
-          + " it has all.",
+      "How long a global table of the stages has not advanced although its topic has more; 0 if"
+          + " it is up to date.",
       "topic"),
   CONNECTOR_RUNNING(
       "quantum.connector.running",
@@ -182,12 +183,12 @@ public enum Metric {
   FEED_AGE(
       "quantum.feed.age.seconds",
       Meter.Type.GAUGE,
-      "Wall time less the last step that the feed has written; of use live only."),
+      "Wall time minus the last step that the feed has written; useful live only."),
   UP("quantum.up", Meter.Type.GAUGE, "1 where every check of /health passes, else 0."),
   READER_UNREADABLE(
       "quantum.metrics.unreadable",
       Meter.Type.COUNTER,
-      "Committed records that the reader of the metrics could not decode and left out.",
+      "Committed records that the metrics reader could not decode and skipped.",
       "topic");
 
   private static final PrometheusNamingConvention NAMING = new PrometheusNamingConvention();

@@ -68,7 +68,7 @@ public final class MetricsEndpoint implements AutoCloseable {
   }
 
   private static Answer notFound() {
-    return new Answer(404, TEXT, "There are /metrics and /health here.\n");
+    return new Answer(404, TEXT, "This port serves /metrics and /health.\n");
   }
 
   private static Answer health(Map<String, String> reasons) {

@@ -14,8 +14,8 @@ public final class MetricsOptions {
       paramLabel = "PORT",
       defaultValue = "${env:QUANTUM_METRICS_PORT}",
       description =
-          "Answer /metrics (Prometheus) and /health on this port; 0 takes a free one and says"
-              + " which. Default: $QUANTUM_METRICS_PORT, else none.")
+          "Serve /metrics (Prometheus) and /health on this port; 0 picks a free port and prints"
+              + " it. Default: $QUANTUM_METRICS_PORT, else none.")
   Integer port;
 
   @Option(
@@ -28,7 +28,7 @@ public final class MetricsOptions {
   String host;
 
   /**
-   * Opens the endpoint where one was asked for, and says where it is.
+   * Opens the endpoint if one was requested, and reports its address.
    *
    * @throws io.quantumtrader.app.cli.CommandFailure if it cannot listen there
    */
@@ -42,7 +42,7 @@ public final class MetricsOptions {
             });
   }
 
-  /** Returns the address that was asked for, or empty where none was. */
+  /** Returns the requested address, or empty if none was requested. */
   public Optional<InetSocketAddress> address() {
     return Optional.ofNullable(port).map(given -> new InetSocketAddress(host, given));
   }

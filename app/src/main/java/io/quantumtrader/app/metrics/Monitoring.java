@@ -301,7 +301,7 @@ public final class Monitoring implements AutoCloseable {
                 .waitingFor()
                 .map(
                     waits ->
-                        "a thread waits for the schema registry, for %d s"
+                        "a thread has been waiting for the schema registry for %d s"
                             .formatted(waits.toSeconds())));
     StageClocks times = stages.stageClocks();
     watched(
@@ -367,7 +367,9 @@ public final class Monitoring implements AutoCloseable {
           }
           return executor.isAssigned()
               ? Optional.empty()
-              : Optional.of("it has no partitions: broker or registry away, or starting");
+              : Optional.of(
+                  "it has no partitions: the broker or registry is unavailable, or it"
+                      + " is still starting");
         });
   }
 

@@ -73,7 +73,7 @@ final class TableWatch {
         .worst(STANDS_MS, nowMs)
         .map(
             worst ->
-                "the table of %s stands at offset %d of %d for %d s"
+                "the table of %s has been stuck at offset %d of %d for %d s"
                     .formatted(worst.who(), worst.at(), worst.end(), worst.standingMs() / 1000));
   }
 }

@@ -35,18 +35,18 @@ public final class PaperOptions {
       names = "--fee-rate",
       paramLabel = "RATE",
       defaultValue = "0.0004",
-      description = "Fee over notional. Default: 0.0004.")
+      description = "Fee as a fraction of the notional. Default: 0.0004.")
   private BigDecimal feeRate;
 
   @Option(
       names = "--paper-faults",
       paramLabel = "RULES",
       defaultValue = "",
-      description = "What goes wrong on demand, for example reject=DOGEUSDT,partial=BTCUSDT:0.5")
+      description = "Faults to inject, for example reject=DOGEUSDT,partial=BTCUSDT:0.5")
   private String faults;
 
   /**
-   * Returns what was asked for.
+   * Returns the requested settings.
    *
    * @throws IllegalArgumentException if the values cannot be used
    */

@@ -45,7 +45,7 @@ public final class PipelineParts {
    * state. Doing it again changes nothing.
    *
    * @param replicationFactor copies of each partition, 1 or more, or -1 for the broker's default
-   * @param retentionMs how long records are kept, milliseconds; -1 for ever
+   * @param retentionMs how long records are kept, milliseconds; -1: forever
    * @param nowMs time of records that are written, epoch milliseconds
    * @throws org.apache.kafka.common.KafkaException where broker or registry refuse
    */

@@ -19,7 +19,7 @@ import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThr
 
 /**
  * Runs the stages. A failed thread is replaced: its transaction was rolled back, so nothing is lost
- * by trying again. What ends the stages all the same is for {@link ThreadDeaths} to say.
+ * by trying again. {@link ThreadDeaths} decides what ends the stages anyway.
  */
 public final class StreamsService implements AutoCloseable {
 
@@ -116,9 +116,7 @@ public final class StreamsService implements AutoCloseable {
     return deaths.handle(failure);
   }
 
-  /**
-   * What ended the stages: the cause that came again and again, not whoever died last beside it.
-   */
+  /** What ended the stages: the cause that kept coming back, not the last thread's death. */
   private Throwable end() {
     Throwable last = lastFailure.get();
     return deaths

@@ -11,8 +11,8 @@ import picocli.CommandLine.Spec;
     name = "policy",
     mixinStandardHelpOptions = true,
     description = {
-      "Show and change the policy: every threshold, for all accounts or for one. A change is one",
-      "more version and holds from the next decision on, without a restart."
+      "Show and change the policy: every threshold, for all accounts or for one. A change adds",
+      "a version and applies from the next decision on, without a restart."
     },
     subcommands = {
       PolicyShowCommand.class,
@@ -38,6 +38,6 @@ public final class PolicyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     throw new ParameterException(
-        spec.commandLine(), "say which: show, set, reset, history or validate");
+        spec.commandLine(), "name a subcommand: show, set, reset, history or validate");
   }
 }

@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
 /** What the commands of the policy have in common: where the pipeline is, and how they answer. */
 final class PolicyDesk {
 
-  /** Exit code where something is wrong with what was asked for. */
+  /** Exit code if the requested change is invalid. */
   static final int WRONG = 2;
 
   /** Exit code where somebody else was quicker. */
@@ -50,16 +50,16 @@ final class PolicyDesk {
     return new PolicyTopic(pipeline.kafka(), pipeline.serdes(), this::talk);
   }
 
-  /** Returns the key of an account's record; null stands for the default. */
+  /** Returns the key of an account's record; null means the default. */
   String key(String account) {
     if (account == null) {
       return Policies.DEFAULT;
     }
     if (account.equals(Policies.DEFAULT) || account.equals(Policies.BUILTIN)) {
-      throw usage("'" + account + "' is no account; leave --account out for the default");
+      throw usage("'" + account + "' is not an account name; leave --account out for the default");
     }
     if (!Accounts.isName(account)) {
-      throw usage("'" + account + "' is no account; names have 1 to 32 of a-z, 0-9, _ and -");
+      throw usage("'" + account + "' is not an account name; use 1 to 32 of a-z, 0-9, _ and -");
     }
     return account;
   }
@@ -67,7 +67,7 @@ final class PolicyDesk {
   /** Returns the reason, which has to say something. */
   String reason(String given) {
     if (given.isBlank()) {
-      throw usage("--reason has to say why; it is written down with the version");
+      throw usage("--reason must not be empty; it is recorded with the version");
     }
     return given.strip();
   }

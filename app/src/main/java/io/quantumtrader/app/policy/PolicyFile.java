@@ -34,7 +34,7 @@ final class PolicyFile {
       String text = Files.readString(file).strip();
       return text.startsWith("{") ? ofJson(text) : ofLines(text);
     } catch (JsonProcessingException e) {
-      throw new CommandFailure(PolicyDesk.WRONG, file + " is no JSON object", e);
+      throw new CommandFailure(PolicyDesk.WRONG, file + " is not a JSON object", e);
     } catch (IOException e) {
       throw new CommandFailure(
           PolicyDesk.WRONG, file + " cannot be read; give a file, or KEY=VALUE", e);

@@ -20,8 +20,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Tell every version of the policy, the oldest first: when, by whom, why, and what changed.",
-      "The first version of an account is compared with the default of that time."
+      "List every version of the policy, oldest first: when, by whom, why, and what changed.",
+      "The first version of an account is compared with the default at that time."
     },
     footer = {"", "Example:", "  ./quantum policy history --account main"})
 final class PolicyHistoryCommand implements Callable<Integer> {
@@ -29,7 +29,7 @@ final class PolicyHistoryCommand implements Callable<Integer> {
   @Option(
       names = "--account",
       paramLabel = "NAME",
-      description = "Account whose versions are told. Default: all, and the default.")
+      description = "Account whose versions to list. Default: the default policy and all accounts.")
   private String account;
 
   @Mixin private PolicyDesk desk = new PolicyDesk();
@@ -93,11 +93,11 @@ final class PolicyHistoryCommand implements Callable<Integer> {
     List<Long> gone = history.gone(key);
     if (!gone.isEmpty()) {
       desk.talk(
-          "Not there any more of %s: version %s. Records are gone where the topic was compacted"
+          "Missing for %s: version %s. They were compacted away"
                   .formatted(
                       key, gone.stream().map(Object::toString).collect(Collectors.joining(", ")))
-              + " before min.compaction.lag.ms was set, or cannot be read; what the next version"
-              + " changed may have been changed by them.");
+              + " before min.compaction.lag.ms was set, or cannot be read; the changes shown for"
+              + " the next version may include theirs.");
     }
   }
 }

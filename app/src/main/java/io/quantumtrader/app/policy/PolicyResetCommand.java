@@ -14,8 +14,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Remove an account's own policy, so that the default holds for it again. Its versions stay",
-      "in the history, and the next one it gets goes on counting."
+      "Remove an account's own policy, so that the default applies to it again. Its versions",
+      "stay in the history; if it gets a policy again, its version numbers continue."
     },
     footer = {"", "Example:", "  ./quantum policy reset --account main --reason \"trial over\""})
 final class PolicyResetCommand implements Callable<Integer> {
@@ -24,27 +24,29 @@ final class PolicyResetCommand implements Callable<Integer> {
       names = "--account",
       paramLabel = "NAME",
       required = true,
-      description = "Account whose own policy is removed.")
+      description = "Account whose own policy to remove.")
   private String account;
 
   @Option(
       names = "--reason",
       paramLabel = "TEXT",
       required = true,
-      description = "Why; it is written down with the removal.")
+      description = "Reason, recorded with the removal.")
   private String reason;
 
   @Option(
       names = "--expect-version",
       paramLabel = "N",
-      description = "Refuse unless the record has this version.")
+      description = "Refuse unless the current record has this version.")
   private Long expected;
 
   @Option(
       names = "--wait",
       paramLabel = "SECONDS",
       defaultValue = "10",
-      description = "How long to wait for a decision after it; 0: not. Default: ${DEFAULT-VALUE}.")
+      description =
+          "How long to wait for a decision after it; 0: do not wait. Default:"
+              + " ${DEFAULT-VALUE}.")
   private int waitSeconds;
 
   @Mixin private PolicyDesk desk = new PolicyDesk();

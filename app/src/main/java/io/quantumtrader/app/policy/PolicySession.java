@@ -63,7 +63,7 @@ final class PolicySession {
    */
   void expect(Long version) {
     if (version != null && before.versionOf(key) != version) {
-      throw refused(before, "it is not version " + version, null);
+      throw refused(before, "the current record is not version " + version, null);
     }
   }
 
@@ -99,7 +99,7 @@ final class PolicySession {
     try (PolicyWriter writer = topic.begin()) {
       PolicyHistory now = writer.history();
       if (!now.holding(key).record().equals(held().record())) {
-        throw new PolicyRefusedException("what holds is another record", null);
+        throw new PolicyRefusedException("the record in force has changed", null);
       }
       long version = wanted.isPresent() ? now.nextVersion(key) : 0;
       Optional<Policy> record =
@@ -141,7 +141,7 @@ final class PolicySession {
     lines.add(
         wanted.isPresent()
             ? key + ": version " + version
-            : key + ": its own record is removed, the default holds");
+            : key + ": its own record is removed, the default applies");
     lines.addAll(PolicyText.differences(differences));
     ObjectNode answer = answer(version, differences);
     answer.put("written", true);
@@ -150,7 +150,7 @@ final class PolicySession {
     desk.print(answer, lines);
     if (key.equals(Policies.DEFAULT) && !before.accounts().isEmpty()) {
       desk.talk(
-          "Not for those with a policy of their own: "
+          "Accounts with their own policy are not affected: "
               + String.join(", ", before.accounts())
               + ".");
     }
@@ -181,13 +181,13 @@ final class PolicySession {
             Duration.ofSeconds(waitSeconds));
     desk.talk(
         seen
-            ? "In force from decision %s on, of account %s at %s."
+            ? "In force since decision %s of account %s at %s."
                 .formatted(
                     first.getFirst().getDecisionId(),
                     first.getFirst().getAccount(),
                     PolicyText.time(first.getFirst().getAtMs()))
-            : ("It is written and holds from the next decision on; none was made under it within"
-                    + " %d s.")
+            : ("It is written and applies from the next decision on; no decision was made under"
+                    + " it within %d s.")
                 .formatted(waitSeconds));
   }
 }

@@ -18,10 +18,11 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Change thresholds, as the next version. Names as in docs/policy.md, or with underscores;",
-      "lists with commas. An account's record replaces the default whole: its first version",
-      "starts from what holds for it. Everything that is wrong is said at once, with exit code 2;",
-      "exit code 3 where somebody else changed the policy in the meantime. Nothing is written then."
+      "Change thresholds by writing the next version. Use the names in docs/policy.md, or with",
+      "underscores; separate list items with commas. An account's record replaces the whole",
+      "default: its first version starts from what applies to it now. All errors are reported",
+      "together, with exit code 2; exit code 3 if somebody else changed the policy in the",
+      "meantime. In both cases nothing is written."
     },
     footer = {
       "",
@@ -38,27 +39,30 @@ final class PolicySetCommand implements Callable<Integer> {
   @Option(
       names = "--account",
       paramLabel = "NAME",
-      description = "Account that it is for. Default: all that have no policy of their own.")
+      description = "Account to change. Default: all accounts without their own policy.")
   private String account;
 
   @Option(
       names = "--reason",
       paramLabel = "TEXT",
       required = true,
-      description = "Why; it is written down with the version.")
+      description = "Reason, recorded with the version.")
   private String reason;
 
   @Option(
       names = "--expect-version",
       paramLabel = "N",
-      description = "Refuse unless the record has this version; 0: unless there is none.")
+      description =
+          "Refuse unless the current record has this version; 0: unless there is no record.")
   private Long expected;
 
   @Option(
       names = "--wait",
       paramLabel = "SECONDS",
       defaultValue = "10",
-      description = "How long to wait for a decision under it; 0: not. Default: ${DEFAULT-VALUE}.")
+      description =
+          "How long to wait for a decision under it; 0: do not wait. Default:"
+              + " ${DEFAULT-VALUE}.")
   private int waitSeconds;
 
   @Mixin private PolicyDesk desk = new PolicyDesk();
@@ -77,7 +81,7 @@ final class PolicySetCommand implements Callable<Integer> {
       }
       boolean same = PolicyChange.differences(session.held().policy(), outcome.policy()).isEmpty();
       if (same && session.held().source() != Source.BUILTIN) {
-        session.saySame("This is what holds for " + key + " already.");
+        session.saySame("This already applies to " + key + ".");
       } else {
         session.write(Optional.of(outcome.policy()), why, waitSeconds);
       }

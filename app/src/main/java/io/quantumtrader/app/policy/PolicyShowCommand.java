@@ -30,9 +30,9 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Show the policy that holds by default, or for an account: which record says it, and every",
-      "threshold, marked with * where it differs (an account's from the default, the default from",
-      "the built-in one). Then which accounts have one of their own."
+      "Show the default policy, or an account's: the record it comes from, and every threshold,",
+      "marked with * where it differs (an account's from the default, the default from the",
+      "built-in policy). Then list the accounts that have their own."
     },
     footer = {"", "Example:", "  ./quantum policy show --account main maxPositions"})
 final class PolicyShowCommand implements Callable<Integer> {
@@ -43,7 +43,7 @@ final class PolicyShowCommand implements Callable<Integer> {
   @Option(
       names = "--account",
       paramLabel = "NAME",
-      description = "Account whose policy is shown. Default: the policy of all others.")
+      description = "Account whose policy to show. Default: the default policy.")
   private String account;
 
   @Mixin private PolicyDesk desk = new PolicyDesk();
@@ -69,7 +69,7 @@ final class PolicyShowCommand implements Callable<Integer> {
               .orElseThrow(
                   () ->
                       desk.usage(
-                          "'%s' is no field of the policy; the nearest is %s"
+                          "the policy has no field '%s'; the nearest is %s"
                               .formatted(key, PolicyFields.nearest(key)))));
     }
     return found;
@@ -104,14 +104,14 @@ final class PolicyShowCommand implements Callable<Integer> {
     if (!violations.isEmpty()) {
       violations.forEach(each -> desk.talk(each.text() + "."));
       desk.talk(
-          "So no stage reckons with this record: entries are denied POLICY_MISSING, and exits run"
-              + " on the built-in policy.");
+          "So the stages ignore this record: entries are denied POLICY_MISSING, and exits run on"
+              + " the built-in policy.");
     }
     if (key.equals(Policies.DEFAULT)) {
       for (String other : history.accounts()) {
         Policy own = history.holding(other).policy();
         desk.talk(
-            "Account %s has a policy of its own, version %d: %s from the default."
+            "Account %s has its own policy, version %d: %s from the default."
                 .formatted(
                     other,
                     own.getVersion(),

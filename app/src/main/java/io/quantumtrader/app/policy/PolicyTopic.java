@@ -49,7 +49,7 @@ final class PolicyTopic {
   }
 
   /**
-   * Reads every record. One that cannot be read is passed over, as the stages do.
+   * Reads every record. One that cannot be read is skipped, as in the stages.
    *
    * @throws KafkaException if the topic cannot be read within 15 s
    */
@@ -60,7 +60,7 @@ final class PolicyTopic {
   }
 
   /**
-   * Begins a change; whoever began one earlier and has not finished is refused from now on.
+   * Begins a change; an unfinished change that began earlier is refused from now on.
    *
    * @throws KafkaException if it cannot be begun within 15 s
    * @throws PolicyRefusedException if somebody else begins one at the same time
@@ -77,7 +77,7 @@ final class PolicyTopic {
   private void take(ConsumerRecord<byte[], byte[]> record, List<PolicyVersion> records) {
     if (record.key() == null) {
       talk.accept(
-          "Passed over the record of %s at offset %d: it has no key."
+          "Skipped the record of %s at offset %d: it has no key."
               .formatted(record.topic(), record.offset()));
       return;
     }
@@ -101,7 +101,7 @@ final class PolicyTopic {
       throw e;
     } catch (SerializationException e) {
       talk.accept(
-          "Passed over the record of %s for %s at offset %d, which cannot be read."
+          "Skipped the record of %s for %s at offset %d: it cannot be read."
               .formatted(record.topic(), key, record.offset()));
     }
   }

@@ -24,9 +24,9 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Check thresholds and write nothing: what a set would refuse, on top of what holds. A file is",
-      "a JSON object, what show --json prints, or lines of KEY=VALUE. Without any: the records that",
-      "hold. Exit code 2 where something is wrong."
+      "Check what set would refuse, on top of the policy in force, and write nothing. A file is",
+      "a JSON object, the output of show --json, or lines of KEY=VALUE. Without arguments,",
+      "check the records in force. Exit code 2 if something is wrong."
     },
     footer = {
       "",
@@ -39,13 +39,13 @@ final class PolicyValidateCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "FILE|KEY=VALUE",
       arity = "0..*",
-      description = "Thresholds to check, in files or as they are typed.")
+      description = "Thresholds to check: KEY=VALUE, or files of them.")
   private List<String> given = new ArrayList<>();
 
   @Option(
       names = "--account",
       paramLabel = "NAME",
-      description = "Account that they are for. Default: all that have no policy of their own.")
+      description = "Account to check them for. Default: all accounts without their own policy.")
   private String account;
 
   @Option(

@@ -133,12 +133,13 @@ final class PolicyWriter implements AutoCloseable {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof ProducerFencedException
           || cause instanceof InvalidProducerEpochException) {
-        return new PolicyRefusedException("somebody else began a change after this one", failure);
+        return new PolicyRefusedException("somebody else started a change after this one", failure);
       }
     }
     return failure instanceof KafkaException known
         ? known
-        : new KafkaException("the policy record was not taken: " + failure.getMessage(), failure);
+        : new KafkaException(
+            "the policy record could not be written: " + failure.getMessage(), failure);
   }
 
   /** Ends the change; one that was not written is undone. */

@@ -15,9 +15,9 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Check every version of every subject against the ones before it: by Avro's own check, by",
-      "rules for what passes it and reads wrong, and by writing and reading real values. With",
-      "--registry a live registry is asked too, about every version that it has."
+      "Check every version of every subject against the ones before it: with Avro's own check,",
+      "with rules for what passes that check but reads wrong, and by writing and reading real",
+      "values. With --registry, also ask a live registry about every version it has."
     },
     footer = {
       "",

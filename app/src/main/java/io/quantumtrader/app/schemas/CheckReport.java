@@ -65,10 +65,13 @@ record CheckReport(
         .filter(HistoryCheck.Subject::isUnfrozen)
         .forEach(
             subject ->
-                remarks.add(subject.name() + " changed and is not frozen: quantum schemas freeze"));
+                remarks.add(
+                    subject.name()
+                        + " has changed and is not frozen: run quantum"
+                        + " schemas freeze"));
     for (RegistryCheck.Subject subject : live) {
       if (subject.versions().isEmpty()) {
-        remarks.add(subject.name() + " is not registered: quantum schemas register");
+        remarks.add(subject.name() + " is not registered: run quantum schemas register");
       } else if (subject.level() != level) {
         remarks.add(
             "the registry holds " + subject.name() + " to " + subject.level() + ", not " + level);

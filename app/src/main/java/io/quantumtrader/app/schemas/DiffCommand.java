@@ -18,8 +18,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Show what is different between two versions of a subject, one change a line: + came, - went,",
-      "~ changed. Whether it breaks something is for check to say."
+      "Show the differences between two versions of a subject, one per line: + added, -",
+      "removed, ~ changed. Run check to see whether they break anything."
     },
     footer = {"", "Example:", "  ./quantum schemas diff quantum.policy-value v1 v2"})
 final class DiffCommand implements Callable<Integer> {

@@ -24,8 +24,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Freeze every schema that changed as the next version of its subject, or none where one",
-      "change breaks. With --path, freeze FILE as the next version of SUBJECT."
+      "Freeze every changed schema as the next version of its subject, or none if one of the",
+      "changes is incompatible. With --path, freeze FILE as the next version of SUBJECT."
     },
     footer = {
       "",
@@ -47,7 +47,9 @@ final class FreezeCommand implements Callable<Integer> {
       names = "--level",
       paramLabel = "LEVEL",
       defaultValue = "FULL_TRANSITIVE",
-      description = "What a change must keep: ${COMPLETION-CANDIDATES}. Default: FULL_TRANSITIVE.")
+      description =
+          "Compatibility that a change must keep: ${COMPLETION-CANDIDATES}. Default:"
+              + " FULL_TRANSITIVE.")
   private Compatibility level;
 
   @Option(names = "--json", description = "Print a JSON array of the subjects that were frozen.")

@@ -15,8 +15,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Register the newest schema of every subject with a registry and set the subject's level.",
-      "Doing it again changes nothing."
+      "Register the newest schema of every subject with a registry and set the subject's level."
+          + " Running it again changes nothing."
     },
     footer = {"", "Example:", "  ./quantum schemas register --registry http://localhost:8081"})
 final class RegisterCommand implements Callable<Integer> {
@@ -37,7 +37,7 @@ final class RegisterCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (!registry.isGiven()) {
-      throw source.usage("say where the registry is: --registry URL");
+      throw source.usage("give the registry's address: --registry URL");
     }
     Registration.Registered done =
         registry.ask(client -> Registration.register(client, source.newest(), level));

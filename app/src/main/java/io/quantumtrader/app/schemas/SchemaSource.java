@@ -30,8 +30,8 @@ final class SchemaSource {
       names = "--path",
       paramLabel = "DIR",
       description = {
-        "Directory of <subject>/v<n>.avsc files. Named types may stand in the files of other",
-        "subjects, of which the newest version counts, or in .avsc files in DIR itself. Default:",
+        "Directory of <subject>/v<n>.avsc files. Named types may be defined in the files of other",
+        "subjects, in their newest version, or in .avsc files in DIR itself. Default:",
         "the schemas of this project."
       })
   private Path path;
@@ -48,7 +48,7 @@ final class SchemaSource {
       return project().resolve("schemas").resolve("history");
     }
     if (!Files.isDirectory(path)) {
-      throw usage(path + " is no directory; give one with <subject>/v<n>.avsc files");
+      throw usage(path + " is not a directory; give one with <subject>/v<n>.avsc files");
     }
     return path;
   }

@@ -11,7 +11,8 @@ import picocli.CommandLine.Spec;
     name = "schemas",
     mixinStandardHelpOptions = true,
     description = {
-      "Keep Avro schemas readable by everyone who has any version of them. Works on the schemas of",
+      "Keep Avro schemas compatible with every version that somebody may still use. Works on the"
+          + " schemas of",
       "this project, or with --path on any directory of <subject>/v<n>.avsc files."
     },
     subcommands = {
@@ -24,7 +25,8 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "Exit codes: 0 all is well, 1 something breaks, 2 wrong usage, 3 the registry cannot say.",
+      "Exit codes: 0 all is well, 1 something breaks, 2 wrong usage, 3 the registry cannot be"
+          + " asked.",
       "",
       "Examples:",
       "  ./quantum schemas check",
@@ -44,6 +46,6 @@ public final class SchemasCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     throw new ParameterException(
-        spec.commandLine(), "say which: check, list, diff, freeze, register or docs");
+        spec.commandLine(), "name a subcommand: check, list, diff, freeze, register or docs");
   }
 }

@@ -76,7 +76,7 @@ final class AgentCommand implements Callable<Integer> {
           leverage,
           AgentSettings.DEFAULT.thresholds());
     } catch (IllegalArgumentException e) {
-      throw new CommandFailure("the agent cannot trade so: " + e.getMessage(), e);
+      throw new CommandFailure("invalid agent settings: " + e.getMessage(), e);
     }
   }
 }

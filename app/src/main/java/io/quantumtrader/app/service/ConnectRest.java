@@ -36,7 +36,7 @@ final class ConnectRest implements ConnectorWatch.Connectors, AutoCloseable {
    * Names the place.
    *
    * @param url without a slash at the end
-   * @param patience how long to wait for workers that are about to start or share their work anew
+   * @param patience how long to wait for workers that are starting or rebalancing
    */
   ConnectRest(String url, Duration patience) {
     this.url = url;
@@ -62,7 +62,7 @@ final class ConnectRest implements ConnectorWatch.Connectors, AutoCloseable {
       }
       if (!answer.mayBetter() || System.nanoTime() > end) {
         throw new CommandFailure(
-            "Connect at %s does not take %s: %s".formatted(url, name, answer.reason()));
+            "Connect at %s refuses %s: %s".formatted(url, name, answer.reason()));
       }
       Thread.sleep(PAUSE_MS);
     }
@@ -90,7 +90,7 @@ final class ConnectRest implements ConnectorWatch.Connectors, AutoCloseable {
       }
       if (System.nanoTime() > end) {
         throw new CommandFailure(
-            "%s does not run after %d s: %s"
+            "%s is not running after %d s: %s"
                 .formatted(name, patience.toSeconds(), answer.reason()));
       }
       Thread.sleep(PAUSE_MS);
@@ -161,7 +161,7 @@ final class ConnectRest implements ConnectorWatch.Connectors, AutoCloseable {
   /** What came back; status 0 where nothing did. */
   private record Answer(int status, String body) {
 
-    /** Whether waiting may help: not there yet, sharing work anew, or not ready. */
+    /** Whether waiting may help: not there yet, rebalancing, or not ready. */
     boolean mayBetter() {
       return status == 0 || status == 409 || status >= 500;
     }

@@ -24,10 +24,9 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     defaultValueProvider = EnvironmentDefaults.class,
     description = {
-      "Give a Connect cluster the Redis source and the Redis sink, and wait until they run.",
-      "User and password of Redis stay with the workers: their environment holds"
-          + " QUANTUM_REDIS_USERNAME and QUANTUM_REDIS_PASSWORD, and their config provider is named"
-          + " env."
+      "Create the Redis source and the Redis sink in a Connect cluster, and wait until they",
+      "run. The Redis user and password stay with the workers: they need QUANTUM_REDIS_USERNAME",
+      "and QUANTUM_REDIS_PASSWORD in their environment and a config provider named env."
     },
     footer = {
       "",
@@ -45,7 +44,7 @@ final class ConnectorsCommand implements Callable<Integer> {
       names = "--connect-url",
       paramLabel = "URL",
       defaultValue = "http://localhost:8083",
-      description = "REST interface of Connect. Default: http://localhost:8083.")
+      description = "URL of Connect's REST interface. Default: http://localhost:8083.")
   private String connectUrl;
 
   @Option(
@@ -59,7 +58,7 @@ final class ConnectorsCommand implements Callable<Integer> {
       names = "--redis-prefix",
       paramLabel = "PREFIX",
       defaultValue = SinkSettings.DEFAULT_PREFIX,
-      description = "What Redis keys begin with; quantum:shadow: beside the old services.")
+      description = "Prefix of Redis keys; use quantum:shadow: beside the old services.")
   private String redisPrefix;
 
   @Spec private CommandSpec spec;
@@ -99,7 +98,7 @@ final class ConnectorsCommand implements Callable<Integer> {
       throw new CommandFailure(
           "Kafka at "
               + place.endpoints().bootstrapServers()
-              + " does not say which cluster it is: "
+              + " does not report its cluster id: "
               + e.getMessage(),
           e);
     }

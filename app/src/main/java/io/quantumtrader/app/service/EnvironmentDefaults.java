@@ -25,7 +25,7 @@ public final class EnvironmentDefaults implements IDefaultValueProvider {
     this.environment = environment;
   }
 
-  /** Returns the variable that stands for an option. */
+  /** Returns the environment variable of an option. */
   public static String variable(OptionSpec option) {
     return PREFIX
         + option.longestName().replaceFirst("^-+", "").replace('-', '_').toUpperCase(Locale.ROOT);

@@ -38,14 +38,14 @@ final class ExecutorCommand implements Callable<Integer> {
       names = "--exchange",
       paramLabel = "NAME",
       defaultValue = PAPER,
-      description = "The exchange; paper is the only one there is. Default: paper.")
+      description = "Exchange; paper is the only one available. Default: paper.")
   private String exchange;
 
   @Option(
       names = "--instance-id",
       paramLabel = "NAME",
       defaultValue = "1",
-      description = "Name among executors that share the work; never two of one name. Default: 1.")
+      description = "Name among the executors that share the work; each needs its own. Default: 1.")
   private String instanceId;
 
   @Mixin private PaperOptions paper = new PaperOptions();
@@ -87,7 +87,7 @@ final class ExecutorCommand implements Callable<Integer> {
     try {
       return paper.settings();
     } catch (IllegalArgumentException e) {
-      throw new CommandFailure("the paper exchange cannot be so: " + e.getMessage(), e);
+      throw new CommandFailure("invalid paper exchange settings: " + e.getMessage(), e);
     }
   }
 }

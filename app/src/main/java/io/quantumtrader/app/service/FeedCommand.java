@@ -40,10 +40,9 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     defaultValueProvider = EnvironmentDefaults.class,
     description = {
-      "Write a market and the clock, so that a paper stack has something to decide about: a generated"
-          + " one, or real prices.",
-      "Never beside another feed: there is one clock. Topics that hold one market are not continued"
-          + " with another."
+      "Feed a paper stack with the clock and a market: a generated one, or real prices. Run",
+      "only one feed: there is one clock. Topics that hold one market cannot be continued with",
+      "another."
     },
     footer = {
       "",
@@ -138,9 +137,9 @@ final class FeedCommand implements Callable<Integer> {
         .ifPresent(
             before -> {
               throw new CommandFailure(
-                  "the topics hold the market %s, and this feed is %s: give the market of before, or"
+                  "the topics hold the market %s, but this feed is %s: use the same market, or"
                           .formatted(before, name)
-                      + " begin with empty topics (docker compose down --volumes)");
+                      + " start with empty topics (docker compose down --volumes)");
             });
     return written;
   }
@@ -162,7 +161,7 @@ final class FeedCommand implements Callable<Integer> {
           ExchangePoller.open(exchange, market.symbols(), written.lastOpenMs(), wallTime::nowMs);
       return new ExchangeMarket(poller.history(), new PollThread(poller::poll), wallTime);
     } catch (MarketUnusableException e) {
-      throw new CommandFailure("the market is not fed: " + e.getMessage(), e);
+      throw new CommandFailure("cannot feed the market: " + e.getMessage(), e);
     }
   }
 }

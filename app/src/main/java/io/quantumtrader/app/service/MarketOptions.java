@@ -39,7 +39,7 @@ final class MarketOptions {
       names = "--market-url",
       paramLabel = "URL",
       defaultValue = "https://fapi.binance.com",
-      description = "Where the real market is. Default: https://fapi.binance.com.")
+      description = "URL of the real market. Default: https://fapi.binance.com.")
   private String marketUrl;
 
   @Option(

@@ -19,16 +19,16 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Looks whether a real market can be fed, and ends. */
+/** Checks that a real market can be fed, and ends. */
 @Command(
     name = "preflight",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     defaultValueProvider = EnvironmentDefaults.class,
     description = {
-      "Look whether a real market can be fed: it is asked for, it answers, the clocks agree, the"
-          + " symbols trade; and say what trades on it.",
-      "Exit code 0 where all of it holds, else 1. It changes nothing."
+      "Check that a real market can be fed: it is configured and answers, the clocks agree, and",
+      "the symbols trade; and say which exchange takes the orders. Exit code 0 if every check",
+      "passes, else 1. It changes nothing."
     },
     footer = {"", "Example:", "  ./quantum service preflight --market binance --symbols BTCUSDT"})
 final class PreflightCommand implements Callable<Integer> {
@@ -44,7 +44,7 @@ final class PreflightCommand implements Callable<Integer> {
       names = "--exchange",
       paramLabel = "NAME",
       defaultValue = PAPER,
-      description = "The exchange of the executor; paper is the only one there is. Default: paper.")
+      description = "Exchange of the executor; paper is the only one available. Default: paper.")
   private String exchange;
 
   @Option(names = "--json", description = "Print what was found as one JSON object.")
@@ -64,8 +64,8 @@ final class PreflightCommand implements Callable<Integer> {
           new Finding(
               "market",
               false,
-              "the market is the generated one: set QUANTUM_MARKET=binance (--market binance), or"
-                  + " leave the profile live out"));
+              "the market is the generated one: set QUANTUM_MARKET=binance (--market binance),"
+                  + " or do not use the profile live"));
     }
     boolean ok = findings.stream().allMatch(Finding::ok);
     Screen screen = Screen.ofProcess();
@@ -96,7 +96,10 @@ final class PreflightCommand implements Callable<Integer> {
           new Finding(
               "clock",
               !skew.isRefused(),
-              skew.line() + (skew.isRefused() ? ", more than 5 s: set it by NTP" : "")));
+              skew.line()
+                  + (skew.isRefused()
+                      ? "; the limit is 5 s: synchronise the clock with NTP"
+                      : "")));
       int trading = check.contracts(symbols).size();
       findings.add(new Finding("symbols", true, trading + " symbols trade"));
     } catch (MarketUnusableException e) {

@@ -20,9 +20,8 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     defaultValueProvider = EnvironmentDefaults.class,
     description = {
-      "Create topics, register schemas, write the default policy and a trading state where there is"
-          + " none.",
-      "Doing it again changes nothing."
+      "Create topics, register schemas, and write the default policy and a trading state if",
+      "there is none. Running it again changes nothing."
     },
     footer = {"", "Example:", "  ./quantum service register --replication-factor 3"})
 final class RegisterCommand implements Callable<Integer> {
@@ -41,7 +40,7 @@ final class RegisterCommand implements Callable<Integer> {
       paramLabel = "MILLISECONDS",
       defaultValue = "604800000",
       description =
-          "How long topics that are not compacted keep records, -1 for ever. Default: 7 d.")
+          "How long topics that are not compacted keep records; -1: forever. Default: 7 d.")
   private long retentionMs;
 
   @Option(names = "--json", description = "Print what was done as one JSON object.")

@@ -11,10 +11,9 @@ import picocli.CommandLine.Spec;
     name = "service",
     mixinStandardHelpOptions = true,
     description = {
-      "Start one part of the pipeline as a process of its own, as the containers do.",
-      "Each option of a service can be given by the environment too: --state-dir as"
-          + " QUANTUM_STATE_DIR.",
-      "SIGTERM ends a service in order."
+      "Start one part of the pipeline as its own process, as the containers do. Each option of",
+      "a service can also be set in the environment: --state-dir as QUANTUM_STATE_DIR. SIGTERM",
+      "stops a service cleanly."
     },
     subcommands = {
       RegisterCommand.class,

@@ -38,7 +38,9 @@ final class StagesCommand implements Callable<Integer> {
       names = "--state-dir",
       paramLabel = "DIR",
       required = true,
-      description = "Where the stores are; each instance has its own, and finds it again.")
+      description =
+          "Directory of the stores; each instance needs its own, and reuses it after a"
+              + " restart.")
   private Path stateDirectory;
 
   @Option(
@@ -61,15 +63,15 @@ final class StagesCommand implements Callable<Integer> {
       names = "--standby-replicas",
       paramLabel = "N",
       defaultValue = "0",
-      description = "Copies of each store on other instances. Default: 0.")
+      description = "Standby copies of each store on other instances. Default: 0.")
   private int standbyReplicas;
 
   @Option(
       names = "--connect-url",
       paramLabel = "URL",
       description =
-          "REST interface of Connect: /health says when a connector does not run, and a task that"
-              + " failed is started again. Default: none.")
+          "URL of Connect's REST interface: /health reports a connector that is not running, and"
+              + " failed tasks are restarted. Default: none.")
   private String connectUrl;
 
   @Mixin private MetricsOptions metrics = new MetricsOptions();

@@ -14,7 +14,7 @@ import java.util.Set;
 
 /**
  * Tells which fills reduced a position, by folding fills into open amounts on its own, each fill id
- * once. Results of an account lie in one partition, so they come in order.
+ * once. Results of an account are in one partition, so they come in order.
  */
 final class ClosingFills {
 
@@ -40,7 +40,10 @@ final class ClosingFills {
     return reduces ? Optional.of(reason(result)) : Optional.empty();
   }
 
-  /** A close that an intent asked for carries no trigger, nor does what the exchange did alone. */
+  /**
+   * A close that an intent requested carries no trigger, nor does one that the exchange did by
+   * itself.
+   */
   private static String reason(ApplyResult result) {
     if (result.getTrigger() != ExitTrigger.NONE) {
       return result.getTrigger().name();

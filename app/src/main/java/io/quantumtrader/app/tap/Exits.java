@@ -8,7 +8,7 @@ import java.util.TreeMap;
 /**
  * How positions were closed, or were not.
  *
- * @param plans plans that no intent asked for: closes and moved stops
+ * @param plans plans that no intent requested: closes and moved stops
  * @param held proposals that came to nothing, by reason code
  * @param closes fills that reduced a position, by what led to them
  */

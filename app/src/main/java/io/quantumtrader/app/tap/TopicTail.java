@@ -161,7 +161,7 @@ public final class TopicTail implements AutoCloseable {
     try {
       partitions.forEach(partition -> positions.put(partition, consumer.position(partition)));
     } catch (org.apache.kafka.common.errors.TimeoutException away) {
-      LOG.debug("the broker is away: positions are noted when it is back", away);
+      LOG.debug("the broker is unavailable; positions will be read when it is back", away);
     }
   }
 

@@ -45,7 +45,7 @@ record LiveClient(TopologyExport export, LiveNumbers numbers) {
       }
       return read(new ObjectMapper().readTree(answer.body()));
     } catch (IOException | IllegalArgumentException | ExportException e) {
-      throw new CommandFailure("cannot read the numbers at " + uri + ": is it running still?", e);
+      throw new CommandFailure("cannot read the numbers at " + uri + ": is it still running?", e);
     }
   }
 

@@ -66,13 +66,15 @@ public final class TopologyCommand implements Callable<Integer> {
   @Option(
       names = "--from",
       paramLabel = "FILE",
-      description = "The export that has run. Default: docs/topology/golden.json of this project.")
+      description =
+          "Export of the topology that has run. Default: docs/topology/golden.json of"
+              + " this project.")
   private Path from;
 
   @Option(
       names = "--to",
       paramLabel = "FILE",
-      description = "The export that is to run in its place. Default: what is built here.")
+      description = "Export of the topology that is to replace it. Default: what is built here.")
   private Path to;
 
   @Option(
@@ -86,7 +88,7 @@ public final class TopologyCommand implements Callable<Integer> {
   @Option(
       names = "--url",
       paramLabel = "URL",
-      description = "Where that application says it. Default: the one that quantum up runs.")
+      description = "URL of that application's numbers. Default: that of the running quantum up.")
   private URI url;
 
   @Option(names = "--json", description = "Print the comparison as one JSON object.")
@@ -139,7 +141,7 @@ public final class TopologyCommand implements Callable<Integer> {
         .orElseThrow(
             () ->
                 new CommandFailure(
-                    "no pipeline of yours runs here: start ./quantum up, or give --url"));
+                    "you have no pipeline running here: start ./quantum up, or give --url"));
   }
 
   private static TopologyExport built() {

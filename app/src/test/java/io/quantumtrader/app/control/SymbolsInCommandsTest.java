@@ -33,7 +33,7 @@ final class SymbolsInCommandsTest {
       CommandRun run = CommandRun.of(words.toArray());
 
       assertThat(run.code()).isEqualTo(2);
-      assertThat(run.err()).contains("'" + text + "' is no symbol");
+      assertThat(run.err()).contains("'" + text + "' is not a symbol");
       assertThat(run.out()).isEmpty();
     }
   }

@@ -99,7 +99,7 @@ final class ClockWatchTest {
       said =
           watch.followers("stages", Map.of(0, begin + 98 * hour), second * 1_000L, WALL).orElse("");
     }
-    assertThat(said).contains("partition 0 has stood at", "for 31 s");
+    assertThat(said).contains("partition 0 has been stuck at", "for 31 s");
   }
 
   @Test
@@ -139,7 +139,7 @@ final class ClockWatchTest {
     watch.step(0, WALL + 29_000, 1_000); // the wall does not count for it: it stands
     assertThat(said).contains("partition 0");
     assertThat(watch.followers("stages", Map.of(0, WALL - 1_000), 30_000, WALL + 29_000))
-        .hasValueSatisfying(why -> assertThat(why).contains("has stood at", "for 30 s"));
+        .hasValueSatisfying(why -> assertThat(why).contains("has been stuck at", "for 30 s"));
   }
 
   @Test
@@ -148,7 +148,8 @@ final class ClockWatchTest {
     assertThat(followers(0)).isEmpty();
     assertThat(watch.followers("stages", Map.of(0, 0L), LATE - 1, WALL)).isEmpty();
     assertThat(watch.followers("stages", Map.of(0, 0L), LATE, WALL))
-        .hasValueSatisfying(why -> assertThat(why).contains("has stood at no time yet for 30 s"));
+        .hasValueSatisfying(
+            why -> assertThat(why).contains("has been stuck at no time yet for 30 s"));
   }
 
   @Test

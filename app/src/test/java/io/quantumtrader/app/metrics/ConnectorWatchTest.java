@@ -69,8 +69,7 @@ final class ConnectorWatchTest {
       watch.start();
 
       await().atMost(Duration.ofSeconds(30)).until(() -> restarts.get() == 1);
-      assertThat(watch.trouble())
-          .contains("sink: task 0 has failed: no memory, started again 1 times");
+      assertThat(watch.trouble()).contains("sink: task 0 has failed: no memory, restarted 1 times");
       await().atMost(Duration.ofSeconds(30)).until(() -> watch.trouble().isEmpty());
       assertThat(restarts).hasValue(1);
     }
@@ -114,9 +113,9 @@ final class ConnectorWatchTest {
           .hasValueSatisfying(
               why ->
                   assertThat(why)
-                      .startsWith("source: states [PAUSED]; odd: it cannot be asked: ")
+                      .startsWith("source: states [PAUSED]; odd: its status cannot be read: ")
                       .contains("no idea")
-                      .doesNotContain("sink", "started again"));
+                      .doesNotContain("sink", "restarted"));
       assertThat(restarts).hasValue(0);
       assertThat(running(registry, "source")).isZero();
       assertThat(running(registry, "odd")).isZero();

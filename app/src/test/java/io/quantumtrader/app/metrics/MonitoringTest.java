@@ -99,9 +99,9 @@ final class MonitoringTest {
     monitoring.started();
     assertThat(reasons()).isEmpty();
 
-    waits.set("the broker does not take what it writes, for 7 s");
+    waits.set("the broker does not accept its records, for 7 s");
     assertThat(reasons())
-        .containsExactly(Map.entry("feed", "the broker does not take what it writes, for 7 s"));
+        .containsExactly(Map.entry("feed", "the broker does not accept its records, for 7 s"));
 
     waits.set(null);
     last.set(0);

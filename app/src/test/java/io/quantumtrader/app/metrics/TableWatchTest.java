@@ -30,7 +30,7 @@ final class TableWatchTest {
     assertThat(watch.look(0)).isEmpty();
     assertThat(watch.look(TableWatch.STANDS_MS - 1)).isEmpty();
     assertThat(watch.look(TableWatch.STANDS_MS))
-        .contains("the table of quantum.control-0 stands at offset -1 of 4 for 20 s");
+        .contains("the table of quantum.control-0 has been stuck at offset -1 of 4 for 20 s");
   }
 
   @Test
@@ -43,7 +43,7 @@ final class TableWatchTest {
     last.put(CONTROL, 5L);
     assertThat(watch.look(11 * TableWatch.STANDS_MS)).isEmpty();
     assertThat(watch.look(12 * TableWatch.STANDS_MS))
-        .contains("the table of quantum.control-0 stands at offset 4 of 5 for 20 s");
+        .contains("the table of quantum.control-0 has been stuck at offset 4 of 5 for 20 s");
 
     progress.applied(CONTROL.topic(), 0, 5);
     assertThat(watch.look(13 * TableWatch.STANDS_MS)).isEmpty();

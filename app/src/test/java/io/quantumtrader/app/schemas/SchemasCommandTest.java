@@ -153,14 +153,14 @@ final class SchemasCommandTest {
   void shouldSayInOneLineWhatIsWrongWithTheCommand() throws IOException {
     write("a-value/v1.avsc", "{\"type\":\"cow\"}");
     Path empty = Files.createDirectories(directory.resolve("empty"));
-    assertFails(schemas("check", "--path", "no-such-directory"), 2, "is no directory");
+    assertFails(schemas("check", "--path", "no-such-directory"), 2, "is not a directory");
     assertFails(schemas("check", "--path", empty), 2, "has no <subject>/v<n>.avsc files");
     assertFails(schemas("check", "--level", "SOME"), 2, "BACKWARD_TRANSITIVE");
     assertFails(schemas("diff", "quantum.none"), 2, "there is no subject quantum.none");
     assertFails(schemas("diff", "quantum.clock-value", "v9"), 2, "has no version v9; it has v1");
     assertFails(schemas("freeze", "x", "y"), 2, "give --path DIR, SUBJECT and FILE together");
     assertFails(schemas("register"), 2, "--registry URL");
-    assertFails(schemas(), 2, "say which: check, list");
+    assertFails(schemas(), 2, "name a subcommand: check, list");
     assertFails(schemas("check", "--path", directory), 1, "cow");
     assertFails(schemas("check", "--registry-config", "none.properties"), 2, "none.properties");
   }

@@ -65,7 +65,8 @@ final class PreflightCommandTest {
     Told told = preflight("--market", "binance", "--symbols", "BTCUSDT");
 
     assertThat(told.exitCode()).isEqualTo(1);
-    assertThat(told.said("clock")).contains("behind the exchange's, more than 5 s: set it by NTP");
+    assertThat(told.said("clock"))
+        .contains("behind the exchange's; the limit is 5 s: synchronise the clock with NTP");
   }
 
   @Test

@@ -67,6 +67,6 @@ final class LiveTopologyTest {
 
     // then
     assertThat(run.code()).isEqualTo(1);
-    assertThat(run.err()).contains("is it running still?").hasLineCount(1);
+    assertThat(run.err()).contains("is it still running?").hasLineCount(1);
   }
 }

@@ -34,7 +34,7 @@ final class Arrivals implements AutoCloseable {
   private volatile boolean closing;
   private volatile RuntimeException failure;
 
-  /** Begins to watch; what is there already is passed over. */
+  /** Begins to watch; what already exists is skipped. */
   Arrivals(BenchStack stack) {
     this.stack = stack;
     redis = RedisClient.create(stack.redisUri());
@@ -106,7 +106,7 @@ final class Arrivals implements AutoCloseable {
 
   private static long known(Long nanos, String intentId) {
     if (nanos == null) {
-      throw new IllegalStateException("nothing came of intent " + intentId);
+      throw new IllegalStateException("no plan came of intent " + intentId);
     }
     return nanos;
   }

@@ -101,7 +101,7 @@ public final class BenchStack implements AutoCloseable {
     return admin;
   }
 
-  /** Returns the Connect worker, where it was asked for. */
+  /** Returns the Connect worker, if it was requested. */
   public EmbeddedConnect connect() {
     return stack.connect();
   }

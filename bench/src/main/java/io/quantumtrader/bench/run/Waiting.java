@@ -7,7 +7,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.KafkaFuture;
 
-/** Waits, and never for ever. */
+/** Waits, but never forever. */
 public final class Waiting {
 
   private static final long PAUSE_MS = 10;
@@ -24,7 +24,8 @@ public final class Waiting {
     long end = System.nanoTime() + atMost.toNanos();
     while (!done.getAsBoolean()) {
       if (System.nanoTime() > end) {
-        throw new IllegalStateException("waited " + atMost.toSeconds() + " s in vain for " + what);
+        throw new IllegalStateException(
+            "waited " + atMost.toSeconds() + " s without success" + " for " + what);
       }
       pause(PAUSE_MS);
     }

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A program that runs beside this process and ends with it: see {@link ProcessGuard}. Its output
- * goes to {@code <name>.log} in the guard's run directory, begun anew at each start.
+ * goes to {@code <name>.log} in the guard's run directory, which is overwritten at each start.
  */
 public final class ChildProcess implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ChildProcess.class);
@@ -161,7 +161,7 @@ public final class ChildProcess implements AutoCloseable {
         Files.deleteIfExists(pidFile);
       }
     } catch (NoSuchFileException e) {
-      LOG.trace("{} is deleted already", pidFile);
+      LOG.trace("{} has already been deleted", pidFile);
     } catch (IOException e) {
       LOG.debug("{} cannot be deleted", pidFile, e);
     }

@@ -27,7 +27,7 @@ final class Announcement implements AutoCloseable {
       announcement.pipeline.announce(announcement.file);
     } catch (IOException e) {
       screen.line(
-          "  note: quantum control needs addresses, for "
+          "  note: quantum control will need addresses, because "
               + announcement.file
               + " cannot be written: "
               + e.getMessage());

@@ -22,7 +22,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** The market that was asked for: a candle file, or a generated one. */
+/** The chosen market: a candle file, or a generated one. */
 final class MarketChoice {
 
   private final UpOptions.Market options;

@@ -153,7 +153,7 @@ final class PipelineLauncher {
   /**
    * Says what the run came to, and dumps Redis where that is wanted.
    *
-   * @param drain whether everything that was played is to be waited for
+   * @param drain whether to wait until everything that was replayed has been processed
    */
   Summary conclude(RunStatistics statistics, boolean drain)
       throws InterruptedException, IOException {
@@ -222,7 +222,7 @@ final class PipelineLauncher {
           parts.add("live topology", LiveServer.start(QuantumExport.of(COUNTS), meters));
       announcement.addLive(server.uri().toString());
     } catch (IOException e) {
-      screen.line("  note: quantum topology --live has nothing to show: " + e.getMessage());
+      screen.line("  note: quantum topology --live will have nothing to show: " + e.getMessage());
     }
   }
 
@@ -288,7 +288,7 @@ final class PipelineLauncher {
     try {
       return admin.describeCluster().clusterId().get();
     } catch (ExecutionException e) {
-      throw new CommandFailure("the broker does not say which cluster it is", e);
+      throw new CommandFailure("the broker does not report its cluster id", e);
     }
   }
 

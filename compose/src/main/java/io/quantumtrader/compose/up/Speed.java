@@ -33,7 +33,8 @@ public record Speed(double factor) {
       } catch (NumberFormatException e) {
         // The message below says what is expected.
       }
-      throw new TypeConversionException("'" + text + "' is no speed: give 1, a number or max");
+      throw new TypeConversionException(
+          "'" + text + "' is not a speed: give a number above 0," + " or max");
     }
   }
 }

@@ -20,7 +20,7 @@ final class StackConnectors implements ConnectorWatch.Connectors {
     try {
       Optional<ConnectorStatus> status = connect.status(name);
       if (status.isEmpty()) {
-        return new ConnectorWatch.View(false, false, "it is not there");
+        return new ConnectorWatch.View(false, false, "it does not exist");
       }
       Optional<String> failure =
           status.get().failure().map(trace -> trace.lines().findFirst().orElse(""));

@@ -89,7 +89,7 @@ public final class UpCommand implements Callable<Integer>, ContributedCommand {
   private void check() {
     Path candles = options.market.candles;
     if (candles == null && options.output.untilDrained) {
-      throw usage("--until-drained needs an end: give --candles FILE");
+      throw usage("--until-drained needs --candles FILE: a generated market never ends");
     }
     if (candles == null && options.market.speed.isMax()) {
       throw usage("--speed max needs --candles FILE; a generated market runs in wall-clock time");

@@ -23,7 +23,7 @@ final class UpOptions {
   @ArgGroup(exclusive = false, heading = "%nPaper exchange:%n")
   PaperOptions paper = new PaperOptions();
 
-  @ArgGroup(exclusive = false, heading = "%nWhat comes out:%n")
+  @ArgGroup(exclusive = false, heading = "%nOutput:%n")
   Output output = new Output();
 
   @ArgGroup(exclusive = false, heading = "%nMetrics:%n")
@@ -41,7 +41,9 @@ final class UpOptions {
         paramLabel = "1|N|max",
         converter = Speed.Converter.class,
         defaultValue = "1",
-        description = "Pace of the file's event time; max keeps everything in step. Default: 1.")
+        description =
+            "Speed of the file's event time; max replays as fast as everything keeps"
+                + " up. Default: 1.")
     Speed speed;
 
     @Option(
@@ -61,7 +63,7 @@ final class UpOptions {
     @Option(
         names = "--intents",
         paramLabel = "FILE",
-        description = "Send intents from a file of JSON lines as well.")
+        description = "Also send intents from a file of JSON lines.")
     Path intents;
 
     Duration interval() {
@@ -74,7 +76,7 @@ final class UpOptions {
         names = "--without",
         paramLabel = "PART",
         split = ",",
-        description = "Leave parts out: ${COMPLETION-CANDIDATES}.")
+        description = "Parts to leave out: ${COMPLETION-CANDIDATES}.")
     List<Part> without = List.of();
 
     @Option(
@@ -100,7 +102,7 @@ final class UpOptions {
         paramLabel = "PREFIX",
         defaultValue = "quantum:",
         description =
-            "What Redis keys begin with, for example quantum:shadow: beside the old services."
+            "Prefix of Redis keys, for example quantum:shadow: beside the old services."
                 + " Default: quantum:")
     String redisPrefix;
 
@@ -116,7 +118,9 @@ final class UpOptions {
     @Option(
         names = "--data",
         paramLabel = "DIR",
-        description = "Keep the embedded stack's data there; default: a temporary directory.")
+        description =
+            "Keep the embedded stack's data in this directory. Default: a temporary"
+                + " directory.")
     Path data;
 
     Set<Part> leftOut() {
@@ -127,7 +131,9 @@ final class UpOptions {
   static final class Output {
     @Option(
         names = "--until-drained",
-        description = "End when the file is replayed and everything that follows from it is done.")
+        description =
+            "End when the file has been replayed and everything that follows from it"
+                + " has been done.")
     boolean untilDrained;
 
     @Option(names = "--json", description = "Print the summary as one JSON object.")
@@ -136,7 +142,7 @@ final class UpOptions {
     @Option(
         names = "--dump",
         paramLabel = "DIR",
-        description = "Leave every topic, and Redis, as JSON lines in this directory.")
+        description = "Write every topic, and Redis, as JSON lines into this directory.")
     Path dump;
   }
 }

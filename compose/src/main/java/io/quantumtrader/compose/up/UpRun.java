@@ -65,7 +65,7 @@ final class UpRun implements AutoCloseable {
       launcher.feed().ifPresent(this::follow);
     }
     Ending ending = awaitEnd();
-    screen.line(ending == Ending.PLAYED ? "Played to the end." : "Stopping.");
+    screen.line(ending == Ending.PLAYED ? "The replay is complete." : "Stopping.");
     return launcher.conclude(statistics, ending == Ending.PLAYED);
   }
 
@@ -79,7 +79,7 @@ final class UpRun implements AutoCloseable {
     } else if (report.complete() && options.output.untilDrained) {
       ended.complete(Ending.PLAYED);
     } else if (report.complete()) {
-      screen.line("The file is played; everything keeps running. Ctrl-C ends it.");
+      screen.line("The replay is complete; everything keeps running. Ctrl-C ends it.");
     }
   }
 

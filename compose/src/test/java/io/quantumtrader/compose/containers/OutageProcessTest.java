@@ -138,7 +138,7 @@ final class OutageProcessTest {
     // then
     assertThat(said.get("stages")).contains("the broker has not answered for");
     assertThat(said.get("executor")).contains("the broker has not answered for");
-    assertThat(said.get("feed")).contains("the broker does not take what it writes, for");
+    assertThat(said.get("feed")).contains("the broker does not accept its records, for");
     if (OUTAGE.toSeconds() >= 60) {
       assertThat(feedHealthy).as("the feed's own health file is stale").isFalse();
     }

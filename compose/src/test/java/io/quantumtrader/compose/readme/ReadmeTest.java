@@ -95,7 +95,7 @@ final class ReadmeTest {
     // then
     assertThat(code).isEqualTo(2);
     assertThat(err.toString().lines()).hasSize(1);
-    assertThat(err.toString()).contains("give 1, a number or max").contains("--help");
+    assertThat(err.toString()).contains("give a number above 0, or max").contains("--help");
   }
 
   @Test

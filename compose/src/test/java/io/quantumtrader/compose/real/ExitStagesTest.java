@@ -179,7 +179,7 @@ final class ExitStagesTest {
             new CommandRun(
                 0,
                 "",
-                "No adopted position is open: every open one has the risk data of its plan."
+                "No adopted position is open: every open position has its plan's risk data."
                     + System.lineSeparator()));
 
     // given: an intent, and a position without market state or plan

@@ -108,7 +108,7 @@ final class PoisonOnBrokerTest {
     world.enter("main", BTC);
     CommandRun flatten = pipeline.run(List.of("flatten", "--reason", "poison"));
     assertThat(flatten.code()).as(flatten.err()).isZero();
-    assertThat(flatten.err().lines().filter(line -> line.contains("passed over"))).hasSize(3);
+    assertThat(flatten.err().lines().filter(line -> line.contains("skipped"))).hasSize(3);
     world.pass(1_000);
     assertThat(world.plans("main"))
         .extracting(ApplyPlan::getReduceOnly)

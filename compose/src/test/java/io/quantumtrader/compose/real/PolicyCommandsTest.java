@@ -101,7 +101,9 @@ final class PolicyCommandsTest {
 
     // when the default goes on, its own stays whole
     set("maxPositions=11 --reason eleven");
-    assertThat(err.replaceAll("\\s+", " ")).contains("a policy of their own: ").contains(account);
+    assertThat(err.replaceAll("\\s+", " "))
+        .contains("Accounts with their own policy are not affected: ")
+        .contains(account);
     assertThat(run("policy", "show", "--account", account)).isZero();
     assertThat(out)
         .startsWith(account + ": its own record, version 1, ")
@@ -224,7 +226,7 @@ final class PolicyCommandsTest {
     assertThat(err)
         .contains("the nearest is maxPositions")
         .contains("maxPositions = 0 is below 1")
-        .contains("heatWarm = 0.9 has to be below heatHot = 0.65")
+        .contains("heatWarm = 0.9 must be below heatHot = 0.65")
         .contains("3 violations: nothing was written.");
     assertThat(err.lines()).allMatch(line -> line.length() <= 80);
     assertThat(JSON.readTree(out).get("violations")).hasSize(3);
@@ -250,7 +252,7 @@ final class PolicyCommandsTest {
     assertThat(out)
         .contains("default: would be refused, 2 violations")
         .contains("permitMs = 1 is below 1000")
-        .contains("heatMode = maybe is none of enforce, shadow");
+        .contains("heatMode = maybe is not one of enforce, shadow");
     assertThat(run("policy", "validate", directory.resolve("none").toString())).isEqualTo(2);
     assertThat(pipeline.read(Topic.POLICY)).hasSize((int) before);
   }
@@ -268,7 +270,7 @@ final class PolicyCommandsTest {
     // then
     assertThat(code).isZero();
     assertThat(err.replaceAll("\\s+", " "))
-        .contains("Passed over the record of quantum.policy for " + account + " at offset ");
+        .contains("Skipped the record of quantum.policy for " + account + " at offset ");
     assertThat(out).contains(account + ": version 2");
     assertThat(run("policy", "show", "haltMs", "--account", account)).isZero();
     assertThat(out).containsPattern("haltMs +6 ");
@@ -306,8 +308,7 @@ final class PolicyCommandsTest {
     assertThat(run("policy", "history", "--account", account)).isZero();
 
     // then
-    assertThat(err.replaceAll("\\s+", " "))
-        .contains("Not there any more of " + account + ": version 1, 2.");
+    assertThat(err.replaceAll("\\s+", " ")).contains("Missing for " + account + ": version 1, 2.");
   }
 
   @Test

@@ -203,7 +203,7 @@ final class PolicyInForceTest {
     assertThat(ended.out()).contains(first + ": version 1", "maxPositions", "-> 7");
     isUnder(decision, first, 1);
     assertThat(ended.err().replaceAll("\\s+", " "))
-        .contains("In force from decision ", " of account " + first);
+        .contains("In force since decision ", " of account " + first);
   }
 
   private static void isUnder(Decision decision, String name, long version) {

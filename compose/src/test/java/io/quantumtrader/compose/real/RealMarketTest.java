@@ -118,7 +118,7 @@ final class RealMarketTest {
     assertThat(said("second").strip().lines())
         .singleElement()
         .asString()
-        .contains("the topics hold the market binance:", "and this feed is generated:42");
+        .contains("the topics hold the market binance:", "but this feed is generated:42");
   }
 
   private List<Long> opens() {

@@ -10,9 +10,9 @@ import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * Whether a record of a compacted topic can be a row. One rule for whoever reads such a topic: what
- * can be no row is passed over, the row stays as it was, and it is said; so that all who read it
- * agree. The stages put it among the dead letters, and nobody else does.
+ * Whether a record of a compacted topic can be a row. One rule for all readers of such a topic: a
+ * record that is not a valid row is skipped, the row stays as it was, and the reader reports it; so
+ * that all who read it agree. The stages put it among the dead letters, and nobody else does.
  */
 public final class TableRow {
 

@@ -19,7 +19,7 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
- * Makes dead letters, the same whoever writes them: key and value as they came, the record's own
+ * Makes dead letters, the same for every writer: key and value as they came, the record's own
  * headers, Streams' six headers, the reason, and size and hash of the value.
  *
  * <p>A letter always fits into a record: what is too long is cut, and its size and hash tell what
@@ -98,7 +98,7 @@ public final class DeadLetter {
    */
   public record Failure(ReasonCode reason, String error, String message, String stackTrace) {
 
-    /** Returns the failure that an exception stands for. */
+    /** Returns the failure that an exception represents. */
     public static Failure of(ReasonCode reason, Exception error) {
       StringWriter text = new StringWriter();
       error.printStackTrace(new PrintWriter(text));

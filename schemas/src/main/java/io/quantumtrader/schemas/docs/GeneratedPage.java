@@ -19,7 +19,7 @@ public record GeneratedPage(String name, String title, String content) {
   private static final String BEGIN = "<!-- generated: begin -->";
   private static final String END = "<!-- generated: end -->";
 
-  /** Returns the docs directory of the source tree that the working directory lies in. */
+  /** Returns the docs directory of the source tree around the working directory. */
   public static Path directory() {
     Path start = Path.of("").toAbsolutePath();
     for (Path directory = start; directory != null; directory = directory.getParent()) {
@@ -27,7 +27,7 @@ public record GeneratedPage(String name, String title, String content) {
         return directory.resolve("docs");
       }
     }
-    throw new IllegalStateException(start + " lies in no source tree: no .mvn above it");
+    throw new IllegalStateException(start + " is not in a source tree: no .mvn directory above it");
   }
 
   /** Returns what is wrong with the page in this directory, or empty where it is up to date. */

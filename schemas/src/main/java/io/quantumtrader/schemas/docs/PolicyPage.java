@@ -19,7 +19,7 @@ public final class PolicyPage {
     Schema schema = Policy.getClassSchema();
     StringBuilder text = new StringBuilder();
     text.append(schema.getDoc())
-        .append("\n\n| field | type | default | may be | meaning |\n|---|---|---|---|---|\n");
+        .append("\n\n| field | type | default | allowed | meaning |\n|---|---|---|---|---|\n");
     for (Schema.Field field : schema.getFields()) {
       text.append("| `")
           .append(field.name())
@@ -36,9 +36,9 @@ public final class PolicyPage {
     text.append(
         """
 
-        `./quantum policy set` takes these names as they stand here or with underscores
-        (`max_positions`) and refuses what is out of bounds. Lists are written with commas. Beyond
-        the bounds of each field:
+        `./quantum policy set` takes these names as written here or with underscores
+        (`max_positions`), and refuses values that are not allowed. Separate list items with commas.
+        These rules apply as well:
 
         """);
     PolicyRules.relations()
@@ -46,9 +46,9 @@ public final class PolicyPage {
     text.append(
         """
 
-        A record that breaks one of these rules all the same, written by hand, counts as no record:
-        entries are denied POLICY_MISSING, exits run on the built-in policy, and for an account with
-        such a record the default does not step in.
+        A record that breaks one of these rules, for example one written by hand, is ignored:
+        entries are denied POLICY_MISSING and exits run on the built-in policy. For an account with
+        such a record, the default does not apply either.
         """);
     return new GeneratedPage("policy.md", "Policy", text.toString());
   }

@@ -25,7 +25,10 @@ final class Defaults {
               invalid(
                   version,
                   record.getFullName() + "." + field.name(),
-                  "default " + field.defaultVal() + " is no " + Types.text(field.schema())));
+                  "default "
+                      + field.defaultVal()
+                      + " is not a valid "
+                      + Types.text(field.schema())));
         }
       }
     }

@@ -18,7 +18,7 @@ public final class LogicalTypeRule {
 
   /**
    * Returns where the logical types of two schemas differ in name, precision or scale, each as a
-   * path and both types; fields that only one of the two has are passed over.
+   * path and both types; fields that only one of the two has are ignored.
    */
   public static List<String> differences(Schema one, Schema other) {
     List<String> found = new ArrayList<>();

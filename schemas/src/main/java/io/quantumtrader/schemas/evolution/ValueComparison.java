@@ -97,7 +97,7 @@ final class ValueComparison {
         : schema;
   }
 
-  /** The default stands for a symbol that the reader does not know; so it was agreed. */
+  /** By convention the default represents a symbol that the reader does not know. */
   private static boolean isUnknownSymbol(Schema reader, Object read, Object written) {
     return reader.getType() == Schema.Type.ENUM
         && !reader.hasEnumSymbol(written.toString())

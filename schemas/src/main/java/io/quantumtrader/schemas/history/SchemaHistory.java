@@ -19,7 +19,7 @@ import org.apache.avro.SchemaFormatter;
 /**
  * The frozen versions of every subject, each as {@code <subject>/v<n>.avsc}, whole and as
  * registered. A frozen file is never changed; a changed schema becomes the next version. Named
- * types may stand in another subject's file or in an {@code .avsc} file beside the subjects.
+ * types may be defined in another subject's file or in an {@code .avsc} file beside the subjects.
  */
 public final class SchemaHistory {
 
@@ -74,7 +74,7 @@ public final class SchemaHistory {
   }
 
   /**
-   * Freezes a file as the subject's next version, references as they stand in it, unless it is the
+   * Freezes a file as the subject's next version, with its references as they are, unless it is the
    * newest one already.
    *
    * @return whether a version was added

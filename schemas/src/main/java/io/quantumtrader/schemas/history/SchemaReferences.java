@@ -17,8 +17,8 @@ import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 
 /**
- * Reads schemas whose named types may stand in other files of the same directory. A reference means
- * the newest version of its type; how that one changed is the business of its own subject.
+ * Reads schemas whose named types may be defined in other files of the same directory. A reference
+ * means the newest version of its type; how that one changed is the business of its own subject.
  */
 final class SchemaReferences {
 
@@ -78,7 +78,7 @@ final class SchemaReferences {
       return parser.parse(Files.readString(file));
     } catch (AvroRuntimeException invalid) {
       throw new SchemaHistoryException(
-          file + " is no Avro schema: " + invalid.getMessage(), invalid);
+          file + " is not an Avro schema: " + invalid.getMessage(), invalid);
     } catch (IOException unreadable) {
       throw new SchemaHistoryException(file + " cannot be read", unreadable);
     }

@@ -39,7 +39,8 @@ final class EnvelopeJson {
         String kind = node == null ? "nothing" : node.getNodeType().name();
         return new Parsed(
             null,
-            new Refused(Reason.NOT_AN_OBJECT, where + " is " + kind + " where an object belongs"));
+            new Refused(
+                Reason.NOT_AN_OBJECT, where + " is " + kind + " where an object is" + " expected"));
       }
       return new Parsed(node, null);
     } catch (JsonProcessingException notJson) {

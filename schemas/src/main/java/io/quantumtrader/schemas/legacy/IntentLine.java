@@ -24,8 +24,8 @@ import org.apache.avro.Schema;
  *
  * <p>A line with {@code intentId} or {@code createdAtMs} is in the schema's own spelling; it needs
  * both, a symbol and an action, and may have no other names than the schema's, so that no field is
- * passed over for a slip of the pen. Any other line is legacy; it needs a {@code timestamp}, and
- * its id is {@code intent_id}, {@code id} or else {@code line-<number>}, the same in every run.
+ * ignored because of a typo. Any other line is legacy; it needs a {@code timestamp}, and its id is
+ * {@code intent_id}, {@code id} or else {@code line-<number>}, the same in every run.
  */
 public final class IntentLine {
 
@@ -63,7 +63,7 @@ public final class IntentLine {
         ? accepted
         : new Refused(
             Reason.FIELD_INVALID,
-            where + ": symbol '" + symbol + "' is none: it has " + Symbols.RULE);
+            where + ": symbol '" + symbol + "' is not valid: use " + Symbols.RULE);
   }
 
   private static IntentReading legacy(SentFields fields, long lineNumber, String where) {
@@ -82,8 +82,7 @@ public final class IntentLine {
   private static IntentReading own(SentFields fields, String where) {
     for (String name : fields.names()) {
       if (!NAMES.contains(name)) {
-        return new Refused(
-            Reason.FIELD_UNKNOWN, where + ": there is no field " + name + " in an intent");
+        return new Refused(Reason.FIELD_UNKNOWN, where + ": an intent has no field " + name);
       }
     }
     for (String name : NEEDED) {
@@ -98,7 +97,7 @@ public final class IntentLine {
     String account = fields.text("account").orElse(Accounts.MAIN);
     if (!Accounts.isName(account)) {
       return new Refused(
-          Reason.ACCOUNT_INVALID, where + ": account is no account name: " + account);
+          Reason.ACCOUNT_INVALID, where + ": account is not an account name: " + account);
     }
     JsonNode reduceOnly = fields.node("reduceOnly");
     if (fields.has("reduceOnly") && !reduceOnly.isBoolean()) {

@@ -18,7 +18,7 @@ import java.util.OptionalLong;
  *
  * <p><b>Envelope.</b> A field {@code payload} holds the message as JSON and is used alone; else a
  * field {@code data} does; else the fields are the message. The fields around a wrapped message
- * stand in for its time and source only.
+ * replace only its time and source.
  *
  * <p><b>Action.</b> {@code action}, else {@code side}: BUY, SELL, LONG, SHORT, OPEN_LONG,
  * OPEN_SHORT, CLOSE, CLOSE_LONG, CLOSE_SHORT, HOLD in any case; anything else is UNRECOGNIZED.
@@ -70,7 +70,7 @@ public final class LegacyIntentReader {
       String id, OptionalLong idTime, SentFields envelope, SentFields message) {
     String account = message.text("account").orElse(Accounts.MAIN);
     if (!Accounts.isName(account)) {
-      return new Refused(Reason.ACCOUNT_INVALID, "account is no account name: " + account);
+      return new Refused(Reason.ACCOUNT_INVALID, "account is not an account name: " + account);
     }
     OptionalLong created = createdAt(idTime, envelope, message);
     if (created.isEmpty()) {

@@ -6,7 +6,7 @@ import java.util.Locale;
 /**
  * An action in one of the spellings that senders use.
  *
- * @param action what is asked for; UNRECOGNIZED for any other spelling
+ * @param action requested action; UNRECOGNIZED for any other spelling
  * @param closing whether the spelling itself says that the order may only close
  */
 record SentAction(IntentAction action, boolean closing) {

@@ -33,7 +33,7 @@ public sealed interface PolicyBound {
     @Override
     public Optional<String> violation(Object value) {
       if (value instanceof Double real && !Double.isFinite(real)) {
-        return Optional.of("is no finite number");
+        return Optional.of("is not a finite number");
       }
       double number = ((Number) value).doubleValue();
       if (number < min || (above && number == min)) {
@@ -89,7 +89,7 @@ public sealed interface PolicyBound {
     public Optional<String> violation(Object value) {
       return words.contains(value.toString())
           ? Optional.empty()
-          : Optional.of("is none of " + text());
+          : Optional.of("is not one of " + text());
     }
 
     @Override
@@ -117,7 +117,7 @@ public sealed interface PolicyBound {
         Optional<String> wrong = each.violation(number);
         if (wrong.isPresent()) {
           return Optional.of(
-              "has " + PolicyFields.text(number) + " in it, which " + wrong.orElseThrow());
+              "contains " + PolicyFields.text(number) + ", which " + wrong.orElseThrow());
         }
       }
       return ascending && !isAscending(numbers)
@@ -157,10 +157,10 @@ public sealed interface PolicyBound {
       for (Object symbol : symbols) {
         String name = symbol.toString();
         if (!io.quantumtrader.schemas.topic.Symbols.isSymbol(name)) {
-          return Optional.of("has '" + name + "' in it, which is no symbol");
+          return Optional.of("contains '" + name + "', which is not a symbol");
         }
         if (!seen.add(name)) {
-          return Optional.of("has " + name + " in it twice");
+          return Optional.of("contains " + name + " twice");
         }
       }
       return Optional.empty();

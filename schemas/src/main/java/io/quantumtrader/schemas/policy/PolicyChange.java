@@ -83,7 +83,7 @@ public final class PolicyChange {
         ? new Violation(key, key + " is written with each version and cannot be set")
         : new Violation(
             key,
-            "'%s' is no field of the policy; the nearest is %s"
+            "the policy has no field '%s'; the nearest is %s"
                 .formatted(key, PolicyFields.nearest(key)));
   }
 

@@ -59,9 +59,9 @@ public final class PolicyFields {
   }
 
   /**
-   * Returns the value that a text stands for.
+   * Returns the value of a text.
    *
-   * @throws IllegalArgumentException if it stands for none of that type; the message is the rest of
+   * @throws IllegalArgumentException if it is not a value of that type; the message is the rest of
    *     a sentence
    */
   static Object parse(Schema type, String given) {
@@ -83,9 +83,9 @@ public final class PolicyFields {
         return number;
       }
     } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("is no whole number", e);
+      throw new IllegalArgumentException("is not a whole number", e);
     }
-    throw new IllegalArgumentException("is no whole number of this size");
+    throw new IllegalArgumentException("is out of range");
   }
 
   private static double real(String text) {
@@ -93,11 +93,11 @@ public final class PolicyFields {
     try {
       wanted = new BigDecimal(text);
     } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("is no number", e);
+      throw new IllegalArgumentException("is not a number", e);
     }
     double number = wanted.doubleValue();
     if (!Double.isFinite(number)) {
-      throw new IllegalArgumentException("is no finite number");
+      throw new IllegalArgumentException("is not a finite number");
     }
     if (BigDecimal.valueOf(number).compareTo(wanted) != 0) {
       throw new IllegalArgumentException("has more digits than are kept: " + text(number));

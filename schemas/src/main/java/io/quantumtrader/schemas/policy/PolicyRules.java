@@ -37,15 +37,21 @@ public final class PolicyRules {
 
   private static final List<Relation> RELATIONS =
       List.of(
-          atMost("intentMaxAgeMs", "dedupeMs", "an intent that is taken has to be remembered"),
+          atMost(
+              "intentMaxAgeMs",
+              "dedupeMs",
+              "an accepted intent could be forgotten and accepted again"),
           atMost("leverageDefault", "leverageMax", "it would be capped each time"),
           atMost("stopMinPct", "stopMaxPct", "no stop would fit between them"),
-          atMost("stopMinPct", "stopDefaultPct", "the default is no stop that is allowed"),
-          atMost("stopDefaultPct", "stopMaxPct", "the default is no stop that is allowed"),
+          atMost("stopMinPct", "stopDefaultPct", "the default stop would not be allowed"),
+          atMost("stopDefaultPct", "stopMaxPct", "the default stop would not be allowed"),
           atMost("atrStopMinPct", "atrStopMaxPct", "no ATR would fit between them"),
-          atMost("permitMs", "reservationReportMs", "each reservation would be reported"),
+          atMost("permitMs", "reservationReportMs", "every reservation would be reported"),
           new Relation("heatWarm", true, "heatHot", "there would be no WARM"),
-          atMost("liquidationGuardRatio", "liquidationTargetRatio", "it would close for nothing"));
+          atMost(
+              "liquidationGuardRatio",
+              "liquidationTargetRatio",
+              "the guard would close positions to no effect"));
 
   private PolicyRules() {}
 
@@ -69,7 +75,13 @@ public final class PolicyRules {
 
     /** Returns the rule, for people. */
     public String text() {
-      return smaller + (below ? " is below " : " is at most ") + larger + ": else " + why + ".";
+      return smaller
+          + (below ? " must be below " : " must be at most ")
+          + larger
+          + ","
+          + " otherwise "
+          + why
+          + ".";
     }
 
     private Optional<Violation> violation(Policy policy) {
@@ -81,7 +93,7 @@ public final class PolicyRules {
           ? Optional.of(
               new Violation(
                   smaller,
-                  "%s = %s has to be %s %s = %s: else %s"
+                  "%s = %s must be %s %s = %s, otherwise %s"
                       .formatted(
                           smaller,
                           PolicyFields.text(policy.get(smaller)),
@@ -105,7 +117,7 @@ public final class PolicyRules {
   public static PolicyBound bound(String field) {
     PolicyBound bound = BOUNDS.get(field);
     if (bound == null) {
-      throw new IllegalArgumentException("no threshold of the policy: " + field);
+      throw new IllegalArgumentException("not a threshold of the policy: " + field);
     }
     return bound;
   }
@@ -139,7 +151,7 @@ public final class PolicyRules {
   static Violation violation(Schema.Field field, String value, String wrong) {
     return new Violation(
         field.name(),
-        "%s = %s %s; it may be %s"
+        "%s = %s %s; allowed: %s"
             .formatted(field.name(), value, wrong, BOUNDS.get(field.name()).text()));
   }
 

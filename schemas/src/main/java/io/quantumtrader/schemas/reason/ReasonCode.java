@@ -11,69 +11,68 @@ public enum ReasonCode {
   // Intake: what every intent must be.
   NUMBER_INVALID(
       "intake", "A number of the intent is missing, not finite, not positive or out of range."),
-  TIME_INVALID("intake", "A time lies before 1970 or more than the tolerance ahead of the clock."),
-  INTENT_EXPIRED("intake", "The intent is older than the policy takes."),
+  TIME_INVALID("intake", "A time is before 1970 or ahead of the clock by more than the tolerance."),
+  INTENT_EXPIRED("intake", "The intent is older than the policy allows."),
   INTENT_DUPLICATE("intake", "An intent with this id was decided within the dedupe time."),
   INTENT_HOLD("intake", "The sender asks for nothing."),
-  ACTION_UNRECOGNIZED("intake", "The action is none that this version knows."),
+  ACTION_UNRECOGNIZED("intake", "This version does not know the action."),
   SYMBOL_INVALID(
       "intake",
-      "The symbol is none: empty, too long, or with something else than upper-case letters, digits"
+      "Not a symbol: empty, too long, or with characters other than upper-case letters, digits"
           + " and underscores."),
   INTENT_ID_INVALID("intake", "The intent has no id, or one that is too long."),
-  TEXT_TOO_LONG("intake", "The intent's texts are longer than what is made of them could carry."),
+  TEXT_TOO_LONG("intake", "The intent's texts are too long for the records made from them."),
 
   // Bridge: may this be traded now, and is it an entry or a close?
   POLICY_MISSING(
-      "bridge",
-      "There is no policy record, or one out of its bounds, so entries cannot be judged."),
+      "bridge", "There is no policy record, or it is out of bounds, so entries cannot be judged."),
   TRADING_HALTED("bridge", "The trading state is HALTED."),
   TRADING_REDUCING(
       "bridge", "The trading state is REDUCING, or no control record exists: closes only."),
   INSTRUMENT_UNKNOWN("bridge", "The exchange's filters for the symbol are not known."),
-  INSTRUMENT_NOT_TRADING("bridge", "The exchange does not take orders in the symbol."),
+  INSTRUMENT_NOT_TRADING("bridge", "The exchange does not accept orders in the symbol."),
   UNIVERSE_EMPTY("bridge", "No symbol may be opened: there is no top list, or it is empty."),
-  SYMBOL_NOT_IN_UNIVERSE("bridge", "The symbol is not in the list that may be opened."),
+  SYMBOL_NOT_IN_UNIVERSE("bridge", "The symbol is not in the list of symbols that may be opened."),
   MARKET_STATE_MISSING(
       "bridge", "There is no market state for the symbol: it is unknown or still warming up."),
-  MARKET_STATE_STALE("bridge", "The market state is older than the policy takes."),
+  MARKET_STATE_STALE("bridge", "The market state is older than the policy allows."),
   PRICE_SUSPECT("bridge", "The last candles disagree about the price."),
   LEDGER_FLIP(
       "bridge", "The opposite side of an open position with a larger quantity: close first."),
-  ALREADY_OPEN("bridge", "A position on the same side is open already."),
+  ALREADY_OPEN("bridge", "A position on the same side is already open."),
   ENTRY_IN_FLIGHT("bridge", "An entry in the symbol was granted and has no final result yet."),
   CHURN_COOLDOWN("bridge", "The symbol became flat too recently."),
-  NOTHING_TO_CLOSE("bridge", "A close was asked for and no position is open."),
+  NOTHING_TO_CLOSE("bridge", "A close was requested, but no position is open."),
 
   // Governor: how much.
   SIZE_MISSING("governor", "The intent carries no usable size."),
   LEVERAGE_OUT_OF_RANGE(
-      "governor", "The leverage is below the least or above the most that an exchange gives."),
+      "governor", "The leverage is below the lowest or above the highest that an exchange offers."),
   MIN_QUANTITY("governor", "Rounded down to the step, the quantity is below the smallest order."),
-  MIN_NOTIONAL("governor", "The order is worth less than the exchange takes."),
-  RATE_HOURLY("governor", "As many entries as entriesPerHour allows were granted in its time."),
+  MIN_NOTIONAL("governor", "The order is worth less than the exchange accepts."),
+  RATE_HOURLY("governor", "The entries that entriesPerHour allows have already been granted."),
   RATE_BURST(
-      "governor", "As many entries as entriesPerFiveMinutes allows were granted in a short time."),
+      "governor", "The entries that entriesPerFiveMinutes allows have already been granted."),
   LEVERAGE_CAPPED("governor-note", "The leverage was lowered to the policy's maximum."),
   LEVERAGE_ROUNDED("governor-note", "The leverage was lowered to a whole number."),
   QUANTITY_CAPPED_NOTIONAL(
-      "governor-note", "The quantity was lowered to the notional an order may have."),
+      "governor-note", "The quantity was lowered to the policy's maximum notional of an order."),
   QUANTITY_CAPPED_SHARE(
-      "governor-note", "The quantity was lowered to the share one symbol may have."),
+      "governor-note", "The quantity was lowered to the policy's maximum share of one symbol."),
   QUANTITY_CAPPED_SENDER("governor-note", "The quantity was lowered to what is open."),
   QUANTITY_SCALED_KILL("governor-note", "The quantity was lowered because of a high kill score."),
   QUANTITY_UPSIZED("governor-note", "The quantity was raised to the minimum notional."),
-  RISK_ATR_IMPLAUSIBLE(
-      "governor-note", "The ATR implies a stop no sane market has; it was passed over."),
+  RISK_ATR_IMPLAUSIBLE("governor-note", "The ATR implies an implausible stop; it was ignored."),
   RISK_ATR_MISSING("governor-note", "No ATR is known; the stop distance is the policy's default."),
-  STOP_DISCARDED("governor-note", "The stop sent lies on the wrong side of the price or at zero."),
+  STOP_DISCARDED(
+      "governor-note", "The intent's stop is on the wrong side of the price or at" + " zero."),
   TARGET_DISCARDED(
-      "governor-note", "The target sent lies on the wrong side of the price or at zero."),
+      "governor-note", "The intent's target is on the wrong side of the price or at zero."),
 
   // Portfolio gate (P3.3): is there room.
   EQUITY_UNKNOWN("portfolio-gate", "Equity is missing, not positive or too old."),
   POSITION_LIMIT(
-      "portfolio-gate", "Open positions and reservations are as many as the policy allows."),
+      "portfolio-gate", "Open positions and reservations have reached the policy's maximum."),
   EXPOSURE_LIMIT("portfolio-gate", "Margin in use and reserved would exceed its share of equity."),
   MARGIN_RATIO_LIMIT(
       "portfolio-gate", "Equity over gross notional would fall below the policy's minimum."),
@@ -93,23 +92,24 @@ public enum ReasonCode {
 
   // Apply layer (P2.6): closes.
   ACTION_HOLD("apply-layer", "The proposal asks for nothing."),
-  ACTION_UNKNOWN("apply-layer", "The proposal's action is none that this version knows."),
+  ACTION_UNKNOWN("apply-layer", "This version does not know the proposal's action."),
   ACTION_NORMALIZED_TO_STOP(
       "apply-layer-note", "An action of the old system was read as moving the stop."),
   ACTION_NORMALIZED_TO_CLOSE(
       "apply-layer-note", "An action of the old system was read as a full close."),
   ACTION_NORMALIZED_TO_HOLD("apply-layer-note", "An action of the old system was read as nothing."),
-  POSITION_CHANGED("apply-layer", "The position that the proposal is for is closed or another."),
-  PROPOSAL_STALE("apply-layer", "The proposal is older than a permit would live."),
+  POSITION_CHANGED(
+      "apply-layer", "The position that the proposal was made for is closed or has been replaced."),
+  PROPOSAL_STALE("apply-layer", "The proposal is older than a permit's lifetime."),
   RUNG_TAKEN("apply-layer", "A fill has carried this rung of the ladder in this position."),
-  STOP_MISSING("apply-layer", "The stop is to be moved and the proposal names none."),
+  STOP_MISSING("apply-layer", "The proposal moves the stop, but does not say where to."),
   STOP_NOT_TIGHTER("apply-layer", "The new stop is not tighter than the one in place."),
-  STOP_BEYOND_MARKET("apply-layer", "The new stop lies at the market or beyond it."),
+  STOP_BEYOND_MARKET("apply-layer", "The new stop is at the market or beyond it."),
   STOP_GRANTED("apply-layer", "The stop may be moved."),
-  MANUAL_CLOSE("apply-layer", "An operator asked for the close."),
+  MANUAL_CLOSE("apply-layer", "An operator requested the close."),
   LIQUIDATION_GUARD("apply-layer", "The margin ratio fell to the guard: worst R is closed first."),
   EXIT_IN_FLIGHT("apply-layer", "A close of the position was granted and has no final result yet."),
-  PLAN_DUPLICATE("apply-layer", "A plan for this very exit was granted before and is done."),
+  PLAN_DUPLICATE("apply-layer", "A plan for this same exit was granted before and has finished."),
   CLOSE_GRANTED("apply-layer", "The close is granted."),
 
   // Executor and exchange.
@@ -122,25 +122,27 @@ public enum ReasonCode {
   FILTER_STEP("executor", "The quantity is not a multiple of the step."),
   // The executor puts every trigger on the tick that it knows; an exchange may have another by
   // then.
-  FILTER_TICK("executor", "The price is not a multiple of the tick, which has changed meanwhile."),
+  FILTER_TICK("executor", "The price is not a multiple of the tick, which has changed since."),
   FILTER_QUANTITY("executor", "The quantity is below the smallest order."),
-  FILTER_NOTIONAL("executor", "The order is worth less than the exchange takes."),
+  FILTER_NOTIONAL("executor", "The order is worth less than the exchange accepts."),
   MARGIN_INSUFFICIENT("executor", "The wallet does not cover the margin of the order."),
   EXCHANGE_REJECTED("executor", "The exchange refused the order."),
   PROTECTION_REJECTED(
       "executor", "The fill stands, but the exchange refused its protective stop or target."),
   EXCHANGE_UNRESOLVED(
-      "executor", "The exchange has not said what became of the order; it will be asked again."),
+      "executor",
+      "The exchange has not reported what became of the order; it will be asked again."),
 
   // Ledger.
   FILL_DUPLICATE("ledger", "A fill with this id was booked before."),
   FILL_INVALID("ledger", "The fill cannot be booked: its numbers or side make no sense."),
-  FILL_WITHOUT_PLAN(
-      "ledger", "A fill arrived for a plan that is not known here; it is booked all the same."),
+  FILL_WITHOUT_PLAN("ledger", "A fill arrived for an unknown plan; it is booked anyway."),
 
   RISK_BACKFILLED(
-      "ledger", "The risk data of an adopted position were found anew, as an operator ordered."),
-  NOTHING_TO_BACKFILL("ledger", "No adopted position is open whose risk data could be found anew."),
+      "ledger",
+      "The risk data of an adopted position was looked up again, as an operator ordered."),
+  NOTHING_TO_BACKFILL(
+      "ledger", "No adopted position is open whose risk data could be looked up" + " again."),
 
   // Market state and universe.
   CANDLE_INVALID(
@@ -153,10 +155,10 @@ public enum ReasonCode {
       "High below low, or further from the last close than candleMaxJump; held back until the next"
           + " agrees."),
   PRICE_RESTORED("market-state", "Candles agree about the price again."),
-  WARMING_UP("market-state", "Too few closes for a state."),
+  WARMING_UP("market-state", "Too few closes for a market state."),
   MARK_INVALID(
       "market-state", "A mark with prices that are not positive, or a time that makes no sense."),
-  MARK_OUT_OF_ORDER("market-state", "A mark older than the price that is known; it is dropped."),
+  MARK_OUT_OF_ORDER("market-state", "A mark older than the last known price; it is dropped."),
   MARK_SUSPECT(
       "market-state",
       "A mark with high below low, or further from the last price than candleMaxJump; it is"
@@ -167,21 +169,22 @@ public enum ReasonCode {
   UNIVERSE_ACTIVE("universe", "The list of instruments that trade changed."),
 
   // Dead letters of the stages.
-  KEY_PARTITION_MISMATCH(
-      "dead-letter", "The key's account does not belong to the partition it lies in."),
+  KEY_PARTITION_MISMATCH("dead-letter", "The key's account belongs to another partition."),
   KEY_VALUE_MISMATCH("dead-letter", "Key and value name different accounts or symbols."),
   ACCOUNT_INVALID("dead-letter", "The account is not 1 to 32 of a-z, 0-9, underscore and dash."),
   VALUE_MISSING("dead-letter", "The record has no value where one is needed."),
-  VALUE_UNREADABLE("dead-letter", "The record's bytes cannot be read as what the topic carries."),
+  VALUE_UNREADABLE("dead-letter", "The record's bytes cannot be read as the topic's type."),
   CLOCK_IN_FUTURE(
       "dead-letter",
-      "The step of the clock lies further ahead of the wall clock than clocks differ."),
+      "The step of the clock is further ahead of the wall clock than clocks may differ."),
   CLOCK_NOT_OF_THE_FEED(
-      "dead-letter", "The step of the clock was not written by the feed that is in force."),
+      "dead-letter", "The step of the clock was not written by the current feed."),
   VALUE_OUT_OF_BOUNDS(
       "dead-letter",
-      "The record can be read, but holds a number or text that no record can carry on."),
-  KEY_INVALID("dead-letter", "The key can be no row's: it is missing, too long or no account's."),
+      "The record can be read, but holds a number or text that does not fit into later records."),
+  KEY_INVALID(
+      "dead-letter",
+      "The key cannot belong to a row: it is missing, too long or not an account's."),
   DECISION_FAILED("dead-letter", "Deciding about the record failed unexpectedly.");
 
   private final String stage;

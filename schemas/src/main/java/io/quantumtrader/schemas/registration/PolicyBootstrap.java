@@ -48,8 +48,8 @@ final class PolicyBootstrap {
   }
 
   /**
-   * Whether there is a row of the key, which lies in one partition only. What can be no row is
-   * passed over, as the stages do: it neither makes a row nor takes one away.
+   * Whether there is a row of the key, which is in one partition only. Invalid rows are skipped, as
+   * in the stages: they neither make a row nor remove one.
    */
   private boolean isPresent() {
     AtomicBoolean present = new AtomicBoolean();

@@ -16,7 +16,7 @@ import org.apache.avro.SchemaParseException;
 
 /**
  * Client of a registry that speaks Confluent's REST API (Confluent's own, Apicurio's {@code
- * /apis/ccompat/v7}, Karapace). Ids and schemas are cached for ever, because neither changes.
+ * /apis/ccompat/v7}, Karapace). Ids and schemas are cached forever, because neither changes.
  */
 public final class ConfluentSchemaRegistry implements SchemaRegistry {
 

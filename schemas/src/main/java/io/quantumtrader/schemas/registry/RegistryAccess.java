@@ -15,7 +15,7 @@ import javax.net.ssl.SSLContext;
  */
 public record RegistryAccess(Optional<String> authorization, Optional<SSLContext> ssl) {
 
-  /** No credentials but what stands in the address, and the JVM's own trust. */
+  /** No credentials except those in the address, and the JVM's default trust. */
   public static RegistryAccess open() {
     return new RegistryAccess(Optional.empty(), Optional.empty());
   }

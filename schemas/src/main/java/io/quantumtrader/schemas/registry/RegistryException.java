@@ -3,9 +3,9 @@ package io.quantumtrader.schemas.registry;
 import org.apache.kafka.common.errors.SerializationException;
 
 /**
- * The schema registry did not do what it was asked for. The subclasses tell an outage from a
- * refusal. It is a {@link SerializationException}, because that is what Kafka's clients and Streams
- * expect of a serde.
+ * The schema registry did not do what was requested. The subclasses tell an outage from a refusal.
+ * It is a {@link SerializationException}, because that is what Kafka's clients and Streams expect
+ * of a serde.
  */
 public class RegistryException extends SerializationException {
 

@@ -60,7 +60,7 @@ final class RegistryTransport implements AutoCloseable {
    * @param method GET, POST or PUT
    * @param path begins with a slash
    * @param body JSON, or null for none
-   * @param purpose what is asked for, begins error messages
+   * @param purpose what is requested; begins error messages
    */
   JsonNode call(String method, String path, JsonNode body, String purpose) {
     for (int repetition = 0; ; repetition++) {

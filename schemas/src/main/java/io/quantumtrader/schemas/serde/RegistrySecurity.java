@@ -35,7 +35,7 @@ final class RegistrySecurity {
             "URL",
             ConfigDef.ValidString.in("URL", "USER_INFO"),
             Importance.MEDIUM,
-            "Where user and password for the registry stand: URL (before the @ of the address) or"
+            "Source of the registry's user and password: URL (before the @ of the address) or"
                 + " USER_INFO (in "
                 + BASIC_USER
                 + ").")
@@ -76,7 +76,7 @@ final class RegistrySecurity {
     boolean basic = config.getString(BASIC_SOURCE).equals("USER_INFO");
     boolean bearer = config.getString(BEARER_SOURCE) != null;
     if (basic && bearer) {
-      throw new ConfigException(BEARER_SOURCE + " and " + BASIC_SOURCE + ": set one of both");
+      throw new ConfigException(BEARER_SOURCE + " and " + BASIC_SOURCE + ": set only one of them");
     }
     if (bearer) {
       return Optional.of(RegistryAccess.bearer(secret(config, BEARER_TOKEN)));
@@ -88,7 +88,7 @@ final class RegistrySecurity {
     Password given = config.getPassword(name);
     Object prefixed = config.originals().get(PREFIX + name);
     if (given == null && prefixed == null) {
-      throw new ConfigException(name + " is missing, which the credentials' source asks for");
+      throw new ConfigException(name + " is missing, but the credentials' source needs it");
     }
     return given != null
         ? given.value()

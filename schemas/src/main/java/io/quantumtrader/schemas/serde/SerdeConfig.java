@@ -40,7 +40,7 @@ public final class SerdeConfig extends AbstractConfig {
   /** Time for a whole request to the registry. */
   public static final String READ_TIMEOUT_MS = "http.read.timeout.ms";
 
-  /** Repetitions of a request that failed at all addresses. */
+  /** Retries of a request that failed at all addresses. */
   public static final String MAX_RETRIES = "max.retries";
 
   /** Wait before the first repetition. */
@@ -59,31 +59,31 @@ public final class SerdeConfig extends AbstractConfig {
               ConfigDef.Type.STRING,
               SubjectNames.TopicNameStrategy.name(),
               Importance.LOW,
-              "How subjects are called: TopicNameStrategy, RecordNameStrategy or"
-                  + " TopicRecordNameStrategy, also as the names of Confluent's classes.")
+              "How subjects are named: TopicNameStrategy, RecordNameStrategy or"
+                  + " TopicRecordNameStrategy; the names of Confluent's classes work too.")
           .define(
               REGISTRY_URL,
               ConfigDef.Type.LIST,
               Importance.HIGH,
-              "Addresses of the registry's Confluent API, separated by commas, tried in turn;"
-                  + " where another scheme than http is on the class path, as mock://name is in tests,"
-                  + " one address of that.")
+              "Addresses of the registry's Confluent API, separated by commas, tried in turn; or"
+                  + " one address of another scheme that is on the class path, such as"
+                  + " mock://name in tests.")
           .define(
               AUTO_REGISTER,
               ConfigDef.Type.BOOLEAN,
               null,
               Importance.MEDIUM,
               "Whether a serializer registers schemas that the registry does not know. Default:"
-                  + " false, since the registration step does that; true for another scheme than"
-                  + " http, as such a registry starts empty.")
+                  + " false, because the registration step does that; true for other schemes"
+                  + " than http, because such a registry starts empty.")
           .define(
               USE_LATEST,
               ConfigDef.Type.BOOLEAN,
               false,
               Importance.LOW,
-              "Whether a serializer that does not register takes the id of the subject's newest"
-                  + " version, which must then encode as the class does; otherwise it looks its own"
-                  + " schema up.")
+              "Whether a serializer that does not register uses the id of the subject's newest"
+                  + " version, which must then encode as the class does; otherwise it looks up"
+                  + " its own schema.")
           .define(
               VALUE_CLASS,
               ConfigDef.Type.CLASS,
@@ -111,24 +111,24 @@ public final class SerdeConfig extends AbstractConfig {
               5,
               Range.atLeast(0),
               Importance.LOW,
-              "Repetitions of a request that failed at all addresses.")
+              "Retries of a request that failed at all addresses.")
           .define(
               RETRIES_WAIT_MS,
               ConfigDef.Type.INT,
               100,
               Range.atLeast(0),
               Importance.LOW,
-              "Wait before the first repetition, milliseconds; doubles with each, and half of it"
-                  + " is random.")
+              "Wait before the first retry, milliseconds; doubles with each retry, and half of"
+                  + " it is random.")
           .define(
               RETRIES_MAX_WAIT_MS,
               ConfigDef.Type.INT,
               2_000,
               Range.atLeast(0),
               Importance.LOW,
-              "Longest wait between two repetitions, milliseconds.");
+              "Longest wait between two retries, milliseconds.");
 
-  /** Reads the configuration; names that are not its own are passed over. */
+  /** Reads the configuration; unknown names are ignored. */
   public SerdeConfig(Map<String, ?> configuration) {
     super(DEFINITION, configuration, false);
     if (registryUrls().isEmpty()) {
@@ -154,7 +154,7 @@ public final class SerdeConfig extends AbstractConfig {
     }
     for (String url : urls) {
       if (url.contains("://") && !url.startsWith("http://") && !url.startsWith("https://")) {
-        throw new ConfigException(REGISTRY_URL, url, "has a scheme that nothing here knows");
+        throw new ConfigException(REGISTRY_URL, url, "has an unknown scheme");
       }
     }
     Duration wait = Duration.ofMillis(getInt(RETRIES_WAIT_MS));

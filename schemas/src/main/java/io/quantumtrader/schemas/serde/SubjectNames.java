@@ -38,7 +38,7 @@ public enum SubjectNames {
    * Returns the strategy with this name, with or without a package before it, so that configuration
    * made for Confluent's serializers holds here too.
    *
-   * @throws ConfigException if it is none of the three
+   * @throws ConfigException if it is not one of the three
    */
   static SubjectNames named(String name) {
     String simple = name.substring(name.lastIndexOf('.') + 1);

@@ -11,7 +11,7 @@ final class WireFormat {
 
   private WireFormat() {}
 
-  /** Returns the schema id of a record that lies between offset and offset + length. */
+  /** Returns the schema id of the record between offset and offset + length. */
   static int id(byte[] bytes, int offset, int length) {
     if (length < HEADER_LENGTH) {
       throw new SerializationException(

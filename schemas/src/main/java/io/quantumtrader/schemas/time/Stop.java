@@ -14,12 +14,12 @@ public final class Stop {
     requested.countDown();
   }
 
-  /** Returns whether it was asked for. */
+  /** Returns whether a stop was requested. */
   public boolean isRequested() {
     return requested.getCount() == 0;
   }
 
-  /** Pauses; returns early, with true, where it is asked for meanwhile or was before. */
+  /** Pauses; returns early, with true, if a stop is requested meanwhile or was before. */
   public boolean pause(Duration length) throws InterruptedException {
     return requested.await(Math.max(0, length.toNanos()), TimeUnit.NANOSECONDS);
   }

@@ -5,7 +5,7 @@ import org.apache.kafka.common.utils.Utils;
 
 /**
  * Account names, the keys made of them and the partition they belong to. An account is the unit of
- * consistency: everything keyed {@code account} or {@code account:symbol} lies in one partition.
+ * consistency: everything keyed {@code account} or {@code account:symbol} is in one partition.
  */
 public final class Accounts {
 

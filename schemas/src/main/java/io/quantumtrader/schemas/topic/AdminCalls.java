@@ -21,7 +21,7 @@ final class AdminCalls {
       throw new KafkaException(
           purpose + " failed: " + failed.getCause().getMessage(), failed.getCause());
     } catch (TimeoutException late) {
-      throw new KafkaException(purpose + " had no answer within " + timeout, late);
+      throw new KafkaException(purpose + " got no answer within " + timeout, late);
     } catch (InterruptedException interrupted) {
       throw new InterruptException(purpose + ": interrupted", interrupted);
     }

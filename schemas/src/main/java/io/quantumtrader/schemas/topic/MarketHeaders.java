@@ -16,8 +16,8 @@ public final class MarketHeaders {
   public static final String INSTRUMENT = "instrument";
 
   /**
-   * On records of {@link Topic#MARK}: {@link #CANDLE} where a closed candle stands in for a mark
-   * price; the stages leave it to the candle that follows. A mark without it is a price of its own.
+   * On records of {@link Topic#MARK}: {@link #CANDLE} if a closed candle replaces a mark price; the
+   * stages leave it to the candle that follows. A mark without it is a price of its own.
    *
    * <p>On records of {@link Topic#POSITION_SNAPSHOT} and {@link Topic#HARVEST_PROPOSAL}: {@link
    * #PRICE} where they rest on such a price; without it they rest on a candle's close.

@@ -14,7 +14,7 @@ public final class Symbols {
   /** Most code points of a symbol. */
   public static final int LONGEST = 32;
 
-  /** What a symbol is, for whoever gave something else. */
+  /** What a symbol is, for messages that refuse something else. */
   public static final String RULE =
       "1 to " + LONGEST + " letters (upper case where they have one), digits and underscores";
 

@@ -158,7 +158,7 @@ public enum Topic {
   }
 
   /**
-   * Returns whether a compacted topic keeps every record all the same: what was in force when has
+   * Returns whether a compacted topic nevertheless keeps every record: what was in force when has
    * to be told years later.
    */
   public boolean keepsHistory() {

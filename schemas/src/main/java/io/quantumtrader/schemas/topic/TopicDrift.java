@@ -33,8 +33,9 @@ public sealed interface TopicDrift {
           + expected
           + ": all topics of the group "
           + topic.group()
-          + " need one count. Configure the count that they have, or stop everything, delete the"
-          + " topic and run the registration step; adding partitions would move keys.";
+          + " need the same count. Configure the count that they have, or stop everything,"
+          + " delete the topic and run the registration step; adding partitions would move"
+          + " keys.";
     }
   }
 

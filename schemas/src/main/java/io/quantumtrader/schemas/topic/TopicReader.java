@@ -175,7 +175,7 @@ public final class TopicReader {
       }
       Map<TopicPartition, Long> now = positions(consumer, ends.keySet());
       if (now.equals(positions) && --stallsLeft == 0) {
-        throw new TimeoutException("reading stands still at " + now + ", before " + ends);
+        throw new TimeoutException("reading is stuck at " + now + ", before " + ends);
       }
       positions.putAll(now);
     }
@@ -199,9 +199,9 @@ public final class TopicReader {
     } catch (RegistryUnavailableException e) {
       throw e;
     } catch (SerializationException e) {
-      // Nothing to remember; whoever reads it for its work puts it among the dead letters.
+      // Nothing to remember; the reader whose work it is makes it a dead letter.
       LOG.debug(
-          "passed over a record of {} that cannot be read, offset {}",
+          "skipped a record of {} that cannot be read, offset {}",
           taken.topic(),
           taken.offset(),
           e);

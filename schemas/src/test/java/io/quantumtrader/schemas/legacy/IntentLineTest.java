@@ -121,18 +121,18 @@ class IntentLineTest {
         "{\"intentId\":\"a\",\"createdAtMs\":1,\"symbol\":\"X\"} | FIELD_MISSING"
             + " | line 17: action is missing",
         "{\"intentId\":\"a\",\"createdAtMs\":1,\"symbol\":\"X\",\"action\":\"BUY\",\"qty\":1}"
-            + " | FIELD_UNKNOWN | line 17: there is no field qty in an intent",
+            + " | FIELD_UNKNOWN | line 17: an intent has no field qty",
         "{\"intentId\":\"a\",\"createdAtMs\":1.5,\"symbol\":\"X\",\"action\":\"BUY\"}"
             + " | FIELD_INVALID | line 17: createdAtMs cannot be read: 1.5",
         "{\"intentId\":\"a\",\"createdAtMs\":1,\"symbol\":\"X\",\"action\":\"BUY\","
             + "\"reduceOnly\":\"no\"} | FIELD_INVALID | line 17: reduceOnly cannot be read: no",
         "{\"intentId\":\"a\",\"createdAtMs\":1,\"symbol\":\"X\",\"action\":\"BUY\","
-            + "\"account\":\"A\"} | ACCOUNT_INVALID | line 17: account is no account name: A",
+            + "\"account\":\"A\"} | ACCOUNT_INVALID | line 17: account is not an account name: A",
         "{\"symbol\":\"X\",\"action\":\"BUY\",\"qty\":1} | FIELD_MISSING"
             + " | line 17: timestamp is missing",
         "{\"symbol\":\"X\",\"timestamp\":\"soon\"} | FIELD_INVALID"
             + " | line 17: timestamp cannot be read: soon",
-        "[] | NOT_AN_OBJECT | line 17 is ARRAY where an object belongs"
+        "[] | NOT_AN_OBJECT | line 17 is ARRAY where an object is expected"
       })
   void shouldSayWhatIsMissing(String json, Reason reason, String text) {
     assertThat(IntentLine.read(json, 17)).isEqualTo(new Refused(reason, text));

@@ -82,14 +82,15 @@ final class PolicyChangeTest {
         .extracting(Violation::text)
         .satisfiesExactlyInAnyOrder(
             text -> assertThat(text).contains("'maxPosition'", "the nearest is maxPositions"),
-            text -> assertThat(text).startsWith("maxPositions = 0 is below 1; it may be 1 to 1000"),
-            text -> assertThat(text).startsWith("heatWarm = 0.9 has to be below heatHot = 0.65"),
+            text -> assertThat(text).startsWith("maxPositions = 0 is below 1; allowed: 1 to 1000"),
+            text -> assertThat(text).startsWith("heatWarm = 0.9 must be below heatHot = 0.65"),
             text -> assertThat(text).startsWith("version is written with each version"),
-            text -> assertThat(text).startsWith("permitMs = 'soon' is no whole number; it may be"),
+            text ->
+                assertThat(text).startsWith("permitMs = 'soon' is not a whole number; allowed:"),
             text -> assertThat(text).startsWith("'nonsense' is not of the form KEY=VALUE"),
             text -> assertThat(text).startsWith("'=5' is not of the form KEY=VALUE"),
             text ->
-                assertThat(text).startsWith("closePolicy = maybe is none of hold_when_unstable"),
+                assertThat(text).startsWith("closePolicy = maybe is not one of hold_when_unstable"),
             text -> assertThat(text).isEqualTo("maxPositions is given twice"));
   }
 

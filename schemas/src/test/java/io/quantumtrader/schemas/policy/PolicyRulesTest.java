@@ -102,7 +102,7 @@ final class PolicyRulesTest {
             each ->
                 each.key().equals(field)
                     && each.text().startsWith(field + " = " + value + " is")
-                    && each.text().contains("; it may be "));
+                    && each.text().contains("; allowed: "));
   }
 
   /** Below the other field, the same, above it: which of the three are wrong. */
@@ -138,7 +138,7 @@ final class PolicyRulesTest {
         .anyMatch(
             text ->
                 text.startsWith(
-                    "%s = %s has to be %s %s = %s: else "
+                    "%s = %s must be %s %s = %s, otherwise "
                         .formatted(small, value, has, large, other)));
   }
 
@@ -212,7 +212,7 @@ final class PolicyRulesTest {
         .satisfies(
             each -> {
               assertThat(each.key()).isEqualTo(field);
-              assertThat(each.text()).startsWith(field + " = ").contains("; it may be ");
+              assertThat(each.text()).startsWith(field + " = ").contains("; allowed: ");
             });
   }
 
@@ -225,8 +225,8 @@ final class PolicyRulesTest {
     assertThat(PolicyRules.violations(policy))
         .extracting(Violation::text)
         .satisfiesExactly(
-            text -> assertThat(text).startsWith("maxExposure = NaN is no finite number"),
-            text -> assertThat(text).startsWith("heatHot = Infinity is no finite number"));
+            text -> assertThat(text).startsWith("maxExposure = NaN is not a finite number"),
+            text -> assertThat(text).startsWith("heatHot = Infinity is not a finite number"));
     assertThat(PolicyRules.isValid(policy)).isFalse();
   }
 

@@ -144,7 +144,7 @@ class RegistrySecurityTest {
     "basic.auth.credentials.source=USER_INFO,basic.auth.user.info is missing",
     "bearer.auth.credentials.source=OAUTHBEARER,only STATIC_TOKEN is known",
     "bearer.auth.credentials.source=STATIC_TOKEN,bearer.auth.token is missing",
-    "value.subject.name.strategy=Mine,is none of TopicNameStrategy",
+    "value.subject.name.strategy=Mine,is not one of TopicNameStrategy",
     "schema.registry.ssl.endpoint.identification.algorithm=none,always verified",
     "schema.registry.ssl.truststore.location=/none.p12,schema.registry.ssl.*"
   })
