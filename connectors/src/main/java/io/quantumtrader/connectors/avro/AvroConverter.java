@@ -63,7 +63,7 @@ public final class AvroConverter implements Converter {
    */
   @Override
   public byte[] fromConnectData(String topic, Schema schema, Object value) {
-    throw new DataException("this converter is for sinks only: it writes no Avro");
+    throw new DataException("this converter is for sinks only: it does not write Avro");
   }
 
   @Override

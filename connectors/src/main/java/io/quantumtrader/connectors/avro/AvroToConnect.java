@@ -74,7 +74,8 @@ public final class AvroToConnect {
         case MAP -> map(schema, optional);
         case RECORD -> record(schema, optional);
         case UNION -> union(schema, optional);
-        case NULL -> throw new DataException("a field that is always null has no Connect form");
+        case NULL ->
+            throw new DataException("a field that is always null cannot be converted to Connect");
       };
     }
 
@@ -118,7 +119,8 @@ public final class AvroToConnect {
 
     private Translation record(Schema schema, boolean optional) {
       if (enclosing.contains(schema.getFullName())) {
-        throw new DataException(schema.getFullName() + " contains itself: no Connect form");
+        throw new DataException(
+            schema.getFullName() + " contains itself and cannot be converted to Connect");
       }
       enclosing.push(schema.getFullName());
       SchemaBuilder builder =
@@ -150,7 +152,8 @@ public final class AvroToConnect {
       List<Schema> branches = new ArrayList<>(schema.getTypes());
       boolean nullable = branches.removeIf(branch -> branch.getType() == Schema.Type.NULL);
       if (branches.size() != 1) {
-        throw new DataException("a union of several types has no Connect form: " + schema);
+        throw new DataException(
+            "a union of several types cannot be converted to Connect: " + schema);
       }
       return compile(branches.getFirst(), optional || nullable);
     }

@@ -88,7 +88,7 @@ final class PositionHash {
   private String symbol() throws Unusable {
     String symbol = key.substring(key.lastIndexOf(':') + 1);
     if (!Symbols.isSymbol(symbol)) {
-      throw new Unusable("SYMBOL_INVALID", "'" + symbol + "' is no symbol");
+      throw new Unusable("SYMBOL_INVALID", "'" + symbol + "' is not a symbol");
     }
     String said = text("symbol").orElse(symbol).toUpperCase(Locale.ROOT);
     if (!said.equals(symbol)) {

@@ -60,7 +60,7 @@ public final class HarvestIntentEntries extends IntentEntries {
       return fraction.compareTo(BigDecimal.ONE) < 0;
     } catch (NumberFormatException wrong) {
       throw new UnreadableEntryException(
-          "FIELD_INVALID", "percentage is no fraction above 0: " + percentage);
+          "FIELD_INVALID", "percentage is not a fraction above 0: " + percentage);
     }
   }
 }

@@ -136,7 +136,7 @@ final class RedisContractPage {
       remarks.add("Only where `" + field.get("when").asText() + "`.");
     }
     if (field.path("optional").asBoolean()) {
-      remarks.add("Left out where there is none.");
+      remarks.add("Left out if there is none.");
     }
     if (field.has("doc")) {
       remarks.add(field.get("doc").asText());
@@ -207,7 +207,7 @@ final class RedisContractPage {
   private static String tombstone(JsonNode tombstone) {
     if (!tombstone.isArray()) {
       return switch (tombstone.asText("delete")) {
-        case "ignore" -> "is passed over";
+        case "ignore" -> "is skipped";
         case "reject" -> "goes to the dead-letter topic";
         default -> "deletes the hashes and strings above";
       };

@@ -23,9 +23,9 @@ final class RedisSourcesPage {
     StringBuilder out = new StringBuilder(root.get("doc").asText()).append("\n\n");
     out.append("Entries are read by the consumer group `quantum-streams` and acknowledged after");
     out.append(
-        " Kafka has them. What cannot be read goes to `quantum.dlq`: the entry as JSON, its");
+        " Kafka has them. Entries that cannot be read go to `quantum.dlq`: the entry as JSON, its");
     out.append(" stream, id and reason in the headers `redis.stream`, `redis.id`, `redis.reason`.");
-    out.append(" A group that is not there yet begins with what comes from then on.\n\n");
+    out.append(" A new group starts with the entries added from then on.\n\n");
     out.append("| in Redis | topic | what becomes of it |\n|---|---|---|\n");
     for (JsonNode stream : root.get("streams")) {
       row(out, "`quantum:" + stream.get("stream").asText() + "`", stream);

@@ -13,7 +13,7 @@ import java.util.Objects;
  * @param expiryReference WALL live, RECORD in a replay
  * @param tasks tasks of the connector, 1 or more
  * @param fenceKey names the keys that remember how far was written; has to change when the topics
- *     are created anew over the same Redis
+ *     are recreated over the same Redis
  */
 public record SinkSettings(
     String redisUri,

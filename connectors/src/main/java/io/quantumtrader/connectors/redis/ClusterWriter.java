@@ -212,7 +212,7 @@ final class ClusterWriter implements SinkWriter {
     int passedOver = records.size() - fresh.size();
     if (passedOver > 0) {
       writing.metrics().passedOver(passedOver);
-      LOG.warn("passed over {} records that are in Redis already", passedOver);
+      LOG.warn("skipped {} records that are already in Redis", passedOver);
     }
   }
 

@@ -68,7 +68,7 @@ final class FencedBatch {
   }
 
   /**
-   * Reports the records of commands that Redis refused: it does the rest of a batch all the same.
+   * Reports the records of commands that Redis refused: it still runs the rest of a batch.
    *
    * @param errors for each command its error, null where it was done; those of fences after them
    */

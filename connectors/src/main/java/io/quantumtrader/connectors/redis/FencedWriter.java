@@ -165,7 +165,7 @@ final class FencedWriter implements SinkWriter {
     }
     if (passedOver > 0) {
       writing.metrics().passedOver(passedOver);
-      LOG.warn("passed over {} records that are in Redis already: {}", passedOver, fences);
+      LOG.warn("skipped {} records that are already in Redis: {}", passedOver, fences);
     }
     return batch;
   }

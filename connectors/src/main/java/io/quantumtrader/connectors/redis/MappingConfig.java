@@ -40,7 +40,7 @@ public final class MappingConfig {
             null,
             SettingGroup.checked(parse),
             Importance.HIGH,
-            meaning + " Either this or " + MAPPING_RESOURCE + ".")
+            meaning + " Give either this or " + MAPPING_RESOURCE + ".")
         .add(
             MAPPING_RESOURCE,
             ConfigDef.Type.STRING,

@@ -66,17 +66,18 @@ public final class RedisConnectionConfig {
             ConfigDef.NO_DEFAULT_VALUE,
             SettingGroup.checked(RedisAddress::parse),
             Importance.HIGH,
-            "Redis, without user and password: redis://host:port/database;"
-                + " redis-sentinel://host:port,host:port/database#master with the sentinels and the"
-                + " name of the master; redis-cluster://host:port,host:port with some nodes of a"
-                + " cluster. With rediss in place of redis connections are encrypted (TLS).")
+            "Address of Redis, without user and password: redis://host:port/database;"
+                + " redis-sentinel://host:port,host:port/database#master with the sentinels and"
+                + " the master's name; redis-cluster://host:port,host:port with some nodes"
+                + " of a cluster. Write rediss instead of redis for encrypted"
+                + " connections (TLS).")
         .add(
             USERNAME,
             ConfigDef.Type.STRING,
             "",
             null,
             Importance.MEDIUM,
-            "ACL user; empty: the default one.")
+            "ACL user; empty: the default user.")
         .add(
             PASSWORD,
             ConfigDef.Type.PASSWORD,
@@ -91,14 +92,14 @@ public final class RedisConnectionConfig {
             "",
             null,
             Importance.LOW,
-            "ACL user at the sentinels; empty: the default one.")
+            "ACL user at the sentinels; empty: the default user.")
         .add(
             SENTINEL_PASSWORD,
             ConfigDef.Type.PASSWORD,
             "",
             null,
             Importance.LOW,
-            "Password at the sentinels, which is not that of the master; empty: none.")
+            "Password at the sentinels, separate from the master's; empty: none.")
         .add(
             TIMEOUT,
             ConfigDef.Type.INT,
@@ -109,15 +110,19 @@ public final class RedisConnectionConfig {
   }
 
   private static void defineTls(SettingGroup settings) {
-    defineStore(settings, TRUSTSTORE, "certificates of the authorities to trust", "Java's own");
-    defineStore(settings, KEYSTORE, "our key and certificate, where the server asks", "none");
+    defineStore(settings, TRUSTSTORE, "the certificates to trust", "Java's own");
+    defineStore(
+        settings,
+        KEYSTORE,
+        "the client's key and certificate, if the server asks for them",
+        "none");
     settings.add(
         KEY_PASSWORD,
         ConfigDef.Type.PASSWORD,
         "",
         null,
         Importance.LOW,
-        "Password of the key; empty: that of its file.");
+        "Password of the key; empty: its file's password.");
   }
 
   private static void defineStore(
@@ -143,8 +148,8 @@ public final class RedisConnectionConfig {
             "PKCS12",
             ValidString.in("PKCS12", "JKS", Tls.PEM),
             Importance.LOW,
-            "What that file is: PKCS12, JKS or PEM. A PEM file holds certificates as text, that of"
-                + " the key store the key (PKCS 8), too.");
+            "Type of that file: PKCS12, JKS or PEM. A PEM file holds certificates as text; a PEM"
+                + " key store also holds the key (PKCS 8).");
   }
 
   /**
@@ -167,7 +172,7 @@ public final class RedisConnectionConfig {
     for (String store : new String[] {TRUSTSTORE, KEYSTORE}) {
       if (!where.tls() && !config.getString(store + LOCATION).isEmpty()) {
         throw new ConfigException(
-            store + LOCATION + ": is of no use without TLS; begin " + URI + " with rediss");
+            store + LOCATION + ": has no effect without TLS; begin " + URI + " with rediss");
       }
     }
   }

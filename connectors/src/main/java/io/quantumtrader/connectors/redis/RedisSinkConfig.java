@@ -18,7 +18,7 @@ import org.apache.kafka.common.config.ConfigException;
 /** The settings of the sink. */
 public final class RedisSinkConfig extends AbstractConfig {
 
-  /** Stands before every key. */
+  /** Prefix of every key. */
   public static final String KEY_PREFIX = "key.prefix";
 
   /** What absolute expiries are counted from. */
@@ -27,7 +27,7 @@ public final class RedisSinkConfig extends AbstractConfig {
   /** Names the keys that hold how far each partition has been written. */
   public static final String FENCE_KEY = "fence.key";
 
-  /** Records in one transaction at most. */
+  /** Maximum number of records in one transaction. */
   public static final String TRANSACTION_RECORDS = "transaction.records";
 
   /** How many replicas must have a record before it counts as written. */
@@ -132,7 +132,7 @@ public final class RedisSinkConfig extends AbstractConfig {
           MappingConfig.MAPPING
               + ": topics without mapping: "
               + String.join(", ", unmapped)
-              + "; add them");
+              + "; add them to the mapping");
     }
   }
 
@@ -144,14 +144,14 @@ public final class RedisSinkConfig extends AbstractConfig {
   }
 
   private static void defineMapping(SettingGroup settings) {
-    MappingConfig.define(settings, Mapping::parse, "What records become in Redis, JSON.")
+    MappingConfig.define(settings, Mapping::parse, "How records become Redis commands, JSON.")
         .add(
             KEY_PREFIX,
             ConfigDef.Type.STRING,
             "",
             null,
             Importance.MEDIUM,
-            "Stands before every key and every channel.")
+            "Prefix of every key and every channel.")
         .add(
             EXPIRY_REFERENCE,
             ConfigDef.Type.STRING,
@@ -159,8 +159,8 @@ public final class RedisSinkConfig extends AbstractConfig {
             ValidString.in(ExpiryReference.WALL.setting(), ExpiryReference.RECORD.setting()),
             Importance.MEDIUM,
             "What absolute expiries and the age of stream entries are counted from. wall: the"
-                + " clock; what has lapsed is not written. record: the record's own time, so that"
-                + " a replay leaves its keys.");
+                + " wall clock; what has already expired is not written. record: the record's"
+                + " own time, so that a replay keeps its keys.");
   }
 
   private static void defineWriting(SettingGroup settings) {
@@ -174,14 +174,14 @@ public final class RedisSinkConfig extends AbstractConfig {
             "The keys {key.prefix}{fence.key}:{connector}:{topic}:{partition} hold the next offset"
                 + " to write and change in the same transaction as the writes; in a cluster there"
                 + " is one for each slot. Delete them to have records written again; change this"
-                + " name when topics are created anew.")
+                + " name when topics are recreated.")
         .add(
             TRANSACTION_RECORDS,
             ConfigDef.Type.INT,
             500,
             Range.between(1, 100_000),
             Importance.LOW,
-            "Records in one transaction at most.")
+            "Maximum number of records in one transaction.")
         .add(
             WAIT_REPLICAS,
             ConfigDef.Type.INT,
@@ -189,7 +189,7 @@ public final class RedisSinkConfig extends AbstractConfig {
             Range.between(0, 100),
             Importance.LOW,
             "How many replicas of each master must have a record before its offset is committed"
-                + " (WAIT); 0: none. Without, a failover may lose what the replica did not have.")
+                + " (WAIT); 0: none. With none, a failover may lose what the replica did not have.")
         .add(
             WAIT_TIMEOUT,
             ConfigDef.Type.INT,

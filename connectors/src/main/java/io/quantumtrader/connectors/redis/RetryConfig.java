@@ -30,7 +30,7 @@ public final class RetryConfig {
             100L,
             Range.atLeast(1),
             Importance.LOW,
-            "First pause after a failure that may pass, milliseconds; doubles with each try.")
+            "First pause after a temporary failure, milliseconds; doubles with each try.")
         .add(
             BACKOFF_MAX,
             ConfigDef.Type.LONG,

@@ -60,7 +60,7 @@ final class SinkMetrics implements SinkMetricsMXBean {
       }
       SHOWN.put(name, this);
     } catch (JMException refused) {
-      LOG.warn("no metrics as {}: {}", name, refused.getMessage());
+      LOG.warn("cannot register metrics as {}: {}", name, refused.getMessage());
     }
   }
 
@@ -72,7 +72,7 @@ final class SinkMetrics implements SinkMetricsMXBean {
     try {
       ManagementFactory.getPlatformMBeanServer().unregisterMBean(name);
     } catch (JMException absent) {
-      LOG.debug("no metrics as {}: {}", name, absent.getMessage());
+      LOG.debug("cannot register metrics as {}: {}", name, absent.getMessage());
     }
   }
 
@@ -179,7 +179,7 @@ final class SinkMetrics implements SinkMetricsMXBean {
               + ",task="
               + task);
     } catch (JMException wrong) {
-      throw new IllegalArgumentException("no name for metrics: " + connector, wrong);
+      throw new IllegalArgumentException("cannot make a name for metrics: " + connector, wrong);
     }
   }
 }

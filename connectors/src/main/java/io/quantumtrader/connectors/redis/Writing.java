@@ -6,7 +6,7 @@ import java.util.List;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
- * What writers work with, whatever stands at the other end.
+ * What writers work with, whatever kind of Redis they write to.
  *
  * @param mapper turns records into commands
  * @param clock wall clock

@@ -89,7 +89,7 @@ class AvroConverterTest {
   void shouldBeForSinksOnly() {
     assertThatThrownBy(() -> converter.fromConnectData(TOPIC, null, null))
         .isInstanceOf(DataException.class)
-        .hasMessage("this converter is for sinks only: it writes no Avro");
+        .hasMessage("this converter is for sinks only: it does not write Avro");
   }
 
   @Test

@@ -129,9 +129,9 @@ class AvroToConnectTest {
   void shouldRefuseWhatConnectHasNoFormFor() {
     for (String[] each :
         new String[][] {
-          {"[\"int\", \"string\"]", "a union of several types has no Connect form"},
-          {"[\"null\", \"R\"]", "R contains itself: no Connect form"},
-          {"\"null\"", "a field that is always null has no Connect form"}
+          {"[\"int\", \"string\"]", "a union of several types cannot be converted to Connect"},
+          {"[\"null\", \"R\"]", "R contains itself and cannot be converted to Connect"},
+          {"\"null\"", "a field that is always null cannot be converted to Connect"}
         }) {
       Schema schema = record("{\"name\": \"a\", \"type\": " + each[0] + "}");
       GenericData.Record value = new GenericData.Record(schema);

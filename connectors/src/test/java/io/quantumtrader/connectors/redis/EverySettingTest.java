@@ -26,7 +26,7 @@ class EverySettingTest {
   /** A wrong value for each setting and a part of what is said of it: what to do instead. */
   private static final Map<String, List<String>> WRONG =
       Map.ofEntries(
-          Map.entry("redis.uri", List.of("localhost:6379", "begins with redis://")),
+          Map.entry("redis.uri", List.of("localhost:6379", "must begin with redis://")),
           Map.entry("redis.username", List.of(NOTHING)),
           Map.entry("redis.password", List.of(NOTHING)),
           Map.entry("redis.sentinel.username", List.of(NOTHING)),
@@ -133,9 +133,9 @@ class EverySettingTest {
         Arguments.of("redis-sentinel://a,b:26380/1#main", ""),
         Arguments.of("rediss-cluster://a:1,b:2,c:3", ""),
         Arguments.of("redis-sentinel://a,b", "ends with # and the name of the master"),
-        Arguments.of("redis://a#main", "only a sentinel URI names a master"),
+        Arguments.of("redis://a#main", "only a sentinel URI can name a master"),
         Arguments.of("redis://a,b", "need redis-sentinel:// or redis-cluster://"),
-        Arguments.of("redis-cluster://a/1", "a cluster has database 0 only"),
+        Arguments.of("redis-cluster://a/1", "a cluster has only database 0"),
         Arguments.of("redis://a:70000", "a port is 1 to 65535"),
         Arguments.of("redis://a:x", "expected host:port"),
         Arguments.of("redis://user:word@a", "use redis.username and redis.password"));
@@ -151,7 +151,7 @@ class EverySettingTest {
     assertThat(errors(none))
         .containsExactly("mapping <- mapping: either mapping or mapping.resource is required");
     assertThat(errors(unmapped))
-        .containsExactly("mapping <- mapping: topics without mapping: u; add them");
+        .containsExactly("mapping <- mapping: topics without mapping: u; add them to the mapping");
   }
 
   private static List<String> errors(Map<String, String> settings) {

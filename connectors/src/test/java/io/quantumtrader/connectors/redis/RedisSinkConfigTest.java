@@ -35,7 +35,7 @@ class RedisSinkConfigTest {
   @CsvSource(
       delimiter = '~',
       value = {
-        "redis.uri ~ ftp://x ~ redis.uri: a Redis URI begins with redis://",
+        "redis.uri ~ ftp://x ~ redis.uri: a Redis URI must begin with redis://",
         "mapping ~ {} ~ mapping at topics: at least one topic is required",
         "mapping.resource ~ no/such ~ there is no class path resource no/such",
         "expiry.reference ~ clock ~ Invalid value clock for configuration expiry.reference",
@@ -74,7 +74,7 @@ class RedisSinkConfigTest {
     assertThat(errors(values, MappingConfig.MAPPING))
         .singleElement()
         .asString()
-        .contains("no JSON");
+        .contains("not JSON");
     assertThat(errors(values, RedisConnectionConfig.URI))
         .containsExactly(
             "redis.uri: the Redis URI must not hold user or password: use redis.username and"

@@ -230,7 +230,7 @@ public final class ExpressionParser {
         "unknown name '"
             + name.text()
             + "'; a path begins at key, value, header, topic,"
-            + " partition, offset or timestamp, text stands in single quotes",
+            + " partition, offset or timestamp, put text in single quotes",
         source,
         name.position());
   }

@@ -145,7 +145,7 @@ public enum Function {
     this.most = most;
   }
 
-  /** Returns the name as it stands in an expression. */
+  /** Returns the name as written in an expression. */
   public String word() {
     return word;
   }

@@ -14,7 +14,7 @@ public enum Root {
   /** The record's Kafka timestamp, epoch milliseconds. */
   TIMESTAMP;
 
-  /** Returns the name as it stands in an expression. */
+  /** Returns the name as written in an expression. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -35,7 +35,7 @@ public enum JsonStyle {
     return asciiOnly;
   }
 
-  /** Returns the style of this name, lower case as it stands in a mapping. */
+  /** Returns the style of this name, in lower case as written in a mapping. */
   public static Optional<JsonStyle> named(String name) {
     for (JsonStyle style : values()) {
       if (style.name().toLowerCase(Locale.ROOT).equals(name)) {

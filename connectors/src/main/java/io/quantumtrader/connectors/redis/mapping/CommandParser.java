@@ -113,7 +113,7 @@ final class CommandParser {
   private StreamTrim trim(JsonNodeReader reader) {
     List<String> given = List.of("maxlen", "minid", "maxage").stream().filter(reader::has).toList();
     if (given.size() > 1) {
-      throw reader.problem(given.getLast(), "not together with " + given.getFirst());
+      throw reader.problem(given.getLast(), "cannot be combined with " + given.getFirst());
     }
     boolean exact = reader.truth("exact", false);
     if (given.isEmpty()) {

@@ -120,7 +120,7 @@ sealed interface CommandSpec
     }
   }
 
-  /** PUBLISH of one message, to each of the channels that stand for its keys. */
+  /** PUBLISH of one message, to each of the channels, which take the place of keys. */
   record Publish(List<Template> keys, FieldSource message) implements CommandSpec {
     @Override
     public boolean ownsKeys() {

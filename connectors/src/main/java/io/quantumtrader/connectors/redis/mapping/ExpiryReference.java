@@ -9,7 +9,7 @@ public enum ExpiryReference {
   /** The wall clock: what has expired by now is not written. */
   WALL;
 
-  /** Returns the name as it stands in the configuration. */
+  /** Returns the name as written in the configuration. */
   public String setting() {
     return name().toLowerCase(Locale.ROOT);
   }

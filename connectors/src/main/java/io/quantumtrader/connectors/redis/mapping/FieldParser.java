@@ -34,7 +34,7 @@ final class FieldParser {
     if (node.isTextual()) {
       FieldList list = shared.get(node.textValue());
       if (list == null) {
-        throw owner.problem(name, "there are no shared fields '" + node.textValue() + "'");
+        throw owner.problem(name, "unknown shared fields '" + node.textValue() + "'");
       }
       return list;
     }
@@ -47,7 +47,7 @@ final class FieldParser {
     for (JsonNodeReader.Item item : JsonNodeReader.items(path, node)) {
       FieldSpec field = field(item.reader());
       if (field.when().isEmpty() && !names.add(field.name())) {
-        throw new MappingException(item.path(), "'" + field.name() + "' is there twice");
+        throw new MappingException(item.path(), "'" + field.name() + "' appears twice");
       }
       fields.add(field);
     }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** One object of a mapping and its place in it; attributes that nobody asked for are errors. */
+/** One object of a mapping and its place in it; unknown attributes are errors. */
 final class JsonNodeReader {
 
   private final String path;
@@ -120,7 +120,7 @@ final class JsonNodeReader {
         .forEachRemaining(
             name -> {
               if (!asked.contains(name)) {
-                throw problem(name, "is not known here");
+                throw problem(name, "is not a known name here");
               }
             });
   }

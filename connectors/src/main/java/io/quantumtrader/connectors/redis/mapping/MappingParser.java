@@ -47,7 +47,7 @@ final class MappingParser {
           unreadable.getLocation() == null
               ? ""
               : " (line " + unreadable.getLocation().getLineNr() + ")";
-      throw new MappingException("", "no JSON: " + unreadable.getOriginalMessage() + where);
+      throw new MappingException("", "not JSON: " + unreadable.getOriginalMessage() + where);
     }
   }
 
@@ -99,14 +99,14 @@ final class MappingParser {
             "tombstone",
             "a deleted record has no value, so key \""
                 + command.keys().getFirst()
-                + "\" cannot be told; build it from the record's key, or say ignore, reject or"
-                + " which commands to run");
+                + "\" cannot be determined; build it from the record's key, or give ignore,"
+                + " reject or a list of commands");
       }
       keys.addAll(command.keys());
     }
     if (keys.isEmpty()) {
       throw reader.problem(
-          "tombstone", "there is no key to delete; say ignore, reject or which commands to run");
+          "tombstone", "there is no key to delete; give ignore, reject or a list of commands");
     }
     return List.of(new CommandSpec.Delete(keys));
   }

@@ -61,7 +61,7 @@ record MemberAdd(
     }
   }
 
-  /** What was pushed last stands at the head after LPUSH, at the tail after RPUSH. */
+  /** The last item pushed is at the head after LPUSH, at the tail after RPUSH. */
   private RedisWrite trim(String key, long keep) {
     return command.equals("LPUSH")
         ? RedisWrite.of("LTRIM", key, "0", Long.toString(keep - 1))

@@ -35,7 +35,7 @@ record RenderContext(Scope scope, String keyPrefix, ExpiryReference reference, l
     }
     Long timestamp = scope.record().timestamp();
     if (timestamp == null) {
-      throw new EvaluationException("an expiry needs the record's timestamp, and it has none");
+      throw new EvaluationException("an expiry needs the record's timestamp, but it has none");
     }
     return timestamp;
   }

@@ -8,7 +8,7 @@ sealed interface Tombstone {
   /** It runs these commands; by default it deletes the keys that the record's value wrote. */
   record Run(List<CommandSpec> commands) implements Tombstone {}
 
-  /** It is passed over. */
+  /** It is skipped. */
   record Ignore() implements Tombstone {}
 
   /** It is a bad record. */

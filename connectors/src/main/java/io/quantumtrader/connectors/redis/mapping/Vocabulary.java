@@ -35,7 +35,7 @@ final class Vocabulary {
     return extended;
   }
 
-  /** Reads an expression; a number stands for itself. */
+  /** Reads an expression; a number is a constant. */
   Expression expression(String path, JsonNode node) {
     if (node.isNumber()) {
       return new Expression.Literal(new BigDecimal(node.asText()));

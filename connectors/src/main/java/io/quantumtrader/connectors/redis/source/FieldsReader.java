@@ -57,7 +57,10 @@ final class FieldsReader implements EntryReader {
             case "decimal:n" -> Decimal.builder(scale(type));
             default ->
                 throw new ConfigException(
-                    "type " + type + " is none of string, int64, float64, boolean, decimal:scale");
+                    "type "
+                        + type
+                        + " is unknown; use string, int64, float64, boolean or"
+                        + " decimal:scale");
           };
       return optional ? builder.optional().build() : builder.build();
     }
@@ -77,7 +80,7 @@ final class FieldsReader implements EntryReader {
         };
       } catch (ArithmeticException | IllegalArgumentException wrong) {
         throw new UnreadableEntryException(
-            "FIELD_INVALID", "field " + from + " is no " + type + ": " + text);
+            "FIELD_INVALID", "field " + from + " is not a valid " + type + ": " + text);
       }
     }
 
@@ -85,7 +88,7 @@ final class FieldsReader implements EntryReader {
       return switch (text.strip().toLowerCase(Locale.ROOT)) {
         case "true", "1", "yes" -> true;
         case "false", "0", "no" -> false;
-        default -> throw new IllegalArgumentException("no truth value");
+        default -> throw new IllegalArgumentException("not true or false");
       };
     }
   }

@@ -81,7 +81,7 @@ final class GroupReader {
         readNew(session, blockMs, out);
       }
     } catch (StreamSession.NoGroupException gone) {
-      LOG.warn("{}; making the group again", gone.getMessage());
+      LOG.warn("{}; creating the group again", gone.getMessage());
       prepared = false;
     }
   }
@@ -125,7 +125,7 @@ final class GroupReader {
       if (ids.isEmpty()) {
         return;
       }
-      LOG.info("{} entries of {} are in Kafka already", ids.size(), tail.stream());
+      LOG.info("{} entries of {} are already in Kafka", ids.size(), tail.stream());
       session.acknowledge(tail.stream(), group, ids);
       tail.metrics().count(0, 0, ids.size(), 0);
     }
@@ -142,7 +142,7 @@ final class GroupReader {
     }
     boolean made = session.createGroup(stream, group, start);
     if (made) {
-      LOG.info("made group {} of {}, behind {}", group, stream, start);
+      LOG.info("created group {} of {}, starting after {}", group, stream, start);
     }
     if (made && (anew || tail.last() == null)) {
       tail.startsBehind(session.standing(stream, group).orElseThrow().delivered());

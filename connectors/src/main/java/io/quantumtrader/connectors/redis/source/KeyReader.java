@@ -26,7 +26,7 @@ public interface KeyReader extends AutoCloseable {
    */
   void configure(String topic, Map<String, String> settings);
 
-  /** Returns whether a change is acted upon at once; others have to stand for a while first. */
+  /** Returns whether a change takes effect at once; others must last for a while first. */
   boolean isUrgent(Change change);
 
   /**

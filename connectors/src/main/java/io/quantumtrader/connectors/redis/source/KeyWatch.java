@@ -13,7 +13,7 @@ import org.apache.kafka.connect.source.SourceRecord;
 /**
  * Watches keys that a sink writes and others may change. Beside each key the sink keeps what it
  * wrote, in the same transaction, so that its own writes tell nothing; a difference is somebody
- * else's change. A change becomes records once: what was seen stands in the source offset.
+ * else's change. A change becomes records once: the source offset holds what was seen.
  */
 final class KeyWatch {
 

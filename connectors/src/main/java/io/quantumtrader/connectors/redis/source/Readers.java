@@ -23,7 +23,7 @@ final class Readers {
       return Utils.newInstance(className, type);
     } catch (ClassNotFoundException | RuntimeException wrong) {
       throw new ConfigException(
-          "reader " + className + " is no " + type.getSimpleName() + " with a constructor");
+          "reader " + className + " is not a " + type.getSimpleName() + " with a constructor");
     }
   }
 }

@@ -18,7 +18,7 @@ import org.apache.kafka.common.config.ConfigException;
 /** Settings of the Redis source. */
 public final class RedisSourceConfig extends AbstractConfig {
 
-  /** Stands before every key. */
+  /** Prefix of every key. */
   public static final String KEY_PREFIX = "key.prefix";
 
   /** The consumer group. */
@@ -91,36 +91,36 @@ public final class RedisSourceConfig extends AbstractConfig {
             ConfigDef.Type.STRING,
             "",
             Importance.HIGH,
-            "Consumer group; made where it is not there. Empty: the connector's name.")
+            "Consumer group; created if it does not exist. Empty: the connector's name.")
         .define(
             GROUP_START,
             ConfigDef.Type.STRING,
             "0",
             ConfigDef.ValidString.in("0", "$"),
             Importance.HIGH,
-            "Where a group begins that is not there yet. 0: with the oldest entry. $: with what"
-                + " comes from now on. A group that vanished later is made again where it stood.")
+            "Where a new group starts. 0: at the oldest entry. $: at entries added from now on."
+                + " A group that vanishes later is created again where it was.")
         .define(
             CONSUMER,
             ConfigDef.Type.STRING,
             "",
             Importance.LOW,
-            "Consumer in the group, of all tasks: each stream belongs to one task. Empty: the"
-                + " connector's name.")
+            "Name of the consumer in the group, the same for all tasks: each stream belongs to"
+                + " one task. Empty: the connector's name.")
         .define(
             BATCH,
             ConfigDef.Type.INT,
             500,
             Range.between(1, 10_000),
             Importance.LOW,
-            "Entries of one stream in one read at most.")
+            "Maximum number of entries of one stream in one read.")
         .define(
             BLOCK,
             ConfigDef.Type.LONG,
             500L,
             Range.between(1, 10_000),
             Importance.LOW,
-            "How long one read waits for entries, milliseconds; a stop waits as long.")
+            "How long one read waits for entries, milliseconds; stopping may take as long.")
         .define(
             CLAIM_IDLE,
             ConfigDef.Type.LONG,
@@ -135,36 +135,35 @@ public final class RedisSourceConfig extends AbstractConfig {
             "",
             Importance.HIGH,
             "Topic for entries that cannot be read: the entry as JSON bytes, the reason in headers."
-                + " Empty: the task fails at the first of them.")
+                + " Empty: the task fails at the first one.")
         .define(
             ENTRY_BYTES,
             ConfigDef.Type.INT,
             900_000,
             Range.atLeast(1),
             Importance.LOW,
-            "Bytes of an entry's names and values at most; a larger one, which the broker would"
-                + " refuse, becomes a dead letter without a value.")
+            "Maximum bytes of an entry's names and values; a larger entry, which the broker"
+                + " would refuse, becomes a dead letter without a value.")
         .define(
             KEYS_POLL,
             ConfigDef.Type.LONG,
             500L,
             Range.between(10, 60_000),
             Importance.LOW,
-            "How often watched keys are looked at, milliseconds.")
+            "How often watched keys are read, milliseconds.")
         .define(
             KEYS_SETTLE,
             ConfigDef.Type.LONG,
             2_000L,
             Range.between(0, 60_000),
             Importance.LOW,
-            "How long a change of watched keys that is not urgent has to stand before it counts,"
-                + " milliseconds; longer than a sink takes to write.");
+            "How long a change of watched keys that is not urgent must last before it counts,"
+                + " milliseconds; make it longer than a sink takes to write.");
   }
 
   private static ConfigDef connection(ConfigDef definition) {
     RedisConnectionConfig.define(definition)
-        .define(
-            KEY_PREFIX, ConfigDef.Type.STRING, "", Importance.MEDIUM, "Stands before every key.");
+        .define(KEY_PREFIX, ConfigDef.Type.STRING, "", Importance.MEDIUM, "Prefix of every key.");
     return RetryConfig.define(definition);
   }
 

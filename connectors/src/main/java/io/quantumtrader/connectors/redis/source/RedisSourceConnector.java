@@ -71,8 +71,8 @@ public final class RedisSourceConnector extends SourceConnector {
   }
 
   /**
-   * Supported: what was sent stands in the source offsets, which such a worker commits together
-   * with the records; entries that Redis gives out again are compared with it.
+   * Supported: the source offsets hold what was sent, and such a worker commits together with the
+   * records; entries that Redis gives out again are compared with it.
    */
   @Override
   public ExactlyOnceSupport exactlyOnceSupport(Map<String, String> properties) {

@@ -76,7 +76,7 @@ public final class RedisSourceTask extends SourceTask {
       group.prepare(session());
     } catch (RetriableException passing) {
       disconnect();
-      LOG.warn("{}; the groups are made once Redis answers", passing.getMessage());
+      LOG.warn("{}; the groups will be created once Redis answers", passing.getMessage());
     }
   }
 
@@ -165,7 +165,7 @@ public final class RedisSourceTask extends SourceTask {
         group.acknowledge(session);
       } catch (RuntimeException failure) {
         LOG.warn(
-            "entries stay unacknowledged, they are recognised later: {}", failure.getMessage());
+            "entries stay unacknowledged and will be recognised later: {}", failure.getMessage());
       }
     }
     disconnect();

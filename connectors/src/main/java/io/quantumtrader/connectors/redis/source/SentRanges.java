@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The entries that were sent and may not be acknowledged yet, as it stands in source offsets. A
- * range only ever covers entries that one read of the group gave to this task: a group gives
- * entries in order, so nobody else was given one in between.
+ * The entries that were sent and may not be acknowledged yet, as kept in source offsets. A range
+ * only ever covers entries that one read of the group gave to this task: a group gives entries in
+ * order, so nobody else was given one in between.
  *
  * @param ranges first and last id of each
  */

@@ -46,7 +46,8 @@ public record SourceMapping(String doc, List<StreamSpec> streams, List<KeySpec> 
       require(stream, "stream");
       require(topic, "topic");
       if (reader != null && (key != null || fields != null)) {
-        throw new ConfigException("stream " + stream + ": key and fields are not for a reader");
+        throw new ConfigException(
+            "stream " + stream + ": a stream with a reader has no key and" + " no fields");
       }
     }
   }

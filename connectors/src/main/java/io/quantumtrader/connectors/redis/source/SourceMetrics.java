@@ -11,7 +11,7 @@ import org.apache.kafka.common.metrics.PluginMetrics;
 @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes, others only look
 final class SourceMetrics {
 
-  /** Entries that became records, dead letters, were passed over, and taken over from others. */
+  /** Entries that became records or dead letters, were skipped, or were taken over from others. */
   private volatile long sent;
 
   private volatile long deadLetters;
@@ -34,23 +34,33 @@ final class SourceMetrics {
       return;
     }
     add(metrics, stream, "sent-total", "Entries that became records.", m -> m.sent);
-    add(metrics, stream, "dead-letters-total", "Entries not readable.", m -> m.deadLetters);
-    add(metrics, stream, "passed-over-total", "Entries given again.", m -> m.passedOver);
+    add(
+        metrics,
+        stream,
+        "dead-letters-total",
+        "Entries that could not be read.",
+        m -> m.deadLetters);
+    add(
+        metrics,
+        stream,
+        "passed-over-total",
+        "Entries that were delivered again.",
+        m -> m.passedOver);
     add(metrics, stream, "claimed-total", "Entries taken over from others.", m -> m.claimed);
     add(
         metrics,
         stream,
         "lag-ms",
-        "Between the stream's last id and the last that the group was given, milliseconds; -1"
-            + " while unknown.",
+        "Time between the stream's last id and the last id delivered to the group, milliseconds;"
+            + " -1 while unknown.",
         m -> m.lagMs);
     add(
         metrics,
         stream,
         "lag-entries",
-        "Entries that the group was not given yet; -1 where Redis (before 7) does not say.",
+        "Entries not yet delivered to the group; -1 if Redis (before 7) does not report it.",
         m -> m.lagEntries);
-    add(metrics, stream, "pending", "Entries given and not acknowledged.", m -> m.pending);
+    add(metrics, stream, "pending", "Entries delivered and not acknowledged.", m -> m.pending);
   }
 
   private void add(

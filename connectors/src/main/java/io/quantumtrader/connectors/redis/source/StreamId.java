@@ -25,7 +25,7 @@ public record StreamId(long millis, long sequence) implements Comparable<StreamI
   public static StreamId parse(String text) {
     Matcher matcher = FORM.matcher(text);
     if (!matcher.matches()) {
-      throw new IllegalArgumentException("no stream id: " + text);
+      throw new IllegalArgumentException("not a stream id: " + text);
     }
     return new StreamId(
         Long.parseUnsignedLong(matcher.group(1)), Long.parseUnsignedLong(matcher.group(2)));

@@ -310,7 +310,7 @@ final class StreamSession implements AutoCloseable {
         blockMs);
   }
 
-  /** Redis says no to a command; whoever asked knows what that means. */
+  /** Redis refused a command; the caller knows what that means. */
   private static final class RefusedException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -325,7 +325,7 @@ final class StreamSession implements AutoCloseable {
       return new NoGroupException(message);
     }
     if (message.startsWith("WRONGTYPE")) {
-      return new ConnectException("key " + stream + " holds no stream: " + message, refused);
+      return new ConnectException("key " + stream + " is not a stream: " + message, refused);
     }
     return RedisFailures.translate(endpoint, refused.getCause());
   }

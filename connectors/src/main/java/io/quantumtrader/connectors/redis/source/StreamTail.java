@@ -253,7 +253,7 @@ final class StreamTail {
         headers);
   }
 
-  /** An id ahead of the clock would be refused by the broker, and stop the stream for ever. */
+  /** The broker would refuse an id ahead of the clock, and the stream would stop forever. */
   private Long timestamp(StreamId id) {
     long now = clock.millis();
     return id.millis() < 0 ? now : Math.min(id.millis(), now);

@@ -63,8 +63,8 @@ public record RedisAddress(
   public static RedisAddress parse(String uri) {
     if (!SCHEME.matcher(uri).matches()) {
       throw new ConfigException(
-          "a Redis URI begins with redis://, redis-sentinel:// or redis-cluster://, or with rediss"
-              + " in place of redis for TLS");
+          "a Redis URI must begin with redis://, redis-sentinel:// or redis-cluster://, or with"
+              + " rediss instead of redis for TLS");
     }
     if (uri.indexOf('@') >= 0) {
       throw new ConfigException(
@@ -118,14 +118,14 @@ public record RedisAddress(
       throw new ConfigException("a sentinel URI ends with # and the name of the master");
     }
     if (layout != Layout.SENTINEL && !master.isEmpty()) {
-      throw new ConfigException("only a sentinel URI names a master");
+      throw new ConfigException("only a sentinel URI can name a master");
     }
     if (layout == Layout.STANDALONE && nodes.size() > 1) {
       throw new ConfigException(
           "several hosts need redis-sentinel:// or redis-cluster:// in the Redis URI");
     }
     if (layout == Layout.CLUSTER && database != 0) {
-      throw new ConfigException("a cluster has database 0 only");
+      throw new ConfigException("a cluster has only database 0");
     }
   }
 

@@ -56,12 +56,12 @@ public final class RedisFailures {
       }
       if (isAboutCertificates(cause)) {
         return new ConnectException(
-            "Redis at "
+            "the TLS handshake with Redis at "
                 + endpoint.address()
-                + " and we do not trust each other ("
+                + " failed ("
                 + cause.getMessage()
-                + "): check redis.ssl.truststore.location, redis.ssl.keystore.location and that"
-                + " redis.uri has the name in the server's certificate",
+                + "): check redis.ssl.truststore.location, redis.ssl.keystore.location, and that"
+                + " redis.uri has the host name of the server's certificate",
             failure);
       }
       root = cause;

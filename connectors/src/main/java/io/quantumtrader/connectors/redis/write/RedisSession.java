@@ -148,7 +148,7 @@ public final class RedisSession implements AutoCloseable {
   }
 
   /**
-   * Runs commands in one transaction, unless a watched key has changed, and watches keys anew, all
+   * Runs commands in one transaction, unless a watched key has changed, and watches keys again, all
    * in one exchange.
    *
    * @param watchNext what to read and watch afterwards, at least one key

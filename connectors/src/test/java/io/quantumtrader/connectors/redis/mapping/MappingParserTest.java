@@ -15,10 +15,10 @@ class MappingParserTest {
 
   static Stream<Arguments> mistakes() {
     return Stream.of(
-        arguments("{", "mapping: no JSON: Unexpected end-of-input"),
+        arguments("{", "mapping: not JSON: Unexpected end-of-input"),
         arguments("[]", "mapping: expected an object"),
-        arguments("{} {}", "mapping: no JSON: Trailing token"),
-        arguments("{'a': 1, 'a': 2}", "mapping: no JSON: Duplicate field 'a'"),
+        arguments("{} {}", "mapping: not JSON: Trailing token"),
+        arguments("{'a': 1, 'a': 2}", "mapping: not JSON: Duplicate field 'a'"),
         arguments("{}", "mapping at topics: at least one topic is required"),
         arguments("{'topics': []}", "mapping at topics: expected an object"),
         arguments("{'topics': {}, 'x': 1}", "mapping at topics: at least one topic"),
@@ -36,7 +36,7 @@ class MappingParserTest {
         arguments(command("'command': 'DEL', 'keys': [1]"), ".keys[0]: expected a text"),
         arguments(
             command("'command': 'DEL', 'key': 'k', 'fields': []"),
-            "].commands[0].fields: is not known here"),
+            "].commands[0].fields: is not a known name here"),
         arguments(
             command("'command': 'DEL', 'key': '${value.x'"),
             "].commands[0].key: '${' without '}' at position 0 of \"${value.x\""),
@@ -56,7 +56,7 @@ class MappingParserTest {
             ".fields[0].format: unknown format 'pyflaot' (known: bool, bool-01,"),
         arguments(
             hset("{'name': 'a', 'value': 'key', 'formt': 'text'}"),
-            ".fields[0].formt: is not known here"),
+            ".fields[0].formt: is not a known name here"),
         arguments(
             hset("{'name': 'a', 'value': 'key', 'optional': 'yes'}"),
             ".fields[0].optional: expected true or false"),
@@ -68,28 +68,33 @@ class MappingParserTest {
             ".fields[0].object: expected a list that is not empty"),
         arguments(
             hset("{'name': 'a', 'constant': 'x'}, {'name': 'a', 'constant': 'y'}"),
-            ".fields[1]: 'a' is there twice"),
+            ".fields[1]: 'a' appears twice"),
         arguments(
             command("'command': 'HSET', 'key': 'k', 'fields': 'common'"),
-            ".fields: there are no shared fields 'common'"),
+            ".fields: unknown shared fields 'common'"),
         arguments(
             command(
-                "'command': 'JSON', 'key': 'k', 'style': 'ruby', 'fields': [{'name':'a','constant':1}]"),
+                "'command': 'JSON', 'key': 'k', 'style': 'ruby', 'fields':"
+                    + " [{'name':'a','constant':1}]"),
             ".style: expected python or compact"),
         arguments(
             command(
-                "'command': 'SET', 'key': 'k', 'constant': 'x', 'ttl': {'at': 'offset', 'seconds': 1}"),
+                "'command': 'SET', 'key': 'k', 'constant': 'x', 'ttl': {'at': 'offset',"
+                    + " 'seconds': 1}"),
             ".ttl.seconds: either seconds or at is required"),
         arguments(
             command(
-                "'command': 'SET', 'key': 'k', 'constant': 'x', 'ttl': {'at': 'offset', 'from': 'offset'}"),
-            ".ttl.from: is not known here"),
+                "'command': 'SET', 'key': 'k', 'constant': 'x', 'ttl': {'at': 'offset', 'from':"
+                    + " 'offset'}"),
+            ".ttl.from: is not a known name here"),
         arguments(
             command("'command': 'SET', 'key': 'k', 'constant': 'x', 'ttl': 'soon'"),
             ".ttl: unknown name 'soon'"),
         arguments(xadd("'maxlen': 0"), ".maxlen: expected a whole number above 0"),
-        arguments(xadd("'maxlen': 10, 'minid': 'offset'"), ".minid: not together with maxlen"),
-        arguments(xadd("'maxage': 10, 'minid': 'offset'"), ".maxage: not together with minid"),
+        arguments(
+            xadd("'maxlen': 10, 'minid': 'offset'"), ".minid: cannot be combined with" + " maxlen"),
+        arguments(
+            xadd("'maxage': 10, 'minid': 'offset'"), ".maxage: cannot be combined with" + " minid"),
         arguments(xadd("'maxage': 'soon'"), ".maxage: unknown name 'soon'"),
         arguments(
             command("'command': 'ZADD', 'key': 'k', 'member': 'key'"),
@@ -99,17 +104,17 @@ class MappingParserTest {
             "].commands[0].member: either member with score, or scores is required"),
         arguments(
             command("'command': 'ZADD', 'key': 'k', 'scores': 'value', 'score': 'offset'"),
-            "].commands[0].score: is not known here"),
+            "].commands[0].score: is not a known name here"),
         arguments(command("'command': 'SADD', 'key': 'k'"), "].commands[0].members: is required"),
         arguments(
             command("'command': 'SADD', 'key': 'k', 'members': 'key', 'maxlen': 3"),
-            "].commands[0].maxlen: is not known here"),
+            "].commands[0].maxlen: is not a known name here"),
         arguments(
             command("'command': 'LPUSH', 'key': 'k'"),
             "].commands[0].value: exactly one of value, constant and object is required"),
         arguments(
             command("'command': 'RPUSH', 'key': 'k', 'values': 'key', 'value': 'key'"),
-            "].commands[0].value: is not known here"),
+            "].commands[0].value: is not a known name here"),
         arguments(
             command("'command': 'RPUSH', 'key': 'k', 'value': 'key', 'maxlen': 0"),
             "].commands[0].maxlen: expected a whole number above 0"),
@@ -124,10 +129,10 @@ class MappingParserTest {
             "].tombstone: expected delete, ignore, reject or a list of commands"),
         arguments(
             topic("'commands': [{'command': 'DEL', 'key': 'k'}]"),
-            "].tombstone: there is no key to delete; say ignore, reject or which commands"),
+            "].tombstone: there is no key to delete; give ignore, reject or a list of commands"),
         arguments(
             topic("'commands': [{'command': 'SET', 'key': 'p:${value.id}', 'constant': '1'}]"),
-            "a deleted record has no value, so key \"p:${value.id}\" cannot be told"),
+            "a deleted record has no value, so key \"p:${value.id}\" cannot be determined"),
         arguments(
             "{'define': {'value': 'key'}, 'topics': {'t': {}}}",
             "mapping at define[\"value\"]: 'value' cannot be defined"),

@@ -87,6 +87,6 @@ class RecordMapperTimesTest {
     assertThat(mapper(topic(command, "ignore"), ExpiryReference.WALL).writes(record, 0)).hasSize(1);
     RecordMapper byRecord = mapper(topic(command, "ignore"), ExpiryReference.RECORD);
     assertThatThrownBy(() -> byRecord.writes(record, 0))
-        .hasMessage("for key \"s\": an expiry needs the record's timestamp, and it has none");
+        .hasMessage("for key \"s\": an expiry needs the record's timestamp, but it has none");
   }
 }
