@@ -212,7 +212,7 @@ public final class Agent implements AutoCloseable {
       try {
         return call.get();
       } catch (RegistryUnavailableException e) {
-        LOG.warn("the schema registry is away; trying again: {}", e.getMessage());
+        LOG.warn("the schema registry is unavailable; trying again: {}", e.getMessage());
         if (stop.pause(REGISTRY_PAUSE)) {
           throw new WakeupException();
         }
@@ -244,7 +244,8 @@ public final class Agent implements AutoCloseable {
       consumer.commitSync(moved);
       moved.forEach((partition, at) -> committed.put(partition, at.offset()));
     } catch (CommitFailedException | RebalanceInProgressException e) {
-      // Another has the partitions, or nobody for now; whoever reads again finds the intents sent.
+      // Another has the partitions, or nobody for now; the next reader finds that the intents were
+      // sent.
       LOG.warn("position not committed: {}", e.getMessage());
       committed.clear();
     }

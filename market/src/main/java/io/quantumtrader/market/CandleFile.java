@@ -23,7 +23,7 @@ import org.apache.commons.csv.CSVRecord;
  * Candles from a CSV file, plain or gzip (told by its first bytes), with the header {@code
  * open_time_ms,symbol,open,high,low,close,volume}. Times are epoch milliseconds UTC, prices quote
  * currency, volume base units; numbers are kept exactly as written, with at most 18 digits after
- * the point. The columns may stand in any order, and others are passed over.
+ * the point. The columns may be in any order; other columns are ignored.
  *
  * <p>A line that cannot be read is counted and reported, and the rest goes on. Only a file without
  * the header, without any candle, or one that breaks off is refused. A symbol may come, go and have
@@ -91,7 +91,7 @@ public final class CandleFile {
     if (content.rows.isEmpty()) {
       throw new CandleFileException(
           path
-              + " holds no candle"
+              + " holds no candles"
               + (content.rejected.isEmpty() ? "" : "; first fault: " + content.rejected.get(0)));
     }
     return new CandleFile(path, content, intervalMs);

@@ -56,7 +56,7 @@ final class CandleRowParser {
           "the header must be "
               + String.join(",", COLUMNS)
               + (missing.isEmpty() ? "" : "; missing: " + String.join(", ", missing))
-              + (twice.isEmpty() ? "" : "; there twice: " + String.join(", ", twice)));
+              + (twice.isEmpty() ? "" : "; given twice: " + String.join(", ", twice)));
     }
     return new CandleRowParser(positions, header.size());
   }

@@ -72,7 +72,7 @@ final class FeedEpoch implements AutoCloseable {
     try {
       return newest(client, WITHIN, wallMs).orElse(0);
     } catch (KafkaException e) {
-      LOG.warn("the clock of a feed before cannot be read: {}", e.getMessage());
+      LOG.warn("cannot read the clock of an earlier feed: {}", e.getMessage());
       return 0;
     }
   }

@@ -77,10 +77,10 @@ final class FeedPatience implements AutoCloseable {
     if (waits.isPresent() && !reported) {
       reported = true;
       reportedNanos = now - waits.get().toNanos();
-      report.accept("the feed waits: " + what() + "; the clock stands until then");
+      report.accept("the feed is waiting: " + what() + "; the clock stands still until then");
     } else if (waits.isEmpty() && reported) {
       reported = false;
-      report.accept("the feed goes on after " + (now - reportedNanos) / NANOS + " s");
+      report.accept("the feed continues after " + (now - reportedNanos) / NANOS + " s");
     }
   }
 
@@ -94,7 +94,7 @@ final class FeedPatience implements AutoCloseable {
 
   private String what() {
     return working
-        ? "the broker does not take what it writes"
+        ? "the broker does not accept its records"
         : "the schema registry does not answer";
   }
 

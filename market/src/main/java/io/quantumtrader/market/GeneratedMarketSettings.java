@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.util.List;
 
 /**
- * What a generated market is made of. The reasons for the numbers stand in {@code
+ * What a generated market is made of. The reasons for the numbers are in {@code
  * docs/adr/0004-generated-market-and-agent-thresholds.md}.
  *
  * @param seed the same seed gives the same prices

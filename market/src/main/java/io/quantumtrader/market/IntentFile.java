@@ -15,7 +15,7 @@ import java.util.List;
 /**
  * Intents from a file of JSON lines, plain or gzip, each in the schema's own spelling or the flat
  * legacy one; see {@link IntentLine}. A line that is no intent is kept with its reason, to end as a
- * dead letter, and the rest goes on; blank lines are passed over.
+ * dead letter, and the rest is still read; blank lines are skipped.
  */
 public final class IntentFile {
 

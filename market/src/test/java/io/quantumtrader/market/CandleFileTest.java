@@ -195,7 +195,7 @@ final class CandleFileTest {
       value = {
         "time,symbol,open,high,low,close,volume | missing: open_time_ms",
         "0,AUSDT,1,1,1,1,1 | missing: open_time_ms, symbol, open",
-        "open_time_ms,symbol,open,open,high,low,close,volume | there twice: open",
+        "open_time_ms,symbol,open,open,high,low,close,volume | given twice: open",
       })
   void shouldRefuseAWrongHeader(String header, String reason) throws IOException {
     Path file = write(header + "\n0,AUSDT,1,1,1,1,1\n");

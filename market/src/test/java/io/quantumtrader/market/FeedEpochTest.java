@@ -120,7 +120,7 @@ final class FeedEpochTest {
           .untilAsserted(() -> assertThatThrownBy(feed::requireInForce).isNotNull());
       assertThatThrownBy(feed::requireInForce)
           .isInstanceOf(FeedFencedException.class)
-          .hasMessageContaining("its epoch is %d, that of this feed %d".formatted(own + 1, own));
+          .hasMessageContaining("its epoch is %d, this feed's is %d".formatted(own + 1, own));
     }
   }
 

@@ -70,7 +70,8 @@ final class FeedOutputTest {
       assertThat(lines)
           .singleElement()
           .satisfies(
-              line -> assertThat(line).startsWith("the feed waits: the broker does not take"));
+              line ->
+                  assertThat(line).startsWith("the feed is waiting: the broker does not accept"));
       assertThat(output.trouble()).isPresent();
 
       // when it is to end

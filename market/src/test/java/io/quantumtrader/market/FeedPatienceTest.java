@@ -42,15 +42,15 @@ final class FeedPatienceTest {
 
     await().atMost(SOON).until(() -> lines.size() == 1);
     assertThat(patience.trouble())
-        .hasValueSatisfying(why -> assertThat(why).startsWith("the broker does not take"));
+        .hasValueSatisfying(why -> assertThat(why).startsWith("the broker does not accept"));
     Thread.sleep(1_200); // more looks do not say it again
     assertThat(lines).hasSize(1);
-    assertThat(lines.getFirst()).startsWith("the feed waits: the broker does not take");
+    assertThat(lines.getFirst()).startsWith("the feed is waiting: the broker does not accept");
     back.countDown();
     feed.join();
 
     assertThat(lines).hasSize(2);
-    assertThat(lines.getLast()).startsWith("the feed goes on after ");
+    assertThat(lines.getLast()).startsWith("the feed continues after ");
     assertThat(patience.trouble()).isEmpty();
   }
 

@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * Writes dead letters of the global tables to the broker, each once: every process reads every
  * table, and from the beginning at each start.
  *
- * <p>How far the bad records of a partition are dealt with stands in the committed offsets of a
+ * <p>How far the bad records of a partition have been handled is kept in the committed offsets of a
  * consumer group that has no members, {@code APPLICATION-table-letters}, and moves in the same
  * transaction as the letter. Processes share one transactional id, so that of two that see the same
  * record one is fenced, and then finds it done. A thread of its own does it, and none is there
@@ -94,7 +94,7 @@ final class BrokerTableLetters implements TableLetters {
     notifyAll();
   }
 
-  /** Waits once for room; while the broker stays away, not again. */
+  /** Waits once for room; not again while the broker is unavailable. */
   private boolean hasRoom() {
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(lost > 0 ? 0 : ROOM_MS);
     while (waiting.size() >= MAX_WAITING) {
@@ -128,8 +128,8 @@ final class BrokerTableLetters implements TableLetters {
           done();
         }
       } catch (KafkaException failed) {
-        // Another process wrote one, or the broker is away: look anew.
-        LOG.warn("dead letters of tables are tried again: {}", failed.toString());
+        // Another process wrote one, or the broker is unavailable: look again.
+        LOG.warn("retrying dead letters of tables: {}", failed.toString());
         failed(failed);
       }
     }

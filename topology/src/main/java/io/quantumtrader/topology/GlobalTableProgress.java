@@ -24,7 +24,7 @@ public final class GlobalTableProgress {
         : new GlobalTableProgress();
   }
 
-  /** Notes that a record was applied, or passed over because it cannot be read. */
+  /** Notes that a record was applied, or skipped because it cannot be read. */
   public void applied(String topic, int partition, long offset) {
     applied.merge(new TopicPartition(topic, partition), offset, Math::max);
   }

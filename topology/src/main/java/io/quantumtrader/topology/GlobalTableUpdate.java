@@ -82,7 +82,7 @@ final class GlobalTableUpdate<V extends SpecificRecord>
   private void bury(
       Record<byte[], byte[]> record, RecordMetadata source, Exception error, ReasonCode reason) {
     LOG.warn(
-        "a row of {}-{} stays as it was: offset {}: {}",
+        "skipped a record of {}-{}, the row stays as it was: offset {}: {}",
         source.topic(),
         source.partition(),
         source.offset(),

@@ -16,7 +16,7 @@ public interface TableLetters extends AutoCloseable {
   /**
    * Takes the letter of a record that can be no row.
    *
-   * @param source partition that the record lies in
+   * @param source partition of the record
    * @param offset its offset
    */
   void bury(TopicPartition source, long offset, ProducerRecord<byte[], byte[]> letter);

@@ -58,7 +58,7 @@ final class Writable {
     Optional<String> flaw = RecordBounds.flaw(record);
     if (flaw.isPresent()) {
       throw new DecisionFailedException(
-          ReasonCode.DECISION_FAILED, "what was decided cannot be written: " + flaw.get());
+          ReasonCode.DECISION_FAILED, "the decision cannot be written: " + flaw.get());
     }
   }
 

@@ -7,7 +7,7 @@ import java.util.List;
 /** What the exchange says to a request that executes nothing by itself. */
 public sealed interface Acknowledgement {
 
-  /** It is as was asked for. */
+  /** It was done as requested. */
   record Done() implements Acknowledgement {}
 
   /**

@@ -65,7 +65,7 @@ public record ProtectiveOrder(
     return (side == OrderSide.SELL) == (kind == Kind.STOP);
   }
 
-  /** Returns whether a price, quote currency, lies at the trigger or beyond it. */
+  /** Returns whether a price, quote currency, is at the trigger or beyond it. */
   public boolean isReachedBy(BigDecimal price) {
     int distance = price.compareTo(triggerPrice);
     return isBelow() ? distance <= 0 : distance >= 0;

@@ -166,7 +166,7 @@ final class ExecutorSession {
     } else {
       tick(partition, desk, desk.nowMs(), out);
     }
-    LOG.info("took up account partition {} at clock {}", partition, desk.nowMs());
+    LOG.info("took over account partition {} at clock {}", partition, desk.nowMs());
   }
 
   private List<String> accountsOf(int partition) {

@@ -219,7 +219,7 @@ final class KafkaHistoryReader implements HistoryReader {
       try {
         return Optional.of(codec.value(record, type));
       } catch (UnreadableRecordException unreadable) {
-        LOG.error("passed over in the history: {}", unreadable.getMessage());
+        LOG.error("skipped in the history: {}", unreadable.getMessage());
         return Optional.empty();
       }
     }

@@ -123,13 +123,13 @@ final class MarketReader {
       Candle mark = codec.value(record, Candle.class);
       if (!Symbols.isSymbol(mark.getSymbol())
           || !mark.getSymbol().equals(RecordCodec.key(record))) {
-        LOG.warn("passed over a mark of '{}': no symbol, or not its key", mark.getSymbol());
+        LOG.warn("skipped a mark of '{}': not a symbol, or not its key", mark.getSymbol());
         return;
       }
       codec.instrument(record).ifPresent(link::list);
       link.see(mark);
     } catch (UnreadableRecordException unreadable) {
-      LOG.warn("passed over a mark: {}", unreadable.getMessage());
+      LOG.warn("skipped a mark: {}", unreadable.getMessage());
     }
   }
 
@@ -145,10 +145,10 @@ final class MarketReader {
       if (flaw.isEmpty()) {
         trading.set(key, row == null ? null : row.getTradingState());
       } else {
-        LOG.error("passed over a control record: {}", flaw.get().message());
+        LOG.error("skipped a control record: {}", flaw.get().message());
       }
     } catch (UnreadableRecordException unreadable) {
-      LOG.error("passed over a control record: {}", unreadable.getMessage());
+      LOG.error("skipped a control record: {}", unreadable.getMessage());
     }
   }
 

@@ -113,7 +113,7 @@ public final class PlanExecutor implements AutoCloseable {
           fail(trouble);
           return;
         }
-        LOG.warn("starting anew in {} ms", backoffMs, trouble);
+        LOG.warn("restarting in {} ms", backoffMs, trouble);
         pause();
       } catch (RuntimeException | Error fault) {
         fail(fault);

@@ -125,7 +125,7 @@ final class PaperAccount {
     }
   }
 
-  /** Books the execution of a protective order; it is reported when it is asked for. */
+  /** Books the execution of a protective order; it is reported when requested. */
   void trigger(
       ProtectiveOrder order,
       BigDecimal quantity,

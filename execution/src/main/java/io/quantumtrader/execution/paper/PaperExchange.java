@@ -225,7 +225,7 @@ public final class PaperExchange implements Exchange, MarketLink {
       return new Refused(
           ReasonCode.EXCHANGE_REJECTED,
           numbers("triggerPrice", order.triggerPrice(), "price", last.get()),
-          "the order would trigger at once");
+          "the order would trigger immediately");
     }
     account.rest(order);
     return new Done();

@@ -41,7 +41,7 @@ final class Answer {
     } catch (JsonProcessingException e) {
       // A page of a proxy, or an answer that was cut off: it says nothing about the request.
       throw MarketDataException.unavailable(
-          url + " answered with what is not JSON: " + e.getOriginalMessage(), e);
+          url + " answered with something that is not JSON: " + e.getOriginalMessage(), e);
     }
   }
 
@@ -56,14 +56,14 @@ final class Answer {
   /** Returns how many items it has, which must be a list. */
   int items() {
     if (!node.isArray()) {
-      throw broken("is no list");
+      throw broken("is not a list");
     }
     return node.size();
   }
 
   String text() {
     if (!node.isTextual() || node.textValue().isBlank()) {
-      throw broken("is no text");
+      throw broken("is not a text");
     }
     return node.textValue();
   }
@@ -71,7 +71,7 @@ final class Answer {
   /** Returns a time, epoch milliseconds. */
   long timeMs() {
     if (!node.isIntegralNumber() || !node.canConvertToLong() || node.longValue() < 0) {
-      throw broken("is no time");
+      throw broken("is not a time");
     }
     return node.longValue();
   }
@@ -96,16 +96,16 @@ final class Answer {
 
   private BigDecimal number() {
     if (!node.isTextual() || node.textValue().length() > LONGEST_NUMBER) {
-      throw broken("is no number in a string");
+      throw broken("is not a number in a string");
     }
     BigDecimal number;
     try {
       number = new BigDecimal(node.textValue()).stripTrailingZeros();
     } catch (NumberFormatException e) {
-      throw broken("is no number");
+      throw broken("is not a number");
     }
     if (number.scale() > SCALE || number.precision() - number.scale() > WHOLE_DIGITS) {
-      throw broken("is no number that fits");
+      throw broken("is out of range");
     }
     return number.scale() < 0 ? number.setScale(0) : number;
   }

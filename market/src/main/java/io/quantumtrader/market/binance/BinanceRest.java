@@ -60,7 +60,7 @@ final class BinanceRest implements AutoCloseable {
       Duration left = Duration.ofNanos(heldUntilNanos - System.nanoTime());
       if (left.isPositive()) {
         throw MarketDataException.limited(
-            "%s is not to be asked for %d s more: too much was asked"
+            "%s must not be called for another %d s: rate limit exceeded"
                 .formatted(url, left.toSeconds() + 1),
             left);
       }

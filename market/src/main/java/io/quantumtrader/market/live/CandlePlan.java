@@ -19,7 +19,7 @@ final class CandlePlan {
   /** Most closed candles of one request: the last it gives may be under way. */
   static final int USEFUL = BinanceMarketData.MOST_CANDLES - 1;
 
-  /** How long after its close a candle is asked for, milliseconds. */
+  /** How long after its close a candle is requested, milliseconds. */
   static final long AFTER_CLOSE_MS = 2_000;
 
   private static final long LONGEST_PAUSE_MS = 60_000;

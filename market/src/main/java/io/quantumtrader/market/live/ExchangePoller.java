@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * start costs 2 for each symbol and 2.
  *
  * <p>What one request is refused for does not hold up the others; where the exchange does not
- * answer at all, nothing is asked for a while.
+ * answer at all, it is not called for a while.
  */
 public final class ExchangePoller {
 
@@ -85,7 +85,7 @@ public final class ExchangePoller {
    * Makes sure that the market can be fed.
    *
    * @param lastOpenMs open time of the last candle that was written, of each symbol that has one:
-   *     what comes after it is asked for, 498 minutes back at most
+   *     later ones are requested, 498 minutes back at most
    * @throws MarketUnusableException where it cannot
    */
   public static ExchangePoller open(
@@ -226,7 +226,7 @@ public final class ExchangePoller {
   private void ask(CandlePlan.Request request, long nowMs) throws InterruptedException {
     if (request.skipped() > 0) {
       LOG.warn(
-          "{}: {} candles before {} are left out, too old to be of use",
+          "{}: skipped {} candles before {}, too old to be of use",
           request.symbol(),
           request.skipped(),
           Instant.ofEpochMilli(request.fromMs()));

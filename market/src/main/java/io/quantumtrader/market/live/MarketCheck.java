@@ -54,7 +54,8 @@ public final class MarketCheck {
     ClockSkew skew = skew();
     if (skew.isRefused()) {
       throw new MarketUnusableException(
-          skew.line() + ", more than 5 s: set it by NTP, then start again", null);
+          skew.line() + "; the limit is 5 s: synchronise the clock with NTP, then start again",
+          null);
     }
     return skew;
   }
@@ -87,7 +88,7 @@ public final class MarketCheck {
     }
     if (quotes.size() > 1) {
       throw new MarketUnusableException(
-          "the symbols are quoted in %s, and an account counts in one currency: give --symbols of"
+          "the symbols are quoted in %s, but an account has one currency: give --symbols quoted in"
                   .formatted(String.join(" and ", quotes))
               + " one of them",
           null);

@@ -1,6 +1,6 @@
 package io.quantumtrader.market.live;
 
-/** A market cannot be fed as asked for; the message is one line that says what to do about it. */
+/** A market cannot be fed as configured; the message is one line that says what to do about it. */
 public final class MarketUnusableException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

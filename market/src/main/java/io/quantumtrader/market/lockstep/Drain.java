@@ -16,7 +16,7 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Tells whether everything that follows from the input has been done.
+ * Decides whether everything that follows from the input has been done.
  *
  * <p><b>What is relied on.</b> Every stage commits its position in its input not before what
  * follows from that input has been written: in one transaction (Streams, the executor), or by
@@ -37,9 +37,9 @@ import org.apache.kafka.common.TopicPartition;
  * group of the pipeline reads. They are in where the stable end, read last, equals the end read
  * before; only then are the global tables asked, which read those topics on their own.
  *
- * <p><b>Marks.</b> A group whose last records were aborted may stand before the mark for ever.
- * {@link #passOverMarks} looks into such a gap and, where it holds no record, counts it as drained:
- * there is nothing in it the group could work on.
+ * <p><b>Marks.</b> A group whose last records were aborted may stay before the mark forever. {@link
+ * #passOverMarks} looks into such a gap and, where it holds no record, counts it as drained: there
+ * is nothing in it the group could work on.
  */
 public final class Drain {
 

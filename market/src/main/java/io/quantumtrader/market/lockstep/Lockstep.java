@@ -117,7 +117,7 @@ public final class Lockstep {
     try {
       return Optional.of(drain.look());
     } catch (RetriableException away) {
-      LOG.warn("the broker does not say how far the pipeline is: {}", away.getMessage());
+      LOG.warn("cannot read the pipeline's progress from the broker: {}", away.getMessage());
       return Optional.empty();
     } finally {
       looks++;

@@ -199,10 +199,10 @@ class BinanceMarketDataTest {
       delimiter = '|',
       quoteCharacter = '~',
       value = {
-        "{\"serverTime\":\"soon\"} | serverTime is no time: \"soon\"",
-        "{\"serverTime\":-1} | serverTime is no time: -1",
-        "{} | serverTime is no time: nothing",
-        "[] | serverTime is no time: nothing",
+        "{\"serverTime\":\"soon\"} | serverTime is not a time: \"soon\"",
+        "{\"serverTime\":-1} | serverTime is not a time: -1",
+        "{} | serverTime is not a time: nothing",
+        "[] | serverTime is not a time: nothing",
       })
   void shouldNameUrlAndFieldOfABrokenTime(String body, String message) {
     server.fail("/", new Fault.Body(body));
@@ -218,15 +218,15 @@ class BinanceMarketDataTest {
       delimiter = '|',
       quoteCharacter = '~',
       value = {
-        "[[0,\"1\",\"2\",\"1\",\"NaN\",\"5\",59999]] | [0][4] is no number",
-        "[[0,1.5,\"2\",\"1\",\"1\",\"5\",59999]] | [0][1] is no number in a string",
+        "[[0,\"1\",\"2\",\"1\",\"NaN\",\"5\",59999]] | [0][4] is not a number",
+        "[[0,1.5,\"2\",\"1\",\"1\",\"5\",59999]] | [0][1] is not a number in a string",
         "[[0,\"0\",\"2\",\"1\",\"1\",\"5\",59999]] | [0][1] is not above 0",
         "[[0,\"1\",\"2\",\"1\",\"1\",\"-5\",59999]] | [0][5] is below 0",
-        "[[0,\"1\",\"2\",\"1\",\"1e900\",\"5\",59999]] | [0][4] is no number that fits",
+        "[[0,\"1\",\"2\",\"1\",\"1e900\",\"5\",59999]] | [0][4] is out of range",
         "[[0,\"3\",\"2\",\"1\",\"1\",\"5\",59999]] | [0] has open or close outside",
         "[[0,\"1\",\"2\",\"1\",\"1\",\"5\",299999]] | [0][6] is not the end of the minute",
         "[[7,\"1\",\"2\",\"1\",\"1\",\"5\",60006]] | [0][0] is not the next minute",
-        "{\"code\":0} | the answer is no list",
+        "{\"code\":0} | the answer is not a list",
       })
   void shouldNameUrlAndFieldOfABrokenCandle(String body, String message) {
     server.fail("/", new Fault.Body(body));

@@ -261,8 +261,8 @@ final class ExchangePollerTest {
     assertThatThrownBy(() -> open(Map.of()))
         .isInstanceOf(MarketUnusableException.class)
         .hasMessage(
-            "this machine's clock is 5.001 s ahead of the exchange's, more than 5 s: set it by"
-                + " NTP, then start again");
+            "this machine's clock is 5.001 s ahead of the exchange's; the limit is 5 s:"
+                + " synchronise the clock with NTP, then start again");
   }
 
   @Test

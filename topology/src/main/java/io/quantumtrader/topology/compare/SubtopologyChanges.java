@@ -122,7 +122,10 @@ final class SubtopologyChanges {
       boolean held = after.export.copartitioned().stream().anyMatch(now -> now.containsAll(group));
       boolean allThere = after.topics.keySet().containsAll(group);
       if (!held && allThere) {
-        add(Change.COPARTITION_LOST, String.join(" and ", group), "Streams holds them no longer");
+        add(
+            Change.COPARTITION_LOST,
+            String.join(" and ", group),
+            "Streams no longer co-partitions them");
       }
     }
   }

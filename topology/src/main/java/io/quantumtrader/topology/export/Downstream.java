@@ -23,7 +23,7 @@ final class Downstream {
           left.values().stream()
               .filter(node -> done.containsAll(node.predecessors()))
               .findFirst()
-              .orElseThrow(() -> new ExportException("the nodes run in a circle", null));
+              .orElseThrow(() -> new ExportException("the nodes form a cycle", null));
       left.remove(next.name());
       done.add(next.name());
       sorted.add(next);

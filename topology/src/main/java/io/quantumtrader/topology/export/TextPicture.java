@@ -31,7 +31,7 @@ final class TextPicture {
     line("application " + export.applicationId());
     export.subtopologies().forEach(this::subtopology);
     tables();
-    topics(TopicKind.EXTERNAL, "topics of others too");
+    topics(TopicKind.EXTERNAL, "external topics");
     topics(TopicKind.REPARTITION, "topics between sub-topologies");
     topics(TopicKind.CHANGELOG, "changelogs");
     export.copartitioned().forEach(group -> line("\nco-partitioned: " + String.join(", ", group)));

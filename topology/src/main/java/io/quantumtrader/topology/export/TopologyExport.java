@@ -37,7 +37,7 @@ public record TopologyExport(
     copartitioned = listOf(copartitioned).stream().map(List::copyOf).toList();
   }
 
-  /** What stands at a place in a sub-topology. */
+  /** What a node of a sub-topology is. */
   public enum NodeKind {
     SOURCE,
     PROCESSOR,

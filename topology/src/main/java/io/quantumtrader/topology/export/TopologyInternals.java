@@ -162,7 +162,7 @@ final class TopologyInternals {
       return field.get(from);
     } catch (ReflectiveOperationException e) {
       throw new ExportException(
-          "this version of Kafka Streams keeps no " + name + " in " + type.getName(), e);
+          "this version of Kafka Streams has no " + name + " in " + type.getName(), e);
     }
   }
 }

@@ -6,7 +6,7 @@ public enum DeathKind {
   REGISTRY(true),
   /** The broker did not answer, or not in time. */
   BROKER(true),
-  /** Another member has taken the task over, or its state has to be read anew. */
+  /** Another member has taken the task over, or its state has to be read again. */
   MOVED(true),
   /** A record whose place is known could not be carried through. */
   RECORD(false),

@@ -58,7 +58,7 @@ final class DeathWindow {
     int times = (int) seen.stream().filter(each -> each.death().isAgain(death)).count();
     if (!death.kind().passes() && times >= MOST) {
       return new End(
-          "a thread of the stages died %d times within %d min without progress, of %s"
+          "threads of the stages died %d times within %d min without progress, of %s"
               .formatted(times, WINDOW.toMinutes(), death));
     }
     return new Replace(

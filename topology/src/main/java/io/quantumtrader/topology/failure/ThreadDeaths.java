@@ -54,7 +54,7 @@ public final class ThreadDeaths implements StreamsUncaughtExceptionHandler {
       }
       case DeathWindow.Replace replace -> {
         LOG.error(
-            "a stream thread died of {}; another takes its place in {} ms",
+            "a stream thread died of {}; it will be replaced in {} ms",
             death,
             replace.pauseMs(),
             thrown);
