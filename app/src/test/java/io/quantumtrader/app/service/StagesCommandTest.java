@@ -28,6 +28,6 @@ class StagesCommandTest {
   void shouldRefuseAnotherTuningAndSayWhichThereAre() {
     assertThatThrownBy(() -> parsed("--state-dir", "s", "--tuning", "speed"))
         .isInstanceOf(ParameterException.class)
-        .hasMessageContainingAll("--tuning", "latency", "throughput", "speed");
+        .hasMessageContainingAll("--tuning", "LATENCY", "THROUGHPUT", "speed");
   }
 }

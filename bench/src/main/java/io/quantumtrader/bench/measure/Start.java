@@ -31,9 +31,10 @@ public final class Start implements Measurement {
     return """
         `quantum up` in a process and a data directory of its own, with the options that the \
         launcher gives, from the start of the JVM to the line *Running*; the launcher's own look \
-        at the build is not in it. Memory is what the operating system holds for the process and \
-        its children (registry, Redis), and disk the size of the data directory, both 10 s after \
-        that line, with the generated market.""";
+        at the build is not in it. The start that comes before the rounds leaves its loaded \
+        classes behind, as the first `up` of a build does. Memory is what the operating system \
+        holds for the process and its children (registry, Redis), and disk the size of the data \
+        directory, both 10 s after that line, with the generated market.""";
   }
 
   @Override

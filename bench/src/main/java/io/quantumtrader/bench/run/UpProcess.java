@@ -30,6 +30,12 @@ public final class UpProcess implements AutoCloseable {
   private static final long ENDS_WITHIN_S = 60;
   private static final long KIB = 1024;
 
+  /** Loaded classes, which the launcher has each start but the first begin with. */
+  private static final Path CLASSES =
+      Path.of(
+          System.getProperty("java.io.tmpdir"),
+          "quantum-bench-" + ProcessHandle.current().pid() + ".jsa");
+
   private final Path directory;
   private final Process process;
   private final long begunNanos;
@@ -48,6 +54,7 @@ public final class UpProcess implements AutoCloseable {
             .start();
     onExit = new Thread(process::destroy, "end-up");
     Runtime.getRuntime().addShutdownHook(onExit);
+    CLASSES.toFile().deleteOnExit();
     Thread.ofPlatform().daemon().name(CpuMeter.OWN + "-up").start(this::listen);
   }
 
@@ -66,6 +73,9 @@ public final class UpProcess implements AutoCloseable {
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(each -> !each.startsWith("-agentlib") && !each.startsWith("-javaagent"))
         .forEach(command::add);
+    command.addAll(
+        List.of(
+            "-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + CLASSES, "-Xlog:cds*=off"));
     command.add("-Djava.io.tmpdir=" + Files.createDirectories(directory.resolve("tmp")));
     command.addAll(List.of("-cp", absoluteClassPath(), Quantum.class.getName()));
     command.addAll(List.of("up", "--data", directory.resolve("data").toString()));
