@@ -60,6 +60,9 @@ public final class Names {
   // Account sub-topology: what its stages share; it has no changelog.
   public static final String ACCOUNT_STATE = "account-state";
 
+  // Symbol sub-topology: the same.
+  public static final String SYMBOL_STATE = "symbol-state";
+
   // Account sub-topology: stores. Their changelogs end in -changelog.
   public static final String CLOCK_STORE = "clock-store";
   public static final String WAITING_ENTRY_STORE = "waiting-entry-store";

@@ -50,7 +50,7 @@ public enum SubjectNames {
                 new ConfigException(
                     SerdeConfig.SUBJECT_NAMES,
                     name,
-                    "is none of "
+                    "is not one of "
                         + Arrays.stream(values())
                             .map(Enum::name)
                             .collect(Collectors.joining(", "))));

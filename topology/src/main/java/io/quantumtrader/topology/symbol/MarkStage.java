@@ -57,8 +57,7 @@ final class MarkStage implements Processor<String, Candle, String, Object> {
       List<Decision> decisions) {}
 
   private ProcessorContext<String, Object> context;
-  private SymbolBooks books;
-  private MarkBook marks;
+  private SymbolState state;
   private PositionDesk desk;
   private PolicyTable policies;
   private KernelScratch scratch;
@@ -66,8 +65,7 @@ final class MarkStage implements Processor<String, Candle, String, Object> {
   @Override
   public void init(ProcessorContext<String, Object> processorContext) {
     context = processorContext;
-    books = new SymbolBooks(processorContext);
-    marks = new MarkBook(processorContext);
+    state = SymbolState.in(processorContext);
     desk = new PositionDesk(processorContext);
     policies = new PolicyTable(processorContext);
     scratch = new KernelScratch();
@@ -78,7 +76,10 @@ final class MarkStage implements Processor<String, Candle, String, Object> {
     PriceKey.check(record);
     View view = view(record);
     Outcome outcome = Deciding.on(() -> decide(record, view));
-    outcome.ruling().price().ifPresent(taken -> marks.put(record.value()));
+    outcome
+        .ruling()
+        .price()
+        .ifPresent(taken -> state.apply(new SymbolChange.MarkTaken(record.value())));
     desk.write(outcome.positions());
     desk.publish(outcome.positions(), Mark.Source.MARK);
     for (Decision decision : outcome.decisions()) {
@@ -90,12 +91,12 @@ final class MarkStage implements Processor<String, Candle, String, Object> {
 
   private View view(Record<String, Candle> record) {
     String symbol = record.key();
-    SymbolBooks.Mirror known = books.current(symbol);
+    SymbolBooks.Mirror known = state.book(symbol);
     Lookups lookups = new Lookups(record.timestamp());
     Policies.InForce policy = policies.byDefault(lookups);
     return new View(
         known,
-        marks.lastPrice(symbol, known.head().after()),
+        state.lastPrice(symbol, known.head().after()),
         isStandIn(record.headers()),
         desk.view(symbol),
         policy,

@@ -61,8 +61,7 @@ final class MarketStage implements Processor<String, Candle, String, Object> {
       List<Decision> decisions) {}
 
   private ProcessorContext<String, Object> context;
-  private SymbolBooks books;
-  private MarkBook marks;
+  private SymbolState state;
   private PositionDesk desk;
   private PolicyTable policies;
   private KernelScratch scratch;
@@ -70,8 +69,7 @@ final class MarketStage implements Processor<String, Candle, String, Object> {
   @Override
   public void init(ProcessorContext<String, Object> processorContext) {
     context = processorContext;
-    books = new SymbolBooks(processorContext);
-    marks = new MarkBook(processorContext);
+    state = SymbolState.in(processorContext);
     desk = new PositionDesk(processorContext);
     policies = new PolicyTable(processorContext);
     scratch = new KernelScratch();
@@ -88,13 +86,13 @@ final class MarketStage implements Processor<String, Candle, String, Object> {
 
   private View view(Record<String, Candle> record) {
     String symbol = record.key();
-    SymbolBooks.Mirror known = books.of(symbol);
+    SymbolBooks.Mirror known = state.book(symbol);
     Lookups lookups = new Lookups(record.timestamp());
     Policies.InForce policy = policies.byDefault(lookups);
     return new View(
         known,
-        books.minutes(symbol, CandleAcceptance.minutesNeeded(known.head(), record.value())),
-        marks.last(symbol),
+        state.minutes(symbol, CandleAcceptance.minutesNeeded(known.head(), record.value())),
+        state.lastMark(symbol),
         desk.view(symbol),
         policy,
         lookups.list());
@@ -167,7 +165,7 @@ final class MarketStage implements Processor<String, Candle, String, Object> {
   }
 
   private void write(String symbol, Outcome outcome) {
-    books.write(symbol, outcome.ruling(), outcome.head());
+    state.apply(new SymbolChange.CandleRuled(symbol, outcome.ruling(), outcome.head()));
     desk.write(outcome.positions());
   }
 

@@ -73,20 +73,20 @@ final class PositionDesk {
   }
 
   private final ProcessorContext<String, Object> context;
-  private final OpenPositions positions;
+  private final SymbolState state;
   private final PolicyTable policies;
   private final ReadOnlyKeyValueStore<String, Instrument> instruments;
 
   PositionDesk(ProcessorContext<String, Object> context) {
     this.context = context;
-    positions = new OpenPositions(context);
+    state = SymbolState.in(context);
     policies = new PolicyTable(context);
     instruments = context.getStateStore(Names.INSTRUMENT_TABLE);
   }
 
   /** Positions are held under the policy of their account, whatever prices are judged by. */
   View view(String symbol) {
-    List<OpenPosition> held = positions.in(symbol);
+    List<OpenPosition> held = state.positions(symbol);
     Map<String, Policy> found = new HashMap<>();
     for (OpenPosition position : held) {
       String account = position.getLedger().getAccount();
@@ -159,7 +159,9 @@ final class PositionDesk {
   }
 
   void write(List<Valued> outcome) {
-    outcome.forEach(valued -> positions.put(valued.harvested().position()));
+    for (Valued valued : outcome) {
+      state.apply(new SymbolChange.PositionChanged(valued.harvested().position()));
+    }
   }
 
   void publish(List<Valued> outcome, Mark.Source source) {

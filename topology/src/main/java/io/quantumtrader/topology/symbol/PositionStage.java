@@ -1,6 +1,5 @@
 package io.quantumtrader.topology.symbol;
 
-import io.quantumtrader.schemas.avro.MarketHead;
 import io.quantumtrader.schemas.avro.OpenPosition;
 import io.quantumtrader.schemas.avro.PositionLedger;
 import io.quantumtrader.schemas.avro.PositionSnapshot;
@@ -9,8 +8,6 @@ import io.quantumtrader.schemas.topic.Accounts;
 import io.quantumtrader.topology.Deciding;
 import io.quantumtrader.topology.DecisionFailedException;
 import io.quantumtrader.topology.Names;
-import io.quantumtrader.topology.decision.market.CandleProgress;
-import io.quantumtrader.topology.decision.market.Progress;
 import io.quantumtrader.topology.decision.snapshot.Mark;
 import io.quantumtrader.topology.decision.snapshot.PositionRows;
 import io.quantumtrader.topology.decision.snapshot.PositionValue;
@@ -18,7 +15,6 @@ import java.util.Optional;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * A ledger row comes: the position is kept with its symbol and valued at once, if a price is known;
@@ -31,16 +27,12 @@ final class PositionStage implements Processor<String, PositionLedger, String, O
   private record Outcome(Optional<OpenPosition> position, Optional<PositionSnapshot> snapshot) {}
 
   private ProcessorContext<String, Object> context;
-  private OpenPositions positions;
-  private KeyValueStore<String, MarketHead> heads;
-  private MarkBook marks;
+  private SymbolState state;
 
   @Override
   public void init(ProcessorContext<String, Object> processorContext) {
     context = processorContext;
-    positions = new OpenPositions(processorContext);
-    heads = processorContext.getStateStore(Names.MARKET_HEAD_STORE);
-    marks = new MarkBook(processorContext);
+    state = SymbolState.in(processorContext);
   }
 
   @Override
@@ -50,15 +42,15 @@ final class PositionStage implements Processor<String, PositionLedger, String, O
       throw new DecisionFailedException(
           ReasonCode.VALUE_MISSING, "key " + record.key() + " has no value");
     }
-    Optional<OpenPosition> known = positions.of(row);
-    Optional<Mark> mark = mark(row.getSymbol());
+    Optional<OpenPosition> known = state.position(row);
+    Optional<Mark> mark = lastPrice(row.getSymbol());
     Outcome outcome = Deciding.on(() -> decide(known, row, mark));
     if (outcome.position().isEmpty()) {
       return;
     }
     boolean wasOpen = known.filter(PositionRows::isOpen).isPresent();
     boolean isOpen = PositionRows.isOpen(outcome.position().get());
-    positions.put(outcome.position().get());
+    state.apply(new SymbolChange.PositionChanged(outcome.position().get()));
     String key = Accounts.key(row.getAccount(), row.getSymbol());
     if (outcome.snapshot().isPresent()) {
       long asOfMs = outcome.snapshot().get().getAsOfMs();
@@ -83,11 +75,7 @@ final class PositionStage implements Processor<String, PositionLedger, String, O
             .flatMap(open -> mark.map(price -> PositionValue.at(price, open))));
   }
 
-  private Optional<Mark> mark(String symbol) {
-    Progress progress =
-        Optional.ofNullable(heads.get(symbol))
-            .map(head -> CandleProgress.of(head).after())
-            .orElse(Progress.NONE);
-    return marks.lastPrice(symbol, progress);
+  private Optional<Mark> lastPrice(String symbol) {
+    return state.lastPrice(symbol, state.book(symbol).head().after());
   }
 }

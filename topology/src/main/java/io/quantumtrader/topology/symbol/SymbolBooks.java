@@ -56,31 +56,13 @@ final class SymbolBooks {
     return mirrors.computeIfAbsent(symbol, this::read);
   }
 
-  /**
-   * Returns what is known of a symbol where another processor of the task writes it: read anew if
-   * its head has changed, so never older than the stores.
-   */
-  Mirror current(String symbol) {
-    Head head = head(symbol);
-    Mirror known = mirrors.get(symbol);
-    if (known == null || !known.head.equals(head)) {
-      known = read(symbol, head);
-      mirrors.put(symbol, known);
-    }
-    return known;
-  }
-
   private Head head(String symbol) {
     MarketHead stored = heads.get(symbol);
     return stored == null ? Head.NONE : CandleProgress.of(stored);
   }
 
   private Mirror read(String symbol) {
-    return read(symbol, head(symbol));
-  }
-
-  private Mirror read(String symbol, Head head) {
-    Mirror mirror = new Mirror(head);
+    Mirror mirror = new Mirror(head(symbol));
     long end = mirror.head.after().rank();
     for (long rank = Math.max(0, end - CloseRing.SLOTS); rank < end; rank++) {
       Double close = closes.get(SymbolStores.closeKey(symbol, rank));

@@ -5,6 +5,7 @@ import io.quantumtrader.schemas.avro.MarketHead;
 import io.quantumtrader.schemas.avro.OpenPosition;
 import io.quantumtrader.schemas.serde.RecordSerdes;
 import io.quantumtrader.topology.Names;
+import io.quantumtrader.topology.PlainStoreBuilder;
 import io.quantumtrader.topology.decision.market.CloseRing;
 import io.quantumtrader.topology.decision.market.Turnover;
 import java.util.List;
@@ -21,13 +22,9 @@ import org.apache.kafka.streams.state.Stores;
  */
 final class SymbolStores {
 
-  /** What a ledger row needs. */
-  static final String[] OF_POSITIONS = {
-    Names.MARKET_HEAD_STORE, Names.MARK_STORE, Names.OPEN_POSITION_STORE
-  };
-
-  /** What a price needs. */
-  static final String[] OF_PRICES = {
+  /** All of them; each stage is connected to each, through {@link SymbolState}. */
+  static final String[] NAMES = {
+    Names.SYMBOL_STATE,
     Names.MARKET_HEAD_STORE,
     Names.MARKET_CLOSE_STORE,
     Names.MARKET_MINUTE_STORE,
@@ -39,6 +36,7 @@ final class SymbolStores {
 
   static List<StoreBuilder<?>> builders(RecordSerdes serdes) {
     return List.of(
+        new PlainStoreBuilder<>(Names.SYMBOL_STATE, null, null, SymbolState::new),
         store(Names.MARKET_HEAD_STORE, serdes.of(MarketHead.class)),
         store(Names.MARKET_CLOSE_STORE, Serdes.Double()),
         store(Names.MARKET_MINUTE_STORE, MinuteNotional.serde()),

@@ -72,18 +72,18 @@ public final class SymbolTopology {
             serdes,
             new Wiring.Begun<>(Names.CANDLE_SOURCE, Topic.CANDLE, Candle.class, Names.MARKET_STAGE),
             MarketStage::new,
-            SymbolStores.OF_PRICES));
+            SymbolStores.NAMES));
   }
 
   /** Joins the other stages and the sinks to what was begun. */
   public void complete(Topology topology) {
     Wiring symbol = new Wiring(topology, serdes);
     symbol.source(Names.MARK_SOURCE, Topic.MARK, Candle.class);
-    symbol.stage(Names.MARK_STAGE, MarkStage::new, SymbolStores.OF_PRICES, Names.MARK_SOURCE);
+    symbol.stage(Names.MARK_STAGE, MarkStage::new, SymbolStores.NAMES, Names.MARK_SOURCE);
     symbol.stage(
         Names.POSITION_STAGE,
         PositionStage::new,
-        SymbolStores.OF_POSITIONS,
+        SymbolStores.NAMES,
         Names.LEDGER_BY_SYMBOL_SOURCE);
 
     symbol.sink(

@@ -14,6 +14,7 @@ final class SymbolSubtopologyTest {
 
   static final List<String> STORES =
       List.of(
+          Names.SYMBOL_STATE,
           Names.MARKET_HEAD_STORE,
           Names.MARKET_CLOSE_STORE,
           Names.MARKET_MINUTE_STORE,

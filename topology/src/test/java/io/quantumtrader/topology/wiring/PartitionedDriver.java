@@ -240,7 +240,7 @@ final class PartitionedDriver implements AutoCloseable {
   Set<String> storeNames() {
     Set<String> names = new TreeSet<>(driver.getAllStateStores().keySet());
     names.removeAll(GLOBAL_TABLES);
-    names.remove(Names.ACCOUNT_STATE);
+    names.removeAll(Set.of(Names.ACCOUNT_STATE, Names.SYMBOL_STATE));
     return names;
   }
 

@@ -12,11 +12,11 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** What the account stages keep is changed in one place, by what was decided before. */
+/** What a sub-topology keeps is changed in one place, by what was decided before. */
 @AnalyzeClasses(
     packages = "io.quantumtrader.topology",
     importOptions = {ImportOption.DoNotIncludeTests.class, LawsTest.NoTestJars.class})
-final class AccountStateLawsTest {
+final class StateLawsTest {
 
   private static final String ACCOUNT = "io.quantumtrader.topology.account.";
   private static final String STATE = ACCOUNT + "AccountState";
@@ -26,6 +26,11 @@ final class AccountStateLawsTest {
 
   /** Parts of the state, which it alone changes: the line, the clock, which values are kept. */
   private static final String PARTS = ACCOUNT + "(WaitingEntries|AccountClock|SnapshotRows)";
+
+  private static final String SYMBOL = "io.quantumtrader.topology.symbol.";
+
+  /** Parts of the symbols' state, each with a store of its own behind it. */
+  private static final String SYMBOL_PARTS = SYMBOL + "(SymbolBooks|MarkBook|OpenPositions)";
 
   @ArchTest
   static final ArchRule onlyRowsOfTheStateTouchTheStoresOfAccounts =
@@ -64,6 +69,29 @@ final class AccountStateLawsTest {
                           "from another class",
                           call -> !call.getOriginOwner().equals(call.getTargetOwner()))))
           .because("a part of the state is asked by the stages, and changed by the state");
+
+  @ArchTest
+  static final ArchRule onlyPartsOfTheStateTouchTheStoresOfSymbols =
+      noClasses()
+          .that()
+          .resideInAPackage("io.quantumtrader.topology.symbol..")
+          .and()
+          .haveNameNotMatching(SYMBOL_PARTS)
+          .should()
+          .callMethodWhere(
+              target(owner(named("org\\.apache\\.kafka\\.streams\\.state\\..*")))
+                  .and(target(nameMatching("put.*|delete"))))
+          .because("a stage that writes by itself could write before all is decided");
+
+  @ArchTest
+  static final ArchRule onlyTheStateChangesThePartsOfSymbols =
+      noClasses()
+          .that()
+          .haveNameNotMatching(SYMBOL + "SymbolState|" + SYMBOL_PARTS)
+          .should()
+          .callMethodWhere(
+              target(owner(named(SYMBOL_PARTS))).and(target(nameMatching("put|write"))))
+          .because("what is decided becomes a change, and changes are made in one place");
 
   private static DescribedPredicate<JavaClass> named(String pattern) {
     return DescribedPredicate.describe("named " + pattern, type -> type.getName().matches(pattern));
