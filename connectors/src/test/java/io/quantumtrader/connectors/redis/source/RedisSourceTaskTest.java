@@ -359,7 +359,7 @@ final class RedisSourceTaskTest {
 
     assertThatThrownBy(worker::start)
         .isInstanceOf(ConnectException.class)
-        .hasMessageContaining("q:orders holds no stream");
+        .hasMessageContaining("key q:orders is not a stream");
     worker.stop();
   }
 
