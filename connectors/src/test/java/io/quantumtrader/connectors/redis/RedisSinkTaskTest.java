@@ -31,7 +31,7 @@ class RedisSinkTaskTest {
       """
       {"command": "HSET", "key": "h:${key}", "ttl": 600, "fields": [
         {"name": "a", "value": "value.a", "optional": true},
-        {"name": "b", "value": "value.b", "when": "present(value.b)"}]}
+        {"name": "b", "value": "value.b", "when": "value?.b != null"}]}
       """;
 
   private static final String STREAM =
@@ -174,7 +174,7 @@ class RedisSinkTaskTest {
       assertThat(sink.reported())
           .containsExactly(
               "t-0 offset 1: for key \"last\": missing field 'n' in value.n",
-              "t-0 offset 2: for key \"last\": no field 'n' in a String: value.n",
+              "t-0 offset 2: for key \"last\": a String has no field 'n' in value.n",
               "other-0 offset 0: topic other has no mapping");
     }
   }

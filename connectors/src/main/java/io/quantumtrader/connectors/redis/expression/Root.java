@@ -2,6 +2,7 @@ package io.quantumtrader.connectors.redis.expression;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Where a path may begin. */
 public enum Root {
@@ -14,17 +15,14 @@ public enum Root {
   /** The record's Kafka timestamp, epoch milliseconds. */
   TIMESTAMP;
 
-  /** Returns the name as written in an expression. */
+  private final String word = name().toLowerCase(Locale.ROOT);
+
+  /** Returns the name as it stands in an expression. */
   public String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return word;
   }
 
   static Optional<Root> named(String word) {
-    for (Root root : values()) {
-      if (root.word().equals(word)) {
-        return Optional.of(root);
-      }
-    }
-    return Optional.empty();
+    return Stream.of(values()).filter(root -> root.word.equals(word)).findFirst();
   }
 }

@@ -1,32 +1,48 @@
 package io.quantumtrader.connectors.redis.expression;
 
-import org.apache.kafka.connect.header.Header;
+import java.util.Map;
+import org.apache.commons.jexl3.JexlContext;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
- * What an expression can see: one record.
+ * What an expression can see: one record, and the expressions that have a name.
  *
  * @param record the record
+ * @param definitions the expressions by name
  */
-public record Scope(SinkRecord record) {
+public record Scope(SinkRecord record, Map<String, Expression> definitions) implements JexlContext {
 
-  Object root(Root root) {
-    return switch (root) {
-      case KEY -> record.key();
-      case VALUE -> record.value();
-      case TOPIC -> record.topic();
-      case PARTITION -> record.kafkaPartition();
-      case OFFSET -> record.kafkaOffset();
-      case TIMESTAMP -> record.timestamp();
-      case HEADER -> record.headers();
+  /** Creates it for a record alone. */
+  public Scope(SinkRecord record) {
+    this(record, Map.of());
+  }
+
+  Scope with(Map<String, Expression> named) {
+    return new Scope(record, named);
+  }
+
+  @Override
+  public Object get(String name) {
+    return switch (name) {
+      case "key" -> record.key();
+      case "value" -> record.value();
+      case "topic" -> record.topic();
+      case "partition" -> record.kafkaPartition();
+      case "offset" -> record.kafkaOffset();
+      case "timestamp" -> record.timestamp();
+      case "header" -> record.headers();
+      default -> definitions.containsKey(name) ? definitions.get(name).evaluate(this) : null;
     };
   }
 
-  Object header(String name) {
-    Header header = record.headers().lastWithName(name);
-    if (header == null) {
-      throw new MissingFieldException("header." + name, name);
-    }
-    return header.value();
+  /** Functions are asked for, too, and are no variables. */
+  @Override
+  public boolean has(String name) {
+    return definitions.containsKey(name) || Root.named(name).isPresent();
+  }
+
+  @Override
+  public void set(String name, Object value) {
+    throw new UnsupportedOperationException("an expression changes nothing");
   }
 }

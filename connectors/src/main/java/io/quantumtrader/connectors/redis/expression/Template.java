@@ -12,11 +12,13 @@ import java.util.Map;
 public final class Template {
 
   private final String source;
+  private final List<String> texts;
   private final List<Expression> parts;
 
-  private Template(String source, List<Expression> parts) {
+  private Template(String source, List<String> texts, List<Expression> parts) {
     this.source = source;
-    this.parts = parts;
+    this.texts = List.copyOf(texts);
+    this.parts = List.copyOf(parts);
   }
 
   /**
@@ -25,6 +27,7 @@ public final class Template {
    * @throws ExpressionSyntaxException if an expression in it cannot be read or is not closed
    */
   public static Template parse(String source, Map<String, Expression> definitions) {
+    List<String> texts = new ArrayList<>();
     List<Expression> parts = new ArrayList<>();
     StringBuilder plain = new StringBuilder();
     int position = 0;
@@ -34,16 +37,16 @@ public final class Template {
         position += 2;
       } else if (source.startsWith("${", position)) {
         int close = closingBrace(source, position);
-        parts.add(new Expression.Literal(plain.toString()));
+        texts.add(plain.toString());
         plain.setLength(0);
-        parts.add(ExpressionParser.parse(source.substring(position + 2, close), definitions));
+        parts.add(Expression.parse(source.substring(position + 2, close), definitions));
         position = close + 1;
       } else {
         plain.append(source.charAt(position++));
       }
     }
-    parts.add(new Expression.Literal(plain.toString()));
-    return new Template(source, List.copyOf(parts));
+    texts.add(plain.toString());
+    return new Template(source, texts, parts);
   }
 
   /**
@@ -52,13 +55,13 @@ public final class Template {
    * @throws EvaluationException if a part is missing or null
    */
   public String render(Scope scope) {
-    StringBuilder text = new StringBuilder(48);
-    for (Expression part : parts) {
-      Object value = part.evaluate(scope);
+    StringBuilder text = new StringBuilder(48).append(texts.getFirst());
+    for (int i = 0; i < parts.size(); i++) {
+      Object value = parts.get(i).evaluate(scope);
       if (value == null) {
         throw new EvaluationException("a part of \"" + source + "\" is null");
       }
-      text.append(Formats.text(value));
+      text.append(Formats.text(value)).append(texts.get(i + 1));
     }
     return text.toString();
   }
@@ -84,6 +87,6 @@ public final class Template {
         return i;
       }
     }
-    throw new ExpressionSyntaxException("'${' without '}'", source, open);
+    throw new ExpressionSyntaxException("'${' without '}'", source, open + 1);
   }
 }

@@ -167,7 +167,7 @@ sealed interface CommandSpec
 
     @Override
     public void render(RenderContext context, List<RedisWrite> writes) {
-      if (Expression.truth(when, context.scope())) {
+      if (when.holds(context.scope())) {
         command.render(context, writes);
       }
     }

@@ -32,7 +32,7 @@ record FieldSpec(
    */
   Optional<Rendered> render(Scope scope) {
     try {
-      if (when.isPresent() && !Expression.truth(when.get(), scope)) {
+      if (when.isPresent() && !when.get().holds(scope)) {
         return Optional.empty();
       }
       Optional<Rendered> content = source.render(scope).or(() -> fallback);

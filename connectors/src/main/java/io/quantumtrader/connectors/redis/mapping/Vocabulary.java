@@ -2,10 +2,8 @@ package io.quantumtrader.connectors.redis.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quantumtrader.connectors.redis.expression.Expression;
-import io.quantumtrader.connectors.redis.expression.ExpressionParser;
 import io.quantumtrader.connectors.redis.expression.ExpressionSyntaxException;
 import io.quantumtrader.connectors.redis.expression.Template;
-import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -27,7 +25,7 @@ final class Vocabulary {
     Vocabulary extended = new Vocabulary(new LinkedHashMap<>(definitions));
     added.forEach(
         (name, item) -> {
-          if (!ExpressionParser.isDefinable(name)) {
+          if (!Expression.isDefinable(name)) {
             throw new MappingException(item.path(), "'" + name + "' cannot be defined");
           }
           extended.definitions.put(name, extended.expression(item.path(), item.node()));
@@ -37,12 +35,9 @@ final class Vocabulary {
 
   /** Reads an expression; a number is a constant. */
   Expression expression(String path, JsonNode node) {
-    if (node.isNumber()) {
-      return new Expression.Literal(new BigDecimal(node.asText()));
-    }
-    String source = JsonNodeReader.asText(path, node);
+    String source = node.isNumber() ? node.asText() : JsonNodeReader.asText(path, node);
     try {
-      return ExpressionParser.parse(source, definitions);
+      return Expression.parse(source, definitions);
     } catch (ExpressionSyntaxException unreadable) {
       throw new MappingException(path, unreadable.getMessage());
     }

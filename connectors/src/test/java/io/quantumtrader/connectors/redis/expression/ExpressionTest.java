@@ -14,6 +14,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExpressionTest {
 
@@ -35,57 +36,65 @@ class ExpressionTest {
 
   @ParameterizedTest
   @CsvSource(
-      delimiter = '~',
+      delimiter = '#',
       quoteCharacter = '"',
       value = {
-        "value.symbol ~ BTCUSDT",
-        "key ~ main:BTCUSDT",
-        "topic ~ t",
-        "partition ~ 3",
-        "offset ~ 42",
-        "timestamp ~ 1700000000000",
-        "header.trace ~ abc",
-        "1 + 2 * 3 ~ 7",
-        "(1 + 2) * 3 ~ 9",
-        "10 - 2 - 3 ~ 5",
-        "7 / 2 ~ 3.5",
-        "-value.leverage ~ -5",
-        "value.quantity * 2 ~ 0.1",
-        "'a' + value.symbol ~ aBTCUSDT",
-        "'it''s' ~ it's",
-        "value.sigma * 100 ~ 0.123",
-        "value.leverage == 5 ~ true",
-        "value.leverage == 5.0 ~ true",
-        "value.leverage != 5 ~ false",
-        "value.side == 'SHORT' ~ true",
-        "value.quantity >= 0.05 ~ true",
-        "value.quantity > 0.05 ~ false",
-        "value.leverage < 6 && value.side == 'LONG' || value.flat == false ~ true",
-        "!(value.side == 'LONG') ~ true",
-        "value.side in ['LONG', 'SHORT'] ~ true",
-        "value.side in [] ~ false",
-        "value.leverage in [1, 5.0] ~ true",
-        "present(value.reason) ~ false",
-        "present(value.nothing) ~ false",
-        "present(value.fill.price) ~ false",
-        "present(value.symbol) ~ true",
-        "filled(value.code) ~ false",
-        "filled(value.notes) ~ true",
-        "filled(value.symbol) ~ true",
-        "if(value.side == 'SHORT', 'S', value.nothing) ~ S",
-        "coalesce(value.nothing, value.reason, 'none') ~ none",
-        "abs(-3) ~ 3",
-        "signed(value.side == 'SHORT', value.quantity) ~ -0.05",
-        "signed(value.side == 'LONG', value.quantity) ~ 0.05",
-        "part(key, ':', 0) ~ main",
-        "part(key, ':', 1) ~ BTCUSDT",
-        "part(key, ':', 2) + '.' ~ .",
-        "join(value.notes, ',') ~ A,B",
-        "size(value.notes) ~ 2",
-        "lower(value.symbol) ~ btcusdt",
-        "upper('x') ~ X",
-        "null == value.reason ~ true",
-        "true ~ true"
+        "value.symbol # BTCUSDT",
+        "key # main:BTCUSDT",
+        "topic # t",
+        "partition # 3",
+        "offset # 42",
+        "timestamp # 1700000000000",
+        "header.trace # abc",
+        "1 + 2 * 3 # 7",
+        "(1 + 2) * 3 # 9",
+        "10 - 2 - 3 # 5",
+        "7 / 2 # 3.5",
+        "-value.leverage # -5",
+        "value.quantity * 2 # 0.1",
+        "'a' + value.symbol # aBTCUSDT",
+        "'it\\'s' # it's",
+        "value.sigma * 100 # 0.123",
+        "value.leverage == 5 # true",
+        "value.leverage == 5.0 # true",
+        "value.leverage != 5 # false",
+        "value.side == 'SHORT' # true",
+        "value.quantity >= 0.05 # true",
+        "value.quantity > 0.05 # false",
+        "value.leverage < 6 && value.side == 'LONG' || value.flat == false # true",
+        "!(value.side == 'LONG') # true",
+        "value.side =~ ['LONG', 'SHORT'] # true",
+        "value.side =~ [] # false",
+        "value.leverage =~ [1, 5.0] # true",
+        "value?.reason != null # false",
+        "value?.nothing != null # false",
+        "value?.fill?.price != null # false",
+        "value?.symbol != null # true",
+        "!empty(value?.code) # false",
+        "!empty(value?.notes) # true",
+        "!empty(value?.symbol) # true",
+        "value.side == 'SHORT' ? 'S' : value.nothing # S",
+        "value.nothing ?? value.reason ?? 'none' # none",
+        "abs(-3) # 3",
+        "signed(value.side == 'SHORT', value.quantity) # -0.05",
+        "signed(value.side == 'LONG', value.quantity) # 0.05",
+        "part(key, ':', 0) # main",
+        "part(key, ':', 1) # BTCUSDT",
+        "part(key, ':', 2) + '.' # .",
+        "join(value.notes, ',') # A,B",
+        "size(value.notes) # 2",
+        "size(value.reason) # 0",
+        "lower(value.symbol) # btcusdt",
+        "upper('x') # X",
+        "empty(0) # false",
+        "empty(value.fill) # true",
+        "value.symbol !~ ['ETHUSDT'] # true",
+        "value.quantity > 0.04999999999999999 # true",
+        "1 / 3 # 0.333333333333333333333333333333333333333333333333333333333333",
+        "0.1 + 0.2 # 0.3",
+        "value.nothing ?? value.fill.price ?? -1 # -1",
+        "null == value.reason # true",
+        "true # true"
       })
   void shouldEvaluate(String source, String expected) {
     Object result = parse(source).evaluate(scope());
@@ -100,7 +109,7 @@ class ExpressionTest {
     assertThat(parse("-value.fill.price").evaluate(scope())).isNull();
     assertThat(parse("abs(value.reason)").evaluate(scope())).isNull();
     assertThat(parse("signed(true, value.reason)").evaluate(scope())).isNull();
-    assertThat(parse("coalesce(value.reason)").evaluate(scope())).isNull();
+    assertThat(parse("value.reason ?? null").evaluate(scope())).isNull();
   }
 
   @Test
@@ -131,46 +140,70 @@ class ExpressionTest {
 
   @ParameterizedTest
   @CsvSource(
-      delimiter = '~',
+      delimiter = '#',
       quoteCharacter = '"',
       value = {
-        "value.nothing ~ missing field 'nothing' in value.nothing",
-        "value.symbol.length ~ no field 'length' in a String: value.symbol.length",
-        "header.other ~ missing field 'other' in header.other",
-        "value.symbol * 2 ~ expected a number, got a String",
-        "value.symbol < 2 ~ expected a number, got a String",
-        "value.leverage && true ~ expected true or false, got a Integer",
-        "!value.reason ~ expected true or false, got null",
-        "1 / 0 ~ division by zero",
-        "join(value.symbol, ',') ~ expected a list, got a String",
-        "size(value.reason) ~ expected a list, got null",
-        "lower(value.reason) ~ expected a value, got null"
+        "value.nothing # missing field 'nothing'",
+        "value.symbol.length # a String has no field 'length'",
+        "value.notes.size # a List12 has no field 'size'",
+        "header.other # missing field 'other'",
+        "value.symbol * 2 # expected a number, got a String",
+        "value.symbol < 2 # expected a number, got a String",
+        "value.reason < 2 # expected a number, got null",
+        "1 >= value.reason # expected a number, got null",
+        "value.leverage && true # expected true or false, got a Integer",
+        "value.leverage ? 1 : 2 # expected true or false, got a Integer",
+        "!value.reason # expected true or false, got null",
+        "1 / 0 # division by zero",
+        "value.side =~ value.symbol # expected a list, got a String",
+        "value.side =~ 'SHO.*' # expected a list, got a Pattern",
+        "join(value.symbol, ',') # expected a list, got a String",
+        "size(value.symbol) # expected a list, got a String",
+        "size(value.nothing) # missing field 'nothing'",
+        "empty(value.nothing) # missing field 'nothing'",
+        "lower(value.reason) # expected a value, got null"
       })
   void shouldSayWhatIsWrongWithTheRecord(String source, String message) {
     Expression expression = parse(source);
 
     assertThatThrownBy(() -> expression.evaluate(scope()))
-        .isInstanceOf(org.apache.kafka.connect.errors.DataException.class)
-        .hasMessage(message);
+        .isInstanceOf(EvaluationException.class)
+        .hasMessage(message + " in " + source);
+  }
+
+  @Test
+  void shouldSayInWhichDefinitionTheRecordIsWrong() {
+    Map<String, Expression> definitions = Map.of("a", parse("value.nothing"));
+    Expression guarded = Expression.parse("a ?? 2", definitions);
+
+    assertThatThrownBy(() -> guarded.evaluate(scope()))
+        .isInstanceOf(EvaluationException.class)
+        .hasMessage("missing field 'nothing' in value.nothing");
+  }
+
+  @Test
+  void shouldSayWhatIsNoCondition() {
+    Expression leverage = parse("value.leverage");
+
+    assertThatThrownBy(() -> leverage.holds(scope()))
+        .isInstanceOf(EvaluationException.class)
+        .hasMessage("expected true or false, got a Integer in value.leverage");
   }
 
   @ParameterizedTest
   @CsvSource(
-      delimiter = '~',
+      delimiter = '#',
       quoteCharacter = '"',
       value = {
-        "\"\" ~ unexpected 'end' at position 0",
-        "value. ~ unexpected 'end' at position 6",
-        "value.a b ~ unexpected 'b' at position 8",
-        "symbol ~ unknown name 'symbol'; a path begins at key, value",
-        "size(value.a ~ expected ')' instead of 'end' at position 12",
-        "size() ~ wrong number of arguments for 'size' at position 0",
-        "sized(value.a) ~ unknown function 'sized' (known: present,",
-        "'abc ~ text without closing quote at position 0",
-        "value.a = 1 ~ unexpected '=' at position 8",
-        "value.a in ('x') ~ expected '[' instead of '(' at position 11",
-        "header ~ header needs a name at position 0",
-        "1 + ~ unexpected 'end' at position 3"
+        "\"\" # nothing is there at column 1",
+        "value. # parsing error in '.' at column 6",
+        "value.a b # parsing error in 'b' at column 9",
+        "symbol # unknown name 'symbol'; a path begins at key, value",
+        "join(value.a # parsing error in 'a' at column 12",
+        "join(value.a) # wrong number of arguments for 'join' at column 5",
+        "sized(value.a) # unknown function 'sized' (known: abs, entries, join,",
+        "'abc # tokenization error in ''abc' at column 5",
+        "1 + # parsing error in '+' at column 3"
       })
   void shouldSayWhereAnExpressionCannotBeRead(String source, String message) {
     assertThatThrownBy(() -> parse(source))
@@ -178,9 +211,47 @@ class ExpressionTest {
         .hasMessageContaining(message);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "value.symbol.length()",
+        "''.class.forName('java.lang.Runtime')",
+        "new('java.lang.String')",
+        "new java.lang.String('a')",
+        "value.symbol = 'x'",
+        "var x = 1",
+        "() -> 1",
+        "while (true) {}",
+        "for (x : value.notes) {}",
+        "1; 2",
+        "#pragma jexl.import java.lang",
+        "system:exit(1)",
+        "Math.abs(1)",
+        "java.lang.Math.PI"
+      })
+  void shouldBeExpressionsOnly(String source) {
+    assertThatThrownBy(() -> parse(source)).isInstanceOf(ExpressionSyntaxException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"value.symbol.class", "value.schema", "value.notes.class", "topic.bytes"})
+  void shouldReachNoGetters(String source) {
+    Expression expression = parse(source);
+
+    assertThatThrownBy(() -> expression.evaluate(scope())).isInstanceOf(EvaluationException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"value", "join", "null", "true", "if", "empty", "size", "new", "a b", "1"})
+  void shouldNotDefineWhatHasAMeaning(String name) {
+    assertThat(Expression.isDefinable(name)).isFalse();
+    assertThat(Expression.isDefinable("a1")).isTrue();
+  }
+
   @Test
   void shouldTellWhatAnExpressionReads() {
-    Expression expression = parse("if(topic == 't', part(key, ':', 0), value.a in [header.x])");
+    Expression expression = parse("topic == 't' ? part(key, ':', 0) : value.a =~ [header.x]");
 
     assertThat(expression.reads(Root.VALUE)).isTrue();
     assertThat(expression.reads(Root.HEADER)).isTrue();
@@ -207,7 +278,7 @@ class ExpressionTest {
         .hasMessage("a part of \"p:${value.reason}\" is null");
     assertThatThrownBy(() -> Template.parse("p:${value.x", Map.of()))
         .isInstanceOf(ExpressionSyntaxException.class)
-        .hasMessageContaining("'${' without '}' at position 2");
+        .hasMessageContaining("'${' without '}' at column 3");
   }
 
   private static String template(String source, Map<String, Expression> definitions) {
@@ -215,7 +286,7 @@ class ExpressionTest {
   }
 
   private static Expression parse(String source) {
-    return ExpressionParser.parse(source, Map.of());
+    return Expression.parse(source, Map.of());
   }
 
   private static Scope scope() {

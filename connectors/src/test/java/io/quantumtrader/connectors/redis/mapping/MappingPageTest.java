@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quantumtrader.connectors.redis.Records;
-import io.quantumtrader.connectors.redis.expression.Function;
+import io.quantumtrader.connectors.redis.expression.Functions;
 import io.quantumtrader.connectors.redis.format.Formats;
 import io.quantumtrader.connectors.redis.write.RedisWrite;
 import io.quantumtrader.schemas.docs.GeneratedPage;
@@ -88,8 +88,8 @@ class MappingPageTest {
   @Test
   void shouldListEveryFormatAndFunction() {
     assertThat(Formats.names().split(", ")).allSatisfy(name -> assertThat(PAGE).contains(name));
-    assertThat(Function.values())
-        .allSatisfy(function -> assertThat(PAGE).contains("`" + function.word() + "("));
+    assertThat(Functions.names().split(", "))
+        .allSatisfy(function -> assertThat(PAGE).contains("`" + function + "("));
   }
 
   private static String block(String kind) {

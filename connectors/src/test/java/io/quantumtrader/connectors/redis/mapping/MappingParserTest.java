@@ -39,10 +39,10 @@ class MappingParserTest {
             "].commands[0].fields: is not a known name here"),
         arguments(
             command("'command': 'DEL', 'key': '${value.x'"),
-            "].commands[0].key: '${' without '}' at position 0 of \"${value.x\""),
+            "].commands[0].key: '${' without '}' at column 1 of \"${value.x\""),
         arguments(
             command("'command': 'DEL', 'key': 'k', 'when': 'value.a ='"),
-            "].commands[0].when: unexpected '=' at position 8 of \"value.a =\""),
+            "].commands[0].when: parsing error in '=' at column 9 of \"value.a =\""),
         arguments(command("'command': 'HSET', 'key': 'k'"), "].commands[0].fields: is required"),
         arguments(hset("{'value': 'key'}"), ".fields[0].name: is required"),
         arguments(

@@ -238,7 +238,7 @@ class RecordMapperTest {
     String commands =
         """
         {"command": "SET", "key": "a", "constant": "1", "when": "value.kind == 'A'"},
-        {"command": "SET", "key": "b", "constant": "1", "when": "value.kind in ['B', 'C']"},
+        {"command": "SET", "key": "b", "constant": "1", "when": "value.kind =~ ['B', 'C']"},
         {"command": "HSET", "key": "h", "fields": [
           {"name": "kind", "value": "value.kind"},
           {"name": "a", "constant": "1", "when": "value.kind == 'A'"},
