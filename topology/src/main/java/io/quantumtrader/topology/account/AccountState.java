@@ -7,6 +7,7 @@ import io.quantumtrader.schemas.avro.PlannedRisk;
 import io.quantumtrader.schemas.avro.Policy;
 import io.quantumtrader.schemas.avro.PortfolioState;
 import io.quantumtrader.schemas.avro.PositionLedger;
+import io.quantumtrader.schemas.avro.PositionSnapshot;
 import io.quantumtrader.schemas.time.WallClock;
 import io.quantumtrader.schemas.topic.Accounts;
 import io.quantumtrader.topology.Names;
@@ -206,12 +207,23 @@ final class AccountState implements StateStore {
     List<ValuedPosition> positions = new ArrayList<>();
     for (PositionLedger row : rows) {
       if (Sides.isOpen(row)) {
-        String key = Accounts.key(account, row.getSymbol());
-        positions.add(ValuedPosition.of(row, snapshots.before(key, nowMs)));
+        positions.add(ValuedPosition.of(row, snapshot(row, nowMs)));
       }
     }
     return new AccountView(
         account, policy, wallets.find(account), rows, positions, plans(account), money(account));
+  }
+
+  /**
+   * Returns what a position is valued by. Whether the first snapshot of one that was opened at this
+   * step is here yet is chance, and its price may be of an earlier time: it stands at its entry
+   * price until the step is over, whatever came.
+   */
+  private Optional<PositionSnapshot> snapshot(PositionLedger row, long nowMs) {
+    Long openedAtMs = row.getOpenedAtMs();
+    return openedAtMs != null && openedAtMs >= nowMs
+        ? Optional.empty()
+        : snapshots.before(Accounts.key(row.getAccount(), row.getSymbol()), nowMs);
   }
 
   /** Returns the accounts of which a wallet or money is known, ascending. */

@@ -153,6 +153,24 @@ final class PortfolioInSubtopologyTest {
         .isEqualByComparingTo(before.getGrossNotional().add(dec("50")));
   }
 
+  /** Its first snapshot comes back from another sub-topology, sooner or later within the step. */
+  @Test
+  void shouldValueAPositionAtItsEntryPriceWhileTheStepLastsThatOpenedIt() {
+    // given: a snapshot at a price of before, in the step in which the position was opened
+    PositionLedger row = openPosition();
+    driver.snapshot(snapshot(row, "110", NOON - MINUTE));
+
+    // when
+    driver.result(result("ETHUSDT", OrderSide.BUY, fill("eth", "1", "10")));
+    PortfolioState within = driver.portfolios().getLast();
+    driver.clock(NOON + MINUTE);
+    PortfolioState after = driver.portfolios().getLast();
+
+    // then: 2 at 100 and 1 at 10, then 2 at 110 and 1 at 10
+    assertThat(within.getGrossNotional()).isEqualByComparingTo("210");
+    assertThat(after.getGrossNotional()).isEqualByComparingTo("230");
+  }
+
   @Test
   void shouldDropTheSnapshotOfAFlatPosition() {
     // given
