@@ -115,6 +115,14 @@ class HeatGateTest {
     assertThat(gate.getCode()).isEqualTo("HEAT_HOLD");
   }
 
+  @Test
+  void shouldRecordTheHeatThatIsKnown() {
+    HarvestProposal proposal = Given.proposal().build();
+
+    assertThat(calibrate(proposal, Level.HOT, "risk_first", "enforce").getHeat()).isEqualTo(0.4);
+    assertThat(calibrate(proposal, Level.UNKNOWN, "risk_first", "enforce").getHeat()).isNull();
+  }
+
   private static Calibration calibrate(
       HarvestProposal proposal, Level level, String closePolicy, String mode) {
     OptionalDouble heat = level == Level.UNKNOWN ? OptionalDouble.empty() : OptionalDouble.of(0.4);

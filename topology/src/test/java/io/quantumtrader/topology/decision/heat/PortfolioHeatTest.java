@@ -8,9 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.quantumtrader.schemas.avro.MarketState;
+import io.quantumtrader.schemas.avro.PortfolioState;
 import io.quantumtrader.schemas.avro.PositionSide;
 import io.quantumtrader.topology.Given;
 import io.quantumtrader.topology.decision.heat.PortfolioHeat.Level;
+import io.quantumtrader.topology.decision.portfolio.AccountView;
 import io.quantumtrader.topology.decision.portfolio.ValuedPosition;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +20,7 @@ import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PortfolioHeatTest {
 
@@ -74,5 +77,58 @@ class PortfolioHeatTest {
   void shouldTellTheLevelAtItsLimits(double heat, Level level) {
     assertThat(PortfolioHeat.level(OptionalDouble.of(heat), Given.policy().build()))
         .isEqualTo(level);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, -1})
+  void shouldNotScaleAVolatilityWhoseIntervalIsUnknown(long intervalMs) {
+    MarketState broken = Given.state(BTC).setIntervalMs(intervalMs).build();
+
+    assertThat(PortfolioHeat.of(List.of(LONG), symbol -> Optional.of(broken), dec("1000")))
+        .isEmpty();
+  }
+
+  @Test
+  void shouldNotTellTheLevelOfWhatIsNotANumber() {
+    assertThat(PortfolioHeat.level(OptionalDouble.of(Double.NaN), Given.policy().build()))
+        .isEqualTo(Level.UNKNOWN);
+  }
+
+  @Test
+  void shouldWriteHeatAndLevelBesideTheMoney() {
+    // given
+    PortfolioState state =
+        PortfolioState.newBuilder()
+            .setAsOfMs(NOON)
+            .setUnrealizedPnl(dec("0"))
+            .setEquity(dec("100"))
+            .setOpenPositions(1)
+            .setReservations(0)
+            .setMarginInUse(dec("0"))
+            .setMarginReserved(dec("0"))
+            .setGrossNotional(dec("1420"))
+            .setRealizedPnl(dec("7"))
+            .setFees(dec("0"))
+            .build();
+    AccountView view =
+        new AccountView(
+            "main",
+            Given.policy().build(),
+            Optional.empty(),
+            List.of(LONG.ledger()),
+            List.of(LONG),
+            List.of(),
+            Optional.empty());
+
+    // when
+    PortfolioState known = PortfolioHeat.in(state, view, PortfolioHeatTest::state);
+    PortfolioState unknown = PortfolioHeat.in(known, view, symbol -> Optional.empty());
+
+    // then: 1420 x 0.001 x sqrt(1440) / 100
+    assertThat(known.getHeat()).isCloseTo(0.538852, within(1e-6));
+    assertThat(known.getHeatLevel()).isEqualTo("WARM");
+    assertThat(known.getRealizedPnl()).isEqualTo(dec("7"));
+    assertThat(unknown.getHeat()).isNull();
+    assertThat(unknown.getHeatLevel()).isEmpty();
   }
 }
