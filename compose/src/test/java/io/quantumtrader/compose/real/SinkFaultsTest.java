@@ -37,7 +37,7 @@ final class SinkFaultsTest {
 
   private static final long SEED = 1_773_500_000L;
   private static final Duration SOON = Duration.ofSeconds(60);
-  private static final Pattern PASSED_OVER = Pattern.compile("passed over (\\d+) records");
+  private static final Pattern PASSED_OVER = Pattern.compile("skipped (\\d+) records");
 
   @TempDir static Path shared;
   private static Path plugins;
