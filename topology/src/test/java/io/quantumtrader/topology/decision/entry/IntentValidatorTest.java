@@ -14,6 +14,7 @@ import io.quantumtrader.schemas.avro.Sizing;
 import io.quantumtrader.schemas.avro.TradeIntent;
 import io.quantumtrader.topology.Given;
 import io.quantumtrader.topology.decision.Finding;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -29,6 +30,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class IntentValidatorTest {
 
+  private static final BigDecimal LARGEST = dec("99999999999999999999.999999999999999999");
+  private static final BigDecimal TOO_LARGE = dec("100000000000000000000");
   private static final Policy POLICY = Given.policy().build();
   private static final IntentValidator.Arrival NEW =
       new IntentValidator.Arrival(OptionalLong.empty(), OptionalLong.empty());
@@ -54,6 +57,14 @@ final class IntentValidatorTest {
         change("SIZE_MISSING", "size unknown", i -> i.setSizing(Sizing.UNRECOGNIZED)),
         change("NUMBER_INVALID", "price 0", i -> i.setPrice(dec("0"))),
         change("", "price above 0", i -> i.setPrice(dec("0.1"))),
+        change("NUMBER_INVALID", "amount of 21 digits", i -> i.setAmount(TOO_LARGE)),
+        change("NUMBER_INVALID", "price of 21 digits", i -> i.setPrice(TOO_LARGE)),
+        change("NUMBER_INVALID", "stop of 21 digits", i -> i.setStopLoss(TOO_LARGE)),
+        change("NUMBER_INVALID", "target of 21 digits", i -> i.setTakeProfit(TOO_LARGE)),
+        change("", "amount of 20 digits", i -> i.setAmount(LARGEST)),
+        change("", "price of 20 digits", i -> i.setPrice(LARGEST)),
+        change("", "stop of 20 digits", i -> i.setStopLoss(LARGEST)),
+        change("", "target of 20 digits", i -> i.setTakeProfit(LARGEST)),
         change("NUMBER_INVALID", "leverage NaN", i -> i.setLeverage(Double.NaN)),
         change("NUMBER_INVALID", "leverage inf", i -> i.setLeverage(Double.POSITIVE_INFINITY)),
         change("", "leverage is the governor's", i -> i.setLeverage(0.0)),
@@ -249,5 +260,31 @@ final class IntentValidatorTest {
 
     // then
     assertThat(codeOf(denial)).isEqualTo("NUMBER_INVALID");
+  }
+
+  @Test
+  void shouldSayHowManyDigitsThereMayBe() {
+    assertThat(numbersOf(check(intent("i").setStopLoss(TOO_LARGE))))
+        .containsExactly("stopLoss=100000000000000000000", "maximumDigits=38");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"16383, ''", "16384, ''", "16385, TEXT_TOO_LONG"})
+  void shouldRefuseATextThatIsTooLong(int length, String code) {
+    // when
+    Optional<Finding> denial = check(intent("i").setReason("a".repeat(length)));
+
+    // then
+    assertThat(codeOf(denial)).isEqualTo(code);
+    if (denial.isPresent()) {
+      assertThat(numbersOf(denial).get(0)).contains("16385 characters");
+      assertThat(numbersOf(denial).get(1)).isEqualTo("maximum=16384");
+    }
+  }
+
+  @Test
+  void shouldSayWhichActionItDoesNotKnow() {
+    assertThat(numbersOf(check(intent("i").setAction(IntentAction.UNRECOGNIZED))))
+        .containsExactly("action=UNRECOGNIZED");
   }
 }

@@ -298,4 +298,28 @@ final class PortfolioGateTest {
     assertThat(grant.risk().getRegime()).isEqualTo("trend");
     assertThat(grant.risk().getGrantedAtMs()).isEqualTo(NOON);
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2, 1, granted",
+    "3, 1, LOSS_STREAK_LIMIT",
+    "4, 1, LOSS_STREAK_LIMIT",
+    "3, 3599999, LOSS_STREAK_LIMIT",
+    "3, 3600000, granted"
+  })
+  void shouldHoldAStreakThatNoStepHasWrittenDownYet(int losses, long agoMs, String expected) {
+    // given
+    portfolio.orElseThrow().setConsecutiveLosses(losses).setLastLossAtMs(NOON - agoMs);
+
+    // then
+    assertThat(code(entry("100", "1000"))).isEqualTo(expected);
+    if (!expected.equals("granted")) {
+      assertThat(numbers(entry("100", "1000")))
+          .containsExactly(
+              "haltedUntilMs=" + (NOON - agoMs + Given.HOUR),
+              "nowMs=" + NOON,
+              "drawdown=0",
+              "consecutiveLosses=" + losses);
+    }
+  }
 }

@@ -60,6 +60,24 @@ class MarketStatesTest {
   }
 
   @Test
+  void shouldSayTheSameOfWhatWasTakenBefore() {
+    // given
+    for (long n = 0; n < 256; n++) {
+      give(moving(n));
+    }
+
+    // when
+    Optional<MarketState> tooFew = MarketStates.now(SYMBOL, symbol.now(), symbol.slots(), scratch);
+    Optional<MarketState> published = give(moving(256));
+    Optional<MarketState> enough = MarketStates.now(SYMBOL, symbol.now(), symbol.slots(), scratch);
+
+    // then
+    assertThat(tooFew).isEmpty();
+    assertThat(published).isPresent();
+    assertThat(enough).isEqualTo(published);
+  }
+
+  @Test
   void shouldComputeFrom300ClosesAtMost() {
     // given
     for (long n = 0; n < 299; n++) {

@@ -55,6 +55,8 @@ final class HaltsTest {
 
     // then
     assertThat(evaluation.state().getHaltCode()).isEqualTo(code);
+    assertThat(evaluation.state().getHaltedUntilMs())
+        .isEqualTo(code.isEmpty() ? null : NOON + Given.HOUR);
   }
 
   @Test
@@ -222,5 +224,16 @@ final class HaltsTest {
 
     // then
     assertThat(account.at(NOON + 1 + Given.HOUR).state().getHaltedUntilMs()).isNull();
+  }
+
+  @Test
+  void shouldEndAStreakWithAWinOfALaterStep() {
+    // given
+    PortfolioState lost = Halts.afterClose(Portfolio.unknown(MAIN), dec("-1"), NOON);
+
+    // then what was lost in the same step stays
+    assertThat(Halts.afterClose(lost, dec("1"), NOON).getConsecutiveLosses()).isEqualTo(1);
+    assertThat(Halts.afterClose(lost, dec("1"), NOON + 1).getConsecutiveLosses()).isZero();
+    assertThat(Halts.afterClose(lost, dec("0"), NOON + 1).getConsecutiveLosses()).isZero();
   }
 }
