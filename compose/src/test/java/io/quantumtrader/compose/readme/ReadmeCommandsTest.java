@@ -140,8 +140,7 @@ final class ReadmeCommandsTest {
           entry("mvn -q -pl schemas test -Dtest=GeneratedPagesTest", "the build runs this test"),
           entry("mvn -q -pl compose -am test -Dtest=CommandsPageTest", "the same"),
           entry("mvn -q -pl connectors -am test -Dtest=RedisContractPageTest", "the same"),
-          entry(
-              "mvn -P mutation -pl topology", "takes a quarter of an hour, and is no test itself"),
+          entry("mvn -P mutation -pl topology", "takes ten minutes, and is no test itself"),
           entry("mvn -P confluent -pl schemas test", "the README says that nobody could run it"),
           entry("./quantum schemas freeze", "writes into the tree; SchemasCommandTest, on a copy"),
           entry("./quantum bench", "takes minutes; BenchCommandTest and EntriesTest, in bench"),
