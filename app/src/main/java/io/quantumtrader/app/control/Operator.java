@@ -113,7 +113,7 @@ final class Operator {
   /** Refuses anything that is not an account name; null and * mean all accounts. */
   void checkAccount(String account) {
     if (account != null && !account.equals(Accounts.ALL) && !Accounts.isName(account)) {
-      throw usage("'" + account + "' is not an account name; use 1 to 32 of a-z, 0-9, _ and -");
+      throw usage("'" + account + "' is not an account name; use " + Accounts.RULE);
     }
   }
 

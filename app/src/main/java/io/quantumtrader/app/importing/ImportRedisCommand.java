@@ -14,6 +14,7 @@ import io.quantumtrader.connectors.importing.FoundPosition;
 import io.quantumtrader.connectors.importing.FoundPosition.Open;
 import io.quantumtrader.connectors.importing.FoundPosition.Skipped;
 import io.quantumtrader.connectors.importing.OldPositions;
+import io.quantumtrader.connectors.importing.Trusted;
 import io.quantumtrader.schemas.avro.ExchangeAccount;
 import io.quantumtrader.schemas.avro.ExchangePosition;
 import io.quantumtrader.schemas.serde.RecordSerdes;
@@ -22,6 +23,8 @@ import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.SerializationException;
@@ -43,6 +46,13 @@ import picocli.CommandLine.Spec;
           + " them. Do this before the executor runs for the first time: from then on it keeps its",
       "own account. The Redis user and password come from the environment: QUANTUM_REDIS_USERNAME,",
       "QUANTUM_REDIS_PASSWORD."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:every open position was taken over",
+      "1:none was, and nothing was written",
+      "2:the command line is wrong",
+      "3:some were, others were skipped"
     },
     footer = {
       "",
@@ -88,6 +98,16 @@ final class ImportRedisCommand implements Callable<Integer> {
           "Skip positions written longer ago than this, seconds; 0: skip none. Default: 3600.")
   private long maxAgeSeconds;
 
+  @Option(
+      names = "--trust",
+      paramLabel = "position|ledger",
+      defaultValue = "neither",
+      description = {
+        "Which holds where {prefix}state:positions and {prefix}position:ledger say different"
+            + " amounts. Default: neither, such a position is skipped and shown with both."
+      })
+  private Trusted trusted;
+
   @Option(names = "--dry-run", description = "Say what would be written, and write nothing.")
   private boolean dryRun;
 
@@ -105,6 +125,12 @@ final class ImportRedisCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  /** Exit code where no position was taken over: nothing was written. */
+  private static final int NOTHING_TAKEN = 1;
+
+  /** Exit code where some open positions were taken over and others were not. */
+  private static final int PART_TAKEN = 3;
+
   /** What goes where. */
   private record Sorted(List<Open> taken, List<Skipped> skipped) {}
 
@@ -118,16 +144,24 @@ final class ImportRedisCommand implements Callable<Integer> {
       AccountTopics topics = new AccountTopics(pipeline.kafka(), serdes);
       AccountTopics.Known known = topics.read(account);
       refuseKnown(known);
-      List<FoundPosition> found = old.read(maxAgeSeconds == 0 ? 0 : nowMs - maxAgeSeconds * 1000);
+      List<FoundPosition> found =
+          inSteps(
+              old.read(trusted, maxAgeSeconds == 0 ? 0 : nowMs - maxAgeSeconds * 1000),
+              topics.steps());
       Sorted sorted = sort(found, known);
+      if (sorted.taken().isEmpty()) {
+        // An empty account record would stand in the way of the next try.
+        print(found.size(), sorted, Optional.empty());
+        return NOTHING_TAKEN;
+      }
       BigDecimal balance = wallet(known, old);
       List<ExchangePosition> positions = sorted.taken().stream().map(Open::position).toList();
       Adoption adoption = Adoption.of(account, balance, known.exchange(), positions, nowMs);
       if (!dryRun) {
         topics.write(adoption, nowMs);
       }
-      print(found.size(), sorted, adoption);
-      return 0;
+      print(found.size(), sorted, Optional.of(adoption));
+      return sorted.skipped().stream().allMatch(ImportRedisCommand::isFlat) ? 0 : PART_TAKEN;
     } catch (RedisException e) {
       throw new CommandFailure("Redis at " + address() + " cannot be read: " + line(e), e);
     } catch (KafkaException e) {
@@ -135,9 +169,24 @@ final class ImportRedisCommand implements Callable<Integer> {
     }
   }
 
+  private static List<FoundPosition> inSteps(
+      List<FoundPosition> found, Map<String, BigDecimal> steps) {
+    return found.stream()
+        .map(
+            each ->
+                each instanceof Open open && steps.containsKey(open.position().getSymbol())
+                    ? open.inSteps(steps.get(open.position().getSymbol()))
+                    : each)
+        .toList();
+  }
+
+  private static boolean isFlat(Skipped skipped) {
+    return skipped.reason().equals("FLAT");
+  }
+
   private void check() {
     if (!Accounts.isName(account)) {
-      throw usage("'" + account + "' is not an account name; use 1 to 32 of a-z, 0-9, _ and -");
+      throw usage("'" + account + "' is not an account name; use " + Accounts.RULE);
     }
     if (redis.contains("@")) {
       throw usage("--redis must not hold a password: set QUANTUM_REDIS_PASSWORD");
@@ -213,7 +262,7 @@ final class ImportRedisCommand implements Callable<Integer> {
         prefix + "state:portfolio has no balance_usd; give the wallet balance with --wallet");
   }
 
-  private void print(int read, Sorted sorted, Adoption adoption) {
+  private void print(int read, Sorted sorted, Optional<Adoption> adoption) {
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(toJson(read, sorted, adoption));
@@ -234,17 +283,19 @@ final class ImportRedisCommand implements Callable<Integer> {
       out.println("skipped %s: %s, %s".formatted(none.key(), none.reason(), none.text()));
     }
     out.println(
-        "%d keys read, %d skipped, %d positions %s for account %s, wallet %s"
+        "%d keys read, %d skipped, %d positions %s for account %s%s"
             .formatted(
                 read,
                 sorted.skipped().size(),
                 sorted.taken().size(),
                 dryRun ? "would be written" : "written",
                 account,
-                RecordJson.plain(adoption.exchange().getWallet())));
+                adoption
+                    .map(each -> ", wallet " + RecordJson.plain(each.exchange().getWallet()))
+                    .orElse("; nothing was changed")));
   }
 
-  private ObjectNode toJson(int read, Sorted sorted, Adoption adoption) {
+  private ObjectNode toJson(int read, Sorted sorted, Optional<Adoption> adoption) {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("account", account);
     node.put("dryRun", dryRun);
@@ -257,7 +308,7 @@ final class ImportRedisCommand implements Callable<Integer> {
       row.put("reason", none.reason());
       row.put("text", none.text());
     }
-    node.set("exchangeAccount", RecordJson.of(adoption.exchange()));
+    adoption.ifPresent(each -> node.set("exchangeAccount", RecordJson.of(each.exchange())));
     return node;
   }
 

@@ -59,7 +59,7 @@ final class PolicyDesk {
       throw usage("'" + account + "' is not an account name; leave --account out for the default");
     }
     if (!Accounts.isName(account)) {
-      throw usage("'" + account + "' is not an account name; use 1 to 32 of a-z, 0-9, _ and -");
+      throw usage("'" + account + "' is not an account name; use " + Accounts.RULE);
     }
     return account;
   }

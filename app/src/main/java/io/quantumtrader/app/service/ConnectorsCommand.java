@@ -6,6 +6,7 @@ import io.quantumtrader.connectors.legacy.SinkSettings;
 import io.quantumtrader.connectors.legacy.SourceSettings;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -61,12 +62,22 @@ final class ConnectorsCommand implements Callable<Integer> {
       description = "Prefix of Redis keys; use quantum:shadow: beside the old services.")
   private String redisPrefix;
 
+  @Option(
+      names = SignalStream.OPTION,
+      split = ",",
+      paramLabel = "ai",
+      description = SignalStream.DESCRIPTION)
+  private List<SignalStream> signals = List.of();
+
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws InterruptedException {
     String registryUrl = place.endpoints().registryUrl();
-    SourceSettings source = SourceSettings.of(redisUri, registryUrl).withKeyPrefix(redisPrefix);
+    SourceSettings source =
+        SourceSettings.of(redisUri, registryUrl)
+            .withKeyPrefix(redisPrefix)
+            .withStreamsOn(SignalStream.names(signals));
     SinkSettings sink =
         SinkSettings.of(redisUri, registryUrl)
             .withKeyPrefix(redisPrefix)

@@ -10,6 +10,7 @@ import io.quantumtrader.app.parts.PipelineParts;
 import io.quantumtrader.app.parts.RunningParts;
 import io.quantumtrader.app.parts.StreamsService;
 import io.quantumtrader.app.parts.Waiting;
+import io.quantumtrader.app.service.SignalStream;
 import io.quantumtrader.app.tap.RunStatistics;
 import io.quantumtrader.app.tap.Summary;
 import io.quantumtrader.app.tap.TopicDump;
@@ -261,7 +262,8 @@ final class PipelineLauncher {
   private void startSource(Stack stack) {
     SourceSettings source =
         SourceSettings.of(redisUri, addresses.registryUrl())
-            .withKeyPrefix(options.parts.redisPrefix);
+            .withKeyPrefix(options.parts.redisPrefix)
+            .withStreamsOn(SignalStream.names(options.parts.signals));
     stack.connect().put(LegacyContract.SOURCE_NAME, LegacyContract.sourceConfiguration(source));
     stack.connect().awaitRunning(LegacyContract.SOURCE_NAME, TIMEOUT);
   }

@@ -2,6 +2,7 @@ package io.quantumtrader.compose.up;
 
 import io.quantumtrader.app.metrics.MetricsOptions;
 import io.quantumtrader.app.parts.PaperOptions;
+import io.quantumtrader.app.service.SignalStream;
 import io.quantumtrader.topology.Tuning;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -105,6 +106,13 @@ final class UpOptions {
             "Prefix of Redis keys, for example quantum:shadow: beside the old services."
                 + " Default: quantum:")
     String redisPrefix;
+
+    @Option(
+        names = SignalStream.OPTION,
+        split = ",",
+        paramLabel = "ai",
+        description = SignalStream.DESCRIPTION)
+    List<SignalStream> signals = List.of();
 
     @Option(
         names = "--tuning",

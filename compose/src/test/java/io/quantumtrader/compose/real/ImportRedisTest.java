@@ -22,6 +22,8 @@ import org.junit.jupiter.api.Test;
 @Tag("real")
 final class ImportRedisTest {
 
+  private static final int PART_TAKEN = 3;
+
   private String out = "";
   private String err = "";
 
@@ -37,26 +39,37 @@ final class ImportRedisTest {
       pipeline.clock(now);
       pipeline.settle();
 
+      // when there is nothing to take over but what cannot be
+      connection.sync().rename("quantum:state:positions:XRPUSDT", "bad:state:positions:XRPUSDT");
+      assertThat(run(pipeline, "--prefix", "bad:", "--wallet", "100")).isEqualTo(1);
+
+      // then nothing stands in the way of the next try
+      assertThat(out).contains("NUMBER_INVALID").contains("nothing was changed");
+      assertThat(pipeline.read(Topic.EXCHANGE_ACCOUNT)).isEmpty();
+      connection.sync().rename("bad:state:positions:XRPUSDT", "quantum:state:positions:XRPUSDT");
+
       // when tried only
-      assertThat(run(pipeline, "--dry-run")).as(err).isZero();
+      assertThat(run(pipeline, "--dry-run")).as(err).isEqualTo(PART_TAKEN);
 
       // then
-      assertThat(out).contains("2 positions would be written");
+      assertThat(out).contains("3 positions would be written");
       assertThat(pipeline.read(Topic.EXCHANGE_ACCOUNT)).isEmpty();
 
       // when
-      assertThat(run(pipeline, "--json")).as(err).isZero();
+      assertThat(run(pipeline, "--json")).as(err).isEqualTo(PART_TAKEN);
       pipeline.settle();
 
       // then
       JsonNode said = new ObjectMapper().readTree(out);
-      assertThat(said.get("read").asInt()).isEqualTo(6);
-      assertThat(said.get("written").asInt()).isEqualTo(2);
+      assertThat(said.get("read").asInt()).isEqualTo(8);
+      assertThat(said.get("written").asInt()).isEqualTo(3);
       assertThat(said.get("skipped").findValuesAsText("reason"))
-          .containsExactlyInAnyOrder("FLAT", "NUMBER_INVALID", "STALE", "NO_HASH");
+          .containsExactlyInAnyOrder(
+              "FLAT", "NUMBER_INVALID", "STALE", "NO_HASH", "LEDGER_DIFFERS");
       Map<String, PositionLedger> ledger =
           pipeline.table(Topic.POSITION_LEDGER, PositionLedger.class);
-      assertThat(ledger.keySet()).containsExactly("main:BTCUSDT", "main:ETHUSDT");
+      assertThat(ledger.keySet())
+          .containsExactly("main:BTCUSDT", "main:BTCUSDT_260327", "main:ETHUSDT");
       PositionLedger btc = ledger.get("main:BTCUSDT");
       assertThat(btc.getSide()).isEqualTo(PositionSide.LONG);
       assertThat(btc.getQuantity()).isEqualByComparingTo("0.03");
@@ -71,14 +84,14 @@ final class ImportRedisTest {
       ExchangeAccount exchange =
           pipeline.table(Topic.EXCHANGE_ACCOUNT, ExchangeAccount.class).get("main");
       assertThat(exchange.getWallet()).isEqualByComparingTo("9500.25");
-      assertThat(exchange.getPositions()).hasSize(2);
+      assertThat(exchange.getPositions()).hasSize(3);
 
       // when done again
       assertThat(run(pipeline)).isEqualTo(1);
 
       // then it says why not, in one line
       assertThat(err).hasLineCount(1).contains("--force");
-      assertThat(run(pipeline, "--force")).as(err).isZero();
+      assertThat(run(pipeline, "--force")).as(err).isEqualTo(1);
       pipeline.settle();
       assertThat(out).contains("ALREADY_OPEN").contains("0 positions written");
       assertThat(pipeline.table(Topic.POSITION_LEDGER, PositionLedger.class)).isEqualTo(ledger);
@@ -102,11 +115,11 @@ final class ImportRedisTest {
             "symbol",
             "BTCUSDT",
             "position_amt",
-            "0.03",
+            "0.030000000000000002",
             "side",
             "LONG",
             "quantity",
-            "0.03",
+            "0.030000000000000002",
             "entry_price",
             "70000.0",
             "leverage",
@@ -126,6 +139,13 @@ final class ImportRedisTest {
         Map.of(
             "position_amt", "5.0", "entry_price", "0.1", "ts_epoch", Long.toString(nowS - 7200)));
     redis.set(positions + "ADAUSDT", "{}");
+    redis.hset(
+        positions + "BTCUSDT_260327",
+        Map.of("position_amt", "0.5", "entry_price", "100000", "ts_epoch", time));
+    redis.hset(
+        positions + "LTCUSDT",
+        Map.of("position_amt", "2.0", "entry_price", "80.0", "ts_epoch", time));
+    redis.hset("quantum:position:ledger:LTCUSDT", Map.of("ledger_amt", "1.0"));
   }
 
   private int run(RealPipeline pipeline, String... options) {

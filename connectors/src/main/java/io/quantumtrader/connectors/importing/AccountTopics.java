@@ -2,12 +2,14 @@ package io.quantumtrader.connectors.importing;
 
 import io.quantumtrader.schemas.avro.ApplyResult;
 import io.quantumtrader.schemas.avro.ExchangeAccount;
+import io.quantumtrader.schemas.avro.Instrument;
 import io.quantumtrader.schemas.avro.PositionLedger;
 import io.quantumtrader.schemas.avro.PositionSide;
 import io.quantumtrader.schemas.serde.RecordSerdes;
 import io.quantumtrader.schemas.topic.Accounts;
 import io.quantumtrader.schemas.topic.Topic;
 import io.quantumtrader.schemas.topic.TopicReader;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -89,6 +91,35 @@ public final class AccountTopics {
     open.removeIf(symbol -> ledger.get(symbol).getSide() == PositionSide.FLAT);
     return new Known(
         Optional.ofNullable(exchange.get(account)), new TreeSet<>(ledger.keySet()), open);
+  }
+
+  /**
+   * Returns the steps of quantities, by symbol, of the instruments that are known.
+   *
+   * @throws KafkaException if they cannot be read
+   */
+  public Map<String, BigDecimal> steps() {
+    Map<String, BigDecimal> steps = new HashMap<>();
+    TopicReader reader = new TopicReader(client, PATIENCE);
+    for (int partition = 0; partition < reader.partitions(Topic.INSTRUMENT); partition++) {
+      reader.read(
+          new TopicPartition(Topic.INSTRUMENT.topicName(), partition),
+          0,
+          Long.MAX_VALUE,
+          record -> put(steps, record.key(), record.value()));
+    }
+    return steps;
+  }
+
+  private void put(Map<String, BigDecimal> steps, byte[] key, byte[] value) {
+    Instrument instrument =
+        serdes.of(Instrument.class).deserializer().deserialize(Topic.INSTRUMENT.topicName(), value);
+    String symbol = new String(key, StandardCharsets.UTF_8);
+    if (instrument == null || instrument.getStepSize().signum() <= 0) {
+      steps.remove(symbol);
+    } else {
+      steps.put(symbol, instrument.getStepSize());
+    }
   }
 
   /**

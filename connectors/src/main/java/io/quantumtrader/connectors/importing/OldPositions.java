@@ -54,9 +54,10 @@ public final class OldPositions implements AutoCloseable {
   /**
    * Reads every position, ascending by key.
    *
+   * @param trusted what holds where position and ledger say different amounts
    * @param oldestMs what was written before is not taken, epoch milliseconds; 0 takes any
    */
-  public List<FoundPosition> read(long oldestMs) {
+  public List<FoundPosition> read(Trusted trusted, long oldestMs) {
     RedisCommands<String, String> redis = connection.sync();
     // A scan may name a key twice.
     TreeSet<String> keys = new TreeSet<>();
@@ -72,7 +73,7 @@ public final class OldPositions implements AutoCloseable {
         String ledger = prefix + "position:ledger:" + symbol;
         Map<String, String> beside =
             redis.type(ledger).equals("hash") ? redis.hgetall(ledger) : Map.of();
-        found.add(PositionHash.read(key, redis.hgetall(key), beside, oldestMs));
+        found.add(PositionHash.read(key, redis.hgetall(key), beside, trusted, oldestMs));
       } else if (!type.equals("none")) {
         found.add(new Skipped(key, "NO_HASH", "it is a " + type + ", not a hash"));
       }

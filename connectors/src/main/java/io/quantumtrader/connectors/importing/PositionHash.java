@@ -6,6 +6,7 @@ import io.quantumtrader.schemas.avro.ExchangePosition;
 import io.quantumtrader.schemas.avro.PositionSide;
 import io.quantumtrader.schemas.topic.Symbols;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Locale;
 import java.util.Map;
@@ -19,6 +20,10 @@ import java.util.Optional;
 final class PositionHash {
 
   private static final int SCALE = 18;
+
+  /** Decimal digits that a double keeps for certain. */
+  private static final int DOUBLE_DIGITS = 15;
+
   private static final BigDecimal MILLISECONDS_FROM = new BigDecimal("1e11");
 
   private final String key;
@@ -45,22 +50,27 @@ final class PositionHash {
    *
    * @param key its key; the symbol follows the last colon
    * @param fields of {@code state:positions}
-   * @param ledger fields of {@code position:ledger}, for an entry price that is missing; may be
-   *     empty
+   * @param ledger fields of {@code position:ledger}, for its amount and for an entry price that is
+   *     missing; may be empty
+   * @param trusted which of the two holds where their amounts differ
    * @param oldestMs what was written before is not taken, epoch milliseconds; 0 takes any
    */
   static FoundPosition read(
-      String key, Map<String, String> fields, Map<String, String> ledger, long oldestMs) {
+      String key,
+      Map<String, String> fields,
+      Map<String, String> ledger,
+      Trusted trusted,
+      long oldestMs) {
     try {
-      return new PositionHash(key, fields).read(new PositionHash(key, ledger), oldestMs);
+      return new PositionHash(key, fields).read(new PositionHash(key, ledger), trusted, oldestMs);
     } catch (Unusable why) {
       return new Skipped(key, why.reason, why.getMessage());
     }
   }
 
-  private FoundPosition read(PositionHash ledger, long oldestMs) throws Unusable {
+  private FoundPosition read(PositionHash ledger, Trusted trusted, long oldestMs) throws Unusable {
     String symbol = symbol();
-    BigDecimal amount = amount();
+    BigDecimal amount = amount(ledger, trusted);
     if (amount.signum() == 0) {
       throw new Unusable("FLAT", "nothing is open");
     }
@@ -95,6 +105,40 @@ final class PositionHash {
       throw new Unusable("SYMBOL_DIFFERS", "its field symbol says " + said);
     }
     return symbol;
+  }
+
+  /** The two old services that kept a position often disagreed; nobody but the trader knows why. */
+  private BigDecimal amount(PositionHash ledger, Trusted trusted) throws Unusable {
+    BigDecimal own = withoutNoise(amount());
+    Optional<BigDecimal> booked = ledger.bookedAmount().map(PositionHash::withoutNoise);
+    if (booked.isEmpty() || booked.get().compareTo(own) == 0) {
+      return own;
+    }
+    return switch (trusted) {
+      case POSITION -> own;
+      case LEDGER -> booked.get();
+      case NEITHER ->
+          throw new Unusable(
+              "LEDGER_DIFFERS",
+              "it says %s, its ledger %s; say which holds with --trust"
+                  .formatted(own.toPlainString(), booked.get().toPlainString()));
+    };
+  }
+
+  private Optional<BigDecimal> bookedAmount() throws Unusable {
+    for (String name : new String[] {"ledger_amt", "position_amt"}) {
+      Optional<BigDecimal> signed = number(name);
+      if (signed.isPresent()) {
+        return signed;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Sums of doubles drift in the last digits: 0.030000000000000002 was never ordered. */
+  private static BigDecimal withoutNoise(BigDecimal amount) {
+    BigDecimal rounded = amount.round(new MathContext(DOUBLE_DIGITS, RoundingMode.HALF_EVEN));
+    return rounded.signum() == 0 ? BigDecimal.ZERO : rounded.stripTrailingZeros();
   }
 
   private BigDecimal amount() throws Unusable {

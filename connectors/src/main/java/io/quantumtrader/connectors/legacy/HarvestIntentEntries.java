@@ -9,7 +9,8 @@ import java.util.Map;
 
 /**
  * Closes that agents ask for. {@code percentage} is a fraction: from 1 on, or absent, it is all of
- * the position. Less than all needs a {@code quantity}.
+ * the position. For less than all a {@code quantity} counts before the fraction; PARTIAL_CLOSE_25
+ * and the like do what they say.
  */
 public final class HarvestIntentEntries extends IntentEntries {
 
@@ -19,12 +20,12 @@ public final class HarvestIntentEntries extends IntentEntries {
   @Override
   TradeIntent intent(String id, Map<String, String> fields) {
     String action = required(fields, "action").toUpperCase(Locale.ROOT);
-    if (!action.equals("CLOSE") && !action.equals("PARTIAL_CLOSE")) {
+    if (!closes(action)) {
       throw new UnreadableEntryException("ACTION_UNKNOWN", action + " closes nothing");
     }
     Map<String, String> sent = new LinkedHashMap<>();
     sent.put("symbol", required(fields, "symbol"));
-    sent.put("action", "CLOSE");
+    sent.put("action", action);
     sent.put("reduceOnly", "true");
     sent.put("source", fields.getOrDefault("source", "autonomous_trader"));
     for (String name : new String[] {"reason", "confidence", "timestamp", "account"}) {
@@ -36,16 +37,29 @@ public final class HarvestIntentEntries extends IntentEntries {
       sent.put("timestamp", fields.get("ts_epoch"));
     }
     if (isPart(action, fields.get("percentage"))) {
-      String quantity = fields.get("quantity");
-      if (quantity == null || quantity.isBlank()) {
-        throw new UnreadableEntryException(
-            "FRACTION_WITHOUT_QUANTITY",
-            "a close of a part needs a quantity; percentage is " + fields.get("percentage"));
-      }
-      sent.put("quantity", quantity);
+      putPart(fields, sent);
     }
     // Entries of two streams may have the same id, and an intent id counts once.
     return TradeIntent.newBuilder(legacy(id, sent)).setIntentId("harvest-" + id).build();
+  }
+
+  private static boolean closes(String action) {
+    return action.equals("CLOSE")
+        || action.equals("FULL_CLOSE")
+        || action.equals("PARTIAL_CLOSE")
+        || action.matches("PARTIAL_CLOSE_([1-9][0-9]?|100)");
+  }
+
+  private static void putPart(Map<String, String> fields, Map<String, String> sent) {
+    for (String name : new String[] {"quantity", "percentage"}) {
+      String value = fields.get(name);
+      if (value != null && !value.isBlank()) {
+        sent.put(name, value);
+        return;
+      }
+    }
+    throw new UnreadableEntryException(
+        "SIZE_MISSING", "a close of a part needs a percentage, which is a fraction, or a quantity");
   }
 
   private static boolean isPart(String action, String percentage) {

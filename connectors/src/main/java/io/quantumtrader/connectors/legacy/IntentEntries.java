@@ -9,15 +9,22 @@ import io.quantumtrader.schemas.legacy.IntentReading;
 import io.quantumtrader.schemas.legacy.LegacyIntentReader;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.metrics.PluginMetrics;
 
 /** Entries that become intents, keyed by account. */
 abstract class IntentEntries implements EntryReader {
 
+  private final UnknownFields unknownFields = new UnknownFields();
   private AvroBytes bytes;
 
   @Override
   public void configure(String topic, Map<String, String> settings) {
     bytes = new AvroBytes(topic, settings);
+  }
+
+  @Override
+  public void register(PluginMetrics metrics, String stream) {
+    unknownFields.register(metrics, stream);
   }
 
   @Override
@@ -40,10 +47,11 @@ abstract class IntentEntries implements EntryReader {
    */
   abstract TradeIntent intent(String id, Map<String, String> fields);
 
-  /** Reads fields as the old stream of intents has them. */
-  static TradeIntent legacy(String id, Map<String, String> fields) {
+  /** Reads fields as the old stream of intents has them, and reports names that nobody knows. */
+  final TradeIntent legacy(String id, Map<String, String> fields) {
     IntentReading reading = LegacyIntentReader.read(id, fields);
     if (reading instanceof IntentReading.Accepted accepted) {
+      unknownFields.report(accepted.intent().getSource(), accepted.unknown());
       return accepted.intent();
     }
     IntentReading.Refused refused = (IntentReading.Refused) reading;

@@ -88,6 +88,7 @@ public final class LegacyContract {
     configuration.put("schema.registry.url", settings.registryUrl());
     configuration.put(RedisConnectionConfig.URI, settings.redisUri());
     configuration.put(RedisSourceConfig.KEY_PREFIX, settings.keyPrefix());
+    configuration.put(RedisSourceConfig.STREAMS_ON, String.join(",", settings.streamsOn()));
     return configuration;
   }
 

@@ -18,6 +18,7 @@ final class SymbolsInKeysTest {
         "quantum:state:positions:" + symbol,
         Map.of("position_amt", "1", "entry_price", "2"),
         Map.of(),
+        Trusted.NEITHER,
         0);
   }
 

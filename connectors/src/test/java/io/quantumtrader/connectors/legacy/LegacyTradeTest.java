@@ -41,6 +41,7 @@ final class LegacyTradeTest extends LegacySinkOnRedis {
             .setKillScore(0.65)
             .setNotes(List.of("QUANTITY_CAPPED_SENDER", "RISK_ATR_MISSING"))
             .setReason("harvest")
+            .setCloseShare(0.25)
             .build());
 
     // then
@@ -60,16 +61,20 @@ final class LegacyTradeTest extends LegacySinkOnRedis {
                         Map.entry("source", "apply_layer"),
                         Map.entry("timestamp", "1773500000"),
                         Map.entry("action", "PARTIAL_25"),
-                        Map.entry("leverage", "2.0"),
+                        Map.entry("leverage", "2"),
                         Map.entry("kill_score", "0.65"),
                         Map.entry("reason_codes", "QUANTITY_CAPPED_SENDER,RISK_ATR_MISSING"),
                         Map.entry(
                             "steps",
                             "[{\"step\": \"CLOSE_PARTIAL_25\", \"type\": \"market_reduce_only\","
                                 + " \"side\": \"close\", \"pct\": 25.0}]"),
+                        Map.entry("close_qty", "0.008450704225352112"),
                         Map.entry("price", "71000.0"),
                         Map.entry("new_sl_proposed", ""),
-                        Map.entry("reason", "harvest")));
+                        Map.entry("reason", "harvest"),
+                        Map.entry("close_pct", "25.0")));
+    assertThat(text("quantum:apply:dedupe:" + PLAN_ID)).isEqualTo("1773500000");
+    assertThat(ttl("quantum:apply:dedupe:" + PLAN_ID)).isBetween(86_390L, 86_400L);
   }
 
   @Test
@@ -83,6 +88,84 @@ final class LegacyTradeTest extends LegacySinkOnRedis {
         .containsEntry("action", "FULL_CLOSE_PROPOSED")
         .containsEntry("source", "intent_bridge")
         .doesNotContainKeys("entry_price", "breakeven_price");
+  }
+
+  @Test
+  void shouldNotShowAMovedStopAsAnOrder() {
+    put(
+        Topic.APPLY_PLAN,
+        "main",
+        LegacyRecords.plan()
+            .setAction(PlanAction.UPDATE_SL)
+            .setReduceOnly(true)
+            .setIntentId("")
+            .setStopPrice(decimal("70120.5"))
+            .build());
+    put(
+        Topic.PERMIT,
+        PLAN_ID,
+        LegacyRecords.permit(PermitKind.P26).setReason("STOP_GRANTED").build());
+
+    assertThat(entries("quantum:stream:apply.plan").getFirst())
+        .containsEntry("qty", "0.0")
+        .containsEntry("action", "UPDATE_SL")
+        .containsEntry("new_sl_proposed", "70120.5")
+        .containsEntry(
+            "steps",
+            "[{\"step\": \"UPDATE_SL\", \"type\": \"stop_loss_order\", \"price\": 70120.5}]")
+        .doesNotContainKeys("close_qty", "close_pct");
+    assertThat(text("quantum:permit:p33:" + PLAN_ID))
+        .startsWith("{\"allow\": false, \"symbol\": \"BTCUSDT\", \"reason\":");
+    assertThat(text("quantum:permit:p26:" + PLAN_ID)).isEqualTo("1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0.25, PARTIAL_25, PARTIAL_25, 25.0",
+    "0.3, PARTIAL_25, PARTIAL_CLOSE, 30.0",
+    "0.6, PARTIAL_50, PARTIAL_CLOSE, 60.0",
+    "0.75, PARTIAL_75, PARTIAL_75, 75.0"
+  })
+  void shouldNameAPartByItsShare(double share, PlanAction action, String shown, String percent) {
+    put(
+        Topic.APPLY_PLAN,
+        "main",
+        LegacyRecords.plan().setAction(action).setReduceOnly(true).setCloseShare(share).build());
+
+    assertThat(entries("quantum:stream:apply.plan").getFirst())
+        .containsEntry("action", shown)
+        .containsEntry("close_pct", percent)
+        .hasEntrySatisfying(
+            "steps", steps -> assertThat(steps).contains("\"pct\": " + percent.replace(".0", "")));
+  }
+
+  @Test
+  void shouldGiveAClosePlanBothPermits() {
+    put(
+        Topic.PERMIT,
+        PLAN_ID,
+        LegacyRecords.permit(PermitKind.P26).setReason("CLOSE_GRANTED").build());
+
+    assertThat(text("quantum:permit:p26:" + PLAN_ID)).isEqualTo("1");
+    assertThat(text("quantum:permit:p33:" + PLAN_ID))
+        .startsWith("{\"allow\": true")
+        .contains("\"safe_qty\":")
+        .contains("\"safe_close_qty\":");
+  }
+
+  @Test
+  void shouldCarryTheIntentsIdOnPlanResultAndDenial() {
+    put(Topic.APPLY_PLAN, "main", LegacyRecords.plan().setIntentId("1773499990000-0").build());
+    put(Topic.APPLY_RESULT, "main", LegacyRecords.result().setIntentId("1773499990000-0").build());
+    put(Topic.DECISION, "main", LegacyRecords.decision().setCauseId("1773499990000-1").build());
+
+    assertThat(entries("quantum:stream:apply.plan").getFirst())
+        .containsEntry("intent_id", "1773499990000-0");
+    assertThat(entries("quantum:stream:apply.result"))
+        .extracting(result -> result.get("intent_id"))
+        .containsExactly("1773499990000-0", "1773499990000-1");
+    assertThat(entries("quantum:stream:decision").getFirst())
+        .containsEntry("intent_id", "1773499990000-1");
   }
 
   @Test
@@ -111,7 +194,8 @@ final class LegacyTradeTest extends LegacySinkOnRedis {
                     "lookups",
                     "[{\"table\": \"quantum.market.state\", \"key\": \"BTCUSDT\","
                         + " \"asOfMs\": 1773500000000, \"ageMs\": 250}]"),
-                Map.entry("timestamp", "1773500000")));
+                Map.entry("timestamp", "1773500000"),
+                Map.entry("intent_id", "i1")));
     assertThat(entries("quantum:stream:apply.result"))
         .singleElement()
         .satisfies(
@@ -132,7 +216,8 @@ final class LegacyTradeTest extends LegacySinkOnRedis {
                                 + " \"timestamp\": 1773500000, \"decision\": \"DENIED\","
                                 + " \"would_execute\": false, \"error\": \"POSITION_LIMIT\","
                                 + " \"side\": \"BUY\", \"qty\": 0.01,"
-                                + " \"numbers\": {\"openPositions\": 10, \"limit\": 10}}")));
+                                + " \"numbers\": {\"openPositions\": 10, \"limit\": 10}}"),
+                        Map.entry("intent_id", "i1")));
     assertThat(text("quantum:intent_bridge:seen:i1")).isEqualTo("1");
     assertThat(ttl("quantum:intent_bridge:seen:i1")).isBetween(86_390L, 86_400L);
   }
@@ -148,6 +233,7 @@ final class LegacyTradeTest extends LegacySinkOnRedis {
     "DENIED, RESULT, FILL_DUPLICATE, false, false",
     "DENIED, PROPOSAL, HEAT_HOLD, true, false",
     "DENIED, PROPOSAL, ACTION_HOLD, false, false",
+    "DENIED, PROPOSAL, POSITION_CHANGED, false, false",
     "DENIED, INTENT, ACTION_HOLD, false, true",
     "GRANTED, PROPOSAL, CLOSE_GRANTED, false, false",
     "RECORDED, CANDLE, CANDLE_GAP, false, false"
@@ -237,6 +323,7 @@ final class LegacyTradeTest extends LegacySinkOnRedis {
 
     assertThat(ttl("quantum:permit:p33:" + PLAN_ID)).isBetween(55L, 60L);
     assertThat(ttl("quantum:permit:p26:p26")).isBetween(55L, 60L);
-    assertThat(keys("quantum:permit:*")).hasSize(2);
+    // A close has both permits.
+    assertThat(keys("quantum:permit:*")).hasSize(3);
   }
 }

@@ -154,6 +154,7 @@ public final class ResultRecords {
       ApplyPlan plan, ResultOutcome outcome, Progress progress, Remark remark, long nowMs) {
     return ApplyResult.newBuilder()
         .setPlanId(plan.getPlanId())
+        .setIntentId(plan.getIntentId())
         .setAccount(plan.getAccount())
         .setSymbol(plan.getSymbol())
         .setOrigin(ResultOrigin.PLAN)
@@ -181,6 +182,7 @@ public final class ResultRecords {
     boolean entry = !result.getReduceOnly();
     return ApplyPlan.newBuilder()
         .setPlanId(result.getPlanId())
+        .setIntentId(result.getIntentId())
         .setAccount(result.getAccount())
         .setSymbol(result.getSymbol())
         .setSide(result.getSide())

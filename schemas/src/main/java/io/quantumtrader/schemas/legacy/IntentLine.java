@@ -9,6 +9,7 @@ import io.quantumtrader.schemas.legacy.IntentReading.Reason;
 import io.quantumtrader.schemas.legacy.IntentReading.Refused;
 import io.quantumtrader.schemas.topic.Accounts;
 import io.quantumtrader.schemas.topic.Symbols;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -103,7 +104,7 @@ public final class IntentLine {
     if (fields.has("reduceOnly") && !reduceOnly.isBoolean()) {
       return invalid(where, "reduceOnly", reduceOnly.asText());
     }
-    return new Accepted(build(fields, account, created.asLong()));
+    return new Accepted(build(fields, account, created.asLong()), List.of());
   }
 
   private static TradeIntent build(SentFields fields, String account, long createdAtMs) {
@@ -116,11 +117,11 @@ public final class IntentLine {
             .setAction(action.action())
             .setReduceOnly(action.closing() || fields.node("reduceOnly").asBoolean())
             .setSizing(sizing(fields))
-            .setAmount(fields.decimal("amount"))
+            .setAmount(amount(fields))
             .setLeverage(fields.number("leverage"))
-            .setPrice(fields.decimal("price"))
-            .setStopLoss(fields.decimal("stopLoss"))
-            .setTakeProfit(fields.decimal("takeProfit"))
+            .setPrice(fields.money("price"))
+            .setStopLoss(fields.money("stopLoss"))
+            .setTakeProfit(fields.money("takeProfit"))
             .setStopLossPct(fields.number("stopLossPct"))
             .setTakeProfitPct(fields.number("takeProfitPct"))
             .setAtr(fields.number("atr"))
@@ -130,10 +131,17 @@ public final class IntentLine {
             .setReason(fields.text("reason").orElse(""))
             .setSource(fields.text("source").orElse(""))
             .setCreatedAtMs(createdAtMs);
+    List<String> contradictions = new ArrayList<>();
+    fields.node("contradictions").forEach(text -> contradictions.add(text.asText()));
+    intent.setContradictions(contradictions);
     List<String> unreadable = new ArrayList<>();
     fields.node("unreadable").forEach(text -> unreadable.add(text.asText()));
     unreadable.addAll(fields.unreadable());
     return intent.setUnreadable(unreadable).build();
+  }
+
+  private static BigDecimal amount(SentFields fields) {
+    return sizing(fields) == Sizing.QUANTITY ? fields.quantity("amount") : fields.money("amount");
   }
 
   /** No name is no size; an unknown name is one that this version does not know. */

@@ -1,6 +1,7 @@
 package io.quantumtrader.schemas.legacy;
 
 import io.quantumtrader.schemas.avro.TradeIntent;
+import java.util.List;
 
 /**
  * What came of reading something that should be an intent. Nonsense inside of a readable message is
@@ -8,8 +9,12 @@ import io.quantumtrader.schemas.avro.TradeIntent;
  */
 public sealed interface IntentReading {
 
-  /** It could be read. */
-  record Accepted(TradeIntent intent) implements IntentReading {}
+  /**
+   * It could be read.
+   *
+   * @param unknown names of fields that no reader of this contract knows, so that they were ignored
+   */
+  record Accepted(TradeIntent intent, List<String> unknown) implements IntentReading {}
 
   /**
    * It could not be read.

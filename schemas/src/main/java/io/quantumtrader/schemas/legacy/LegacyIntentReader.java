@@ -1,5 +1,6 @@
 package io.quantumtrader.schemas.legacy;
 
+import io.quantumtrader.schemas.avro.Sizing;
 import io.quantumtrader.schemas.avro.TradeIntent;
 import io.quantumtrader.schemas.legacy.EnvelopeJson.Parsed;
 import io.quantumtrader.schemas.legacy.IntentReading.Accepted;
@@ -7,6 +8,7 @@ import io.quantumtrader.schemas.legacy.IntentReading.Reason;
 import io.quantumtrader.schemas.legacy.IntentReading.Refused;
 import io.quantumtrader.schemas.topic.Accounts;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -20,27 +22,43 @@ import java.util.OptionalLong;
  * field {@code data} does; else the fields are the message. The fields around a wrapped message
  * replace only its time and source.
  *
- * <p><b>Action.</b> {@code action}, else {@code side}: BUY, SELL, LONG, SHORT, OPEN_LONG,
- * OPEN_SHORT, CLOSE, CLOSE_LONG, CLOSE_SHORT, HOLD in any case; anything else is UNRECOGNIZED.
+ * <p><b>Action.</b> {@code intent_action}, else {@code action}, else {@code side}: BUY, SELL, LONG,
+ * SHORT, OPEN_LONG, OPEN_SHORT, CLOSE, CLOSE_LONG, CLOSE_SHORT, PARTIAL_CLOSE_n, HOLD in any case;
+ * anything else is UNRECOGNIZED. Fields that ask for different things are kept as contradictions,
+ * and the intent is denied (see {@link SentWish}).
  *
  * <p><b>Size</b>, kept in the sender's unit; the first that is there: {@code quantity} or {@code
- * qty} are base units; {@code position_usd} is margin, which the leverage multiplies; {@code size}
- * with {@code price}, and {@code position_size_usd}, are notional, which it does not. The second
- * generation of the autonomous trader ({@code intent_type} AUTONOMOUS_ENTRY, {@code
+ * qty} are base units; {@code position_usd} is margin, which the leverage multiplies; {@code size},
+ * with a {@code price} or without, and {@code position_size_usd}, are notional, which it does not;
+ * {@code fraction} or {@code percentage} is a share of the open position, from 1 on all of it. The
+ * second generation of the autonomous trader ({@code intent_type} AUTONOMOUS_ENTRY, {@code
  * position_size_usd}, no {@code entry_price}) means margin, and percents by {@code stop_loss} and
- * {@code take_profit}.
+ * {@code take_profit}. Without a size the policy's risk per trade decides. A leverage of 0 counts
+ * as not sent.
  *
  * <p><b>Time.</b> {@code timestamp} of the message wins, then {@code timestamp} of the envelope,
  * then the time in the stream id. One that was sent and cannot be read makes the intent unreadable
  * rather than fresh.
  *
- * <p><b>Numbers</b> that were sent and are not finite decimals within the schema's range go to
- * {@code unreadable}, and the intent is denied. A zero ATR, volatility factor, or stop or target
- * beside a percent counts as not sent, as it did for the old reader.
+ * <p><b>Numbers</b> are any finite decimal or double, as text or as a number of JSON. What lies
+ * beyond 18 decimals is rounded: quantities down, prices and money half to even. What is no finite
+ * number, or has more than 20 digits before the point, goes to {@code unreadable}, and the intent
+ * is denied. A zero ATR, volatility factor, or stop or target beside a percent counts as not sent,
+ * as it did for the old reader.
  */
 public final class LegacyIntentReader {
 
   private LegacyIntentReader() {}
+
+  /** Returns the names of fields that are read, in alphabetical order. */
+  public static List<String> fieldsRead() {
+    return SentNames.read();
+  }
+
+  /** Returns the names of fields that old producers send and nobody acts on. */
+  public static List<String> fieldsPassedOver() {
+    return SentNames.passedOver();
+  }
 
   /**
    * Reads one entry of the stream.
@@ -86,11 +104,16 @@ public final class LegacyIntentReader {
             .setReason(message.text("reason").orElse(""))
             .setSource(message.text("source").or(() -> envelope.text("source")).orElse(""))
             .setCreatedAtMs(created.getAsLong());
-    readAction(message, intent);
+    SentWish wish = SentWish.of(message);
+    intent
+        .setAction(wish.action().action())
+        .setReduceOnly(wish.reduceOnly())
+        .setContradictions(wish.contradictions());
     LegacySizing sizing = LegacySizing.of(message);
-    readSize(message, sizing, intent);
+    readSize(message, wish.action(), sizing, intent);
     readTargets(message, sizing, intent);
-    return new Accepted(intent.setUnreadable(message.unreadable()).build());
+    return new Accepted(
+        intent.setUnreadable(message.unreadable()).build(), SentNames.unknown(message, envelope));
   }
 
   private static OptionalLong createdAt(
@@ -110,28 +133,38 @@ public final class LegacyIntentReader {
     return idTime;
   }
 
-  private static void readAction(SentFields message, TradeIntent.Builder intent) {
-    SentAction action =
-        SentAction.of(message.text("action").or(() -> message.text("side")).orElse(""));
-    intent
-        .setAction(action.action())
-        .setReduceOnly(
-            action.closing() || message.isTrue("reduceOnly") || message.isTrue("reduce_only"));
-  }
-
   private static void readSize(
-      SentFields message, LegacySizing sizing, TradeIntent.Builder intent) {
-    intent.setSizing(sizing.sizing()).setLeverage(message.number("leverage"));
-    if (sizing.amountField() != null) {
-      intent.setAmount(message.decimal(sizing.amountField()));
+      SentFields message, SentAction action, LegacySizing sizing, TradeIntent.Builder intent) {
+    intent.setSizing(sizing.sizing()).setLeverage(unlessZero(message.number("leverage")));
+    if (action.share().isPresent()) {
+      // PARTIAL_CLOSE_25 does what it says, whatever size stands beside it.
+      intent.setSizing(Sizing.FRACTION).setAmount(action.share().get().setScale(SentFields.SCALE));
+    } else if (action.part() && sizing.sizing() == Sizing.NONE) {
+      // A part of unknown size must not become all: a fraction that is missing is denied.
+      intent.setSizing(Sizing.FRACTION);
+    } else if (sizing.sizing() == Sizing.FRACTION) {
+      readFraction(message.money(sizing.amountField()), intent);
+    } else if (sizing.sizing() == Sizing.QUANTITY) {
+      intent.setAmount(message.quantity(sizing.amountField()));
+    } else if (sizing.amountField() != null) {
+      intent.setAmount(message.money(sizing.amountField()));
     }
     if (sizing.priceField() != null) {
-      intent.setPrice(message.decimal(sizing.priceField()));
+      intent.setPrice(message.money(sizing.priceField()));
       return;
     }
     // A price that the size does not rest on only counts where it is one.
     Optional<String> price = message.firstOf("price", "entry_price");
-    intent.setPrice(price.map(message::decimal).filter(value -> value.signum() != 0).orElse(null));
+    intent.setPrice(price.map(message::money).filter(value -> value.signum() != 0).orElse(null));
+  }
+
+  /** From 1 on it is all of the position, as it was for the old executor. */
+  private static void readFraction(BigDecimal fraction, TradeIntent.Builder intent) {
+    if (fraction != null && fraction.compareTo(BigDecimal.ONE) >= 0) {
+      intent.setSizing(Sizing.NONE);
+    } else {
+      intent.setAmount(fraction);
+    }
   }
 
   private static void readTargets(
@@ -146,8 +179,8 @@ public final class LegacyIntentReader {
       intent
           .setStopLossPct(stopPct)
           .setTakeProfitPct(targetPct)
-          .setStopLoss(unlessZeroBeside(stopPct, message.decimal("stop_loss")))
-          .setTakeProfit(unlessZeroBeside(targetPct, message.decimal("take_profit")));
+          .setStopLoss(unlessZeroBeside(stopPct, firstMoney(message, "stop_loss", "sl")))
+          .setTakeProfit(unlessZeroBeside(targetPct, firstMoney(message, "take_profit", "tp")));
     }
     intent
         .setAtr(unlessZero(message.number("atr_value")))
@@ -156,6 +189,10 @@ public final class LegacyIntentReader {
 
   private static Double firstNumber(SentFields message, String... names) {
     return message.firstOf(names).map(message::number).orElse(null);
+  }
+
+  private static BigDecimal firstMoney(SentFields message, String... names) {
+    return message.firstOf(names).map(message::money).orElse(null);
   }
 
   private static BigDecimal unlessZeroBeside(Double percent, BigDecimal absolute) {

@@ -13,6 +13,13 @@ import io.quantumtrader.schemas.avro.Sizing;
  */
 record LegacySizing(Sizing sizing, String amountField, String priceField, boolean percentTargets) {
 
+  /**
+   * Names of a share of the open position; {@code percentage} is one too, whatever it is called.
+   */
+  private static final String[] FRACTIONS = {
+    "fraction", "percentage", "qty_fraction", "close_fraction"
+  };
+
   private static final LegacySizing NONE = new LegacySizing(Sizing.NONE, null, null, false);
 
   static LegacySizing of(SentFields fields) {
@@ -25,15 +32,18 @@ record LegacySizing(Sizing sizing, String amountField, String priceField, boolea
     if (fields.has("position_usd")) {
       return new LegacySizing(Sizing.MARGIN, "position_usd", null, false);
     }
-    if (fields.has("size") && fields.has("price")) {
-      return new LegacySizing(Sizing.NOTIONAL, "size", "price", false);
+    if (fields.has("size")) {
+      return new LegacySizing(Sizing.NOTIONAL, "size", fields.has("price") ? "price" : null, false);
     }
     if (fields.has("position_size_usd")) {
       return isSecondAutonomousGeneration(fields)
           ? new LegacySizing(Sizing.MARGIN, "position_size_usd", null, true)
           : new LegacySizing(Sizing.NOTIONAL, "position_size_usd", "entry_price", false);
     }
-    return NONE;
+    return fields
+        .firstOf(FRACTIONS)
+        .map(name -> new LegacySizing(Sizing.FRACTION, name, null, false))
+        .orElse(NONE);
   }
 
   /**

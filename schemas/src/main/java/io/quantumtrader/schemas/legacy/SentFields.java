@@ -13,18 +13,22 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The fields of a message as sent. JSON null, an empty text and the text {@code None}, which Python
- * writes for null, count as absent. Numbers that were sent and cannot be taken are collected.
+ * The fields of a message as sent. JSON null, an empty text and what Python and JavaScript write as
+ * text where there is nothing, {@code None}, {@code null} and {@code undefined}, count as absent.
+ * Numbers that were sent and cannot be taken are collected.
  */
 final class SentFields {
 
-  private static final int SCALE = 18;
+  /** Decimals of the contracts. */
+  static final int SCALE = 18;
+
   private static final int LARGEST_INTEGER_DIGITS = 20;
 
-  /** No finite decimal that fits is longer, and parsing long ones takes long. */
-  private static final int LONGEST_NUMBER = 100;
+  /** As long as a number of JSON may be; parsing longer ones takes long. */
+  private static final int LONGEST_NUMBER = 1_000;
 
   private static final int LONGEST_REPORT = 80;
+  private static final Set<String> NOTHING = Set.of("", "None", "null", "undefined");
   private static final Set<String> TRUE = Set.of("true", "1", "yes");
 
   private final JsonNode fields;
@@ -77,7 +81,7 @@ final class SentFields {
       return Optional.empty();
     }
     String text = (value.isValueNode() ? value.asText() : value.toString()).strip();
-    return text.isEmpty() || text.equals("None") ? Optional.empty() : Optional.of(text);
+    return NOTHING.contains(text) ? Optional.empty() : Optional.of(text);
   }
 
   /** Returns whether the field says true, 1 or yes, in any case. */
@@ -86,21 +90,39 @@ final class SentFields {
   }
 
   /**
-   * Returns a decimal at scale 18, or null where it is absent, or was sent and cannot be taken
-   * exactly: 20 digits before the point and 18 after it are the most.
+   * Returns a quantity at scale 18, further decimals cut off, so that it is never more than was
+   * sent; null where it is absent, or was sent and cannot be taken: 20 digits before the point are
+   * the most.
    */
-  BigDecimal decimal(String name) {
+  BigDecimal quantity(String name) {
+    return decimal(name, RoundingMode.DOWN);
+  }
+
+  /** Returns a price or an amount of money at scale 18, rounded half to even, or null likewise. */
+  BigDecimal money(String name) {
+    return decimal(name, RoundingMode.HALF_EVEN);
+  }
+
+  private BigDecimal decimal(String name, RoundingMode rounding) {
     BigDecimal value = finite(name);
     if (value == null) {
       return null;
     }
-    BigDecimal shortest = value.stripTrailingZeros();
-    if (shortest.scale() > SCALE
-        || (long) shortest.precision() - shortest.scale() > LARGEST_INTEGER_DIGITS) {
+    // Looked at before rounding: 1e999999999 must not be written out.
+    long integerDigits = (long) value.precision() - value.scale();
+    if (value.signum() != 0 && integerDigits > LARGEST_INTEGER_DIGITS) {
       report(name);
       return null;
     }
-    return shortest.setScale(SCALE, RoundingMode.UNNECESSARY);
+    if (value.signum() == 0 || integerDigits < -SCALE) {
+      return BigDecimal.ZERO.setScale(SCALE);
+    }
+    BigDecimal rounded = value.setScale(SCALE, rounding);
+    if ((long) rounded.precision() - SCALE > LARGEST_INTEGER_DIGITS) {
+      report(name);
+      return null;
+    }
+    return rounded;
   }
 
   /** Returns a finite double, or null where it is absent, or was sent and is none. */
@@ -141,8 +163,11 @@ final class SentFields {
 
   /** Keeps a number or time that was sent and cannot be taken, so that it does not vanish. */
   void report(String name, String text) {
-    String shown =
-        text.length() <= LONGEST_REPORT ? text : text.substring(0, LONGEST_REPORT) + "...";
-    unreadable.add(name + "=" + shown);
+    unreadable.add(name + "=" + shown(text));
+  }
+
+  /** Returns a sender's text, cut to what records carry. */
+  static String shown(String text) {
+    return text.length() <= LONGEST_REPORT ? text : text.substring(0, LONGEST_REPORT) + "...";
   }
 }

@@ -202,6 +202,7 @@ public final class PolicyRules {
     all.put("maxNotionalPerOrder", above(0, 1e12, "quote currency"));
     all.put("maxSymbolShare", above(0, 125, "of equity"));
     all.put("allowUpsize", new Flag());
+    all.put("riskPerTrade", from(0, 0.5, "of equity"));
   }
 
   private static void limits(Map<String, PolicyBound> all) {

@@ -15,6 +15,8 @@ public enum ReasonCode {
   INTENT_EXPIRED("intake", "The intent is older than the policy allows."),
   INTENT_DUPLICATE("intake", "An intent with this id was decided within the dedupe time."),
   INTENT_HOLD("intake", "The sender asks for nothing."),
+  ACTION_CONTRADICTORY(
+      "intake", "Fields of the intent ask for different things, for example action and side."),
   ACTION_UNRECOGNIZED("intake", "This version does not know the action."),
   SYMBOL_INVALID(
       "intake",
@@ -45,7 +47,10 @@ public enum ReasonCode {
   NOTHING_TO_CLOSE("bridge", "A close was requested, but no position is open."),
 
   // Governor: how much.
-  SIZE_MISSING("governor", "The intent carries no usable size."),
+  SIZE_MISSING(
+      "governor",
+      "The intent carries no usable size, and none can be made of equity and the policy's risk per"
+          + " trade."),
   LEVERAGE_OUT_OF_RANGE(
       "governor", "The leverage is below the lowest or above the highest that an exchange offers."),
   MIN_QUANTITY("governor", "Rounded down to the step, the quantity is below the smallest order."),
@@ -61,6 +66,9 @@ public enum ReasonCode {
       "governor-note", "The quantity was lowered to the policy's maximum share of one symbol."),
   QUANTITY_CAPPED_SENDER("governor-note", "The quantity was lowered to what is open."),
   QUANTITY_SCALED_KILL("governor-note", "The quantity was lowered because of a high kill score."),
+  QUANTITY_FROM_RISK(
+      "governor-note",
+      "The sender left the size open; it risks the policy's share of equity at the stop."),
   QUANTITY_UPSIZED("governor-note", "The quantity was raised to the minimum notional."),
   RISK_ATR_IMPLAUSIBLE("governor-note", "The ATR implies an implausible stop; it was ignored."),
   RISK_ATR_MISSING("governor-note", "No ATR is known; the stop distance is the policy's default."),
@@ -171,7 +179,10 @@ public enum ReasonCode {
   // Dead letters of the stages.
   KEY_PARTITION_MISMATCH("dead-letter", "The key's account belongs to another partition."),
   KEY_VALUE_MISMATCH("dead-letter", "Key and value name different accounts or symbols."),
-  ACCOUNT_INVALID("dead-letter", "The account is not 1 to 32 of a-z, 0-9, underscore and dash."),
+  ACCOUNT_INVALID(
+      "dead-letter",
+      "The account is not 1 to 32 of a-z, 0-9, underscore and dash, or is a word that keys in Redis"
+          + " begin with."),
   VALUE_MISSING("dead-letter", "The record has no value where one is needed."),
   VALUE_UNREADABLE("dead-letter", "The record's bytes cannot be read as the topic's type."),
   CLOCK_IN_FUTURE(

@@ -1,6 +1,7 @@
 package io.quantumtrader.schemas.topic;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import org.apache.kafka.common.utils.Utils;
 
 /**
@@ -15,13 +16,81 @@ public final class Accounts {
   /** Stands for all accounts in control records and for none in decisions. */
   public static final String ALL = "*";
 
+  /** What an account name is, for people. */
+  public static final String RULE =
+      "1 to 32 of a-z, 0-9, underscore and dash, and not a word that keys in Redis begin with"
+          + " (position, stream, state and the like)";
+
   private static final int LONGEST_NAME = 32;
+
+  /**
+   * First words of keys in Redis. The keys of an account other than main begin with its name, so
+   * that an account called position would write among what readers take for positions of main.
+   */
+  private static final Set<String> KEY_FAMILIES =
+      Set.of(
+          "account",
+          "ai",
+          "allocation",
+          "apply",
+          "candles",
+          "capital",
+          "cfg",
+          "churn",
+          "connect",
+          "cooldown",
+          "dag3",
+          "dedup",
+          "dedupe",
+          "equity",
+          "equity_usd",
+          "exit",
+          "exit_agent",
+          "exit_gw",
+          "global",
+          "gov",
+          "governor",
+          "harvest",
+          "inflight",
+          "intent_bridge",
+          "intent_executor",
+          "kill",
+          "layer4",
+          "ledger",
+          "live_signals",
+          "lockdown",
+          "manual_lane",
+          "market",
+          "market_state",
+          "marketstate",
+          "metrics",
+          "p26",
+          "permit",
+          "policy",
+          "portfolio",
+          "position",
+          "reconcile",
+          "risk",
+          "rotation",
+          "runtime",
+          "slots",
+          "state",
+          "stream",
+          "svc",
+          "system",
+          "ticker");
 
   private Accounts() {}
 
-  /** Returns whether this is an account name: 1 to 32 of a-z, 0-9, underscore and dash. */
+  /**
+   * Returns whether this is an account name: 1 to 32 of a-z, 0-9, underscore and dash, and not a
+   * word that keys in Redis begin with.
+   */
   public static boolean isName(String text) {
     if (text == null || text.isEmpty() || text.length() > LONGEST_NAME) {
+      return false;
+    }
+    if (KEY_FAMILIES.contains(text)) {
       return false;
     }
     for (int i = 0; i < text.length(); i++) {

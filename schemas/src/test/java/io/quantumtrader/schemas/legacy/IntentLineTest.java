@@ -35,7 +35,7 @@ class IntentLineTest {
          "reduceOnly":false,"sizing":"NOTIONAL","amount":"250.5","leverage":3,"price":71000.25,
          "stopLoss":"72000","takeProfit":69000,"stopLossPct":1.5,"takeProfitPct":2.5,"atr":120.5,
          "volatilityFactor":1.25,"confidence":0.75,"regime":"trend","reason":"why","source":"me",
-         "createdAtMs":1773499989000,"unreadable":["x=y"]}""";
+         "createdAtMs":1773499989000,"unreadable":["x=y"],"contradictions":["a=b"]}""";
 
     // when
     TradeIntent intent = read(json);
@@ -65,6 +65,7 @@ class IntentLineTest {
                 .setSource("me")
                 .setCreatedAtMs(1_773_499_989_000L)
                 .setUnreadable(List.of("x=y"))
+                .setContradictions(List.of("a=b"))
                 .build());
     assertThat(TradeIntent.getClassSchema().getFields())
         .allSatisfy(field -> assertThat(json).contains("\"" + field.name() + "\""));

@@ -290,7 +290,6 @@ class LegacyEnvelopesTest {
                         .setSizing(Sizing.QUANTITY)
                         .setAmount(decimal("0.01"))
                         .setPrice(decimal("71000"))
-                        .setLeverage(0.0)
                         .setConfidence(0.0)
                         .setStopLossPct(1.0))),
         Arguments.of(

@@ -204,8 +204,14 @@ final class DenialsInSubtopologyTest {
         of(
             "SIZE_MISSING",
             "governor",
-            "no size",
+            "share of nothing",
+            (r, i) -> i.setSizing(Sizing.FRACTION).setAmount(dec("0.5"))),
+        of(
+            "PERMIT_GRANTED",
+            "portfolio-gate",
+            "size left to the governor",
             (r, i) -> i.setSizing(Sizing.NONE).setAmount(null)),
+        of("PERMIT_GRANTED", "portfolio-gate", "leverage 0", (r, i) -> i.setLeverage(0.0)),
         of("LEVERAGE_OUT_OF_RANGE", "governor", "0.9", (r, i) -> i.setLeverage(0.9)),
         of("PERMIT_GRANTED", "portfolio-gate", "125", (r, i) -> i.setLeverage(125.0)),
         of("LEVERAGE_OUT_OF_RANGE", "governor", "126", (r, i) -> i.setLeverage(126.0)),

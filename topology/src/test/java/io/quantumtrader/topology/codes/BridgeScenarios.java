@@ -54,6 +54,9 @@ final class BridgeScenarios {
             .when(d -> d.intent(intent("i"))),
         denied(ReasonCode.INTENT_HOLD, BRIDGE)
             .when(d -> d.intent(intent("i").setAction(IntentAction.HOLD))),
+        denied(ReasonCode.ACTION_CONTRADICTORY, BRIDGE)
+            .when(
+                d -> d.intent(intent("i").setContradictions(List.of("action=BUY", "side=SHORT")))),
         denied(ReasonCode.ACTION_UNRECOGNIZED, BRIDGE)
             .when(d -> d.intent(intent("i").setAction(IntentAction.UNRECOGNIZED))),
         denied(ReasonCode.SYMBOL_INVALID, BRIDGE)

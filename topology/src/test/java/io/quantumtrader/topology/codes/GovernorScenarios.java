@@ -34,7 +34,7 @@ final class GovernorScenarios {
   private static Stream<Scenario> denials() {
     return Stream.of(
         denied(ReasonCode.SIZE_MISSING, GOVERNOR)
-            .when(d -> d.intent(intent("i").setSizing(Sizing.NONE).setAmount(null))),
+            .when(d -> d.intent(intent("i").setSizing(Sizing.FRACTION).setAmount(dec("0.5")))),
         denied(ReasonCode.LEVERAGE_OUT_OF_RANGE, GOVERNOR)
             .when(d -> d.intent(intent("i").setLeverage(126.0))),
         denied(ReasonCode.MIN_QUANTITY, GOVERNOR)
@@ -86,6 +86,9 @@ final class GovernorScenarios {
 
   private static Stream<Scenario> sizeNotes() {
     return Stream.of(
+        noted(ReasonCode.QUANTITY_FROM_RISK, GATE)
+            .given(d -> d.policy(Given.policy().setRiskPerTrade(0.002)))
+            .when(d -> d.intent(intent("i").setSizing(Sizing.NONE).setAmount(null))),
         noted(ReasonCode.LEVERAGE_CAPPED, GATE).when(d -> d.intent(intent("i").setLeverage(20.0))),
         noted(ReasonCode.LEVERAGE_ROUNDED, GATE).when(d -> d.intent(intent("i").setLeverage(2.5))),
         noted(ReasonCode.QUANTITY_CAPPED_NOTIONAL, GATE)

@@ -251,9 +251,9 @@ final class UniverseSubtopologyTest {
 
     // when
     clock(NOON + MINUTE);
-    clock(NOON + 2 * MINUTE);
+    clock(NOON + MINUTE + 30_000);
     instrument("ETHUSDT", InstrumentStatus.BREAK);
-    clock(NOON + 3 * MINUTE);
+    clock(NOON + MINUTE + 31_000);
 
     // then
     List<TestRecord<String, Universe>> lists = lists();
@@ -262,6 +262,24 @@ final class UniverseSubtopologyTest {
     assertThat(lists.getFirst().value().getCode()).isEqualTo("UNIVERSE_ACTIVE");
     assertThat(lists.getFirst().value().getAsOfMs()).isEqualTo(NOON + MINUTE);
     assertThat(lists.getLast().value().getSymbols()).containsExactly("BTCUSDT");
+  }
+
+  @Test
+  void shouldConfirmTheListOfWhatTradesEachMinute() {
+    // given
+    instrument("BTCUSDT", InstrumentStatus.TRADING);
+    clock(NOON + MINUTE);
+
+    // when
+    clock(NOON + 2 * MINUTE - 1);
+    clock(NOON + 2 * MINUTE);
+    clock(NOON + 2 * MINUTE + 1);
+    clock(NOON + 3 * MINUTE);
+
+    // then
+    assertThat(lists())
+        .extracting(list -> list.value().getAsOfMs())
+        .containsExactly(NOON + MINUTE, NOON + 2 * MINUTE, NOON + 3 * MINUTE);
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.quantumtrader.connectors.redis.source;
 
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.metrics.PluginMetrics;
 import org.apache.kafka.connect.errors.RetriableException;
 
 /**
@@ -17,6 +18,14 @@ public interface EntryReader extends AutoCloseable {
    * @param settings all settings of the connector
    */
   void configure(String topic, Map<String, String> settings);
+
+  /**
+   * Called once before the first entry, for a reader that has something to count.
+   *
+   * @param metrics Connect's metrics; null where there are none
+   * @param stream key of the stream
+   */
+  default void register(PluginMetrics metrics, String stream) {}
 
   /**
    * Reads an entry.

@@ -45,6 +45,9 @@ public final class RedisSourceConfig extends AbstractConfig {
   /** How large an entry may be. */
   public static final String ENTRY_BYTES = "entry.max.bytes";
 
+  /** Streams that the mapping has switched off and that are to be read. */
+  public static final String STREAMS_ON = "streams.on";
+
   /** How often watched keys are looked at. */
   public static final String KEYS_POLL = "keys.poll.ms";
 
@@ -69,7 +72,7 @@ public final class RedisSourceConfig extends AbstractConfig {
    */
   public RedisSourceConfig(Map<String, String> properties) {
     super(DEFINITION, properties);
-    mapping = SourceMapping.parse(MappingConfig.json(this));
+    mapping = SourceMapping.parse(MappingConfig.json(this)).switchedOn(getList(STREAMS_ON));
     endpoint = RedisConnectionConfig.endpoint(this);
     if (endpoint.where().layout() == RedisAddress.Layout.CLUSTER) {
       throw new ConfigException(
@@ -144,6 +147,13 @@ public final class RedisSourceConfig extends AbstractConfig {
             Importance.LOW,
             "Maximum bytes of an entry's names and values; a larger entry, which the broker"
                 + " would refuse, becomes a dead letter without a value.")
+        .define(
+            STREAMS_ON,
+            ConfigDef.Type.LIST,
+            List.of(),
+            Importance.MEDIUM,
+            "Streams that the mapping has switched off (\"off\": true) and that are to be read all"
+                + " the same: their names without prefix, separated by commas.")
         .define(
             KEYS_POLL,
             ConfigDef.Type.LONG,

@@ -87,6 +87,7 @@ public final class RedisSourceTask extends SourceTask {
     StreamTail tail = new StreamTail(spec, reader, config, letters, clock);
     tail.restore(context.offsetStorageReader().offset(tail.partition()));
     tail.metrics().register(context.pluginMetrics(), tail.stream());
+    reader.register(context.pluginMetrics(), tail.stream());
     tails.put(tail.partition(), tail);
   }
 

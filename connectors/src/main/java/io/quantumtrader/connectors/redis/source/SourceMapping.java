@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.config.ConfigException;
 
 /**
@@ -33,6 +34,7 @@ public record SourceMapping(String doc, List<StreamSpec> streams, List<KeySpec> 
    *     {@link FieldsReader}
    * @param fields fields of the value; null: all, as a map of texts. For {@link FieldsReader}
    * @param doc what is in it
+   * @param off whether it is read only where the connector's settings name it
    */
   public record StreamSpec(
       String stream,
@@ -40,7 +42,8 @@ public record SourceMapping(String doc, List<StreamSpec> streams, List<KeySpec> 
       String reader,
       String key,
       List<FieldsReader.FieldSpec> fields,
-      String doc) {
+      String doc,
+      boolean off) {
 
     public StreamSpec {
       require(stream, "stream");
@@ -84,6 +87,28 @@ public record SourceMapping(String doc, List<StreamSpec> streams, List<KeySpec> 
     if (streams.stream().map(StreamSpec::stream).distinct().count() != streams.size()) {
       throw new ConfigException("the mapping names a stream twice");
     }
+  }
+
+  /**
+   * Returns the mapping with only those streams that are read.
+   *
+   * @param on streams to read that the mapping has switched off
+   * @throws ConfigException if it has no such stream
+   */
+  SourceMapping switchedOn(List<String> on) {
+    for (String name : on) {
+      if (streams.stream().noneMatch(spec -> spec.stream().equals(name))) {
+        throw new ConfigException(
+            RedisSourceConfig.STREAMS_ON
+                + ": the mapping has no stream "
+                + name
+                + "; it has "
+                + streams.stream().map(StreamSpec::stream).collect(Collectors.joining(", ")));
+      }
+    }
+    List<StreamSpec> read =
+        streams.stream().filter(spec -> !spec.off() || on.contains(spec.stream())).toList();
+    return new SourceMapping(doc, read, keys);
   }
 
   /**

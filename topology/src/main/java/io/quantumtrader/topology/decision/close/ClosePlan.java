@@ -59,6 +59,7 @@ public record ClosePlan(
                 .setSide(Sides.closes(position.getSide()))
                 .setAction(order.size().action())
                 .setReduceOnly(true)
+                .setCloseShare(order.size().share().orElse(null))
                 .setQuantity(quantity)
                 .setPrice(Decimals.cash(order.price()))
                 .setMargin(Decimals.ZERO)

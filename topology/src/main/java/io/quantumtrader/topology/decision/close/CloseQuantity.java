@@ -4,6 +4,7 @@ import io.quantumtrader.schemas.avro.Instrument;
 import io.quantumtrader.schemas.avro.PlanAction;
 import io.quantumtrader.topology.decision.Decimals;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,10 +12,14 @@ import java.util.Optional;
  * to the exchange's step, and all of it where what would remain is dust.
  *
  * @param quantity base units, above 0
- * @param action FULL_CLOSE, or the old partial action whose share is nearest; the quantity says how
- *     much exactly
+ * @param action FULL_CLOSE, or the old partial action whose share is nearest; share and quantity
+ *     say how much exactly
+ * @param share share of what is open, above 0 and at most 1; empty where a stop is moved
  */
-public record CloseQuantity(BigDecimal quantity, PlanAction action) {
+public record CloseQuantity(BigDecimal quantity, PlanAction action, Optional<Double> share) {
+
+  private static final List<BigDecimal> QUARTERS =
+      List.of(new BigDecimal("0.25"), new BigDecimal("0.5"), new BigDecimal("0.75"));
 
   private static final BigDecimal THREE_EIGHTHS = new BigDecimal("0.375");
   private static final BigDecimal FIVE_EIGHTHS = new BigDecimal("0.625");
@@ -38,7 +43,9 @@ public record CloseQuantity(BigDecimal quantity, PlanAction action) {
     Optional<Instrument> filters =
         instrument.filter(known -> Decimals.isPositive(known.getStepSize()));
     if (filters.isEmpty()) {
-      return Decimals.isPositive(asked.get()) ? part(asked.get(), open) : all(open);
+      return Decimals.isPositive(asked.get())
+          ? part(asked.get(), open, Optional.empty())
+          : all(open);
     }
     BigDecimal step = filters.get().getStepSize();
     BigDecimal least = Decimals.ceilTo(filters.get().getMinQuantity().max(step), step);
@@ -47,20 +54,35 @@ public record CloseQuantity(BigDecimal quantity, PlanAction action) {
     boolean dust =
         remainder.compareTo(least) < 0
             || remainder.multiply(price).compareTo(filters.get().getMinNotional()) < 0;
-    return dust ? all(open) : part(quantity, open);
+    return dust ? all(open) : part(quantity, open, Optional.of(step));
   }
 
   private static CloseQuantity all(BigDecimal open) {
-    return new CloseQuantity(open, PlanAction.FULL_CLOSE);
+    return new CloseQuantity(open, PlanAction.FULL_CLOSE, Optional.of(1.0));
   }
 
-  private static CloseQuantity part(BigDecimal quantity, BigDecimal open) {
-    BigDecimal share = Decimals.quotient(quantity, open);
+  private static CloseQuantity part(
+      BigDecimal quantity, BigDecimal open, Optional<BigDecimal> step) {
+    BigDecimal exact = Decimals.quotient(quantity, open);
+    BigDecimal share =
+        QUARTERS.stream()
+            .filter(quarter -> isRounded(quantity, open.multiply(quarter), step))
+            .findFirst()
+            .orElse(exact);
+    return new CloseQuantity(quantity, nearest(exact), Optional.of(share.doubleValue()));
+  }
+
+  /** A quarter that was rounded down to the step is still meant as a quarter. */
+  private static boolean isRounded(
+      BigDecimal quantity, BigDecimal meant, Optional<BigDecimal> step) {
+    BigDecimal rounded = step.map(grid -> Decimals.floorTo(meant, grid)).orElse(meant);
+    return rounded.compareTo(quantity) == 0;
+  }
+
+  private static PlanAction nearest(BigDecimal share) {
     if (share.compareTo(THREE_EIGHTHS) < 0) {
-      return new CloseQuantity(quantity, PlanAction.PARTIAL_25);
+      return PlanAction.PARTIAL_25;
     }
-    return new CloseQuantity(
-        quantity,
-        share.compareTo(FIVE_EIGHTHS) < 0 ? PlanAction.PARTIAL_50 : PlanAction.PARTIAL_75);
+    return share.compareTo(FIVE_EIGHTHS) < 0 ? PlanAction.PARTIAL_50 : PlanAction.PARTIAL_75;
   }
 }

@@ -63,7 +63,7 @@ final class ExitPlan {
   }
 
   private static CloseQuantity stopOrder(PositionLedger position) {
-    return new CloseQuantity(position.getQuantity(), PlanAction.UPDATE_SL);
+    return new CloseQuantity(position.getQuantity(), PlanAction.UPDATE_SL, Optional.empty());
   }
 
   private static CloseQuantity size(

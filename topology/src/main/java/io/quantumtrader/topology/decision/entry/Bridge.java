@@ -94,7 +94,8 @@ public final class Bridge {
             .orElse(row.getEntryPrice());
     BigDecimal leverage =
         BigDecimal.valueOf(Leverage.clamped(intent, view.policy().policy(), view.instrument()));
-    Optional<BigDecimal> asked = AskedQuantity.of(intent, leverage, price);
+    Optional<BigDecimal> asked =
+        AskedQuantity.of(intent, leverage, price, Optional.of(row.getQuantity()));
     return view.instrument()
         .filter(instrument -> Decimals.isPositive(instrument.getStepSize()))
         .map(instrument -> asked.map(q -> Decimals.floorTo(q, instrument.getStepSize())))

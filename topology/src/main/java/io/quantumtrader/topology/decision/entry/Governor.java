@@ -40,11 +40,12 @@ public final class Governor {
     }
     Leverage leverage = Leverage.of(askedLeverage, view.policy(), view.instrument());
     BigDecimal price = view.state().getLastPrice();
-    Optional<BigDecimal> asked =
-        AskedQuantity.of(intent, BigDecimal.valueOf(leverage.value()), price);
+    StopAndTarget protection = StopAndTarget.of(intent, side, price, view);
+    Optional<BigDecimal> sent =
+        AskedQuantity.of(intent, BigDecimal.valueOf(leverage.value()), price, Optional.empty());
+    Optional<BigDecimal> asked = sent.or(() -> RiskSize.of(intent, protection, view));
     if (asked.isEmpty()) {
-      return GateResult.denied(
-          ReasonCode.SIZE_MISSING, Numbers.none().and("sizing", intent.getSizing().name()));
+      return GateResult.denied(ReasonCode.SIZE_MISSING, RiskSize.missing(intent, view));
     }
     if (!Decimals.fits(asked.get()) || !Decimals.fits(price.add(price))) {
       return GateResult.denied(
@@ -57,19 +58,25 @@ public final class Governor {
                 checkRates(view, nowMs)
                     .map(GateResult::<SizedEntry>denied)
                     .orElseGet(
-                        () -> GateResult.granted(sized(intent, side, view, leverage, size))));
+                        () ->
+                            GateResult.granted(
+                                sized(
+                                    side,
+                                    view,
+                                    leverage,
+                                    sent.isPresent() ? size : RiskSize.noted(size, view),
+                                    protection))));
   }
 
   private static SizedEntry sized(
-      TradeIntent intent,
       OrderSide side,
       GovernorView view,
       Leverage leverage,
-      EntrySize.Sized size) {
+      EntrySize.Sized size,
+      StopAndTarget protection) {
     BigDecimal price = view.state().getLastPrice();
     BigDecimal notional = Decimals.cash(size.quantity().multiply(price));
     BigDecimal margin = Decimals.quotient(notional, BigDecimal.valueOf(leverage.value()));
-    StopAndTarget protection = StopAndTarget.of(intent, side, price, view);
     List<ReasonCode> notes = new ArrayList<>(leverage.notes());
     notes.addAll(size.notes());
     notes.addAll(protection.notes());

@@ -11,6 +11,7 @@ import io.quantumtrader.topology.decision.Decimals;
 import io.quantumtrader.topology.decision.Finding;
 import io.quantumtrader.topology.decision.Numbers;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
@@ -66,15 +67,10 @@ public final class IntentValidator {
 
   private static Optional<Finding> checkNumbers(TradeIntent intent) {
     if (!intent.getUnreadable().isEmpty()) {
-      Numbers numbers = Numbers.none();
-      for (String unreadable : intent.getUnreadable()) {
-        int equals = unreadable.indexOf('=');
-        numbers =
-            equals < 0
-                ? numbers.and("unreadable", unreadable)
-                : numbers.and(unreadable.substring(0, equals), unreadable.substring(equals + 1));
-      }
-      return Optional.of(new Finding(ReasonCode.NUMBER_INVALID, numbers));
+      return Optional.of(
+          new Finding(
+              ReasonCode.NUMBER_INVALID,
+              named(Numbers.none(), "unreadable", intent.getUnreadable())));
     }
     if (intent.getSizing() == Sizing.UNRECOGNIZED) {
       return Optional.of(
@@ -96,6 +92,19 @@ public final class IntentValidator {
         () -> checkConfidence(intent.getConfidence()));
   }
 
+  /** Adds texts of the form name=text, or under a name of their own those that are not. */
+  private static Numbers named(Numbers before, String otherwise, List<String> texts) {
+    Numbers numbers = before;
+    for (String text : texts) {
+      int equals = text.indexOf('=');
+      numbers =
+          equals < 0
+              ? numbers.and(otherwise, text)
+              : numbers.and(text.substring(0, equals), text.substring(equals + 1));
+    }
+    return numbers;
+  }
+
   private static Optional<Finding> checkAmount(TradeIntent intent) {
     if (intent.getSizing() == Sizing.NONE) {
       return Optional.empty();
@@ -103,6 +112,12 @@ public final class IntentValidator {
     if (intent.getAmount() == null) {
       return Optional.of(
           new Finding(ReasonCode.NUMBER_INVALID, Numbers.none().and("amount", "missing")));
+    }
+    if (intent.getSizing() == Sizing.FRACTION && intent.getAmount().compareTo(BigDecimal.ONE) > 0) {
+      return Optional.of(
+          new Finding(
+              ReasonCode.NUMBER_INVALID,
+              Numbers.none().and("fraction", intent.getAmount()).and("maximum", 1L)));
     }
     return checkPositive("amount", intent.getAmount());
   }
@@ -164,6 +179,12 @@ public final class IntentValidator {
     if (!Symbols.isSymbol(intent.getSymbol())) {
       return Optional.of(
           new Finding(ReasonCode.SYMBOL_INVALID, Numbers.none().and("symbol", intent.getSymbol())));
+    }
+    if (!intent.getContradictions().isEmpty()) {
+      return Optional.of(
+          new Finding(
+              ReasonCode.ACTION_CONTRADICTORY,
+              named(Numbers.none(), "contradiction", intent.getContradictions())));
     }
     if (intent.getAction() == IntentAction.UNRECOGNIZED) {
       return Optional.of(new Finding(ReasonCode.ACTION_UNRECOGNIZED, action(intent)));

@@ -19,9 +19,10 @@ record Leverage(int value, List<ReasonCode> notes) {
   static final int MINIMUM = 1;
   static final int MAXIMUM = 125;
 
-  /** Returns what was asked for, or the policy's default where nothing was. */
+  /** Returns what was asked for, or the policy's default where nothing was, or 0. */
   static double asked(TradeIntent intent, Policy policy) {
-    return intent.getLeverage() == null ? policy.getLeverageDefault() : intent.getLeverage();
+    Double sent = intent.getLeverage();
+    return sent == null || sent == 0 ? policy.getLeverageDefault() : sent;
   }
 
   /** Returns whether a leverage is one at all: 1 to 125. */

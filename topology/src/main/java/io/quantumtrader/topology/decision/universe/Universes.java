@@ -31,6 +31,9 @@ public final class Universes {
   /** Key and name of the list of what trades. */
   public static final String ACTIVE = UniverseKeys.ACTIVE;
 
+  /** How long the list of what trades stands before it is confirmed. */
+  private static final long CONFIRM_MS = 60_000;
+
   private Universes() {}
 
   /**
@@ -101,9 +104,11 @@ public final class Universes {
             .map(Instrument::getSymbol)
             .sorted()
             .toList();
-    boolean same =
-        view.lastActive().map(last -> last.getSymbols().equals(trading)).orElse(trading.isEmpty());
-    if (same) {
+    boolean stands =
+        view.lastActive()
+            .map(last -> last.getSymbols().equals(trading) && isFresh(last, nowMs))
+            .orElse(trading.isEmpty());
+    if (stands) {
       return Optional.empty();
     }
     return Optional.of(
@@ -114,6 +119,12 @@ public final class Universes {
             .setCode(ReasonCode.UNIVERSE_ACTIVE.name())
             .setMaxSymbols(trading.size())
             .build());
+  }
+
+  /** Readers of the old keys take a list that nobody confirms within five minutes for dead. */
+  private static boolean isFresh(Universe list, long nowMs) {
+    long ageMs = nowMs - list.getAsOfMs();
+    return ageMs >= 0 && ageMs < CONFIRM_MS;
   }
 
   private static Universe top(Ranking ranking, Policy policy, long nowMs) {

@@ -3,6 +3,7 @@ package io.quantumtrader.topology.decision.close;
 import static io.quantumtrader.topology.Given.BTC;
 import static io.quantumtrader.topology.Given.dec;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.quantumtrader.schemas.avro.Instrument;
 import io.quantumtrader.schemas.avro.PlanAction;
@@ -62,6 +63,21 @@ final class CloseQuantityTest {
   })
   void shouldNameThePartByTheNearestOldAction(String asked, PlanAction action) {
     assertThat(of(asked, "1").action()).isEqualTo(action);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0.025,0.1,0.25",
+    "0.02499,0.0999,0.25", // 0.024 of 0.0999 is what a quarter comes to in steps
+    "0.05,0.1,0.5",
+    "0.075,0.1,0.75",
+    "0.03,0.1,0.3",
+    "0.026,0.1,0.26",
+    "0.1,0.1,1",
+    "0.5,0.1,1"
+  })
+  void shouldSayWhichShareIsClosed(String asked, String open, double share) {
+    assertThat(of(asked, open).share().orElseThrow()).isCloseTo(share, within(1e-12));
   }
 
   @Test

@@ -1,6 +1,5 @@
 package io.quantumtrader.topology.decision.close;
 
-import static io.quantumtrader.topology.Given.BTC;
 import static io.quantumtrader.topology.Given.MAIN;
 import static io.quantumtrader.topology.Given.NOON;
 import static io.quantumtrader.topology.Given.dec;
@@ -13,130 +12,26 @@ import io.quantumtrader.schemas.avro.ApplyPlan;
 import io.quantumtrader.schemas.avro.ExitAttempt;
 import io.quantumtrader.schemas.avro.ExitTrigger;
 import io.quantumtrader.schemas.avro.HarvestProposal;
-import io.quantumtrader.schemas.avro.Instrument;
-import io.quantumtrader.schemas.avro.OpenPlan;
 import io.quantumtrader.schemas.avro.OrderSide;
 import io.quantumtrader.schemas.avro.PlanAction;
-import io.quantumtrader.schemas.avro.Policy;
-import io.quantumtrader.schemas.avro.PositionLedger;
 import io.quantumtrader.schemas.avro.PositionSide;
-import io.quantumtrader.schemas.avro.Risk;
-import io.quantumtrader.schemas.avro.RiskSource;
 import io.quantumtrader.schemas.avro.TradingState;
 import io.quantumtrader.topology.Given;
 import io.quantumtrader.topology.decision.Finding;
 import io.quantumtrader.topology.decision.GateResult;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A long of 0.02 at 71000 with its stop at 69000; proposals are made at 72000. */
-final class ExitLayerTest {
+/** Which exits are planned, and which are refused or have to wait. */
+final class ExitLayerTest extends ExitLayerCases {
 
   private static final String KILL_KEY = "main:BTCUSDT:1|KILL_SCORE|0";
   private static final String KILL_PLAN = "4798c2bc33ee784b";
   private static final String SECOND_KILL_PLAN = "64d42159d473d543";
-
-  private Policy.Builder policy = Given.policy().setName("own").setVersion(3);
-  private TradingState tradingState = TradingState.ACTIVE;
-  private Optional<PositionLedger> row = Optional.of(Given.longBtc().setLeverage(3).build());
-  private List<OpenPlan> plans = List.of();
-  private Optional<ExitAttempt> attempt = Optional.empty();
-  private Optional<Instrument> instrument = Optional.of(Given.instrument(BTC).build());
-
-  private GateResult<ClosePlan> rule(ExitAsk ask) {
-    return ExitLayer.rule(
-        ask,
-        new ExitLayer.View(policy.build(), tradingState, row, plans, attempt, instrument),
-        NOON);
-  }
-
-  private GateResult<ClosePlan> rule(HarvestProposal.Builder proposal) {
-    return rule(ExitAsk.of(proposal.build()));
-  }
-
-  private Optional<Finding> denial(HarvestProposal.Builder proposal) {
-    return rule(proposal).denial();
-  }
-
-  private ClosePlan granted(HarvestProposal.Builder proposal) {
-    return ((GateResult.Granted<ClosePlan>) rule(proposal)).value();
-  }
-
-  private static HarvestProposal.Builder close() {
-    return Given.proposal()
-        .setAction("FULL_CLOSE_PROPOSED")
-        .setTrigger(ExitTrigger.KILL_SCORE)
-        .setKillScore(0.7)
-        .setPTrend(0.2)
-        .setPMr(0.5)
-        .setPChop(0.3)
-        .setReasons(List.of("kill_score_triggered", "ts_drop"));
-  }
-
-  private static HarvestProposal.Builder rung(int rung) {
-    return Given.proposal()
-        .setAction("PARTIAL_25")
-        .setTrigger(ExitTrigger.RUNG)
-        .setRung(rung)
-        .setShare(0.25);
-  }
-
-  private static HarvestProposal.Builder stop(String price) {
-    return Given.proposal()
-        .setAction("UPDATE_SL")
-        .setTrigger(ExitTrigger.TRAILING_STOP)
-        .setStopTrigger(ExitTrigger.TRAILING_STOP)
-        .setNewStop(dec(price));
-  }
-
-  private static ExitAsk asked(ExitTrigger trigger, String action, long atMs) {
-    return new ExitAsk(
-        MAIN,
-        BTC,
-        "main:BTCUSDT:1",
-        trigger,
-        0,
-        ExitAction.read(action, Optional.empty(), false),
-        Optional.empty(),
-        atMs,
-        dec("72000"),
-        OptionalDouble.empty(),
-        OptionalDouble.empty(),
-        Optional.empty(),
-        "operator",
-        "because",
-        Optional.empty());
-  }
-
-  private static Risk risk(String stop, String target) {
-    return Risk.newBuilder()
-        .setInitialStop(dec(stop))
-        .setTarget(target == null ? null : dec(target))
-        .setFactor(1.5)
-        .setSource(RiskSource.STATE_ATR)
-        .build();
-  }
-
-  private static OpenPlan plan(PlanAction action) {
-    return OpenPlan.newBuilder()
-        .setPlanId("fedcba9876543210")
-        .setAccount(MAIN)
-        .setSymbol(BTC)
-        .setAction(action)
-        .setSide(OrderSide.SELL)
-        .setPositionId("main:BTCUSDT:1")
-        .setQuantity(dec("0.01"))
-        .setFilledQuantity(dec("0"))
-        .setMargin(dec("0"))
-        .setNotional(dec("720"))
-        .setGrantedAtMs(NOON - 7)
-        .build();
-  }
 
   @Test
   void shouldPlanAFullCloseAtThePriceItWasProposedAt() {
@@ -192,125 +87,6 @@ final class ExitLayerTest {
     assertThat(granted.plan().getRung()).isEqualTo(2);
     assertThat(granted.inFlight().getRung()).isEqualTo(2);
     assertThat(granted.inFlight().getExitKey()).isEqualTo("main:BTCUSDT:1|RUNG|2");
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "LONG, 70000.07, 70000",
-    "LONG, 70000.1, 70000.1",
-    "SHORT, 72500.07, 72500.1",
-    "SHORT, 72500.1, 72500.1"
-  })
-  void shouldPlanAStopOnTheTickAwayFromTheMarket(PositionSide side, String asked, String onTick) {
-    // given
-    row =
-        Optional.of(
-            Given.longBtc()
-                .setSide(side)
-                .setStopPrice(dec(side == PositionSide.LONG ? "69000" : "74000"))
-                .build());
-
-    // when
-    ClosePlan granted = granted(stop(asked));
-
-    // then
-    ApplyPlan plan = granted.plan();
-    assertThat(plan.getAction()).isEqualTo(PlanAction.UPDATE_SL);
-    assertThat(plan.getStopPrice()).isEqualByComparingTo(onTick);
-    assertThat(plan.getTargetPrice()).isEqualTo(dec("87000"));
-    assertThat(plan.getQuantity()).isEqualTo(dec("0.02"));
-    assertThat(plan.getTrigger()).isEqualTo(ExitTrigger.TRAILING_STOP);
-    assertThat(granted.code().name()).isEqualTo("STOP_GRANTED");
-    assertThat(text(granted.numbers().list())).contains("newStop=" + onTick);
-  }
-
-  @Test
-  void shouldLeaveAStopAsItIsWhereNoTickIsKnown() {
-    instrument = Optional.empty();
-
-    assertThat(granted(stop("70000.07")).plan().getStopPrice()).isEqualTo(dec("70000.07"));
-  }
-
-  @ParameterizedTest
-  @CsvSource({"88000, 87000, 88000", ", 87000, 87000", "88000, , 88000", ", , "})
-  void shouldKeepTheTargetInPlaceBesideAStop(String inPlace, String ofRisk, String planned) {
-    // given
-    row =
-        Optional.of(
-            Given.longBtc()
-                .setTargetPrice(inPlace == null ? null : dec(inPlace))
-                .setRisk(risk("69000", ofRisk))
-                .build());
-
-    // then
-    assertThat(granted(stop("70000")).plan().getTargetPrice())
-        .isEqualTo(planned == null ? null : dec(planned));
-  }
-
-  @Test
-  void shouldHaveNoTargetWithoutRiskData() {
-    row = Optional.of(Given.longBtc().setTargetPrice(null).setRisk(null).build());
-
-    assertThat(granted(stop("70000")).plan().getTargetPrice()).isNull();
-  }
-
-  @ParameterizedTest
-  @CsvSource({"LONG, 72000.1", "LONG, 72000", "SHORT, 71999.9", "SHORT, 72000", "LONG, 0"})
-  void shouldMoveNoStopToThePriceOrBeyond(PositionSide side, String price) {
-    // given
-    row = Optional.of(Given.longBtc().setSide(side).setStopPrice(null).setRisk(null).build());
-
-    // then
-    assertThat(codeOf(denial(stop(price)))).isEqualTo("STOP_BEYOND_MARKET");
-  }
-
-  @ParameterizedTest
-  @CsvSource({"LONG, 71999.9", "SHORT, 72000.1", "LONG, 0.1"})
-  void shouldMoveAStopUpToThePriceWhereNoneIsInPlace(PositionSide side, String price) {
-    // given
-    row = Optional.of(Given.longBtc().setSide(side).setStopPrice(null).setRisk(null).build());
-
-    // then
-    assertThat(denial(stop(price))).isEmpty();
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "LONG, 69000, 68999.9, STOP_NOT_TIGHTER",
-    "LONG, 69000, 69000, STOP_NOT_TIGHTER",
-    "LONG, 69000, 69000.1, ''",
-    "SHORT, 74000, 74000.1, STOP_NOT_TIGHTER",
-    "SHORT, 74000, 74000, STOP_NOT_TIGHTER",
-    "SHORT, 74000, 73999.9, ''"
-  })
-  void shouldOnlyTightenTheStopInPlaceOrThatOfTheRisk(
-      PositionSide side, String current, String price, String code) {
-    // given
-    PositionLedger.Builder held = Given.longBtc().setSide(side);
-
-    // when
-    row = Optional.of(held.setStopPrice(null).setRisk(risk(current, null)).build());
-    String byRisk = codeOf(denial(stop(price)));
-    row = Optional.of(held.setStopPrice(dec(current)).setRisk(risk("1", null)).build());
-    String byStop = codeOf(denial(stop(price)));
-
-    // then
-    assertThat(byRisk).isEqualTo(code);
-    assertThat(byStop).isEqualTo(code);
-  }
-
-  @Test
-  void shouldSayWhichStopsWereCompared() {
-    assertThat(numbersOf(denial(stop("69000")))).containsExactly("newStop=69000", "stop=69000");
-    assertThat(numbersOf(denial(stop("72000")))).containsExactly("newStop=72000", "price=72000");
-  }
-
-  @Test
-  void shouldAskForAStopToMove() {
-    HarvestProposal.Builder proposal = stop("70000").setNewStop(null);
-
-    assertThat(codeOf(denial(proposal))).isEqualTo("STOP_MISSING");
-    assertThat(numbersOf(denial(proposal))).containsExactly("rNet=0.4645", "killScore=0.5");
   }
 
   @Test

@@ -81,6 +81,22 @@ final class BridgeActionsTest {
         .isEqualTo("close SELL");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "0.25,close SELL 0.5",
+    "0.3,close SELL 0.6",
+    "1,close SELL 2",
+    "0.0000001,close SELL 0"
+  })
+  void shouldCloseAShareOfWhatIsOpen(String share, String expected) {
+    BridgeViews views = new BridgeViews().open(PositionSide.LONG, "2");
+    TradeIntent.Builder fraction = close().setSizing(Sizing.FRACTION).setAmount(dec(share));
+    assertThat(views.code(fraction)).isEqualTo(expected);
+    assertThat(views.code(fraction.setAction(IntentAction.SELL))).isEqualTo(expected);
+    assertThat(new BridgeViews().code(fraction.setAction(IntentAction.CLOSE)))
+        .isEqualTo("NOTHING_TO_CLOSE");
+  }
+
   @Test
   void shouldDenyAnOppositeSideWithoutASize() {
     // given

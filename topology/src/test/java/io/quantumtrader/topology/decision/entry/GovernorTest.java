@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quantumtrader.schemas.avro.OrderSide;
 import io.quantumtrader.schemas.avro.Sizing;
+import io.quantumtrader.schemas.avro.TradeIntent;
 import io.quantumtrader.schemas.reason.ReasonCode;
 import java.math.BigDecimal;
 import java.util.List;
@@ -77,17 +78,62 @@ final class GovernorTest {
         .isEqualTo(expected);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    // risk per trade, stop; equity 10000 x risk / (71000 - stop) in steps of 0.001
+    "0.002,70290,0.028", // 20 / 710 = 0.02817
+    "0.001,70290,0.014",
+    "0.002,,0.013", // the stop of the ATR, 69500: 20 / 1500
+    "0.01,70290,0.042", // 100 / 710, capped at 3000 notional
+    "0.0001,70290,0.001",
+    "0.00007,70290,MIN_QUANTITY", // 0.7 / 710 = 0.00099
+    "0,70290,SIZE_MISSING"
+  })
+  void shouldSizeByTheRiskWhereNoSizeIsSent(double risk, String stop, String expected) {
+    // given
+    governor.policy.setRiskPerTrade(risk);
+    TradeIntent.Builder open = intent("i").setSizing(Sizing.NONE).setAmount(null);
+
+    // then
+    assertThat(governor.code(open.setStopLoss(stop == null ? null : dec(stop))))
+        .isEqualTo(expected);
+  }
+
   @Test
-  void shouldDenyAnEntryWithoutASize() {
-    assertThat(governor.code(intent("i").setSizing(Sizing.NONE).setAmount(null)))
-        .isEqualTo("SIZE_MISSING");
-    assertThat(governor.code(intent("i").setSizing(Sizing.NONE))).isEqualTo("SIZE_MISSING");
+  void shouldSayThatASizeWasMadeOfTheRisk() {
+    // given
+    governor.policy.setRiskPerTrade(0.002);
+
+    // when
+    SizedEntry entry = governor.sized(intent("i").setSizing(Sizing.NONE).setAmount(null));
+
+    // then
+    assertThat(entry.notes()).contains(ReasonCode.QUANTITY_FROM_RISK);
+    assertThat(text(entry.numbers().list())).contains("riskPerTrade=0.002");
+  }
+
+  @Test
+  void shouldNotSizeByTheRiskWithoutEquity() {
+    TradeIntent.Builder open = intent("i").setSizing(Sizing.NONE).setAmount(null);
+    governor.equity = Optional.empty();
+    assertThat(governor.code(open)).isEqualTo("SIZE_MISSING");
+    assertThat(governor.numbers(open))
+        .containsExactly("sizing=NONE", "riskPerTrade=0.01", "equity=unknown");
+    governor.equity = Optional.of(dec("0"));
+    assertThat(governor.code(open)).isEqualTo("SIZE_MISSING");
+  }
+
+  @Test
+  void shouldDenyAnEntryThatNamesAShareOfNothing() {
+    TradeIntent.Builder share = intent("i").setSizing(Sizing.FRACTION).setAmount(dec("0.5"));
+    assertThat(governor.code(share)).isEqualTo("SIZE_MISSING");
+    assertThat(governor.numbers(share)).containsExactly("sizing=FRACTION");
   }
 
   @ParameterizedTest
   @CsvSource({
     "0.99,LEVERAGE_OUT_OF_RANGE",
-    "0,LEVERAGE_OUT_OF_RANGE",
+    "0,0.004", // the policy's own, 1
     "-2,LEVERAGE_OUT_OF_RANGE",
     "1,0.004",
     "2,0.008",

@@ -54,6 +54,19 @@ final class IntentValidatorTest {
         change("", "smallest amount", i -> i.setAmount(dec("0.000000000000000001"))),
         change("", "no size, no amount", i -> i.setSizing(Sizing.NONE).setAmount(null)),
         change("", "no size, any amount", i -> i.setSizing(Sizing.NONE).setAmount(dec("-1"))),
+        change("", "all of it", i -> i.setSizing(Sizing.FRACTION).setAmount(dec("1"))),
+        change(
+            "NUMBER_INVALID",
+            "more than all",
+            i -> i.setSizing(Sizing.FRACTION).setAmount(dec("1.000000000000000001"))),
+        change(
+            "NUMBER_INVALID",
+            "part of unknown size",
+            i -> i.setSizing(Sizing.FRACTION).setAmount(null)),
+        change(
+            "ACTION_CONTRADICTORY",
+            "buy and short",
+            i -> i.setContradictions(List.of("action=BUY", "side=SHORT"))),
         change("SIZE_MISSING", "size unknown", i -> i.setSizing(Sizing.UNRECOGNIZED)),
         change("NUMBER_INVALID", "price 0", i -> i.setPrice(dec("0"))),
         change("", "price above 0", i -> i.setPrice(dec("0.1"))),

@@ -74,14 +74,15 @@ final class UniversesTest {
     assertThat(published.decisions()).isEmpty();
   }
 
-  @Test
-  void shouldNotListTheSameAgain() {
+  @ParameterizedTest
+  @CsvSource({"0, 0", "59999, 0", "60000, 1", "60001, 1", "-1, 1"})
+  void shouldListTheSameAgainOnceItIsAMinuteOld(long ageMs, int listed) {
     // given
     instruments = List.of(instrument("AUSDT", HOUR));
-    lastActive = Optional.of(universe(NOON - HOUR, "AUSDT"));
+    lastActive = Optional.of(universe(NOON - ageMs, "AUSDT"));
 
     // then
-    assertThat(publication().lists()).isEmpty();
+    assertThat(publication().lists()).hasSize(listed);
   }
 
   @Test
@@ -106,7 +107,7 @@ final class UniversesTest {
     // given
     instruments = List.of(instrument("AUSDT", ageMs));
     lastActive =
-        known.isEmpty() ? Optional.empty() : Optional.of(universe(NOON - HOUR, known.split(" ")));
+        known.isEmpty() ? Optional.empty() : Optional.of(universe(NOON - 1, known.split(" ")));
 
     // then
     assertThat(publication().lists()).hasSize(listed);

@@ -1,0 +1,28 @@
+package io.quantumtrader.app.service;
+
+import java.util.List;
+
+/** A stream of signals in Redis that can be read as intents; off unless it is asked for. */
+public enum SignalStream {
+  /** Signals of the model. */
+  AI("stream:ai.signal_generated");
+
+  /** The option's name. */
+  public static final String OPTION = "--signals";
+
+  /** What the option does. */
+  public static final String DESCRIPTION =
+      "Read signals from Redis as intents: ai is the stream ai.signal_generated. riskPerTrade of the"
+          + " policy sizes them. Default: none.";
+
+  private final String stream;
+
+  SignalStream(String stream) {
+    this.stream = stream;
+  }
+
+  /** Returns the names of streams, without prefix. */
+  public static List<String> names(List<SignalStream> streams) {
+    return streams.stream().map(each -> each.stream).distinct().toList();
+  }
+}
