@@ -60,12 +60,14 @@ final class RedisSourcesPage {
     out.append(".\n\nSent by old producers and not acted on: ");
     out.append(quoted(LegacyIntentReader.fieldsPassedOver()));
     out.append(".\n\nAny other name is ignored, with a warning in the log of Connect once per");
-    out.append(" producer (the field `source`), and counted in the metric `unknown-fields-total`.\n");
+    out.append(
+        " producer (the field `source`), and counted in the metric `unknown-fields-total`.\n");
     out.append("\n- The action is `intent_action`, else `action`, else `side`: BUY, SELL, LONG,");
     out.append(" SHORT, OPEN_LONG, OPEN_SHORT, CLOSE, CLOSE_LONG, CLOSE_SHORT, PARTIAL_CLOSE_25");
     out.append(" (or any percent), HOLD. Fields that ask for different things are denied");
     out.append(" ACTION_CONTRADICTORY.\n");
-    out.append("- The size is the first of `quantity`, `qty` (base units), `position_usd` (margin,");
+    out.append(
+        "- The size is the first of `quantity`, `qty` (base units), `position_usd` (margin,");
     out.append(" times leverage), `size`, `position_size_usd` (notional), `fraction`,");
     out.append(" `percentage` (share of the open position, 1 is all). Without one the policy's");
     out.append(" `riskPerTrade` sizes an entry, and a close is for all that is open.\n");

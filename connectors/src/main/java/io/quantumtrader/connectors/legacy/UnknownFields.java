@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.metrics.Gauge;
 import org.apache.kafka.common.metrics.PluginMetrics;
 import org.slf4j.Logger;
@@ -23,8 +24,8 @@ final class UnknownFields {
 
   private final Set<String> reported = new HashSet<>();
 
-  /** How many fields were passed over, each time; written by one thread. */
-  private volatile long passedOver;
+  /** How many fields were passed over, each time. */
+  private final AtomicLong passedOver = new AtomicLong();
 
   /**
    * Shows the count.
@@ -35,7 +36,7 @@ final class UnknownFields {
     if (metrics == null) {
       return;
     }
-    Gauge<Double> gauge = (config, now) -> (double) passedOver;
+    Gauge<Double> gauge = (config, now) -> (double) passedOver.get();
     metrics.addMetric(
         metrics.metricName(
             "unknown-fields-total",
@@ -50,7 +51,7 @@ final class UnknownFields {
    * @param producer who sent it; empty if it does not say
    */
   void report(String producer, List<String> names) {
-    passedOver += names.size();
+    passedOver.addAndGet(names.size());
     for (String name : names) {
       if (reported.size() < REMEMBERED && reported.add(producer + "\n" + name)) {
         LOG.warn(
@@ -63,6 +64,6 @@ final class UnknownFields {
   }
 
   long passedOver() {
-    return passedOver;
+    return passedOver.get();
   }
 }

@@ -31,7 +31,13 @@ class GoldenWireTest {
   private static final String LEDGER = "quantum:position:ledger:BTCUSDT";
   private static final String RESULTS = "quantum:stream:apply.result";
   private static final Set<String> NEW_LEDGER_FIELDS =
-      Set.of("last_result_plan_id", "trades", "opened_at", "total_realized_pnl");
+      Set.of(
+          "last_result_plan_id",
+          "trades",
+          "opened_at",
+          "realized_pnl",
+          "notional_usd",
+          "total_realized_pnl");
 
   private final RecordMapper mapper =
       new RecordMapper(
@@ -46,9 +52,15 @@ class GoldenWireTest {
     List<List<String>> written =
         writes(Topic.MARKET_STATE, "BTCUSDT", LegacyRecords.marketState().build());
 
-    // then: in place of what the key held, otherwise the same three commands
-    assertThat(written.getFirst()).containsExactly("DEL", "quantum:marketstate:BTCUSDT");
-    assertThat(written.subList(1, 4)).isEqualTo(captured);
+    // then: in place of what the key held, otherwise the same three commands, and the price
+    String key = "quantum:marketstate:BTCUSDT";
+    assertThat(written.getFirst()).containsExactly("DEL", key);
+    assertSameBut(captured.get(0), one(written, "HSET", key), Map.of(), Set.of("last_update"));
+    assertThat(written.subList(2, 5))
+        .containsExactly(
+            captured.get(1),
+            List.of("SET", "quantum:market:BTCUSDT:price", written.get(3).get(2), "EX", "600"),
+            captured.get(2));
   }
 
   @Test
@@ -120,7 +132,11 @@ class GoldenWireTest {
     List<String> written = writtenLedger(LegacyRecords.flatLedger().build());
 
     assertSameBut(
-        captured, written, Map.of(), Set.of("last_result_plan_id", "trades", "total_realized_pnl"));
+        captured,
+        written,
+        Map.of(),
+        Set.of(
+            "last_result_plan_id", "trades", "realized_pnl", "notional_usd", "total_realized_pnl"));
   }
 
   @Test
@@ -167,6 +183,8 @@ class GoldenWireTest {
             "risk_price",
             "risk_missing",
             "notional_usd",
+            "margin_used",
+            "age_sec",
             "opened_at"));
     assertThat(one(written, "EXPIRE", key))
         .isEqualTo(GoldenWire.write(service, "snapshot_write_short", "EXPIRE", key));
@@ -198,8 +216,8 @@ class GoldenWireTest {
         writes(Topic.PERMIT, "p24", LegacyRecords.permit(PermitKind.P26).setPlanId("p24").build());
 
     // then
-    assertThat(written)
-        .containsExactly(List.of("SET", captured.get(1), captured.get(3), "EX", captured.get(2)));
+    assertThat(one(written, "SET", captured.get(1)))
+        .containsExactly("SET", captured.get(1), captured.get(3), "EX", captured.get(2));
   }
 
   @Test
@@ -270,9 +288,9 @@ class GoldenWireTest {
     String observed =
         "plan_id ce55002fb9d9d7ef decision EXECUTE symbol BTCUSDT side BUY type MARKET"
             + " qty 0.008450704225352112 reduceOnly false source intent_bridge"
-            + " timestamp 1773500000 action ENTRY_PROPOSED signature intent_bridge leverage 2.0"
+            + " timestamp 1773500000 action ENTRY_PROPOSED signature intent_bridge leverage 2"
             + " stop_loss 70290.0 take_profit 72420.0 entry_price 71000.00000000"
-            + " breakeven_price 71071.00000000 confidence 0.82 regime TREND";
+            + " breakeven_price 71071.00000000 confidence 0.82 regime TREND intent_id 1773499990000-0";
 
     // when
     List<List<String>> written = writes(Topic.APPLY_PLAN, "main", LegacyRecords.plan().build());
@@ -281,7 +299,7 @@ class GoldenWireTest {
     List<String> expected =
         new ArrayList<>(List.of("XADD", "quantum:stream:apply.plan", "MAXLEN", "~", "10000", "*"));
     expected.addAll(List.of(observed.split(" ")));
-    assertThat(written).containsExactly(expected);
+    assertThat(written.getFirst()).isEqualTo(expected);
   }
 
   private static List<String> capturedLedger(String wanted) {

@@ -71,7 +71,8 @@ final class LegacyHarvestTest extends LegacySinkOnRedis {
             Map.entry("calibrated", "1"),
             Map.entry("calibrated_by", "p26_heat_gate"),
             Map.entry("downgrade_reason", "HEAT_STOP_INSTEAD"),
-            Map.entry("mode", "enforce"));
+            Map.entry("mode", "enforce"),
+            Map.entry("reason", "profit_lock,kill_score_triggered"));
     assertThat(ttl(PROPOSAL_HASH)).isEqualTo(-1);
   }
 
@@ -184,7 +185,8 @@ final class LegacyHarvestTest extends LegacySinkOnRedis {
         .containsEntry("R_net", "1.75")
         .containsEntry("new_sl_proposed", "60120.5")
         .containsEntry("trigger", "PROFIT_LOCK")
-        .doesNotContainKeys("rung", "steps");
+        .containsKey("steps")
+        .doesNotContainKey("rung");
     assertThat(entries("quantum:stream:apply.result").getFirst())
         .containsEntry("executed", "true")
         .hasEntrySatisfying(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.quantumtrader.connectors.redis.source.KeyReader;
 import io.quantumtrader.connectors.redis.source.Output;
 import io.quantumtrader.connectors.redis.source.RedisSourceConfig;
+import io.quantumtrader.connectors.redis.source.SourceMapping;
 import io.quantumtrader.connectors.redis.source.StreamEntry;
 import io.quantumtrader.connectors.redis.source.StreamId;
 import io.quantumtrader.connectors.redis.source.UnreadableEntryException;
@@ -198,7 +199,58 @@ final class LegacySourceTest {
 
   @ParameterizedTest
   @CsvSource({
-    "symbol=BTCUSDT;action=PARTIAL_CLOSE;percentage=0.5, FRACTION_WITHOUT_QUANTITY",
+    "PARTIAL_CLOSE, 0.5, 0.5",
+    "CLOSE, 0.3, 0.3",
+    "PARTIAL_CLOSE_25, 1.0, 0.25",
+    "PARTIAL_CLOSE_30, '', 0.3"
+  })
+  void shouldCloseTheFractionThatAnAgentSent(String action, String sent, BigDecimal fraction) {
+    TradeIntent part =
+        intent(
+            new HarvestIntentEntries(), "symbol", "BTCUSDT", "action", action, "percentage", sent);
+
+    assertThat(part.getAction()).isEqualTo(IntentAction.CLOSE);
+    assertThat(part.getReduceOnly()).isTrue();
+    assertThat(part.getSizing()).isEqualTo(Sizing.FRACTION);
+    assertThat(part.getAmount()).isEqualByComparingTo(fraction);
+  }
+
+  @Test
+  void shouldMakeIntentsOfSignalsThatTheGovernorSizes() {
+    TradeIntent signal =
+        intent(
+            new SignalEntries(),
+            "payload",
+            "{\"symbol\":\"BTCUSDT\",\"action\":\"BUY\",\"confidence\":0.8,\"price\":71000.5}",
+            "timestamp",
+            "2026-03-14T14:53:09Z");
+
+    assertThat(signal.getIntentId()).isEqualTo("signal-1773499990000-0");
+    assertThat(signal.getSource()).isEqualTo("signal");
+    assertThat(signal.getSizing()).isEqualTo(Sizing.NONE);
+    assertThat(signal.getPrice()).isEqualByComparingTo("71000.5");
+    assertThat(signal.getCreatedAtMs()).isEqualTo(1_773_499_989_000L);
+  }
+
+  @Test
+  void shouldReadSignalsOnlyWhereTheyAreSwitchedOn() {
+    SourceSettings settings = SourceSettings.of("redis://localhost", "http://localhost");
+    String signals = "stream:ai.signal_generated";
+
+    assertThat(streams(settings)).doesNotContain(signals);
+    assertThat(streams(settings.withStreamsOn(List.of(signals)))).contains(signals);
+    assertThatThrownBy(() -> streams(settings.withStreamsOn(List.of("stream:no_such"))))
+        .hasMessageContaining("no stream stream:no_such");
+  }
+
+  private static List<String> streams(SourceSettings settings) {
+    return new RedisSourceConfig(LegacyContract.sourceConfiguration(settings))
+        .mapping().streams().stream().map(SourceMapping.StreamSpec::stream).toList();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "symbol=BTCUSDT;action=PARTIAL_CLOSE, SIZE_MISSING",
     "symbol=BTCUSDT;action=CLOSE;percentage=0, FIELD_INVALID",
     "symbol=BTCUSDT;action=CLOSE;percentage=nan, FIELD_INVALID",
     "symbol=BTCUSDT;action=HOLD, ACTION_UNKNOWN",

@@ -119,6 +119,7 @@ final class LegacyStateTest extends LegacySinkOnRedis {
             "quantum:alpha:stream:apply.result",
             "quantum:alpha:stream:decision",
             "quantum:alpha:intent_bridge:seen:i1",
+            "quantum:alpha:apply:dedupe:ce55002fb9d9d7ef",
             "quantum:alpha:permit:p33:" + PLAN_ID);
   }
 

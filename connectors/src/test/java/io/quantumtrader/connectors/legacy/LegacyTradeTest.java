@@ -73,8 +73,9 @@ final class LegacyTradeTest extends LegacySinkOnRedis {
                         Map.entry("new_sl_proposed", ""),
                         Map.entry("reason", "harvest"),
                         Map.entry("close_pct", "25.0")));
-    assertThat(text("quantum:apply:dedupe:" + PLAN_ID)).isEqualTo("1773500000");
-    assertThat(ttl("quantum:apply:dedupe:" + PLAN_ID)).isBetween(86_390L, 86_400L);
+    String dedupe = "quantum:apply:dedupe:ce55002fb9d9d7ef";
+    assertThat(text(dedupe)).isEqualTo("1773500000");
+    assertThat(ttl(dedupe)).isBetween(86_390L, 86_400L);
   }
 
   @Test
