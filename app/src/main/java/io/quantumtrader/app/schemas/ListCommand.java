@@ -3,7 +3,6 @@ package io.quantumtrader.app.schemas;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.quantumtrader.schemas.history.HistoryCheck;
-import io.quantumtrader.schemas.registry.Compatibility;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.avro.Schema;
@@ -27,7 +26,7 @@ final class ListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<HistoryCheck.Subject> subjects = source.subjects(Compatibility.NONE);
+    List<HistoryCheck.Subject> subjects = source.readable();
     if (json) {
       ArrayNode all = JsonNodeFactory.instance.arrayNode();
       for (HistoryCheck.Subject subject : subjects) {

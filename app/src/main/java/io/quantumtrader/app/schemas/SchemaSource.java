@@ -3,6 +3,8 @@ package io.quantumtrader.app.schemas;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quantumtrader.app.cli.CommandFailure;
 import io.quantumtrader.schemas.docs.GeneratedPage;
+import io.quantumtrader.schemas.evolution.EvolutionFinding;
+import io.quantumtrader.schemas.evolution.Rule;
 import io.quantumtrader.schemas.evolution.SchemaVersion;
 import io.quantumtrader.schemas.history.HistoryCheck;
 import io.quantumtrader.schemas.history.SchemaHistory;
@@ -68,6 +70,26 @@ final class SchemaSource {
     return isProject() ? Subjects.all() : Map.of();
   }
 
+  /**
+   * Returns every subject with its versions.
+   *
+   * @throws CommandFailure where a version cannot be read
+   */
+  List<HistoryCheck.Subject> readable() {
+    List<HistoryCheck.Subject> subjects = subjects(Compatibility.NONE);
+    for (HistoryCheck.Subject subject : subjects) {
+      for (EvolutionFinding found : subject.findings()) {
+        if (found.rule() == Rule.UNREADABLE) {
+          throw new CommandFailure(
+              SchemasCommand.BREAK,
+              found.path() + " " + found.detail() + "; " + found.rule().mend(),
+              null);
+        }
+      }
+    }
+    return subjects;
+  }
+
   /** Returns every subject with what breaks at this level. */
   List<HistoryCheck.Subject> subjects(Compatibility level) {
     if (!isProject() && history().subjects().isEmpty()) {
@@ -87,7 +109,7 @@ final class SchemaSource {
   /** Returns the newest schema of each subject. */
   Map<String, Schema> newest() {
     Map<String, Schema> newest = new TreeMap<>();
-    for (HistoryCheck.Subject subject : subjects(Compatibility.NONE)) {
+    for (HistoryCheck.Subject subject : readable()) {
       Optional<Schema> schema = subject.newest();
       schema.ifPresent(known -> newest.put(subject.name(), known));
     }

@@ -161,7 +161,7 @@ final class SchemasCommandTest {
     assertFails(schemas("freeze", "x", "y"), 2, "give --path DIR, SUBJECT and FILE together");
     assertFails(schemas("register"), 2, "--registry URL");
     assertFails(schemas(), 2, "name a subcommand: check, list");
-    assertFails(schemas("check", "--path", directory), 1, "cow");
+    assertFails(schemas("list", "--path", directory), 1, "cow");
     assertFails(schemas("check", "--registry-config", "none.properties"), 2, "none.properties");
   }
 

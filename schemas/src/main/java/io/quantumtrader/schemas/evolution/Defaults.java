@@ -1,17 +1,22 @@
 package io.quantumtrader.schemas.evolution;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
-import org.apache.avro.SchemaParseException;
 import org.apache.avro.generic.GenericData;
 
 /** Holds the defaults of fields to their types and to what they were. */
 final class Defaults {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private Defaults() {}
 
@@ -19,23 +24,30 @@ final class Defaults {
   static List<EvolutionFinding> invalid(SchemaVersion version) {
     List<EvolutionFinding> found = new ArrayList<>();
     for (Schema record : records(version.schema()).values()) {
+      JsonNode written = json(record).path("fields");
       for (Schema.Field field : record.getFields()) {
-        if (field.hasDefaultValue() && !isValid(field)) {
-          found.add(
-              invalid(
-                  version,
-                  record.getFullName() + "." + field.name(),
-                  "default "
-                      + field.defaultVal()
-                      + " is not a valid "
-                      + Types.text(field.schema())));
+        if (field.hasDefaultValue()) {
+          mismatch(field, written.path(field.pos()).path("default"))
+              .ifPresent(
+                  reason ->
+                      found.add(
+                          invalid(version, record.getFullName() + "." + field.name(), reason)));
         }
       }
     }
     return found.isEmpty() ? refusal(version) : found;
   }
 
-  private static boolean isValid(Schema.Field field) {
+  private static Optional<String> mismatch(Schema.Field field, JsonNode value) {
+    Optional<String> mismatch =
+        DefaultMismatch.of(value, field.schema()).map(reason -> "invalid default: " + reason);
+    return mismatch.isPresent() || isReadable(field)
+        ? mismatch
+        : Optional.of("default " + value + " is not a valid " + Types.text(field.schema()));
+  }
+
+  /** Whether Avro makes a value of the default when it reads records without the field. */
+  private static boolean isReadable(Schema.Field field) {
     try {
       Object value = new GenericData().getDefaultValue(field);
       return GenericData.get().validate(field.schema(), value);
@@ -44,17 +56,30 @@ final class Defaults {
     }
   }
 
+  /** Returns a record as it is written; Avro does not hand out the JSON of a wrong default. */
+  private static JsonNode json(Schema record) {
+    try {
+      return JSON.readTree(record.toString());
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException("a schema is written as JSON", impossible);
+    }
+  }
+
   /** What Avro's parser refuses, no reader can load. */
   private static List<EvolutionFinding> refusal(SchemaVersion version) {
     try {
       Schema unused = new Schema.Parser().parse(version.schema().toString());
       return List.of();
-    } catch (SchemaParseException | org.apache.avro.AvroTypeException refused) {
+    } catch (AvroRuntimeException refused) {
       return List.of(
-          invalid(
-              version,
+          new EvolutionFinding(
+              Rule.UNREADABLE,
               Types.rootPath(version.schema()),
-              "Avro refuses the schema: " + refused.getMessage()));
+              Reading.ANY,
+              version.name(),
+              version.name(),
+              "Avro refuses the schema: " + refused.getMessage(),
+              ""));
     }
   }
 

@@ -36,6 +36,7 @@ public final class Evolution {
     }
     List<EvolutionFinding> invalid = Defaults.invalid(candidate);
     Set<EvolutionFinding> found = new LinkedHashSet<>(invalid);
+    found.addAll(IgnoredLogicalTypes.findings(candidate));
     List<SchemaVersion> held =
         level.isTransitive() || earlier.isEmpty() ? earlier : List.of(earlier.getLast());
     for (SchemaVersion version : held) {

@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.apache.avro.LogicalType;
-import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 
 /**
@@ -13,6 +11,8 @@ import org.apache.avro.Schema;
  * as bytes of scale 18 are another number, and no error.
  */
 public final class LogicalTypeRule {
+
+  static final String NO_LOGICAL_TYPE = "no logical type";
 
   private LogicalTypeRule() {}
 
@@ -22,27 +22,43 @@ public final class LogicalTypeRule {
    */
   public static List<String> differences(Schema one, Schema other) {
     List<String> found = new ArrayList<>();
-    compare(one.getFullName(), one, other, found, new HashSet<>());
+    compare(one.getFullName(), FieldType.of(one), FieldType.of(other), found, new HashSet<>());
     return List.copyOf(found);
   }
 
   private static void compare(
-      String path, Schema one, Schema other, List<String> found, Set<String> visited) {
-    if (one.getType() == Schema.Type.UNION || other.getType() == Schema.Type.UNION) {
+      String path, FieldType one, FieldType other, List<String> found, Set<String> visited) {
+    if (one.schema().getType() == Schema.Type.UNION
+        || other.schema().getType() == Schema.Type.UNION) {
       compareBranches(path, one, other, found, visited);
       return;
     }
-    if (!text(one).equals(text(other))) {
-      found.add(path + ": " + text(one) + " against " + text(other));
+    if (!one.logicalType().equals(other.logicalType())) {
+      found.add(path + ": " + one.logicalType() + " against " + other.logicalType());
     }
-    if (one.getType() != other.getType()) {
-      return;
+    if (one.schema().getType() == other.schema().getType()) {
+      compareInside(path, one.schema(), other.schema(), found, visited);
     }
+  }
+
+  private static void compareInside(
+      String path, Schema one, Schema other, List<String> found, Set<String> visited) {
     switch (one.getType()) {
       case RECORD -> compareFields(path, one, other, found, visited);
       case ARRAY ->
-          compare(path + "[]", one.getElementType(), other.getElementType(), found, visited);
-      case MAP -> compare(path + "{}", one.getValueType(), other.getValueType(), found, visited);
+          compare(
+              path + "[]",
+              FieldType.of(one.getElementType()),
+              FieldType.of(other.getElementType()),
+              found,
+              visited);
+      case MAP ->
+          compare(
+              path + "{}",
+              FieldType.of(one.getValueType()),
+              FieldType.of(other.getValueType()),
+              found,
+              visited);
       default -> {}
     }
   }
@@ -55,19 +71,24 @@ public final class LogicalTypeRule {
     for (Schema.Field field : one.getFields()) {
       Schema.Field counterpart = other.getField(field.name());
       if (counterpart != null) {
-        compare(path + "." + field.name(), field.schema(), counterpart.schema(), found, visited);
+        compare(
+            path + "." + field.name(),
+            FieldType.of(field),
+            FieldType.of(counterpart),
+            found,
+            visited);
       }
     }
   }
 
   /** Branches belong together by type and name; a type outside of a union is its only branch. */
   private static void compareBranches(
-      String path, Schema one, Schema other, List<String> found, Set<String> visited) {
-    for (Schema branch : branches(one)) {
-      for (Schema counterpart : branches(other)) {
+      String path, FieldType one, FieldType other, List<String> found, Set<String> visited) {
+    for (Schema branch : branches(one.schema())) {
+      for (Schema counterpart : branches(other.schema())) {
         if (branch.getType() == counterpart.getType()
             && branch.getFullName().equals(counterpart.getFullName())) {
-          compare(path, branch, counterpart, found, visited);
+          compare(path, one.branch(branch), other.branch(counterpart), found, visited);
         }
       }
     }
@@ -77,15 +98,11 @@ public final class LogicalTypeRule {
     return schema.getType() == Schema.Type.UNION ? schema.getTypes() : List.of(schema);
   }
 
-  /** Returns name, precision and scale of a logical type, for people. */
+  /**
+   * Returns what a type declares, for people: name, precision and scale of its logical type, also
+   * where Avro does not take it for one, and the name that Kafka Connect keeps its unit in.
+   */
   public static String text(Schema schema) {
-    LogicalType type = schema.getLogicalType();
-    if (type == null) {
-      return "no logical type";
-    }
-    if (type instanceof LogicalTypes.Decimal decimal) {
-      return "decimal(" + decimal.getPrecision() + "," + decimal.getScale() + ")";
-    }
-    return type.getName();
+    return FieldType.of(schema).logicalType();
   }
 }

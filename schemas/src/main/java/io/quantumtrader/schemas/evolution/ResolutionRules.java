@@ -29,71 +29,92 @@ final class ResolutionRules {
   static List<EvolutionFinding> findings(
       SchemaVersion reader, SchemaVersion writer, Reading reading) {
     ResolutionRules walk = new ResolutionRules(reader, writer, reading);
-    walk.compare(Types.rootPath(reader.schema()), reader.schema(), writer.schema());
+    walk.compare(
+        Types.rootPath(reader.schema()),
+        FieldType.of(reader.schema()),
+        FieldType.of(writer.schema()));
     return List.copyOf(walk.found);
   }
 
-  private void compare(String path, Schema read, Schema written) {
-    if (written.getType() == Schema.Type.UNION) {
-      written.getTypes().forEach(branch -> compareBranch(path, read, branch));
-    } else if (read.getType() == Schema.Type.UNION) {
+  private void compare(String path, FieldType read, FieldType written) {
+    if (written.schema().getType() == Schema.Type.UNION) {
+      written
+          .schema()
+          .getTypes()
+          .forEach(branch -> compareBranch(path, read, written.branch(branch)));
+    } else if (read.schema().getType() == Schema.Type.UNION) {
       compareBranch(path, read, written);
     } else {
       compareTypes(path, read, written);
     }
   }
 
-  private void compareBranch(String path, Schema read, Schema branch) {
-    Optional<Schema> taken = Types.branchFor(read, branch);
+  private void compareBranch(String path, FieldType read, FieldType branch) {
+    Optional<Schema> taken = Types.branchFor(read.schema(), branch.schema());
     if (taken.isPresent()) {
-      compareTypes(path, taken.get(), branch);
-    } else if (read.getType() == Schema.Type.UNION) {
+      compareTypes(path, read.branch(taken.get()), branch);
+    } else if (read.schema().getType() == Schema.Type.UNION) {
       add(
           Rule.UNION_BRANCH_UNKNOWN,
           path,
-          Types.text(branch) + " may be written, and is not among " + Types.text(read));
+          Types.text(branch.schema())
+              + " may be written, and is not among "
+              + Types.text(read.schema()));
     } else {
       compareTypes(path, read, branch);
     }
   }
 
-  private void compareTypes(String path, Schema read, Schema written) {
-    if (read.getType() != written.getType()) {
+  private void compareTypes(String path, FieldType read, FieldType written) {
+    if (read.schema().getType() == written.schema().getType()) {
+      compareLogicalTypes(path, read, written);
+      compareInside(path, read.schema(), written.schema());
+    } else {
       comparePromotion(path, read, written);
-      return;
     }
-    compareLogicalTypes(path, read, written);
+  }
+
+  private void compareInside(String path, Schema read, Schema written) {
     switch (read.getType()) {
       case RECORD -> compareRecords(path, read, written);
       case ENUM -> compareEnums(path, read, written);
       case FIXED -> compareFixed(path, read, written);
-      case ARRAY -> compare(path + "[]", read.getElementType(), written.getElementType());
-      case MAP -> compare(path + "{}", read.getValueType(), written.getValueType());
+      case ARRAY ->
+          compare(
+              path + "[]",
+              FieldType.of(read.getElementType()),
+              FieldType.of(written.getElementType()));
+      case MAP ->
+          compare(
+              path + "{}", FieldType.of(read.getValueType()), FieldType.of(written.getValueType()));
       default -> {}
     }
   }
 
-  private void comparePromotion(String path, Schema read, Schema written) {
-    if (!Types.isPromotable(read.getType(), written.getType())) {
-      String what = Types.text(written) + " is written and read as " + Types.text(read);
+  private void comparePromotion(String path, FieldType read, FieldType written) {
+    Schema.Type readType = read.schema().getType();
+    Schema.Type writtenType = written.schema().getType();
+    if (!Types.isPromotable(readType, writtenType)) {
+      String what =
+          Types.text(written.schema()) + " is written and read as " + Types.text(read.schema());
       add(
-          written.getType() == Schema.Type.NULL ? Rule.UNION_BRANCH_UNKNOWN : Rule.TYPE_CHANGED,
+          writtenType == Schema.Type.NULL ? Rule.UNION_BRANCH_UNKNOWN : Rule.TYPE_CHANGED,
           path,
           what);
       return;
     }
     compareLogicalTypes(path, read, written);
-    if (Types.isLossy(read.getType(), written.getType())) {
+    if (Types.isLossy(readType, writtenType)) {
       add(
           Rule.LOSSY_PROMOTION,
           path,
-          Types.text(read) + " cannot hold every " + Types.text(written));
+          Types.text(read.schema()) + " cannot hold every " + Types.text(written.schema()));
     }
   }
 
-  private void compareLogicalTypes(String path, Schema read, Schema written) {
-    String asRead = LogicalTypeRule.text(read);
-    String asWritten = LogicalTypeRule.text(written);
+  private void compareLogicalTypes(String path, FieldType read, FieldType written) {
+    String asRead = read.logicalType();
+    String asWritten = written.logicalType();
     if (!asRead.equals(asWritten)) {
       add(Rule.LOGICAL_TYPE, path, asWritten + " is written and read as " + asRead);
     }
@@ -128,14 +149,14 @@ final class ResolutionRules {
     if (reading == Reading.NEW_READS_OLD) {
       compareAliases(path, field.aliases(), counterpart.aliases());
     }
-    compare(path, field.schema(), counterpart.schema());
+    compare(path, FieldType.of(field), FieldType.of(counterpart));
   }
 
   private void compareMissing(String path, Schema.Field field, Schema written) {
     Optional<Schema.Field> byAlias =
         field.aliases().stream().map(written::getField).filter(Objects::nonNull).findFirst();
     if (byAlias.isPresent()) {
-      compare(path, field.schema(), byAlias.get().schema());
+      compare(path, FieldType.of(field), FieldType.of(byAlias.get()));
       return;
     }
     Optional<Schema.Field> renamed =

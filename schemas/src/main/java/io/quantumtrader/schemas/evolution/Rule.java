@@ -17,8 +17,17 @@ public enum Rule {
   TYPE_CHANGED("leave the field as it is and add a new one with the new type and a default"),
   /** Own: the promotion is allowed, but cannot hold every value. */
   LOSSY_PROMOTION("leave the field as it is and add a new one with the new type and a default"),
-  /** Own: logical type, precision or scale differ, so the same bytes are another value. */
+  /**
+   * Own: logical type, precision, scale or the unit in a name of Kafka Connect differ, so the same
+   * bytes are another value.
+   */
   LOGICAL_TYPE("leave the field as it is and add a new one with the new logical type"),
+  /**
+   * Own: a logical type is declared where or as Avro does not read it, so that it has no effect.
+   */
+  LOGICAL_TYPE_IGNORED(
+      "write it into the field's type, on a type that can carry it, with precision and scale as"
+          + " numbers and the scale not above the precision"),
   /** The full name of a record, enum or fixed changed. */
   NAME_CHANGED("keep name and namespace; an alias helps new readers only"),
   /** The size of a fixed changed. */
@@ -39,6 +48,8 @@ public enum Rule {
   AVRO("leave what was there and add a new field with a default"),
   /** Own: bytes of real values, written with one and read with the other, came out different. */
   BYTES("leave what was there and add a new field with a default"),
+  /** Own: a version cannot be read, so that nothing can be said of it. */
+  UNREADABLE("mend or restore the file, and put every type that it refers to into the directory"),
   /** Own: a frozen version is not what it was when it was frozen. */
   FROZEN_EDITED("restore the file from version control; freeze a change as a new version");
 

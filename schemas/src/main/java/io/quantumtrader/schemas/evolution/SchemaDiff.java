@@ -70,7 +70,13 @@ public final class SchemaDiff {
     changed(path + " doc", before.doc(), after.doc());
     changed(path + " aliases", before.aliases(), after.aliases());
     changed(path + " default", byDefault(before), byDefault(after));
+    changed(path + " logical type on the field", besideOrNone(before), besideOrNone(after));
     compare(path, before.schema(), after.schema());
+  }
+
+  private static String besideOrNone(Schema.Field field) {
+    String beside = DeclaredLogicalType.beside(field);
+    return beside.isEmpty() ? "none" : beside;
   }
 
   private void compareEnums(String path, Schema before, Schema after) {

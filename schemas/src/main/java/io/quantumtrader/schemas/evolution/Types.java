@@ -80,9 +80,9 @@ final class Types {
       case MAP -> "map of " + text(schema.getValueType());
       case RECORD, ENUM, FIXED -> schema.getType().getName() + " " + schema.getFullName();
       default ->
-          schema.getLogicalType() == null
+          DeclaredLogicalType.of(schema).isEmpty()
               ? schema.getType().getName()
-              : LogicalTypeRule.text(schema);
+              : DeclaredLogicalType.of(schema);
     };
   }
 }

@@ -36,6 +36,7 @@ final class ValueComparison {
     } else if (asWritten.getType() == Schema.Type.MAP && asRead.getType() == Schema.Type.MAP) {
       compareMaps(path, asRead, (Map<?, ?>) read, asWritten, (Map<?, ?>) written);
     } else if (!isUnknownSymbol(asRead, read, written)
+        && !areSameBytes(asRead, read, asWritten, written)
         && !Objects.equals(meaning(asRead, read), meaning(asWritten, written))) {
       add(path, meaning(asWritten, written) + " is read as " + meaning(asRead, read));
     }
@@ -102,6 +103,14 @@ final class ValueComparison {
     return reader.getType() == Schema.Type.ENUM
         && !reader.hasEnumSymbol(written.toString())
         && read.toString().equals(reader.getEnumDefault());
+  }
+
+  /** A decimal that Avro ignores is the same bytes, and by its declaration the same number. */
+  private static boolean areSameBytes(Schema reader, Object read, Schema writer, Object written) {
+    return read instanceof ByteBuffer one
+        && written instanceof ByteBuffer other
+        && DeclaredLogicalType.of(reader).equals(DeclaredLogicalType.of(writer))
+        && one.equals(other);
   }
 
   private static Object meaning(Schema schema, Object value) {

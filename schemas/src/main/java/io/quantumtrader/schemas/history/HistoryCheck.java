@@ -2,6 +2,8 @@ package io.quantumtrader.schemas.history;
 
 import io.quantumtrader.schemas.evolution.Evolution;
 import io.quantumtrader.schemas.evolution.EvolutionFinding;
+import io.quantumtrader.schemas.evolution.Reading;
+import io.quantumtrader.schemas.evolution.Rule;
 import io.quantumtrader.schemas.evolution.SchemaVersion;
 import io.quantumtrader.schemas.registry.Compatibility;
 import java.util.ArrayList;
@@ -62,24 +64,62 @@ public final class HistoryCheck {
   }
 
   private Subject check(String name, List<EvolutionFinding> edited) {
-    List<SchemaVersion> versions = versions(name);
     List<EvolutionFinding> found = new ArrayList<>(edited);
+    List<String> names = new ArrayList<>();
+    List<SchemaVersion> versions = new ArrayList<>();
+    int newest = history.newest(name);
+    for (int number = 1; number <= newest; number++) {
+      names.add("v" + number);
+      try {
+        versions.add(history.version(name, number));
+      } catch (SchemaHistoryException unreadable) {
+        found.add(unreadable(name, number, unreadable.getMessage()));
+      }
+    }
+    Schema now = current.get(name);
+    if (now != null && (versions.isEmpty() || !isNewest(now, versions))) {
+      names.add(CURRENT);
+      versions.add(new SchemaVersion(CURRENT, now));
+    }
     for (int i = 0; i < versions.size(); i++) {
       found.addAll(evolution.findings(versions.subList(0, i), versions.get(i)));
     }
+    String last = names.isEmpty() ? "" : names.getLast();
+    found.removeIf(finding -> isMended(finding, last));
     return new Subject(
         name,
-        versions.stream().map(SchemaVersion::name).toList(),
-        versions.isEmpty() ? Optional.empty() : Optional.of(versions.getLast().schema()),
+        List.copyOf(names),
+        isLast(last, versions) ? Optional.of(versions.getLast().schema()) : Optional.empty(),
         List.copyOf(found));
+  }
+
+  private static boolean isNewest(Schema now, List<SchemaVersion> versions) {
+    return SchemaHistory.isSame(versions.getLast().schema(), now);
+  }
+
+  private static boolean isLast(String name, List<SchemaVersion> versions) {
+    return !versions.isEmpty() && versions.getLast().name().equals(name);
+  }
+
+  /** A frozen version cannot be mended; what it ignores matters until a newer one does not. */
+  private static boolean isMended(EvolutionFinding finding, String newest) {
+    return finding.rule() == Rule.LOGICAL_TYPE_IGNORED && !finding.reader().equals(newest);
+  }
+
+  /** What cannot be read stops its own version, not the check of the others. */
+  private EvolutionFinding unreadable(String subject, int number, String message) {
+    String file = SchemaHistory.fileName(subject, number);
+    String reason = history.shortened(message);
+    String detail = reason.startsWith(file + " ") ? reason.substring(file.length() + 1) : reason;
+    String version = "v" + number;
+    return new EvolutionFinding(Rule.UNREADABLE, file, Reading.ANY, version, version, detail, "");
   }
 
   /** Returns the frozen versions of a subject, and the current one where it is another. */
   public List<SchemaVersion> versions(String name) {
     List<SchemaVersion> versions = new ArrayList<>(history.versions(name));
     Schema now = current.get(name);
-    if (now != null
-        && (versions.isEmpty() || !SchemaHistory.isSame(versions.getLast().schema(), now))) {
+    if (now != null && (versions.isEmpty() || !isNewest(now, versions))) {
       versions.add(new SchemaVersion(CURRENT, now));
     }
     return versions;

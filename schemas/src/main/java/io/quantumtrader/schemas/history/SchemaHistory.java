@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -19,12 +20,13 @@ import org.apache.avro.SchemaFormatter;
 /**
  * The frozen versions of every subject, each as {@code <subject>/v<n>.avsc}, whole and as
  * registered. A frozen file is never changed; a changed schema becomes the next version. Named
- * types may be defined in another subject's file or in an {@code .avsc} file beside the subjects.
+ * types may be defined in another subject's file or in an {@code .avsc} file beside the subjects;
+ * the newest version that has one counts.
  */
 public final class SchemaHistory {
 
   private static final String SUFFIX = ".avsc";
-  private static final String VERSION = "v[1-9][0-9]*\\.avsc";
+  private static final String VERSION = "v[1-9][0-9]{0,8}\\.avsc";
 
   private final Path directory;
   private final Fingerprints fingerprints;
@@ -59,9 +61,40 @@ public final class SchemaHistory {
         throw new SchemaHistoryException(
             folder + " has " + count + " versions, and v" + number + SUFFIX + " is missing", null);
       }
-      versions.add(new SchemaVersion("v" + number, references().read(file)));
+      versions.add(version(subject, number));
     }
     return List.copyOf(versions);
+  }
+
+  /** Returns the number of a subject's newest frozen version; 0 where it has none. */
+  int newest(String subject) {
+    return versionFiles(directory.resolve(subject)).stream()
+        .mapToInt(SchemaHistory::number)
+        .max()
+        .orElse(0);
+  }
+
+  /**
+   * Returns one frozen version.
+   *
+   * @throws SchemaHistoryException where it is missing or cannot be read
+   */
+  SchemaVersion version(String subject, int number) {
+    Path file = file(subject, number);
+    if (!Files.exists(file)) {
+      throw new SchemaHistoryException(file + " is missing", null);
+    }
+    return new SchemaVersion("v" + number, references().read(file));
+  }
+
+  /** Returns where a version lies, from the directory on. */
+  static String fileName(String subject, int number) {
+    return subject + "/v" + number + SUFFIX;
+  }
+
+  /** Returns a message without the directory in front of its files. */
+  String shortened(String message) {
+    return message.replace(directory + "/", "");
   }
 
   /**
@@ -80,11 +113,7 @@ public final class SchemaHistory {
    * @return whether a version was added
    */
   public boolean freeze(String subject, Path schemaFile) {
-    try {
-      return freeze(subject, read(schemaFile), Files.readString(schemaFile));
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
+    return freeze(subject, read(schemaFile), SchemaText.read(schemaFile));
   }
 
   private boolean freeze(String subject, Schema schema, String text) {
@@ -169,10 +198,17 @@ public final class SchemaHistory {
   private SchemaReferences references() {
     if (references == null) {
       List<Path> files = new ArrayList<>();
+      List<Path> newest = new ArrayList<>();
       for (String subject : subjects()) {
-        files.add(file(subject, versionFiles(directory.resolve(subject)).size()));
+        Path last = file(subject, newest(subject));
+        newest.add(last);
+        // A type that has moved away without being frozen elsewhere is still in an older version.
+        versionFiles(directory.resolve(subject)).stream()
+            .filter(file -> !file.equals(last))
+            .sorted(Comparator.comparingInt(SchemaHistory::number))
+            .forEach(files::add);
       }
-      files.removeIf(Files::notExists);
+      files.addAll(newest);
       list(directory).filter(SchemaHistory::isSchema).forEach(files::add);
       references = new SchemaReferences(files);
     }
@@ -181,6 +217,11 @@ public final class SchemaHistory {
 
   private static boolean isSchema(Path file) {
     return Files.isRegularFile(file) && file.toString().endsWith(SUFFIX);
+  }
+
+  private static int number(Path versionFile) {
+    String name = versionFile.getFileName().toString();
+    return Integer.parseInt(name.substring(1, name.length() - SUFFIX.length()));
   }
 
   private static List<Path> versionFiles(Path folder) {

@@ -1,10 +1,6 @@
 package io.quantumtrader.schemas.history;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,21 +18,26 @@ import org.apache.avro.Schema;
  */
 final class SchemaReferences {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Set<String> NAMED = Set.of("record", "error", "enum", "fixed");
 
   private final Map<String, Path> definitions = new HashMap<>();
+  private final Set<String> unreadable = new TreeSet<>();
 
   /**
    * Creates a reader.
    *
-   * @param files where referenced types are looked for; of several definitions the last counts
+   * @param files where referenced types are looked for; of several definitions the last counts. One
+   *     that cannot be read defines nothing: who asks for it by itself is told why
    */
   SchemaReferences(List<Path> files) {
     for (Path file : files) {
-      Names names = new Names();
-      names.collect(json(file), "");
-      names.defined.forEach(name -> definitions.put(name, file));
+      try {
+        Names names = new Names();
+        names.collect(SchemaText.json(file), "");
+        names.defined.forEach(name -> definitions.put(name, file));
+      } catch (SchemaHistoryException unreadable) {
+        this.unreadable.add(file.getParent().getFileName() + "/" + file.getFileName());
+      }
     }
   }
 
@@ -56,7 +57,7 @@ final class SchemaReferences {
       throw new SchemaHistoryException(file + " refers to itself by way of other files", null);
     }
     Names names = new Names();
-    names.collect(json(file), "");
+    names.collect(SchemaText.json(file), "");
     Set<String> missing = new TreeSet<>(names.used);
     missing.removeAll(names.defined);
     Map<String, Schema> types = new LinkedHashMap<>();
@@ -64,7 +65,12 @@ final class SchemaReferences {
       Path other = definitions.get(name);
       if (other == null) {
         throw new SchemaHistoryException(
-            file + " refers to " + name + ", which no file of its directory defines", null);
+            file
+                + " refers to "
+                + name
+                + ", which no file of its directory defines"
+                + (unreadable.isEmpty() ? "" : "; not readable there: " + unreadable),
+            null);
       }
       types.put(name, named(name, read(other, within), new HashSet<>()));
     }
@@ -75,12 +81,17 @@ final class SchemaReferences {
     try {
       Schema.Parser parser = new Schema.Parser().setValidateDefaults(false);
       parser.addTypes(types.values());
-      return parser.parse(Files.readString(file));
-    } catch (AvroRuntimeException invalid) {
+      return parser.parse(SchemaText.json(file).toString());
+    } catch (NumberFormatException invalid) {
       throw new SchemaHistoryException(
-          file + " is not an Avro schema: " + invalid.getMessage(), invalid);
-    } catch (IOException unreadable) {
-      throw new SchemaHistoryException(file + " cannot be read", unreadable);
+          file
+              + " is not an Avro schema: the default of a float or double is text; "
+              + invalid.getMessage(),
+          invalid);
+    } catch (AvroRuntimeException | IllegalArgumentException | NullPointerException invalid) {
+      // Beside its own exceptions it lets through what it trips over.
+      String reason = String.valueOf(invalid.getMessage()).replaceAll("\\s+", " ");
+      throw new SchemaHistoryException(file + " is not an Avro schema: " + reason, invalid);
     }
   }
 
@@ -109,17 +120,6 @@ final class SchemaReferences {
       }
     }
     return null;
-  }
-
-  private static JsonNode json(Path file) {
-    try {
-      return JSON.readTree(Files.readString(file));
-    } catch (JsonProcessingException invalid) {
-      throw new SchemaHistoryException(
-          file + " is not JSON: " + invalid.getOriginalMessage(), invalid);
-    } catch (IOException unreadable) {
-      throw new SchemaHistoryException(file + " cannot be read", unreadable);
-    }
   }
 
   /** The full names that a schema defines and those that it uses. */
