@@ -41,6 +41,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  ./quantum topology",
       "  ./quantum topology --format svg --out topology.svg",
+      "  ./quantum topology --format describe",
       "  ./quantum topology --check --json",
       "  ./quantum topology --from released.json --to built.json",
       "  ./quantum topology --live --format svg --out now.svg",
@@ -51,7 +52,10 @@ public final class TopologyCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "FORMAT",
       defaultValue = "TEXT",
-      description = "text, mermaid, dot, svg or json. Default: text.")
+      description = {
+        "text, mermaid, dot, svg, json, or describe: what Kafka's own Topology.describe() prints,",
+        "as its viewers take it. Default: text."
+      })
   private Format format;
 
   @Option(
@@ -103,13 +107,13 @@ public final class TopologyCommand implements Callable<Integer> {
     }
     if (live || url != null) {
       LiveClient said = LiveClient.ask(url == null ? running() : url);
-      print(format.write(said.export(), said.numbers()));
+      print(written(said.export(), said.numbers()));
       return 0;
     }
     if (json) {
       throw usage("--json belongs to --check; for an export give --format json");
     }
-    print(format.write(built(), LiveNumbers.NONE));
+    print(written(built(), LiveNumbers.NONE));
     return 0;
   }
 
@@ -167,6 +171,14 @@ public final class TopologyCommand implements Callable<Integer> {
 
   private ParameterException usage(String message) {
     return new ParameterException(spec.commandLine(), message);
+  }
+
+  private String written(TopologyExport export, LiveNumbers numbers) {
+    try {
+      return format.write(export, numbers);
+    } catch (ExportException tooOld) {
+      throw new CommandFailure(2, tooOld.getMessage(), tooOld);
+    }
   }
 
   private void print(String text) {

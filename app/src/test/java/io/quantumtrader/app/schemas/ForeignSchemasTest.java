@@ -11,6 +11,8 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -20,9 +22,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What {@code schemas check} says of schemas as other people write them. */
 final class ForeignSchemasTest {
-
-  private static final String ENUM =
-      "{\"type\":\"enum\",\"name\":\"Side\",\"namespace\":\"shop\",\"symbols\":[%s]}";
 
   @TempDir private Path directory;
 
@@ -212,9 +211,9 @@ final class ForeignSchemasTest {
     // given
     String commented =
         "// the order\n" + record("A", field("id", "\"int\" /* a number */")) + "\n// the end\n";
-    byte[] start = mark == null ? new byte[0] : java.util.HexFormat.of().parseHex(mark);
+    byte[] start = mark == null ? new byte[0] : HexFormat.of().parseHex(mark);
     byte[] text = commented.getBytes(Charset.forName(charset));
-    byte[] all = java.util.Arrays.copyOf(start, start.length + text.length);
+    byte[] all = Arrays.copyOf(start, start.length + text.length);
     System.arraycopy(text, 0, all, start.length, text.length);
     Path file = directory.resolve("A.avsc");
     Files.write(file, all);
@@ -267,7 +266,9 @@ final class ForeignSchemasTest {
   @Test
   void shouldFollowAnEnumThatMovedToAnotherFile() throws IOException {
     // given: the enum was in the record, moved into a file of its own, and another one refers to it
-    String side = ENUM.formatted("\"BUY\",\"SELL\"");
+    String side =
+        "{\"type\":\"enum\",\"name\":\"Side\",\"namespace\":\"shop\","
+            + "\"symbols\":[\"BUY\",\"SELL\"]}";
     write("order-value/v1.avsc", record("Order", field("side", side)));
     write("order-value/v2.avsc", record("Order", field("side", "\"shop.Side\"")));
     write("fill-value/v1.avsc", record("Fill", field("side", "\"shop.Side\"")));

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quantumtrader.app.testing.CommandRun;
+import io.quantumtrader.schemas.serde.RecordSerdes;
+import io.quantumtrader.schemas.topic.PartitionCounts;
+import io.quantumtrader.topology.QuantumTopology;
+import io.quantumtrader.topology.StreamsSettings;
 import io.quantumtrader.topology.export.ExportJson;
 import io.quantumtrader.topology.export.TopicCatalog;
 import io.quantumtrader.topology.export.TopologyExporter;
@@ -85,6 +89,26 @@ final class TopologyCommandTest {
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.out()).contains("migration  store renamed: word-counts (was counted)");
     assertThat(run.out()).contains("keep the old name");
+  }
+
+  private static String described() {
+    Properties settings =
+        new StreamsSettings(Map.of(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:0")).properties();
+    try (RecordSerdes serdes = new RecordSerdes(Map.of("schema.registry.url", "http://none:0"))) {
+      return QuantumTopology.build(serdes, PartitionCounts.DEFAULT, settings).describe().toString();
+    }
+  }
+
+  @Test
+  void shouldPrintWhatKafkaDescribes() throws Exception {
+    Path file = directory.resolve("describe.txt");
+    CommandRun run = topology("--format", "describe");
+    CommandRun written = topology("--format", "describe", "--out", file);
+    assertThat(run.code()).isZero();
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out()).isEqualTo(described());
+    assertThat(written.code()).isZero();
+    assertThat(Files.readString(file)).isEqualTo(run.out());
   }
 
   @Test

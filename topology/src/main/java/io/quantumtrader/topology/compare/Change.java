@@ -35,12 +35,33 @@ public enum Change {
           + " beside the old one, or copy the old changelog into the new while nothing runs"),
   STORE_TYPE(BREAKING, Todo.NEW_STORE),
   STORE_SERDE(BREAKING, Todo.NEW_STORE),
+  STORE_INPUT(
+      BREAKING,
+      "the store is found by its name and goes on with what the other input left in it: give every"
+          + " store a name of its own (Materialized.as), and the changed one a new name"),
+  STORE_INPUT_LOST(
+      MIGRATION,
+      "what that input left stays in the store: reset with kafka-streams-application-reset if it"
+          + " must go"),
+  STORE_INPUT_ADDED(HARMLESS, Todo.NOTHING + "; it reads from where auto.offset.reset says"),
   STORE_PLACE(HARMLESS, Todo.NOTHING + "; it is restored from its changelog at the start"),
   STORE_CACHING(HARMLESS, "check the readers: with a cache, intermediate results are not sent"),
   STORE_RETENTION(MIGRATION, Todo.SETTINGS),
   CHANGELOG_OFF(
       BREAKING,
       "turn the changelog on again: without it the store is lost with its process or disk"),
+  RESTORED_FROM_SOURCE(
+      MIGRATION,
+      "set cleanup.policy=compact on that topic: otherwise rows that do not change are missing after"
+          + " a restore. Delete the old changelog once you are sure not to roll back"),
+  SOURCE_NOT_COMPACTED(
+      BREAKING,
+      "set cleanup.policy=compact on that topic before you deploy, or turn topology.optimization"
+          + " off: rows that do not change are missing after a restore"),
+  CHANGELOG_OF_ITS_OWN(
+      MIGRATION,
+      "the new changelog begins empty: reset with kafka-streams-application-reset, so that the"
+          + " table is read again from its topic"),
   CHANGELOG_ON(
       MIGRATION,
       "what is stored now is in no changelog: reset with kafka-streams-application-reset and"
@@ -72,6 +93,9 @@ public enum Change {
   SOURCE_REMOVED(BREAKING, "nobody reads what is still written there; move its writers first"),
   SINK_ADDED(HARMLESS, "create the topic before you deploy"),
   SINK_REMOVED(BREAKING, "its readers will get nothing more; move them first"),
+  SINK_INPUT(
+      BREAKING,
+      "its readers get other records: write them to a new topic, or give the sink back its input"),
   TOPIC_TYPE(BREAKING, "a new topic for the new type; write both until every reader has moved"),
   TOPIC_KEY(
       BREAKING,
@@ -81,6 +105,10 @@ public enum Change {
   TOPIC_SETTINGS(MIGRATION, Todo.SETTINGS),
   TABLE_ADDED(HARMLESS, Todo.NOTHING),
   TABLE_REMOVED(HARMLESS, Todo.NOTHING),
+  TABLE_TOPIC(
+      BREAKING,
+      "who looks something up in it finds the rows of the other topic: use a new store under a new"
+          + " name"),
   TABLE_CHANGED(HARMLESS, Todo.NOTHING + "; it is read again from its topic"),
   APPLICATION_ID(
       MIGRATION,

@@ -13,8 +13,8 @@ public final class Comparison {
   private final List<TopologyFinding> findings = new ArrayList<>();
 
   private Comparison(TopologyExport before, TopologyExport after) {
-    this.before = new Side(before);
-    this.after = new Side(after);
+    this.before = new Side(before.structure());
+    this.after = new Side(after.structure());
   }
 
   /**
@@ -25,7 +25,7 @@ public final class Comparison {
    * @return every difference, the worst first; empty where both are equal
    */
   public static List<TopologyFinding> of(TopologyExport before, TopologyExport after) {
-    return new Comparison(before, after).run();
+    return new Comparison(before, StoreFormats.aligned(before, after)).run();
   }
 
   /** Returns the worst verdict; harmless where there is no difference. */
@@ -49,6 +49,7 @@ public final class Comparison {
     }
     StoreChanges stores = new StoreChanges(before, after, findings);
     Renames renamedStores = stores.find();
+    new InputChanges(before, after, findings).find();
     new SubtopologyChanges(before, after, renamedStores, findings).find();
     new NodeChanges(before, after, renamedStores, findings).find();
     new TopicChanges(before, after, findings).find();

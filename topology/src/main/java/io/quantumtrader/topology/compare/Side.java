@@ -8,6 +8,7 @@ import io.quantumtrader.topology.export.TopologyExport.Table;
 import io.quantumtrader.topology.export.TopologyExport.TopicEntry;
 import io.quantumtrader.topology.export.TopologyExport.TopicKind;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -59,6 +60,31 @@ final class Side {
         .filter(topic -> topic.kind() == TopicKind.REPARTITION)
         .map(TopicEntry::name)
         .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** Returns whether a node, store or topic has this name. */
+  boolean has(String name) {
+    return nodes.containsKey(name) || stores.containsKey(name) || topics.containsKey(name);
+  }
+
+  /**
+   * Returns the topic that a store is restored from in place of a changelog of its own, if it is a
+   * table whose source topic Streams reuses ({@code topology.optimization}).
+   */
+  Optional<String> restoredFrom(Store store) {
+    TopicEntry topic = topics.get(store.changelog());
+    boolean isOwn =
+        store.changelog().isEmpty()
+            || (store.logging() && (topic == null || topic.kind() == TopicKind.CHANGELOG));
+    return isOwn ? Optional.empty() : Optional.of(store.changelog());
+  }
+
+  /** Returns whether a topic is known to lose old rows: it has a cleanup, and not compaction. */
+  boolean isKnownNotCompacted(String topic) {
+    return Optional.ofNullable(topics.get(topic))
+        .flatMap(TopicEntry::cleanup)
+        .filter(policy -> !policy.contains("compact"))
+        .isPresent();
   }
 
   /** Returns the nodes that use a store. */

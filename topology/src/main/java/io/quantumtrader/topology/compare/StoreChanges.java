@@ -5,6 +5,7 @@ import io.quantumtrader.topology.export.TopologyExport.Table;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /** Differences in stores, their changelogs and the global tables. */
@@ -13,11 +14,15 @@ final class StoreChanges {
   private final Side before;
   private final Side after;
   private final List<TopologyFinding> findings;
+  private final Upstream upstream;
+  private final Upstream upstreamNow;
 
   StoreChanges(Side before, Side after, List<TopologyFinding> findings) {
     this.before = before;
     this.after = after;
     this.findings = findings;
+    this.upstream = new Upstream(before);
+    this.upstreamNow = new Upstream(after);
   }
 
   /** Adds what it finds and returns which store is which. */
@@ -36,17 +41,22 @@ final class StoreChanges {
     return renames;
   }
 
-  /** The same kind of thing, used by a node that is there before and after. */
+  /** The same kind of thing on the same input, used by a node that is there before and after. */
   private boolean looksRenamed(String old, String now) {
     Store left = before.stores.get(old);
     Store right = after.stores.get(now);
     boolean sameKind =
-        left.type().equals(right.type())
+        StoreFormats.isSameType(left.type(), right.type())
             && left.keyType().equals(right.keyType())
-            && left.valueType().equals(right.valueType());
+            && StoreFormats.isSameValue(left.valueType(), right.valueType());
     Set<String> users = before.usersOf(old);
     Set<String> usersNow = after.usersOf(now);
+    Set<String> topics = upstream.ofStore(old).topics();
+    Set<String> topicsNow = upstreamNow.ofStore(now).topics();
+    boolean sameInput =
+        topics.isEmpty() || topicsNow.isEmpty() || !Collections.disjoint(topics, topicsNow);
     return sameKind
+        && sameInput
         && (!Collections.disjoint(users, usersNow)
             || users.stream().noneMatch(after.nodes::containsKey));
   }
@@ -61,13 +71,43 @@ final class StoreChanges {
     differ(Change.STORE_PLACE, is, place(was), place(is));
     differ(Change.STORE_CACHING, is, cached(was), cached(is));
     differ(Change.STORE_RETENTION, is, was.retentionMs(), is.retentionMs());
-    if (was.logging() != is.logging()) {
+    changelog(was, is);
+  }
+
+  private void changelog(Store was, Store is) {
+    Optional<String> source = before.restoredFrom(was);
+    Optional<String> sourceNow = after.restoredFrom(is);
+    if (sourceNow.isPresent()) {
+      if (!source.equals(sourceNow)) {
+        fromSource(is, sourceNow.get(), was.changelog());
+      }
+    } else if (source.isPresent() && is.logging()) {
+      add(
+          Change.CHANGELOG_OF_ITS_OWN,
+          is.name(),
+          "was restored from topic " + source.get() + ", is from " + is.changelog());
+    } else if (source.isPresent() || was.logging() != is.logging()) {
       add(is.logging() ? Change.CHANGELOG_ON : Change.CHANGELOG_OFF, is.name(), "");
-      return;
+    } else {
+      differ(Change.CHANGELOG_SETTINGS, is, was.changelogSettings(), is.changelogSettings());
+      if (was.name().equals(is.name())) {
+        differ(Change.CHANGELOG_RENAMED, is, was.changelog(), is.changelog());
+      }
     }
-    differ(Change.CHANGELOG_SETTINGS, is, was.changelogSettings(), is.changelogSettings());
-    if (was.name().equals(is.name())) {
-      differ(Change.CHANGELOG_RENAMED, is, was.changelog(), is.changelog());
+  }
+
+  private void fromSource(Store store, String topic, String changelog) {
+    String instead = changelog.isEmpty() ? "" : ", no longer from " + changelog;
+    if (after.isKnownNotCompacted(topic)) {
+      add(
+          Change.SOURCE_NOT_COMPACTED,
+          store.name(),
+          "restored from topic " + topic + ", which is not compacted" + instead);
+    } else {
+      add(
+          Change.RESTORED_FROM_SOURCE,
+          store.name(),
+          "restored from topic " + topic + ", which must be compacted" + instead);
     }
   }
 
@@ -84,6 +124,8 @@ final class StoreChanges {
       Table now = after.tables.get(table.store());
       if (now == null) {
         add(Change.TABLE_REMOVED, table.store(), "from " + table.topic());
+      } else if (!now.topic().equals(table.topic())) {
+        add(Change.TABLE_TOPIC, table.store(), "was " + table.topic() + ", is " + now.topic());
       } else if (!now.equals(table)) {
         add(Change.TABLE_CHANGED, table.store(), "was " + table + ", is " + now);
       }

@@ -6,12 +6,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /** Differences in the topics that are read, written and made. */
 final class TopicChanges {
-
-  private static final Pattern GENERATED = Pattern.compile("-\\d{10}(-|$)");
 
   private final Side before;
   private final Side after;
@@ -83,7 +80,7 @@ final class TopicChanges {
     made.removeAll(before.topics.keySet());
     made.removeAll(before.stores.keySet());
     made.stream()
-        .filter(name -> GENERATED.matcher(name).find())
+        .filter(name -> Upstream.GENERATED.matcher(name).find())
         .forEach(name -> add(Change.NAME_GENERATED, name, ""));
   }
 

@@ -2,6 +2,7 @@ package io.quantumtrader.topology.export;
 
 import io.quantumtrader.topology.export.TopologyExport.Node;
 import io.quantumtrader.topology.export.TopologyExport.NodeKind;
+import io.quantumtrader.topology.export.TopologyExport.Service;
 import io.quantumtrader.topology.export.TopologyExport.Store;
 import io.quantumtrader.topology.export.TopologyExport.Subtopology;
 import io.quantumtrader.topology.export.TopologyExport.Table;
@@ -34,6 +35,7 @@ final class DotPicture {
     }
     export.subtopologies().forEach(this::subtopology);
     export.tables().forEach(this::table);
+    export.services().forEach(this::service);
     line("}");
     return out.toString();
   }
@@ -81,6 +83,14 @@ final class DotPicture {
     String label = quoted(table.store() + "\\nglobal table" + numbers.label(table.processor()));
     line("  " + here + " [shape=cylinder, label=" + label + "];");
     line("  " + id("topic", table.topic()) + " -> " + here + " [style=dashed];");
+  }
+
+  private void service(Service service) {
+    String here = id("service", service.name());
+    String label = quoted(service.name() + "\\n" + service.does());
+    line("  " + here + " [shape=component, label=" + label + "];");
+    service.reads().forEach(topic -> line("  " + id("topic", topic) + " -> " + here + ";"));
+    service.writes().forEach(topic -> line("  " + here + " -> " + id("topic", topic) + ";"));
   }
 
   private static String id(String kind, String name) {

@@ -30,6 +30,18 @@ public enum Format {
       return SvgPicture.of(export, numbers);
     }
   },
+  /** Kafka's own text, as its viewers take it, without numbers. */
+  DESCRIBE("describe.txt") {
+    @Override
+    public String write(TopologyExport export, LiveNumbers numbers) {
+      if (export.description().isEmpty()) {
+        throw new ExportException(
+            "the export has no description of Kafka's in it; export it again with this program",
+            null);
+      }
+      return String.join("\n", export.description());
+    }
+  },
   /** The export itself, without numbers. */
   JSON("golden.json") {
     @Override
@@ -53,6 +65,7 @@ public enum Format {
    * Writes an export.
    *
    * @param numbers what was measured, or {@link LiveNumbers#NONE}
+   * @throws ExportException if the export is too old to be written like this
    */
   public abstract String write(TopologyExport export, LiveNumbers numbers);
 }

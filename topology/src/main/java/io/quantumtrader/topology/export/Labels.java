@@ -14,10 +14,13 @@ final class Labels {
 
   private Labels() {}
 
-  /** Returns the nodes worth a line of their own: processors with state, or all without any. */
+  /**
+   * Returns the nodes worth a line of their own, in the order of flow: processors with state, or
+   * all without any.
+   */
   static List<Node> stages(Subtopology subtopology) {
     List<Node> processors =
-        subtopology.nodes().stream().filter(node -> node.kind() == NodeKind.PROCESSOR).toList();
+        Flow.of(subtopology).stream().filter(node -> node.kind() == NodeKind.PROCESSOR).toList();
     List<Node> stateful = processors.stream().filter(node -> !node.stores().isEmpty()).toList();
     return stateful.isEmpty() ? processors : stateful;
   }
@@ -56,7 +59,7 @@ final class Labels {
   static String store(Store store) {
     return shortType(store.valueType())
         + (store.persistent() ? ", disk" : ", memory")
-        + (store.logging() ? "" : ", no changelog")
+        + (store.logging() || !store.changelog().isEmpty() ? "" : ", no changelog")
         + (store.caching() ? ", cached" : "");
   }
 

@@ -1,6 +1,7 @@
 package io.quantumtrader.topology.export;
 
 import io.quantumtrader.topology.export.TopologyExport.NodeKind;
+import io.quantumtrader.topology.export.TopologyExport.Service;
 import io.quantumtrader.topology.export.TopologyExport.Subtopology;
 import io.quantumtrader.topology.export.TopologyExport.Table;
 import io.quantumtrader.topology.export.TopologyExport.TopicEntry;
@@ -37,10 +38,14 @@ final class MermaidPicture {
     }
     export.subtopologies().forEach(this::subtopology);
     export.subtopologies().forEach(this::topics);
+    services();
     tables();
     line("  classDef subtopology fill:#eef4fb,stroke:#3b6ea5,color:#14324f");
     line("  classDef topic fill:#ffffff,stroke:#7a8896,color:#222222");
     line("  classDef between fill:#fff5e0,stroke:#c58a1b,color:#4a3300");
+    if (!export.services().isEmpty()) {
+      line("  classDef service fill:#f5effa,stroke:#7d4f9e,color:#36204a");
+    }
     line("  classDef table fill:#eef7ee,stroke:#4a8a4a,color:#173a17");
     return out.toString();
   }
@@ -89,6 +94,21 @@ final class MermaidPicture {
               + count(subtopology, NodeKind.SINK, topic)
               + " "
               + ids.get(topic));
+    }
+  }
+
+  private void services() {
+    for (int i = 0; i < export.services().size(); i++) {
+      Service service = export.services().get(i);
+      String id = "e" + i;
+      String does = service.does().isEmpty() ? "" : BREAK + text(service.does());
+      line("  " + id + "[[\"<b>" + text(service.name()) + "</b>" + does + "\"]]:::service");
+      service.reads().stream()
+          .filter(ids::containsKey)
+          .forEach(topic -> line("  " + ids.get(topic) + " --> " + id));
+      service.writes().stream()
+          .filter(ids::containsKey)
+          .forEach(topic -> line("  " + id + " --> " + ids.get(topic)));
     }
   }
 

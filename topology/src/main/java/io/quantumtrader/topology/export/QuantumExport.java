@@ -7,6 +7,9 @@ import io.quantumtrader.schemas.topic.TopicSettings;
 import io.quantumtrader.topology.Names;
 import io.quantumtrader.topology.QuantumTopology;
 import io.quantumtrader.topology.StreamsSettings;
+import io.quantumtrader.topology.export.TopologyExport.Service;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -23,7 +26,18 @@ public final class QuantumExport {
           Names.MARKET_STAGE, "symbol",
           Names.UNIVERSE_RANKING, "universe");
 
+  private static final Service EXECUTOR =
+      new Service(
+          "executor",
+          "carries out plans at the exchange",
+          names(Topic.APPLY_PLAN),
+          names(Topic.APPLY_RESULT, Topic.EXCHANGE_ACCOUNT, Topic.INSTRUMENT));
+
   private QuantumExport() {}
+
+  private static List<String> names(Topic... topics) {
+    return Arrays.stream(topics).map(Topic::topicName).toList();
+  }
 
   /** Returns the export with these partition counts. */
   public static TopologyExport of(PartitionCounts counts) {
@@ -31,7 +45,8 @@ public final class QuantumExport {
         new StreamsSettings(Map.of(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:0")).properties();
     try (RecordSerdes serdes = new RecordSerdes(Map.of("schema.registry.url", "http://none:0"))) {
       Topology topology = QuantumTopology.build(serdes, counts, configuration);
-      return TopologyExporter.export(topology, configuration, catalog(counts), SUBTOPOLOGIES);
+      return TopologyExporter.export(topology, configuration, catalog(counts), SUBTOPOLOGIES)
+          .with(List.of(EXECUTOR));
     }
   }
 

@@ -1,10 +1,14 @@
 package io.quantumtrader.topology.export;
 
 import io.quantumtrader.topology.export.TopologyExport.Node;
+import io.quantumtrader.topology.export.TopologyExport.Service;
 import io.quantumtrader.topology.export.TopologyExport.Subtopology;
 import io.quantumtrader.topology.export.TopologyExport.Table;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Where everything of the SVG picture lies, in pixels. Sub-topologies are stacked, each with the
@@ -16,16 +20,16 @@ import java.util.List;
 final class SvgLayout {
 
   static final int TOPIC_WIDTH = 262;
-  static final int TOPIC_HEIGHT = 34;
-  static final int ROW = 19;
+  static final int TOPIC_HEIGHT = 31;
+  static final int ROW = 18;
   static final int HEADER = 46;
   static final int STORES = 306;
-  private static final int TOPIC_STEP = 40;
+  private static final int TOPIC_STEP = 34;
   private static final int BOX_WIDTH = 700;
   private static final int WALL = 34;
-  private static final int LANE = 9;
+  private static final int LANE = 8;
   private static final int TOP = 64;
-  private static final int PADDING = 12;
+  private static final int PADDING = 9;
 
   /** A rectangle. */
   record Box(int x, int y, int width, int height) {
@@ -55,11 +59,16 @@ final class SvgLayout {
   record TopicBox(String topic, boolean reading, Box box) {}
 
   /**
-   * A sub-topology, or the global tables as one.
+   * A sub-topology, a service beside them, or the global tables as one.
    *
-   * @param subtopology the sub-topology; null for the tables
+   * @param subtopology the sub-topology; null for others
+   * @param service the service; null for others
    */
-  record Place(Subtopology subtopology, Box box, List<TopicBox> topics) {}
+  record Place(Subtopology subtopology, Service service, Box box, List<TopicBox> topics) {
+    boolean isTables() {
+      return subtopology == null && service == null;
+    }
+  }
 
   /**
    * A line from where a topic is written to where it is read.
@@ -77,18 +86,31 @@ final class SvgLayout {
 
   SvgLayout(TopologyExport export) {
     this.export = export;
-    int all = 0;
+    int all = linksInto(tableTopics());
     for (Subtopology subtopology : export.subtopologies()) {
       all += linksInto(subtopology.sourceTopics());
     }
-    all += linksInto(tableTopics());
+    for (Service service : export.services()) {
+      all += linksInto(service.reads());
+    }
     leftLanes = 14 + all * LANE;
+    Set<Service> left = new LinkedHashSet<>(export.services());
     for (Subtopology subtopology : export.subtopologies()) {
       int rows = Math.max(Labels.stages(subtopology).size(), subtopology.stores().size());
-      place(subtopology, subtopology.sourceTopics(), subtopology.sinkTopics(), rows);
+      place(subtopology, null, subtopology.sourceTopics(), subtopology.sinkTopics(), rows);
+      // Right below what it reads from, so that the way there and back is short.
+      left.stream()
+          .filter(service -> !Collections.disjoint(service.reads(), subtopology.sinkTopics()))
+          .toList()
+          .forEach(
+              service -> {
+                left.remove(service);
+                place(service);
+              });
     }
+    left.forEach(this::place);
     if (!export.tables().isEmpty()) {
-      place(null, tableTopics(), List.of(), export.tables().size());
+      place(null, null, tableTopics(), List.of(), export.tables().size());
     }
     connect();
   }
@@ -118,10 +140,22 @@ final class SvgLayout {
     for (Subtopology subtopology : export.subtopologies()) {
       count += (int) subtopology.sinkTopics().stream().filter(topics::contains).count();
     }
+    for (Service service : export.services()) {
+      count += (int) service.writes().stream().filter(topics::contains).count();
+    }
     return count;
   }
 
-  private void place(Subtopology subtopology, List<String> reads, List<String> writes, int rows) {
+  private void place(Service service) {
+    place(null, service, known(service.reads()), known(service.writes()), 0);
+  }
+
+  private List<String> known(List<String> topics) {
+    return topics.stream().filter(topic -> export.topic(topic).isPresent()).toList();
+  }
+
+  private void place(
+      Subtopology subtopology, Service service, List<String> reads, List<String> writes, int rows) {
     int top = bottom + linksInto(reads) * LANE + 8;
     int inside = HEADER + rows * ROW + PADDING;
     int topicsHigh = Math.max(reads.size(), writes.size()) * TOPIC_STEP + 2 * PADDING;
@@ -130,7 +164,7 @@ final class SvgLayout {
     List<TopicBox> boxes = new ArrayList<>();
     topicBoxes(boxes, reads, true, leftLanes, box);
     topicBoxes(boxes, writes, false, box.right() + WALL, box);
-    places.add(new Place(subtopology, box, boxes));
+    places.add(new Place(subtopology, service, box, boxes));
     bottom = box.bottom() + 14;
   }
 

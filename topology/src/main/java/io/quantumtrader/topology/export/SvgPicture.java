@@ -53,8 +53,8 @@ final class SvgPicture {
   }
 
   private String legend() {
-    return "Blue boxes are sub-topologies: stages on the left, stores on the right. Beside each are its"
-        + " topics: read on the left, written on the right; Streams makes the yellow ones."
+    return "Blue boxes are sub-topologies: stages in the order of flow on the left, stores on the right."
+        + " Beside each are its topics: read on the left, written on the right; Streams makes the yellow ones."
         + (numbers.isEmpty() ? "" : " Numbers: records in → out, mean time of one.");
   }
 
@@ -77,20 +77,46 @@ final class SvgPicture {
 
   private void place(Place place) {
     Box box = place.box();
-    boolean tables = place.subtopology() == null;
-    rectangle(box, 10, tables ? "#eef7ee" : "#eef4fb", tables ? "#4a8a4a" : "#3b6ea5");
-    String title = tables ? "global tables" : place.subtopology().name();
-    String detail =
-        tables ? "whole in each process" : Labels.subtopology(export, place.subtopology());
-    write(box.x() + 14, box.y() + 22, 15, "bold", "#14324f", title);
-    write(box.x() + 14, box.y() + 38, 11, "normal", "#555555", detail);
-    if (tables) {
+    rectangle(box, 10, fill(place), stroke(place));
+    write(box.x() + 14, box.y() + 22, 15, "bold", "#14324f", title(place));
+    write(box.x() + 14, box.y() + 38, 11, "normal", "#555555", detail(place));
+    if (place.isTables()) {
       tables(box);
-    } else {
+    } else if (place.subtopology() != null) {
       stages(place);
       stores(place);
     }
     place.topics().forEach(topic -> topic(place, topic));
+  }
+
+  private static String title(Place place) {
+    if (place.isTables()) {
+      return "global tables";
+    }
+    return place.service() == null ? place.subtopology().name() : place.service().name();
+  }
+
+  private String detail(Place place) {
+    if (place.isTables()) {
+      return "whole in each process";
+    }
+    return place.service() == null
+        ? Labels.subtopology(export, place.subtopology())
+        : "beside the topology: " + place.service().does();
+  }
+
+  private static String fill(Place place) {
+    if (place.isTables()) {
+      return "#eef7ee";
+    }
+    return place.service() == null ? "#eef4fb" : "#f5effa";
+  }
+
+  private static String stroke(Place place) {
+    if (place.isTables()) {
+      return "#4a8a4a";
+    }
+    return place.service() == null ? "#3b6ea5" : "#7d4f9e";
   }
 
   private void stages(Place place) {

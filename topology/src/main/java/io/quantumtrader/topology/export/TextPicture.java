@@ -2,6 +2,7 @@ package io.quantumtrader.topology.export;
 
 import io.quantumtrader.topology.export.TopologyExport.Node;
 import io.quantumtrader.topology.export.TopologyExport.NodeKind;
+import io.quantumtrader.topology.export.TopologyExport.Service;
 import io.quantumtrader.topology.export.TopologyExport.Store;
 import io.quantumtrader.topology.export.TopologyExport.Subtopology;
 import io.quantumtrader.topology.export.TopologyExport.Table;
@@ -31,6 +32,7 @@ final class TextPicture {
     line("application " + export.applicationId());
     export.subtopologies().forEach(this::subtopology);
     tables();
+    services();
     topics(TopicKind.EXTERNAL, "external topics");
     topics(TopicKind.REPARTITION, "topics between sub-topologies");
     topics(TopicKind.CHANGELOG, "changelogs");
@@ -73,7 +75,26 @@ final class TextPicture {
             + (store.persistent() ? ", on disk" : ", in memory")
             + (store.caching() ? ", cached" : ", not cached")
             + (store.retentionMs() == null ? "" : ", keeps " + store.retentionMs() + " ms")
-            + (store.logging() ? ", changelog " + store.changelog() : ", no changelog"));
+            + changelog(store));
+  }
+
+  private static String changelog(Store store) {
+    if (store.logging()) {
+      return ", changelog " + store.changelog();
+    }
+    return store.changelog().isEmpty() ? ", no changelog" : ", restored from " + store.changelog();
+  }
+
+  private void services() {
+    if (export.services().isEmpty()) {
+      return;
+    }
+    line("\nbeside the topology");
+    for (Service service : export.services()) {
+      line("  service " + service.name() + ": " + service.does());
+      detail("reads", service.reads());
+      detail("writes", service.writes());
+    }
   }
 
   private void tables() {

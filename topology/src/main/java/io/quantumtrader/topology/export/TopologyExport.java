@@ -17,6 +17,10 @@ import java.util.TreeMap;
  * @param tables global tables by name of their store
  * @param topics every topic that is read or written, changelogs too, by name
  * @param copartitioned topics that Streams itself holds to one partition count, by group
+ * @param description Kafka's own description of the topology, line by line; empty in exports that
+ *     were made before it was kept
+ * @param services programs that take part in the flow without belonging to the topology; empty
+ *     where nobody named one
  */
 public record TopologyExport(
     int version,
@@ -24,9 +28,14 @@ public record TopologyExport(
     List<Subtopology> subtopologies,
     List<Table> tables,
     List<TopicEntry> topics,
-    List<List<String>> copartitioned) {
+    List<List<String>> copartitioned,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> description,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Service> services) {
 
-  /** Version of the format that this code writes. */
+  /**
+   * Version of the format that this code writes. What may be left out can come to a version;
+   * readers pass over what they do not know.
+   */
   public static final int VERSION = 2;
 
   public TopologyExport {
@@ -35,6 +44,20 @@ public record TopologyExport(
     tables = listOf(tables);
     topics = listOf(topics);
     copartitioned = listOf(copartitioned).stream().map(List::copyOf).toList();
+    description = listOf(description);
+    services = listOf(services);
+  }
+
+  /** Returns the topology alone: without what only says more of it to people. */
+  public TopologyExport structure() {
+    return new TopologyExport(
+        version, applicationId, subtopologies, tables, topics, copartitioned, List.of(), List.of());
+  }
+
+  /** Returns the export with programs that take part in the flow. */
+  public TopologyExport with(List<Service> taking) {
+    return new TopologyExport(
+        version, applicationId, subtopologies, tables, topics, copartitioned, description, taking);
   }
 
   /** What a node of a sub-topology is. */
@@ -165,6 +188,22 @@ public record TopologyExport(
    */
   public record Table(
       String store, String topic, String processor, String type, boolean persistent) {}
+
+  /**
+   * A program beside the topology, such as the one that carries out what the topology decides.
+   *
+   * @param name name for people
+   * @param does what it does, in a few words
+   * @param reads topics that the topology writes and it reads
+   * @param writes topics that it writes and the topology reads
+   */
+  public record Service(String name, String does, List<String> reads, List<String> writes) {
+    public Service {
+      does = does == null ? "" : does;
+      reads = listOf(reads);
+      writes = listOf(writes);
+    }
+  }
 
   /**
    * A topic.

@@ -42,14 +42,20 @@ public final class TopologyExporter {
    * @param catalog what is known of external topics
    * @param subtopologyNames name of a sub-topology by the name of a node in it; without one, its
    *     number is its name
-   * @throws ExportException if this version of Streams cannot be looked into
+   * @throws ExportException if this version of Streams cannot be looked into; the message names
+   *     those that can
    */
   public static TopologyExport export(
       Topology topology,
       Properties configuration,
       TopicCatalog catalog,
       Map<String, String> subtopologyNames) {
-    return new TopologyExporter(topology, configuration, subtopologyNames).export(catalog);
+    StreamsVersion.require();
+    try {
+      return new TopologyExporter(topology, configuration, subtopologyNames).export(catalog);
+    } catch (LinkageError missing) {
+      throw StreamsVersion.refusal(missing);
+    }
   }
 
   private TopologyExport export(TopicCatalog catalog) {
@@ -69,7 +75,9 @@ public final class TopologyExporter {
         subtopologies,
         tables,
         new TopicEntries(internals, catalog).of(subtopologies, tables),
-        internals.copartitioned());
+        internals.copartitioned(),
+        List.of(description.toString().split("\n", -1)),
+        List.of());
   }
 
   private Subtopology subtopology(TopologyDescription.Subtopology from) {

@@ -161,8 +161,7 @@ final class TopologyInternals {
       field.setAccessible(true);
       return field.get(from);
     } catch (ReflectiveOperationException e) {
-      throw new ExportException(
-          "this version of Kafka Streams has no " + name + " in " + type.getName(), e);
+      throw StreamsVersion.refusal(e);
     }
   }
 }

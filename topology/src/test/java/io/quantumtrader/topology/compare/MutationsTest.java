@@ -179,6 +179,8 @@ final class MutationsTest {
             together.subtopologies(),
             together.tables(),
             together.topics(),
+            List.of(),
+            List.of(),
             List.of());
 
     // when
