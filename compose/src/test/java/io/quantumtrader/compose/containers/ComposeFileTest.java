@@ -39,6 +39,7 @@ final class ComposeFileTest {
           "build",
           "cap_drop",
           "command",
+          "cpus",
           "depends_on",
           "entrypoint",
           "environment",
@@ -48,6 +49,8 @@ final class ComposeFileTest {
           "logging",
           "mem_limit",
           "network_mode",
+          "networks",
+          "pids_limit",
           "ports",
           "profiles",
           "read_only",
@@ -74,7 +77,7 @@ final class ComposeFileTest {
         List.of(ComposeProject.BASE, ComposeProject.SCALE));
   }
 
-  private static ComposeProject everything(List<Path> files) throws IOException {
+  static ComposeProject everything(List<Path> files) throws IOException {
     return ComposeProject.of(files, Set.of("observability", "live"), ComposeProject.example());
   }
 
@@ -148,6 +151,8 @@ final class ComposeFileTest {
       assertThat(service.list("cap_drop")).as(name).containsExactly("ALL");
       assertThat(service.text("stop_grace_period")).as(name).isEqualTo("60s");
       assertThat(service.text("mem_limit")).as(name).matches("\\d+[mg]");
+      assertThat(service.text("pids_limit")).as(name).matches("[1-9]\\d*");
+      assertThat(Double.parseDouble(service.text("cpus"))).as(name).isPositive();
       assertThat(service.text("user")).as(name).isNotEmpty().doesNotMatch("root.*|0(:.*)?");
       assertThat(service.text("read_only").equals("true"))
           .as(name)
@@ -184,7 +189,7 @@ final class ComposeFileTest {
   void shouldShowEverySettingWithItsDefaultInTheExampleAndNoSecret() throws IOException {
     // given
     ComposeYaml yaml = new ComposeYaml(Map.of());
-    yaml.read(List.of(ComposeProject.BASE, ComposeProject.SCALE));
+    yaml.read(List.of(ComposeProject.BASE, ComposeProject.SCALE, ComposeProject.CONNECT_PORT));
     Map<String, String> defaults = new HashMap<>();
     yaml.variables()
         .forEach(

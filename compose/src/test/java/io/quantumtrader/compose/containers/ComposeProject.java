@@ -17,13 +17,16 @@ import java.util.TreeSet;
  * @param name of the project
  * @param services those that the active profiles start, by name
  * @param volumes names of declared volumes
+ * @param networks names of declared networks
  */
-record ComposeProject(String name, Map<String, ComposeService> services, Set<String> volumes) {
+record ComposeProject(
+    String name, Map<String, ComposeService> services, Set<String> volumes, Set<String> networks) {
 
   static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   static final Path FOLDER = ROOT.resolve("compose");
   static final Path BASE = FOLDER.resolve("docker-compose.yml");
   static final Path SCALE = FOLDER.resolve("docker-compose.scale.yml");
+  static final Path CONNECT_PORT = FOLDER.resolve("docker-compose.connect.yml");
   static final Path EXAMPLE = FOLDER.resolve(".env.example");
   static final String APP = "compose/images/app/Dockerfile";
   static final String CONNECT = "compose/images/connect/Dockerfile";
@@ -44,7 +47,10 @@ record ComposeProject(String name, Map<String, ComposeService> services, Set<Str
     Set<String> there = Set.copyOf(services.keySet());
     services.replaceAll((key, service) -> service.waitingOnlyFor(there));
     return new ComposeProject(
-        read.get("name").toString(), services, ComposeYaml.map(read, "volumes").keySet());
+        read.get("name").toString(),
+        services,
+        ComposeYaml.map(read, "volumes").keySet(),
+        ComposeYaml.map(read, "networks").keySet());
   }
 
   /** Returns every set of profiles that the files' services can be started under. */
@@ -73,6 +79,9 @@ record ComposeProject(String name, Map<String, ComposeService> services, Set<Str
     Map<String, Object> declared = new LinkedHashMap<>();
     volumes.forEach(volume -> declared.put(volume, Map.of()));
     all.put("volumes", declared);
+    Map<String, Object> between = new LinkedHashMap<>();
+    networks.forEach(network -> between.put(network, Map.of()));
+    all.put("networks", between);
     return all;
   }
 
