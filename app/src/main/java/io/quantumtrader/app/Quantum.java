@@ -2,9 +2,12 @@ package io.quantumtrader.app;
 
 import io.quantumtrader.app.cli.CommandFailure;
 import io.quantumtrader.app.cli.ContributedCommand;
+import io.quantumtrader.app.cli.PipelinesCommand;
+import io.quantumtrader.app.cli.WholeWordsHelp;
 import io.quantumtrader.app.control.BackfillCommand;
 import io.quantumtrader.app.control.ControlCommand;
 import io.quantumtrader.app.control.FlattenCommand;
+import io.quantumtrader.app.control.IntentCommand;
 import io.quantumtrader.app.importing.ImportCommand;
 import io.quantumtrader.app.policy.PolicyCommand;
 import io.quantumtrader.app.schemas.SchemasCommand;
@@ -29,6 +32,8 @@ import picocli.CommandLine.ScopeType;
       ServiceCommand.class,
       ControlCommand.class,
       FlattenCommand.class,
+      IntentCommand.class,
+      PipelinesCommand.class,
       BackfillCommand.class,
       PolicyCommand.class,
       SchemasCommand.class,
@@ -42,6 +47,7 @@ import picocli.CommandLine.ScopeType;
       "Examples:",
       "  ./quantum up",
       "  ./quantum up --candles candles.csv.gz --speed max --until-drained",
+      "  ./quantum intent BTCUSDT BUY 300 --leverage 2",
       "  ./quantum control state REDUCING --reason news",
     })
 public final class Quantum {
@@ -69,6 +75,7 @@ public final class Quantum {
         .map(contributed -> new CommandLine(contributed.get().command()))
         .sorted(Comparator.comparing(CommandLine::getCommandName))
         .forEach(all::addSubcommand);
+    WholeWordsHelp.addTo(all);
     return all.setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Quantum::explainUsage)
         .setExecutionExceptionHandler((failure, line, result) -> quantum.explain(failure, line));

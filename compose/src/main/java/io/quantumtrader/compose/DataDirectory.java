@@ -1,5 +1,6 @@
 package io.quantumtrader.compose;
 
+import io.quantumtrader.app.cli.Directories;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -42,9 +43,21 @@ final class DataDirectory implements AutoCloseable {
           chosen.isPresent()
               ? Files.createDirectories(chosen.get().toAbsolutePath().normalize())
               : Files.createTempDirectory("quantum-");
-      return new DataDirectory(path, chosen.isEmpty(), lock(path));
+      return locked(path, chosen.isEmpty());
     } catch (IOException e) {
-      throw new StackException("the data directory cannot be used: " + e, e);
+      throw new StackException("the data directory cannot be used: " + Directories.reason(e), e);
+    }
+  }
+
+  /** A temporary directory that cannot be locked, as by an interruption, is not left behind. */
+  private static DataDirectory locked(Path path, boolean temporary) throws IOException {
+    try {
+      return new DataDirectory(path, temporary, lock(path));
+    } catch (IOException e) {
+      if (temporary) {
+        Files.walkFileTree(path, new Deletion());
+      }
+      throw e;
     }
   }
 

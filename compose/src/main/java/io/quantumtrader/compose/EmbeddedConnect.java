@@ -59,15 +59,16 @@ public final class EmbeddedConnect implements AutoCloseable {
    *
    * @param bootstrapServers the broker's address
    * @param directory where the offsets of source connectors are
+   * @param port where its REST interface listens; 0 for any that is free
    * @param overrides worker settings that go before the built-in ones
    * @throws StackException if it cannot start; nothing is left running
    */
   public static EmbeddedConnect start(
-      String bootstrapServers, Path directory, Map<String, String> overrides) {
+      String bootstrapServers, Path directory, int port, Map<String, String> overrides) {
     ClassLoader before = Thread.currentThread().getContextClassLoader();
     try {
       Files.createDirectories(directory);
-      Map<String, String> settings = settings(bootstrapServers, directory);
+      Map<String, String> settings = settings(bootstrapServers, directory, port);
       settings.putAll(overrides);
       Plugins plugins = new Plugins(settings);
       plugins.compareAndSwapWithDelegatingLoader();
@@ -116,13 +117,13 @@ public final class EmbeddedConnect implements AutoCloseable {
     }
   }
 
-  private static Map<String, String> settings(String bootstrapServers, Path directory) {
+  private static Map<String, String> settings(String bootstrapServers, Path directory, int port) {
     return new HashMap<>(
         Map.of(
             "bootstrap.servers",
             bootstrapServers,
             "listeners",
-            "http://127.0.0.1:0",
+            "http://127.0.0.1:" + port,
             "plugin.discovery",
             "service_load",
             "key.converter",

@@ -72,10 +72,21 @@ public final class EmbeddedKafka implements AutoCloseable {
    * @throws StackException if it cannot start; nothing is left running
    */
   public static EmbeddedKafka start(Path directory) {
+    return start(directory, 0);
+  }
+
+  /**
+   * Starts a broker on a port; it takes requests when this returns.
+   *
+   * @param directory where its data is; formatted if it is new
+   * @param port where clients connect; 0 for any that is free
+   * @throws StackException if it cannot start; nothing is left running
+   */
+  public static EmbeddedKafka start(Path directory, int port) {
     try (BoundSockets sockets = new BoundSockets()) {
       Files.createDirectories(directory);
-      int brokerPort = sockets.bind();
-      int controllerPort = sockets.bind();
+      int brokerPort = sockets.bind(port);
+      int controllerPort = sockets.bind(0);
       Properties settings = settings(directory, brokerPort, controllerPort);
       if (wasKilled(directory)) {
         LOG.info(
@@ -269,9 +280,9 @@ public final class EmbeddedKafka implements AutoCloseable {
   private static final class BoundSockets implements ServerSocketFactory, AutoCloseable {
     private final Map<Integer, ServerSocketChannel> waiting = new ConcurrentHashMap<>();
 
-    int bind() throws IOException {
+    int bind(int wanted) throws IOException {
       ServerSocketChannel channel = ServerSocketChannel.open();
-      channel.bind(Loopback.at(0), BACKLOG);
+      channel.bind(Loopback.at(wanted), BACKLOG);
       int port = channel.socket().getLocalPort();
       waiting.put(port, channel);
       return port;

@@ -47,7 +47,21 @@ public final class EmbeddedRedis implements AutoCloseable {
    *     running
    */
   public static EmbeddedRedis start(Path directory, Keeping keeping, ProcessGuard guard) {
+    return start(directory, keeping, 0, guard);
+  }
+
+  /**
+   * Starts a server on a port; it takes commands when this returns.
+   *
+   * @param port where it listens; 0 for any that is free
+   * @throws StackException if it cannot start, with its last lines of output; nothing is left
+   *     running
+   */
+  public static EmbeddedRedis start(Path directory, Keeping keeping, int port, ProcessGuard guard) {
     Path program = program(directory);
+    if (port != 0) {
+      return startAt(port, program, directory, keeping, guard);
+    }
     StackException last = null;
     // Redis cannot be told to choose a port, so another process may take the one found for it.
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {

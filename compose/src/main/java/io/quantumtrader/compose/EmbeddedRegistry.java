@@ -49,13 +49,24 @@ public final class EmbeddedRegistry implements AutoCloseable {
    *     running
    */
   public static EmbeddedRegistry start(Path home, Path directory, ProcessGuard guard) {
+    return start(home, directory, 0, guard);
+  }
+
+  /**
+   * Starts a registry on a port; it takes requests when this returns.
+   *
+   * @param port where it listens; 0 for any that is free
+   * @throws StackException if it cannot start, with its last lines of output; nothing is left
+   *     running
+   */
+  public static EmbeddedRegistry start(Path home, Path directory, int port, ProcessGuard guard) {
     Path jar = home.resolve("quarkus-run.jar");
     if (!Files.isRegularFile(jar)) {
       throw new StackException("there is no Schema Registry in " + home + "; build the project");
     }
     prepare(directory);
     ChildProcess process =
-        ChildProcess.start(guard, NAME, command(jar, directory), EmbeddedRegistry::isForeign);
+        ChildProcess.start(guard, NAME, command(jar, directory, port), EmbeddedRegistry::isForeign);
     try {
       String address = process.awaitOutput(LISTENING, READY_WITHIN).group(1);
       String url = address + CONFLUENT_API;
@@ -97,7 +108,7 @@ public final class EmbeddedRegistry implements AutoCloseable {
     }
   }
 
-  private static List<String> command(Path jar, Path directory) {
+  private static List<String> command(Path jar, Path directory, int port) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // Small and quickly up. An AppCDS archive was measured and gained nothing: most of the classes
@@ -114,7 +125,7 @@ public final class EmbeddedRegistry implements AutoCloseable {
     command.addAll(
         List.of(
             "-Dquarkus.http.host=127.0.0.1",
-            "-Dquarkus.http.port=0",
+            "-Dquarkus.http.port=" + port,
             "-Dquarkus.management.host=127.0.0.1",
             "-Dquarkus.management.port=0",
             "-Dquarkus.http.access-log.enabled=false",

@@ -28,7 +28,8 @@ final class GivenAddress {
   static void check(StackPart part, String text) {
     List<String> failures = new ArrayList<>();
     for (String one : text.split(",", -1)) {
-      InetSocketAddress address = parse(part, one.strip());
+      InetSocketAddress given = parse(part, one.strip());
+      InetSocketAddress address = new InetSocketAddress(given.getHostString(), given.getPort());
       try (Socket socket = new Socket()) {
         socket.connect(address, CONNECTS_WITHIN_MS);
         return;
@@ -40,17 +41,28 @@ final class GivenAddress {
     throw new StackException("nothing listens there: " + String.join("; ", failures));
   }
 
+  /**
+   * Checks that a text is an address, or several with commas between, without trying it.
+   *
+   * @throws StackException if it is none
+   */
+  static void requireOne(StackPart part, String text) {
+    for (String one : text.split(",", -1)) {
+      InetSocketAddress unused = parse(part, one.strip());
+    }
+  }
+
   private static InetSocketAddress parse(StackPart part, String text) {
     try {
       URI uri = URI.create(part == StackPart.BROKER ? "kafka://" + text : text);
       int port = uri.getPort() >= 0 ? uri.getPort() : usualPort(uri);
       if (uri.getHost() != null && port > 0) {
-        return new InetSocketAddress(uri.getHost(), port);
+        return InetSocketAddress.createUnresolved(uri.getHost(), port);
       }
     } catch (IllegalArgumentException e) {
-      throw new StackException("this is not an address: " + text, e);
+      throw new StackException(part.title() + ": this is not an address: " + text, e);
     }
-    throw new StackException("this is not an address: " + text);
+    throw new StackException(part.title() + ": this is not an address: " + text);
   }
 
   private static int usualPort(URI uri) {

@@ -35,9 +35,13 @@ public final class Stack implements AutoCloseable {
   public static Stack start(StackSettings settings, Progress progress) {
     DataDirectory data = DataDirectory.open(settings.dataDirectory());
     try {
+      FixedPorts ports = settings.ports().withThoseOf(data.path());
       Optional<Path> temporary = data.isTemporary() ? Optional.of(data.path()) : Optional.empty();
       ProcessGuard guard = ProcessGuard.hold(data.folder("run"), temporary);
-      return new Stack(data, StackStart.of(settings, data, guard, progress));
+      Stack stack = new Stack(data, StackStart.of(settings, ports, data, guard, progress));
+      // Only what could be had is kept: a port that was taken must not stop the next start too.
+      settings.ports().keepIn(data.path(), ports);
+      return stack;
     } catch (RuntimeException e) {
       data.close();
       throw e;
@@ -66,6 +70,21 @@ public final class Stack implements AutoCloseable {
    */
   public EmbeddedConnect connect() {
     return parts.connect().orElseThrow(() -> new StackException("this stack has no Kafka Connect"));
+  }
+
+  /** The Connect worker's REST interface, a URL; empty if the settings left it out. */
+  public Optional<String> connectUrl() {
+    return parts.connect().map(worker -> worker.url().toString());
+  }
+
+  /** The directory in which everything is, absolute. */
+  public Path directory() {
+    return data.path();
+  }
+
+  /** Whether that directory is deleted at the end. */
+  public boolean isTemporary() {
+    return data.isTemporary();
   }
 
   /** A directory for this name within the data directory, created if absent; it shares its fate. */

@@ -4,6 +4,7 @@ import io.quantumtrader.compose.EmbeddedRedis.Keeping;
 import io.quantumtrader.compose.process.Deadline;
 import io.quantumtrader.compose.process.ProcessGuard;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionService;
@@ -25,41 +26,60 @@ final class StackStart {
   private final ProcessGuard guard;
   private final Progress progress;
   private final StackParts parts;
+  private final FixedPorts ports;
   private boolean failed;
+  private volatile boolean givenUp;
 
   private StackStart(
-      StackSettings settings, DataDirectory data, ProcessGuard guard, Progress progress) {
+      StackSettings settings,
+      FixedPorts ports,
+      DataDirectory data,
+      ProcessGuard guard,
+      Progress progress) {
     this.settings = settings;
     this.data = data;
     this.guard = guard;
     this.progress = progress;
     this.parts = new StackParts(guard);
+    this.ports = ports;
   }
 
   /**
    * Starts the parts.
    *
+   * @param ports where they listen
    * @throws StackException for the first that fails; all are stopped, and the guard is let go
    */
   static StackParts of(
-      StackSettings settings, DataDirectory data, ProcessGuard guard, Progress progress) {
-    return new StackStart(settings, data, guard, progress).run();
+      StackSettings settings,
+      FixedPorts ports,
+      DataDirectory data,
+      ProcessGuard guard,
+      Progress progress) {
+    return new StackStart(settings, ports, data, guard, progress).run();
   }
 
   private StackParts run() {
     ExecutorService threads =
         Executors.newCachedThreadPool(
             Thread.ofPlatform().daemon().name("stack-start-", 0).factory());
-    List<Runnable> chains = List.of(this::brokerThenConnect, this::registry, this::redis);
+    List<Runnable> ofProcesses = List.of(this::registry, this::redis);
+    List<Future<Void>> interruptible = new ArrayList<>();
     CompletionService<Void> running = new ExecutorCompletionService<>(threads);
     try {
-      for (Runnable chain : chains) {
-        Future<Void> unused = running.submit(chain, null);
+      Future<Void> unused = running.submit(this::brokerThenConnect, null);
+      for (Runnable chain : ofProcesses) {
+        interruptible.add(running.submit(chain, null));
       }
-      awaitAll(running, chains.size());
+      awaitAll(running, 1 + ofProcesses.size());
       return parts;
     } catch (StackException e) {
-      threads.shutdownNow();
+      givenUp = true;
+      // Broker and Connect are in this process: libraries that are just being loaded would not load
+      // again after an interruption, and say so at length. They come to the end of what they are
+      // at.
+      interruptible.forEach(chain -> chain.cancel(true));
+      threads.shutdown();
       awaitSilence(threads);
       parts.close();
       throw e;
@@ -89,7 +109,7 @@ final class StackStart {
     }
   }
 
-  /** Lets those that are half way come to an end; what they still start is stopped at once. */
+  /** Lets those that are half-way come to an end; what they still start is stopped at once. */
   private static void awaitSilence(ExecutorService threads) {
     boolean interrupted = Thread.interrupted();
     try {
@@ -107,17 +127,21 @@ final class StackStart {
         StackPart.BROKER,
         settings.bootstrapServers(),
         () -> {
-          EmbeddedKafka broker = EmbeddedKafka.start(data.folder("kafka"));
+          EmbeddedKafka broker =
+              EmbeddedKafka.start(data.folder("kafka"), ports.of(StackPart.BROKER));
           return new Running(broker.bootstrapServers(), broker);
         });
-    if (settings.connect()) {
+    if (settings.connect() && !givenUp) {
       startOrTry(
           StackPart.CONNECT,
           Optional.empty(),
           () -> {
             EmbeddedConnect connect =
                 EmbeddedConnect.start(
-                    parts.bootstrapServers(), data.folder("connect"), settings.connectSettings());
+                    parts.bootstrapServers(),
+                    data.folder("connect"),
+                    ports.of(StackPart.CONNECT),
+                    settings.connectSettings());
             return new Running(connect.url().toString(), connect);
           });
     }
@@ -129,7 +153,11 @@ final class StackStart {
         settings.schemaRegistryUrl(),
         () -> {
           EmbeddedRegistry registry =
-              EmbeddedRegistry.start(EmbeddedRegistry.home(), data.folder("registry"), guard);
+              EmbeddedRegistry.start(
+                  EmbeddedRegistry.home(),
+                  data.folder("registry"),
+                  ports.of(StackPart.REGISTRY),
+                  guard);
           return new Running(registry.url(), registry);
         });
   }
@@ -140,7 +168,8 @@ final class StackStart {
         StackPart.REDIS,
         settings.redisUri(),
         () -> {
-          EmbeddedRedis redis = EmbeddedRedis.start(data.folder("redis"), keeping, guard);
+          EmbeddedRedis redis =
+              EmbeddedRedis.start(data.folder("redis"), keeping, ports.of(StackPart.REDIS), guard);
           return new Running(redis.uri(), redis);
         });
   }
@@ -153,6 +182,7 @@ final class StackStart {
         GivenAddress.check(part, given.get());
         parts.add(part, given.get());
       } else {
+        ports.requireFree(part);
         Running running = starter.start();
         parts.add(part, running.address(), running.part());
       }

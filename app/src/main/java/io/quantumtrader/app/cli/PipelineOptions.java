@@ -1,18 +1,23 @@
 package io.quantumtrader.app.cli;
 
+import java.util.List;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Which pipeline a command is for: that of the running quantum up, or one at given addresses. */
+/** Which pipeline a command is for: that of a running quantum up, or one at given addresses. */
 public final class PipelineOptions {
+
+  @Mixin private PipelineChoice choice = new PipelineChoice();
 
   @Option(
       names = "--bootstrap-servers",
       paramLabel = "HOST:PORT",
       description =
-          "Kafka bootstrap servers of the pipeline. Default: those of the running quantum up.")
+          "Kafka bootstrap servers of a pipeline that no quantum up of yours runs. Default: those"
+              + " of the running quantum up.")
   private String bootstrapServers;
 
   @Option(
@@ -32,22 +37,33 @@ public final class PipelineOptions {
   /**
    * Returns where the pipeline is.
    *
-   * @throws ParameterException if one of both addresses is given without the other
-   * @throws CommandFailure if none is given and no quantum up of this user is running
+   * @throws ParameterException if one of both addresses is given without the other, or beside a
+   *     name
+   * @throws CommandFailure if none is given and no quantum up of this user is running, or several
+   *     are
    */
   public RunningPipeline pipeline() {
     if ((bootstrapServers == null) != (schemaRegistry == null)) {
       throw new ParameterException(
           spec.commandLine(), "give both --bootstrap-servers and --schema-registry, or neither");
     }
-    return bootstrapServers == null
-        ? RunningPipeline.find(RunningPipeline.file()).orElseThrow(PipelineOptions::notRunning)
-        : RunningPipeline.ofThisProcess(bootstrapServers, schemaRegistry);
+    if (bootstrapServers == null) {
+      return choice.choose("start one, or give --bootstrap-servers and --schema-registry");
+    }
+    if (choice.isGiven()) {
+      throw new ParameterException(
+          spec.commandLine(), "give either --pipeline or --bootstrap-servers, not both");
+    }
+    return at(bootstrapServers, schemaRegistry);
   }
 
-  private static CommandFailure notRunning() {
-    return new CommandFailure(
-        "you have no quantum up running; start one, or give --bootstrap-servers and"
-            + " --schema-registry");
+  /** One that is given by addresses may be one that is known here, with all that it says. */
+  private static RunningPipeline at(String broker, String registry) {
+    List<RunningPipeline> known =
+        RunningPipelines.ofThisUser().list().stream()
+            .filter(each -> each.bootstrapServers().equals(broker))
+            .filter(each -> each.registryUrl().equals(registry))
+            .toList();
+    return known.size() == 1 ? known.getFirst() : RunningPipeline.at(broker, registry);
   }
 }

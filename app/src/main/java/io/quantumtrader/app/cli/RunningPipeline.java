@@ -2,111 +2,196 @@ package io.quantumtrader.app.cli;
 
 import io.quantumtrader.schemas.serde.RecordSerdes;
 import java.io.IOException;
-import java.io.Reader;
-import java.io.Writer;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.clients.CommonClientConfigs;
 
 /**
- * Where the pipeline that {@code quantum up} runs for this user can be reached: a small file in the
- * temporary directory, there while the run lasts, so that other commands need no addresses. Of
- * several runs the one that was started last is meant.
+ * A pipeline that commands can be sent to: one that a {@code quantum up} of this user runs, or one
+ * at addresses that were given.
  *
- * @param bootstrapServers broker addresses
- * @param registryUrl the registry's Confluent API
- * @param pid process that runs it
- * @param live where its topology and numbers are; empty where it does not say
+ * @param name what {@code --pipeline} takes; empty for one at given addresses
+ * @param pid the process that runs it; -1 for one at given addresses
+ * @param startedMs when that process started, epoch milliseconds; 0: the system does not say
+ * @param data its data directory, absolute; empty if it is not known
+ * @param temporary whether that directory is deleted at the end
+ * @param accounts accounts of its exchange; empty if they are not known
+ * @param addresses where its servers are
  */
-public record RunningPipeline(String bootstrapServers, String registryUrl, long pid, String live) {
+public record RunningPipeline(
+    String name,
+    long pid,
+    long startedMs,
+    String data,
+    boolean temporary,
+    List<String> accounts,
+    PipelineAddresses addresses) {
 
-  private static final String BROKER = "bootstrap.servers";
-  private static final String REGISTRY = "schema.registry.url";
+  /** A process's start is told to a hundredth of a second, from a clock that may be corrected. */
+  private static final Duration SAME_START = Duration.ofSeconds(5);
+
   private static final String PID = "pid";
-  private static final String LIVE = "topology.url";
+  private static final String STARTED = "started.ms";
+  private static final String DATA = "data";
+  private static final String TEMPORARY = "data.temporary";
+  private static final String ACCOUNTS = "accounts";
 
-  /** Returns the pipeline of this process at these addresses. */
-  public static RunningPipeline ofThisProcess(String bootstrapServers, String registryUrl) {
-    return new RunningPipeline(bootstrapServers, registryUrl, ProcessHandle.current().pid(), "");
+  /** Takes a copy of the accounts. */
+  public RunningPipeline {
+    accounts = List.copyOf(accounts);
   }
 
-  /** Returns the same pipeline that says where its topology and numbers are. */
-  public RunningPipeline withLive(String url) {
-    return new RunningPipeline(bootstrapServers, registryUrl, pid, url);
+  /** Returns the pipeline at given addresses, of which nothing else is known. */
+  public static RunningPipeline at(String bootstrapServers, String registryUrl) {
+    return new RunningPipeline(
+        "", -1, 0, "", false, List.of(), PipelineAddresses.of(bootstrapServers, registryUrl));
+  }
+
+  /**
+   * Returns the pipeline that this process runs, not announced yet.
+   *
+   * @param data its data directory
+   * @param temporary whether that is deleted at the end
+   */
+  public static RunningPipeline ofThisProcess(
+      Path data, boolean temporary, List<String> accounts, PipelineAddresses addresses) {
+    ProcessHandle self = ProcessHandle.current();
+    return new RunningPipeline(
+        "up-" + self.pid(),
+        self.pid(),
+        startOf(self).orElse(0L),
+        real(data).toString(),
+        temporary,
+        accounts,
+        addresses);
+  }
+
+  /** Returns the same pipeline under another name. */
+  RunningPipeline named(String another) {
+    return new RunningPipeline(another, pid, startedMs, data, temporary, accounts, addresses);
+  }
+
+  /** Returns the same pipeline at these addresses. */
+  public RunningPipeline with(PipelineAddresses known) {
+    return new RunningPipeline(name, pid, startedMs, data, temporary, accounts, known);
+  }
+
+  /** Returns the broker addresses. */
+  public String bootstrapServers() {
+    return addresses.broker();
+  }
+
+  /** Returns the registry's Confluent API. */
+  public String registryUrl() {
+    return addresses.registry();
   }
 
   /** Returns the configuration every Kafka client starts from. */
   public Map<String, Object> kafka() {
-    return Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    return Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers());
   }
 
   /** Returns serdes for its topics; they register nothing. */
   public RecordSerdes serdes() {
     return new RecordSerdes(
-        Map.of("schema.registry.url", registryUrl, "auto.register.schemas", "false"));
+        Map.of("schema.registry.url", registryUrl(), "auto.register.schemas", "false"));
   }
 
-  /** Returns where this user's file lies. */
-  public static Path file() {
-    return Path.of(
-        System.getProperty("java.io.tmpdir"),
-        "quantum-up-" + System.getProperty("user.name") + ".properties");
-  }
-
-  /**
-   * Returns what the file says, or empty where there is none, where another user wrote it, or where
-   * the process that wrote it has ended.
-   */
-  public static Optional<RunningPipeline> find(Path file) {
-    if (!Files.isReadable(file) || !isOurs(file)) {
-      return Optional.empty();
+  /** Returns which pipeline this is, for people: name, data directory, broker and accounts. */
+  public String describe() {
+    StringBuilder text = new StringBuilder();
+    if (name.isEmpty()) {
+      text.append("at ").append(bootstrapServers());
+    } else {
+      text.append(name).append(": data ").append(data);
+      text.append(temporary ? " (temporary), " : ", ");
+      text.append("broker ").append(bootstrapServers());
     }
-    Properties said = new Properties();
-    try (Reader in = Files.newBufferedReader(file)) {
-      said.load(in);
-      RunningPipeline running =
-          new RunningPipeline(
-              said.getProperty(BROKER, ""),
-              said.getProperty(REGISTRY, ""),
-              Long.parseLong(said.getProperty(PID, "-1")),
-              said.getProperty(LIVE, ""));
-      return ProcessHandle.of(running.pid).map(process -> running);
-    } catch (IOException | IllegalArgumentException e) {
-      return Optional.empty();
+    if (!accounts.isEmpty()) {
+      text.append(accounts.size() == 1 ? ", account " : ", accounts ");
+      text.append(String.join(", ", accounts));
     }
+    return text.toString();
   }
 
-  /**
-   * Writes the file.
-   *
-   * @throws IOException if it cannot be written
-   */
-  public void announce(Path file) throws IOException {
-    Properties said = new Properties();
-    said.setProperty(BROKER, bootstrapServers);
-    said.setProperty(REGISTRY, registryUrl);
-    said.setProperty(PID, Long.toString(pid));
-    said.setProperty(LIVE, live);
-    try (Writer out = Files.newBufferedWriter(file)) {
-      said.store(out, "where the running pipeline can be reached");
+  /** Returns whether a word names this pipeline: its name, process or data directory. */
+  boolean isCalled(String word) {
+    if (word.equals(name) || word.equals(Long.toString(pid))) {
+      return true;
     }
-  }
-
-  /** Removes the file, unless another run has taken its place. */
-  public void withdraw(Path file) throws IOException {
-    if (find(file).filter(this::equals).isPresent()) {
-      Files.deleteIfExists(file);
-    }
-  }
-
-  private static boolean isOurs(Path file) {
     try {
-      return Files.getOwner(file).getName().equals(System.getProperty("user.name"));
-    } catch (IOException | UnsupportedOperationException e) {
+      return !data.isEmpty() && real(Path.of(word)).equals(Path.of(data));
+    } catch (InvalidPathException e) {
       return false;
+    }
+  }
+
+  /** Returns whether its process runs: that number again, later, is another process. */
+  boolean isAlive() {
+    Optional<ProcessHandle> process = ProcessHandle.of(pid).filter(ProcessHandle::isAlive);
+    if (process.isEmpty() || startedMs == 0) {
+      return process.isPresent();
+    }
+    return startOf(process.get())
+        .map(start -> Math.abs(start - startedMs) <= SAME_START.toMillis())
+        .orElse(true);
+  }
+
+  /** Returns when its process started, where that is known. */
+  public Optional<Instant> started() {
+    return startedMs == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(startedMs));
+  }
+
+  /**
+   * Reads what {@link #toProperties} wrote.
+   *
+   * @throws IllegalArgumentException if it says nothing that makes sense
+   */
+  static RunningPipeline from(String name, Properties said) {
+    String accounts = said.getProperty(ACCOUNTS, "");
+    PipelineAddresses addresses = PipelineAddresses.from(said);
+    if (addresses.broker().isEmpty() || addresses.registry().isEmpty()) {
+      throw new IllegalArgumentException("no addresses in " + name);
+    }
+    return new RunningPipeline(
+        name,
+        Long.parseLong(said.getProperty(PID, "-1")),
+        Long.parseLong(said.getProperty(STARTED, "0")),
+        said.getProperty(DATA, ""),
+        Boolean.parseBoolean(said.getProperty(TEMPORARY, "false")),
+        accounts.isEmpty() ? List.of() : List.of(accounts.split(",", -1)),
+        addresses);
+  }
+
+  Properties toProperties() {
+    Properties said = new Properties();
+    said.setProperty(PID, Long.toString(pid));
+    said.setProperty(STARTED, Long.toString(startedMs));
+    said.setProperty(DATA, data);
+    said.setProperty(TEMPORARY, Boolean.toString(temporary));
+    said.setProperty(ACCOUNTS, String.join(",", accounts));
+    addresses.putInto(said);
+    return said;
+  }
+
+  private static Optional<Long> startOf(ProcessHandle process) {
+    return process.info().startInstant().map(Instant::toEpochMilli);
+  }
+
+  /** One directory may have several names, through links. */
+  private static Path real(Path path) {
+    Path absolute = path.toAbsolutePath().normalize();
+    try {
+      return Files.exists(absolute) ? absolute.toRealPath() : absolute;
+    } catch (IOException e) {
+      return absolute;
     }
   }
 }

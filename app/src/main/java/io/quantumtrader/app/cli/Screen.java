@@ -12,27 +12,43 @@ public final class Screen {
 
   private static final String CLEAR_LINE = "\r\u001b[2K";
 
+  private static final int COLUMNS = 80;
+
   private final PrintStream out;
   private final boolean terminal;
+  private final int columns;
   private boolean statusShown;
 
-  private Screen(PrintStream out, boolean terminal) {
+  private Screen(PrintStream out, boolean terminal, int columns) {
     this.out = out;
     this.terminal = terminal;
+    this.columns = columns;
   }
 
   /**
-   * Returns the screen of this process. The launcher knows whether standard error is a terminal and
-   * says so in the system property `quantum.terminal`; NO_COLOR is honoured.
+   * Returns the screen of this process. The launcher knows whether standard error is a terminal,
+   * and how wide, and says so in the system properties `quantum.terminal` and `quantum.columns`;
+   * NO_COLOR is honoured.
    */
   public static Screen ofProcess() {
     boolean terminal = Boolean.getBoolean("quantum.terminal") && System.getenv("NO_COLOR") == null;
-    return new Screen(System.err, terminal);
+    int columns = Integer.getInteger("quantum.columns", COLUMNS);
+    return new Screen(System.err, terminal, columns > 0 ? columns : COLUMNS);
+  }
+
+  /** Returns a terminal on any stream, for tests. */
+  static Screen terminal(PrintStream out, int columns) {
+    return new Screen(out, true, columns);
   }
 
   /** Returns a screen on any stream, for tests and pipes: no colour, no rewriting. */
   public static Screen plain(PrintStream out) {
-    return new Screen(out, false);
+    return new Screen(out, false, COLUMNS);
+  }
+
+  /** Returns how many characters a status may have: a line that is full would scroll. */
+  public int width() {
+    return columns - 1;
   }
 
   /** Returns whether the screen may rewrite its status line. */
@@ -62,9 +78,15 @@ public final class Screen {
     if (!terminal) {
       return;
     }
-    out.print(CLEAR_LINE + text);
+    out.print(CLEAR_LINE + (text.length() > width() ? text.substring(0, width()) : text));
     out.flush();
     statusShown = true;
+  }
+
+  /** Takes the status away, so that something else can be printed. */
+  public synchronized void clear() {
+    clearStatus();
+    out.flush();
   }
 
   /** Returns a duration for people, in seconds with one digit. */

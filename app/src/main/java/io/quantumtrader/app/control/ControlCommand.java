@@ -1,7 +1,6 @@
 package io.quantumtrader.app.control;
 
 import io.quantumtrader.schemas.avro.TradingState;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -74,7 +73,9 @@ public final class ControlCommand implements Callable<Integer> {
     @Override
     public Integer call() {
       TradingState wanted = TradingState.valueOf(state.name());
+      operator.requireAccount(account);
       operator.change(account, reason, (change, before) -> change.withState(before, wanted));
+      operator.sayWhoActs();
       return 0;
     }
   }
@@ -103,7 +104,10 @@ public final class ControlCommand implements Callable<Integer> {
       name = "close",
       mixinStandardHelpOptions = true,
       sortOptions = false,
-      description = "Close the open position in a symbol, whatever the trading state.",
+      description = {
+        "Close the open position in a symbol, whatever the trading state, and say what came of",
+        "it. Exit code 1 if nothing is open in it, or if it is not closed in time."
+      },
       footer = {"", "Example:", "  ./quantum control close BTCUSDT --account main --reason news"})
   static final class Close implements Callable<Integer> {
 
@@ -116,24 +120,11 @@ public final class ControlCommand implements Callable<Integer> {
         description = "Account whose position to close. Default: all accounts.")
     private String account;
 
-    @Option(
-        names = "--reason",
-        paramLabel = "TEXT",
-        required = true,
-        description = "Reason, recorded with the order.")
-    private String reason;
-
-    @Mixin private Operator operator = new Operator();
+    @Mixin private CloseOrder order = new CloseOrder();
 
     @Override
     public Integer call() {
-      String checked = operator.symbol(symbol);
-      String id = UUID.randomUUID().toString();
-      operator.change(
-          account,
-          operator.reason(reason),
-          (change, before) -> change.withClose(before, id, checked));
-      return 0;
+      return order.close(account, symbol);
     }
   }
 }

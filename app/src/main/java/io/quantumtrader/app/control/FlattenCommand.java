@@ -1,6 +1,5 @@
 package io.quantumtrader.app.control;
 
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -13,8 +12,8 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description = {
       "Close every open position, or those of one account or symbol, whatever the trading",
-      "state. Positions opened afterwards are not affected: to stay flat, set the trading state",
-      "too."
+      "state, and say what came of each. Positions opened afterwards are not affected: to stay",
+      "flat, set the trading state too. Exit code 1 if a position is not closed in time."
     },
     footer = {"", "Example:", "  ./quantum flatten --account main --reason \"end of the test\""})
 public final class FlattenCommand implements Callable<Integer> {
@@ -31,23 +30,10 @@ public final class FlattenCommand implements Callable<Integer> {
       description = "Symbol to flatten. Default: all symbols.")
   private String symbol;
 
-  @Option(
-      names = "--reason",
-      paramLabel = "TEXT",
-      required = true,
-      description = "Reason, recorded with the order.")
-  private String reason;
-
-  @Mixin private Operator operator = new Operator();
+  @Mixin private CloseOrder order = new CloseOrder();
 
   @Override
   public Integer call() {
-    String checked = symbol == null ? "" : operator.symbol(symbol);
-    String id = UUID.randomUUID().toString();
-    operator.change(
-        account,
-        operator.reason(reason),
-        (change, before) -> change.withClose(before, id, checked));
-    return 0;
+    return order.flatten(account, symbol);
   }
 }

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quantumtrader.app.cli.CommandFailure;
 import io.quantumtrader.app.cli.PipelineOptions;
 import io.quantumtrader.app.cli.RunningPipeline;
+import io.quantumtrader.app.cli.Wrap;
 import io.quantumtrader.app.tap.RecordJson;
 import io.quantumtrader.schemas.avro.Control;
 import io.quantumtrader.schemas.avro.ManualClose;
 import io.quantumtrader.schemas.avro.RiskBackfill;
+import io.quantumtrader.schemas.serde.RecordSerdes;
 import io.quantumtrader.schemas.topic.Accounts;
 import io.quantumtrader.schemas.topic.Symbols;
 import java.io.PrintWriter;
@@ -31,6 +33,8 @@ final class Operator {
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
+
+  private RunningPipeline pipeline;
 
   /**
    * Prints the control record of every key.
@@ -117,24 +121,59 @@ final class Operator {
     }
   }
 
-  /** Returns where the pipeline is that the command is for. */
+  /**
+   * Refuses an account that the pipeline does not have; see {@link PipelineBook#requireAccount}.
+   *
+   * @throws CommandFailure if it is none of the pipeline's, or if they cannot be read
+   */
+  void requireAccount(String account) {
+    checkAccount(account);
+    if (PipelineBook.isAll(account) || pipeline().accounts().contains(account)) {
+      return;
+    }
+    try (RecordSerdes serdes = pipeline().serdes()) {
+      PipelineBook.read(pipeline(), serdes).requireAccount(account);
+    } catch (KafkaException e) {
+      throw unreachable(e);
+    }
+  }
+
+  /** Says from when on a trading state applies, or that nobody is there to whom it could. */
+  void sayWhoActs() {
+    talk(
+        Readers.ofStages(pipeline().kafka())
+            ? "It applies from the next decision on."
+            : "No stages run there now; it applies as soon as they do.");
+  }
+
+  /** Returns where the pipeline is that the command is for, and says once which one it is. */
   RunningPipeline pipeline() {
-    return place.pipeline();
+    if (pipeline == null) {
+      pipeline = place.pipeline();
+      talk("Pipeline " + pipeline.describe() + ".");
+    }
+    return pipeline;
+  }
+
+  /** Returns whether answers are to be JSON. */
+  boolean isJson() {
+    return json;
   }
 
   private ControlTopic topic() {
-    RunningPipeline pipeline = pipeline();
-    return new ControlTopic(pipeline.kafka(), pipeline.serdes());
+    return new ControlTopic(pipeline().kafka(), pipeline().serdes());
   }
 
-  private static CommandFailure unreachable(KafkaException failure) {
+  /** Returns a failure of the control topic in one line. */
+  static CommandFailure unreachable(KafkaException failure) {
     String why = Optional.ofNullable(failure.getMessage()).orElse(failure.toString());
     return new CommandFailure(
         "the control topic cannot be read or written: " + why.lines().findFirst().orElse(""),
         failure);
   }
 
-  private void print(Control control) {
+  /** Prints a control record. */
+  void print(Control control) {
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(RecordJson.of(control));
@@ -169,11 +208,12 @@ final class Operator {
   /** Says something that is no data. */
   void talk(String line) {
     PrintWriter err = spec.commandLine().getErr();
-    err.println(line);
+    Wrap.lines(line, "", "  ").forEach(err::println);
     err.flush();
   }
 
-  private ParameterException usage(String message) {
+  /** Returns a mistake in how the command was given. */
+  ParameterException usage(String message) {
     return new ParameterException(spec.commandLine(), message);
   }
 }

@@ -75,7 +75,7 @@ final class RiskBackfillCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     String meant = symbol == null ? "" : operator.symbol(symbol);
-    operator.checkAccount(account);
+    operator.requireAccount(account);
     RunningPipeline pipeline = operator.pipeline();
     RecordSerdes serdes = pipeline.serdes();
     try {

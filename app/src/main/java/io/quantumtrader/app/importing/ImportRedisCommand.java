@@ -7,6 +7,7 @@ import io.lettuce.core.RedisException;
 import io.quantumtrader.app.cli.CommandFailure;
 import io.quantumtrader.app.cli.PipelineOptions;
 import io.quantumtrader.app.cli.RunningPipeline;
+import io.quantumtrader.app.cli.Wrap;
 import io.quantumtrader.app.tap.RecordJson;
 import io.quantumtrader.connectors.importing.AccountTopics;
 import io.quantumtrader.connectors.importing.Adoption;
@@ -138,6 +139,8 @@ final class ImportRedisCommand implements Callable<Integer> {
   public Integer call() {
     check();
     RunningPipeline pipeline = place.pipeline();
+    Wrap.lines("Pipeline " + pipeline.describe() + ".", "", "  ")
+        .forEach(spec.commandLine().getErr()::println);
     long nowMs = System.currentTimeMillis();
     try (OldPositions old = old();
         RecordSerdes serdes = pipeline.serdes()) {

@@ -1,5 +1,6 @@
 package io.quantumtrader.app.metrics;
 
+import io.quantumtrader.app.cli.CommandFailure;
 import io.quantumtrader.app.cli.Screen;
 import io.quantumtrader.app.parts.RunningParts;
 import java.net.InetSocketAddress;
@@ -8,6 +9,8 @@ import picocli.CommandLine.Option;
 
 /** Where a command shows its metrics; a mixin of every command that runs for long. */
 public final class MetricsOptions {
+
+  private static final int HIGHEST_PORT = 65_535;
 
   @Option(
       names = "--metrics-port",
@@ -42,8 +45,16 @@ public final class MetricsOptions {
             });
   }
 
-  /** Returns the requested address, or empty if none was requested. */
+  /**
+   * Returns the requested address, or empty if none was requested.
+   *
+   * @throws CommandFailure if the port does not exist
+   */
   public Optional<InetSocketAddress> address() {
+    if (port != null && (port < 0 || port > HIGHEST_PORT)) {
+      throw new CommandFailure(
+          2, "--metrics-port " + port + " does not exist; give 0 to " + HIGHEST_PORT, null);
+    }
     return Optional.ofNullable(port).map(given -> new InetSocketAddress(host, given));
   }
 }

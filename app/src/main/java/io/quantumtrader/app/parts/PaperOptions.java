@@ -1,13 +1,21 @@
 package io.quantumtrader.app.parts;
 
+import io.quantumtrader.app.cli.CommandFailure;
 import io.quantumtrader.execution.paper.FaultRules;
 import io.quantumtrader.execution.paper.PaperSettings;
+import io.quantumtrader.schemas.bounds.RecordBounds;
+import io.quantumtrader.schemas.topic.Accounts;
 import java.math.BigDecimal;
 import java.util.List;
 import picocli.CommandLine.Option;
 
 /** The options of the paper exchange, as given on a command line. */
 public final class PaperOptions {
+
+  /** Exit code of a command that was given something that cannot be used. */
+  private static final int USAGE = 2;
+
+  private static final BigDecimal ONE_IN_BPS = BigDecimal.valueOf(10_000);
 
   @Option(
       names = "--accounts",
@@ -48,13 +56,39 @@ public final class PaperOptions {
   /**
    * Returns the requested settings.
    *
-   * @throws IllegalArgumentException if the values cannot be used
+   * @throws CommandFailure if a value cannot be used; the message names the option
    */
   public PaperSettings settings() {
-    return PaperSettings.DEFAULT
-        .withAccounts(accounts)
-        .withStartWallet(wallet)
-        .withCosts(slippageBps, feeRate)
-        .withFaults(FaultRules.parse(faults));
+    for (String account : accounts) {
+      require(
+          Accounts.isName(account),
+          "--accounts: '%s' is not an account name; use 1 to 32 of a-z, 0-9, _ and -",
+          account);
+    }
+    require(wallet.signum() > 0, "--wallet must be above 0, not %s", wallet);
+    require(RecordBounds.fits(wallet), "--wallet is out of range: %s", wallet);
+    require(slippageBps.signum() >= 0, "--slippage-bps must be 0 or more, not %s", slippageBps);
+    require(
+        slippageBps.compareTo(ONE_IN_BPS) < 0,
+        "--slippage-bps must be below 10000: %s",
+        slippageBps);
+    require(feeRate.signum() >= 0, "--fee-rate must be 0 or more, not %s", feeRate);
+    require(
+        feeRate.compareTo(BigDecimal.ONE) < 0, "--fee-rate is a fraction, below 1: %s", feeRate);
+    try {
+      return PaperSettings.DEFAULT
+          .withAccounts(accounts)
+          .withStartWallet(wallet)
+          .withCosts(slippageBps, feeRate)
+          .withFaults(FaultRules.parse(faults));
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure(USAGE, "--paper-faults cannot be used: " + e.getMessage(), e);
+    }
+  }
+
+  private static void require(boolean holds, String message, Object value) {
+    if (!holds) {
+      throw new CommandFailure(USAGE, message.formatted(value), null);
+    }
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,9 +26,19 @@ public final class RunningParts implements AutoCloseable {
 
   /** Closes every part once; a second call does nothing. */
   @Override
-  public synchronized void close() {
+  public void close() {
+    close(name -> {});
+  }
+
+  /**
+   * Closes every part once; a second call does nothing.
+   *
+   * @param report takes the name of each before it is closed
+   */
+  public synchronized void close(Consumer<String> report) {
     while (!parts.isEmpty()) {
       Started last = parts.pop();
+      report.accept(last.name());
       try {
         last.part().close();
       } catch (Exception e) {

@@ -8,10 +8,13 @@ import io.quantumtrader.topology.failure.ThreadDeaths;
 import io.quantumtrader.topology.live.NodeMeters;
 import io.quantumtrader.topology.time.StageClocks;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.apache.kafka.streams.Topology;
@@ -31,6 +34,8 @@ public final class StreamsService implements AutoCloseable {
   private final StageClocks stageClocks;
   private final ThreadDeaths deaths;
   private final RegistryPatience patience;
+  private final StagesProgress progress;
+  private final Map<String, Object> client;
 
   /**
    * Prepares the application.
@@ -44,6 +49,12 @@ public final class StreamsService implements AutoCloseable {
     deaths = settings.threadDeaths();
     patience = settings.registryPatience();
     streams = new KafkaStreams(topology, settings.properties());
+    client =
+        Map.of(
+            CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
+            settings.properties().get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG));
+    progress = new StagesProgress(streams, () -> running.getCount() == 0, this::failedForGood);
+    streams.setGlobalStateRestoreListener(progress);
     streams.setUncaughtExceptionHandler(this::afterFailure);
     streams.setStateListener(
         (now, before) -> {
@@ -58,22 +69,30 @@ public final class StreamsService implements AutoCloseable {
   }
 
   /**
-   * Starts and waits until every task runs.
+   * Starts and waits until every task runs, as long as something moves on the way there.
    *
-   * @throws CommandFailure if that does not happen within the time
+   * @param stall how long nothing may move: no thread, no task, no record restored, no member of
+   *     the group
+   * @param report takes a line now and then that says what is waited for
+   * @throws CommandFailure if it ended by itself, or if nothing moved for the time
    */
-  public void start(Duration atMost) throws InterruptedException {
-    streams.start();
-    boolean inTime = running.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
-    if (!inTime || streams.state() == State.ERROR) {
-      Throwable cause = lastFailure.get();
-      throw new CommandFailure(
-          "the stages did not start within "
-              + atMost.toSeconds()
-              + " s"
-              + (cause == null ? " (state " + streams.state() + ")" : ": " + cause.getMessage()),
-          cause);
+  public void start(Duration stall, Consumer<String> report) throws InterruptedException {
+    try (Admin admin = Admin.create(client)) {
+      GroupStand group = new GroupStand(admin, StreamsSettings.APPLICATION_ID);
+      progress.and(() -> "; " + group.text());
+      streams.start();
+      new Patience(stall, report).await("the stages", progress);
+    } finally {
+      progress.and(() -> "");
     }
+    if (streams.state() == State.ERROR) {
+      Throwable cause = end();
+      throw new CommandFailure("the stages did not start: " + cause.getMessage(), cause);
+    }
+  }
+
+  private Optional<Throwable> failedForGood() {
+    return streams.state() == State.ERROR ? Optional.of(end()) : Optional.empty();
   }
 
   /** Returns whether the stages work, or are about to after a change of who does what. */

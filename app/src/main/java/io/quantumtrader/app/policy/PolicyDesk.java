@@ -41,7 +41,7 @@ final class PolicyDesk {
   /** Returns where the pipeline is that the command is for, and says it. */
   RunningPipeline pipeline() {
     RunningPipeline pipeline = place.pipeline();
-    talk("Pipeline at " + pipeline.bootstrapServers() + ".");
+    talk("Pipeline " + pipeline.describe() + ".");
     return pipeline;
   }
 

@@ -42,6 +42,11 @@ final class PolicySession {
    */
   static PolicySession begin(PolicyDesk desk, String key) {
     RunningPipeline pipeline = desk.pipeline();
+    if (!key.equals(Policies.DEFAULT)
+        && !pipeline.accounts().isEmpty()
+        && !pipeline.accounts().contains(key)) {
+      desk.talk("Note that this pipeline has no account '" + key + "' yet.");
+    }
     return new PolicySession(desk, pipeline, desk.topic(pipeline), key);
   }
 

@@ -1,5 +1,6 @@
 package io.quantumtrader.app.policy;
 
+import io.quantumtrader.app.cli.Wrap;
 import io.quantumtrader.schemas.policy.PolicyChange.Difference;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,7 +11,6 @@ import java.util.List;
 /** The policy in words, at most 80 columns wide. */
 final class PolicyText {
 
-  private static final int COLUMNS = 80;
   private static final int NAMES = 22;
 
   private PolicyText() {}
@@ -61,23 +61,8 @@ final class PolicyText {
     return why.isEmpty() ? by : by + ": " + why;
   }
 
-  /**
-   * Breaks a text at spaces, or behind commas, where it would be too wide; what has neither stays
-   * whole.
-   */
+  /** Breaks a text where it would be too wide. */
   static List<String> wrap(String text, String begin, String next) {
-    List<String> lines = new ArrayList<>();
-    StringBuilder line = new StringBuilder(begin);
-    boolean empty = true;
-    for (String part : text.split("(?<=[ ,])", -1)) {
-      if (!empty && line.length() + part.stripTrailing().length() > COLUMNS) {
-        lines.add(line.toString().stripTrailing());
-        line = new StringBuilder(next);
-      }
-      line.append(part);
-      empty = false;
-    }
-    lines.add(line.toString().stripTrailing());
-    return lines;
+    return Wrap.lines(text, begin, next);
   }
 }

@@ -60,10 +60,13 @@ final class ExecutorCommand implements Callable<Integer> {
       throw new CommandFailure(
           "there is no adapter for the exchange '" + exchange + "'; give --exchange paper");
     }
-    return ServiceRun.run("executor", health, this::start);
+    PaperSettings settings = paper.settings();
+    return ServiceRun.run(
+        "executor", health, (parts, onFailure) -> start(settings, parts, onFailure));
   }
 
-  private BooleanSupplier start(RunningParts parts, Consumer<Throwable> onFailure)
+  private BooleanSupplier start(
+      PaperSettings settings, RunningParts parts, Consumer<Throwable> onFailure)
       throws InterruptedException {
     Optional<Monitoring> monitoring = metrics.open(Screen.ofProcess(), parts);
     monitoring.ifPresent(
@@ -72,7 +75,7 @@ final class ExecutorCommand implements Callable<Integer> {
           shown.expectClock();
         });
     PlanExecutor executor =
-        parts.add("executor", place.parts().paperExecutor(settings(), instanceId));
+        parts.add("executor", place.parts().paperExecutor(settings, instanceId));
     executor.start();
     monitoring.ifPresent(shown -> shown.executor(executor));
     Waiting.until("the executor", STARTED_WITHIN, executor::isAssigned, executor::failure);
@@ -81,13 +84,5 @@ final class ExecutorCommand implements Callable<Integer> {
       executor.failure().ifPresent(onFailure);
       return executor.isAssigned();
     };
-  }
-
-  private PaperSettings settings() {
-    try {
-      return paper.settings();
-    } catch (IllegalArgumentException e) {
-      throw new CommandFailure("invalid paper exchange settings: " + e.getMessage(), e);
-    }
   }
 }

@@ -29,8 +29,8 @@ import picocli.CommandLine.Option;
     footer = {"", "Example:", "  ./quantum service stages --state-dir /var/lib/quantum"})
 final class StagesCommand implements Callable<Integer> {
 
-  /** Stores that are restored from their changelogs take their time. */
-  private static final Duration STARTED_WITHIN = Duration.ofMinutes(10);
+  /** How long nothing may move on the way to work; restoring stores takes its time. */
+  private static final Duration STALL = Duration.ofMinutes(5);
 
   @Mixin private PlaceOptions place = new PlaceOptions();
 
@@ -103,7 +103,7 @@ final class StagesCommand implements Callable<Integer> {
               });
           StreamsService streams =
               parts.add("stages", place.parts().stages(tuning, settings, onFailure));
-          streams.start(STARTED_WITHIN);
+          streams.start(STALL, Screen.ofProcess()::line);
           monitoring.ifPresent(shown -> shown.stages(streams));
           monitoring.ifPresent(Monitoring::started);
           return streams::isWorking;

@@ -125,7 +125,8 @@ public record Summary(
     lines.add(row("fills", fills));
     lines.add(row("  closing", sum(exits.closes())));
     addEach(lines, exits.closes());
-    lines.add(row("open positions", openPositions) + "   at most " + maxOpenPositions);
+    lines.add(row("open positions", openPositions));
+    lines.add(row("  most at one time", maxOpenPositions));
     lines.add(row("equity", money(equityStart) + " -> " + money(equityEnd)));
     lines.add(row("realised profit", money(realizedPnl)));
     lines.add(row("unrealised profit", money(unrealizedPnl)));

@@ -1,6 +1,7 @@
 package io.quantumtrader.app.topology;
 
 import io.quantumtrader.app.cli.CommandFailure;
+import io.quantumtrader.app.cli.PipelineChoice;
 import io.quantumtrader.app.cli.RunningPipeline;
 import io.quantumtrader.schemas.docs.GeneratedPage;
 import io.quantumtrader.schemas.topic.PartitionCounts;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -95,6 +97,8 @@ public final class TopologyCommand implements Callable<Integer> {
       description = "URL of that application's numbers. Default: that of the running quantum up.")
   private URI url;
 
+  @Mixin private PipelineChoice choice = new PipelineChoice();
+
   @Option(names = "--json", description = "Print the comparison as one JSON object.")
   private boolean json;
 
@@ -137,15 +141,13 @@ public final class TopologyCommand implements Callable<Integer> {
     return report.isHarmless() ? 0 : 1;
   }
 
-  private static URI running() {
-    return RunningPipeline.find(RunningPipeline.file())
-        .map(RunningPipeline::live)
-        .filter(found -> !found.isEmpty())
-        .map(URI::create)
-        .orElseThrow(
-            () ->
-                new CommandFailure(
-                    "you have no pipeline running here: start ./quantum up, or give --url"));
+  private URI running() {
+    RunningPipeline pipeline = choice.choose("start one, or give --url");
+    if (pipeline.addresses().topology().isEmpty()) {
+      throw new CommandFailure(
+          "the pipeline " + pipeline.name() + " shows no numbers: its stages do not run");
+    }
+    return URI.create(pipeline.addresses().topology());
   }
 
   private static TopologyExport built() {

@@ -1,55 +1,74 @@
 package io.quantumtrader.compose.up;
 
+import io.quantumtrader.app.cli.PipelineAddresses;
 import io.quantumtrader.app.cli.RunningPipeline;
+import io.quantumtrader.app.cli.RunningPipelines;
 import io.quantumtrader.app.cli.Screen;
-import io.quantumtrader.app.parts.Endpoints;
+import io.quantumtrader.compose.Stack;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Tells this user's other commands where the pipeline is, as long as it runs. */
 final class Announcement implements AutoCloseable {
 
+  private final RunningPipelines all;
+  private final Screen screen;
   private RunningPipeline pipeline;
-  private final Path file;
+  private boolean written;
 
-  private Announcement(RunningPipeline pipeline, Path file) {
+  private Announcement(RunningPipelines all, Screen screen, RunningPipeline pipeline) {
+    this.all = all;
+    this.screen = screen;
     this.pipeline = pipeline;
-    this.file = file;
   }
 
-  /** Announces the pipeline; a file that cannot be written is only talked about. */
-  static Announcement of(Endpoints addresses, Screen screen) {
+  /** Announces the pipeline on a stack; a file that cannot be written is only talked about. */
+  static Announcement of(Stack stack, List<String> accounts, Screen screen) {
+    PipelineAddresses addresses =
+        PipelineAddresses.of(stack.bootstrapServers(), stack.schemaRegistryUrl())
+            .withRedisAndConnect(stack.redisUri(), stack.connectUrl().orElse(""));
     Announcement announcement =
         new Announcement(
-            RunningPipeline.ofThisProcess(addresses.bootstrapServers(), addresses.registryUrl()),
-            RunningPipeline.file());
-    try {
-      announcement.pipeline.announce(announcement.file);
-    } catch (IOException e) {
-      screen.line(
-          "  note: quantum control will need addresses, because "
-              + announcement.file
-              + " cannot be written: "
-              + e.getMessage());
-    }
+            RunningPipelines.ofThisUser(),
+            screen,
+            RunningPipeline.ofThisProcess(
+                stack.directory(), stack.isTemporary(), accounts, addresses));
+    announcement.announce();
     return announcement;
   }
 
+  private void announce() {
+    try {
+      pipeline = all.announce(pipeline);
+      written = true;
+    } catch (IOException e) {
+      screen.line("  note: quantum control and others will need addresses: " + e.getMessage());
+    }
+  }
+
+  /** Returns the name under which other commands find it. */
+  String name() {
+    return pipeline.name();
+  }
+
   /**
-   * Says too where the topology and its numbers are.
+   * Says too where something more is.
    *
+   * @param more adds it to the addresses
    * @throws IOException if the file cannot be written
    */
-  void addLive(String url) throws IOException {
-    boolean ours = RunningPipeline.find(file).filter(pipeline::equals).isPresent();
-    pipeline = pipeline.withLive(url);
-    if (ours) {
-      pipeline.announce(file);
+  void add(UnaryOperator<PipelineAddresses> more) throws IOException {
+    pipeline = pipeline.with(more.apply(pipeline.addresses()));
+    if (written) {
+      all.update(pipeline);
     }
   }
 
   @Override
   public void close() throws IOException {
-    pipeline.withdraw(file);
+    if (written) {
+      all.withdraw(pipeline);
+    }
   }
 }

@@ -6,10 +6,10 @@ import io.quantumtrader.app.cli.CommandFailure;
 import io.quantumtrader.app.cli.Screen;
 import io.quantumtrader.app.metrics.Monitoring;
 import io.quantumtrader.app.parts.Endpoints;
+import io.quantumtrader.app.parts.Patience;
 import io.quantumtrader.app.parts.PipelineParts;
 import io.quantumtrader.app.parts.RunningParts;
 import io.quantumtrader.app.parts.StreamsService;
-import io.quantumtrader.app.parts.Waiting;
 import io.quantumtrader.app.service.SignalStream;
 import io.quantumtrader.app.tap.RunStatistics;
 import io.quantumtrader.app.tap.Summary;
@@ -18,7 +18,6 @@ import io.quantumtrader.app.tap.TopicTail;
 import io.quantumtrader.app.topology.LiveServer;
 import io.quantumtrader.compose.Stack;
 import io.quantumtrader.compose.StackException;
-import io.quantumtrader.compose.StackSettings;
 import io.quantumtrader.connectors.legacy.LegacyContract;
 import io.quantumtrader.connectors.legacy.SinkSettings;
 import io.quantumtrader.connectors.legacy.SourceSettings;
@@ -51,6 +50,10 @@ import org.apache.kafka.streams.StreamsConfig;
 final class PipelineLauncher {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
+
+  /** How long nothing may move while stages or executor start. */
+  private static final Duration STALL = Duration.ofSeconds(90);
+
   private static final Duration FEED_STUCK_AFTER = Duration.ofSeconds(15);
   private static final PartitionCounts COUNTS = PartitionCounts.DEFAULT;
 
@@ -58,6 +61,8 @@ final class PipelineLauncher {
   private final Screen screen;
   private final RunningParts parts;
   private final Consumer<Throwable> onFailure;
+  private final BooleanSupplier interrupted;
+  private volatile String starting = "broker, registry, Redis and Connect";
   private Endpoints addresses;
   private PipelineParts pipeline;
   private String redisUri;
@@ -68,12 +73,28 @@ final class PipelineLauncher {
   private Optional<Monitoring> monitoring = Optional.empty();
   private Feed feed;
 
+  /**
+   * Creates it; nothing is started yet.
+   *
+   * @param onFailure told when a part ends by itself
+   * @param interrupted asked between the parts; true ends the start early
+   */
   PipelineLauncher(
-      UpOptions options, Screen screen, RunningParts parts, Consumer<Throwable> onFailure) {
+      UpOptions options,
+      Screen screen,
+      RunningParts parts,
+      Consumer<Throwable> onFailure,
+      BooleanSupplier interrupted) {
     this.options = options;
     this.screen = screen;
     this.parts = parts;
     this.onFailure = onFailure;
+    this.interrupted = interrupted;
+  }
+
+  /** Returns what is being started, or was last. */
+  String starting() {
+    return starting;
   }
 
   /** Returns the feed, unless it was left out. */
@@ -85,10 +106,8 @@ final class PipelineLauncher {
    * Starts every part that is wanted.
    *
    * @param dump also hears every record; may be null
-   * @param interrupted asked between the parts; true ends the start early
    */
-  void start(RunStatistics statistics, TopicDump dump, BooleanSupplier interrupted)
-      throws InterruptedException {
+  void start(RunStatistics statistics, TopicDump dump) throws InterruptedException {
     // The market first: a bad file should not wait for a broker; a port that is taken neither.
     MarketChoice market = MarketChoice.of(options.market);
     monitoring = options.metrics.open(screen, parts);
@@ -98,7 +117,9 @@ final class PipelineLauncher {
     redisUri = stack.redisUri();
     admin = parts.add("admin client", Admin.create(addresses.kafka()));
     timed("topics, schemas, policy", () -> register(market.beginMs()));
-    announcement = parts.add("announcement", Announcement.of(addresses, screen));
+    announcement =
+        parts.add(
+            "announcement", Announcement.of(stack, options.paper.settings().accounts(), screen));
     tail =
         parts.add(
             "tap",
@@ -174,24 +195,10 @@ final class PipelineLauncher {
   }
 
   private Stack startStack() {
-    StackSettings settings = StackSettings.embedded();
-    if (options.parts.data != null) {
-      settings = settings.keptIn(options.parts.data);
-    }
-    if (options.parts.bootstrapServers != null) {
-      settings = settings.withKafkaAt(options.parts.bootstrapServers);
-    }
-    if (options.parts.schemaRegistry != null) {
-      settings = settings.withRegistryAt(options.parts.schemaRegistry);
-    }
-    if (options.parts.redis != null) {
-      settings = settings.withRedisAt(options.parts.redis);
-    }
-    if (!wanted(Part.REDIS)) {
-      settings = settings.withoutConnect();
-    }
     try {
-      return parts.add("stack", Stack.start(settings, new StackScreen(screen)));
+      return parts.add(
+          "stack",
+          Stack.start(StackChoice.of(options.parts), new StackScreen(screen, interrupted)));
     } catch (StackException e) {
       throw new CommandFailure(e.getMessage(), e);
     }
@@ -210,7 +217,7 @@ final class PipelineLauncher {
         Map.of(StreamsConfig.STATE_DIR_CONFIG, stack.directory("streams").toString());
     StreamsService streams =
         parts.add("stages", pipeline.stages(options.parts.tuning, settings, onFailure));
-    streams.start(TIMEOUT);
+    streams.start(STALL, screen::line);
     lockstep.followTables(streams.globalTables());
     serveNumbers(streams.meters());
     monitoring.ifPresent(shown -> shown.stages(streams));
@@ -221,7 +228,7 @@ final class PipelineLauncher {
     try {
       LiveServer server =
           parts.add("live topology", LiveServer.start(QuantumExport.of(COUNTS), meters));
-      announcement.addLive(server.uri().toString());
+      announcement.add(known -> known.withTopology(server.uri().toString()));
     } catch (IOException e) {
       screen.line("  note: quantum topology --live will have nothing to show: " + e.getMessage());
     }
@@ -232,7 +239,7 @@ final class PipelineLauncher {
         parts.add("executor", pipeline.paperExecutor(options.paper.settings(), "1"));
     executor.start();
     monitoring.ifPresent(shown -> shown.executor(executor));
-    Waiting.until("the executor", TIMEOUT, executor::isAssigned, executor::failure);
+    new Patience(STALL, screen::line).await("the executor", new ExecutorProgress(executor, admin));
   }
 
   private void startAgent() {
@@ -307,6 +314,7 @@ final class PipelineLauncher {
   }
 
   private void timed(String what, Step step) throws InterruptedException {
+    starting = what;
     screen.status("starting " + what + " ...");
     long begin = System.nanoTime();
     step.run();

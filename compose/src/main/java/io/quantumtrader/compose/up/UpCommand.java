@@ -2,14 +2,17 @@ package io.quantumtrader.compose.up;
 
 import io.quantumtrader.app.cli.CommandFailure;
 import io.quantumtrader.app.cli.ContributedCommand;
+import io.quantumtrader.app.cli.Directories;
 import io.quantumtrader.app.cli.Screen;
 import io.quantumtrader.app.tap.Summary;
+import io.quantumtrader.compose.StackSettings;
+import io.quantumtrader.execution.paper.PaperSettings;
 import java.io.PrintWriter;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,7 +36,8 @@ import picocli.CommandLine.Spec;
     })
 public final class UpCommand implements Callable<Integer>, ContributedCommand {
 
-  private static final int CLEAN_UP_SECONDS = 60;
+  private static final double LEAST_INTERVAL_S = 0.01;
+  private static final double MOST_INTERVAL_S = 86_400;
 
   @Mixin private UpOptions options = new UpOptions();
 
@@ -48,31 +52,16 @@ public final class UpCommand implements Callable<Integer>, ContributedCommand {
   public Integer call() throws Exception {
     check();
     Screen screen = Screen.ofProcess();
-    CountDownLatch cleaned = new CountDownLatch(1);
     UpRun run = new UpRun(options, screen);
-    try {
-      // Ctrl-C: let the run end in order; the process waits for that.
-      Thread onSignal = new Thread(() -> endInOrder(run, cleaned), "quantum-signal");
-      Runtime.getRuntime().addShutdownHook(onSignal);
-      Summary summary = run.play();
-      run.close();
-      print(summary);
-      return run.failures().isEmpty() ? 0 : 1;
-    } finally {
-      run.close();
-      cleaned.countDown();
-    }
-  }
-
-  private static void endInOrder(UpRun run, CountDownLatch cleaned) {
-    run.interrupt();
-    try {
-      boolean inTime = cleaned.await(CLEAN_UP_SECONDS, TimeUnit.SECONDS);
-      if (!inTime) {
-        Runtime.getRuntime().halt(1);
+    try (CtrlC ctrlC = CtrlC.of(run, screen)) {
+      try {
+        Optional<Summary> summary = run.play();
+        run.close();
+        summary.ifPresent(this::print);
+      } finally {
+        run.close();
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      return ctrlC.code().orElse(run.failures().isEmpty() ? 0 : 1);
     }
   }
 
@@ -86,7 +75,21 @@ public final class UpCommand implements Callable<Integer>, ContributedCommand {
     out.flush();
   }
 
+  /** What cannot work is told before anything starts. */
   private void check() {
+    checkMarket();
+    PaperSettings unusedPaper = options.paper.settings();
+    StackSettings unusedStack = StackChoice.of(options.parts);
+    Optional<InetSocketAddress> unusedMetrics = options.metrics.address();
+    if (options.parts.data != null) {
+      Directories.requireWritable("--data", options.parts.data);
+    }
+    if (options.output.dump != null) {
+      Directories.requireWritable("--dump", options.output.dump);
+    }
+  }
+
+  private void checkMarket() {
     Path candles = options.market.candles;
     if (candles == null && options.output.untilDrained) {
       throw usage("--until-drained needs --candles FILE: a generated market never ends");
@@ -94,11 +97,12 @@ public final class UpCommand implements Callable<Integer>, ContributedCommand {
     if (candles == null && options.market.speed.isMax()) {
       throw usage("--speed max needs --candles FILE; a generated market runs in wall-clock time");
     }
-    if (options.market.intervalSeconds < 0.01) {
-      throw usage("--interval must be 0.01 s or more");
+    double interval = options.market.intervalSeconds;
+    if (!(interval >= LEAST_INTERVAL_S && interval <= MOST_INTERVAL_S)) {
+      throw usage("--interval must be 0.01 s or more, and 86400 s or less");
     }
     for (Path file : new Path[] {candles, options.market.intents}) {
-      if (file != null && !Files.isReadable(file)) {
+      if (file != null && (!Files.isReadable(file) || Files.isDirectory(file))) {
         throw new CommandFailure("cannot read " + file + ": no such file, or no permission");
       }
     }

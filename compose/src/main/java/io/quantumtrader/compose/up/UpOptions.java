@@ -3,11 +3,14 @@ package io.quantumtrader.compose.up;
 import io.quantumtrader.app.metrics.MetricsOptions;
 import io.quantumtrader.app.parts.PaperOptions;
 import io.quantumtrader.app.service.SignalStream;
+import io.quantumtrader.compose.StackPart;
 import io.quantumtrader.topology.Tuning;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
@@ -130,6 +133,48 @@ final class UpOptions {
             "Keep the embedded stack's data in this directory. Default: a temporary"
                 + " directory.")
     Path data;
+
+    @Option(
+        names = "--kafka-port",
+        paramLabel = "PORT",
+        description =
+            "Port of the embedded broker, 1 to 65535. With --data it is remembered there for the"
+                + " next start, as the three below are; 0 forgets it. Default: a free one.")
+    Integer kafkaPort;
+
+    @Option(
+        names = "--registry-port",
+        paramLabel = "PORT",
+        description = "Port of the embedded Schema Registry. Default: a free one.")
+    Integer registryPort;
+
+    @Option(
+        names = "--redis-port",
+        paramLabel = "PORT",
+        description = "Port of the embedded Redis. Default: a free one.")
+    Integer redisPort;
+
+    @Option(
+        names = "--connect-port",
+        paramLabel = "PORT",
+        description = "Port of the embedded Kafka Connect's REST interface. Default: a free one.")
+    Integer connectPort;
+
+    /** Returns the ports that were given, by the part that is to listen there. */
+    Map<StackPart, Integer> ports() {
+      Map<StackPart, Integer> given = new EnumMap<>(StackPart.class);
+      put(StackPart.BROKER, kafkaPort, given);
+      put(StackPart.REGISTRY, registryPort, given);
+      put(StackPart.REDIS, redisPort, given);
+      put(StackPart.CONNECT, connectPort, given);
+      return given;
+    }
+
+    private static void put(StackPart part, Integer port, Map<StackPart, Integer> given) {
+      if (port != null) {
+        given.put(part, port);
+      }
+    }
 
     Set<Part> leftOut() {
       return without.isEmpty() ? EnumSet.noneOf(Part.class) : EnumSet.copyOf(without);

@@ -11,6 +11,7 @@ import io.quantumtrader.market.FeedReport;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +27,9 @@ final class UpRun implements AutoCloseable {
   private final RunningParts parts = new RunningParts();
   private final RunStatistics statistics = new RunStatistics();
   private final CompletableFuture<Ending> ended = new CompletableFuture<>();
+  private final PipelineLauncher launcher;
+  private Thread starter;
+  private boolean starting = true;
 
   /** Why a run ends. */
   private enum Ending {
@@ -36,11 +40,27 @@ final class UpRun implements AutoCloseable {
   UpRun(UpOptions options, Screen screen) {
     this.options = options;
     this.screen = screen;
+    launcher = new PipelineLauncher(options, screen, parts, this::fail, ended::isDone);
   }
 
-  /** Ends the run as soon as possible; {@link #play} then returns what it came to. */
+  /**
+   * Ends the run as soon as possible; {@link #play} then returns what it came to. Says at once what
+   * that is going to be.
+   */
   void interrupt() {
-    ended.complete(Ending.INTERRUPTED);
+    boolean during;
+    synchronized (this) {
+      during = starting;
+      ended.complete(Ending.INTERRUPTED);
+      if (during && starter != null) {
+        starter.interrupt();
+      }
+    }
+    screen.line(
+        (during
+                ? "Stopping in the start of " + launcher.starting()
+                : "Stopping: feed, executor, stages and servers, in order")
+            + ". Ctrl-C again ends it at once.");
   }
 
   /** Returns what did not stop cleanly. */
@@ -51,22 +71,56 @@ final class UpRun implements AutoCloseable {
   /**
    * Starts everything, plays and waits for the end.
    *
+   * @return what the run came to; empty if it was ended before it ran
    * @throws CommandFailure when a part cannot start or fails on the way
    */
-  Summary play() throws InterruptedException, IOException {
-    TopicDump dump = options.output.dump == null ? null : new TopicDump(options.output.dump);
-    if (dump != null) {
-      parts.add("dump", dump);
+  Optional<Summary> play() throws InterruptedException, IOException {
+    if (!start()) {
+      return Optional.empty();
     }
-    PipelineLauncher launcher = new PipelineLauncher(options, screen, parts, this::fail);
-    launcher.start(statistics, dump, () -> ended.isDone());
+    launcher.feed().ifPresent(this::follow);
+    Ending ending = awaitEnd();
+    if (ending == Ending.PLAYED) {
+      screen.line("The replay is complete.");
+    }
+    return Optional.of(launcher.conclude(statistics, ending == Ending.PLAYED));
+  }
+
+  /** Returns whether everything runs; it does not where the start was interrupted. */
+  private boolean start() throws InterruptedException, IOException {
+    synchronized (this) {
+      starter = Thread.currentThread();
+    }
+    try {
+      TopicDump dump = options.output.dump == null ? null : new TopicDump(options.output.dump);
+      if (dump != null) {
+        parts.add("dump", dump);
+      }
+      launcher.start(statistics, dump);
+    } catch (InterruptedException | RuntimeException e) {
+      // Whatever an interrupted start fails with, it was told to.
+      if (!isInterrupted()) {
+        throw e;
+      }
+    }
+    synchronized (this) {
+      starting = false;
+      if (isInterrupted()) {
+        // Closing must not see the interruption of the start.
+        boolean unused = Thread.interrupted();
+        return false;
+      }
+    }
     if (!ended.isDone()) {
       screen.line("Running. Ctrl-C ends it.");
-      launcher.feed().ifPresent(this::follow);
     }
-    Ending ending = awaitEnd();
-    screen.line(ending == Ending.PLAYED ? "The replay is complete." : "Stopping.");
-    return launcher.conclude(statistics, ending == Ending.PLAYED);
+    return true;
+  }
+
+  private boolean isInterrupted() {
+    return ended.isDone()
+        && !ended.isCompletedExceptionally()
+        && ended.getNow(null) == Ending.INTERRUPTED;
   }
 
   private void follow(Feed feed) {
@@ -92,7 +146,7 @@ final class UpRun implements AutoCloseable {
       try {
         return ended.get(STATUS_EVERY.toMillis(), TimeUnit.MILLISECONDS);
       } catch (TimeoutException e) {
-        screen.status(Status.line(statistics));
+        screen.status(Status.line(statistics, screen.width()));
       } catch (ExecutionException e) {
         Throwable cause = e.getCause();
         throw new CommandFailure("the run failed: " + cause.getMessage(), cause);
@@ -102,6 +156,7 @@ final class UpRun implements AutoCloseable {
 
   @Override
   public void close() {
-    parts.close();
+    parts.close(part -> screen.status("stopping " + part + " ..."));
+    screen.clear();
   }
 }

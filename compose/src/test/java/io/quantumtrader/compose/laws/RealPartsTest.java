@@ -40,7 +40,7 @@ final class RealPartsTest {
           "org.apache.kafka.connect.runtime.distributed.",
           "redis.embedded.",
           "io.quantumtrader.compose.Embedded",
-          "io.quantumtrader.compose.StackPart",
+          "io.quantumtrader.compose.StackParts",
           "io.quantumtrader.compose.StackStart",
           "io.quantumtrader.compose.process.ChildProcess",
           "io.quantumtrader.compose.process.ProcessGuard",

@@ -95,7 +95,7 @@ public final class House implements AutoCloseable {
   }
 
   /** Types a line and lets the command run. */
-  Started start(String line) throws IOException {
+  public Started start(String line) throws IOException {
     List<String> command = new ArrayList<>(interruptible);
     // In place of the shell, so that a signal to this process is one to the command.
     command.addAll(List.of("/bin/sh", "-c", "exec " + line));
@@ -153,7 +153,7 @@ public final class House implements AutoCloseable {
   }
 
   /** A command that may run still. */
-  static final class Started {
+  public static final class Started {
 
     private final Process process;
     private final Path out;
@@ -165,19 +165,25 @@ public final class House implements AutoCloseable {
       this.err = err;
     }
 
-    boolean isAlive() {
+    /** Returns whether it runs. */
+    public boolean isAlive() {
       return process.isAlive();
     }
 
     /** Returns what it said on standard error until now. */
-    String err() {
+    public String err() {
       return text(err);
     }
 
-    /** Presses Ctrl-C and waits until it has ended. */
-    Run interrupt() throws IOException, InterruptedException {
+    /** Presses Ctrl-C. */
+    public void press() throws IOException, InterruptedException {
       int sent = new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
       assertThat(sent).isZero();
+    }
+
+    /** Presses Ctrl-C and waits until it has ended. */
+    public Run interrupt() throws IOException, InterruptedException {
+      press();
       assertThat(process.waitFor(COMMAND_WITHIN_S, TimeUnit.SECONDS)).as(this::err).isTrue();
       return ended();
     }

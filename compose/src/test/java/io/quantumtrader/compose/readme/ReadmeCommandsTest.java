@@ -70,11 +70,19 @@ final class ReadmeCommandsTest {
               "./quantum control state REDUCING --reason news",
               run -> assertThat(run.out()).isEqualTo("all accounts: REDUCING (news)\n")),
           entry(
+              "./quantum pipelines",
+              run -> assertThat(run.out()).contains(", account main\n", "  broker ", "  redis ")),
+          entry(
+              "./quantum intent BTCUSDT BUY 300 --leverage 2",
+              run -> assertThat(run.out()).containsPattern("^(GRANTED|DENIED) [A-Z_]+: ")),
+          entry(
               "./quantum control close BTCUSDT --reason news",
-              run -> assertThat(run.out()).contains("\n  close BTCUSDT (news)  ")),
+              run ->
+                  assertThat(run.out() + run.err())
+                      .containsPattern("1 closed, 0 left|nothing is open in BTCUSDT")),
           entry(
               "./quantum flatten --account main --reason maintenance",
-              run -> assertThat(run.out()).contains("main: ", "close everything (maintenance)  ")),
+              run -> assertThat(run.out()).endsWith(" closed, 0 left\n")),
           entry("./quantum control show", ReadmeCommandsTest::showsWhatWasOrdered),
           entry(
               "./quantum policy show",
@@ -107,6 +115,12 @@ final class ReadmeCommandsTest {
           entry(
               "./quantum topology --live",
               run -> assertThat(run.out()).containsPattern("processor bridge [1-9]\\d* → ")));
+
+  /** Exit codes beside 0: a market that has just begun may let nothing be opened or closed. */
+  private static final Map<String, Integer> OTHER_CODES =
+      Map.of(
+          "./quantum intent BTCUSDT BUY 300 --leverage 2", 3,
+          "./quantum control close BTCUSDT --reason news", 1);
 
   /** Commands for another terminal while {@link #UP_WITHOUT_TRADING} runs. */
   private static final Map<String, Expectation> TAKING_OVER =
@@ -269,7 +283,9 @@ final class ReadmeCommandsTest {
       Expectation expected = commands.get(Page.command(line));
       if (expected != null) {
         Run run = house.run(typing.of(line));
-        assertThat(run.code()).as(line + "\n" + run.err()).isZero();
+        assertThat(run.code())
+            .as(line + "\n" + run.err())
+            .isIn(0, OTHER_CODES.getOrDefault(Page.command(line), 0));
         expected.check(run);
       }
     }
@@ -332,10 +348,6 @@ final class ReadmeCommandsTest {
   }
 
   private static void showsWhatWasOrdered(Run run) {
-    assertThat(run.out())
-        .contains("all accounts: REDUCING (news)\n")
-        .contains("  close BTCUSDT (news)  ")
-        .contains("main: ACTIVE")
-        .contains("  close everything (maintenance)  ");
+    assertThat(run.out()).contains("all accounts: REDUCING (news)\n");
   }
 }

@@ -1,16 +1,30 @@
 package io.quantumtrader.compose.real;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quantumtrader.app.testing.CommandRun;
+import io.quantumtrader.schemas.avro.ApplyResult;
+import io.quantumtrader.schemas.avro.CauseType;
 import io.quantumtrader.schemas.avro.Control;
+import io.quantumtrader.schemas.avro.Decision;
+import io.quantumtrader.schemas.avro.Fill;
 import io.quantumtrader.schemas.avro.ManualClose;
+import io.quantumtrader.schemas.avro.OrderSide;
+import io.quantumtrader.schemas.avro.PositionLedger;
+import io.quantumtrader.schemas.avro.PositionSide;
+import io.quantumtrader.schemas.avro.ResultOutcome;
 import io.quantumtrader.schemas.avro.TradingState;
+import io.quantumtrader.schemas.avro.Verdict;
 import io.quantumtrader.schemas.topic.Topic;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,6 +40,7 @@ final class ControlCommandsTest {
   private static final long DAY = 86_400_000;
 
   private static RealPipeline pipeline;
+  private static long sequence;
 
   private String out = "";
   private String err = "";
@@ -43,6 +58,11 @@ final class ControlCommandsTest {
   @BeforeEach
   void beginWithoutRecords() {
     List.of("*", "alpha", "beta").forEach(key -> pipeline.forget(Topic.CONTROL, key));
+    sequence++;
+    for (String account : List.of("alpha", "beta")) {
+      send(row(account, "BTCUSDT", PositionSide.LONG));
+      send(row(account, "ETHUSDT", PositionSide.SHORT));
+    }
   }
 
   @Test
@@ -68,8 +88,8 @@ final class ControlCommandsTest {
     run("control", "state", "ACTIVE", "--account", "alpha", "--reason", "calm");
 
     // when
-    assertThat(run("control", "close", "btcusdt", "--account", "alpha", "--reason", "news"))
-        .isZero();
+    String typed = "control close btcusdt --account alpha --reason news --no-wait";
+    assertThat(run(typed.split(" "))).isZero();
 
     // then
     Control control = controls().get("alpha");
@@ -84,7 +104,7 @@ final class ControlCommandsTest {
               assertThat(close.getId()).hasSize(36);
             });
     assertThat(controls()).doesNotContainKey("*");
-    assertThat(err).isEmpty();
+    assertThat(err).isEqualTo(where());
     assertThat(out).contains("alpha: ACTIVE (calm)").contains("close BTCUSDT (news)");
   }
 
@@ -101,8 +121,8 @@ final class ControlCommandsTest {
     pipeline.flush();
 
     // when
-    run("flatten", "--reason", "end of the day");
-    run("flatten", "--symbol", "ETHUSDT", "--reason", "and this one");
+    run("flatten", "--reason", "end of the day", "--no-wait");
+    run("flatten", "--symbol", "ETHUSDT", "--reason", "and this one", "--no-wait");
     run("control", "state", "REDUCING");
 
     // then
@@ -121,17 +141,19 @@ final class ControlCommandsTest {
   void shouldChangeNoTradingStateByOrderingTheFirstClose() throws Exception {
     // given no record at all, which means REDUCING
     // when
-    run("flatten", "--account", "alpha", "--reason", "first");
+    run("flatten", "--account", "alpha", "--reason", "first", "--no-wait");
     String saidOfAlpha = err;
-    run("flatten", "--reason", "all");
-    run("flatten", "--account", "beta", "--reason", "beside a record for all");
+    run("flatten", "--reason", "all", "--no-wait");
+    run("flatten", "--account", "beta", "--reason", "beside a record for all", "--no-wait");
 
     // then: the stricter of both holds, so an account beside * restricts nothing by ACTIVE
     assertThat(controls().get("alpha").getTradingState()).isEqualTo(TradingState.REDUCING);
     assertThat(controls().get("*").getTradingState()).isEqualTo(TradingState.REDUCING);
     assertThat(controls().get("beta").getTradingState()).isEqualTo(TradingState.ACTIVE);
-    assertThat(saidOfAlpha.lines()).hasSize(1);
-    assertThat(saidOfAlpha).contains("no control record for alpha").contains("REDUCING");
+    assertThat(saidOfAlpha)
+        .startsWith(where())
+        .contains("no control record for alpha")
+        .contains("REDUCING");
   }
 
   @Test
@@ -139,7 +161,74 @@ final class ControlCommandsTest {
     assertThat(run("control", "show")).isZero();
 
     assertThat(out).isEmpty();
-    assertThat(err).contains("REDUCING").hasLineCount(1);
+    assertThat(err).startsWith(where()).contains("REDUCING");
+  }
+
+  @Test
+  void shouldSayWhatCameOfAnOrderPositionByPosition() throws Exception {
+    // given an order that waits
+    CompletableFuture<CommandRun> ordered = later("flatten", "--account", "alpha", "--reason", "x");
+    String order = order("alpha");
+
+    // when the stages and the executor do their part
+    send(manualClose(order, "BTCUSDT"));
+    send(filled("plan-BTCUSDT"));
+    send(row("alpha", "BTCUSDT", PositionSide.FLAT));
+    send(row("beta", "ETHUSDT", PositionSide.FLAT));
+    send(row("alpha", "ETHUSDT", PositionSide.FLAT));
+
+    // then
+    CommandRun run = ordered.get(60, TimeUnit.SECONDS);
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out().lines())
+        .containsExactly(
+            "alpha BTCUSDT LONG 0.5: closed at 90000, profit 1.50 before fees",
+            "alpha ETHUSDT SHORT 0.5: closed, profit 1.50 before fees",
+            "2 positions found, 2 closed, 0 left");
+  }
+
+  @Test
+  void shouldFailWhereAPositionIsStillOpenAndSayWhy() throws Exception {
+    // given
+    CompletableFuture<CommandRun> ordered =
+        later("control", "close", "BTCUSDT", "--reason", "x", "--wait", "8", "--json");
+    String order = order("*");
+
+    // when one of two is closed
+    send(row("beta", "BTCUSDT", PositionSide.FLAT));
+    send(manualClose(order, "BTCUSDT"));
+
+    // then
+    CommandRun run = ordered.get(60, TimeUnit.SECONDS);
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains("1 of 2 positions are still open after 8 s; the order stands");
+    JsonNode said = new ObjectMapper().readTree(run.out());
+    assertThat(said.get("order").asText()).isEqualTo(order);
+    assertThat(said.get("found").asInt()).isEqualTo(2);
+    assertThat(said.get("left").asInt()).isEqualTo(1);
+    assertThat(said.at("/positions/0/why").asText()).contains("plan-BTCUSDT has no result yet");
+    assertThat(said.at("/positions/1/closed").asBoolean()).isTrue();
+  }
+
+  @Test
+  void shouldOrderNothingWhereNothingIsOpen() throws Exception {
+    assertThat(run("control", "close", "NOPEUSDT", "--reason", "x")).isEqualTo(1);
+    assertThat(err).contains("there is no instrument NOPEUSDT; positions are open in BTCUSDT, ETH");
+    assertThat(run("control", "close", "BTCUSDT", "--account", "main", "--reason", "x"))
+        .isEqualTo(1);
+    assertThat(err).contains("there is no account 'main' in this pipeline; it has alpha, beta");
+    assertThat(run("control", "state", "HALTED", "--account", "alhpa")).isEqualTo(1);
+    assertThat(err).contains("there is no account 'alhpa'");
+    for (String symbol : List.of("BTCUSDT", "ETHUSDT")) {
+      send(row("beta", symbol, PositionSide.FLAT));
+    }
+    assertThat(run("control", "close", "BTCUSDT", "--account", "beta", "--reason", "x"))
+        .isEqualTo(1);
+    assertThat(err).contains("nothing is open in BTCUSDT for account beta");
+    assertThat(run("flatten", "--account", "beta", "--reason", "x")).isZero();
+    assertThat(out).isEqualTo("0 positions found, 0 closed, 0 left\n");
+
+    assertThat(controls()).isEmpty();
   }
 
   @ParameterizedTest
@@ -176,7 +265,10 @@ final class ControlCommandsTest {
             "http://127.0.0.1:1");
 
     assertThat(run.code()).isEqualTo(1);
-    assertThat(run.err()).hasLineCount(1).contains("cannot be read or written");
+    assertThat(run.err())
+        .hasLineCount(2)
+        .startsWith("Pipeline at 127.0.0.1:1.")
+        .contains("cannot be read or written");
   }
 
   private int run(String... arguments) {
@@ -186,6 +278,100 @@ final class ControlCommandsTest {
     out = run.out();
     err = run.err();
     return run.code();
+  }
+
+  private static CompletableFuture<CommandRun> later(String... arguments) {
+    return CompletableFuture.supplyAsync(() -> pipeline.run(List.of(arguments)));
+  }
+
+  /** Returns the id of the order that a command has given by now. */
+  private static String order(String key) {
+    await().atMost(Duration.ofSeconds(30)).until(() -> controls().containsKey(key));
+    return controls().get(key).getCloses().getFirst().getId();
+  }
+
+  private static String where() {
+    return "Pipeline at " + pipeline.stack().bootstrapServers() + ".\n";
+  }
+
+  private static void send(PositionLedger row) {
+    pipeline.send(Topic.POSITION_LEDGER, row.getAccount() + ":" + row.getSymbol(), row, 1);
+    pipeline.flush();
+  }
+
+  private static void send(Decision decision) {
+    pipeline.send(Topic.DECISION, decision.getAccount(), decision, 1);
+    pipeline.flush();
+  }
+
+  private static void send(ApplyResult result) {
+    pipeline.send(Topic.APPLY_RESULT, result.getAccount(), result, 1);
+    pipeline.flush();
+  }
+
+  private static String positionId(String account, String symbol) {
+    return account + ":" + symbol + ":" + sequence;
+  }
+
+  private static PositionLedger row(String account, String symbol, PositionSide side) {
+    boolean open = side != PositionSide.FLAT;
+    return PositionLedger.newBuilder()
+        .setAccount(account)
+        .setSymbol(symbol)
+        .setPositionId(open ? positionId(account, symbol) : "")
+        .setOpenSequence(sequence)
+        .setSide(side)
+        .setQuantity(decimal(open ? "0.5" : "0"))
+        .setEntryPrice(decimal(open ? "90000" : "0"))
+        .setRealizedPnl(decimal("1.5"))
+        .setFees(decimal("0"))
+        .setPositionRealizedPnl(decimal("1.5"))
+        .setPositionFees(decimal("0"))
+        .setUpdatedAtMs(1)
+        .build();
+  }
+
+  private static Decision manualClose(String order, String symbol) {
+    return Decision.newBuilder()
+        .setDecisionId("granted " + order)
+        .setAccount("alpha")
+        .setStage("apply-layer")
+        .setVerdict(Verdict.GRANTED)
+        .setCode("MANUAL_CLOSE")
+        .setCauseType(CauseType.CONTROL)
+        .setCauseId(order + "/" + positionId("alpha", symbol))
+        .setPlanId("plan-" + symbol)
+        .setSymbol(symbol)
+        .setAtMs(1)
+        .build();
+  }
+
+  private static ApplyResult filled(String plan) {
+    return ApplyResult.newBuilder()
+        .setResultId("result of " + plan)
+        .setPlanId(plan)
+        .setAccount("alpha")
+        .setSymbol("BTCUSDT")
+        .setOutcome(ResultOutcome.FILLED)
+        .setFinalResult(true)
+        .setSide(OrderSide.SELL)
+        .setReduceOnly(true)
+        .setRequestedQuantity(decimal("0.5"))
+        .setFilledQuantity(decimal("0.5"))
+        .setFill(
+            Fill.newBuilder()
+                .setFillId("fill of " + plan)
+                .setQuantity(decimal("0.5"))
+                .setPrice(decimal("90000"))
+                .setFee(decimal("0"))
+                .setAtMs(1)
+                .build())
+        .setAtMs(1)
+        .build();
+  }
+
+  private static BigDecimal decimal(String text) {
+    return new BigDecimal(text).setScale(18);
   }
 
   private static Map<String, Control> controls() {

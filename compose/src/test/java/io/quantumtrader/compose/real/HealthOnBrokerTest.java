@@ -75,7 +75,7 @@ final class HealthOnBrokerTest {
                 StreamsConfig.STATE_DIR_CONFIG,
                 pipeline.stack().directory(pipeline.applicationId()).toString()),
             end -> {});
-    stages.start(SOON);
+    stages.start(SOON, line -> {});
     monitoring.stages(stages);
     executor = parts.paperExecutor(PaperSettings.DEFAULT, "health");
     executor.start();

@@ -1,0 +1,116 @@
+package io.quantumtrader.app.cli;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes the signals that ask a process to end: Ctrl-C, and those of {@code kill} and of a terminal
+ * that closes. The JVM's own answer to the first is to begin its shutdown, in which libraries that
+ * are just being loaded fail, and to ignore the second.
+ *
+ * <p>{@code sun.misc.Signal} is reached by name: the compiler warns of it, and a JVM without it
+ * keeps its own answer.
+ */
+public final class Signals implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Signals.class);
+
+  /** What a shell adds to the number of the signal that ended a process. */
+  private static final int ENDED_BY = 128;
+
+  private static final List<String> NAMES = List.of("INT", "TERM", "HUP");
+
+  private final List<Restoring> before = new ArrayList<>();
+  private final AtomicBoolean taken = new AtomicBoolean();
+  private final IntConsumer first;
+  private final IntConsumer again;
+
+  /** Puts back what answered a signal before. */
+  private interface Restoring {
+    void run() throws ReflectiveOperationException;
+  }
+
+  private Signals(IntConsumer first, IntConsumer again) {
+    this.first = first;
+    this.again = again;
+  }
+
+  /**
+   * Takes the signals from now on, until it is closed.
+   *
+   * @param first told of the first signal: the exit code that it stands for, 128 and its number
+   * @param again told of each one after it
+   */
+  public static Signals take(IntConsumer first, IntConsumer again) {
+    Signals signals = new Signals(first, again);
+    for (String name : NAMES) {
+      signals.take(name);
+    }
+    return signals;
+  }
+
+  /** Returns whether this JVM lets signals be taken. */
+  public boolean areTaken() {
+    return !before.isEmpty();
+  }
+
+  private void take(String name) {
+    try {
+      Class<?> signalType = Class.forName("sun.misc.Signal");
+      Class<?> handlerType = Class.forName("sun.misc.SignalHandler");
+      Object signal = signalType.getConstructor(String.class).newInstance(name);
+      int code = ENDED_BY + (int) signalType.getMethod("getNumber").invoke(signal);
+      Method handle = signalType.getMethod("handle", signalType, handlerType);
+      InvocationHandler onSignal =
+          (proxy, method, arguments) ->
+              switch (method.getName()) {
+                case "handle" -> {
+                  on(code);
+                  yield null;
+                }
+                case "equals" -> proxy == arguments[0];
+                case "hashCode" -> System.identityHashCode(proxy);
+                default -> "quantum's answer to " + name;
+              };
+      Object ours =
+          Proxy.newProxyInstance(
+              Signals.class.getClassLoader(), new Class<?>[] {handlerType}, onSignal);
+      Object theirs = handle.invoke(null, signal, ours);
+      before.add(
+          () -> {
+            Object unused = handle.invoke(null, signal, theirs);
+          });
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      // Not every system has every signal, and a JVM may keep one for itself: it stays so.
+      LOG.debug("signal {} is not taken", name, e);
+    }
+  }
+
+  private void on(int code) {
+    if (taken.compareAndSet(false, true)) {
+      first.accept(code);
+    } else {
+      again.accept(code);
+    }
+  }
+
+  /** Gives the signals back to who had them. */
+  @Override
+  public void close() {
+    for (Restoring each : before) {
+      try {
+        each.run();
+      } catch (ReflectiveOperationException | RuntimeException e) {
+        LOG.debug("a signal is not given back", e);
+      }
+    }
+    before.clear();
+  }
+}

@@ -1,0 +1,127 @@
+package io.quantumtrader.app.control;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quantumtrader.app.cli.Wrap;
+import io.quantumtrader.app.tap.RecordJson;
+import io.quantumtrader.schemas.avro.ApplyResult;
+import io.quantumtrader.schemas.avro.CauseType;
+import io.quantumtrader.schemas.avro.Decision;
+import io.quantumtrader.schemas.avro.TradeIntent;
+import io.quantumtrader.schemas.avro.Verdict;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
+
+/** What becomes of one intent: its verdict, and the last result of its plan. */
+final class IntentVerdict {
+
+  private final TradeIntent intent;
+  private final Map<String, ApplyResult> results = new HashMap<>();
+  private Optional<Decision> decision = Optional.empty();
+
+  IntentVerdict(TradeIntent intent) {
+    this.intent = intent;
+  }
+
+  /** Takes a record of the decisions or results, and returns whether the verdict is known. */
+  boolean isDecidedBy(SpecificRecord record) {
+    take(record);
+    return decision.isPresent();
+  }
+
+  /** Takes a record of the decisions or results, and returns whether nothing more will follow. */
+  boolean isFinishedBy(SpecificRecord record) {
+    take(record);
+    return isFinal();
+  }
+
+  private void take(SpecificRecord record) {
+    if (record instanceof ApplyResult result) {
+      if (result.getAccount().equals(intent.getAccount())) {
+        results.put(result.getPlanId(), result);
+      }
+    } else if (record instanceof Decision made && isVerdict(made)) {
+      decision = Optional.of(made);
+    }
+  }
+
+  /** What is recorded on the way, such as a quantity that was capped, is no verdict. */
+  private boolean isVerdict(Decision made) {
+    return made.getCauseType() == CauseType.INTENT
+        && made.getCauseId().equals(intent.getIntentId())
+        && made.getAccount().equals(intent.getAccount())
+        && (made.getVerdict() == Verdict.GRANTED || made.getVerdict() == Verdict.DENIED);
+  }
+
+  String intentId() {
+    return intent.getIntentId();
+  }
+
+  boolean isGranted() {
+    return decision.filter(made -> made.getVerdict() == Verdict.GRANTED).isPresent();
+  }
+
+  /** Returns whether the exchange has said its last about the plan. */
+  boolean isFinal() {
+    return result().filter(ApplyResult::getFinalResult).isPresent();
+  }
+
+  private Optional<ApplyResult> result() {
+    return decision.map(Decision::getPlanId).map(results::get);
+  }
+
+  /** Returns the verdict for people. */
+  List<String> toLines() {
+    Decision made = decision.orElseThrow();
+    List<String> lines = new ArrayList<>(Wrap.lines(DecisionText.verdict(made), "", "  "));
+    lines.add(DecisionText.row("intent", intent.getIntentId()));
+    if (made.getPlanId() != null && isGranted()) {
+      lines.add(DecisionText.row("plan", made.getPlanId()));
+    }
+    if (made.getSide() != null && made.getQuantity() != null) {
+      lines.add(
+          DecisionText.row("order", made.getSide() + " " + RecordJson.plain(made.getQuantity())));
+    }
+    lines.addAll(DecisionText.numbers(made));
+    lines.add(
+        DecisionText.row("policy", made.getPolicyName() + " version " + made.getPolicyVersion()));
+    if (isGranted()) {
+      lines.add(
+          DecisionText.row("exchange", result().map(IntentVerdict::text).orElse("no answer yet")));
+    }
+    return lines;
+  }
+
+  private static String text(ApplyResult result) {
+    StringBuilder text = new StringBuilder(result.getOutcome().name());
+    if (result.getFilledQuantity().signum() > 0) {
+      text.append(' ').append(RecordJson.plain(result.getFilledQuantity()));
+    }
+    if (result.getFill() != null) {
+      text.append(" at ").append(RecordJson.plain(result.getFill().getPrice()));
+    }
+    if (!result.getCode().isEmpty()) {
+      text.append(' ').append(result.getCode());
+    }
+    if (!result.getMessage().isEmpty()) {
+      text.append(" (").append(result.getMessage()).append(')');
+    }
+    return text.toString();
+  }
+
+  /** Returns the intent with its verdict and its result as a JSON object; null what is unknown. */
+  ObjectNode toJson() {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.put("intentId", intent.getIntentId());
+    node.put("verdict", decision.map(made -> made.getVerdict().name()).orElse(null));
+    node.put("code", decision.map(Decision::getCode).orElse(null));
+    node.set("intent", RecordJson.of(intent));
+    node.set("decision", decision.map(RecordJson::of).orElse(null));
+    node.set("result", result().map(RecordJson::of).orElse(null));
+    return node;
+  }
+}

@@ -1,0 +1,45 @@
+package io.quantumtrader.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+final class ScreenTest {
+
+  private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
+
+  private PrintStream stream() {
+    return new PrintStream(shown, true, StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void shouldNeverFillALineWithTheStatus() {
+    Screen screen = Screen.terminal(stream(), 20);
+
+    screen.status("x".repeat(20));
+
+    assertThat(screen.width()).isEqualTo(19);
+    assertThat(shown.toString(StandardCharsets.UTF_8)).isEqualTo("\r\u001b[2K" + "x".repeat(19));
+  }
+
+  @Test
+  void shouldTakeTheStatusAway() {
+    Screen screen = Screen.terminal(stream(), 20);
+    screen.status("x");
+
+    screen.clear();
+    screen.clear();
+
+    assertThat(shown.toString(StandardCharsets.UTF_8)).isEqualTo("\r\u001b[2Kx\r\u001b[2K");
+  }
+
+  @Test
+  void shouldShowNoStatusOffATerminal() {
+    Screen.plain(stream()).status("x");
+
+    assertThat(shown.size()).isZero();
+  }
+}
