@@ -97,18 +97,21 @@ final class ShadowPrefixTest {
         assertThat(redis.ttl(KILL)).isEqualTo(-1);
         assertThat(redis.exists("quantum:system:mode")).isZero();
 
-        // when he takes the key away, ours lets trading go on, and he kills in the same way as
-        // before
+        // when he takes the key away, then trading goes on, and he can kill in the same way again
         redis.del(KILL);
-        lookAgain(pipeline, producer);
-        assertThat(lastState(pipeline)).isEqualTo(TradingState.HALTED);
-        set(pipeline, TradingState.ACTIVE);
+        await().atMost(SOON).until(() -> lastState(pipeline) == TradingState.ACTIVE);
+        await().atMost(SOON).until(() -> redis.exists(SHADOW + "kill") == 0);
         redis.set(KILL, "1");
-
-        // then that counts too
         await().atMost(SOON).until(() -> lastState(pipeline) == TradingState.HALTED);
 
-        // and what the old key says never lets trading go on here
+        // when ours lets trading go on over his key, then nothing goes round
+        set(pipeline, TradingState.ACTIVE);
+        lookAgain(pipeline, producer);
+        assertThat(lastState(pipeline)).isEqualTo(TradingState.ACTIVE);
+
+        // when ours halts, then his key does not let trading go on
+        set(pipeline, TradingState.HALTED);
+        await().atMost(SOON).until(() -> "1".equals(redis.get(SHADOW + "kill")));
         redis.set(KILL, "0");
         lookAgain(pipeline, producer);
         assertThat(lastState(pipeline)).isEqualTo(TradingState.HALTED);
@@ -132,6 +135,7 @@ final class ShadowPrefixTest {
             SourceSettings.of(pipeline.stack().redisUri(), pipeline.stack().schemaRegistryUrl()));
     source.put("keys.poll.ms", "20");
     source.put("keys.settle.ms", "200");
+    source.put("keys.sink.prefix", SHADOW);
     connect.put(LegacyContract.SOURCE_NAME, source);
     SinkSettings sink =
         SinkSettings.of(pipeline.stack().redisUri(), pipeline.stack().schemaRegistryUrl())

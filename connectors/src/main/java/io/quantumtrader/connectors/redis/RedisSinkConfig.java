@@ -159,8 +159,8 @@ public final class RedisSinkConfig extends AbstractConfig {
             ValidString.in(ExpiryReference.WALL.setting(), ExpiryReference.RECORD.setting()),
             Importance.MEDIUM,
             "What absolute expiries and the age of stream entries are counted from. wall: the"
-                + " wall clock; what has already expired is not written. record: the record's"
-                + " own time, so that a replay keeps its keys.");
+                + " wall clock; a record that has already expired deletes its keys. record: the"
+                + " record's own time, so that a replay keeps its keys.");
   }
 
   private static void defineWriting(SettingGroup settings) {

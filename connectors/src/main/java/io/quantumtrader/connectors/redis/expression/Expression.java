@@ -37,7 +37,8 @@ public final class Expression {
             "unknown name '"
                 + name
                 + "'; a path begins at key, value, header, topic, partition, offset or timestamp,"
-                + " text stands in single quotes: \""
+                + " text stands in single quotes, a field with other signs in brackets, as in"
+                + " value['user-id']: \""
                 + source
                 + '"');
       }
@@ -53,7 +54,8 @@ public final class Expression {
   /**
    * Works the value out.
    *
-   * @throws EvaluationException if the record lacks a field or a value has the wrong type
+   * @throws MissingFieldException if the record lacks a field
+   * @throws EvaluationException if a value has the wrong type
    */
   public Object evaluate(Scope scope) {
     try {
@@ -92,8 +94,10 @@ public final class Expression {
 
   /** What an inner expression said has its place already. */
   private EvaluationException placed(DataException problem) {
-    return problem instanceof EvaluationException told
-        ? told
-        : new EvaluationException(problem.getMessage() + " in " + script.getSourceText());
+    return switch (problem) {
+      case MissingFieldException missing -> missing.in(script.getSourceText());
+      case EvaluationException told -> told;
+      default -> new EvaluationException(problem.getMessage() + " in " + script.getSourceText());
+    };
   }
 }

@@ -45,10 +45,10 @@ final class CommandParser {
       case "HSET" ->
           new CommandSpec.HashSet(
               keys, fields.list(reader, "fields"), reader.truth("replace", true), ttl(reader));
-      case "SET" -> new CommandSpec.TextSet(keys, fields.source(reader), ttl(reader));
+      case "SET" -> new CommandSpec.TextSet(keys, fields.source(reader), setting(reader));
       case "JSON" ->
           new CommandSpec.JsonSet(
-              keys, fields.list(reader, "fields"), fields.style(reader), ttl(reader));
+              keys, fields.list(reader, "fields"), fields.style(reader), setting(reader));
       case "XADD" ->
           new CommandSpec.StreamAdd(keys, fields.list(reader, "fields"), trim(reader), id(reader));
       case "SADD", "ZADD", "LPUSH", "RPUSH" -> memberAdd(name, keys, reader);
@@ -130,6 +130,10 @@ final class CommandParser {
     return vocabulary.template(reader.path("id"), reader.optionalText("id").orElse("*"));
   }
 
+  private CommandSpec.Setting setting(JsonNodeReader reader) {
+    return new CommandSpec.Setting(reader.truth("ifAbsent", false), ttl(reader));
+  }
+
   private TimeToLive ttl(JsonNodeReader reader) {
     Optional<JsonNode> node = reader.optional("ttl");
     if (node.isEmpty()) {
@@ -141,8 +145,12 @@ final class CommandParser {
     }
     JsonNodeReader ttl = new JsonNodeReader(path, node.get());
     TimeToLive parsed = ttlOf(ttl);
+    String lapsed = ttl.optionalText("lapsed").orElse("delete");
+    if (!List.of("delete", "ignore").contains(lapsed)) {
+      throw ttl.problem("lapsed", "expected delete or ignore");
+    }
     ttl.rejectUnknown();
-    return parsed;
+    return lapsed.equals("delete") ? parsed : new TimeToLive.PassingOver(parsed);
   }
 
   private TimeToLive ttlOf(JsonNodeReader ttl) {

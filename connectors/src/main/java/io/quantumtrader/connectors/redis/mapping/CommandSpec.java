@@ -48,6 +48,7 @@ sealed interface CommandSpec
     public void render(RenderContext context, List<RedisWrite> writes) {
       long millis = ttl.millis(context);
       if (millis <= 0) {
+        TimeToLive.appendLapsed(ttl, context.keys(keys), writes);
         return;
       }
       List<String> pairs = notEmpty(fields.pairs(context.scope()));
@@ -61,8 +62,34 @@ sealed interface CommandSpec
     }
   }
 
+  /**
+   * How a SET writes.
+   *
+   * @param ifAbsent whether a key that is there stays as it is
+   * @param ttl how long what it writes lives
+   */
+  record Setting(boolean ifAbsent, TimeToLive ttl) {
+
+    void append(
+        List<Template> templates, String text, RenderContext context, List<RedisWrite> writes) {
+      List<String> keys = context.keys(templates);
+      long millis = ttl.millis(context);
+      if (millis <= 0 && !ifAbsent) {
+        TimeToLive.appendLapsed(ttl, keys, writes);
+      }
+      for (String key : millis <= 0 ? List.<String>of() : keys) {
+        List<String> arguments = new ArrayList<>(List.of(key, text));
+        TimeToLive.appendToSet(millis, arguments);
+        if (ifAbsent) {
+          arguments.add("NX");
+        }
+        writes.add(new RedisWrite("SET", arguments));
+      }
+    }
+  }
+
   /** SET of one value as text. */
-  record TextSet(List<Template> keys, FieldSource content, TimeToLive ttl) implements CommandSpec {
+  record TextSet(List<Template> keys, FieldSource content, Setting setting) implements CommandSpec {
     @Override
     public boolean ownsKeys() {
       return true;
@@ -74,12 +101,12 @@ sealed interface CommandSpec
       if (text.isEmpty()) {
         throw new EvaluationException("its value is null");
       }
-      appendSet(keys, text.get().text(), ttl.millis(context), context, writes);
+      setting.append(keys, text.get().text(), context, writes);
     }
   }
 
   /** SET of a JSON object. */
-  record JsonSet(List<Template> keys, FieldList fields, JsonStyle style, TimeToLive ttl)
+  record JsonSet(List<Template> keys, FieldList fields, JsonStyle style, Setting setting)
       implements CommandSpec {
     @Override
     public boolean ownsKeys() {
@@ -89,7 +116,7 @@ sealed interface CommandSpec
     @Override
     public void render(RenderContext context, List<RedisWrite> writes) {
       String json = fields.json(context.scope(), style);
-      appendSet(keys, json, ttl.millis(context), context, writes);
+      setting.append(keys, json, context, writes);
     }
   }
 
@@ -170,20 +197,6 @@ sealed interface CommandSpec
       if (when.holds(context.scope())) {
         command.render(context, writes);
       }
-    }
-  }
-
-  private static void appendSet(
-      List<Template> keys, String text, long millis, RenderContext context, List<RedisWrite> out) {
-    if (millis <= 0) {
-      return;
-    }
-    for (String key : context.keys(keys)) {
-      List<String> arguments = new ArrayList<>(4);
-      arguments.add(key);
-      arguments.add(text);
-      TimeToLive.appendToSet(millis, arguments);
-      out.add(new RedisWrite("SET", arguments));
     }
   }
 

@@ -34,7 +34,11 @@ record MemberAdd(
   public void render(RenderContext context, List<RedisWrite> writes) {
     long millis = ttl.millis(context);
     List<String> arguments = members.arguments(context.scope());
-    if (millis <= 0 || (arguments.isEmpty() && !replace)) {
+    if (millis <= 0) {
+      TimeToLive.appendLapsed(ttl, context.keys(keys), writes);
+      return;
+    }
+    if (arguments.isEmpty() && !replace) {
       return;
     }
     for (String key : context.keys(keys)) {

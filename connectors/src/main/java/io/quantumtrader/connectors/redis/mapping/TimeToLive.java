@@ -20,6 +20,14 @@ sealed interface TimeToLive {
   /** Stands for no expiry. */
   long NONE = Long.MAX_VALUE;
 
+  /** A time to live whose lapsed records are passed over: they leave the keys as they are. */
+  record PassingOver(TimeToLive living) implements TimeToLive {
+    @Override
+    public long millis(RenderContext context) {
+      return living.millis(context);
+    }
+  }
+
   /** No expiry. */
   record Unlimited() implements TimeToLive {
     @Override
@@ -40,8 +48,7 @@ sealed interface TimeToLive {
   record FromMoment(Expression seconds, Expression epochMs) implements TimeToLive {
     @Override
     public long millis(RenderContext context) {
-      long from = Numbers.whole(epochMs.evaluate(context.scope()));
-      return from + milliseconds(seconds, context) - context.referenceMs();
+      return moment(epochMs, context) + milliseconds(seconds, context) - context.referenceMs();
     }
   }
 
@@ -49,7 +56,17 @@ sealed interface TimeToLive {
   record Until(Expression epochMs) implements TimeToLive {
     @Override
     public long millis(RenderContext context) {
-      return Numbers.whole(epochMs.evaluate(context.scope())) - context.referenceMs();
+      return moment(epochMs, context) - context.referenceMs();
+    }
+  }
+
+  /**
+   * Adds what a record does to keys when its time is over already: they go, as after an EXPIREAT in
+   * the past, so that none goes on showing what an earlier record said.
+   */
+  static void appendLapsed(TimeToLive ttl, List<String> keys, List<RedisWrite> writes) {
+    if (!(ttl instanceof PassingOver)) {
+      writes.add(new RedisWrite("DEL", keys));
     }
   }
 
@@ -77,7 +94,18 @@ sealed interface TimeToLive {
 
   /** Works out a number of seconds, in milliseconds. */
   static long milliseconds(Expression seconds, RenderContext context) {
-    BigDecimal value = Numbers.decimal(seconds.evaluate(context.scope()));
+    BigDecimal value = number(seconds.evaluate(context.scope()));
     return value.movePointRight(3).longValue();
+  }
+
+  private static long moment(Expression epochMs, RenderContext context) {
+    return Numbers.whole(number(epochMs.evaluate(context.scope())));
+  }
+
+  /** A header's value is often a text that spells a number. */
+  private static BigDecimal number(Object value) {
+    return value instanceof String text && text.matches("-?\\d{1,15}(\\.\\d{1,9})?")
+        ? new BigDecimal(text)
+        : Numbers.decimal(value);
   }
 }

@@ -54,6 +54,9 @@ public final class RedisSourceConfig extends AbstractConfig {
   /** How long a change of watched keys that is not urgent has to stand. */
   public static final String KEYS_SETTLE = "keys.settle.ms";
 
+  /** What keys of the sink begin with that shows the state of watched keys. */
+  public static final String SINK_PREFIX = "keys.sink.prefix";
+
   /** Given by the connector to its tasks: which parts of the mapping are theirs. */
   static final String TASK_PARTS = "task.parts";
 
@@ -168,7 +171,14 @@ public final class RedisSourceConfig extends AbstractConfig {
             Range.between(0, 60_000),
             Importance.LOW,
             "How long a change of watched keys that is not urgent must last before it counts,"
-                + " milliseconds; make it longer than a sink takes to write.");
+                + " milliseconds; make it longer than a sink takes to write.")
+        .define(
+            SINK_PREFIX,
+            ConfigDef.Type.STRING,
+            "",
+            Importance.LOW,
+            "Prefix of the keys of the sink that shows the same state, where it is not key.prefix:"
+                + " what was set elsewhere is found there. Empty: key.prefix.");
   }
 
   private static ConfigDef connection(ConfigDef definition) {
@@ -190,6 +200,12 @@ public final class RedisSourceConfig extends AbstractConfig {
   /** Returns what stands before every key. */
   public String keyPrefix() {
     return getString(KEY_PREFIX);
+  }
+
+  /** Returns what stands before the keys of the sink that shows the same state. */
+  String sinkKeyPrefix() {
+    String prefix = getString(SINK_PREFIX);
+    return prefix.isEmpty() ? keyPrefix() : prefix;
   }
 
   /** Returns the consumer group. */

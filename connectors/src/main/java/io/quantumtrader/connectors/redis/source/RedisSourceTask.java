@@ -111,7 +111,7 @@ public final class RedisSourceTask extends SourceTask {
         watch.poll(open, out);
       }
       if (group.isEmpty()) {
-        pause(out.isEmpty() ? config.getLong(RedisSourceConfig.KEYS_POLL) : 0);
+        pause(out.isEmpty() ? keysDueInMs() : 0);
       } else {
         group.poll(open, blockMs(out), out);
       }
@@ -129,11 +129,15 @@ public final class RedisSourceTask extends SourceTask {
   }
 
   private long blockMs(List<SourceRecord> out) {
-    long block = config.getLong(RedisSourceConfig.BLOCK);
-    if (!out.isEmpty()) {
-      return 0;
-    }
-    return watches.isEmpty() ? block : Math.min(block, config.getLong(RedisSourceConfig.KEYS_POLL));
+    return out.isEmpty() ? Math.min(config.getLong(RedisSourceConfig.BLOCK), keysDueInMs()) : 0;
+  }
+
+  /** A group's read takes 0 for endless. */
+  private long keysDueInMs() {
+    return watches.stream()
+        .mapToLong(watch -> Math.max(1, watch.dueInMs()))
+        .min()
+        .orElse(Long.MAX_VALUE);
   }
 
   /** What could not be taken is read again, on a new connection, after a pause. */

@@ -61,12 +61,22 @@ public record SourceMapping(String doc, List<StreamSpec> streams, List<KeySpec> 
    * @param keys their names, without prefix; string values
    * @param written what stands, after the prefix, before the name of the key in which a sink keeps
    *     what it wrote to one: {@code stamp=value}; null where no sink writes them
+   * @param writtenTtl seconds that a value still lives if a sink wrote it, at least; what lives
+   *     shorter, or without end, is somebody else's; null: what equals the sink's value is its own
+   * @param elsewhere key, after the prefix, in which a sink keeps what was set last by other means
+   *     than these keys: {@code stamp=value}; null where none does
    * @param topic where changes go
    * @param reader class of a {@link KeyReader}
    * @param doc what is in them
    */
   public record KeySpec(
-      List<String> keys, String written, String topic, String reader, String doc) {
+      List<String> keys,
+      String written,
+      Integer writtenTtl,
+      String elsewhere,
+      String topic,
+      String reader,
+      String doc) {
 
     public KeySpec {
       require(topic, "topic");
@@ -74,7 +84,16 @@ public record SourceMapping(String doc, List<StreamSpec> streams, List<KeySpec> 
       if (keys == null || keys.isEmpty()) {
         throw new ConfigException("the mapping's keys need names");
       }
+      if (writtenTtl != null && (writtenTtl < 1 || written == null || elsewhere == null)) {
+        throw new ConfigException(
+            "keys " + keys + ": writtenTtl is 1 or more and needs written and elsewhere");
+      }
       keys = List.copyOf(keys);
+    }
+
+    /** Returns the same keys where the sink writes others. */
+    KeySpec withoutMarks() {
+      return new KeySpec(keys, null, null, elsewhere, topic, reader, doc);
     }
   }
 

@@ -2,9 +2,11 @@ package io.quantumtrader.connectors.redis.source;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.lettuce.core.KeyValue;
 import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisFuture;
+import io.lettuce.core.TransactionResult;
 import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.output.NestedMultiOutput;
 import io.lettuce.core.protocol.CommandArgs;
@@ -18,6 +20,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -209,18 +212,49 @@ final class StreamSession implements AutoCloseable {
     return Optional.empty();
   }
 
-  /** Returns the values of keys at one moment; null where one is absent or holds no string. */
-  List<String> values(List<String> keys) {
-    byte[][] names = keys.stream().map(StreamSession::utf8).toArray(byte[][]::new);
-    List<String> values = new ArrayList<>();
+  /**
+   * Returns what keys hold at one moment, in their order: all are read in one transaction, so that
+   * a value and what a sink noted of it belong together.
+   */
+  List<HeldValue> held(List<String> keys) {
+    RedisAsyncCommands<byte[], byte[]> commands = connection.async();
+    List<RedisFuture<?>> queued = new ArrayList<>(2 * keys.size() + 1);
+    queued.add(commands.multi());
+    for (String key : keys) {
+      queued.add(commands.get(utf8(key)));
+      queued.add(commands.pttl(utf8(key)));
+    }
+    List<HeldValue> held = new ArrayList<>(keys.size());
     try {
-      for (KeyValue<byte[], byte[]> each : await(connection.async().mget(names), 0)) {
-        values.add(each.hasValue() ? new String(each.getValue(), UTF_8) : null);
+      TransactionResult replies = await(commands.exec(), 0);
+      for (int i = 0; i < keys.size(); i++) {
+        Long ttlMs = replies.get(2 * i + 1);
+        held.add(held(replies.get(2 * i), ttlMs));
       }
     } catch (RefusedException refused) {
-      throw failed(String.join(", ", keys), refused);
+      throw failed(String.join(", ", keys), firstOf(queued, refused));
     }
-    return values;
+    return held;
+  }
+
+  private HeldValue held(Object reply, long ttlMs) {
+    if (reply instanceof RuntimeException error) {
+      if (String.valueOf(error.getMessage()).startsWith("WRONGTYPE")) {
+        return new HeldValue(HeldValue.NO_STRING, ttlMs);
+      }
+      throw RedisFailures.translate(endpoint, error);
+    }
+    return new HeldValue(reply == null ? null : text(reply), ttlMs);
+  }
+
+  /** A transaction that is refused as a whole says why in the reply to the command before. */
+  private static RefusedException firstOf(List<RedisFuture<?>> queued, RefusedException refused) {
+    return queued.stream()
+        .map(RedisFuture::getError)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .map(error -> new RefusedException(new RedisCommandExecutionException(error)))
+        .orElse(refused);
   }
 
   @Override

@@ -102,6 +102,89 @@ class ExpressionTest {
     assertThat(text(result)).isEqualTo(expected);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '#',
+      quoteCharacter = '"',
+      value = {
+        "value['user-id'] # 7",
+        "value[\"user-id\"] # 7",
+        "value['a b']['c.d'] # deep",
+        "value['a b']['items'][1].sku # B",
+        "value.tags[0] # x",
+        "value.tags[1] # y",
+        "value['tags'][size(value.tags) - 1] # y",
+        "value.rows[1][0] # 3",
+        "value.items[0]['line-no'] # 1",
+        "value.byNumber['100'] # hundred",
+        "value.byNumber[100] # hundred",
+        "value.tags[2] ?? 'none' # none",
+        "value.tags[-1] ?? 'none' # none",
+        "value?.tags?[5] ?? 'none' # none",
+        "value['no-such'] ?? 'none' # none",
+        "value.nothing['x'] ?? 'none' # none",
+        "header['redis.key.ttl'] # 30",
+        "header['ce-type'] # order",
+        "header['other'] ?? 'none' # none",
+        "value['user-id'] - 2 # 5",
+        "value['it\\'s'] # quoted"
+      })
+  void shouldNameFieldsInBracketsAndItemsByNumber(String source, String expected) {
+    assertThat(text(parse(source).evaluate(bracketed()))).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '#',
+      quoteCharacter = '"',
+      value = {
+        "value.tags[2] # missing item 2 of a list of 2 items",
+        "value.tags[-1] # missing item -1 of a list of 2 items",
+        "value.empty[0] # missing item 0 of a list of 0 items",
+        "value['no-such'] # missing field 'no-such'",
+        "header.redis.key.ttl # missing field 'redis'; a name with dots is written"
+            + " header['redis.key.ttl']"
+      })
+  void shouldTakeAnItemThatIsNotThereForAMissingField(String source, String message) {
+    assertThatThrownBy(() -> parse(source).evaluate(bracketed()))
+        .isInstanceOf(MissingFieldException.class)
+        .hasMessage(message + " in " + source);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"value.user-id", "header.ce-type", "value.tags[x]"})
+  void shouldSayHowANameWithOtherSignsIsWritten(String source) {
+    assertThatThrownBy(() -> parse(source)).hasMessageContaining("value['user-id']");
+  }
+
+  private static Scope bracketed() {
+    SinkRecord record =
+        Records.of(
+            "t",
+            0,
+            0,
+            "k",
+            Map.of(
+                "user-id",
+                7,
+                "it's",
+                "quoted",
+                "a b",
+                Map.of("c.d", "deep", "items", List.of(Map.of(), Map.of("sku", "B"))),
+                "tags",
+                List.of("x", "y"),
+                "empty",
+                List.of(),
+                "rows",
+                List.of(List.of(1, 2), List.of(3)),
+                "items",
+                List.of(Map.of("line-no", 1)),
+                "byNumber",
+                Map.of("100", "hundred")));
+    record.headers().addString("redis.key.ttl", "30").addString("ce-type", "order");
+    return new Scope(record);
+  }
+
   @Test
   void shouldPassNullOnWhereThereIsNothing() {
     assertThat(parse("value.fill.price").evaluate(scope())).isNull();

@@ -21,8 +21,56 @@ import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RecordMapperTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '#',
+      quoteCharacter = '"',
+      value = {
+        "'value': 'value.nick', 'optional': true # ''",
+        "'value': 'value.auth.nick', 'optional': true # ''",
+        "'value': 'value.auth.nick.first', 'optional': true # ''",
+        "'value': 'value.known.nick', 'optional': true # ''",
+        "'value': 'value.tags[3]', 'optional': true # ''",
+        "'value': 'upper(value.nick)', 'optional': true # ''",
+        "'value': 'nickname', 'optional': true # ''",
+        "'value': 'value.none', 'optional': true # ''",
+        "'object': [{'name': 'b', 'value': 'value.auth.nick'}], 'optional': true # ''",
+        "'value': 'value.nick', 'default': 'x' # nick x",
+        "'value': 'value.auth.nick', 'default': 'x', 'optional': true # nick x"
+      })
+  void shouldLeaveOutAnOptionalFieldThatTheRecordLacks(String field, String expected) {
+    String mapping =
+        """
+        {"define": {"nickname": "value.nick"}, "topics": {"t": {"commands": [
+          {"command": "HSET", "key": "u", "replace": false, "fields": [
+            {"name": "id", "value": "value.id"}, {"name": "nick", %s}]}]}}}
+        """
+            .formatted(field.replace('\'', '"'));
+    Map<String, Object> value = new HashMap<>();
+    value.putAll(Map.of("id", "1", "known", Map.of(), "tags", List.of()));
+    value.put("none", null);
+
+    List<List<String>> writes =
+        words(mapper(mapping, ExpiryReference.WALL).writes(record("k", value), 0));
+
+    assertThat(String.join(" ", writes.getFirst()))
+        .isEqualTo("HSET p:u id 1" + (expected.equals("''") ? "" : " " + expected));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"value.nick", "value.auth.nick", "value.tags[0]"})
+  void shouldStillRefuseARecordThatLacksAFieldThatIsNotOptional(String path) {
+    String command =
+        "{\"command\": \"HSET\", \"key\": \"u\", \"fields\":"
+            + " [{\"name\": \"a\", \"value\": \"%s\"}]}".formatted(path);
+
+    assertThatThrownBy(() -> writes(command, Map.of("tags", List.of())))
+        .hasMessageContaining("missing");
+  }
 
   @Test
   void shouldReplaceAHashAndGiveItATimeToLive() {

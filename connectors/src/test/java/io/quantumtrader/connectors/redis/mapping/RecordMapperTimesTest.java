@@ -67,7 +67,7 @@ class RecordMapperTimesTest {
 
     // then
     if (expected == null) {
-      assertThat(writes).isEmpty();
+      assertThat(writes).containsExactly(List.of("DEL", "p:s"), List.of("DEL", "p:h"));
     } else if (expected.startsWith("PX ")) {
       String millis = expected.substring(3);
       assertThat(writes)
@@ -76,6 +76,55 @@ class RecordMapperTimesTest {
       assertThat(writes)
           .contains(List.of("SET", "p:s", "1", "EX", expected), List.of("EXPIRE", "p:h", expected));
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '#',
+      quoteCharacter = '"',
+      value = {
+        "'command': 'HSET', 'fields': [{'name': 'a', 'constant': '1'}] # delete # DEL p:k",
+        "'command': 'HSET', 'replace': false, 'fields': [{'name': 'a', 'constant': '1'}]"
+            + " # delete # DEL p:k",
+        "'command': 'SET', 'constant': '1' # delete # DEL p:k",
+        "'command': 'SET', 'constant': '1', 'ifAbsent': true # delete # ''",
+        "'command': 'JSON', 'fields': [{'name': 'a', 'constant': '1'}] # delete # DEL p:k",
+        "'command': 'SADD', 'members': 'key' # delete # DEL p:k",
+        "'command': 'ZADD', 'member': 'key', 'score': '1' # delete # DEL p:k",
+        "'command': 'RPUSH', 'values': 'key' # delete # DEL p:k",
+        "'command': 'HSET', 'fields': [{'name': 'a', 'constant': '1'}] # ignore # ''",
+        "'command': 'SET', 'constant': '1' # ignore # ''",
+        "'command': 'LPUSH', 'values': 'key' # ignore # ''"
+      })
+  void shouldDeleteWhatALapsedRecordWouldHaveReplacedUnlessToldOtherwise(
+      String command, String lapsed, String expected) {
+    for (String ttl :
+        List.of("{'at': '%s'", "{'seconds': '-1', 'from': '%s'", "{'seconds': '%s - %1$s'")) {
+      String whole =
+          "{%s, 'key': 'k', 'ttl': %s, 'lapsed': '%s'}}"
+              .formatted(command, ttl.formatted(TIME_MS), lapsed);
+
+      List<List<String>> writes = MappedRecords.writes(whole.replace('\'', '"'), Map.of());
+
+      assertThat(writes.stream().map(words -> String.join(" ", words)))
+          .as(whole)
+          .isEqualTo(expected.equals("''") ? List.of() : List.of(expected));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"30, EX 30", "1.5, PX 1500", "0, DEL", "-1, DEL"})
+  void shouldTakeASecondsTextOfAHeaderForTheNumberItSpells(String seconds, String expected) {
+    String command =
+        "{\"command\": \"SET\", \"key\": \"s\", \"constant\": \"1\","
+            + " \"ttl\": \"header['redis.key.ttl']\"}";
+    SinkRecord record = record("k", Map.of());
+    record.headers().addString("redis.key.ttl", seconds);
+
+    List<List<String>> writes =
+        words(mapper(topic(command, "ignore"), ExpiryReference.WALL).writes(record, NOW_MS));
+
+    assertThat(String.join(" ", writes.getFirst())).contains(expected);
   }
 
   @Test

@@ -15,7 +15,7 @@ import org.apache.kafka.connect.source.SourceTaskContext;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
 
 /** A worker around the task: the offsets it commits outlive tasks, the topic is a list. */
-final class SourceHarness {
+public final class SourceHarness {
 
   private final Map<Map<String, ?>, Map<String, Object>> offsets = new HashMap<>();
   private final List<SourceRecord> topic = new ArrayList<>();
@@ -23,16 +23,18 @@ final class SourceHarness {
   private Metrics metrics = new Metrics();
   private RedisSourceTask task;
 
-  SourceHarness(Map<String, String> settings) {
+  /** Creates a worker with a connector's settings. */
+  public SourceHarness(Map<String, String> settings) {
     this.settings = settings;
   }
 
   /** Everything that Kafka has. */
-  List<SourceRecord> topic() {
+  public List<SourceRecord> topic() {
     return topic;
   }
 
-  SourceHarness start() {
+  /** Starts a task, which takes up the offsets of those before. */
+  public SourceHarness start() {
     metrics.close();
     metrics = new Metrics();
     task = new RedisSourceTask(Clock.systemUTC());
@@ -56,7 +58,7 @@ final class SourceHarness {
   }
 
   /** Returns what polls bring until one brings nothing, or after so many. */
-  List<SourceRecord> poll(int atMost) throws InterruptedException {
+  public List<SourceRecord> poll(int atMost) throws InterruptedException {
     List<SourceRecord> polled = new ArrayList<>();
     for (int i = 0; i < atMost; i++) {
       List<SourceRecord> records = task.poll();
@@ -69,7 +71,7 @@ final class SourceHarness {
   }
 
   /** Writes records and commits their offsets in one transaction; the task is not told. */
-  void write(Collection<SourceRecord> records) {
+  public void write(Collection<SourceRecord> records) {
     for (SourceRecord record : records) {
       topic.add(record);
       Map<String, Object> offset = new HashMap<>(record.sourceOffset());
@@ -78,12 +80,12 @@ final class SourceHarness {
   }
 
   /** Tells the task that records are written. */
-  void confirm(Collection<SourceRecord> records) {
+  public void confirm(Collection<SourceRecord> records) {
     records.forEach(record -> task.commitRecord(record, null));
   }
 
   /** Reads until nothing comes any more, all of it written and confirmed. */
-  SourceHarness drain() throws InterruptedException {
+  public SourceHarness drain() throws InterruptedException {
     int quiet = 0;
     for (int i = 0; i < 1000 && quiet < 3; i++) {
       List<SourceRecord> records = poll(1);
@@ -102,7 +104,8 @@ final class SourceHarness {
     task = null;
   }
 
-  void stop() {
+  /** Stops the task. */
+  public void stop() {
     task.stop();
     task = null;
   }
