@@ -19,11 +19,13 @@ import org.apache.kafka.connect.connector.policy.ConnectorClientConfigOverridePo
 import org.apache.kafka.connect.errors.NotFoundException;
 import org.apache.kafka.connect.json.JsonConverter;
 import org.apache.kafka.connect.runtime.Herder;
+import org.apache.kafka.connect.runtime.RestartRequest;
 import org.apache.kafka.connect.runtime.Worker;
 import org.apache.kafka.connect.runtime.isolation.Plugins;
 import org.apache.kafka.connect.runtime.rest.ConnectRestServer;
 import org.apache.kafka.connect.runtime.rest.RestClient;
 import org.apache.kafka.connect.runtime.rest.entities.ConnectorInfo;
+import org.apache.kafka.connect.runtime.rest.entities.ConnectorStateInfo;
 import org.apache.kafka.connect.runtime.standalone.StandaloneConfig;
 import org.apache.kafka.connect.runtime.standalone.StandaloneHerder;
 import org.apache.kafka.connect.storage.FileOffsetBackingStore;
@@ -168,6 +170,18 @@ public final class EmbeddedConnect implements AutoCloseable {
     FutureCallback<Herder.Created<ConnectorInfo>> removed = new FutureCallback<>();
     herder.deleteConnectorConfig(name, removed);
     await("connector " + name + " was not removed", removed);
+  }
+
+  /**
+   * Starts what of a connector and its tasks has failed again, from its settings; returns when the
+   * worker has done so, which is before they run.
+   *
+   * @throws StackException if there is no such connector, or the worker does not take it
+   */
+  public void restartFailed(String name) {
+    FutureCallback<ConnectorStateInfo> restarted = new FutureCallback<>();
+    herder.restartConnectorAndTasks(new RestartRequest(name, true, true), restarted);
+    await("connector " + name + " was not restarted", restarted);
   }
 
   /** How a connector is; empty if there is none of this name. */

@@ -14,6 +14,9 @@ public final class RetryConfig {
   /** Longest pause between tries. */
   public static final String BACKOFF_MAX = "retry.backoff.max.ms";
 
+  /** How long a refused login is waited out. */
+  public static final String ACCESS = "retry.access.ms";
+
   private RetryConfig() {}
 
   /** Adds the settings to others. */
@@ -37,7 +40,21 @@ public final class RetryConfig {
             10_000L,
             Range.atLeast(1),
             Importance.LOW,
-            "Longest pause between tries, milliseconds.");
+            "Longest pause between tries, milliseconds.")
+        .add(
+            ACCESS,
+            ConfigDef.Type.LONG,
+            300_000L,
+            Range.atLeast(0),
+            Importance.LOW,
+            "How long a task that Redis has let in before waits out NOAUTH and WRONGPASS, since a"
+                + " password may be being changed, milliseconds; then it fails, and a restart"
+                + " reads the secret again. 0: it fails at once.");
+  }
+
+  /** Returns how long a refused login is waited out. */
+  public static AccessPatience access(AbstractConfig config) {
+    return new AccessPatience(config.getLong(ACCESS));
   }
 
   /** Returns the pauses between tries, from the first on. */

@@ -34,6 +34,7 @@ final class SinkMetrics implements SinkMetricsMXBean {
   private final AtomicLong newestMs = new AtomicLong(-1);
   private final Map<TopicPartition, Long> fences = new ConcurrentHashMap<>();
   private final Map<TopicPartition, Long> delivered = new ConcurrentHashMap<>();
+  private final Waiting waiting = new Waiting();
   private final Clock clock;
   private final ObjectName name;
 
@@ -107,8 +108,13 @@ final class SinkMetrics implements SinkMetricsMXBean {
     deadLettered.incrementAndGet();
   }
 
-  void retried() {
+  void retried(String why) {
     retries.incrementAndGet();
+    waiting.failed(why);
+  }
+
+  void goesOn() {
+    waiting.ended();
   }
 
   void lost(long offsets) {
@@ -163,6 +169,16 @@ final class SinkMetrics implements SinkMetricsMXBean {
   public long getLagMs() {
     long newest = newestMs.get();
     return newest < 0 ? -1 : clock.millis() - newest;
+  }
+
+  @Override
+  public String getWaitingFor() {
+    return waiting.why();
+  }
+
+  @Override
+  public long getWaitingMs() {
+    return waiting.millis();
   }
 
   private static Map<String, Long> byName(Map<TopicPartition, Long> values) {

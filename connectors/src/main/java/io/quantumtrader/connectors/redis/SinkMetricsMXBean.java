@@ -34,4 +34,10 @@ public interface SinkMetricsMXBean {
 
   /** Returns the wall clock's time less the newest written record's, milliseconds; -1: none. */
   long getLagMs();
+
+  /** Returns what the task waits for before it goes on writing; empty while it writes. */
+  String getWaitingFor();
+
+  /** Returns for how long it has waited, milliseconds; 0 while it writes. */
+  long getWaitingMs();
 }

@@ -23,7 +23,8 @@ import org.apache.commons.jexl3.parser.Parser;
  */
 final class Language {
 
-  private static final JexlFeatures FEATURES = JexlFeatures.createNone().structuredLiteral(true).arrayReferenceExpr(true);
+  private static final JexlFeatures FEATURES =
+      JexlFeatures.createNone().structuredLiteral(true).arrayReferenceExpr(true);
 
   private static final JexlEngine ENGINE =
       new JexlBuilder()

@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +41,10 @@ final class GroupReader {
   private final String group;
   private final String consumer;
   private final long idleMs;
+
+  /** Streams whose key holds something else: they are passed over until it is mended. */
+  private final Set<String> stopped = new TreeSet<>();
+
   private boolean prepared;
   private long nextLookMs;
   private long nextClaimMs;
@@ -52,8 +58,22 @@ final class GroupReader {
     tails.forEach(tail -> this.tails.put(tail.stream(), tail));
   }
 
-  boolean isEmpty() {
-    return tails.isEmpty();
+  /** Returns whether there is a stream to wait for. */
+  boolean isReading() {
+    return !reading().isEmpty();
+  }
+
+  /** Returns what keeps single streams from being read, one line; empty where nothing does. */
+  String trouble() {
+    return stopped.isEmpty()
+        ? ""
+        : "no stream in key "
+            + String.join(", ", stopped)
+            + ": nothing is read from there until it is deleted or holds one";
+  }
+
+  private List<StreamTail> reading() {
+    return tails.values().stream().filter(tail -> !stopped.contains(tail.stream())).toList();
   }
 
   /** Notes that a connection is new: what an answer that never came had brought is read again. */
@@ -83,12 +103,44 @@ final class GroupReader {
     } catch (StreamSession.NoGroupException gone) {
       LOG.warn("{}; creating the group again", gone.getMessage());
       prepared = false;
+    } catch (StreamSession.NoStreamException wrong) {
+      stopWrong(session);
+    }
+  }
+
+  /** One key of another type must not keep the others, or the kill switch, from being read. */
+  private void stopWrong(StreamSession session) {
+    for (StreamTail tail : reading()) {
+      if (!isStreamOrAbsent(session, tail)) {
+        stopped.add(tail.stream());
+        LOG.error("{}", trouble());
+      }
+    }
+  }
+
+  private void startMended(StreamSession session) {
+    for (String stream : List.copyOf(stopped)) {
+      if (isStreamOrAbsent(session, tails.get(stream))) {
+        LOG.info("reading {} again", stream);
+        stopped.remove(stream);
+        readingAgain.put(stream, StreamId.ZERO);
+        prepared = false;
+      }
+    }
+  }
+
+  private static boolean isStreamOrAbsent(StreamSession session, StreamTail tail) {
+    try {
+      var unused = session.lastId(tail.stream());
+      return true;
+    } catch (StreamSession.NoStreamException wrong) {
+      return false;
     }
   }
 
   /** Tells Redis about entries that Kafka has. */
   void acknowledge(StreamSession session) {
-    for (StreamTail tail : tails.values()) {
+    for (StreamTail tail : reading()) {
       List<StreamId> ids = tail.acknowledgeable(PAGE);
       while (!ids.isEmpty()) {
         try {
@@ -108,7 +160,8 @@ final class GroupReader {
     if (prepared) {
       return;
     }
-    for (StreamTail tail : tails.values()) {
+    stopWrong(session);
+    for (StreamTail tail : reading()) {
       makeGroup(session, tail);
       for (SentRanges.Range range : tail.recovered()) {
         settle(session, tail, range);
@@ -149,18 +202,24 @@ final class GroupReader {
     }
   }
 
+  /** Looks now and then how the streams stand, and whether one that was stopped is mended. */
   private void look(StreamSession session) {
     if (clock.millis() < nextLookMs) {
       return;
     }
     nextLookMs = clock.millis() + LOOK_EVERY_MS;
-    for (StreamTail tail : tails.values()) {
+    startMended(session);
+    prepare(session);
+    for (StreamTail tail : reading()) {
       session.standing(tail.stream(), group).ifPresent(tail.metrics()::standing);
     }
   }
 
   private void readAgain(StreamSession session, List<SourceRecord> out) {
     for (String stream : List.copyOf(readingAgain.keySet())) {
+      if (stopped.contains(stream)) {
+        continue;
+      }
       StreamId after = readingAgain.get(stream);
       List<StreamEntry> entries = session.readPending(stream, group, consumer, OLD_PAGE, after);
       if (entries.isEmpty()) {
@@ -177,7 +236,7 @@ final class GroupReader {
       return;
     }
     boolean all = true;
-    for (StreamTail tail : tails.values()) {
+    for (StreamTail tail : reading()) {
       String stream = tail.stream();
       StreamId from = claimFrom.getOrDefault(stream, StreamId.ZERO);
       StreamSession.Claimed claimed =
@@ -198,7 +257,7 @@ final class GroupReader {
   private void readNew(StreamSession session, long blockMs, List<SourceRecord> out) {
     List<String> streams = new ArrayList<>();
     boolean waiting = false;
-    for (StreamTail tail : tails.values()) {
+    for (StreamTail tail : reading()) {
       // New entries only after all old ones: their order is kept.
       if (!readingAgain.containsKey(tail.stream()) && tail.openReads() < OPEN_READS) {
         streams.add(tail.stream());

@@ -230,6 +230,11 @@ public final class RedisSourceConfig extends AbstractConfig {
     return RetryConfig.backoff(this);
   }
 
+  /** Returns the name of this task among the connector's: the parts that belong to it. */
+  String task() {
+    return originalsStrings().getOrDefault(TASK_PARTS, "all");
+  }
+
   /** Returns which parts of the mapping, streams first, then keys, belong to this task. */
   List<Integer> parts() {
     String parts = originalsStrings().get(TASK_PARTS);

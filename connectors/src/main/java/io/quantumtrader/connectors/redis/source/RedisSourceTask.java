@@ -1,7 +1,11 @@
 package io.quantumtrader.connectors.redis.source;
 
+import io.quantumtrader.connectors.redis.AccessPatience;
 import io.quantumtrader.connectors.redis.Backoff;
+import io.quantumtrader.connectors.redis.RetryConfig;
 import io.quantumtrader.connectors.redis.Version;
+import io.quantumtrader.connectors.redis.Waiting;
+import io.quantumtrader.connectors.redis.write.AccessRefusedException;
 import io.quantumtrader.connectors.redis.write.RedisClients;
 import io.quantumtrader.connectors.redis.write.RedisEndpoint;
 import java.time.Clock;
@@ -12,7 +16,6 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
@@ -31,6 +34,9 @@ public final class RedisSourceTask extends SourceTask {
   private RedisSourceConfig config;
   private RedisEndpoint endpoint;
   private Backoff backoff;
+  private AccessPatience access;
+  private final Waiting waiting = new Waiting();
+  private SourceWaiting shown;
   private GroupReader group;
   private RedisClients clients;
   private StreamSession session;
@@ -51,15 +57,16 @@ public final class RedisSourceTask extends SourceTask {
 
   /**
    * Starts. Where Redis answers, the groups are there afterwards: a task that is shown to run
-   * misses nothing that is added from then on.
-   *
-   * @throws ConnectException if a key holds no stream
+   * misses nothing that is added from then on. A key that holds no stream stops that stream alone.
    */
   @Override
   public void start(Map<String, String> properties) {
     config = new RedisSourceConfig(properties);
     endpoint = config.endpoint();
     backoff = config.backoff();
+    access = RetryConfig.access(config);
+    shown = new SourceWaiting(waiting, config.connector(), config.task());
+    shown.register();
     DeadLetters letters =
         new DeadLetters(config.getString(RedisSourceConfig.DEAD_LETTERS), config.connector());
     int streams = config.mapping().streams().size();
@@ -74,8 +81,10 @@ public final class RedisSourceTask extends SourceTask {
     clients = new RedisClients(endpoint.timeout(), endpoint.tls());
     try {
       group.prepare(session());
+      access.letIn();
     } catch (RetriableException passing) {
       disconnect();
+      waiting.failed(passing.getMessage());
       LOG.warn("{}; the groups will be created once Redis answers", passing.getMessage());
     }
   }
@@ -106,19 +115,13 @@ public final class RedisSourceTask extends SourceTask {
   public List<SourceRecord> poll() throws InterruptedException {
     List<SourceRecord> out = new ArrayList<>();
     try {
-      StreamSession open = session();
-      for (KeyWatch watch : watches) {
-        watch.poll(open, out);
-      }
-      if (group.isEmpty()) {
-        pause(out.isEmpty() ? keysDueInMs() : 0);
-      } else {
-        group.poll(open, blockMs(out), out);
-      }
-      troubles();
+      read(out);
       backoff.reset();
+      access.letIn();
+      tellTrouble();
     } catch (RetriableException passing) {
       disconnect();
+      waiting.failed(passing.getMessage());
       if (out.isEmpty()) {
         long pauseMs = backoff.next();
         LOG.warn("{}; trying again in {} ms", passing.getMessage(), pauseMs);
@@ -126,6 +129,32 @@ public final class RedisSourceTask extends SourceTask {
       }
     }
     return out.isEmpty() ? null : out;
+  }
+
+  private void tellTrouble() {
+    if (group.trouble().isEmpty()) {
+      waiting.ended();
+    } else {
+      waiting.failed(group.trouble());
+    }
+  }
+
+  private void read(List<SourceRecord> out) throws InterruptedException {
+    try {
+      StreamSession open = session();
+      for (KeyWatch watch : watches) {
+        watch.poll(open, out);
+      }
+      if (!group.isReading()) {
+        group.poll(open, 0, out);
+        pause(out.isEmpty() ? keysDueInMs() : 0);
+      } else {
+        group.poll(open, blockMs(out), out);
+      }
+      troubles();
+    } catch (AccessRefusedException refused) {
+      throw access.waitOut(refused);
+    }
   }
 
   private long blockMs(List<SourceRecord> out) {
@@ -137,7 +166,7 @@ public final class RedisSourceTask extends SourceTask {
     return watches.stream()
         .mapToLong(watch -> Math.max(1, watch.dueInMs()))
         .min()
-        .orElse(Long.MAX_VALUE);
+        .orElse(config.getLong(RedisSourceConfig.BLOCK));
   }
 
   /** What could not be taken is read again, on a new connection, after a pause. */
@@ -174,6 +203,9 @@ public final class RedisSourceTask extends SourceTask {
       }
     }
     disconnect();
+    if (shown != null) {
+      shown.unregister();
+    }
     tails.values().forEach(StreamTail::close);
     watches.forEach(KeyWatch::close);
     if (clients != null) {

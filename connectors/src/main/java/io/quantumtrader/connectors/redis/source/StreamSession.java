@@ -26,7 +26,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.RetriableException;
 
 /**
@@ -50,6 +49,15 @@ final class StreamSession implements AutoCloseable {
     private static final long serialVersionUID = 1L;
 
     NoGroupException(String message) {
+      super(message);
+    }
+  }
+
+  /** A key holds something else than a stream. */
+  static final class NoStreamException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    NoStreamException(String message) {
       super(message);
     }
   }
@@ -359,7 +367,7 @@ final class StreamSession implements AutoCloseable {
       return new NoGroupException(message);
     }
     if (message.startsWith("WRONGTYPE")) {
-      return new ConnectException("key " + stream + " is not a stream: " + message, refused);
+      return new NoStreamException(message);
     }
     return RedisFailures.translate(endpoint, refused.getCause());
   }

@@ -11,8 +11,11 @@ import org.apache.kafka.connect.errors.RetriableException;
 /** Tells failures that pass from those that do not. */
 public final class RedisFailures {
 
-  /** Error replies that a user name, a password or a permission would mend, and nothing else. */
-  private static final List<String> ACCESS = List.of("NOAUTH", "WRONGPASS", "NOPERM");
+  /** Error replies that a user name or a password would mend. */
+  private static final List<String> LOGIN = List.of("NOAUTH", "WRONGPASS");
+
+  /** An error reply that a permission would mend, and nothing else. */
+  private static final String PERMISSION = "NOPERM";
 
   /** Error replies that end by themselves, or when somebody mends the server. */
   private static final List<String> PASSING =
@@ -47,7 +50,10 @@ public final class RedisFailures {
 
   private RedisFailures() {}
 
-  /** Returns the failure as Connect is to see it: retried, or the end of the task. */
+  /**
+   * Returns the failure as Connect is to see it: retried, or the end of the task; an {@link
+   * AccessRefusedException} is one or the other, as the task has been let in before or not.
+   */
   public static ConnectException translate(RedisEndpoint endpoint, Throwable failure) {
     Throwable root = failure;
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -103,7 +109,10 @@ public final class RedisFailures {
 
   private static ConnectException refusal(RedisEndpoint endpoint, String reply, Throwable failure) {
     String message = "Redis at " + endpoint.address() + " refuses: " + reply;
-    if (ACCESS.stream().anyMatch(reply::startsWith)) {
+    if (LOGIN.stream().anyMatch(reply::startsWith)) {
+      return new AccessRefusedException(message + MEND_ACCESS, failure);
+    }
+    if (reply.startsWith(PERMISSION)) {
       return new ConnectException(message + MEND_ACCESS, failure);
     }
     boolean passing = PASSING.stream().anyMatch(reply::startsWith) || reply.startsWith(ABORTED);

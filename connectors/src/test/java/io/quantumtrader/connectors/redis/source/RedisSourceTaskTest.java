@@ -7,7 +7,7 @@ import io.lettuce.core.Consumer;
 import io.lettuce.core.XAddArgs;
 import io.lettuce.core.XReadArgs;
 import io.quantumtrader.connectors.redis.RealRedis;
-import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,11 +15,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import javax.management.JMException;
+import javax.management.ObjectName;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The source on a real Redis. */
 @Tag("real")
@@ -352,15 +357,50 @@ final class RedisSourceTaskTest {
     assertThat(worker.topic().get(0).timestamp()).isLessThanOrEqualTo(System.currentTimeMillis());
   }
 
-  @Test
-  void shouldSayWhatIsWrongWhereTheKeyHoldsNoStream() throws IOException {
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void shouldStopAStreamWhoseKeyHoldsSomethingElseAndNotTheOthers(boolean fromTheStart)
+      throws Exception {
+    // given
+    if (fromTheStart) {
+      REDIS.commands().set("q:orders", "text");
+    }
+    SourceHarness worker = new SourceHarness(settings()).start();
+    worker.drain();
     REDIS.commands().set("q:orders", "text");
-    SourceHarness worker = new SourceHarness(settings());
 
-    assertThatThrownBy(worker::start)
-        .isInstanceOf(ConnectException.class)
-        .hasMessageContaining("key q:orders is not a stream");
+    // when
+    String trade = REDIS.commands().xadd("q:trades", "symbol", "BTC", "price", "1.5");
+    worker.drain();
+
+    // then
+    assertThat(ids(worker.topic())).containsExactly(trade);
+    assertThat(waitingFor())
+        .isEqualTo(
+            "no stream in key q:orders: nothing is read from there until it is deleted or holds one");
+
+    // when it is mended
+    REDIS.commands().del("q:orders");
+    String order = REDIS.commands().xadd("q:orders", "n", "1");
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (worker.topic().size() < 2 && System.nanoTime() < end) {
+      worker.drain();
+    }
+    String after = waitingFor();
     worker.stop();
+
+    // then
+    assertThat(ids(worker.topic())).containsExactly(trade, order);
+    assertThat(after).isEmpty();
+  }
+
+  private static String waitingFor() throws JMException {
+    return (String)
+        ManagementFactory.getPlatformMBeanServer()
+            .getAttribute(
+                new ObjectName(
+                    "io.quantumtrader.connectors.redis:type=source,connector=\"source\",task=\"all\""),
+                "WaitingFor");
   }
 
   private static List<String> reasons(List<SourceRecord> letters) {
