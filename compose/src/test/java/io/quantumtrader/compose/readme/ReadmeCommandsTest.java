@@ -58,6 +58,7 @@ final class ReadmeCommandsTest {
               ReadmeCommandsTest::sawDifferences),
           entry(
               "./quantum topology --format svg --out topology.svg", ReadmeCommandsTest::drewImage),
+          entry("./quantum topology --format describe", ReadmeCommandsTest::described),
           entry("./quantum topology --check", ReadmeCommandsTest::foundNoDifference),
           entry(
               "./quantum topology --from docs/topology/golden.json --json",
@@ -337,6 +338,10 @@ final class ReadmeCommandsTest {
   private static void drewImage(Run run) throws IOException {
     assertThat(run.err()).contains("written: topology.svg");
     assertThat(Files.readString(house.file("topology.svg"))).contains("<svg", "governor");
+  }
+
+  private static void described(Run run) {
+    assertThat(run.out()).startsWith("Topologies:\n   Sub-topology: 0 ").contains("--> governor");
   }
 
   private static void foundNoDifference(Run run) {
