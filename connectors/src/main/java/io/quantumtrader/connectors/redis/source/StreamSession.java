@@ -99,7 +99,7 @@ final class StreamSession implements AutoCloseable {
       if (refused.getMessage().startsWith("BUSYGROUP")) {
         return false;
       }
-      throw failed(stream, refused);
+      throw failed(refused);
     }
   }
 
@@ -115,11 +115,7 @@ final class StreamSession implements AutoCloseable {
     arguments.addAll(streams);
     streams.forEach(stream -> arguments.add(">"));
     return entriesByStream(
-        callOn(
-            String.join(", ", streams),
-            CommandType.XREADGROUP,
-            blockMs,
-            arguments.toArray(String[]::new)));
+        callOn(CommandType.XREADGROUP, blockMs, arguments.toArray(String[]::new)));
   }
 
   /** Returns entries behind an id that this consumer was given and has not acknowledged. */
@@ -127,7 +123,6 @@ final class StreamSession implements AutoCloseable {
       String stream, String group, String consumer, int count, StreamId after) {
     List<Object> reply =
         callOn(
-            stream,
             CommandType.XREADGROUP,
             0,
             "GROUP",
@@ -146,7 +141,6 @@ final class StreamSession implements AutoCloseable {
       String stream, String group, String consumer, long idleMs, StreamId from, int count) {
     List<Object> reply =
         callOn(
-            stream,
             CommandType.XAUTOCLAIM,
             0,
             stream,
@@ -170,7 +164,6 @@ final class StreamSession implements AutoCloseable {
   List<StreamId> pending(String stream, String group, StreamId first, StreamId last, int count) {
     List<Object> reply =
         callOn(
-            stream,
             CommandType.XPENDING,
             0,
             stream,
@@ -185,7 +178,7 @@ final class StreamSession implements AutoCloseable {
   void acknowledge(String stream, String group, Collection<StreamId> ids) {
     List<String> arguments = new ArrayList<>(List.of(stream, group));
     ids.forEach(id -> arguments.add(id.toString()));
-    callOn(stream, CommandType.XACK, 0, arguments.toArray(String[]::new));
+    callOn(CommandType.XACK, 0, arguments.toArray(String[]::new));
   }
 
   /** Returns the last id that was ever given in a stream; empty where there is no such key. */
@@ -196,7 +189,7 @@ final class StreamSession implements AutoCloseable {
       if (refused.getMessage().startsWith("ERR no such key")) {
         return Optional.empty();
       }
-      throw failed(stream, refused);
+      throw failed(refused);
     }
   }
 
@@ -206,7 +199,7 @@ final class StreamSession implements AutoCloseable {
     if (lastId.isEmpty()) {
       return Optional.empty();
     }
-    for (Object row : callOn(stream, CommandType.XINFO, 0, "GROUPS", stream)) {
+    for (Object row : callOn(CommandType.XINFO, 0, "GROUPS", stream)) {
       Map<String, Object> values = map(list(row));
       if (group.equals(text(values.get("name")))) {
         return Optional.of(
@@ -240,7 +233,7 @@ final class StreamSession implements AutoCloseable {
         held.add(held(replies.get(2 * i), ttlMs));
       }
     } catch (RefusedException refused) {
-      throw failed(String.join(", ", keys), firstOf(queued, refused));
+      throw failed(firstOf(queued, refused));
     }
     return held;
   }
@@ -330,12 +323,11 @@ final class StreamSession implements AutoCloseable {
     return reply instanceof byte[] bytes ? new String(bytes, UTF_8) : String.valueOf(reply);
   }
 
-  private List<Object> callOn(
-      String stream, CommandType command, long blockMs, String... arguments) {
+  private List<Object> callOn(CommandType command, long blockMs, String... arguments) {
     try {
       return call(command, blockMs, arguments);
     } catch (RefusedException refused) {
-      throw failed(stream, refused);
+      throw failed(refused);
     }
   }
 
@@ -361,7 +353,7 @@ final class StreamSession implements AutoCloseable {
     }
   }
 
-  private RuntimeException failed(String stream, RefusedException refused) {
+  private RuntimeException failed(RefusedException refused) {
     String message = refused.getMessage();
     if (message.startsWith("NOGROUP") || message.startsWith("UNBLOCKED")) {
       return new NoGroupException(message);
