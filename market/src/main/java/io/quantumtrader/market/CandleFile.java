@@ -2,32 +2,29 @@ package io.quantumtrader.market;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import java.util.zip.ZipException;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
 
 /**
- * Candles from a CSV file, plain or gzip (told by its first bytes), with the header {@code
- * open_time_ms,symbol,open,high,low,close,volume}. Times are epoch milliseconds UTC, prices quote
- * currency, volume base units; numbers are kept exactly as written, with at most 18 digits after
- * the point. The columns may be in any order; other columns are ignored.
+ * Candles from files: CSV with the header {@code open_time_ms,symbol,open,high,low,close,volume},
+ * kline archives as exchanges publish them, JSON as ccxt and freqtrade write it; plain, gzip or zip
+ * (told by their first bytes), one file, several, or a directory. Where rows do not say their
+ * symbol, the file's name does ({@link ArchiveName}). Times are epoch milliseconds UTC, prices
+ * quote currency, volume base units; numbers are kept exactly as written, with at most 18 digits
+ * after the point.
  *
- * <p>A line that cannot be read is counted and reported, and the rest goes on. Only a file without
- * the header, without any candle, or one that breaks off is refused. A symbol may come, go and have
- * gaps. The file is held in memory, about a third of a kilobyte for each candle.
+ * <p>A line that cannot be used is counted and reported, and the rest goes on: a value that is
+ * none, a row off the grid of the interval ({@link CandleGrid}), a repeat of another file's row.
+ * Only what is something else altogether, has no candle, breaks off, or holds two time frames is
+ * refused. A symbol may come, go and have gaps. All is held in memory, about a third of a kilobyte
+ * for each candle.
  */
 public final class CandleFile {
 
@@ -35,71 +32,120 @@ public final class CandleFile {
   public static final long DEFAULT_INTERVAL_MS = 60_000;
 
   /** How many rejected lines are kept with their reason; all are counted. */
-  public static final int KEPT_REJECTIONS = 100;
+  public static final int KEPT_REJECTIONS = CandleRows.KEPT_REJECTIONS;
 
-  // Without quotes to the CSV reader: no line can swallow the next.
-  private static final CSVFormat FORMAT =
-      CSVFormat.DEFAULT.builder().setQuote(null).setIgnoreEmptyLines(true).get();
-
-  private final Path path;
+  private final List<Path> paths;
+  private final List<String> passedOver;
+  private final CandleRows content;
   private final List<CandleRow> rows;
-  private final List<RejectedLine> rejected;
-  private final long rejectedCount;
-  private final boolean sorted;
   private final int symbolCount;
   private final long intervalMs;
+  private final CandleSteps steps;
 
-  private CandleFile(Path path, Content content, OptionalLong intervalMs) {
-    this.path = path;
-    this.rows = content.rows;
-    this.rejected = List.copyOf(content.rejected);
-    this.rejectedCount = content.rejectedCount;
-    this.sorted = content.sort();
+  private CandleFile(
+      List<Path> paths, List<String> passedOver, CandleRows content, OptionalLong intervalMs) {
+    this.paths = List.copyOf(paths);
+    this.passedOver = List.copyOf(passedOver);
+    this.content = content;
+    content.sort();
+    this.intervalMs = intervalMs.orElseGet(() -> CandleGrid.straighten(content));
+    this.rows = content.rows();
     this.symbolCount = (int) rows.stream().map(CandleRow::symbol).distinct().count();
-    this.intervalMs = intervalMs.orElseGet(() -> smallestDistance(rows));
+    this.steps = CandleSteps.of(rows, this.intervalMs);
+    steps.refuseTooMany(shown(), this.intervalMs);
   }
 
   /**
-   * Reads a file and infers the interval: the smallest distance between two open times of a symbol,
-   * or {@link #DEFAULT_INTERVAL_MS} where there is none.
+   * Reads a file, or the files of a directory, and finds the interval: the most frequent distance
+   * between two open times of a symbol, or {@link #DEFAULT_INTERVAL_MS} where there is none.
    *
-   * @throws CandleFileException where the file cannot be read at all
+   * @throws CandleFileException where something cannot be read at all
    */
   public static CandleFile read(Path path) {
-    return read(path, OptionalLong.empty());
+    return read(List.of(path));
+  }
+
+  /**
+   * Reads files and directories as one market.
+   *
+   * @param paths one or more
+   * @throws CandleFileException where something cannot be read at all
+   */
+  public static CandleFile read(List<Path> paths) {
+    return read(paths, OptionalLong.empty());
   }
 
   /**
    * Reads a file.
    *
-   * @param intervalMs nominal interval of its candles, milliseconds above 0; empty to infer it
+   * @param intervalMs nominal interval of its candles, milliseconds above 0, which is then not
+   *     checked; empty to find it
    * @throws CandleFileException where the file cannot be read at all
    */
   public static CandleFile read(Path path, OptionalLong intervalMs) {
+    return read(List.of(path), intervalMs);
+  }
+
+  private static CandleFile read(List<Path> paths, OptionalLong intervalMs) {
     if (intervalMs.isPresent() && intervalMs.getAsLong() <= 0) {
       throw new IllegalArgumentException("interval must be above 0 ms: " + intervalMs.getAsLong());
     }
-    Content content = new Content();
-    try (Reader reader = new InputStreamReader(InputFile.open(path), StandardCharsets.UTF_8);
-        CSVParser lines = CSVParser.parse(reader, FORMAT)) {
-      content.read(path, lines);
-    } catch (UncheckedIOException e) {
-      throw unreadable(path, content, e.getCause());
-    } catch (IOException e) {
-      throw unreadable(path, content, e);
+    CandleSources found = CandleSources.at(paths);
+    CandleRows rows = new CandleRows(found.sources().size() > 1);
+    List<String> passedOver = found.passedOver();
+    for (CandleSource source : found.sources()) {
+      try {
+        read(source, rows);
+      } catch (NoCandlesException e) {
+        if (paths.stream().anyMatch(path -> path.toString().equals(source.shown()))) {
+          throw new CandleFileException(e.getMessage(), e);
+        }
+        passedOver.add(source.shown());
+      }
     }
-    if (content.rows.isEmpty()) {
+    if (rows.rows().isEmpty()) {
       throw new CandleFileException(
-          path
+          shown(paths)
               + " holds no candles"
-              + (content.rejected.isEmpty() ? "" : "; first fault: " + content.rejected.get(0)));
+              + (rows.rejected().isEmpty() ? "" : "; first fault: " + rows.rejected().getFirst()));
     }
-    return new CandleFile(path, content, intervalMs);
+    return new CandleFile(paths, passedOver, rows, intervalMs);
+  }
+
+  private static void read(CandleSource source, CandleRows rows) {
+    long[] line = {0};
+    try (InputStream raw = source.bytes().open();
+        InputStream bytes = InputFile.unpacked(raw)) {
+      byte[] head = InputFile.head(bytes, FileKind.HEAD);
+      FileKind.foreign(source.shown(), head, CandleSources.EXPECTED)
+          .ifPresent(
+              sentence -> {
+                throw new CandleFileException(sentence);
+              });
+      if (head.length == 0) {
+        throw new CandleFileException(
+            source.shown() + " is empty; expected the header " + CandleLayout.HEADER);
+      }
+      if (JsonCandles.looksLike(head)) {
+        JsonCandles.read(source, bytes, head, rows, reached -> line[0] = reached);
+      } else {
+        CsvCandles.read(source, bytes, rows, reached -> line[0] = reached);
+      }
+    } catch (UncheckedIOException e) {
+      throw unreadable(source, line[0], e.getCause());
+    } catch (IOException e) {
+      throw unreadable(source, line[0], e);
+    }
   }
 
   /** Returns where it was read from. */
-  public Path path() {
-    return path;
+  public List<Path> paths() {
+    return paths;
+  }
+
+  /** Returns what in directories and zips was passed over, because it is no candle file. */
+  public List<String> passedOver() {
+    return passedOver;
   }
 
   /** Returns how many candles were read, 1 or more. */
@@ -117,29 +163,49 @@ public final class CandleFile {
     return intervalMs;
   }
 
+  /** Returns how many steps of the clock a replay takes, 1 or more. */
+  public long stepCount() {
+    return steps.count();
+  }
+
+  /** Returns in how many places a symbol misses candles between its first and its last. */
+  public long gapCount() {
+    return steps.gaps();
+  }
+
   /** Returns whether the lines stood in the order of time and symbol; else they were sorted. */
   public boolean wasSorted() {
-    return sorted;
+    return content.wasSorted();
+  }
+
+  /** Returns when the first candles open, epoch milliseconds UTC. */
+  public long firstOpenTimeMs() {
+    return rows.getFirst().openTimeMs();
+  }
+
+  /** Returns when the last candles open, epoch milliseconds UTC. */
+  public long lastOpenTimeMs() {
+    return rows.getLast().openTimeMs();
   }
 
   /** Returns when the first candles close, epoch milliseconds UTC. */
   public long firstCloseTimeMs() {
-    return rows.get(0).openTimeMs() + intervalMs;
+    return firstOpenTimeMs() + intervalMs;
   }
 
   /** Returns when the last candles close, epoch milliseconds UTC. */
   public long lastCloseTimeMs() {
-    return rows.get(rows.size() - 1).openTimeMs() + intervalMs;
+    return lastOpenTimeMs() + intervalMs;
   }
 
-  /** Returns how many lines could not be read. */
+  /** Returns how many lines could not be used. */
   public long rejectedCount() {
-    return rejectedCount;
+    return content.rejectedCount();
   }
 
-  /** Returns the first {@value #KEPT_REJECTIONS} lines that could not be read, with reasons. */
+  /** Returns the first {@value #KEPT_REJECTIONS} lines that could not be used, with reasons. */
   public List<RejectedLine> rejected() {
-    return rejected;
+    return List.copyOf(content.rejected());
   }
 
   /** Returns the candles in order of time, all of one open time together, from the beginning. */
@@ -147,85 +213,26 @@ public final class CandleFile {
     return new Steps();
   }
 
-  private static CandleFileException unreadable(Path path, Content content, IOException cause) {
+  /** Returns the paths as messages name them. */
+  public String shown() {
+    return shown(paths);
+  }
+
+  private static String shown(List<Path> paths) {
+    return paths.stream().map(Path::toString).collect(Collectors.joining(", "));
+  }
+
+  private static CandleFileException unreadable(CandleSource source, long line, IOException cause) {
     boolean cut = cause instanceof EOFException || cause instanceof ZipException;
-    String what = cut ? " breaks off or is damaged after line " : " cannot be read after line ";
     return new CandleFileException(
-        path
-            + what
-            + content.lastLine
+        source.shown()
+            + (cut ? " breaks off or is damaged after line " : " cannot be read after line ")
+            + line
             + ": "
             + cause.getClass().getSimpleName()
             + " "
             + cause.getMessage(),
         cause);
-  }
-
-  private static long smallestDistance(List<CandleRow> rows) {
-    Map<String, Long> last = new HashMap<>();
-    long smallest = Long.MAX_VALUE;
-    for (CandleRow row : rows) {
-      Long before = last.put(row.symbol(), row.openTimeMs());
-      if (before != null && row.openTimeMs() > before) {
-        smallest = Math.min(smallest, row.openTimeMs() - before);
-      }
-    }
-    return smallest == Long.MAX_VALUE ? DEFAULT_INTERVAL_MS : smallest;
-  }
-
-  /** What the lines of a file came to. */
-  private static final class Content {
-
-    private final List<CandleRow> rows = new ArrayList<>();
-    private final List<RejectedLine> rejected = new ArrayList<>();
-    private long rejectedCount;
-    private long lastLine;
-
-    void read(Path path, CSVParser lines) {
-      CandleRowParser parser = null;
-      for (CSVRecord line : lines) {
-        lastLine = lines.getCurrentLineNumber();
-        if (parser == null) {
-          parser = header(path, line);
-        } else {
-          row(parser, line);
-        }
-      }
-      if (parser == null) {
-        throw new CandleFileException(
-            path + " is empty; expected the header " + String.join(",", CandleRowParser.COLUMNS));
-      }
-    }
-
-    private CandleRowParser header(Path path, CSVRecord line) {
-      try {
-        return CandleRowParser.forHeader(line);
-      } catch (IllegalArgumentException e) {
-        throw new CandleFileException(path + " line " + lastLine + ": " + e.getMessage(), e);
-      }
-    }
-
-    private void row(CandleRowParser parser, CSVRecord line) {
-      try {
-        rows.add(parser.parse(line));
-      } catch (CandleRowParser.MalformedValue e) {
-        rejectedCount++;
-        if (rejected.size() < KEPT_REJECTIONS) {
-          rejected.add(new RejectedLine(lastLine, e.column(), e.getMessage()));
-        }
-      }
-    }
-
-    /** Puts the rows in order; returns whether they were. */
-    boolean sort() {
-      for (int i = 1; i < rows.size(); i++) {
-        if (CandleRow.ORDER.compare(rows.get(i - 1), rows.get(i)) > 0) {
-          rows.sort(CandleRow.ORDER);
-          return false;
-        }
-      }
-      return true;
-    }
   }
 
   private final class Steps implements Iterator<MarketStep> {

@@ -4,7 +4,7 @@ import io.quantumtrader.schemas.avro.Candle;
 import java.math.BigDecimal;
 import java.util.Comparator;
 
-/** A row of a candle file; the interval is known only when all rows are. */
+/** A row of a candle file, and where it stands; the interval is known only when all rows are. */
 record CandleRow(
     long openTimeMs,
     String symbol,
@@ -12,7 +12,9 @@ record CandleRow(
     BigDecimal high,
     BigDecimal low,
     BigDecimal close,
-    BigDecimal volume) {
+    BigDecimal volume,
+    CandleSource source,
+    long line) {
 
   /** The order a replay needs. */
   static final Comparator<CandleRow> ORDER =
@@ -20,5 +22,14 @@ record CandleRow(
 
   Candle toCandle(long intervalMs) {
     return new Candle(symbol, openTimeMs, intervalMs, open, high, low, close, volume);
+  }
+
+  /** Returns whether two rows of one symbol and open time say the same. */
+  boolean agreesWith(CandleRow other) {
+    return open.compareTo(other.open) == 0
+        && high.compareTo(other.high) == 0
+        && low.compareTo(other.low) == 0
+        && close.compareTo(other.close) == 0
+        && volume.compareTo(other.volume) == 0;
   }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Intents from a file of JSON lines, plain or gzip, each in the schema's own spelling or the flat
@@ -29,17 +30,37 @@ public final class IntentFile {
   /**
    * Reads a file.
    *
-   * @throws UncheckedIOException where it cannot be read, or breaks off; the message names it
+   * @throws UncheckedIOException where it cannot be read, breaks off, or is something else than
+   *     lines of JSON in UTF-8; the message names it
    */
   public static IntentQueue read(Path path) {
     IntentFile file = new IntentFile();
     try (InputStream bytes = InputFile.open(path)) {
+      refuseForeign(path, InputFile.head(bytes, FileKind.HEAD));
       file.readLines(bytes);
     } catch (IOException e) {
       throw new UncheckedIOException(
           path + " cannot be read: " + e.getClass().getSimpleName() + " " + e.getMessage(), e);
     }
     return new IntentQueue(file.intents, file.unreadable);
+  }
+
+  // Each line would end as a dead letter for what is wrong with the file as a whole.
+  private static void refuseForeign(Path path, byte[] head) throws IOException {
+    Optional<String> foreign = FileKind.foreign(path.toString(), head, "JSON lines, plain or gzip");
+    if (foreign.isPresent()) {
+      throw refused(foreign.get());
+    }
+    String text = new String(head, StandardCharsets.UTF_8).replace("\uFEFF", "").stripLeading();
+    if (text.startsWith("[") && text.substring(1).stripLeading().startsWith("{")) {
+      throw refused(
+          "%s is one JSON list, expected an object on each line; convert it: jq -c '.[]' '%s'"
+              .formatted(path, path));
+    }
+  }
+
+  private static UncheckedIOException refused(String sentence) {
+    return new UncheckedIOException(sentence, new IOException(sentence));
   }
 
   // By bytes, because a line that cannot be read is kept as it is.

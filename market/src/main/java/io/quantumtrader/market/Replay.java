@@ -72,15 +72,20 @@ public final class Replay implements FeedSource {
 
   private boolean playGap(FeedRun run, long fromMs, long toMs) throws InterruptedException {
     long intervalMs = file.intervalMs();
-    if (toMs - fromMs > LONGEST_CLOCKED_GAP * intervalMs) {
-      return true;
-    }
-    for (long nowMs = fromMs + intervalMs; nowMs < toMs; nowMs += intervalMs) {
+    long steps = stepsBetween(fromMs, toMs, intervalMs);
+    for (long step = 1; step <= steps; step++) {
+      long nowMs = fromMs + step * intervalMs;
       if (!playStep(run, nowMs, List.of(), false)) {
         return false;
       }
     }
     return true;
+  }
+
+  /** Returns how many steps without a candle the clock makes between two steps with one. */
+  static long stepsBetween(long fromMs, long toMs, long intervalMs) {
+    boolean jumped = toMs - fromMs > LONGEST_CLOCKED_GAP * intervalMs;
+    return jumped ? 0 : Math.max(0, (toMs - fromMs - 1) / intervalMs);
   }
 
   private boolean playStep(FeedRun run, long nowMs, List<Candle> candles, boolean last)

@@ -88,7 +88,7 @@ final class CandleFileTest {
     "5;5, 60000",
     "0;1000;61000, 1000"
   })
-  void shouldInferTheIntervalFromTheSmallestDistanceOfOneSymbol(String times, long expected)
+  void shouldTakeTheMostFrequentDistanceOfOneSymbolAsTheInterval(String times, long expected)
       throws IOException {
     StringBuilder text = new StringBuilder(HEADER + "7,OTHERUSDT,1,1,1,1,1\n");
     Arrays.stream(times.split(";", -1))

@@ -9,12 +9,15 @@ import io.quantumtrader.schemas.avro.TradeIntent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class IntentFileTest {
 
@@ -91,6 +94,24 @@ final class IntentFileTest {
     assertThatThrownBy(() -> IntentFile.read(directory.resolve("none.jsonl")))
         .isInstanceOf(UncheckedIOException.class)
         .hasMessageContaining("none.jsonl");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'[{\"intentId\":\"a\"}]', UTF-8, is one JSON list, jq -c '.[]'",
+    "'\uFEFF[\n {\"intentId\":\"a\"}]', UTF-8, is one JSON list, jq -c '.[]'",
+    "'{\"intentId\":\"abcdef\"}', UTF-16, is UTF-16 text, iconv -f UTF-16 -t UTF-8",
+    "'PAR1', UTF-8, is a Parquet file, expected JSON lines",
+  })
+  void shouldRefuseAFileThatIsSomethingElseAsAWhole(
+      String text, String charset, String what, String advice) throws IOException {
+    Path file = Files.write(directory.resolve("intents"), text.getBytes(Charset.forName(charset)));
+
+    assertThatThrownBy(() -> IntentFile.read(file))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageContaining(file.toString())
+        .hasMessageContaining(what)
+        .hasMessageContaining(advice);
   }
 
   private static List<String> ids(List<TimedIntent> intents) {

@@ -1,0 +1,77 @@
+package io.quantumtrader.market;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the rows of the sources come to: candles, and lines that could not be used. */
+final class CandleRows {
+
+  /** How many rejected lines are kept with their reason; all are counted. */
+  static final int KEPT_REJECTIONS = 100;
+
+  private final boolean several;
+  private final List<RejectedLine> rejected = new ArrayList<>();
+  private List<CandleRow> rows = new ArrayList<>();
+  private long rejectedCount;
+  private boolean sorted = true;
+
+  /** Collects; rejected lines name their source where there are several. */
+  CandleRows(boolean several) {
+    this.several = several;
+  }
+
+  void add(CandleRow row) {
+    rows.add(row);
+  }
+
+  void reject(CandleSource source, long line, String column, String reason) {
+    rejectedCount++;
+    if (rejected.size() < KEPT_REJECTIONS) {
+      rejected.add(new RejectedLine(several ? source.shown() : "", line, column, reason));
+    }
+  }
+
+  void reject(CandleSource source, long line, MalformedValue fault) {
+    reject(source, line, fault.column(), fault.getMessage());
+  }
+
+  void reject(CandleRow row, String reason) {
+    reject(row.source(), row.line(), "", reason);
+  }
+
+  /** Returns the candles, in order once they were sorted. */
+  List<CandleRow> rows() {
+    return rows;
+  }
+
+  /** Returns the first lines that could not be used. */
+  List<RejectedLine> rejected() {
+    return rejected;
+  }
+
+  /** Returns how many lines could not be used. */
+  long rejectedCount() {
+    return rejectedCount;
+  }
+
+  /** Returns whether the rows stood in order. */
+  boolean wasSorted() {
+    return sorted;
+  }
+
+  /** Goes on with these rows alone. */
+  void keep(List<CandleRow> kept) {
+    rows = kept;
+  }
+
+  /** Puts the rows in order of time and symbol; rows of one time and symbol keep their order. */
+  void sort() {
+    for (int i = 1; i < rows.size(); i++) {
+      if (CandleRow.ORDER.compare(rows.get(i - 1), rows.get(i)) > 0) {
+        rows.sort(CandleRow.ORDER);
+        sorted = false;
+        return;
+      }
+    }
+  }
+}
