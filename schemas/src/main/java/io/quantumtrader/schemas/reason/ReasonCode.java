@@ -74,6 +74,9 @@ public enum ReasonCode {
   RISK_ATR_MISSING("governor-note", "No ATR is known; the stop distance is the policy's default."),
   STOP_DISCARDED(
       "governor-note", "The intent's stop is on the wrong side of the price or at" + " zero."),
+  STOP_OUTSIDE_BOUNDS(
+      "governor-note",
+      "The intent's stop is nearer than stopMinPct or farther than stopMaxPct; it was kept."),
   TARGET_DISCARDED(
       "governor-note", "The intent's target is on the wrong side of the price or at zero."),
 

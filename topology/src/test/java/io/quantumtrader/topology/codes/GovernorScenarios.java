@@ -131,6 +131,8 @@ final class GovernorScenarios {
             .when(d -> d.intent(intent("i"))),
         noted(ReasonCode.STOP_DISCARDED, GATE)
             .when(d -> d.intent(intent("i").setStopLoss(dec("72000")))),
+        noted(ReasonCode.STOP_OUTSIDE_BOUNDS, GATE)
+            .when(d -> d.intent(intent("i").setStopLoss(dec("70999")))),
         noted(ReasonCode.TARGET_DISCARDED, GATE)
             .when(d -> d.intent(intent("i").setTakeProfit(dec("70000")))));
   }

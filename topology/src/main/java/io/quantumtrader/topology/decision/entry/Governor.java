@@ -101,7 +101,7 @@ public final class Governor {
         protection.risk(),
         view.killScore(),
         List.copyOf(notes),
-        numbers.andNotes(notes));
+        numbers.and(protection.numbers()).andNotes(notes));
   }
 
   private static Optional<Finding> checkRates(GovernorView view, long nowMs) {

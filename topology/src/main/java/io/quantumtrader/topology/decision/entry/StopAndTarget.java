@@ -7,6 +7,7 @@ import io.quantumtrader.schemas.avro.RiskSource;
 import io.quantumtrader.schemas.avro.TradeIntent;
 import io.quantumtrader.schemas.reason.ReasonCode;
 import io.quantumtrader.topology.decision.Decimals;
+import io.quantumtrader.topology.decision.Numbers;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,16 +16,18 @@ import java.util.Optional;
 /**
  * Where stop and target of an entry lie.
  *
- * <p>A stop that was sent is kept where it lies on the losing side of the price and above zero;
- * else the stop distance is ATR x factor / price, the intent's ATR before the state's, within the
- * policy's bounds; else the policy's default. The target lies the reward ratio times as far on the
- * other side, unless one was sent. Prices are rounded to the tick, away from the price, so that a
- * stop never comes closer than was asked.
+ * <p>A stop that was sent is kept where it lies on the losing side of the price and above zero, and
+ * noted where it is outside the bounds that hold for the others; else the stop distance is ATR x
+ * factor / price, the intent's ATR before the state's, within the policy's bounds; else the
+ * policy's default. The target lies the reward ratio times as far on the other side, unless one was
+ * sent. Prices are rounded to the tick, away from the price, so that a stop never comes closer than
+ * was asked.
  *
  * @param risk stop, target and what they came from
- * @param notes what was passed over
+ * @param notes what was passed over, or kept against the bounds
+ * @param numbers what the notes do not say by themselves
  */
-record StopAndTarget(Risk risk, List<ReasonCode> notes) {
+record StopAndTarget(Risk risk, List<ReasonCode> notes, Numbers numbers) {
 
   static StopAndTarget of(TradeIntent intent, OrderSide side, BigDecimal price, GovernorView view) {
     return new Finder(intent, side, price, view).find();
@@ -43,6 +46,7 @@ record StopAndTarget(Risk risk, List<ReasonCode> notes) {
     private final Double stateAtr;
     private final double factor;
     private final List<ReasonCode> notes = new ArrayList<>();
+    private Numbers numbers = Numbers.none();
 
     Finder(TradeIntent intent, OrderSide side, BigDecimal price, GovernorView view) {
       this.intent = intent;
@@ -72,7 +76,7 @@ record StopAndTarget(Risk risk, List<ReasonCode> notes) {
               .setFactor(factor)
               .setSource(source)
               .build();
-      return new StopAndTarget(risk, List.copyOf(notes));
+      return new StopAndTarget(risk, List.copyOf(notes), numbers);
     }
 
     private Optional<BigDecimal> sentStop() {
@@ -89,7 +93,23 @@ record StopAndTarget(Risk risk, List<ReasonCode> notes) {
       if (stop.isEmpty()) {
         notes.add(ReasonCode.STOP_DISCARDED);
       }
+      stop.ifPresent(this::noteBounds);
       return stop;
+    }
+
+    /** A sender's stop is the sender's decision, but a slip of the decimal point should be seen. */
+    private void noteBounds(BigDecimal stop) {
+      BigDecimal share = Decimals.quotient(price.subtract(stop).abs(), price);
+      BigDecimal least = Decimals.ratio(policy.getStopMinPct());
+      BigDecimal most = Decimals.ratio(policy.getStopMaxPct());
+      if (share.compareTo(least) < 0 || share.compareTo(most) > 0) {
+        notes.add(ReasonCode.STOP_OUTSIDE_BOUNDS);
+        numbers =
+            numbers
+                .and("stopDistance", share)
+                .and("minimumStopDistance", least)
+                .and("maximumStopDistance", most);
+      }
     }
 
     private boolean isStop(BigDecimal candidate) {

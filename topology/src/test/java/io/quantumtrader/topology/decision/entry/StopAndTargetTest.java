@@ -46,16 +46,16 @@ final class StopAndTargetTest {
   @CsvSource({
     // side, stop sent, stop, source, notes besides the missing ATR
     "BUY,950,950,INTENT,''",
-    "BUY,999.9,999.9,INTENT,''",
+    "BUY,999.9,999.9,INTENT,STOP_OUTSIDE_BOUNDS",
     "BUY,1000,970,DEFAULT,STOP_DISCARDED",
     "BUY,1000.1,970,DEFAULT,STOP_DISCARDED",
     "BUY,0,970,DEFAULT,STOP_DISCARDED",
     "BUY,-1,970,DEFAULT,STOP_DISCARDED",
-    "BUY,0.1,0.1,INTENT,''",
+    "BUY,0.1,0.1,INTENT,STOP_OUTSIDE_BOUNDS",
     "BUY,0.05,970,DEFAULT,STOP_DISCARDED", // no tick below it
     "BUY,950.05,950,INTENT,''", // to the tick further away
     "SELL,1050,1050,INTENT,''",
-    "SELL,1000.1,1000.1,INTENT,''",
+    "SELL,1000.1,1000.1,INTENT,STOP_OUTSIDE_BOUNDS",
     "SELL,1000,1030,DEFAULT,STOP_DISCARDED",
     "SELL,999.9,1030,DEFAULT,STOP_DISCARDED",
     "SELL,1050.01,1050.1,INTENT,''"
@@ -90,6 +90,38 @@ final class StopAndTargetTest {
     assertThat(result.risk().getSource()).isEqualTo(source);
     assertThat(result.notes().contains(ReasonCode.STOP_DISCARDED))
         .isEqualTo(source == RiskSource.DEFAULT);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // side, stop sent, its distance; by default 0.5 % and 10 % are the bounds
+    "BUY,995,''",
+    "BUY,995.1,0.0049",
+    "BUY,900,''",
+    "BUY,899.9,0.1001",
+    "SELL,1005,''",
+    "SELL,1004.9,0.0049",
+    "SELL,1100,''",
+    "SELL,1100.1,0.1001",
+  })
+  void shouldNoteASentStopOutsideTheBoundsWithTheNumbersAndKeepIt(
+      OrderSide side, String sent, String distance) {
+    // when
+    StopAndTarget result = of(intent("i").setStopLoss(dec(sent)), side);
+
+    // then
+    assertThat(result.risk().getInitialStop()).isEqualByComparingTo(sent);
+    assertThat(result.notes().contains(ReasonCode.STOP_OUTSIDE_BOUNDS))
+        .isEqualTo(!distance.isEmpty());
+    assertThat(result.numbers().list())
+        .extracting(each -> each.getName() + "=" + each.getValue())
+        .containsExactlyElementsOf(
+            distance.isEmpty()
+                ? List.of()
+                : List.of(
+                    "stopDistance=" + distance,
+                    "minimumStopDistance=0.005",
+                    "maximumStopDistance=0.1"));
   }
 
   @Test
@@ -230,12 +262,12 @@ final class StopAndTargetTest {
 
   @ParameterizedTest
   @CsvSource({
-    "1124.9,0.8,''", // 8 x 124.9 below the price
-    "1125,'',''", // at zero: none
-    "1200,'',''"
+    "1124.9,0.8", // 8 x 124.9 below the price
+    "1125,''", // at zero: none
+    "1200,''"
   })
-  void shouldPlaceNoTargetBelowZero(String stop, String target, String expectedNotes) {
-    // given
+  void shouldPlaceNoTargetBelowZero(String stop, String target) {
+    // given a stop so far away that it is noted
     state.setAtr(20.0);
 
     // when
@@ -243,7 +275,7 @@ final class StopAndTargetTest {
 
     // then
     assertThat(plain(result.risk().getTarget())).isEqualTo(target);
-    assertThat(notes(result)).isEqualTo(expectedNotes);
+    assertThat(notes(result)).isEqualTo("STOP_OUTSIDE_BOUNDS");
   }
 
   @Test
