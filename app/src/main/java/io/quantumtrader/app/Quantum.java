@@ -46,7 +46,7 @@ import picocli.CommandLine.ScopeType;
       "",
       "Examples:",
       "  ./quantum up",
-      "  ./quantum up --candles candles.csv.gz --speed max --until-drained",
+      "  ./quantum up --candles examples/candles --speed max --until-drained",
       "  ./quantum intent BTCUSDT BUY 300 --leverage 2",
       "  ./quantum control state REDUCING --reason news",
     })

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -192,7 +193,8 @@ public final class RunStatistics implements Consumer<TappedRecord> {
         sum(ledgers, PositionLedger::getFees).subtract(sum(ledgersBefore, PositionLedger::getFees)),
         0,
         counts.values().stream().mapToLong(Long::longValue).sum(),
-        Duration.ofNanos(lastNanos - firstNanos));
+        Duration.ofNanos(lastNanos - firstNanos),
+        Optional.empty());
   }
 
   private static BigDecimal unrealized(

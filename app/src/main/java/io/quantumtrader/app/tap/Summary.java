@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /**
@@ -33,6 +34,7 @@ import java.util.SortedMap;
  * @param redisKeys keys under the old names at the end
  * @param records committed records on all topics
  * @param elapsed wall time from the first record on
+ * @param input what was read from files, where there were any
  */
 public record Summary(
     long candles,
@@ -52,7 +54,8 @@ public record Summary(
     BigDecimal fees,
     long redisKeys,
     long records,
-    Duration elapsed) {
+    Duration elapsed,
+    Optional<ReadInput> input) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -76,7 +79,32 @@ public record Summary(
         fees,
         keys,
         records,
-        elapsed);
+        elapsed,
+        input);
+  }
+
+  /** Returns this summary with what was read from files. */
+  public Summary withInput(Optional<ReadInput> read) {
+    return new Summary(
+        candles,
+        marketStates,
+        intents,
+        intentPlans,
+        denials,
+        exits,
+        deadLetters,
+        fills,
+        openPositions,
+        maxOpenPositions,
+        equityStart,
+        equityEnd,
+        realizedPnl,
+        unrealizedPnl,
+        fees,
+        redisKeys,
+        records,
+        elapsed,
+        read);
   }
 
   /** Returns committed records per second of wall time. */
@@ -88,6 +116,7 @@ public record Summary(
   /** Returns the summary as one JSON object; money as plain text. */
   public String toJson() {
     ObjectNode node = JSON.createObjectNode();
+    input.ifPresent(read -> read.putInto(node));
     node.put("candles", candles);
     node.put("marketStates", marketStates);
     node.put("intents", intents);
@@ -112,6 +141,9 @@ public record Summary(
   /** Returns the summary as lines for people. */
   public List<String> toLines() {
     List<String> lines = new ArrayList<>();
+    input
+        .filter(read -> read.rejected() > 0)
+        .ifPresent(read -> lines.add(row("lines rejected", read.rejected())));
     lines.add(row("candles", candles));
     lines.add(row("market states", marketStates));
     lines.add(row("intents", intents));

@@ -135,6 +135,26 @@ final class RunStatisticsTest {
         .anyMatch(line -> line.matches("\\s+STOP_HIT\\s+1"));
   }
 
+  @Test
+  void shouldShowWhatWasReadInBothFormsOfTheSummary() throws Exception {
+    // given
+    ReadInput read = new ReadInput(989, 3, 60_000, 100, 200, 1, 330, 41, 1, 2);
+
+    // when
+    Summary with = statistics.summary().withInput(Optional.of(read)).withRedisKeys(7);
+    Summary without = statistics.summary();
+
+    // then
+    assertThat(new ObjectMapper().readTree(with.toJson()).get("input").toString())
+        .isEqualTo(
+            "{\"rows\":989,\"symbols\":3,\"intervalMs\":60000,\"firstMs\":100,\"lastMs\":200,"
+                + "\"gaps\":1,\"steps\":330,\"intents\":41,\"rejected\":3,"
+                + "\"rejectedCandles\":1,\"rejectedIntents\":2}");
+    assertThat(with.toLines()).anyMatch(line -> line.matches("\\s+lines rejected\\s+3"));
+    assertThat(new ObjectMapper().readTree(without.toJson()).has("input")).isFalse();
+    assertThat(without.toLines()).noneMatch(line -> line.contains("rejected"));
+  }
+
   private void tell(Topic topic, String key, SpecificRecord value) {
     statistics.accept(record(topic, key, value, false));
   }

@@ -2,6 +2,7 @@ package io.quantumtrader.compose.up;
 
 import io.quantumtrader.app.cli.CommandFailure;
 import io.quantumtrader.app.parts.Endpoints;
+import io.quantumtrader.app.tap.ReadInput;
 import io.quantumtrader.market.CandleFile;
 import io.quantumtrader.market.CandleFileException;
 import io.quantumtrader.market.Feed;
@@ -18,6 +19,8 @@ import io.quantumtrader.market.ReplaySettings;
 import io.quantumtrader.market.WallTime;
 import io.quantumtrader.schemas.topic.PartitionCounts;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -27,9 +30,10 @@ final class MarketChoice {
 
   private final UpOptions.Market options;
   private final Optional<CandleFile> file;
-  private final IntentQueue intents;
+  private final Optional<IntentQueue> intents;
 
-  private MarketChoice(UpOptions.Market options, Optional<CandleFile> file, IntentQueue intents) {
+  private MarketChoice(
+      UpOptions.Market options, Optional<CandleFile> file, Optional<IntentQueue> intents) {
     this.options = options;
     this.file = file;
     this.intents = intents;
@@ -42,10 +46,12 @@ final class MarketChoice {
    */
   static MarketChoice of(UpOptions.Market options) {
     try {
-      Optional<CandleFile> file = Optional.ofNullable(options.candles).map(CandleFile::read);
-      IntentQueue intents =
-          options.intents == null ? IntentQueue.empty() : IntentFile.read(options.intents);
-      return new MarketChoice(options, file, intents);
+      Optional<CandleFile> file =
+          options.candles.isEmpty()
+              ? Optional.empty()
+              : Optional.of(CandleFile.read(options.candles));
+      return new MarketChoice(
+          options, file, Optional.ofNullable(options.intents).map(IntentFile::read));
     } catch (CandleFileException | UncheckedIOException e) {
       throw new CommandFailure(e.getMessage(), e);
     }
@@ -61,34 +67,26 @@ final class MarketChoice {
     return file.map(CandleFile::firstCloseTimeMs).orElseGet(() -> WallTime.system().nowMs());
   }
 
-  /** Returns a line that says what is played. */
-  String describe() {
-    return file.map(this::describeFile)
-        .orElseGet(
-            () ->
-                String.format(
-                    Locale.ROOT,
-                    "generated market, seed %d, a candle every %s s",
-                    options.seed,
-                    options.intervalSeconds));
+  /** Returns what was read from files, in numbers; empty where none was given. */
+  Optional<ReadInput> input() {
+    return InputReport.numbers(file, intents);
   }
 
-  private String describeFile(CandleFile candles) {
-    String rejected =
-        candles.rejectedCount() == 0
-            ? ""
-            : String.format(
-                Locale.ROOT,
-                "; %,d lines could not be read, the first: %s",
-                candles.rejectedCount(),
-                candles.rejected().getFirst());
+  /** Returns lines that say what is played, and which lines of the files could not be used. */
+  List<String> describe() {
+    List<String> lines = new ArrayList<>();
+    file.ifPresentOrElse(
+        candles -> lines.addAll(InputReport.of(candles)), () -> lines.add(generated()));
+    intents.ifPresent(queue -> lines.addAll(InputReport.of(queue, options.intents)));
+    return lines;
+  }
+
+  private String generated() {
     return String.format(
         Locale.ROOT,
-        "%,d candles of %d symbols from %s%s",
-        candles.candleCount(),
-        candles.symbolCount(),
-        candles.path(),
-        rejected);
+        "generated market, seed %d, a candle every %s s",
+        options.seed,
+        options.intervalSeconds);
   }
 
   /**
@@ -111,7 +109,7 @@ final class MarketChoice {
   private Replay replay(CandleFile candles, LockstepChoice lockstep) {
     return new Replay(
         candles,
-        intents,
+        intents.orElseGet(IntentQueue::empty),
         new ReplaySettings(options.speed.factor()),
         lockstep.forSteps(),
         WallTime.system());
@@ -120,7 +118,7 @@ final class MarketChoice {
   private LiveMarket live() {
     return new LiveMarket(
         new GeneratedMarket(GeneratedMarketSettings.withSeed(options.seed)),
-        intents,
+        intents.orElseGet(IntentQueue::empty),
         LiveMarketSettings.every(options.interval().toMillis()),
         WallTime.system());
   }

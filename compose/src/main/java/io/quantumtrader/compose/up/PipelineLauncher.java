@@ -63,6 +63,7 @@ final class PipelineLauncher {
   private final Consumer<Throwable> onFailure;
   private final BooleanSupplier interrupted;
   private volatile String starting = "broker, registry, Redis and Connect";
+  private MarketChoice market;
   private Endpoints addresses;
   private PipelineParts pipeline;
   private String redisUri;
@@ -109,7 +110,10 @@ final class PipelineLauncher {
    */
   void start(RunStatistics statistics, TopicDump dump) throws InterruptedException {
     // The market first: a bad file should not wait for a broker; a port that is taken neither.
-    MarketChoice market = MarketChoice.of(options.market);
+    market = MarketChoice.of(options.market);
+    if (wanted(Part.FEED)) {
+      market.describe().forEach(line -> screen.line("  " + line));
+    }
     monitoring = options.metrics.open(screen, parts);
     Stack stack = startStack();
     addresses = new Endpoints(stack.bootstrapServers(), stack.schemaRegistryUrl());
@@ -157,7 +161,6 @@ final class PipelineLauncher {
       if (!market.isReplay()) {
         monitoring.ifPresent(this::show);
       }
-      screen.line("  " + market.describe());
     }
     monitoring.ifPresent(Monitoring::started);
   }
@@ -182,7 +185,7 @@ final class PipelineLauncher {
     if (drain) {
       lockstep.awaitEverything();
     }
-    Summary summary = statistics.summary();
+    Summary summary = statistics.summary().withInput(market.input());
     if (!wanted(Part.REDIS)) {
       return summary;
     }

@@ -11,6 +11,8 @@ import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -32,7 +34,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  ./quantum up",
-      "  ./quantum up --candles candles.csv.gz --speed max --until-drained --json",
+      "  ./quantum up --candles examples/candles --speed max --until-drained --json",
     })
 public final class UpCommand implements Callable<Integer>, ContributedCommand {
 
@@ -90,19 +92,21 @@ public final class UpCommand implements Callable<Integer>, ContributedCommand {
   }
 
   private void checkMarket() {
-    Path candles = options.market.candles;
-    if (candles == null && options.output.untilDrained) {
+    List<Path> candles = options.market.candles;
+    if (candles.isEmpty() && options.output.untilDrained) {
       throw usage("--until-drained needs --candles FILE: a generated market never ends");
     }
-    if (candles == null && options.market.speed.isMax()) {
+    if (candles.isEmpty() && options.market.speed.isMax()) {
       throw usage("--speed max needs --candles FILE; a generated market runs in wall-clock time");
     }
     double interval = options.market.intervalSeconds;
     if (!(interval >= LEAST_INTERVAL_S && interval <= MOST_INTERVAL_S)) {
       throw usage("--interval must be 0.01 s or more, and 86400 s or less");
     }
-    for (Path file : new Path[] {candles, options.market.intents}) {
-      if (file != null && (!Files.isReadable(file) || Files.isDirectory(file))) {
+    List<Path> files = new ArrayList<>(candles);
+    Optional.ofNullable(options.market.intents).ifPresent(files::add);
+    for (Path file : files) {
+      if (!Files.isReadable(file)) {
         throw new CommandFailure("cannot read " + file + ": no such file, or no permission");
       }
     }

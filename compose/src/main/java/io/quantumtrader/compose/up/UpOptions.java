@@ -37,8 +37,10 @@ final class UpOptions {
     @Option(
         names = "--candles",
         paramLabel = "FILE",
-        description = "Replay candles from a CSV or CSV.gz file instead of a generated market.")
-    Path candles;
+        description =
+            "Replay candles instead of a generated market: CSV or JSON, plain, gz or zip, as klines"
+                + " are published, or a directory of them. May be given more than once.")
+    List<Path> candles = List.of();
 
     @Option(
         names = "--speed",

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quantumtrader.compose.containers.ComposeCommandsTest;
 import io.quantumtrader.compose.readme.House.Run;
-import io.quantumtrader.compose.up.UpReplayTest;
+import io.quantumtrader.compose.up.UpExampleTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -140,9 +140,7 @@ final class ReadmeCommandsTest {
 
   /** What another test holds. */
   private static final Map<String, Class<?>> HELD_ELSEWHERE =
-      Map.of(
-          UpReplayTest.CANDLES, UpReplayTest.class,
-          UpReplayTest.CANDLES_AND_INTENTS, UpReplayTest.class);
+      Map.of(UpExampleTest.COMMAND, UpExampleTest.class);
 
   /** What no test types, by its first words, and why. */
   private static final Map<String, String> NOT_TYPED =

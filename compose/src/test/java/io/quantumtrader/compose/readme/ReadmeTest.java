@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the README tells people to type is understood. The replay itself runs in UpReplayTest. */
+/** What the README tells people to type is understood. The replay itself runs in UpExampleTest. */
 final class ReadmeTest {
 
   private static final String LAUNCHER = "./quantum ";

@@ -29,21 +29,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The README's replays, typed as they stand there: what comes out adds up, and an intent by hand
- * that comes to nothing changes nothing else. {@link TwoDumpsTest} replays one input twice.
+ * Replays of a larger market than the README's: what comes out adds up, and an intent by hand that
+ * comes to nothing changes nothing else. {@link TwoDumpsTest} replays one input twice.
  */
 @Tag("real")
-public final class UpReplayTest {
+final class UpReplayTest {
 
-  /** The README's replay of a file. */
-  public static final String CANDLES =
+  /** A replay of a file. */
+  static final String CANDLES =
       "./quantum up --candles candles.csv.gz --speed max --until-drained";
 
-  /** The README's replay with intents by hand. */
-  public static final String CANDLES_AND_INTENTS =
+  /** A replay with intents by hand. */
+  static final String CANDLES_AND_INTENTS =
       "./quantum up --candles candles.csv.gz --intents intents.jsonl --speed max --until-drained";
 
-  // The README's intent is a quarter of an hour older than the first candle.
+  // The README's intent is hours older than the first candle.
   static final long BEGIN_MS = 1_763_546_400_000L;
   private static final long MINUTE = 60_000;
   private static final int STEPS = 300;
