@@ -55,6 +55,7 @@ public final class Names {
 
   // Account sub-topology: what stands between others.
   public static final String INTENT_TIME = "intent-time";
+  public static final String INTENT_PLACE = "intent-place";
   public static final String LEDGER_CHANGES = "changed-ledgers";
 
   // Account sub-topology: what its stages share; it has no changelog.
@@ -79,6 +80,7 @@ public final class Names {
   public static final String POSITION_SNAPSHOT_STORE = "position-snapshot-store";
 
   // Account sub-topology: where records go out.
+  public static final String MOVED_INTENT_SINK = "moved-intent-sink";
   public static final String APPLY_PLAN_SINK = "apply-plan-sink";
   public static final String PERMIT_SINK = "permit-sink";
   public static final String POSITION_LEDGER_SINK = "position-ledger-sink";

@@ -39,6 +39,11 @@ public enum Metric {
       Meter.Type.COUNTER,
       "Intents: agent is the project's own, other is every other sender.",
       "sender"),
+  INTENTS_MOVED(
+      "quantum.intents.moved",
+      Meter.Type.COUNTER,
+      "Intents brought to their account's partition: their sender partitions unlike Kafka's Java"
+          + " client, or sent no key. Each is in quantum_intents_total once."),
   RESULTS(
       "quantum.results",
       Meter.Type.COUNTER,

@@ -20,6 +20,7 @@ import io.quantumtrader.schemas.avro.TradeIntent;
 import io.quantumtrader.schemas.avro.Verdict;
 import io.quantumtrader.schemas.deadletter.DeadLetter;
 import io.quantumtrader.schemas.reason.ReasonCode;
+import io.quantumtrader.schemas.topic.IntentHeaders;
 import io.quantumtrader.schemas.topic.Topic;
 import io.quantumtrader.topology.decision.Stage;
 import java.util.Arrays;
@@ -70,8 +71,10 @@ final class PipelineMetrics {
         each(ResultOrigin.values(), Metric.FILLS);
         each(PermitKind.values(), Metric.PERMITS_LAPSED);
       }
-      case TRADE_INTENT ->
-          Stream.of(AGENT, OTHER).forEach(sender -> Metric.INTENTS.counter(registry, sender));
+      case TRADE_INTENT -> {
+        Stream.of(AGENT, OTHER).forEach(sender -> Metric.INTENTS.counter(registry, sender));
+        Metric.INTENTS_MOVED.counter(registry);
+      }
       case DEAD_LETTER -> {
         Arrays.stream(Topic.values())
             .forEach(source -> Metric.DEAD_LETTERS.counter(registry, source.topicName()));
@@ -140,8 +143,7 @@ final class PipelineMetrics {
       case Permit permit ->
           Metric.PERMITS_GRANTED.counter(registry, permit.getKind().name()).increment();
       case ApplyPlan plan -> Metric.PLANS.counter(registry, plan.getAction().name()).increment();
-      case TradeIntent intent ->
-          Metric.INTENTS.counter(registry, sender(intent.getSource())).increment();
+      case TradeIntent intent -> count(raw, intent);
       case ApplyResult result -> count(result);
       case PortfolioState state -> accounts.portfolio(state);
       case Control control -> accounts.control(control);
@@ -155,6 +157,15 @@ final class PipelineMetrics {
   /** Counts a record that could not be decoded. */
   void unreadable(Topic topic) {
     Metric.READER_UNREADABLE.counter(registry, topic.topicName()).increment();
+  }
+
+  /** One that the stages brought to its partition was counted where it was sent to. */
+  private void count(ConsumerRecord<byte[], byte[]> raw, TradeIntent intent) {
+    if (raw.headers().lastHeader(IntentHeaders.MOVED_FROM) == null) {
+      Metric.INTENTS.counter(registry, sender(intent.getSource())).increment();
+    } else {
+      Metric.INTENTS_MOVED.counter(registry).increment();
+    }
   }
 
   private void count(ApplyResult result) {

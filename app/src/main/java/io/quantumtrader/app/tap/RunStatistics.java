@@ -11,6 +11,7 @@ import io.quantumtrader.schemas.avro.PositionSide;
 import io.quantumtrader.schemas.avro.PositionSnapshot;
 import io.quantumtrader.schemas.avro.Verdict;
 import io.quantumtrader.schemas.topic.Accounts;
+import io.quantumtrader.schemas.topic.IntentHeaders;
 import io.quantumtrader.schemas.topic.Topic;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -54,12 +55,20 @@ public final class RunStatistics implements Consumer<TappedRecord> {
     if (record.earlier()) {
       return;
     }
-    counts.merge(record.topic(), 1L, Long::sum);
+    if (!isMoved(record)) {
+      counts.merge(record.topic(), 1L, Long::sum);
+    }
     record.value().ifPresent(this::count);
     lastNanos = System.nanoTime();
     if (firstNanos == 0) {
       firstNanos = lastNanos;
     }
+  }
+
+  /** An intent that the stages brought to its partition was counted where it was sent to. */
+  private static boolean isMoved(TappedRecord record) {
+    return record.topic() == Topic.TRADE_INTENT
+        && record.raw().headers().lastHeader(IntentHeaders.MOVED_FROM) != null;
   }
 
   private void apply(TappedRecord record, SpecificRecord value) {

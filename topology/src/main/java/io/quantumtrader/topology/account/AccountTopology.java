@@ -30,7 +30,9 @@ import org.apache.kafka.streams.kstream.Named;
  * Everything that decides about an account, in one sub-topology over one state:
  *
  * <pre>
- * intents ---> bridge -> governor -> portfolio gate -> plan
+ * intents ---> their place: elsewhere -> intents
+ *                 | here
+ *              bridge -> governor -> portfolio gate -> plan
  *                 `----> apply layer ----------------> plan
  * proposals -> heat gate ----^
  * results ---> ledger
@@ -95,10 +97,15 @@ public final class AccountTopology {
     String[] stores = AccountStores.NAMES;
     account.stage(Names.INTENT_TIME, IntentTime::new, new String[0], Names.TRADE_INTENT_SOURCE);
     account.stage(
+        Names.INTENT_PLACE,
+        () -> new IntentPlaceProcessor(partitions),
+        new String[0],
+        Names.INTENT_TIME);
+    account.stage(
         Names.BRIDGE,
         () -> new BridgeProcessor(partitions),
         stores,
-        Names.INTENT_TIME,
+        Names.INTENT_PLACE,
         Names.PORTFOLIO);
     account.stage(Names.GOVERNOR, () -> new GovernorProcessor(partitions), stores, Names.BRIDGE);
     account.stage(
@@ -127,6 +134,12 @@ public final class AccountTopology {
   }
 
   private static void sinks(Wiring account) {
+    account.sink(
+        Names.MOVED_INTENT_SINK,
+        Topic.TRADE_INTENT,
+        TradeIntent.class,
+        BY_ACCOUNT,
+        Names.INTENT_PLACE);
     String[] planners = {Names.PORTFOLIO_GATE, Names.APPLY_LAYER, Names.PORTFOLIO};
     account.sink(Names.APPLY_PLAN_SINK, Topic.APPLY_PLAN, ApplyPlan.class, BY_ACCOUNT, planners);
     account.sink(Names.PERMIT_SINK, Topic.PERMIT, Permit.class, BY_KEY, planners);

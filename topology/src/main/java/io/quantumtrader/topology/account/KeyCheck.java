@@ -40,12 +40,12 @@ final class KeyCheck {
       throw new DecisionFailedException(
           ReasonCode.VALUE_MISSING, "key " + record.key() + " has no value");
     }
-    String account = accountOfKey(record.key());
+    String account = accountNamed(record.key());
     String named = accountOf.apply(record.value());
     if (!account.equals(named)) {
       throw mismatch(record.key(), named);
     }
-    return account;
+    return atHome(account);
   }
 
   /**
@@ -54,11 +54,19 @@ final class KeyCheck {
    * @throws DecisionFailedException where it is no account's name or lies in the wrong partition
    */
   String accountOfKey(String key) {
+    return atHome(accountNamed(key));
+  }
+
+  private static String accountNamed(String key) {
     String account = key == null ? "" : Accounts.accountOf(key);
     if (!Accounts.isName(account)) {
       throw new DecisionFailedException(
           ReasonCode.ACCOUNT_INVALID, "key " + key + " names no account");
     }
+    return account;
+  }
+
+  private String atHome(String account) {
     int partition = partition();
     int home = Accounts.partitionOf(account, partitions);
     if (home != partition) {

@@ -146,14 +146,26 @@ final class DeadLettersTest {
   @Test
   void shouldRefuseRecordsWithoutKeyOrValue() {
     // when
-    driver.send(Topic.TRADE_INTENT, TradeIntent.class, null, intent("i").build(), NOON);
+    driver.send(
+        Topic.EXCHANGE_ACCOUNT, ExchangeAccount.class, null, exchange(MAIN, "5", NOON), NOON);
+    driver.send(
+        Topic.TRADE_INTENT,
+        TradeIntent.class,
+        null,
+        intent("i").setAccount("No Name").build(),
+        NOON);
     driver.send(Topic.TRADE_INTENT, TradeIntent.class, MAIN, null, NOON);
     driver.send(Topic.APPLY_RESULT, ApplyResult.class, MAIN, null, NOON);
     driver.send(Topic.CLOCK, Clock.class, "0", null, NOON);
 
     // then
     assertThat(reasons())
-        .containsExactly("ACCOUNT_INVALID", "VALUE_MISSING", "VALUE_MISSING", "VALUE_MISSING");
+        .containsExactly(
+            "ACCOUNT_INVALID",
+            "ACCOUNT_INVALID",
+            "VALUE_MISSING",
+            "VALUE_MISSING",
+            "VALUE_MISSING");
   }
 
   @Test

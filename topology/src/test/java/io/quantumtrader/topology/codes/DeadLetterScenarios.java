@@ -9,6 +9,7 @@ import static io.quantumtrader.topology.codes.Scenario.buried;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.quantumtrader.schemas.avro.Control;
+import io.quantumtrader.schemas.avro.ExchangeAccount;
 import io.quantumtrader.schemas.avro.OrderSide;
 import io.quantumtrader.schemas.avro.TradeIntent;
 import io.quantumtrader.schemas.avro.TradingState;
@@ -30,7 +31,13 @@ final class DeadLetterScenarios {
     return Stream.of(
         buried(ReasonCode.KEY_PARTITION_MISMATCH)
             .partitions(3)
-            .when(d -> d.intent(intent("i").setAccount(MAIN2))),
+            .when(
+                d ->
+                    d.send(
+                        Topic.EXCHANGE_ACCOUNT,
+                        ExchangeAccount.class,
+                        MAIN2,
+                        Given.exchange(MAIN2, "5", NOON))),
         buried(ReasonCode.KEY_VALUE_MISMATCH)
             .when(d -> d.send(Topic.TRADE_INTENT, TradeIntent.class, MAIN2, intent("i").build())),
         buried(ReasonCode.ACCOUNT_INVALID).when(d -> d.intent(intent("i").setAccount("Main"))),

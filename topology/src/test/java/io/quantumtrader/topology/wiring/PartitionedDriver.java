@@ -77,6 +77,17 @@ final class PartitionedDriver implements AutoCloseable {
           .toList();
     }
 
+    /** What the driver reads again where a topic is a source too: only what its task would get. */
+    @Override
+    public synchronized List<ProducerRecord<byte[], byte[]>> history() {
+      return super.history().stream()
+          .filter(
+              record ->
+                  !record.topic().equals(Topic.TRADE_INTENT.topicName())
+                      || Integer.valueOf(0).equals(record.partition()))
+          .toList();
+    }
+
     @Override
     public synchronized Future<RecordMetadata> send(
         ProducerRecord<byte[], byte[]> record, Callback callback) {
@@ -178,6 +189,13 @@ final class PartitionedDriver implements AutoCloseable {
       globalRows.add(new ProducerRecord<>(topic, null, timeMs, key, value));
     }
     pipeInto(topic, key, value, timeMs);
+  }
+
+  /** Pipes a record as a producer of any language may write it: any key, any headers. */
+  void pipe(String topic, TestRecord<byte[], byte[]> record) {
+    driver
+        .createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer())
+        .pipeInput(record);
   }
 
   private void pipeInto(String topic, byte[] key, byte[] value, long timeMs) {

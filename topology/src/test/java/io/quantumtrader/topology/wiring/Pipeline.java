@@ -37,6 +37,9 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.test.TestRecord;
 
 /**
  * The whole topology as one task of several, with two accounts in it whose names begin alike:
@@ -170,6 +173,19 @@ final class Pipeline implements AutoCloseable {
         TradeIntent.class,
         intent.getAccount(),
         intent.setCreatedAtMs(nowMs).build());
+    return this;
+  }
+
+  /**
+   * Brings an intent as a stranger writes it.
+   *
+   * @param key key, which may be null
+   * @param recordMs its time on Kafka, epoch ms
+   */
+  Pipeline foreign(byte[] key, TradeIntent intent, long recordMs, Header... headers) {
+    String topic = Topic.TRADE_INTENT.topicName();
+    byte[] bytes = serdes.of(TradeIntent.class).serializer().serialize(topic, intent);
+    driver.pipe(topic, new TestRecord<>(key, bytes, new RecordHeaders(headers), recordMs));
     return this;
   }
 

@@ -22,11 +22,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A record of an account whose partition is another one is a dead letter, and changes nothing. */
+/**
+ * A record of an account whose partition is another one is a dead letter, and changes nothing;
+ * intents alone are brought to their partition, see {@link MovedIntentsTest}.
+ */
 final class WrongPartitionTest extends WiringTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"intent", "result", "wallet", "snapshot", "proposal"})
+  @ValueSource(strings = {"result", "wallet", "snapshot", "proposal"})
   void shouldRefuseARecordOfAnAccountOfAnotherPartition(String kind) {
     // given
     Map<String, Map<String, String>> before = stores();
@@ -45,8 +48,7 @@ final class WrongPartitionTest extends WiringTest {
     try (Pipeline two =
         new Pipeline(other, new PartitionCounts(2, 2), new PartitionCounts(2, 2), AWAY)) {
       // when
-      Outputs outputs =
-          two.when(it -> it.intent(Pipeline.buy(AWAY, "i1", BTC)).intent(Given.intent("i2")));
+      Outputs outputs = two.when(it -> it.intent(Pipeline.buy(AWAY, "i1", BTC)).wallet(MAIN, "1"));
 
       // then
       assertThat(outputs.plan().getAccount()).isEqualTo(AWAY);
@@ -72,7 +74,6 @@ final class WrongPartitionTest extends WiringTest {
 
   private static void send(Pipeline pipeline, String kind, String account) {
     switch (kind) {
-      case "intent" -> pipeline.intent(Pipeline.buy(account, "i1", BTC));
       case "result" -> pipeline.adopt(account, BTC, OrderSide.BUY, "0.01", "71000");
       case "wallet" -> pipeline.wallet(account, "1");
       case "snapshot" ->
