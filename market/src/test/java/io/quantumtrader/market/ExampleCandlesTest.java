@@ -35,7 +35,6 @@ final class ExampleCandlesTest {
   /** The first ranking of symbols that may be opened is after 300. */
   private static final int CANDLES = 330;
 
-  /** Two that may be opened without a ranking, and one that may not. */
   private static final List<String> SYMBOLS = List.of("BTCUSDT", "DOGEUSDT", "ETHUSDT");
 
   @Test

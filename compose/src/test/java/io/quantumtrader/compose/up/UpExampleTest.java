@@ -59,7 +59,7 @@ public final class UpExampleTest {
     assertThat(verdicts(house.file("dump/quantum.decision.jsonl")))
         .containsExactly(
             Map.entry("mine-1", "GRANTED PERMIT_GRANTED"),
-            Map.entry("mine-2", "DENIED SYMBOL_NOT_IN_UNIVERSE"));
+            Map.entry("mine-2", "DENIED MIN_NOTIONAL"));
   }
 
   /** Returns the text of the block that comes after the one with a command. */
