@@ -37,7 +37,7 @@ final class CandleTime {
     if (time >= EARLIEST_SECONDS && time <= LATEST_SECONDS) {
       throw new MalformedValue(
           column,
-          text + " would be in 1970: these look like seconds, expected milliseconds: multiply by 1000");
+          text + " would be in 1970: these look like seconds, expected milliseconds: times 1000");
     }
     if (time >= 0 && time <= LATEST_MS) {
       return time;

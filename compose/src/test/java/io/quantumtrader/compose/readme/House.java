@@ -24,7 +24,8 @@ import java.util.stream.Stream;
 public final class House implements AutoCloseable {
 
   private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
-  private static final List<String> SHARED = List.of("docs", "examples", "schemas", "compose/target/registry");
+  private static final List<String> SHARED =
+      List.of("docs", "examples", "schemas", "compose/target/registry");
   private static final long COMMAND_WITHIN_S = 600;
 
   private final Path root;

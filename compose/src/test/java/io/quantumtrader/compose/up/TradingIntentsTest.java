@@ -57,7 +57,8 @@ final class TradingIntentsTest {
     // then
     assertThat(run.code()).as(run.err()).isZero();
     List<String> outcomes = outcomes();
-    assertThat(outcomes).containsExactlyElementsOf(Files.readAllLines(GIVEN.resolve("outcomes.txt")));
+    assertThat(outcomes)
+        .containsExactlyElementsOf(Files.readAllLines(GIVEN.resolve("outcomes.txt")));
     assertThat(outcomes).hasSameSizeAs(intents);
     JsonNode input = JSON.readTree(run.out()).get("input");
     assertThat(input.get("intents").asInt()).isEqualTo(39);
