@@ -59,9 +59,7 @@ final class MarketChoiceTest {
             "1 intent from " + options.intents,
             "1 line to dead letters:");
     assertThat(market.input())
-        .contains(
-            new ReadInput(
-                59, 1, 60_000, BEGIN_MS, BEGIN_MS + 59 * 60_000, 1, 60, 1, 1, 1));
+        .contains(new ReadInput(59, 1, 60_000, BEGIN_MS, BEGIN_MS + 59 * 60_000, 1, 60, 1, 1, 1));
   }
 
   @Test
@@ -107,7 +105,6 @@ final class MarketChoiceTest {
     MarketChoice market = MarketChoice.of(options);
 
     assertThat(market.input()).isEmpty();
-    assertThat(market.describe())
-        .containsExactly("generated market, seed 7, a candle every 1.0 s");
+    assertThat(market.describe()).containsExactly("generated market, seed 7, a candle every 1.0 s");
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -67,7 +68,7 @@ final class TradingIntentsTest {
     assertThat(run.err()).contains("2 lines to dead letters:\n", "    line 8: ", "    line 9: ");
   }
 
-  private static TreeSet<String> accounts(List<String> intents) throws IOException {
+  private static Set<String> accounts(List<String> intents) throws IOException {
     TreeSet<String> accounts = new TreeSet<>();
     for (String intent : intents) {
       accounts.add(JSON.readTree(intent).get("account").asText());

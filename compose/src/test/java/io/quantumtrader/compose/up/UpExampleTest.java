@@ -53,9 +53,9 @@ public final class UpExampleTest {
     assertThat(run.out()).startsWith(blockAfter(page, COMMAND));
     assertThat(run.err())
         .contains(
-            "  990 candles of 3 symbols from examples/candles\n"
-                + "  every 1 min, 2025-11-19T00:00:00Z to 2025-11-19T05:29:00Z, 330 steps\n"
-                + "  2 intents from examples/intents.jsonl\n");
+            "  990 candles of 3 symbols from examples/candles",
+            "  every 1 min, 2025-11-19T00:00:00Z to 2025-11-19T05:29:00Z, 330 steps",
+            "  2 intents from examples/intents.jsonl");
     assertThat(verdicts(house.file("dump/quantum.decision.jsonl")))
         .containsExactly(
             Map.entry("mine-1", "GRANTED PERMIT_GRANTED"),

@@ -36,8 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class UpReplayTest {
 
   /** A replay of a file. */
-  static final String CANDLES =
-      "./quantum up --candles candles.csv.gz --speed max --until-drained";
+  static final String CANDLES = "./quantum up --candles candles.csv.gz --speed max --until-drained";
 
   /** A replay with intents by hand. */
   static final String CANDLES_AND_INTENTS =

@@ -1,0 +1,2 @@
+/** Commands on the Redis that the sink writes. */
+package io.quantumtrader.compose.redis;

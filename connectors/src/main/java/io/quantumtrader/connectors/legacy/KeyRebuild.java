@@ -1,0 +1,199 @@
+package io.quantumtrader.connectors.legacy;
+
+import io.quantumtrader.connectors.avro.AvroConverter;
+import io.quantumtrader.connectors.redis.mapping.ExpiryReference;
+import io.quantumtrader.connectors.redis.mapping.Mapping;
+import io.quantumtrader.connectors.redis.mapping.RecordMapper;
+import io.quantumtrader.connectors.redis.write.RedisSession;
+import io.quantumtrader.connectors.redis.write.RedisWrite;
+import io.quantumtrader.schemas.topic.Topic;
+import io.quantumtrader.schemas.topic.TopicReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.record.TimestampType;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaAndValue;
+import org.apache.kafka.connect.errors.DataException;
+import org.apache.kafka.connect.errors.RetriableException;
+import org.apache.kafka.connect.sink.SinkRecord;
+
+/**
+ * Writes the old keys anew after Redis has lost them, from the last record of each key of the
+ * compacted topics. Streams and messages are left alone: whatever was added to a stream is history,
+ * and nobody is to read an entry twice. A sink may run meanwhile.
+ */
+public final class KeyRebuild {
+
+  /** Commands that leave the same behind however often they run. */
+  private static final Set<String> REPEATABLE =
+      Set.of("SET", "DEL", "HSET", "EXPIRE", "PEXPIRE", "SADD", "ZADD");
+
+  private static final int BATCH = 500;
+  private static final int TRIES = 20;
+
+  private final TopicReader reader;
+  private final AvroConverter values = new AvroConverter();
+  private final RecordMapper mapper;
+  private final RedisSession session;
+  private final Clock clock;
+  private final String killMark;
+  private final Map<String, Long> written = new HashMap<>();
+  private final Set<String> keys = new TreeSet<>();
+  private int records;
+  private int skipped;
+
+  /**
+   * What was done.
+   *
+   * @param records last records of their keys that were written
+   * @param keys keys in Redis that they set or deleted
+   * @param skipped records that could not be read or mapped
+   * @param control whether the trading state was written; it is not where Redis still has it
+   */
+  public record Rebuilt(int records, int keys, int skipped, boolean control) {}
+
+  /**
+   * Creates it.
+   *
+   * @param reader of the pipeline's topics
+   * @param registryUrl the schema registry's Confluent API
+   * @param keyPrefix what the sink's keys begin with
+   * @param session with the Redis that lost its keys; stays the caller's
+   */
+  public KeyRebuild(
+      TopicReader reader, String registryUrl, String keyPrefix, RedisSession session, Clock clock) {
+    this.reader = reader;
+    this.session = session;
+    this.clock = clock;
+    this.killMark = keyPrefix + "connect:written:kill";
+    values.configure(Map.of("schema.registry.url", registryUrl), false);
+    mapper = new RecordMapper(Mapping.parse(contract()), keyPrefix, ExpiryReference.WALL);
+  }
+
+  /**
+   * Writes the keys.
+   *
+   * @throws KafkaException if a topic cannot be read to its end in time
+   * @throws RetriableException if Redis or the registry cannot be reached
+   */
+  public Rebuilt run() {
+    boolean control = rebuildControl();
+    // What the sink wrote after a record was read is newer: it is written once more.
+    while (pass() > 0) {
+      // Until nothing new has come.
+    }
+    return new Rebuilt(records, keys.size(), skipped, control);
+  }
+
+  private int pass() {
+    int before = records;
+    for (Topic topic : LegacyContract.TOPICS) {
+      if (topic.cleanup() == Topic.Cleanup.COMPACT && topic != Topic.CONTROL) {
+        Map<String, ConsumerRecord<byte[], byte[]>> last = new LinkedHashMap<>();
+        reader.readLast(topic, Long.MAX_VALUE, record -> last.put(key(record), record));
+        write(last.values().stream().filter(this::isNew).toList());
+      }
+    }
+    return records - before;
+  }
+
+  /**
+   * The state of all accounts is what its records say one after the other, and what an operator has
+   * put into the keys himself: it is written whole, or not at all where it is still there.
+   */
+  private boolean rebuildControl() {
+    if (session.watch(List.of(killMark)).getFirst() != null) {
+      return false;
+    }
+    List<RedisWrite> writes = new ArrayList<>();
+    reader.readLast(Topic.CONTROL, Long.MAX_VALUE, record -> writes.addAll(writes(record)));
+    if (writes.isEmpty()) {
+      return false;
+    }
+    keep(writes);
+    return session.execute(writes, List.of(killMark)).done();
+  }
+
+  private boolean isNew(ConsumerRecord<byte[], byte[]> record) {
+    String place = record.topic() + '/' + key(record);
+    Long before = written.put(place, record.offset());
+    return before == null || before < record.offset();
+  }
+
+  private void write(List<ConsumerRecord<byte[], byte[]>> rows) {
+    for (int from = 0; from < rows.size(); from += BATCH) {
+      List<RedisWrite> writes = new ArrayList<>();
+      rows.subList(from, Math.min(rows.size(), from + BATCH))
+          .forEach(row -> writes.addAll(writes(row)));
+      if (!writes.isEmpty()) {
+        keep(writes);
+        execute(writes);
+      }
+    }
+    records += rows.size();
+  }
+
+  /** The watched key changes only with the trading state. */
+  private void execute(List<RedisWrite> writes) {
+    for (int tries = 0; tries < TRIES; tries++) {
+      if (session.execute(writes, List.of(killMark)).done()) {
+        return;
+      }
+    }
+    throw new RetriableException("the trading state changes too often; try again");
+  }
+
+  private void keep(List<RedisWrite> writes) {
+    writes.forEach(write -> keys.addAll(write.keys()));
+  }
+
+  private List<RedisWrite> writes(ConsumerRecord<byte[], byte[]> record) {
+    try {
+      SchemaAndValue value = values.toConnectData(record.topic(), record.value());
+      SinkRecord row =
+          new SinkRecord(
+              record.topic(),
+              record.partition(),
+              Schema.OPTIONAL_STRING_SCHEMA,
+              key(record),
+              value.schema(),
+              value.value(),
+              record.offset(),
+              record.timestamp(),
+              TimestampType.CREATE_TIME);
+      return mapper.writes(row, clock.millis()).stream()
+          .filter(write -> REPEATABLE.contains(write.command()))
+          .toList();
+    } catch (DataException unreadable) {
+      // The sink has made a dead letter of it.
+      skipped++;
+      return List.of();
+    }
+  }
+
+  private static String key(ConsumerRecord<byte[], byte[]> record) {
+    return record.key() == null ? null : new String(record.key(), StandardCharsets.UTF_8);
+  }
+
+  private static String contract() {
+    try (InputStream in =
+        KeyRebuild.class.getClassLoader().getResourceAsStream(LegacyContract.MAPPING_RESOURCE)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(
+          "class path resource " + LegacyContract.MAPPING_RESOURCE, unreadable);
+    }
+  }
+}
