@@ -154,6 +154,7 @@ final class ReadmeCommandsTest {
           entry("mvn -q -pl compose -am test -Dtest=CommandsPageTest", "the same"),
           entry("mvn -q -pl connectors -am test -Dtest=RedisContractPageTest", "the same"),
           entry("mvn -P mutation -pl topology", "takes ten minutes, and is no test itself"),
+          entry("mvn -pl connectors -am package", "a part of the build that runs this test"),
           entry("mvn -P confluent -pl schemas test", "the README says that nobody could run it"),
           entry("./quantum schemas freeze", "writes into the tree; SchemasCommandTest, on a copy"),
           entry("./quantum bench", "takes minutes; BenchCommandTest and EntriesTest, in bench"),

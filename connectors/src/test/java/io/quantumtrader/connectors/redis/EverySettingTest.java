@@ -50,7 +50,8 @@ class EverySettingTest {
           Map.entry("redis.wait.replicas", List.of("-1", "must be at least 0")),
           Map.entry("redis.wait.timeout.ms", List.of("0", "must be at least 1")),
           Map.entry("retry.backoff.ms", List.of("0", "must be at least 1")),
-          Map.entry("retry.backoff.max.ms", List.of("0", "must be at least 1")));
+          Map.entry("retry.backoff.max.ms", List.of("0", "must be at least 1")),
+          Map.entry("retry.access.ms", List.of("-1", "must be at least 0")));
 
   static Stream<ConfigKey> settings() {
     return RedisSinkConfig.DEFINITION.configKeys().values().stream();

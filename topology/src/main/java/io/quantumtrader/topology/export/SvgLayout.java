@@ -24,7 +24,7 @@ final class SvgLayout {
   static final int ROW = 18;
   static final int HEADER = 46;
   static final int STORES = 306;
-  private static final int TOPIC_STEP = 34;
+  private static final int TOPIC_STEP = 33;
   private static final int BOX_WIDTH = 700;
   private static final int WALL = 34;
   private static final int LANE = 8;
