@@ -49,7 +49,7 @@ final class CtrlCTest {
     assertThat(run.err()).contains("Stopping in the start of ").contains(ENDS_AT_ONCE);
     assertThat(run.err().lines())
         .as("nothing of what was told to end has failed")
-        .allMatch(line -> line.matches("✓ .*|Stopping in .*"));
+        .allMatch(line -> line.matches("✓ .*|Stopping in .*|  generated market, .*"));
     assertThat(leftOver()).isEmpty();
   }
 

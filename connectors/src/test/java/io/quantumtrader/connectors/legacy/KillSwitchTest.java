@@ -174,7 +174,7 @@ final class KillSwitchTest {
   void shouldHoldToWhatEachKeySaysInEveryOrderWithTwoPrefixes(boolean told) throws Exception {
     start(SHADOW, told);
     operator(TradingState.ACTIVE);
-    take(walk().subList(0, told ? 20 : 60));
+    take(walk().subList(0, told ? 10 : 20));
     assertThat(REDIS.commands().exists("quantum:connect:written:kill")).isZero();
   }
 
