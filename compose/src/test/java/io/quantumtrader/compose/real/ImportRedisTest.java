@@ -89,8 +89,8 @@ final class ImportRedisTest {
       // when done again
       assertThat(run(pipeline)).isEqualTo(1);
 
-      // then it says why not, in one line
-      assertThat(err).hasLineCount(1).contains("--force");
+      // then it says where, and in one line why not
+      assertThat(err).hasLineCount(2).startsWith("Pipeline at ").contains("--force");
       assertThat(run(pipeline, "--force")).as(err).isEqualTo(1);
       pipeline.settle();
       assertThat(out).contains("ALREADY_OPEN").contains("0 positions written");
