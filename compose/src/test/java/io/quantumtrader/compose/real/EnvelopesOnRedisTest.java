@@ -13,6 +13,7 @@ import io.quantumtrader.connectors.legacy.LegacyContract;
 import io.quantumtrader.connectors.legacy.SinkSettings;
 import io.quantumtrader.connectors.legacy.SourceSettings;
 import io.quantumtrader.schemas.avro.Verdict;
+import io.quantumtrader.schemas.topic.Topic;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.math.BigDecimal;
@@ -88,7 +89,10 @@ final class EnvelopesOnRedisTest {
         for (Line line : lines) {
           redis.xadd(OldProducer.STREAM, new XAddArgs().id(line.id()), entry(line));
         }
-        await().atMost(SOON).until(() -> isTaken(redis, lines));
+        long opened = lines.stream().filter(Line::open).count();
+        await()
+            .atMost(SOON)
+            .until(() -> pipeline.count(Topic.TRADE_INTENT) >= lines.size() + opened);
         pipeline.settle();
         await().atMost(SOON).until(() -> answers(redis, lines).size() >= answered(lines));
 
@@ -117,15 +121,6 @@ final class EnvelopesOnRedisTest {
                 entry.put(
                     field.getKey(), field.getValue().asText().replace("$ACCOUNT", line.account())));
     return entry;
-  }
-
-  private static boolean isTaken(RedisCommands<String, String> redis, List<Line> lines) {
-    return redis.xpending(OldProducer.STREAM, "quantum-streams").getCount() == 0
-        && redis.exists(seen(lines.getLast())) == 1;
-  }
-
-  private static String seen(Line line) {
-    return "quantum:" + line.account() + ":intent_bridge:seen:" + line.id();
   }
 
   /** A request for nothing is no denial, so that it has no answer in the old streams. */
