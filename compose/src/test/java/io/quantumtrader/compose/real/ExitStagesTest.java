@@ -155,7 +155,7 @@ final class ExitStagesTest {
     succeed("control", "state", "HALTED", "--reason", "test");
 
     // when an operator orders the close, and the clock goes on twice
-    succeed("flatten", "--account", account, "--reason", "test");
+    succeed("flatten", "--no-wait", "--account", account, "--reason", "test");
     world.pass(1_000);
     world.pass(1_000);
 
