@@ -110,7 +110,8 @@ final class ClockRefusedTest {
     assertThat(world.decision(ACCOUNT, "after").getAtMs()).isEqualTo(Records.NOW + 1_000);
 
     // when
-    CommandRun flatten = pipeline.run(List.of("flatten", "--no-wait", "--account", ACCOUNT, "--reason", "test"));
+    CommandRun flatten =
+        pipeline.run(List.of("flatten", "--no-wait", "--account", ACCOUNT, "--reason", "test"));
     assertThat(flatten.code()).as(flatten.err()).isZero();
     pipeline.settle();
     clock(YEAR_9999, EPOCH, Records.NOW + 1_000);
@@ -133,7 +134,8 @@ final class ClockRefusedTest {
     world.enter(ACCOUNT, BTC);
 
     // when: the clock stands from here on
-    CommandRun flatten = pipeline.run(List.of("flatten", "--no-wait", "--reason", "the feed is dead"));
+    CommandRun flatten =
+        pipeline.run(List.of("flatten", "--no-wait", "--reason", "the feed is dead"));
     assertThat(flatten.code()).as(flatten.err()).isZero();
 
     // then
