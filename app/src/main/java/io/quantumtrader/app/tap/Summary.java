@@ -61,6 +61,15 @@ public record Summary(
 
   /** Returns this summary with the number of Redis keys. */
   public Summary withRedisKeys(long keys) {
+    return with(keys, input);
+  }
+
+  /** Returns this summary with what was read from files. */
+  public Summary withInput(Optional<ReadInput> read) {
+    return with(redisKeys, read);
+  }
+
+  private Summary with(long keys, Optional<ReadInput> read) {
     return new Summary(
         candles,
         marketStates,
@@ -78,30 +87,6 @@ public record Summary(
         unrealizedPnl,
         fees,
         keys,
-        records,
-        elapsed,
-        input);
-  }
-
-  /** Returns this summary with what was read from files. */
-  public Summary withInput(Optional<ReadInput> read) {
-    return new Summary(
-        candles,
-        marketStates,
-        intents,
-        intentPlans,
-        denials,
-        exits,
-        deadLetters,
-        fills,
-        openPositions,
-        maxOpenPositions,
-        equityStart,
-        equityEnd,
-        realizedPnl,
-        unrealizedPnl,
-        fees,
-        redisKeys,
         records,
         elapsed,
         read);

@@ -36,6 +36,8 @@ final class ImportRedisTest {
       long now = System.currentTimeMillis();
       oldKeys(connection.sync(), now / 1000);
       pipeline.send(Topic.MARKET_STATE, "BTCUSDT", Records.state("BTCUSDT", "71000", now), now);
+      String quarterly = "BTCUSDT_260327";
+      pipeline.send(Topic.INSTRUMENT, quarterly, Records.instrument(quarterly, "0.001"), now);
       pipeline.clock(now);
       pipeline.settle();
 
@@ -77,6 +79,7 @@ final class ImportRedisTest {
       assertThat(btc.getLeverage()).isEqualTo(5);
       assertThat(btc.getRisk().getAdopted()).isTrue();
       assertThat(btc.getRisk().getInitialStop()).isLessThan(btc.getEntryPrice());
+      assertThat(ledger.get("main:" + quarterly).getQuantity()).isEqualByComparingTo("0.5");
       PositionLedger eth = ledger.get("main:ETHUSDT");
       assertThat(eth.getSide()).isEqualTo(PositionSide.SHORT);
       assertThat(eth.getEntryPrice()).isEqualByComparingTo("2500");
@@ -141,7 +144,7 @@ final class ImportRedisTest {
     redis.set(positions + "ADAUSDT", "{}");
     redis.hset(
         positions + "BTCUSDT_260327",
-        Map.of("position_amt", "0.5", "entry_price", "100000", "ts_epoch", time));
+        Map.of("position_amt", "0.5007", "entry_price", "100000", "ts_epoch", time));
     redis.hset(
         positions + "LTCUSDT",
         Map.of("position_amt", "2.0", "entry_price", "80.0", "ts_epoch", time));

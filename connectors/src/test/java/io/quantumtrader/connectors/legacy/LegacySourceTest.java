@@ -3,6 +3,9 @@ package io.quantumtrader.connectors.legacy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.quantumtrader.connectors.redis.source.KeyReader;
 import io.quantumtrader.connectors.redis.source.Output;
 import io.quantumtrader.connectors.redis.source.RedisSourceConfig;
@@ -26,6 +29,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
 
 /** What the old streams and keys become. */
 final class LegacySourceTest {
@@ -213,6 +217,23 @@ final class LegacySourceTest {
     assertThat(part.getReduceOnly()).isTrue();
     assertThat(part.getSizing()).isEqualTo(Sizing.FRACTION);
     assertThat(part.getAmount()).isEqualByComparingTo(fraction);
+  }
+
+  @Test
+  void shouldReportAFieldThatNobodyKnowsWithWhoSentIt() {
+    Logger logger = (Logger) LoggerFactory.getLogger(UnknownFields.class);
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    log.start();
+    logger.addAppender(log);
+    try {
+      intent(new TradeIntentEntries(), "symbol", "BTCUSDT", "lev", "3", "source", "my-bot");
+    } finally {
+      logger.detachAppender(log);
+    }
+
+    assertThat(log.list)
+        .singleElement()
+        .satisfies(event -> assertThat(event.getArgumentArray()).containsExactly("lev", "my-bot"));
   }
 
   @Test

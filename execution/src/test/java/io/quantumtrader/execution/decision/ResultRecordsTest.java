@@ -94,6 +94,20 @@ class ResultRecordsTest {
   }
 
   @Test
+  void shouldCarryTheIntentOfThePlanAlsoOnceOnlyResultsAreLeftOfIt() {
+    // given
+    ApplyPlan plan = ApplyPlan.newBuilder(PLAN).setIntentId("1773499990000-0").build();
+
+    // when
+    ApplyResult first = ResultRecords.submitting(plan, 1);
+    ApplyResult again = ResultRecords.submitting(ResultRecords.planOf(first), 2);
+
+    // then
+    assertThat(first.getIntentId()).isEqualTo("1773499990000-0");
+    assertThat(again.getIntentId()).isEqualTo("1773499990000-0");
+  }
+
+  @Test
   void shouldCarryTriggerAndRungOfThePlanInEachResult() {
     // given
     ApplyPlan plan =

@@ -72,6 +72,13 @@ final class ApplyLayerTest {
   }
 
   @Test
+  void shouldSayInThePlanWhichShareIsClosed() {
+    assertThat(granted(rule(null)).plan().getCloseShare()).isEqualTo(1.0);
+    assertThat(granted(rule("0.25")).plan().getCloseShare()).isEqualTo(0.25);
+    assertThat(granted(rule("0.3")).plan().getCloseShare()).isEqualTo(0.3);
+  }
+
+  @Test
   void shouldPlanACloseFromTheLedger() {
     // when
     ClosePlan granted = granted(rule(null));

@@ -46,6 +46,7 @@ final class StopMovesTest extends ExitLayerCases {
     assertThat(plan.getStopPrice()).isEqualByComparingTo(onTick);
     assertThat(plan.getTargetPrice()).isEqualTo(dec("87000"));
     assertThat(plan.getQuantity()).isEqualTo(dec("0.02"));
+    assertThat(plan.getCloseShare()).isNull();
     assertThat(plan.getTrigger()).isEqualTo(ExitTrigger.TRAILING_STOP);
     assertThat(granted.code().name()).isEqualTo("STOP_GRANTED");
     assertThat(text(granted.numbers().list())).contains("newStop=" + onTick);
