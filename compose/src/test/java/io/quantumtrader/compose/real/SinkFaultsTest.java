@@ -26,7 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("real")
 final class SinkFaultsTest {
 
-  private static final int KILLS = 20;
+  /** Four for each rhythm of commits. */
+  private static final int KILLS = 12;
+
   private static final int CUTS = 8;
 
   /** Longer than any life here, so that such a life ends without one commit. */

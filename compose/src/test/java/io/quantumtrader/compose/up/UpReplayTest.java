@@ -65,7 +65,7 @@ final class UpReplayTest {
     Files.writeString(house.file("intents.jsonl"), intentOfTheReadme() + "\nnonsense\n");
 
     // when
-    Map<String, String> plain = rows(typed(CANDLES).out());
+    Map<String, String> plain = rows(typed(CANDLES + " --without redis").out());
     JsonNode withIntents =
         JSON.readTree(
             typed(CANDLES_AND_INTENTS + " --json --dump dump --redis-prefix quantum:shadow:")

@@ -41,6 +41,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
@@ -84,6 +85,7 @@ final class PoisonWorld implements AutoCloseable {
       new RecordSerdes(
           Map.of(
               "schema.registry.url", "mock://" + UUID.randomUUID(), "auto.register.schemas", true));
+  private final Map<Class<?>, Serde<? extends SpecificRecord>> byType = new HashMap<>();
   private final Kept kept = new Kept();
   private final TopologyTestDriver driver;
   private final Map<Topic, TestInputTopic<byte[], byte[]>> inputs = new EnumMap<>(Topic.class);
@@ -308,9 +310,16 @@ final class PoisonWorld implements AutoCloseable {
   }
 
   byte[] bytes(Topic topic, SpecificRecord value) {
-    @SuppressWarnings("unchecked") // the serde is made for the value's own class
-    Class<SpecificRecord> type = (Class<SpecificRecord>) value.getClass();
-    return serdes.of(type).serializer().serialize(topic.topicName(), value);
+    return this.<SpecificRecord>serde(value.getClass())
+        .serializer()
+        .serialize(topic.topicName(), value);
+  }
+
+  /** A new one would look up every schema anew, for each record. */
+  @SuppressWarnings("unchecked") // each is made for its key
+  private <V extends SpecificRecord> Serde<V> serde(Class<?> type) {
+    return (Serde<V>)
+        byType.computeIfAbsent(type, made -> serdes.of((Class<? extends SpecificRecord>) made));
   }
 
   private void send(Topic topic, String key, SpecificRecord value, long timeMs) {
@@ -403,7 +412,7 @@ final class PoisonWorld implements AutoCloseable {
 
   private <V extends SpecificRecord> V read(
       Topic topic, Class<V> type, TestRecord<byte[], byte[]> record) {
-    return serdes.of(type).deserializer().deserialize(topic.topicName(), record.value());
+    return this.<V>serde(type).deserializer().deserialize(topic.topicName(), record.value());
   }
 
   @Override
