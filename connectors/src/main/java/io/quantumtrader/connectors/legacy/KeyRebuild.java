@@ -38,7 +38,7 @@ public final class KeyRebuild {
 
   /** Commands that leave the same behind however often they run. */
   private static final Set<String> REPEATABLE =
-      Set.of("SET", "DEL", "HSET", "EXPIRE", "PEXPIRE", "SADD", "ZADD");
+      Set.of("SET", "DEL", "HSET", "HSETNX", "EXPIRE", "PEXPIRE", "SADD", "ZADD");
 
   private static final int BATCH = 500;
   private static final int TRIES = 20;

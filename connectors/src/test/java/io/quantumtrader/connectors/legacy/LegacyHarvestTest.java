@@ -43,6 +43,57 @@ final class LegacyHarvestTest extends LegacySinkOnRedis {
     assertThat(entries(PROPOSALS)).hasSize(1);
     assertThat(List.copyOf(entries(PROPOSALS).getFirst().entrySet()))
         .isEqualTo(List.copyOf(captured.entrySet()));
+  }
+
+  @Test
+  void shouldShowTheFirstProposalBeforeTheHeatGateHasSpoken() {
+    // given
+    Map<String, String> captured =
+        GoldenWire.fields(
+            GoldenWire.write("harvest_proposal_publisher", "typical", "HSET", PROPOSAL_HASH));
+
+    // when
+    put(Topic.HARVEST_PROPOSAL, POSITION, proposal().build());
+
+    // then: what the publisher wrote, and what the documents name behind it
+    List<Map.Entry<String, String>> fields = List.copyOf(hash(PROPOSAL_HASH).entrySet());
+    assertThat(fields.subList(0, captured.size())).isEqualTo(List.copyOf(captured.entrySet()));
+    assertThat(fields.subList(captured.size(), fields.size()))
+        .containsExactly(
+            Map.entry("action", captured.get("harvest_action")),
+            Map.entry("original_action", captured.get("harvest_action")),
+            Map.entry("calibrated", "0"),
+            Map.entry("reason", captured.get("reason_codes")));
+    assertThat(ttl(PROPOSAL_HASH)).isEqualTo(-1);
+  }
+
+  @Test
+  void shouldLetACalibratedProposalStandWhicheverTopicIsReadFirst() {
+    // given
+    put(Topic.HARVEST_CALIBRATED, POSITION, fullClose().setCalibration(stopInstead(true)).build());
+    Map<String, String> calibrated = hash(PROPOSAL_HASH);
+
+    // when the proposal that it was made of comes behind it, and then the next round in order
+    put(Topic.HARVEST_PROPOSAL, POSITION, proposal().build());
+    Map<String, String> late = hash(PROPOSAL_HASH);
+    put(Topic.HARVEST_PROPOSAL, POSITION, proposal().build());
+    put(Topic.HARVEST_CALIBRATED, POSITION, proposal().setCalibration(stopInstead(false)).build());
+
+    // then
+    assertThat(late).isEqualTo(calibrated).containsEntry("calibrated", "1");
+    assertThat(hash(PROPOSAL_HASH))
+        .containsEntry("harvest_action", proposal().getAction())
+        .containsEntry("calibrated", "0")
+        .containsEntry("calibrated_by", "p26_heat_gate");
+  }
+
+  @Test
+  void shouldForgetAProposalThatTheHeatGateNeverSawOnceThePositionIsGone() {
+    put(Topic.HARVEST_PROPOSAL, POSITION, proposal().build());
+    assertThat(keys("quantum:harvest:*")).containsExactly(PROPOSAL_HASH);
+
+    put(Topic.HARVEST_PROPOSAL, POSITION, null);
+
     assertThat(keys("quantum:harvest:*")).isEmpty();
   }
 

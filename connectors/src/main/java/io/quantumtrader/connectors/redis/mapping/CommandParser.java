@@ -43,8 +43,7 @@ final class CommandParser {
     List<Template> keys = name.equals("PUBLISH") ? keys(reader, "channel") : keys(reader, "key");
     return switch (name) {
       case "HSET" ->
-          new CommandSpec.HashSet(
-              keys, fields.list(reader, "fields"), reader.truth("replace", true), ttl(reader));
+          new CommandSpec.HashSet(keys, fields.list(reader, "fields"), over(reader), ttl(reader));
       case "SET" -> new CommandSpec.TextSet(keys, fields.source(reader), setting(reader));
       case "JSON" ->
           new CommandSpec.JsonSet(
@@ -57,6 +56,18 @@ final class CommandParser {
       default ->
           throw reader.problem("command", "unknown command '" + name + "' (known: " + KNOWN + ")");
     };
+  }
+
+  private static CommandSpec.Over over(JsonNodeReader reader) {
+    if (!reader.truth("ifAbsent", false)) {
+      return reader.truth("replace", true) ? CommandSpec.Over.ALL : CommandSpec.Over.SAME_FIELDS;
+    }
+    for (String other : List.of("replace", "ttl")) {
+      if (reader.has(other)) {
+        throw reader.problem(other, "cannot be combined with ifAbsent");
+      }
+    }
+    return CommandSpec.Over.NOTHING;
   }
 
   /** Reads one template under a name, or several under its plural. */

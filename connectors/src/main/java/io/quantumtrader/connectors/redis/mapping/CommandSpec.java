@@ -36,8 +36,18 @@ sealed interface CommandSpec
     return keys().stream().anyMatch(key -> key.reads(Root.VALUE));
   }
 
+  /** What of a hash that is there a command writes over. */
+  enum Over {
+    /** All of it. */
+    ALL,
+    /** The fields that it writes. */
+    SAME_FIELDS,
+    /** Nothing: it writes the fields that are missing. */
+    NOTHING
+  }
+
   /** HSET, by default in place of whatever the key held, so that stale fields go. */
-  record HashSet(List<Template> keys, FieldList fields, boolean replace, TimeToLive ttl)
+  record HashSet(List<Template> keys, FieldList fields, Over over, TimeToLive ttl)
       implements CommandSpec {
     @Override
     public boolean ownsKeys() {
@@ -53,11 +63,21 @@ sealed interface CommandSpec
       }
       List<String> pairs = notEmpty(fields.pairs(context.scope()));
       for (String key : context.keys(keys)) {
-        if (replace) {
+        if (over == Over.ALL) {
           writes.add(RedisWrite.of("DEL", key));
         }
-        writes.add(new RedisWrite("HSET", withKey(key, pairs)));
+        if (over == Over.NOTHING) {
+          addMissing(key, pairs, writes);
+        } else {
+          writes.add(new RedisWrite("HSET", withKey(key, pairs)));
+        }
         TimeToLive.appendCommand(millis, key, writes);
+      }
+    }
+
+    private static void addMissing(String key, List<String> pairs, List<RedisWrite> writes) {
+      for (int i = 0; i < pairs.size(); i += 2) {
+        writes.add(RedisWrite.of("HSETNX", key, pairs.get(i), pairs.get(i + 1)));
       }
     }
   }

@@ -206,7 +206,7 @@ public final class RedisSession implements AutoCloseable {
     return switch (command) {
       case SET, LTRIM -> new StatusOutput<>(StringCodec.UTF8);
       case XADD -> new ValueOutput<>(StringCodec.UTF8);
-      case HSET, DEL, EXPIRE, PEXPIRE, SADD, ZADD, LPUSH, RPUSH, PUBLISH ->
+      case HSET, HSETNX, DEL, EXPIRE, PEXPIRE, SADD, ZADD, LPUSH, RPUSH, PUBLISH ->
           new IntegerOutput<>(StringCodec.UTF8);
       default -> throw new IllegalArgumentException("no reply type known for " + command);
     };
