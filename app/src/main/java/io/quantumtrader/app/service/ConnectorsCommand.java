@@ -65,7 +65,7 @@ final class ConnectorsCommand implements Callable<Integer> {
   @Option(
       names = SignalStream.OPTION,
       split = ",",
-      paramLabel = "ai",
+      paramLabel = SignalStream.LABEL,
       description = SignalStream.DESCRIPTION)
   private List<SignalStream> signals = List.of();
 
@@ -74,10 +74,6 @@ final class ConnectorsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     String registryUrl = place.endpoints().registryUrl();
-    SourceSettings source =
-        SourceSettings.of(redisUri, registryUrl)
-            .withKeyPrefix(redisPrefix)
-            .withStreamsOn(SignalStream.names(signals));
     SinkSettings sink =
         SinkSettings.of(redisUri, registryUrl)
             .withKeyPrefix(redisPrefix)
@@ -85,10 +81,18 @@ final class ConnectorsCommand implements Callable<Integer> {
     try (ConnectRest connect = new ConnectRest(connectUrl, RUNNING_WITHIN)) {
       // The source first: what an operator left in the kill switch is read before the sink, which
       // knows nothing of it, makes the keys what Kafka says.
-      start(connect, LegacyContract.SOURCE_NAME, LegacyContract.sourceConfiguration(source));
+      start(connect, LegacyContract.SOURCE_NAME, sourceConfiguration());
       start(connect, LegacyContract.CONNECTOR_NAME, LegacyContract.sinkConfiguration(sink));
     }
     return 0;
+  }
+
+  /** Returns what the source connector is given, but for user and password. */
+  Map<String, String> sourceConfiguration() {
+    return LegacyContract.sourceConfiguration(
+        SourceSettings.of(redisUri, place.endpoints().registryUrl())
+            .withKeyPrefix(redisPrefix)
+            .withStreamsOn(SignalStream.names(signals)));
   }
 
   private void start(ConnectRest connect, String name, Map<String, String> configuration)

@@ -10,7 +10,6 @@ import io.quantumtrader.app.parts.Patience;
 import io.quantumtrader.app.parts.PipelineParts;
 import io.quantumtrader.app.parts.RunningParts;
 import io.quantumtrader.app.parts.StreamsService;
-import io.quantumtrader.app.service.SignalStream;
 import io.quantumtrader.app.tap.RunStatistics;
 import io.quantumtrader.app.tap.Summary;
 import io.quantumtrader.app.tap.TopicDump;
@@ -20,7 +19,6 @@ import io.quantumtrader.compose.Stack;
 import io.quantumtrader.compose.StackException;
 import io.quantumtrader.connectors.legacy.LegacyContract;
 import io.quantumtrader.connectors.legacy.SinkSettings;
-import io.quantumtrader.connectors.legacy.SourceSettings;
 import io.quantumtrader.connectors.redis.mapping.ExpiryReference;
 import io.quantumtrader.execution.executor.PlanExecutor;
 import io.quantumtrader.market.Feed;
@@ -270,11 +268,11 @@ final class PipelineLauncher {
    * time into the time of the file, and it would not be the same twice.
    */
   private void startSource(Stack stack) {
-    SourceSettings source =
-        SourceSettings.of(redisUri, addresses.registryUrl())
-            .withKeyPrefix(options.parts.redisPrefix)
-            .withStreamsOn(SignalStream.names(options.parts.signals));
-    stack.connect().put(LegacyContract.SOURCE_NAME, LegacyContract.sourceConfiguration(source));
+    stack
+        .connect()
+        .put(
+            LegacyContract.SOURCE_NAME,
+            options.parts.sourceConfiguration(redisUri, addresses.registryUrl()));
     stack.connect().awaitRunning(LegacyContract.SOURCE_NAME, TIMEOUT);
   }
 

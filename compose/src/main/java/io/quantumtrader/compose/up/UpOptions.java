@@ -4,6 +4,8 @@ import io.quantumtrader.app.metrics.MetricsOptions;
 import io.quantumtrader.app.parts.PaperOptions;
 import io.quantumtrader.app.service.SignalStream;
 import io.quantumtrader.compose.StackPart;
+import io.quantumtrader.connectors.legacy.LegacyContract;
+import io.quantumtrader.connectors.legacy.SourceSettings;
 import io.quantumtrader.topology.Tuning;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -115,9 +117,17 @@ final class UpOptions {
     @Option(
         names = SignalStream.OPTION,
         split = ",",
-        paramLabel = "ai",
+        paramLabel = SignalStream.LABEL,
         description = SignalStream.DESCRIPTION)
     List<SignalStream> signals = List.of();
+
+    /** Returns what the source connector is given. */
+    Map<String, String> sourceConfiguration(String redisUri, String registryUrl) {
+      return LegacyContract.sourceConfiguration(
+          SourceSettings.of(redisUri, registryUrl)
+              .withKeyPrefix(redisPrefix)
+              .withStreamsOn(SignalStream.names(signals)));
+    }
 
     @Option(
         names = "--tuning",

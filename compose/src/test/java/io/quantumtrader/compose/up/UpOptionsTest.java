@@ -3,6 +3,7 @@ package io.quantumtrader.compose.up;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quantumtrader.topology.Tuning;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -27,5 +28,17 @@ class UpOptionsTest {
     assertThat(parsed().parts.tuning).isEqualTo(Tuning.LATENCY);
     assertThat(parsed("--without", "redis").parts.tuning).isEqualTo(Tuning.LATENCY);
     assertThat(parsed("--tuning", "throughput").parts.tuning).isEqualTo(Tuning.THROUGHPUT);
+  }
+
+  @Test
+  void shouldGiveTheSourceTheSignalsThatAreSwitchedOn() {
+    assertThat(source()).containsEntry("streams.on", "").containsEntry("key.prefix", "quantum:");
+    assertThat(source("--signals", "ai,live", "--redis-prefix", "quantum:shadow:"))
+        .containsEntry("streams.on", "stream:ai.signal_generated,stream:live_signals")
+        .containsEntry("key.prefix", "quantum:shadow:");
+  }
+
+  private static Map<String, String> source(String... options) {
+    return parsed(options).parts.sourceConfiguration("redis://localhost", "http://localhost");
   }
 }

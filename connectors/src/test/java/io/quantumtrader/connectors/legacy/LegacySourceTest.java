@@ -29,6 +29,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 /** What the old streams and keys become. */
@@ -253,10 +254,10 @@ final class LegacySourceTest {
     assertThat(signal.getCreatedAtMs()).isEqualTo(1_773_499_989_000L);
   }
 
-  @Test
-  void shouldReadSignalsOnlyWhereTheyAreSwitchedOn() {
+  @ParameterizedTest
+  @ValueSource(strings = {"stream:ai.signal_generated", "stream:live_signals"})
+  void shouldReadSignalsOnlyWhereTheyAreSwitchedOn(String signals) {
     SourceSettings settings = SourceSettings.of("redis://localhost", "http://localhost");
-    String signals = "stream:ai.signal_generated";
 
     assertThat(streams(settings)).doesNotContain(signals);
     assertThat(streams(settings.withStreamsOn(List.of(signals)))).contains(signals);
