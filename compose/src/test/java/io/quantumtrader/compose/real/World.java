@@ -31,8 +31,14 @@ final class World {
 
   /** Returns a world a second before {@link Records#NOW}: these accounts may open these symbols. */
   static World open(RealPipeline pipeline, List<String> accounts, List<String> symbols) {
-    World world = new World(pipeline, Records.NOW);
-    pipeline.clock(Records.NOW - 1000);
+    return openAt(pipeline, Records.NOW, accounts, symbols);
+  }
+
+  /** Returns a world a second before a time that is no full hour, for stages that are to start. */
+  static World openAt(
+      RealPipeline pipeline, long nowMs, List<String> accounts, List<String> symbols) {
+    World world = new World(pipeline, nowMs);
+    pipeline.clock(nowMs - 1000);
     world.put(accounts, symbols);
     return world;
   }
