@@ -51,7 +51,9 @@ public final class ControlCommand implements Callable<Integer> {
       description = {
         "Set the trading state. ACTIVE: everything. REDUCING: closes only. HALTED: only stops,",
         "targets, manual closes and the liquidation guard. Of the state for all accounts and the",
-        "account's own, the stricter applies."
+        "account's own, the stricter applies. Says when the stages have taken it; exit code 1",
+        "if they have not in time. With --bootstrap-servers a decision has to show it, and in a",
+        "quiet market there may be none."
       },
       footer = {"", "Example:", "  ./quantum control state REDUCING --account main --reason news"})
   static final class State implements Callable<Integer> {
@@ -68,15 +70,11 @@ public final class ControlCommand implements Callable<Integer> {
     @Option(names = "--reason", paramLabel = "TEXT", description = "Why.")
     private String reason;
 
-    @Mixin private Operator operator = new Operator();
+    @Mixin private StateOrder order = new StateOrder();
 
     @Override
-    public Integer call() {
-      TradingState wanted = TradingState.valueOf(state.name());
-      operator.requireAccount(account);
-      operator.change(account, reason, (change, before) -> change.withState(before, wanted));
-      operator.sayWhoActs();
-      return 0;
+    public Integer call() throws InterruptedException {
+      return order.set(account, reason, TradingState.valueOf(state.name()));
     }
   }
 

@@ -31,7 +31,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 public final class ControlTopic {
 
   private static final Duration PATIENCE = Duration.ofSeconds(15);
-  private static final TopicPartition PARTITION = new TopicPartition(Topic.CONTROL.topicName(), 0);
+  static final TopicPartition PARTITION = new TopicPartition(Topic.CONTROL.topicName(), 0);
 
   private final Map<String, Object> client;
   private final RecordSerdes serdes;
@@ -63,6 +63,14 @@ public final class ControlTopic {
   }
 
   /**
+   * A record that was written.
+   *
+   * @param control the record
+   * @param offset where it lies on the topic
+   */
+  public record Written(Control control, long offset) {}
+
+  /**
    * Reads the last record of each key.
    *
    * @throws KafkaException if the topic cannot be read within 15 s
@@ -80,7 +88,7 @@ public final class ControlTopic {
    * @return the record as it was written last
    * @throws KafkaException if it cannot be written within 15 s
    */
-  public Control change(
+  public Written change(
       String key, Reading before, Control absent, UnaryOperator<Control> change, long nowMs) {
     Control base = before.of(key).orElse(absent);
     long end = before.end();
@@ -89,7 +97,7 @@ public final class ControlTopic {
       long offset = write(key, changed, nowMs);
       Optional<Control> between = offset == end ? Optional.empty() : read(end, offset).of(key);
       if (between.isEmpty()) {
-        return changed;
+        return new Written(changed, offset);
       }
       base = between.get();
       end = offset + 1;

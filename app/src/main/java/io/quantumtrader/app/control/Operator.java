@@ -55,17 +55,6 @@ final class Operator {
   }
 
   /**
-   * Makes a change to the record of an account, or of all, and prints the record.
-   *
-   * @param account account; null for all
-   * @param reason why; null for none
-   * @throws CommandFailure if it cannot be read or written
-   */
-  void change(String account, String reason, BiFunction<ControlChange, Control, Control> change) {
-    print(write(account, reason, change));
-  }
-
-  /**
    * Makes a change to the record of an account, or of all.
    *
    * @param account account; null for all
@@ -74,6 +63,12 @@ final class Operator {
    * @throws CommandFailure if it cannot be read or written
    */
   Control write(String account, String reason, BiFunction<ControlChange, Control, Control> change) {
+    return change(account, reason, change).control();
+  }
+
+  /** Does the same, and says where on the topic the record lies. */
+  ControlTopic.Written change(
+      String account, String reason, BiFunction<ControlChange, Control, Control> change) {
     String key = account == null ? Accounts.ALL : account;
     checkAccount(account);
     // The wall clock is right here: an operator acts in it, and nothing decides by this time.
@@ -85,11 +80,12 @@ final class Operator {
       ControlTopic.Reading before = topic.read();
       before.passedOver().forEach(this::talk);
       Control absent = made.absent(before.of(Accounts.ALL).isPresent());
-      Control written = topic.change(key, before, absent, base -> change.apply(made, base), nowMs);
+      ControlTopic.Written written =
+          topic.change(key, before, absent, base -> change.apply(made, base), nowMs);
       if (before.of(key).isEmpty()) {
         talk(
             "There was no control record for %s before; its trading state is %s now."
-                .formatted(key, written.getTradingState()));
+                .formatted(key, written.control().getTradingState()));
       }
       return written;
     } catch (KafkaException e) {
@@ -136,14 +132,6 @@ final class Operator {
     } catch (KafkaException e) {
       throw unreachable(e);
     }
-  }
-
-  /** Says from when on a trading state applies, or that nobody is there to whom it could. */
-  void sayWhoActs() {
-    talk(
-        Readers.ofStages(pipeline().kafka())
-            ? "It applies from the next decision on."
-            : "No stages run there now; it applies as soon as they do.");
   }
 
   /** Returns where the pipeline is that the command is for, and says once which one it is. */

@@ -1,9 +1,11 @@
 package io.quantumtrader.app.topology;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.quantumtrader.topology.GlobalTableProgress;
 import io.quantumtrader.topology.export.ExportJson;
 import io.quantumtrader.topology.export.NodeNumbers;
 import io.quantumtrader.topology.export.TopologyExport;
@@ -18,9 +20,11 @@ import java.util.concurrent.Executors;
 /**
  * Tells other processes of this machine what the nodes of this one's topology did: {@code GET
  * /topology} on a free port of the loopback interface. It holds names and counts, no records.
+ * {@code GET /tables} tells how far its global tables are; see {@link LiveTables}.
  */
 public final class LiveServer implements AutoCloseable {
 
+  static final String TABLES = "/tables";
   private static final String PATH = "/topology";
 
   private final HttpServer server;
@@ -36,7 +40,8 @@ public final class LiveServer implements AutoCloseable {
    *
    * @throws IOException if there is no free port
    */
-  public static LiveServer start(TopologyExport export, NodeMeters meters) throws IOException {
+  public static LiveServer start(
+      TopologyExport export, NodeMeters meters, GlobalTableProgress tables) throws IOException {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     ExecutorService thread =
@@ -47,7 +52,8 @@ public final class LiveServer implements AutoCloseable {
               return made;
             });
     server.setExecutor(thread);
-    server.createContext(PATH, exchange -> answer(exchange, export, meters));
+    server.createContext(PATH, exchange -> answer(exchange, nodes(export, meters)));
+    server.createContext(TABLES, exchange -> answer(exchange, tables(tables)));
     server.start();
     return new LiveServer(server, thread);
   }
@@ -57,14 +63,22 @@ public final class LiveServer implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + PATH);
   }
 
-  private static void answer(HttpExchange exchange, TopologyExport export, NodeMeters meters)
-      throws IOException {
-    ObjectMapper mapper = new ObjectMapper();
-    ObjectNode all = mapper.createObjectNode();
+  private static ObjectNode nodes(TopologyExport export, NodeMeters meters) {
+    ObjectNode all = JsonNodeFactory.instance.objectNode();
     all.set("export", ExportJson.tree(export));
     ObjectNode nodes = all.putObject("nodes");
     meters.snapshot().forEach((node, numbers) -> put(nodes.putObject(node), numbers));
-    byte[] body = mapper.writeValueAsBytes(all);
+    return all;
+  }
+
+  private static ObjectNode tables(GlobalTableProgress tables) {
+    ObjectNode all = JsonNodeFactory.instance.objectNode();
+    tables.snapshot().forEach((partition, offset) -> all.put(partition.toString(), offset));
+    return all;
+  }
+
+  private static void answer(HttpExchange exchange, ObjectNode said) throws IOException {
+    byte[] body = new ObjectMapper().writeValueAsBytes(said);
     try (exchange) {
       exchange.getResponseHeaders().set("Content-Type", "application/json");
       exchange.sendResponseHeaders(200, body.length);

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quantumtrader.app.testing.CommandRun;
 import io.quantumtrader.schemas.topic.PartitionCounts;
+import io.quantumtrader.topology.GlobalTableProgress;
 import io.quantumtrader.topology.Names;
 import io.quantumtrader.topology.export.QuantumExport;
 import io.quantumtrader.topology.live.MeasuringWrapper;
 import io.quantumtrader.topology.live.NodeMeters;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.junit.jupiter.api.Test;
@@ -40,7 +42,10 @@ final class LiveTopologyTest {
   void shouldShowTheNumbersInThePicture() throws Exception {
     // given
     try (LiveServer server =
-        LiveServer.start(QuantumExport.of(PartitionCounts.DEFAULT), afterOneIntent())) {
+        LiveServer.start(
+            QuantumExport.of(PartitionCounts.DEFAULT),
+            afterOneIntent(),
+            new GlobalTableProgress())) {
       // when
       CommandRun run = live(server.uri().toString(), "text");
 
@@ -59,7 +64,8 @@ final class LiveTopologyTest {
   void shouldSayInOneLineThatNothingAnswers() throws Exception {
     // given
     LiveServer server =
-        LiveServer.start(QuantumExport.of(PartitionCounts.DEFAULT), new NodeMeters());
+        LiveServer.start(
+            QuantumExport.of(PartitionCounts.DEFAULT), new NodeMeters(), new GlobalTableProgress());
     server.close();
 
     // when
@@ -68,5 +74,22 @@ final class LiveTopologyTest {
     // then
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.err()).contains("is it still running?").hasLineCount(1);
+  }
+
+  @Test
+  void shouldTellHowFarTheGlobalTablesAre() throws Exception {
+    GlobalTableProgress tables = new GlobalTableProgress();
+    TopicPartition control = new TopicPartition("quantum.control", 0);
+    LiveServer server =
+        LiveServer.start(QuantumExport.of(PartitionCounts.DEFAULT), new NodeMeters(), tables);
+    try (LiveTables asked = new LiveTables(server.uri())) {
+      assertThat(asked.lastApplied(control)).isEmpty();
+      tables.applied("quantum.control", 0, 7);
+      assertThat(asked.lastApplied(control)).hasValue(7);
+
+      server.close();
+
+      assertThat(asked.lastApplied(control)).isEmpty();
+    }
   }
 }

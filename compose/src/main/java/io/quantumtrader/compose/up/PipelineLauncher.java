@@ -28,7 +28,6 @@ import io.quantumtrader.schemas.topic.Topic;
 import io.quantumtrader.schemas.topic.TopicDrift;
 import io.quantumtrader.schemas.topic.TopicSettings;
 import io.quantumtrader.topology.export.QuantumExport;
-import io.quantumtrader.topology.live.NodeMeters;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -220,15 +219,20 @@ final class PipelineLauncher {
         parts.add("stages", pipeline.stages(options.parts.tuning, settings, onFailure));
     streams.start(STALL, screen::line);
     lockstep.followTables(streams.globalTables());
-    serveNumbers(streams.meters());
+    serveNumbers(streams);
     monitoring.ifPresent(shown -> shown.stages(streams));
   }
 
-  /** For {@code quantum topology --live}; the run does without where there is no port for it. */
-  private void serveNumbers(NodeMeters meters) {
+  /**
+   * For {@code quantum topology --live} and {@code control state}; the run does without where there
+   * is no port for it.
+   */
+  private void serveNumbers(StreamsService streams) {
     try {
       LiveServer server =
-          parts.add("live topology", LiveServer.start(QuantumExport.of(COUNTS), meters));
+          parts.add(
+              "live topology",
+              LiveServer.start(QuantumExport.of(COUNTS), streams.meters(), streams.globalTables()));
       announcement.add(known -> known.withTopology(server.uri().toString()));
     } catch (IOException e) {
       screen.line("  note: quantum topology --live will have nothing to show: " + e.getMessage());

@@ -69,7 +69,10 @@ final class ReadmeCommandsTest {
       Map.ofEntries(
           entry(
               "./quantum control state REDUCING --reason news",
-              run -> assertThat(run.out()).isEqualTo("all accounts: REDUCING (news)\n")),
+              run -> {
+                assertThat(run.out()).isEqualTo("all accounts: REDUCING (news)\n");
+                assertThat(run.err()).contains("Pipeline up-", "The stages took it after ");
+              }),
           entry(
               "./quantum pipelines",
               run -> assertThat(run.out()).contains(", account main\n", "  broker ", "  redis ")),

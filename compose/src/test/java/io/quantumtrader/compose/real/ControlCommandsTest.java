@@ -67,7 +67,8 @@ final class ControlCommandsTest {
 
   @Test
   void shouldSetAStateForAllAndShowIt() throws Exception {
-    assertThat(run("control", "state", "halted", "--reason", "exchange down")).isZero();
+    assertThat(run("control", "state", "halted", "--reason", "exchange down", "--no-wait"))
+        .isZero();
 
     Control control = controls().get("*");
     assertThat(control.getTradingState()).isEqualTo(TradingState.HALTED);
@@ -85,7 +86,7 @@ final class ControlCommandsTest {
   @Test
   void shouldOrderACloseAndLeaveTheStateAsItWas() throws Exception {
     // given
-    run("control", "state", "ACTIVE", "--account", "alpha", "--reason", "calm");
+    run("control", "state", "ACTIVE", "--account", "alpha", "--reason", "calm", "--no-wait");
 
     // when
     String typed = "control close btcusdt --account alpha --reason news --no-wait";
@@ -123,7 +124,7 @@ final class ControlCommandsTest {
     // when
     run("flatten", "--reason", "end of the day", "--no-wait");
     run("flatten", "--symbol", "ETHUSDT", "--reason", "and this one", "--no-wait");
-    run("control", "state", "REDUCING");
+    run("control", "state", "REDUCING", "--no-wait");
 
     // then
     Control control = controls().get("*");

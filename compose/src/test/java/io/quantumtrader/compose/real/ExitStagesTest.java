@@ -152,7 +152,7 @@ final class ExitStagesTest {
   void shouldCloseOnceOnAnOperatorsOrderWhileTradingIsHalted() throws Exception {
     // given an open position, and trading halted
     ApplyPlan entry = world.enter(account, BTC);
-    succeed("control", "state", "HALTED", "--reason", "test");
+    succeed("control", "state", "HALTED", "--reason", "test", "--no-wait");
 
     // when an operator orders the close, and the clock goes on twice
     succeed("flatten", "--no-wait", "--account", account, "--reason", "test");

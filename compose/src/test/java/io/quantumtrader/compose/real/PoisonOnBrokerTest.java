@@ -113,7 +113,10 @@ final class PoisonOnBrokerTest {
     assertThat(world.plans("main"))
         .extracting(ApplyPlan::getReduceOnly)
         .containsExactly(false, true);
-    assertThat(pipeline.run(List.of("control", "state", "HALTED", "--reason", "x")).code())
+    assertThat(
+            pipeline
+                .run(List.of("control", "state", "HALTED", "--reason", "x", "--no-wait"))
+                .code())
         .isZero();
     pipeline.settle();
     world.intend("i-halted", "main", BTC, IntentAction.OPEN_LONG, world.nowMs());
