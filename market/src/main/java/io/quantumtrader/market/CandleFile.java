@@ -76,6 +76,42 @@ public final class CandleFile {
   }
 
   /**
+   * Reads a file of one symbol, where neither its name nor its rows say which.
+   *
+   * @throws CandleFileException where they do, where there is more than one file, or where it
+   *     cannot be read at all
+   */
+  public static CandleFile read(Path path, String symbol) {
+    CandleSources found = CandleSources.at(List.of(path));
+    if (found.sources().size() > 1) {
+      throw new CandleFileException(
+          "a symbol can be given for one file, and %s holds %d; name each after its symbol, as in BTCUSDT-1m.csv"
+              .formatted(path, found.sources().size()));
+    }
+    CandleSource source = found.sources().getFirst();
+    if (source.name().symbol().filter(named -> !named.equals(symbol)).isPresent()) {
+      throw saysItself(source, source.name().symbol().get(), symbol);
+    }
+    CandleFile file = read(List.of(path), found.of(symbol), OptionalLong.empty());
+    for (CandleRow row : file.rows) {
+      if (!row.symbol().equals(symbol)) {
+        throw saysItself(source, row.symbol(), symbol);
+      }
+    }
+    return file;
+  }
+
+  private static CandleFileException saysItself(CandleSource source, String said, String given) {
+    return new CandleFileException(
+        source.shown()
+            + " says itself that it is of "
+            + said
+            + ", not of "
+            + given
+            + "; leave the symbol out");
+  }
+
+  /**
    * Reads a file.
    *
    * @param intervalMs nominal interval of its candles, milliseconds above 0, which is then not
@@ -90,7 +126,10 @@ public final class CandleFile {
     if (intervalMs.isPresent() && intervalMs.getAsLong() <= 0) {
       throw new IllegalArgumentException("interval must be above 0 ms: " + intervalMs.getAsLong());
     }
-    CandleSources found = CandleSources.at(paths);
+    return read(paths, CandleSources.at(paths), intervalMs);
+  }
+
+  private static CandleFile read(List<Path> paths, CandleSources found, OptionalLong intervalMs) {
     CandleRows rows = new CandleRows(found.sources().size() > 1);
     List<String> passedOver = found.passedOver();
     for (CandleSource source : found.sources()) {

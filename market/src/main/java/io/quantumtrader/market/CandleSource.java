@@ -2,6 +2,7 @@ package io.quantumtrader.market;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 
 /**
  * One run of rows: a file, or an entry of a zip.
@@ -22,5 +23,11 @@ record CandleSource(String shown, ArchiveName name, Bytes bytes) {
     boolean packed = shown.endsWith(".gz");
     String into = name.symbol().orElse("candles") + ".csv";
     return (packed ? "gunzip -c '%s' | %s" : "< '%s' %s").formatted(shown, command) + " > " + into;
+  }
+
+  /** Returns the same rows, said to be of a symbol that neither they nor their name say. */
+  CandleSource of(String symbol) {
+    return new CandleSource(
+        shown, new ArchiveName(Optional.of(symbol), name.intervalMs(), name.series()), bytes);
   }
 }

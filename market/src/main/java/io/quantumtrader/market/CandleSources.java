@@ -62,6 +62,12 @@ final class CandleSources {
     return sources;
   }
 
+  /** Returns the same, each said to be of a symbol. */
+  CandleSources of(String symbol) {
+    sources.replaceAll(source -> source.of(symbol));
+    return this;
+  }
+
   /** Returns the names of what was passed over. */
   List<String> passedOver() {
     return passedOver;

@@ -134,7 +134,7 @@ final class CsvCandles {
     return new CandleFileException(
         source.shown()
             + " has no column symbol, and its name does not say it: name it as archives are,"
-            + " BTCUSDT-1m-2025-11-19.csv, or add the column");
+            + " BTCUSDT-1m-2025-11-19.csv, add the column, or give --symbol BTCUSDT");
   }
 
   private static boolean isNumber(String text) {

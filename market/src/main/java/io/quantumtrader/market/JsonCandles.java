@@ -211,7 +211,7 @@ final class JsonCandles {
       throw new CandleFileException(
           source.shown()
               + " holds rows without a symbol, and its name does not say it: name it as freqtrade"
-              + " does, BTC_USDT_USDT-1m-futures.json, or BTCUSDT-1m.json");
+              + " does, BTC_USDT_USDT-1m-futures.json, or BTCUSDT-1m.json; or give --symbol BTCUSDT");
     }
     try {
       rows.add(parser.parse(layout, values, symbol, lineOf(json)));

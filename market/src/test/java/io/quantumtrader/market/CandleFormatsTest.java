@@ -31,6 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The forms in which candles are handed on: one market comes out of each of them. */
 final class CandleFormatsTest {
@@ -313,5 +314,38 @@ final class CandleFormatsTest {
 
   private Path write(String name, String text) throws IOException {
     return Files.writeString(directory.resolve(name), text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rows.csv", "rows.json", "data.zip"})
+  void shouldTakeTheSymbolThatIsGivenWhereNothingSaysIt(String name) throws IOException {
+    String text =
+        name.endsWith(".json")
+            ? lists(CandleFormatsTest::list)
+            : lines(openMs -> kline(openMs, 1)).replace("\"", "");
+    Path file = name.endsWith(".zip") ? zip(name, "rows.csv", text) : write(name, text);
+
+    assertThatThrownBy(() -> CandleFile.read(file)).hasMessageContaining("give --symbol BTCUSDT");
+    expectTheMarket(CandleFile.read(file, "BTCUSDT"));
+  }
+
+  @Test
+  void shouldNotBelieveASymbolAgainstWhatAFileSaysItself() throws IOException {
+    Path named = write("ETHUSDT-1m.csv", lines(openMs -> kline(openMs, 1)).replace("\"", ""));
+    Path column =
+        write(
+            "rows.csv",
+            "open_time,symbol,open,high,low,close,volume\n"
+                + lines(openMs -> openMs + ",ETHUSDT," + prices(openMs, ",")));
+
+    for (Path file : List.of(named, column)) {
+      assertThatThrownBy(() -> CandleFile.read(file, "BTCUSDT"))
+          .isInstanceOf(CandleFileException.class)
+          .hasMessageContaining("says itself that it is of ETHUSDT, not of BTCUSDT");
+      assertThat(CandleFile.read(file, "ETHUSDT").candleCount()).isEqualTo(ROWS);
+    }
+    assertThatThrownBy(() -> CandleFile.read(directory, "BTCUSDT"))
+        .hasMessageContaining("a symbol can be given for one file")
+        .hasMessageContaining("holds 2; name each after its symbol");
   }
 }

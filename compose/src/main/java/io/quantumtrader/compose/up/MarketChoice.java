@@ -47,14 +47,18 @@ final class MarketChoice {
   static MarketChoice of(UpOptions.Market options) {
     try {
       Optional<CandleFile> file =
-          options.candles.isEmpty()
-              ? Optional.empty()
-              : Optional.of(CandleFile.read(options.candles));
+          options.candles.isEmpty() ? Optional.empty() : Optional.of(candles(options));
       return new MarketChoice(
           options, file, Optional.ofNullable(options.intents).map(IntentFile::read));
     } catch (CandleFileException | UncheckedIOException e) {
       throw new CommandFailure(e.getMessage(), e);
     }
+  }
+
+  private static CandleFile candles(UpOptions.Market options) {
+    return options.symbol == null
+        ? CandleFile.read(options.candles)
+        : CandleFile.read(options.candles.getFirst(), options.givenSymbol());
   }
 
   /** Returns whether event time is the file's. */

@@ -7,6 +7,7 @@ import io.quantumtrader.app.cli.Screen;
 import io.quantumtrader.app.tap.Summary;
 import io.quantumtrader.compose.StackSettings;
 import io.quantumtrader.execution.paper.PaperSettings;
+import io.quantumtrader.schemas.topic.Symbols;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -99,6 +100,7 @@ public final class UpCommand implements Callable<Integer>, ContributedCommand {
     if (candles.isEmpty() && options.market.speed.isMax()) {
       throw usage("--speed max needs --candles FILE; a generated market runs in wall-clock time");
     }
+    checkSymbol();
     double interval = options.market.intervalSeconds;
     if (!(interval >= LEAST_INTERVAL_S && interval <= MOST_INTERVAL_S)) {
       throw usage("--interval must be 0.01 s or more, and 86400 s or less");
@@ -109,6 +111,19 @@ public final class UpCommand implements Callable<Integer>, ContributedCommand {
       if (!Files.isReadable(file)) {
         throw new CommandFailure("cannot read " + file + ": no such file, or no permission");
       }
+    }
+  }
+
+  private void checkSymbol() {
+    if (options.market.symbol == null) {
+      return;
+    }
+    if (options.market.candles.size() != 1) {
+      throw usage(
+          "--symbol is for one --candles FILE; name several after their symbols: BTCUSDT-1m.csv");
+    }
+    if (!Symbols.isSymbol(options.market.givenSymbol())) {
+      throw usage("--symbol must be one like BTCUSDT: letters, digits and _, 32 at most");
     }
   }
 

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import picocli.CommandLine.ArgGroup;
@@ -43,6 +44,19 @@ final class UpOptions {
             "Replay candles instead of a generated market: CSV or JSON, plain, gz or zip, as klines"
                 + " are published, or a directory of them. May be given more than once.")
     List<Path> candles = List.of();
+
+    @Option(
+        names = "--symbol",
+        paramLabel = "S",
+        description =
+            "Symbol of the candles, for one file whose name and rows do not say it, for example"
+                + " BTCUSDT.")
+    String symbol;
+
+    /** Returns the symbol that was given, as exchanges list it. */
+    String givenSymbol() {
+      return symbol.strip().toUpperCase(Locale.ROOT);
+    }
 
     @Option(
         names = "--speed",

@@ -107,4 +107,23 @@ final class MarketChoiceTest {
     assertThat(market.input()).isEmpty();
     assertThat(market.describe()).containsExactly("generated market, seed 7, a candle every 1.0 s");
   }
+
+  @Test
+  void shouldTakeTheSymbolThatIsGivenForAFileThatDoesNotSayIt() throws IOException {
+    Path rows = directory.resolve("rows.csv");
+    Files.writeString(
+        rows, "open_time_ms,open,high,low,close,volume\n" + BEGIN_MS + ",1,1,1,1,1\n");
+    options.candles = List.of(rows);
+    assertThatThrownBy(() -> MarketChoice.of(options))
+        .isInstanceOf(CommandFailure.class)
+        .hasMessageContaining("give --symbol BTCUSDT");
+
+    options.symbol = "ethusdt";
+    assertThat(MarketChoice.of(options).input()).map(ReadInput::symbols).contains(1L);
+
+    options.candles = List.of(candles("own.csv", "BTCUSDT", 0));
+    assertThatThrownBy(() -> MarketChoice.of(options))
+        .isInstanceOf(CommandFailure.class)
+        .hasMessageContaining("says itself that it is of BTCUSDT, not of ETHUSDT");
+  }
 }

@@ -39,7 +39,10 @@ final class UpCommandTest {
         "--interval=0.001 | --interval must be",
         "--interval=Infinity | --interval must be",
         "--until-drained | --until-drained needs --candles",
-        "--speed=max | --speed max needs --candles"
+        "--speed=max | --speed max needs --candles",
+        "--symbol=BTCUSDT | --symbol is for one --candles FILE",
+        "--symbol=BTCUSDT --candles=a.csv --candles=b.csv | --symbol is for one --candles FILE",
+        "--symbol=BTC/USDT --candles=a.csv | --symbol must be one like BTCUSDT"
       })
   void shouldRefuseInOneLine(String options, String message) {
     CommandRun run = CommandRun.of((Object[]) ("up " + options).split(" "));
