@@ -2,6 +2,7 @@ package io.quantumtrader.app.service;
 
 import io.quantumtrader.app.cli.CommandFailure;
 import io.quantumtrader.app.cli.Screen;
+import io.quantumtrader.app.cli.Signals;
 import io.quantumtrader.app.parts.RunningParts;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
@@ -14,11 +15,13 @@ import java.util.function.Consumer;
 
 /**
  * One service from its start to its end. It ends on SIGTERM or SIGINT, in order and with the code
- * that the JVM gives a signal (143, 130), or with exit code 1 and one line when it fails.
+ * of the signal (143, 130), at once at a second one, or with exit code 1 and one line when it
+ * fails.
  */
 final class ServiceRun {
 
   private static final int CLEAN_UP_SECONDS = 45;
+  private static final int CTRL_C = 130;
 
   private final String name;
   private final HealthFile health;
@@ -29,6 +32,7 @@ final class ServiceRun {
   private final Thread starter = Thread.currentThread();
   private boolean starting = true;
   private boolean stopping;
+  private volatile int signal;
 
   private ServiceRun(String name, HealthFile health) {
     this.name = name;
@@ -53,7 +57,7 @@ final class ServiceRun {
    * Runs a service until it is told to stop.
    *
    * @param name what it is called in messages
-   * @return exit code: 0
+   * @return exit code: that of the signal which ended it, else 0
    * @throws CommandFailure if it cannot start, or fails on the way
    */
   static int run(String name, HealthFile health, Body body) throws IOException {
@@ -61,7 +65,16 @@ final class ServiceRun {
   }
 
   private int run(Body body) throws IOException {
-    Runtime.getRuntime().addShutdownHook(new Thread(this::endInOrder, "quantum-signal"));
+    try (Signals signals = Signals.take(this::first, this::again)) {
+      if (!signals.areTaken()) {
+        // The JVM's own answer then: its shutdown waits until the service has ended in order.
+        Runtime.getRuntime().addShutdownHook(new Thread(this::endInOrder, "quantum-signal"));
+      }
+      return runToTheEnd(body);
+    }
+  }
+
+  private int runToTheEnd(Body body) throws IOException {
     try {
       health.remove();
       BooleanSupplier working = body.start(parts, ended::completeExceptionally);
@@ -86,7 +99,7 @@ final class ServiceRun {
           name + " did not stop cleanly: " + String.join("; ", parts.failures()));
     }
     screen.line(name + " has stopped.");
-    return 0;
+    return signal;
   }
 
   private void watch(BooleanSupplier working) throws InterruptedException, IOException {
@@ -122,11 +135,28 @@ final class ServiceRun {
     }
   }
 
+  private void first(int code) {
+    signal = code;
+    if (code == CTRL_C) {
+      screen.line(name + " stops; Ctrl-C again ends it at once.");
+    }
+    Thread.ofPlatform().daemon().name("quantum-clean-up").start(this::endInOrder);
+  }
+
+  private void again(int code) {
+    screen.line("Ended at once.");
+    Runtime.getRuntime().halt(code);
+  }
+
   private void endInOrder() {
     stop();
     try {
       boolean inTime = cleaned.await(CLEAN_UP_SECONDS, TimeUnit.SECONDS);
-      if (!inTime || !parts.failures().isEmpty()) {
+      if (!inTime) {
+        screen.line(name + " did not stop within " + CLEAN_UP_SECONDS + " s; ended at once.");
+      }
+      // Of a signal that was taken, the run itself tells what did not stop cleanly.
+      if (!inTime || (signal == 0 && !parts.failures().isEmpty())) {
         Runtime.getRuntime().halt(1);
       }
     } catch (InterruptedException e) {
