@@ -58,12 +58,15 @@ final class ForeignProducersTest {
 
   static Stream<Client> clients() {
     return Stream.of(
-        new Client(ForeignProducer.python(), ForeignProducersTest::crc32, accounts("python")),
+        new Client(ForeignProducer.python(), ForeignProducersTest::crc32, accounts("pyth")),
         new Client(ForeignProducer.kcat(), ForeignProducersTest::crc32, accounts("kcat")),
         new Client(ForeignProducer.javaScript(), ForeignProducersTest::home, accounts("node")));
   }
 
-  /** Returns two accounts that librdkafka puts where they do not belong, and one that it does. */
+  /**
+   * Returns two accounts that librdkafka puts where they do not belong, and one that it does not.
+   * The length of a text of five letters is a line feed in Avro, which kcat may not split at.
+   */
   private static List<String> accounts(String name) {
     Predicate<String> apart = account -> crc32(account) != home(account);
     return Stream.concat(
@@ -72,7 +75,7 @@ final class ForeignProducersTest {
   }
 
   private static Stream<String> named(String name) {
-    return IntStream.rangeClosed(1, 1000).mapToObj(i -> name + "-" + i);
+    return IntStream.rangeClosed(1, 1000).mapToObj(i -> name + i);
   }
 
   /** Where the stages want it: murmur2, as Kafka's own client. */
@@ -116,7 +119,7 @@ final class ForeignProducersTest {
     // given
     Optional<String> missing = client.producer().prepare();
     assumeTrue(missing.isEmpty(), () -> client + " is not run: " + missing.orElseThrow());
-    assertThat(client.accounts()).hasSize(3);
+    assertThat(client.accounts()).hasSize(3).anyMatch(account -> account.length() == 5);
     Map<String, String> addresses =
         Map.of(
             "BOOTSTRAP_SERVERS", pipeline.stack().bootstrapServers(),
@@ -130,7 +133,7 @@ final class ForeignProducersTest {
 
       // then
       String intentId = sent.out().strip();
-      assertThat(pipeline.read(Topic.DEAD_LETTER)).as(account).isEmpty();
+      assertThat(records(Topic.DEAD_LETTER, account)).isEmpty();
       assertThat(partitions(account)).isEqualTo(expectedPartitions(client, account));
       Decision decision = world.decision(account, intentId);
       assertThat(decision.getVerdict()).as(decision.toString()).isEqualTo(Verdict.GRANTED);
@@ -151,13 +154,16 @@ final class ForeignProducersTest {
   }
 
   private static Map<String, List<Integer>> partitions(String account) {
-    List<ConsumerRecord<byte[], byte[]>> intents =
-        pipeline.read(Topic.TRADE_INTENT).stream()
-            .filter(record -> account.equals(new String(record.key(), UTF_8)))
-            .toList();
+    List<ConsumerRecord<byte[], byte[]>> intents = records(Topic.TRADE_INTENT, account);
     return Map.of(
         "sent", intents.stream().filter(each -> !moved(each)).map(r -> r.partition()).toList(),
         "moved", intents.stream().filter(each -> moved(each)).map(r -> r.partition()).toList());
+  }
+
+  private static List<ConsumerRecord<byte[], byte[]>> records(Topic topic, String account) {
+    return pipeline.read(topic).stream()
+        .filter(record -> account.equals(new String(record.key(), UTF_8)))
+        .toList();
   }
 
   private static boolean moved(ConsumerRecord<byte[], byte[]> record) {
