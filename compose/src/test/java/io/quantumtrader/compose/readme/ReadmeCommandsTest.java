@@ -154,7 +154,7 @@ final class ReadmeCommandsTest {
           entry("mvn spotless:apply", "the build checks with the same plugin"),
           entry("mvn -pl MODULE -am verify", "a form of the build, with a word to put in"),
           entry("mvn -q -pl schemas test -Dtest=GeneratedPagesTest", "the build runs this test"),
-          entry("mvn -q -pl compose -am test -Dtest=CommandsPageTest", "the same"),
+          entry("mvn -q -pl bench -am test -Dtest=CommandsPageTest", "the same"),
           entry("mvn -q -pl connectors -am test -Dtest=RedisContractPageTest", "the same"),
           entry("mvn -P mutation -pl topology", "takes ten minutes, and is no test itself"),
           entry("mvn -pl connectors -am package", "a part of the build that runs this test"),

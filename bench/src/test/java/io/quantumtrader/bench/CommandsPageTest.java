@@ -1,4 +1,4 @@
-package io.quantumtrader.compose.readme;
+package io.quantumtrader.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -23,7 +23,7 @@ final class CommandsPageTest {
 
     assertThat(page.outdated(docs))
         .as(
-            "a generated page; write it with: mvn -q -pl compose -am test -Dtest=CommandsPageTest"
+            "a generated page; write it with: mvn -q -pl bench -am test -Dtest=CommandsPageTest"
                 + " -Dsurefire.failIfNoSpecifiedTests=false -D"
                 + WRITE
                 + "=true")
@@ -35,7 +35,11 @@ final class CommandsPageTest {
     String page = CommandsPage.of(Quantum.commandLine()).content();
 
     assertThat(page)
-        .contains("## `./quantum up`", "## `./quantum control state`", "`--until-drained`");
+        .contains(
+            "## `./quantum up`",
+            "## `./quantum bench`",
+            "## `./quantum control state`",
+            "`--until-drained`");
     assertThat(page.lines().filter(line -> line.startsWith("|")))
         .noneMatch(row -> row.endsWith("|  |"));
   }
