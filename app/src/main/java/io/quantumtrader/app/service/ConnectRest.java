@@ -35,11 +35,11 @@ final class ConnectRest implements ConnectorWatch.Connectors, AutoCloseable {
   /**
    * Names the place.
    *
-   * @param url without a slash at the end
+   * @param url of the worker, with or without a slash at its end
    * @param patience how long to wait for workers that are starting or rebalancing
    */
   ConnectRest(String url, Duration patience) {
-    this.url = url;
+    this.url = url.replaceFirst("/+$", "");
     this.patience = patience;
   }
 
@@ -186,8 +186,9 @@ final class ConnectRest implements ConnectorWatch.Connectors, AutoCloseable {
     }
 
     String reason() {
-      JsonNode message = json().path("message");
-      return message.isMissingNode() ? body : message.asText();
+      String message = json().path("message").asText();
+      String said = message.isBlank() ? body : message;
+      return said.isBlank() ? "status " + status : said;
     }
   }
 }

@@ -38,7 +38,8 @@ final class ConnectRestTest {
           }
         });
     server.start();
-    connect = new ConnectRest("http://127.0.0.1:" + server.getAddress().getPort(), Duration.ZERO);
+    connect =
+        new ConnectRest("http://127.0.0.1:" + server.getAddress().getPort() + "/", Duration.ZERO);
   }
 
   @AfterEach
