@@ -7,6 +7,7 @@ import io.quantumtrader.schemas.avro.Universe;
 import io.quantumtrader.schemas.registry.RegistryUnavailableException;
 import io.quantumtrader.schemas.serde.RecordSerdes;
 import io.quantumtrader.schemas.time.Stop;
+import io.quantumtrader.schemas.topic.ClientIds;
 import io.quantumtrader.schemas.topic.Topic;
 import io.quantumtrader.schemas.topic.TopicReader;
 import java.time.Duration;
@@ -99,12 +100,12 @@ public final class Agent implements AutoCloseable {
       AgentSettings settings, Map<String, Object> client, RecordSerdes serdes) {
     Map<String, Object> reading = new HashMap<>(client);
     reading.put(ConsumerConfig.GROUP_ID_CONFIG, AgentSettings.GROUP);
-    reading.put(ConsumerConfig.CLIENT_ID_CONFIG, AgentSettings.GROUP);
+    reading.put(ConsumerConfig.CLIENT_ID_CONFIG, ClientIds.of(client, AgentSettings.GROUP));
     reading.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     reading.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     reading.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     Map<String, Object> writing = new HashMap<>(client);
-    writing.put(ProducerConfig.CLIENT_ID_CONFIG, AgentSettings.GROUP);
+    writing.put(ProducerConfig.CLIENT_ID_CONFIG, ClientIds.of(client, AgentSettings.GROUP));
     writing.put(ProducerConfig.ACKS_CONFIG, "all");
     writing.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     // A broker that is away is waited for; what was decided meanwhile goes out once, or expires.

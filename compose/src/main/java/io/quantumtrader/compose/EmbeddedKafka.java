@@ -46,6 +46,9 @@ public final class EmbeddedKafka implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedKafka.class);
   private static final int NODE_ID = 1;
 
+  /** Name of the listener that clients connect to. */
+  static final String CLIENTS = "CLIENTS";
+
   /** What a broker leaves in its directory when it has stopped in order. */
   private static final String CLEAN_SHUTDOWN = ".kafka_cleanshutdown";
 
@@ -83,11 +86,22 @@ public final class EmbeddedKafka implements AutoCloseable {
    * @throws StackException if it cannot start; nothing is left running
    */
   public static EmbeddedKafka start(Path directory, int port) {
+    return start(directory, port, Map.of());
+  }
+
+  /**
+   * Starts a broker that differs from the usual one.
+   *
+   * @param more settings that go before those of this class; the listener of the clients is called
+   *     {@link #CLIENTS}
+   */
+  static EmbeddedKafka start(Path directory, int port, Map<String, String> more) {
     try (BoundSockets sockets = new BoundSockets()) {
       Files.createDirectories(directory);
       int brokerPort = sockets.bind(port);
       int controllerPort = sockets.bind(0);
       Properties settings = settings(directory, brokerPort, controllerPort);
+      settings.putAll(more);
       if (wasKilled(directory)) {
         LOG.info(
             "the previous broker was killed; its registration expired after {}", SOON_GIVEN_UP);
@@ -186,14 +200,14 @@ public final class EmbeddedKafka implements AutoCloseable {
             "controller.quorum.voters",
             NODE_ID + "@" + Loopback.HOST + ":" + controllerPort,
             "listeners",
-            "PLAINTEXT://%s:%d,CONTROLLER://%s:%d"
+            "CLIENTS://%s:%d,CONTROLLER://%s:%d"
                 .formatted(Loopback.HOST, brokerPort, Loopback.HOST, controllerPort),
             "advertised.listeners",
-            "PLAINTEXT://" + Loopback.HOST + ":" + brokerPort,
+            CLIENTS + "://" + Loopback.HOST + ":" + brokerPort,
             "listener.security.protocol.map",
-            "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
+            "CLIENTS:PLAINTEXT,CONTROLLER:PLAINTEXT",
             "inter.broker.listener.name",
-            "PLAINTEXT",
+            CLIENTS,
             "controller.listener.names",
             "CONTROLLER",
             "log.dirs",

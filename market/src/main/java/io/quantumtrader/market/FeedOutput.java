@@ -10,6 +10,7 @@ import io.quantumtrader.schemas.deadletter.DeadLetter;
 import io.quantumtrader.schemas.reason.ReasonCode;
 import io.quantumtrader.schemas.serde.RecordSerdes;
 import io.quantumtrader.schemas.time.ClockEpoch;
+import io.quantumtrader.schemas.topic.ClientIds;
 import io.quantumtrader.schemas.topic.MarketHeaders;
 import io.quantumtrader.schemas.topic.Topic;
 import java.time.Duration;
@@ -141,7 +142,7 @@ public final class FeedOutput implements AutoCloseable {
   /** Returns how the producer is set, whatever patience the client's configuration has. */
   static Map<String, Object> settings(Map<String, Object> client) {
     Map<String, Object> settings = new HashMap<>(client);
-    settings.put(ProducerConfig.CLIENT_ID_CONFIG, "quantum-feed");
+    settings.put(ProducerConfig.CLIENT_ID_CONFIG, ClientIds.of(client, "quantum-feed"));
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
     settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     // A broker that is away is waited for, by the producer itself: what it was given goes out once

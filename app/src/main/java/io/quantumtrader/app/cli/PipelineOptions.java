@@ -1,6 +1,7 @@
 package io.quantumtrader.app.cli;
 
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -11,6 +12,8 @@ import picocli.CommandLine.Spec;
 public final class PipelineOptions {
 
   @Mixin private PipelineChoice choice = new PipelineChoice();
+
+  @Mixin private ClientOptions client = new ClientOptions();
 
   @Option(
       names = "--bootstrap-servers",
@@ -43,27 +46,38 @@ public final class PipelineOptions {
    *     are
    */
   public RunningPipeline pipeline() {
-    if ((bootstrapServers == null) != (schemaRegistry == null)) {
-      throw new ParameterException(
-          spec.commandLine(), "give both --bootstrap-servers and --schema-registry, or neither");
-    }
-    if (bootstrapServers == null) {
-      return choice.choose("start one, or give --bootstrap-servers and --schema-registry");
-    }
-    if (choice.isGiven()) {
+    ClientConfig config = client.config();
+    if (choice.isGiven() && (bootstrapServers != null || schemaRegistry != null)) {
       throw new ParameterException(
           spec.commandLine(), "give either --pipeline or --bootstrap-servers, not both");
     }
-    return at(bootstrapServers, schemaRegistry);
+    Optional<String> broker = given(bootstrapServers, config.bootstrapServers());
+    Optional<String> registry = given(schemaRegistry, config.registryUrl());
+    if (choice.isGiven() || (broker.isEmpty() && registry.isEmpty())) {
+      RunningPipeline chosen =
+          choice.choose("start one, or give --bootstrap-servers and --schema-registry");
+      return chosen.with(client.configOr(chosen.config().file()));
+    }
+    if (broker.isEmpty() || registry.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "give both --bootstrap-servers and --schema-registry, or neither");
+    }
+    return at(broker.get(), registry.get(), config);
+  }
+
+  private static Optional<String> given(String option, Optional<String> setting) {
+    return Optional.ofNullable(option).or(() -> setting);
   }
 
   /** One that is given by addresses may be one that is known here, with all that it says. */
-  private static RunningPipeline at(String broker, String registry) {
+  private static RunningPipeline at(String broker, String registry, ClientConfig config) {
     List<RunningPipeline> known =
         RunningPipelines.ofThisUser().list().stream()
             .filter(each -> each.bootstrapServers().equals(broker))
             .filter(each -> each.registryUrl().equals(registry))
             .toList();
-    return known.size() == 1 ? known.getFirst() : RunningPipeline.at(broker, registry);
+    return known.size() == 1
+        ? known.getFirst().with(config)
+        : RunningPipeline.at(broker, registry, config);
   }
 }

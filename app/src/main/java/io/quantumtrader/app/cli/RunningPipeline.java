@@ -1,5 +1,6 @@
 package io.quantumtrader.app.cli;
 
+import io.quantumtrader.app.cli.ClientConfig.Server;
 import io.quantumtrader.schemas.serde.RecordSerdes;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,11 +8,13 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import org.apache.kafka.clients.CommonClientConfigs;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A pipeline that commands can be sent to: one that a {@code quantum up} of this user runs, or one
@@ -24,6 +27,7 @@ import org.apache.kafka.clients.CommonClientConfigs;
  * @param temporary whether that directory is deleted at the end
  * @param accounts accounts of its exchange; empty if they are not known
  * @param addresses where its servers are
+ * @param config how to get in there
  */
 public record RunningPipeline(
     String name,
@@ -32,7 +36,8 @@ public record RunningPipeline(
     String data,
     boolean temporary,
     List<String> accounts,
-    PipelineAddresses addresses) {
+    PipelineAddresses addresses,
+    ClientConfig config) {
 
   /** A process's start is told to a hundredth of a second, from a clock that may be corrected. */
   private static final Duration SAME_START = Duration.ofSeconds(5);
@@ -42,6 +47,8 @@ public record RunningPipeline(
   private static final String DATA = "data";
   private static final String TEMPORARY = "data.temporary";
   private static final String ACCOUNTS = "accounts";
+  private static final String CONFIG = "config.file";
+  private static final String EMBEDDED = "embedded";
 
   /** Takes a copy of the accounts. */
   public RunningPipeline {
@@ -49,9 +56,10 @@ public record RunningPipeline(
   }
 
   /** Returns the pipeline at given addresses, of which nothing else is known. */
-  public static RunningPipeline at(String bootstrapServers, String registryUrl) {
-    return new RunningPipeline(
-        "", -1, 0, "", false, List.of(), PipelineAddresses.of(bootstrapServers, registryUrl));
+  public static RunningPipeline at(
+      String bootstrapServers, String registryUrl, ClientConfig config) {
+    PipelineAddresses addresses = PipelineAddresses.of(bootstrapServers, registryUrl);
+    return new RunningPipeline("", -1, 0, "", false, List.of(), addresses, config);
   }
 
   /**
@@ -61,7 +69,11 @@ public record RunningPipeline(
    * @param temporary whether that is deleted at the end
    */
   public static RunningPipeline ofThisProcess(
-      Path data, boolean temporary, List<String> accounts, PipelineAddresses addresses) {
+      Path data,
+      boolean temporary,
+      List<String> accounts,
+      PipelineAddresses addresses,
+      ClientConfig config) {
     ProcessHandle self = ProcessHandle.current();
     return new RunningPipeline(
         "up-" + self.pid(),
@@ -70,17 +82,32 @@ public record RunningPipeline(
         real(data).toString(),
         temporary,
         accounts,
-        addresses);
+        addresses,
+        config);
   }
 
   /** Returns the same pipeline under another name. */
   RunningPipeline named(String another) {
-    return new RunningPipeline(another, pid, startedMs, data, temporary, accounts, addresses);
+    return new RunningPipeline(
+        another, pid, startedMs, data, temporary, accounts, addresses, config);
+  }
+
+  /** Returns the same pipeline, got into in another way. */
+  RunningPipeline with(ClientConfig another) {
+    return new RunningPipeline(
+        name,
+        pid,
+        startedMs,
+        data,
+        temporary,
+        accounts,
+        addresses,
+        another.beside(config.embedded()));
   }
 
   /** Returns the same pipeline at these addresses. */
   public RunningPipeline with(PipelineAddresses known) {
-    return new RunningPipeline(name, pid, startedMs, data, temporary, accounts, known);
+    return new RunningPipeline(name, pid, startedMs, data, temporary, accounts, known, config);
   }
 
   /** Returns the broker addresses. */
@@ -95,13 +122,17 @@ public record RunningPipeline(
 
   /** Returns the configuration every Kafka client starts from. */
   public Map<String, Object> kafka() {
-    return Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers());
+    return config.kafkaAt(bootstrapServers());
+  }
+
+  /** Returns the configuration of its registry's client, which registers nothing. */
+  public Map<String, Object> registry() {
+    return config.registryAt(registryUrl());
   }
 
   /** Returns serdes for its topics; they register nothing. */
   public RecordSerdes serdes() {
-    return new RecordSerdes(
-        Map.of("schema.registry.url", registryUrl(), "auto.register.schemas", "false"));
+    return config.serdesAt(registryUrl());
   }
 
   /** Returns which pipeline this is, for people: name, data directory, broker and accounts. */
@@ -150,7 +181,8 @@ public record RunningPipeline(
   }
 
   /**
-   * Reads what {@link #toProperties} wrote.
+   * Reads what {@link #toProperties} wrote: of the settings only the name of their file and which
+   * servers need none.
    *
    * @throws IllegalArgumentException if it says nothing that makes sense
    */
@@ -167,7 +199,19 @@ public record RunningPipeline(
         said.getProperty(DATA, ""),
         Boolean.parseBoolean(said.getProperty(TEMPORARY, "false")),
         accounts.isEmpty() ? List.of() : List.of(accounts.split(",", -1)),
-        addresses);
+        addresses,
+        new ClientConfig(
+            Optional.ofNullable(said.getProperty(CONFIG)).map(Path::of),
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            embedded(said.getProperty(EMBEDDED, ""))));
+  }
+
+  private static Set<Server> embedded(String said) {
+    return said.isEmpty()
+        ? Set.of()
+        : Arrays.stream(said.split(",", -1)).map(Server::valueOf).collect(Collectors.toSet());
   }
 
   Properties toProperties() {
@@ -178,6 +222,10 @@ public record RunningPipeline(
     said.setProperty(TEMPORARY, Boolean.toString(temporary));
     said.setProperty(ACCOUNTS, String.join(",", accounts));
     addresses.putInto(said);
+    said.setProperty(
+        EMBEDDED,
+        config.embedded().stream().map(Server::name).sorted().collect(Collectors.joining(",")));
+    config.file().ifPresent(file -> said.setProperty(CONFIG, file.toString()));
     return said;
   }
 

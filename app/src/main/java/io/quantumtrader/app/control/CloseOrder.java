@@ -80,7 +80,7 @@ final class CloseOrder {
     }
     RunningPipeline pipeline = operator.pipeline();
     try (RecordSerdes serdes = pipeline.serdes();
-        RecordWatch watch = new RecordWatch(pipeline.bootstrapServers(), serdes, TOLD_BY)) {
+        RecordWatch watch = new RecordWatch(pipeline.kafka(), serdes, TOLD_BY)) {
       PipelineBook book = PipelineBook.read(pipeline, serdes);
       book.requireAccount(account);
       if (mustBeOpen) {

@@ -4,6 +4,7 @@ import io.quantumtrader.schemas.avro.Decision;
 import io.quantumtrader.schemas.serde.RecordSerdes;
 import io.quantumtrader.schemas.topic.Topic;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.kafka.common.KafkaException;
@@ -16,12 +17,12 @@ public final class DecisionWatch implements AutoCloseable {
   /**
    * Begins to watch: what is written after this returns will be seen.
    *
-   * @param bootstrapServers broker addresses
+   * @param client client configuration, {@code bootstrap.servers} at least
    * @param serdes value serdes
    * @throws KafkaException if the topic cannot be read
    */
-  public DecisionWatch(String bootstrapServers, RecordSerdes serdes) {
-    records = new RecordWatch(bootstrapServers, serdes, Set.of(Topic.DECISION));
+  public DecisionWatch(Map<String, Object> client, RecordSerdes serdes) {
+    records = new RecordWatch(client, serdes, Set.of(Topic.DECISION));
   }
 
   /**

@@ -86,8 +86,7 @@ public final class IntentCommand implements Callable<Integer> {
     RunningPipeline pipeline = operator.pipeline();
     try (RecordSerdes serdes = pipeline.serdes();
         RecordWatch watch =
-            new RecordWatch(
-                pipeline.bootstrapServers(), serdes, Set.of(Topic.DECISION, Topic.APPLY_RESULT))) {
+            new RecordWatch(pipeline.kafka(), serdes, Set.of(Topic.DECISION, Topic.APPLY_RESULT))) {
       operator.requireAccount(ask.account());
       String sender = "operator " + System.getProperty("user.name");
       TradeIntent intent = ask.intent(symbol, sender, nowMs(pipeline, serdes));

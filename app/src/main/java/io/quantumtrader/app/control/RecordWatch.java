@@ -33,14 +33,13 @@ public final class RecordWatch implements AutoCloseable {
   /**
    * Begins to watch: what is written after this returns will be seen.
    *
-   * @param bootstrapServers broker addresses
+   * @param client client configuration, {@code bootstrap.servers} at least
    * @param serdes value serdes
    * @param topics what to watch; each has a schema
    * @throws KafkaException if a topic cannot be read
    */
-  public RecordWatch(String bootstrapServers, RecordSerdes serdes, Set<Topic> topics) {
-    Map<String, Object> settings = new HashMap<>();
-    settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+  public RecordWatch(Map<String, Object> client, RecordSerdes serdes, Set<Topic> topics) {
+    Map<String, Object> settings = new HashMap<>(client);
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 15_000);
     consumer =

@@ -121,7 +121,7 @@ final class RiskBackfillCommand implements Callable<Integer> {
     String id = UUID.randomUUID().toString();
     Set<String> waiting = new HashSet<>();
     adopted.forEach(row -> waiting.add(id + "/" + row.getPositionId()));
-    try (DecisionWatch watch = new DecisionWatch(pipeline.bootstrapServers(), serdes)) {
+    try (DecisionWatch watch = new DecisionWatch(pipeline.kafka(), serdes)) {
       operator.write(
           account,
           operator.reason(reason),

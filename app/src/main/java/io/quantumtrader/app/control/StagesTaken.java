@@ -36,7 +36,7 @@ final class StagesTaken implements AutoCloseable {
   static StagesTaken watch(RunningPipeline pipeline, RecordSerdes serdes) {
     String live = pipeline.addresses().topology();
     return new StagesTaken(
-        new DecisionWatch(pipeline.bootstrapServers(), serdes),
+        new DecisionWatch(pipeline.kafka(), serdes),
         live.isEmpty() ? Optional.empty() : Optional.of(new LiveTables(URI.create(live))));
   }
 

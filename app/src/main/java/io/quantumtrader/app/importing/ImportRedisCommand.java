@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lettuce.core.RedisException;
+import io.quantumtrader.app.cli.ClientConfig;
 import io.quantumtrader.app.cli.CommandFailure;
 import io.quantumtrader.app.cli.PipelineOptions;
+import io.quantumtrader.app.cli.RedisAccess;
 import io.quantumtrader.app.cli.RunningPipeline;
 import io.quantumtrader.app.cli.Wrap;
 import io.quantumtrader.app.tap.RecordJson;
@@ -28,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.SerializationException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -142,7 +145,7 @@ final class ImportRedisCommand implements Callable<Integer> {
     Wrap.lines("Pipeline " + pipeline.describe() + ".", "", "  ")
         .forEach(spec.commandLine().getErr()::println);
     long nowMs = System.currentTimeMillis();
-    try (OldPositions old = old();
+    try (OldPositions old = old(pipeline.config());
         RecordSerdes serdes = pipeline.serdes()) {
       AccountTopics topics = new AccountTopics(pipeline.kafka(), serdes);
       AccountTopics.Known known = topics.read(account);
@@ -202,14 +205,10 @@ final class ImportRedisCommand implements Callable<Integer> {
     }
   }
 
-  private OldPositions old() {
+  private OldPositions old(ClientConfig config) {
     try {
-      return new OldPositions(
-          redis,
-          System.getenv("QUANTUM_REDIS_USERNAME"),
-          System.getenv("QUANTUM_REDIS_PASSWORD"),
-          prefix);
-    } catch (IllegalArgumentException wrong) {
+      return new OldPositions(RedisAccess.at(redis, config), prefix);
+    } catch (ConfigException wrong) {
       throw usage("--redis must be an address like redis://127.0.0.1:6379: " + line(wrong));
     }
   }

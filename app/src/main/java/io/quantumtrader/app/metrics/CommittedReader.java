@@ -2,6 +2,7 @@ package io.quantumtrader.app.metrics;
 
 import io.quantumtrader.schemas.registry.RegistryUnavailableException;
 import io.quantumtrader.schemas.serde.RecordSerdes;
+import io.quantumtrader.schemas.topic.ClientIds;
 import io.quantumtrader.schemas.topic.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -81,7 +82,7 @@ final class CommittedReader implements AutoCloseable {
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "quantum-metrics");
+    settings.put(ConsumerConfig.CLIENT_ID_CONFIG, ClientIds.of(clients, "quantum-metrics"));
     consumer =
         new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     List<TopicPartition> tables = new ArrayList<>();

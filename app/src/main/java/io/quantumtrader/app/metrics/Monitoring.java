@@ -16,7 +16,6 @@ import io.quantumtrader.app.parts.StreamsService;
 import io.quantumtrader.connectors.legacy.LegacyContract;
 import io.quantumtrader.execution.executor.PlanExecutor;
 import io.quantumtrader.schemas.serde.RecordSerdes;
-import io.quantumtrader.schemas.topic.PartitionCounts;
 import io.quantumtrader.schemas.topic.Topic;
 import io.quantumtrader.topology.failure.DeathKind;
 import io.quantumtrader.topology.failure.ThreadDeaths;
@@ -285,8 +284,12 @@ public final class Monitoring implements AutoCloseable {
     lag.start();
   }
 
-  /** Shows the stages: threads, clocks, tables, and Kafka's own metrics; they have started. */
-  public void stages(StreamsService stages) {
+  /**
+   * Shows the stages: threads, clocks, tables, and Kafka's own metrics; they have started.
+   *
+   * @param accountPartitions partitions of topics keyed by account
+   */
+  public void stages(StreamsService stages, int accountPartitions) {
     streams(stages.streams());
     ThreadDeaths deaths = stages.deaths();
     for (DeathKind kind : DeathKind.values()) {
@@ -307,7 +310,7 @@ public final class Monitoring implements AutoCloseable {
     watched(
         "stage clocks",
         () -> clocks.followers("stages", times.times(), monotonicMs(), System.currentTimeMillis()));
-    for (int partition = 0; partition < PartitionCounts.DEFAULT.account(); partition++) {
+    for (int partition = 0; partition < accountPartitions; partition++) {
       int each = partition;
       Metric.STAGE_CLOCK.gauge(
           registry,

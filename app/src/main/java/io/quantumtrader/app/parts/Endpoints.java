@@ -1,29 +1,35 @@
 package io.quantumtrader.app.parts;
 
+import io.quantumtrader.app.cli.ClientConfig;
 import io.quantumtrader.schemas.serde.RecordSerdes;
 import java.util.Map;
-import org.apache.kafka.clients.CommonClientConfigs;
 
 /**
- * Where broker and registry are.
+ * Where broker and registry are, and how to get in.
  *
  * @param bootstrapServers broker addresses
  * @param registryUrl the registry's Confluent API
+ * @param config further settings of the clients
  */
-public record Endpoints(String bootstrapServers, String registryUrl) {
+public record Endpoints(String bootstrapServers, String registryUrl, ClientConfig config) {
+
+  /** Names servers that let everybody in. */
+  public Endpoints(String bootstrapServers, String registryUrl) {
+    this(bootstrapServers, registryUrl, ClientConfig.NONE);
+  }
 
   /** Returns the configuration every Kafka client starts from. */
   public Map<String, Object> kafka() {
-    return Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    return config.kafkaAt(bootstrapServers);
   }
 
   /** Returns serde configuration: schemas are registered beforehand, never on the way. */
   public Map<String, Object> registry() {
-    return Map.of("schema.registry.url", registryUrl, "auto.register.schemas", "false");
+    return config.registryAt(registryUrl);
   }
 
   /** Returns the serdes. */
   public RecordSerdes serdes() {
-    return new RecordSerdes(registry());
+    return config.serdesAt(registryUrl);
   }
 }

@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 
 /**
@@ -38,6 +37,11 @@ public final class PipelineParts {
   public PipelineParts(Endpoints endpoints, PartitionCounts counts) {
     this.endpoints = endpoints;
     this.counts = counts;
+  }
+
+  /** Returns the partition counts of the topics. */
+  public PartitionCounts counts() {
+    return counts;
   }
 
   /**
@@ -70,13 +74,13 @@ public final class PipelineParts {
   public StreamsService stages(Tuning tuning, Map<String, ?> overrides, Consumer<Throwable> onEnd) {
     StreamsSettings settings = settings(tuning, overrides);
     Topology topology = QuantumTopology.build(endpoints.serdes(), counts, settings.properties());
-    return new StreamsService(topology, settings, onEnd);
+    return new StreamsService(topology, settings, endpoints.kafka(), onEnd);
   }
 
   /** Returns what the stages run with. */
   StreamsSettings settings(Tuning tuning, Map<String, ?> overrides) {
-    Map<String, Object> given = new HashMap<>(overrides);
-    given.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, endpoints.bootstrapServers());
+    Map<String, Object> given = new HashMap<>(endpoints.kafka());
+    given.putAll(overrides);
     return new StreamsSettings(tuning, given);
   }
 
@@ -89,6 +93,7 @@ public final class PipelineParts {
     ExecutorSettings settings =
         ExecutorSettings.builder(endpoints.bootstrapServers(), endpoints.registry())
             .counts(counts)
+            .kafka(endpoints.config().kafka())
             .instanceId(instanceId)
             .build();
     return PlanExecutor.onPaper(settings, paper);

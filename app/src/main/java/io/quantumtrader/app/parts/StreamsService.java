@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
@@ -40,19 +39,21 @@ public final class StreamsService implements AutoCloseable {
   /**
    * Prepares the application.
    *
+   * @param client configuration of an admin client, {@code bootstrap.servers} at least
    * @param onEnd called with the reason when it ended by itself
    */
-  public StreamsService(Topology topology, StreamsSettings settings, Consumer<Throwable> onEnd) {
+  public StreamsService(
+      Topology topology,
+      StreamsSettings settings,
+      Map<String, Object> client,
+      Consumer<Throwable> onEnd) {
     globalTables = settings.globalTables();
     meters = settings.meters();
     stageClocks = settings.stageClocks();
     deaths = settings.threadDeaths();
     patience = settings.registryPatience();
     streams = new KafkaStreams(topology, settings.properties());
-    client =
-        Map.of(
-            CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
-            settings.properties().get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG));
+    this.client = Map.copyOf(client);
     progress = new StagesProgress(streams, () -> running.getCount() == 0, this::failedForGood);
     streams.setGlobalStateRestoreListener(progress);
     streams.setUncaughtExceptionHandler(this::afterFailure);

@@ -30,6 +30,9 @@ import picocli.CommandLine.Spec;
     })
 public final class PolicyCommand implements Callable<Integer> {
 
+  /** Transactional id of all operators: at most one of them is writing at a time. */
+  public static final String OPERATORS = "quantum-policy-operator";
+
   @Spec private CommandSpec spec;
 
   /** Creates it; picocli does. */

@@ -92,7 +92,7 @@ final class PolicySession {
       say(commit(wanted, reason), wanted, reason);
       return;
     }
-    try (DecisionWatch watch = new DecisionWatch(pipeline.bootstrapServers(), pipeline.serdes())) {
+    try (DecisionWatch watch = new DecisionWatch(pipeline.kafka(), pipeline.serdes())) {
       long version = commit(wanted, reason);
       say(version, wanted, reason);
       sayFirst(watch, isUnder(version, wanted.isPresent()), waitSeconds);

@@ -27,9 +27,6 @@ import org.apache.kafka.common.serialization.StringSerializer;
  */
 final class PolicyWriter implements AutoCloseable {
 
-  /** One for all operators: at most one of them is writing at a time. */
-  private static final String TRANSACTIONAL_ID = "quantum-policy-operator";
-
   private static final long LOOK_AGAIN_MS = 20;
 
   private final KafkaProducer<String, Policy> producer;
@@ -46,7 +43,7 @@ final class PolicyWriter implements AutoCloseable {
   static PolicyWriter begin(Map<String, Object> client, RecordSerdes serdes, PolicyTopic topic) {
     int patienceMs = (int) PolicyTopic.PATIENCE.toMillis();
     Map<String, Object> settings = new HashMap<>(client);
-    settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, TRANSACTIONAL_ID);
+    settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, PolicyCommand.OPERATORS);
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
     settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
     settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, patienceMs);

@@ -1,17 +1,14 @@
 package io.quantumtrader.app.schemas;
 
+import io.quantumtrader.app.cli.ClientConfig;
 import io.quantumtrader.app.cli.CommandFailure;
 import io.quantumtrader.schemas.registry.RegistryException;
 import io.quantumtrader.schemas.registry.SchemaRegistry;
 import io.quantumtrader.schemas.serde.SerdeConfig;
-import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.function.Function;
 import org.apache.kafka.common.config.ConfigException;
 import picocli.CommandLine.Option;
@@ -26,11 +23,11 @@ final class RegistryOptions {
   private String url;
 
   @Option(
-      names = "--registry-config",
+      names = {"--config", "--registry-config"},
       paramLabel = "FILE",
       description = {
         "Properties with more settings of the registry client in Confluent's names: credentials,",
-        "schema.registry.ssl.*, time-outs."
+        "schema.registry.ssl.*, time-outs. Those of Kafka's and Redis' clients are left alone."
       })
   private Path file;
 
@@ -49,17 +46,8 @@ final class RegistryOptions {
   }
 
   private Map<String, Object> settings() {
-    Properties known = new Properties();
-    if (file != null) {
-      try (Reader in = Files.newBufferedReader(file)) {
-        known.load(in);
-      } catch (IOException | IllegalArgumentException unreadable) {
-        throw new CommandFailure(
-            2, "cannot read " + file + "; give a file of properties", unreadable);
-      }
-    }
-    Map<String, Object> settings = new HashMap<>();
-    known.forEach((name, value) -> settings.put(name.toString(), value));
+    Map<String, Object> settings =
+        new HashMap<>(ClientConfig.read(Optional.ofNullable(file)).registry());
     Optional.ofNullable(url).ifPresent(given -> settings.put(SerdeConfig.REGISTRY_URL, given));
     return settings;
   }

@@ -1,9 +1,11 @@
 package io.quantumtrader.app.service;
 
 import io.quantumtrader.app.cli.CommandFailure;
+import io.quantumtrader.app.parts.ConnectorAccess;
 import io.quantumtrader.connectors.legacy.LegacyContract;
 import io.quantumtrader.connectors.legacy.SinkSettings;
 import io.quantumtrader.connectors.legacy.SourceSettings;
+import io.quantumtrader.connectors.redis.RedisConnectionConfig;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -81,8 +83,12 @@ final class ConnectorsCommand implements Callable<Integer> {
     try (ConnectRest connect = new ConnectRest(connectUrl, RUNNING_WITHIN)) {
       // The source first: what an operator left in the kill switch is read before the sink, which
       // knows nothing of it, makes the keys what Kafka says.
-      start(connect, LegacyContract.SOURCE_NAME, sourceConfiguration());
-      start(connect, LegacyContract.CONNECTOR_NAME, LegacyContract.sinkConfiguration(sink));
+      ConnectorAccess access = ConnectorAccess.inWorkers(place.endpoints().config());
+      start(connect, LegacyContract.SOURCE_NAME, access.ofSource(sourceConfiguration()));
+      start(
+          connect,
+          LegacyContract.CONNECTOR_NAME,
+          access.ofSink(LegacyContract.sinkConfiguration(sink)));
     }
     return 0;
   }
@@ -98,8 +104,8 @@ final class ConnectorsCommand implements Callable<Integer> {
   private void start(ConnectRest connect, String name, Map<String, String> configuration)
       throws InterruptedException {
     Map<String, String> complete = new HashMap<>(configuration);
-    complete.put("redis.username", "${env:QUANTUM_REDIS_USERNAME}");
-    complete.put("redis.password", "${env:QUANTUM_REDIS_PASSWORD}");
+    complete.put(RedisConnectionConfig.USERNAME, "${env:QUANTUM_REDIS_USERNAME}");
+    complete.put(RedisConnectionConfig.PASSWORD, "${env:QUANTUM_REDIS_PASSWORD}");
     connect.put(name, complete);
     connect.awaitRunning(name);
     spec.commandLine().getOut().println(name + " runs");

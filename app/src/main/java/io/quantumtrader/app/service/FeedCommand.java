@@ -21,7 +21,6 @@ import io.quantumtrader.market.binance.BinanceMarketData;
 import io.quantumtrader.market.live.ExchangePoller;
 import io.quantumtrader.market.live.MarketUnusableException;
 import io.quantumtrader.market.live.PollThread;
-import io.quantumtrader.schemas.topic.PartitionCounts;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -97,7 +96,7 @@ final class FeedCommand implements Callable<Integer> {
         FeedOutput.connect(
             endpoints.kafka(),
             endpoints.serdes(),
-            PartitionCounts.DEFAULT.account(),
+            place.counts().account(),
             name,
             Screen.ofProcess()::line);
     Feed feed = parts.add("feed", new Feed(source, output, progress -> {}));

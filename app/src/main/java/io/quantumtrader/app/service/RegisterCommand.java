@@ -3,7 +3,10 @@ package io.quantumtrader.app.service;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quantumtrader.app.cli.CommandFailure;
+import io.quantumtrader.app.parts.PartitionOptions;
+import io.quantumtrader.app.parts.PipelineParts;
 import io.quantumtrader.schemas.registration.Registration;
+import io.quantumtrader.schemas.topic.PartitionCounts;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;
@@ -43,6 +46,8 @@ final class RegisterCommand implements Callable<Integer> {
           "How long topics that are not compacted keep records; -1: forever. Default: 7 d.")
   private long retentionMs;
 
+  @Mixin private PartitionOptions partitions = new PartitionOptions();
+
   @Option(names = "--json", description = "Print what was done as one JSON object.")
   private boolean json;
 
@@ -50,9 +55,12 @@ final class RegisterCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    PartitionCounts counts = counts();
     Registration.Summary done;
     try {
-      done = place.parts().register(replicationFactor, retentionMs, System.currentTimeMillis());
+      done =
+          new PipelineParts(place.endpoints(), counts)
+              .register(replicationFactor, retentionMs, System.currentTimeMillis());
     } catch (KafkaException e) {
       throw new CommandFailure(
           "not registered at %s and %s: %s"
@@ -62,11 +70,20 @@ final class RegisterCommand implements Callable<Integer> {
                   e.getMessage()),
           e);
     }
-    print(done);
+    print(done, counts);
     return 0;
   }
 
-  private void print(Registration.Summary done) {
+  private PartitionCounts counts() {
+    try {
+      partitions.check();
+      return place.ask(partitions::counts);
+    } catch (IllegalArgumentException wrong) {
+      throw new CommandFailure(2, wrong.getMessage(), wrong);
+    }
+  }
+
+  private void print(Registration.Summary done, PartitionCounts counts) {
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       ObjectNode said = new JsonMapper().createObjectNode();
@@ -74,6 +91,8 @@ final class RegisterCommand implements Callable<Integer> {
       said.put("schemas", done.schemaIds().size());
       said.put("schemaVersionsAdded", done.versionsAdded().size());
       said.put("policyWritten", done.policyWritten());
+      said.put("accountPartitions", counts.account());
+      said.put("symbolPartitions", counts.symbol());
       done.drift().forEach(drift -> said.withArray("drift").add(drift.toString()));
       out.println(said);
     } else {
@@ -83,6 +102,7 @@ final class RegisterCommand implements Callable<Integer> {
           done.schemaIds().size(),
           done.versionsAdded().size(),
           done.policyWritten() ? ", default policy written" : "");
+      out.printf("%d partitions by account, %d by symbol%n", counts.account(), counts.symbol());
       done.drift().forEach(drift -> out.println("note: " + drift));
     }
     out.flush();

@@ -3,6 +3,7 @@ package io.quantumtrader.app.service;
 import io.quantumtrader.app.cli.Screen;
 import io.quantumtrader.app.metrics.MetricsOptions;
 import io.quantumtrader.app.metrics.Monitoring;
+import io.quantumtrader.app.parts.PipelineParts;
 import io.quantumtrader.app.parts.RunningParts;
 import io.quantumtrader.app.parts.StreamsService;
 import io.quantumtrader.connectors.legacy.LegacyContract;
@@ -101,10 +102,11 @@ final class StagesCommand implements Callable<Integer> {
                 watchConnectors(shown, parts);
                 shown.follow(place.endpoints().kafka(), Monitoring.GROUPS);
               });
+          PipelineParts pipeline = place.parts();
           StreamsService streams =
-              parts.add("stages", place.parts().stages(tuning, settings, onFailure));
+              parts.add("stages", pipeline.stages(tuning, settings, onFailure));
           streams.start(STALL, Screen.ofProcess()::line);
-          monitoring.ifPresent(shown -> shown.stages(streams));
+          monitoring.ifPresent(shown -> shown.stages(streams, pipeline.counts().account()));
           monitoring.ifPresent(Monitoring::started);
           return streams::isWorking;
         });

@@ -2,15 +2,16 @@ package io.quantumtrader.app.tap;
 
 import io.quantumtrader.schemas.serde.RecordSerdes;
 import io.quantumtrader.schemas.serde.RegistryPatience;
+import io.quantumtrader.schemas.topic.ClientIds;
 import io.quantumtrader.schemas.topic.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
@@ -56,19 +57,19 @@ public final class TopicTail implements AutoCloseable {
   /**
    * Attaches to the topics; what lies there now counts as earlier.
    *
-   * @param bootstrapServers broker addresses
+   * @param client client configuration, {@code bootstrap.servers} at least
    * @param serdes value serdes
    * @param listener called on the tail's own thread, one record at a time
    */
-  public TopicTail(String bootstrapServers, RecordSerdes serdes, Consumer<TappedRecord> listener) {
+  public TopicTail(
+      Map<String, Object> client, RecordSerdes serdes, Consumer<TappedRecord> listener) {
     this.listener = listener;
     RecordSerdes waiting = serdes.waitingWith(patience);
-    Properties settings = new Properties();
-    settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    Map<String, Object> settings = new HashMap<>(client);
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
-    settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "quantum-tap");
+    settings.put(ConsumerConfig.CLIENT_ID_CONFIG, ClientIds.of(client, "quantum-tap"));
     settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "5000");
     consumer =
         new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
@@ -118,12 +119,12 @@ public final class TopicTail implements AutoCloseable {
   }
 
   private Map<TopicPartition, Long> committedEnds(Admin admin, Collection<Topic> topics) {
-    Map<TopicPartition, OffsetSpec> wanted = new java.util.HashMap<>();
+    Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
     partitions(topics).forEach(partition -> wanted.put(partition, OffsetSpec.latest()));
     var options =
         new org.apache.kafka.clients.admin.ListOffsetsOptions(IsolationLevel.READ_COMMITTED);
     try {
-      Map<TopicPartition, Long> ends = new java.util.HashMap<>();
+      Map<TopicPartition, Long> ends = new HashMap<>();
       admin
           .listOffsets(wanted, options)
           .all()

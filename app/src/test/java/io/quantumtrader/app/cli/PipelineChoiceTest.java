@@ -31,7 +31,7 @@ final class PipelineChoiceTest {
 
   private static RunningPipeline pipeline(String name, Path data, List<String> accounts) {
     return RunningPipeline.ofThisProcess(
-            data, false, accounts, PipelineAddresses.of(name + ":1", "http://r"))
+            data, false, accounts, PipelineAddresses.of(name + ":1", "http://r"), ClientConfig.NONE)
         .named(name);
   }
 

@@ -31,7 +31,8 @@ final class RunningPipelinesTest {
             PipelineAddresses.of("b:1", "http://r:2")
                 .withRedisAndConnect("redis://me:secret@h:3", "http://c:4/")
                 .withTopology("http://t:5")
-                .withPage("http://p:6"));
+                .withPage("http://p:6"),
+            ClientConfig.NONE);
   }
 
   @Test
@@ -128,6 +129,13 @@ final class RunningPipelinesTest {
 
   private RunningPipeline withProcess(long pid, long startedMs) {
     return new RunningPipeline(
-        ours.name(), pid, startedMs, ours.data(), false, ours.accounts(), ours.addresses());
+        ours.name(),
+        pid,
+        startedMs,
+        ours.data(),
+        false,
+        ours.accounts(),
+        ours.addresses(),
+        ClientConfig.NONE);
   }
 }

@@ -2,6 +2,7 @@ package io.quantumtrader.compose.redis;
 
 import io.quantumtrader.app.cli.CommandFailure;
 import io.quantumtrader.app.cli.PipelineOptions;
+import io.quantumtrader.app.cli.RedisAccess;
 import io.quantumtrader.app.cli.RunningPipeline;
 import io.quantumtrader.connectors.legacy.KeyRebuild;
 import io.quantumtrader.connectors.legacy.SinkSettings;
@@ -12,7 +13,6 @@ import io.quantumtrader.connectors.redis.write.RedisSession;
 import io.quantumtrader.schemas.topic.TopicReader;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
@@ -46,7 +46,6 @@ import picocli.CommandLine.Spec;
 final class RebuildCommand implements Callable<Integer> {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final Duration REDIS_WITHIN = Duration.ofSeconds(10);
 
   @Option(
       names = "--redis",
@@ -77,8 +76,7 @@ final class RebuildCommand implements Callable<Integer> {
     try (RedisClients clients = new RedisClients(endpoint.timeout(), endpoint.tls());
         RedisSession session = clients.open(endpoint)) {
       TopicReader reader = new TopicReader(pipeline.kafka(), PATIENCE);
-      print(
-          new KeyRebuild(reader, pipeline.registryUrl(), prefix, session, Clock.systemUTC()).run());
+      print(new KeyRebuild(reader, pipeline.registry(), prefix, session, Clock.systemUTC()).run());
       return 0;
     } catch (ConnectException e) {
       throw new CommandFailure("the keys cannot be written: " + line(e), e);
@@ -94,12 +92,7 @@ final class RebuildCommand implements Callable<Integer> {
           spec.commandLine(), "say which Redis: --redis redis://host:port");
     }
     try {
-      RedisEndpoint endpoint =
-          new RedisEndpoint(
-              uri,
-              environment("QUANTUM_REDIS_USERNAME"),
-              environment("QUANTUM_REDIS_PASSWORD"),
-              REDIS_WITHIN);
+      RedisEndpoint endpoint = RedisAccess.at(uri, pipeline.config());
       if (endpoint.where().layout() == RedisAddress.Layout.CLUSTER) {
         throw new ParameterException(
             spec.commandLine(), "--redis: a cluster is not rebuilt, only a server or a master");
@@ -108,10 +101,6 @@ final class RebuildCommand implements Callable<Integer> {
     } catch (ConfigException wrong) {
       throw new ParameterException(spec.commandLine(), "--redis: " + wrong.getMessage(), wrong);
     }
-  }
-
-  private static String environment(String name) {
-    return Optional.ofNullable(System.getenv(name)).orElse("").strip();
   }
 
   private void print(KeyRebuild.Rebuilt rebuilt) {

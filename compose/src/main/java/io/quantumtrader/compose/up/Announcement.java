@@ -1,5 +1,6 @@
 package io.quantumtrader.compose.up;
 
+import io.quantumtrader.app.cli.ClientConfig;
 import io.quantumtrader.app.cli.PipelineAddresses;
 import io.quantumtrader.app.cli.RunningPipeline;
 import io.quantumtrader.app.cli.RunningPipelines;
@@ -24,7 +25,7 @@ final class Announcement implements AutoCloseable {
   }
 
   /** Announces the pipeline on a stack; a file that cannot be written is only talked about. */
-  static Announcement of(Stack stack, List<String> accounts, Screen screen) {
+  static Announcement of(Stack stack, List<String> accounts, ClientConfig config, Screen screen) {
     PipelineAddresses addresses =
         PipelineAddresses.of(stack.bootstrapServers(), stack.schemaRegistryUrl())
             .withRedisAndConnect(stack.redisUri(), stack.connectUrl().orElse(""));
@@ -33,7 +34,7 @@ final class Announcement implements AutoCloseable {
             RunningPipelines.ofThisUser(),
             screen,
             RunningPipeline.ofThisProcess(
-                stack.directory(), stack.isTemporary(), accounts, addresses));
+                stack.directory(), stack.isTemporary(), accounts, addresses, config));
     announcement.announce();
     return announcement;
   }

@@ -3,8 +3,10 @@ package io.quantumtrader.compose.up;
 import io.quantumtrader.agents.Agent;
 import io.quantumtrader.agents.AgentSettings;
 import io.quantumtrader.app.cli.CommandFailure;
+import io.quantumtrader.app.cli.RedisAccess;
 import io.quantumtrader.app.cli.Screen;
 import io.quantumtrader.app.metrics.Monitoring;
+import io.quantumtrader.app.parts.ConnectorAccess;
 import io.quantumtrader.app.parts.Endpoints;
 import io.quantumtrader.app.parts.Patience;
 import io.quantumtrader.app.parts.PipelineParts;
@@ -23,6 +25,7 @@ import io.quantumtrader.connectors.redis.mapping.ExpiryReference;
 import io.quantumtrader.execution.executor.PlanExecutor;
 import io.quantumtrader.market.Feed;
 import io.quantumtrader.schemas.registration.Registration;
+import io.quantumtrader.schemas.topic.BrokerCounts;
 import io.quantumtrader.schemas.topic.PartitionCounts;
 import io.quantumtrader.schemas.topic.Topic;
 import io.quantumtrader.schemas.topic.TopicDrift;
@@ -38,6 +41,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.StreamsConfig;
 
 /**
@@ -52,7 +56,6 @@ final class PipelineLauncher {
   private static final Duration STALL = Duration.ofSeconds(90);
 
   private static final Duration FEED_STUCK_AFTER = Duration.ofSeconds(15);
-  private static final PartitionCounts COUNTS = PartitionCounts.DEFAULT;
 
   private final UpOptions options;
   private final Screen screen;
@@ -61,7 +64,9 @@ final class PipelineLauncher {
   private final BooleanSupplier interrupted;
   private volatile String starting = "broker, registry, Redis and Connect";
   private MarketChoice market;
+  private StackChoice choice;
   private Endpoints addresses;
+  private PartitionCounts counts;
   private PipelineParts pipeline;
   private String redisUri;
   private Admin admin;
@@ -111,21 +116,24 @@ final class PipelineLauncher {
     if (wanted(Part.FEED)) {
       market.describe().forEach(line -> screen.line("  " + line));
     }
+    choice = StackChoice.of(options);
     monitoring = options.metrics.open(screen, parts);
     Stack stack = startStack();
-    addresses = new Endpoints(stack.bootstrapServers(), stack.schemaRegistryUrl());
-    pipeline = new PipelineParts(addresses, COUNTS);
+    addresses = new Endpoints(stack.bootstrapServers(), stack.schemaRegistryUrl(), choice.config());
     redisUri = stack.redisUri();
     admin = parts.add("admin client", Admin.create(addresses.kafka()));
+    counts = counts();
+    pipeline = new PipelineParts(addresses, counts);
     timed("topics, schemas, policy", () -> register(market.beginMs()));
     announcement =
         parts.add(
-            "announcement", Announcement.of(stack, options.paper.settings().accounts(), screen));
+            "announcement",
+            Announcement.of(stack, options.paper.settings().accounts(), choice.config(), screen));
     tail =
         parts.add(
             "tap",
             new TopicTail(
-                addresses.bootstrapServers(),
+                addresses.kafka(),
                 addresses.serdes(),
                 dump == null ? statistics : record -> hand(record, statistics, dump)));
     tail.start();
@@ -153,7 +161,7 @@ final class PipelineLauncher {
       monitoring.ifPresent(shown -> watchConnectors(shown, stack, market));
     }
     if (!interrupted.getAsBoolean() && wanted(Part.FEED)) {
-      feed = parts.add("feed", market.feed(addresses, COUNTS, lockstep, screen::line));
+      feed = parts.add("feed", market.feed(addresses, counts, lockstep, screen::line));
       feed.start();
       if (!market.isReplay()) {
         monitoring.ifPresent(this::show);
@@ -186,7 +194,8 @@ final class PipelineLauncher {
     if (!wanted(Part.REDIS)) {
       return summary;
     }
-    try (RedisKeys keys = new RedisKeys(redisUri, options.parts.redisPrefix)) {
+    try (RedisKeys keys =
+        new RedisKeys(RedisAccess.at(redisUri, choice.config()), options.parts.redisPrefix)) {
       return summary.withRedisKeys(
           options.output.dump == null
               ? keys.count()
@@ -197,10 +206,17 @@ final class PipelineLauncher {
   private Stack startStack() {
     try {
       return parts.add(
-          "stack",
-          Stack.start(StackChoice.of(options.parts), new StackScreen(screen, interrupted)));
+          "stack", Stack.start(choice.settings(), new StackScreen(screen, interrupted)));
     } catch (StackException e) {
       throw new CommandFailure(e.getMessage(), e);
+    }
+  }
+
+  private PartitionCounts counts() {
+    try {
+      return options.partitions.counts(BrokerCounts.of(admin, TIMEOUT));
+    } catch (IllegalArgumentException | KafkaException e) {
+      throw new CommandFailure("topics: " + e.getMessage(), e);
     }
   }
 
@@ -220,7 +236,7 @@ final class PipelineLauncher {
     streams.start(STALL, screen::line);
     lockstep.followTables(streams.globalTables());
     serveNumbers(streams);
-    monitoring.ifPresent(shown -> shown.stages(streams));
+    monitoring.ifPresent(shown -> shown.stages(streams, counts.account()));
   }
 
   /**
@@ -232,7 +248,7 @@ final class PipelineLauncher {
       LiveServer server =
           parts.add(
               "live topology",
-              LiveServer.start(QuantumExport.of(COUNTS), streams.meters(), streams.globalTables()));
+              LiveServer.start(QuantumExport.of(counts), streams.meters(), streams.globalTables()));
       announcement.add(known -> known.withTopology(server.uri().toString()));
     } catch (IOException e) {
       screen.line("  note: quantum topology --live will have nothing to show: " + e.getMessage());
@@ -276,7 +292,8 @@ final class PipelineLauncher {
         .connect()
         .put(
             LegacyContract.SOURCE_NAME,
-            options.parts.sourceConfiguration(redisUri, addresses.registryUrl()));
+            access()
+                .ofSource(options.parts.sourceConfiguration(redisUri, addresses.registryUrl())));
     stack.connect().awaitRunning(LegacyContract.SOURCE_NAME, TIMEOUT);
   }
 
@@ -286,8 +303,15 @@ final class PipelineLauncher {
             .withKeyPrefix(options.parts.redisPrefix)
             .withExpiryReference(market.isReplay() ? ExpiryReference.RECORD : ExpiryReference.WALL)
             .withKafkaCluster(clusterId());
-    stack.connect().put(LegacyContract.CONNECTOR_NAME, LegacyContract.sinkConfiguration(sink));
+    stack
+        .connect()
+        .put(
+            LegacyContract.CONNECTOR_NAME, access().ofSink(LegacyContract.sinkConfiguration(sink)));
     stack.connect().awaitRunning(LegacyContract.CONNECTOR_NAME, TIMEOUT);
+  }
+
+  private ConnectorAccess access() {
+    return ConnectorAccess.inProcess(choice.config());
   }
 
   private static void watchConnectors(Monitoring shown, Stack stack, MarketChoice market) {

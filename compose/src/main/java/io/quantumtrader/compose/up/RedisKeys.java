@@ -4,14 +4,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lettuce.core.Range;
-import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisURI;
 import io.lettuce.core.ScanArgs;
 import io.lettuce.core.ScanIterator;
 import io.lettuce.core.StreamMessage;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
+import io.lettuce.core.codec.StringCodec;
 import io.quantumtrader.connectors.legacy.SinkSettings;
+import io.quantumtrader.connectors.redis.write.RedisClients;
+import io.quantumtrader.connectors.redis.write.RedisEndpoint;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,7 +31,7 @@ final class RedisKeys implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final RedisClient client;
+  private final RedisClients clients;
   private final StatefulRedisConnection<String, String> connection;
   private final String prefix;
   private final String own;
@@ -38,12 +39,12 @@ final class RedisKeys implements AutoCloseable {
   /**
    * Connects.
    *
-   * @param uri Redis address, redis://host:port
+   * @param endpoint where Redis is, and how to get in
    * @param prefix what every key begins with
    */
-  RedisKeys(String uri, String prefix) {
-    client = RedisClient.create(RedisURI.create(uri));
-    connection = client.connect();
+  RedisKeys(RedisEndpoint endpoint, String prefix) {
+    clients = new RedisClients(endpoint.timeout(), endpoint.tls());
+    connection = clients.connect(endpoint, StringCodec.UTF8);
     this.prefix = prefix;
     this.own = prefix + SinkSettings.OWN_KEYS;
   }
@@ -129,6 +130,6 @@ final class RedisKeys implements AutoCloseable {
   @Override
   public void close() {
     connection.close();
-    client.shutdown();
+    clients.close();
   }
 }

@@ -5,7 +5,6 @@ import io.quantumtrader.app.cli.ContributedCommand;
 import io.quantumtrader.app.cli.Directories;
 import io.quantumtrader.app.cli.Screen;
 import io.quantumtrader.app.tap.Summary;
-import io.quantumtrader.compose.StackSettings;
 import io.quantumtrader.execution.paper.PaperSettings;
 import io.quantumtrader.schemas.topic.Symbols;
 import java.io.PrintWriter;
@@ -82,7 +81,12 @@ public final class UpCommand implements Callable<Integer>, ContributedCommand {
   private void check() {
     checkMarket();
     PaperSettings unusedPaper = options.paper.settings();
-    StackSettings unusedStack = StackChoice.of(options.parts);
+    StackChoice unusedStack = StackChoice.of(options);
+    try {
+      options.partitions.check();
+    } catch (IllegalArgumentException wrong) {
+      throw usage(wrong.getMessage());
+    }
     Optional<InetSocketAddress> unusedMetrics = options.metrics.address();
     if (options.parts.data != null) {
       Directories.requireWritable("--data", options.parts.data);

@@ -1,7 +1,9 @@
 package io.quantumtrader.compose.up;
 
+import io.quantumtrader.app.cli.ClientOptions;
 import io.quantumtrader.app.metrics.MetricsOptions;
 import io.quantumtrader.app.parts.PaperOptions;
+import io.quantumtrader.app.parts.PartitionOptions;
 import io.quantumtrader.app.service.SignalStream;
 import io.quantumtrader.compose.StackPart;
 import io.quantumtrader.connectors.legacy.LegacyContract;
@@ -26,6 +28,12 @@ final class UpOptions {
 
   @ArgGroup(exclusive = false, heading = "%nParts and addresses:%n")
   Parts parts = new Parts();
+
+  @ArgGroup(exclusive = false, heading = "%nClients of servers that are not embedded:%n")
+  ClientOptions client = new ClientOptions();
+
+  @ArgGroup(exclusive = false, heading = "%nNew topics:%n")
+  PartitionOptions partitions = new PartitionOptions();
 
   @ArgGroup(exclusive = false, heading = "%nPaper exchange:%n")
   PaperOptions paper = new PaperOptions();

@@ -16,6 +16,7 @@ import io.quantumtrader.schemas.avro.Policy;
 import io.quantumtrader.schemas.avro.TradingState;
 import io.quantumtrader.schemas.registry.RegistryUnavailableException;
 import io.quantumtrader.schemas.serde.RecordSerdes;
+import io.quantumtrader.schemas.topic.PartitionCounts;
 import io.quantumtrader.schemas.topic.Topic;
 import io.quantumtrader.topology.Tuning;
 import java.net.InetAddress;
@@ -76,7 +77,7 @@ final class HealthOnBrokerTest {
                 pipeline.stack().directory(pipeline.applicationId()).toString()),
             end -> {});
     stages.start(SOON, line -> {});
-    monitoring.stages(stages);
+    monitoring.stages(stages, PartitionCounts.DEFAULT.account());
     executor = parts.paperExecutor(PaperSettings.DEFAULT, "health");
     executor.start();
     monitoring.executor(executor);

@@ -22,7 +22,7 @@ final class RunningUp implements AutoCloseable {
             .start(
                 () ->
                     Quantum.commandLine()
-                        .setErr(new PrintWriter(said))
+                        .setErr(new PrintWriter(said, true))
                         .execute(command.toArray(String[]::new)));
   }
 
@@ -35,6 +35,11 @@ final class RunningUp implements AutoCloseable {
     List<String> command = new ArrayList<>(List.of("up", "--redis", pipeline.stack().redisUri()));
     command.addAll(pipeline.whereItIs());
     command.addAll(List.of(options));
+    return new RunningUp(command);
+  }
+
+  /** Starts it with these words alone. */
+  static RunningUp start(List<String> command) {
     return new RunningUp(command);
   }
 

@@ -1,16 +1,14 @@
 package io.quantumtrader.connectors.importing;
 
+import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisCredentials;
-import io.lettuce.core.RedisURI;
 import io.lettuce.core.ScanArgs;
 import io.lettuce.core.ScanIterator;
-import io.lettuce.core.StaticCredentialsProvider;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.quantumtrader.connectors.importing.FoundPosition.Skipped;
+import io.quantumtrader.connectors.redis.write.RedisEndpoint;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,20 +27,15 @@ public final class OldPositions implements AutoCloseable {
   /**
    * Connects.
    *
-   * @param uri redis://host:port/database, without password
-   * @param username ACL user; null for the default one
-   * @param password password; null for none
+   * @param endpoint where Redis is, and how to get in
    * @param prefix what keys begin with
+   * @throws io.lettuce.core.RedisException if it cannot be reached, or does not let us in
    */
-  public OldPositions(String uri, String username, String password, String prefix) {
-    RedisURI address = RedisURI.create(uri);
-    address.setTimeout(Duration.ofSeconds(10));
-    if (password != null) {
-      address.setCredentialsProvider(
-          new StaticCredentialsProvider(RedisCredentials.just(username, password)));
-    }
-    client = RedisClient.create(address);
+  public OldPositions(RedisEndpoint endpoint, String prefix) {
+    // Not by way of RedisClients, whose failures are Connect's, which is not at hand here.
+    client = RedisClient.create(endpoint.toUri());
     try {
+      client.setOptions(ClientOptions.builder().sslOptions(endpoint.tls().toOptions()).build());
       connection = client.connect();
     } catch (RuntimeException failure) {
       client.shutdown();

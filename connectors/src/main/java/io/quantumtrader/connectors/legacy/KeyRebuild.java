@@ -68,17 +68,21 @@ public final class KeyRebuild {
    * Creates it.
    *
    * @param reader of the pipeline's topics
-   * @param registryUrl the schema registry's Confluent API
+   * @param registry settings of the registry client, {@code schema.registry.url} at least
    * @param keyPrefix what the sink's keys begin with
    * @param session with the Redis that lost its keys; stays the caller's
    */
   public KeyRebuild(
-      TopicReader reader, String registryUrl, String keyPrefix, RedisSession session, Clock clock) {
+      TopicReader reader,
+      Map<String, Object> registry,
+      String keyPrefix,
+      RedisSession session,
+      Clock clock) {
     this.reader = reader;
     this.session = session;
     this.clock = clock;
     this.killMark = keyPrefix + "connect:written:kill";
-    values.configure(Map.of("schema.registry.url", registryUrl), false);
+    values.configure(registry, false);
     mapper = new RecordMapper(Mapping.parse(contract()), keyPrefix, ExpiryReference.WALL);
   }
 

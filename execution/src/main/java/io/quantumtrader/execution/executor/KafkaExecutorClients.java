@@ -1,5 +1,6 @@
 package io.quantumtrader.execution.executor;
 
+import io.quantumtrader.schemas.topic.ClientIds;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -108,7 +109,7 @@ final class KafkaExecutorClients implements ExecutorClients {
   private Map<String, Object> common() {
     Map<String, Object> config = new HashMap<>(settings.kafka());
     config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
-    config.put(CommonClientConfigs.CLIENT_ID_CONFIG, member());
+    config.put(CommonClientConfigs.CLIENT_ID_CONFIG, ClientIds.of(settings.kafka(), member()));
     return config;
   }
 }

@@ -42,7 +42,7 @@ public final class TopicReader {
     Duration oneAnswer = patience.compareTo(ANSWERS_WITHIN) < 0 ? patience : ANSWERS_WITHIN;
     Map<String, Object> settings = new HashMap<>(client);
     settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
-    settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "quantum-reader");
+    settings.put(ConsumerConfig.CLIENT_ID_CONFIG, ClientIds.of(client, "quantum-reader"));
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);

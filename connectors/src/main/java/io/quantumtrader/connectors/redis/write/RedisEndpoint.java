@@ -58,7 +58,8 @@ public record RedisEndpoint(
     return new RedisEndpoint(alone, login, sentinelLogin, tls, timeout);
   }
 
-  RedisURI toUri() {
+  /** Returns the address for a client of one's own, with user and password in it. */
+  public RedisURI toUri() {
     RedisURI uri =
         where.layout() == Layout.SENTINEL ? sentinelUri() : server(where.nodes().getFirst(), login);
     uri.setDatabase(where.database());

@@ -74,7 +74,7 @@ public record Tls(Store trust, Store identity) {
    *
    * @throws ConfigException if a file cannot be read or opened; the message names its settings
    */
-  SslOptions toOptions() {
+  public SslOptions toOptions() {
     SslOptions.Builder options = SslOptions.builder().jdkSslProvider();
     if (trust.isGiven()) {
       read(trust, () -> addTrust(options));

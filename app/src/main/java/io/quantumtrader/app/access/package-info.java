@@ -1,0 +1,2 @@
+/** What each service may do on a broker that asks who one is. */
+package io.quantumtrader.app.access;
