@@ -85,7 +85,6 @@ final class DistributedWorker implements AutoCloseable {
                     "-XX:TieredStopAtLevel=1",
                     "-Xmx256m",
                     "-Dlogback.configurationFile=" + logging,
-                    "-Dorg.apache.avro.SERIALIZABLE_PACKAGES=io.quantumtrader",
                     "-cp",
                     System.getProperty("java.class.path"),
                     "org.apache.kafka.connect.cli.ConnectDistributed",

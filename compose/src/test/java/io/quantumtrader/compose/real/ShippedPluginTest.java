@@ -104,6 +104,53 @@ final class ShippedPluginTest {
     }
   }
 
+  @Test
+  void shouldTakeUpWhatOthersWriteFromAWorkerThatHasOnlyKafkasOwnClasses() throws Exception {
+    Path own = Files.createDirectory(directory.resolve("source"));
+    try (RealPipeline pipeline = RealPipeline.fresh();
+        RestartableRedis redis =
+            RestartableRedis.start(Files.createDirectory(own.resolve("redis")))) {
+      // given
+      redis.commands().configSet("requirepass", SECRET);
+      try (WorkerProcess worker =
+          ShippedSink.start(
+              "legacy-source.json",
+              own,
+              plugins,
+              pipeline,
+              redis,
+              Map.of("QUANTUM_REDIS_USERNAME", "default", "QUANTUM_REDIS_PASSWORD", SECRET))) {
+        String intents = "quantum:stream:trade.intent";
+        await()
+            .atMost(SOON)
+            .failFast("the worker has ended", () -> !worker.isAlive())
+            .until(() -> redis.commands().exists(intents) == 1);
+
+        // when
+        String id = redis.commands().xadd(intents, Map.of("symbol", "BTCUSDT", "action", "CLOSE"));
+        redis.commands().set("quantum:kill", "1");
+
+        // then
+        await()
+            .atMost(SOON)
+            .until(
+                () ->
+                    !pipeline.read(Topic.TRADE_INTENT).isEmpty()
+                        && !pipeline.read(Topic.CONTROL).isEmpty());
+        assertThat(pipeline.read(Topic.TRADE_INTENT))
+            .singleElement()
+            .satisfies(
+                record -> {
+                  assertThat(new String(record.key(), StandardCharsets.UTF_8)).isEqualTo("main");
+                  assertThat(new String(record.value(), StandardCharsets.UTF_8)).contains(id);
+                });
+        assertThat(get(worker, "/connectors/quantum-redis-source/status").at("/tasks/0/state"))
+            .hasToString("\"RUNNING\"");
+        assertThat(worker.output()).doesNotContain(SECRET);
+      }
+    }
+  }
+
   private void send(RealPipeline pipeline) {
     long now = records.plan().getCreatedAtMs();
     String symbol = ContractRecords.SYMBOL;

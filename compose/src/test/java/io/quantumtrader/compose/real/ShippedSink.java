@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The sink's file as it is in the archive; what differs from place to place is outside of it. */
+/**
+ * A connector's file as it is in the archive; what differs from place to place is outside of it.
+ */
 final class ShippedSink {
 
   private static final JsonMapper JSON = new JsonMapper();
@@ -29,8 +31,19 @@ final class ShippedSink {
       RestartableRedis redis,
       Map<String, String> environment)
       throws IOException {
-    JsonNode shipped =
-        JSON.readTree(PluginZip.home(plugins).resolve("etc/legacy-sink.json").toFile());
+    return start("legacy-sink.json", directory, plugins, pipeline, redis, environment);
+  }
+
+  /** Starts a worker that runs the connector of another file. */
+  static WorkerProcess start(
+      String file,
+      Path directory,
+      Path plugins,
+      RealPipeline pipeline,
+      RestartableRedis redis,
+      Map<String, String> environment)
+      throws IOException {
+    JsonNode shipped = JSON.readTree(PluginZip.home(plugins).resolve("etc/" + file).toFile());
     Map<String, String> config =
         JSON.convertValue(shipped.get("config"), new TypeReference<Map<String, String>>() {});
     Map<String, String> outside = new HashMap<>(environment);

@@ -16,6 +16,10 @@ import org.apache.kafka.common.serialization.Serializer;
  */
 public final class AvroSerializer<T extends SpecificRecord> implements Serializer<T> {
 
+  static {
+    OwnClasses.trust();
+  }
+
   private ThreadLocal<RecordWriter> writers;
   private SchemaRegistry owned;
 

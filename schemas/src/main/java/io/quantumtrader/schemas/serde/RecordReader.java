@@ -19,6 +19,10 @@ import org.apache.kafka.common.errors.SerializationException;
  */
 final class RecordReader<T> {
 
+  static {
+    OwnClasses.trust();
+  }
+
   private final SchemaRegistry registry;
   private final Function<Schema, DatumReader<T>> readerOf;
   private final Map<Integer, DatumReader<T>> readers = new HashMap<>();
