@@ -65,6 +65,15 @@ public final class PipelineOptions {
     return at(broker.get(), registry.get(), config);
   }
 
+  /**
+   * Returns the settings as given, for servers that are none of the pipeline's.
+   *
+   * @throws CommandFailure if they cannot be read
+   */
+  public ClientConfig config() {
+    return client.config();
+  }
+
   private static Optional<String> given(String option, Optional<String> setting) {
     return Optional.ofNullable(option).or(() -> setting);
   }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lettuce.core.RedisException;
-import io.quantumtrader.app.cli.ClientConfig;
 import io.quantumtrader.app.cli.CommandFailure;
 import io.quantumtrader.app.cli.PipelineOptions;
 import io.quantumtrader.app.cli.RedisAccess;
@@ -145,7 +144,7 @@ final class ImportRedisCommand implements Callable<Integer> {
     Wrap.lines("Pipeline " + pipeline.describe() + ".", "", "  ")
         .forEach(spec.commandLine().getErr()::println);
     long nowMs = System.currentTimeMillis();
-    try (OldPositions old = old(pipeline.config());
+    try (OldPositions old = old();
         RecordSerdes serdes = pipeline.serdes()) {
       AccountTopics topics = new AccountTopics(pipeline.kafka(), serdes);
       AccountTopics.Known known = topics.read(account);
@@ -205,9 +204,9 @@ final class ImportRedisCommand implements Callable<Integer> {
     }
   }
 
-  private OldPositions old(ClientConfig config) {
+  private OldPositions old() {
     try {
-      return new OldPositions(RedisAccess.at(redis, config), prefix);
+      return new OldPositions(RedisAccess.at(redis, place.config()), prefix);
     } catch (ConfigException wrong) {
       throw usage("--redis must be an address like redis://127.0.0.1:6379: " + line(wrong));
     }

@@ -92,7 +92,8 @@ final class RebuildCommand implements Callable<Integer> {
           spec.commandLine(), "say which Redis: --redis redis://host:port");
     }
     try {
-      RedisEndpoint endpoint = RedisAccess.at(uri, pipeline.config());
+      RedisEndpoint endpoint =
+          RedisAccess.at(uri, redis == null ? pipeline.config() : place.config());
       if (endpoint.where().layout() == RedisAddress.Layout.CLUSTER) {
         throw new ParameterException(
             spec.commandLine(), "--redis: a cluster is not rebuilt, only a server or a master");

@@ -7,16 +7,24 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
+import io.quantumtrader.app.cli.ClientConfig;
+import io.quantumtrader.app.cli.PipelineAddresses;
+import io.quantumtrader.app.cli.RunningPipeline;
+import io.quantumtrader.app.cli.RunningPipelines;
 import io.quantumtrader.app.testing.CommandRun;
 import io.quantumtrader.schemas.avro.ExchangeAccount;
 import io.quantumtrader.schemas.avro.PositionLedger;
 import io.quantumtrader.schemas.avro.PositionSide;
 import io.quantumtrader.schemas.topic.Topic;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Open positions of the old system end in the ledger of the new one. */
 @Tag("real")
@@ -105,6 +113,57 @@ final class ImportRedisTest {
                   .getPositions())
           .isEqualTo(exchange.getPositions());
     }
+  }
+
+  @Test
+  void shouldGetIntoAnOldRedisThoughThePipelinesOwnWantsNothing(@TempDir Path directory)
+      throws Exception {
+    // given a pipeline whose servers are embedded, and an old Redis with a password
+    RunningPipelines all = RunningPipelines.ofThisUser();
+    try (RealPipeline pipeline = RealPipeline.fresh();
+        RestartableRedis old =
+            RestartableRedis.start(Files.createDirectory(directory.resolve("redis")))) {
+      old.commands().configSet("requirepass", "old-word");
+      Path config =
+          Files.writeString(directory.resolve("old.properties"), "redis.password=old-word\n");
+      RunningPipeline announced =
+          all.announce(
+              RunningPipeline.ofThisProcess(
+                  directory,
+                  false,
+                  List.of("main"),
+                  PipelineAddresses.of(
+                      pipeline.stack().bootstrapServers(), pipeline.stack().schemaRegistryUrl()),
+                  ClientConfig.NONE.beside(EnumSet.allOf(ClientConfig.Server.class))));
+      try {
+        // when
+        CommandRun without = imported(old, directory);
+        CommandRun with = imported(old, directory, "--config", config);
+
+        // then
+        assertThat(without.code()).isEqualTo(1);
+        assertThat(without.err()).contains("cannot be read: ").contains("NOAUTH");
+        assertThat(with.code()).as(with.err()).isEqualTo(1);
+        assertThat(with.out()).contains("nothing was changed");
+      } finally {
+        all.withdraw(announced);
+      }
+    }
+  }
+
+  private static CommandRun imported(RestartableRedis old, Path pipeline, Object... more) {
+    List<Object> words =
+        new ArrayList<>(
+            List.of(
+                "import",
+                "redis",
+                "--redis",
+                "redis://127.0.0.1:" + old.port(),
+                "--pipeline",
+                pipeline,
+                "--dry-run"));
+    words.addAll(List.of(more));
+    return CommandRun.of(words.toArray());
   }
 
   private static void oldKeys(RedisCommands<String, String> redis, long nowS) {
