@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quantumtrader.app.testing.CommandRun;
 import io.quantumtrader.schemas.avro.Policy;
-import io.quantumtrader.schemas.policy.Policies;
 import io.quantumtrader.schemas.topic.Topic;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -363,18 +362,6 @@ final class PolicyCommandsTest {
 
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.err()).contains("the policy topic cannot be read or written");
-  }
-
-  @Test
-  void shouldCheckWithoutAPipeline() {
-    assertThat(CommandRun.of("policy", "validate", "--builtin", "maxPositions=20"))
-        .isEqualTo(
-            new CommandRun(
-                0,
-                "default: would be valid\n  maxPositions            10 -> 20\n"
-                    .replace("\n", System.lineSeparator()),
-                ""));
-    assertThat(Policies.builtin().getMaxPositions()).isEqualTo(10);
   }
 
   private int set(String words, String... more) {

@@ -36,9 +36,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serde;
@@ -60,25 +57,9 @@ final class PoisonWorld implements AutoCloseable {
   private static final Map<String, String> PRICES = Map.of("BTCUSDT", "71000", "ETHUSDT", "3500");
   private static final int WARM_UP = 260;
 
-  /** What a producer takes, as nobody has set it otherwise, with room for the batch around it. */
-  private static final int MAX_REQUEST = 1_048_576 - 512;
-
   /** What came out since it was last asked for. */
   record Came(
       List<Decision> decisions, List<TestRecord<byte[], byte[]>> letters, int plans, int others) {}
-
-  /** Keeps letters of the tables, as the broker would. */
-  private static final class Kept implements TableLetters {
-    private final List<ProducerRecord<byte[], byte[]>> letters = new ArrayList<>();
-
-    @Override
-    public void bury(TopicPartition source, long offset, ProducerRecord<byte[], byte[]> letter) {
-      letters.add(letter);
-    }
-
-    @Override
-    public void close() {}
-  }
 
   private final Random random;
   private final RecordSerdes serdes =
@@ -86,7 +67,7 @@ final class PoisonWorld implements AutoCloseable {
           Map.of(
               "schema.registry.url", "mock://" + UUID.randomUUID(), "auto.register.schemas", true));
   private final Map<Class<?>, Serde<? extends SpecificRecord>> byType = new HashMap<>();
-  private final Kept kept = new Kept();
+  private final KeptLetters kept = new KeptLetters();
   private final TopologyTestDriver driver;
   private final Map<Topic, TestInputTopic<byte[], byte[]>> inputs = new EnumMap<>(Topic.class);
   private final Map<Topic, TestOutputTopic<byte[], byte[]>> outputs = new EnumMap<>(Topic.class);
@@ -338,7 +319,7 @@ final class PoisonWorld implements AutoCloseable {
 
   /** Returns how many rows of tables became dead letters so far. */
   int tableLetters() {
-    return kept.letters.size();
+    return kept.count();
   }
 
   /**
@@ -354,25 +335,14 @@ final class PoisonWorld implements AutoCloseable {
                     driver.createOutputTopic(
                         made, new ByteArrayDeserializer(), new ByteArrayDeserializer()))
             .readRecordsToList()
-            .forEach(record -> checkSize(topic, record));
+            .forEach(record -> RequestSize.check(topic, record));
       }
-    }
-  }
-
-  private static void checkSize(String topic, TestRecord<byte[], byte[]> record) {
-    int bytes = record.key() == null ? 0 : record.key().length;
-    bytes += record.value() == null ? 0 : record.value().length;
-    for (Header header : record.headers()) {
-      bytes += header.key().length() + (header.value() == null ? 0 : header.value().length);
-    }
-    if (bytes > MAX_REQUEST) {
-      throw new AssertionError("a record of " + bytes + " bytes for " + topic);
     }
   }
 
   private List<TestRecord<byte[], byte[]>> out(Topic topic) {
     List<TestRecord<byte[], byte[]>> records = outputs.get(topic).readRecordsToList();
-    records.forEach(record -> checkSize(topic.topicName(), record));
+    records.forEach(record -> RequestSize.check(topic.topicName(), record));
     return records;
   }
 

@@ -7,7 +7,6 @@ import io.lettuce.core.Consumer;
 import io.lettuce.core.XAddArgs;
 import io.lettuce.core.XReadArgs;
 import io.quantumtrader.connectors.redis.RealRedis;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,16 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import javax.management.JMException;
-import javax.management.ObjectName;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The source on a real Redis. */
 @Tag("real")
@@ -40,11 +34,11 @@ final class RedisSourceTaskTest {
           {"name": "price", "type": "decimal:4"}, {"name": "note", "optional": true}]}]}
       """;
 
-  private static Map<String, String> settings() {
+  static Map<String, String> settings(RealRedis redis) {
     return new HashMap<>(
         Map.of(
             "name", "source",
-            "redis.uri", REDIS.uri(),
+            "redis.uri", redis.uri(),
             "key.prefix", "q:",
             "mapping", MAPPING,
             "block.ms", "30",
@@ -58,7 +52,7 @@ final class RedisSourceTaskTest {
     return REDIS.commands().xpending("q:orders", "source").getCount();
   }
 
-  private static List<String> ids(List<SourceRecord> records) {
+  static List<String> ids(List<SourceRecord> records) {
     return records.stream()
         .map(record -> record.headers().lastWithName("redis.id").value().toString())
         .toList();
@@ -77,7 +71,7 @@ final class RedisSourceTaskTest {
     // given
     List<String> orders = add(20);
     String trade = REDIS.commands().xadd("q:trades", "symbol", "BTC", "price", "1.5");
-    SourceHarness worker = new SourceHarness(settings()).start();
+    SourceHarness worker = new SourceHarness(settings(REDIS)).start();
 
     // when read and not written
     List<SourceRecord> records = worker.poll(5);
@@ -109,7 +103,7 @@ final class RedisSourceTaskTest {
     // given
     add(1);
     REDIS.commands().xadd("q:trades", "symbol", "BTC", "price", "1.5");
-    SourceHarness worker = new SourceHarness(settings()).start();
+    SourceHarness worker = new SourceHarness(settings(REDIS)).start();
 
     // when
     List<SourceRecord> records = worker.poll(5);
@@ -132,7 +126,7 @@ final class RedisSourceTaskTest {
     // given a worker that commits offsets together with records, and crashes
     Random random = new Random(11);
     List<String> expected = new ArrayList<>();
-    SourceHarness worker = new SourceHarness(settings()).start();
+    SourceHarness worker = new SourceHarness(settings(REDIS)).start();
 
     // when
     for (int round = 0; round < 40; round++) {
@@ -175,7 +169,7 @@ final class RedisSourceTaskTest {
     Thread.sleep(5);
 
     // when
-    SourceHarness worker = new SourceHarness(settings()).start().drain();
+    SourceHarness worker = new SourceHarness(settings(REDIS)).start().drain();
 
     // then
     assertThat(ids(worker.topic())).containsExactly(id);
@@ -188,7 +182,7 @@ final class RedisSourceTaskTest {
     // given
     String noPrice = REDIS.commands().xadd("q:trades", "symbol", "BTC");
     String badPrice = REDIS.commands().xadd("q:trades", "symbol", "BTC", "price", "cheap");
-    Map<String, String> settings = settings();
+    Map<String, String> settings = settings(REDIS);
     settings.put("entry.max.bytes", "100");
     String large = REDIS.commands().xadd("q:trades", "symbol", "B".repeat(200), "price", "1");
 
@@ -213,7 +207,7 @@ final class RedisSourceTaskTest {
   @Test
   void shouldFailAtWhatCannotBeReadWhereThereIsNoTopicForIt() {
     REDIS.commands().xadd("q:trades", "symbol", "BTC");
-    Map<String, String> settings = settings();
+    Map<String, String> settings = settings(REDIS);
     settings.remove("dead.letter.topic");
     SourceHarness worker = new SourceHarness(settings).start();
 
@@ -241,7 +235,7 @@ final class RedisSourceTaskTest {
     Thread.sleep(5);
 
     // when
-    SourceHarness worker = new SourceHarness(settings()).start().drain();
+    SourceHarness worker = new SourceHarness(settings(REDIS)).start().drain();
     worker.stop();
 
     // then
@@ -254,7 +248,7 @@ final class RedisSourceTaskTest {
   void shouldGoOnBehindWhatWasReadWhereTheGroupOrTheStreamWasDestroyed() throws Exception {
     // given
     List<String> first = add(3);
-    SourceHarness worker = new SourceHarness(settings()).start().drain();
+    SourceHarness worker = new SourceHarness(settings(REDIS)).start().drain();
     REDIS.commands().xgroupDestroy("q:orders", "source");
     List<String> second = add(2);
 
@@ -279,7 +273,7 @@ final class RedisSourceTaskTest {
   void shouldPassOverEntriesThatTheGroupIsGivenAgain() throws Exception {
     // given a group that was set back, as after a fail-over to a replica that lagged
     add(5);
-    SourceHarness worker = new SourceHarness(settings()).start().drain();
+    SourceHarness worker = new SourceHarness(settings(REDIS)).start().drain();
     REDIS.commands().xgroupSetid(XReadArgs.StreamOffset.from("q:orders", "0"), "source");
 
     // when
@@ -294,7 +288,7 @@ final class RedisSourceTaskTest {
   void shouldGoOnWhenRedisComesBack() throws Exception {
     // given
     add(10);
-    SourceHarness worker = new SourceHarness(settings()).start();
+    SourceHarness worker = new SourceHarness(settings(REDIS)).start();
     List<SourceRecord> records = worker.poll(2);
 
     // when
@@ -320,7 +314,7 @@ final class RedisSourceTaskTest {
   void shouldStartWithoutRedisAndMakeTheGroupsLater() throws Exception {
     // given
     REDIS.stop();
-    SourceHarness worker = new SourceHarness(settings()).start();
+    SourceHarness worker = new SourceHarness(settings(REDIS)).start();
 
     // when
     REDIS.start();
@@ -337,7 +331,7 @@ final class RedisSourceTaskTest {
   @Test
   void shouldBeginWithWhatComesFromNowOnWhereAskedTo() throws Exception {
     add(3);
-    Map<String, String> settings = settings();
+    Map<String, String> settings = settings(REDIS);
     settings.put("group.start", "$");
     SourceHarness worker = new SourceHarness(settings).start();
 
@@ -351,56 +345,10 @@ final class RedisSourceTaskTest {
   @Test
   void shouldGiveNoRecordATimeAheadOfTheClock() throws Exception {
     REDIS.commands().xadd("q:orders", new XAddArgs().id("99999999999999-0"), "n", "1");
-    SourceHarness worker = new SourceHarness(settings()).start().drain();
+    SourceHarness worker = new SourceHarness(settings(REDIS)).start().drain();
     worker.stop();
 
     assertThat(worker.topic().get(0).timestamp()).isLessThanOrEqualTo(System.currentTimeMillis());
-  }
-
-  @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void shouldStopAStreamWhoseKeyHoldsSomethingElseAndNotTheOthers(boolean fromTheStart)
-      throws Exception {
-    // given
-    if (fromTheStart) {
-      REDIS.commands().set("q:orders", "text");
-    }
-    SourceHarness worker = new SourceHarness(settings()).start();
-    worker.drain();
-    REDIS.commands().set("q:orders", "text");
-
-    // when
-    String trade = REDIS.commands().xadd("q:trades", "symbol", "BTC", "price", "1.5");
-    worker.drain();
-
-    // then
-    assertThat(ids(worker.topic())).containsExactly(trade);
-    assertThat(waitingFor())
-        .isEqualTo(
-            "no stream in key q:orders: nothing is read from there until it is deleted or holds one");
-
-    // when it is mended
-    REDIS.commands().del("q:orders");
-    String order = REDIS.commands().xadd("q:orders", "n", "1");
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-    while (worker.topic().size() < 2 && System.nanoTime() < end) {
-      worker.drain();
-    }
-    String after = waitingFor();
-    worker.stop();
-
-    // then
-    assertThat(ids(worker.topic())).containsExactly(trade, order);
-    assertThat(after).isEmpty();
-  }
-
-  private static String waitingFor() throws JMException {
-    return (String)
-        ManagementFactory.getPlatformMBeanServer()
-            .getAttribute(
-                new ObjectName(
-                    "io.quantumtrader.connectors.redis:type=source,connector=\"source\",task=\"all\""),
-                "WaitingFor");
   }
 
   private static List<String> reasons(List<SourceRecord> letters) {
