@@ -2,11 +2,15 @@ package io.quantumtrader.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quantumtrader.app.cli.ClientConfig.Server;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -117,6 +121,45 @@ final class RunningPipelinesTest {
     assertThat(
             PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("up"))))
         .isEqualTo("rwx------");
+  }
+
+  @Test
+  void shouldLeaveEmbeddedServersAloneWithSettingsThatAreForOthers() throws IOException {
+    // given an up with an embedded broker and a registry of somebody else's
+    Path file = directory.resolve("client.properties");
+    all.announce(
+        new RunningPipeline(
+            "up-1",
+            ours.pid(),
+            ours.startedMs(),
+            ours.data(),
+            false,
+            List.of(),
+            ours.addresses(),
+            new ClientConfig(
+                Optional.of(file),
+                Map.of(),
+                Map.of("basic.auth.user.info", "me:secret"),
+                Map.of(),
+                Set.of(Server.KAFKA, Server.REDIS))));
+
+    // when another command finds it, in a shell with settings for other brokers
+    RunningPipeline found = all.list().getFirst();
+    RunningPipeline used =
+        found.with(
+            new ClientConfig(
+                Optional.empty(),
+                Map.of("security.protocol", "SSL"),
+                Map.of("basic.auth.user.info", "me:secret"),
+                Map.of("redis.password", "secret"),
+                Set.of()));
+
+    // then
+    assertThat(found.config().file()).contains(file);
+    assertThat(found.config().registry()).as("no secret is in the file").isEmpty();
+    assertThat(used.kafka()).isEqualTo(Map.of("bootstrap.servers", "b:1"));
+    assertThat(used.config().redis()).isEmpty();
+    assertThat(used.registry()).containsEntry("basic.auth.user.info", "me:secret");
   }
 
   @Test
