@@ -86,7 +86,7 @@ public record StackSettings(
         ports);
   }
 
-  /** Uses this Redis, {@code redis://[user:password@]host[:port][/database]} or {@code rediss}. */
+  /** Uses this Redis, {@code redis://host[:port][/database]} or {@code rediss}. */
   public StackSettings withRedisAt(String uri) {
     GivenAddress.requireOne(StackPart.REDIS, uri);
     return new StackSettings(

@@ -70,8 +70,9 @@ record StackChoice(StackSettings settings, ClientConfig config) {
     StackChoice choose() {
       try {
         requirePortsOfEmbedded();
+        StackSettings settings = settings();
         redis.ifPresent(uri -> RedisAccess.at(uri, config));
-        return new StackChoice(settings(), config);
+        return new StackChoice(settings, config);
       } catch (StackException | ConfigException e) {
         throw new CommandFailure(USAGE, e.getMessage(), e);
       }
