@@ -53,11 +53,6 @@ public record Right(
         EnumSet.of(AclOperation.WRITE));
   }
 
-  static Right cluster(AclOperation first, AclOperation... more) {
-    return new Right(
-        ResourceType.CLUSTER, "kafka-cluster", PatternType.LITERAL, EnumSet.of(first, more));
-  }
-
   /** Returns the rules that give a user this right from everywhere. */
   public List<AclBinding> bindings(String principal) {
     ResourcePattern resource = new ResourcePattern(type, name, pattern);

@@ -1,6 +1,8 @@
 package io.quantumtrader.app.parts;
 
 import io.quantumtrader.app.cli.ClientConfig;
+import io.quantumtrader.connectors.redis.RedisConnectionConfig;
+import io.quantumtrader.schemas.serde.SerdeConfig;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,7 +24,10 @@ public final class ConnectorAccess {
     this.redis = redis;
   }
 
-  /** Returns access for a worker in this process: nobody else can ask it for its configuration. */
+  /**
+   * Returns access for a worker in this process, which shows it to whoever reaches its REST
+   * interface on the loopback interface.
+   */
   public static ConnectorAccess inProcess(ClientConfig config) {
     return new ConnectorAccess(
         taken(config.registry(), name -> config.registry().get(name)),
@@ -34,9 +39,13 @@ public final class ConnectorAccess {
    * secret only the name of the variable, which they have in their own environment.
    */
   public static ConnectorAccess inWorkers(ClientConfig config) {
+    Map<String, String> redis =
+        taken(config.redis(), name -> shown("QUANTUM_", name, config.redis()));
+    redis.putIfAbsent(RedisConnectionConfig.USERNAME, "${env:QUANTUM_REDIS_USERNAME}");
+    redis.putIfAbsent(RedisConnectionConfig.PASSWORD, "${env:QUANTUM_REDIS_PASSWORD}");
     return new ConnectorAccess(
         taken(config.registry(), name -> shown("QUANTUM_REGISTRY_", name, config.registry())),
-        taken(config.redis(), name -> shown("QUANTUM_", name, config.redis())));
+        redis);
   }
 
   /** Where to look is for the worker to say, and which providers it has. */
@@ -45,8 +54,8 @@ public final class ConnectorAccess {
     Map<String, String> taken = new TreeMap<>();
     for (String name : settings.keySet()) {
       if (!name.startsWith(PROVIDERS)
-          && !name.equals("schema.registry.url")
-          && !name.equals("redis.uri")) {
+          && !name.equals(SerdeConfig.REGISTRY_URL)
+          && !name.equals(RedisConnectionConfig.URI)) {
         taken.put(name, value.apply(name));
       }
     }

@@ -5,9 +5,7 @@ import io.quantumtrader.app.parts.ConnectorAccess;
 import io.quantumtrader.connectors.legacy.LegacyContract;
 import io.quantumtrader.connectors.legacy.SinkSettings;
 import io.quantumtrader.connectors.legacy.SourceSettings;
-import io.quantumtrader.connectors.redis.RedisConnectionConfig;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -103,10 +101,7 @@ final class ConnectorsCommand implements Callable<Integer> {
 
   private void start(ConnectRest connect, String name, Map<String, String> configuration)
       throws InterruptedException {
-    Map<String, String> complete = new HashMap<>(configuration);
-    complete.put(RedisConnectionConfig.USERNAME, "${env:QUANTUM_REDIS_USERNAME}");
-    complete.put(RedisConnectionConfig.PASSWORD, "${env:QUANTUM_REDIS_PASSWORD}");
-    connect.put(name, complete);
+    connect.put(name, configuration);
     connect.awaitRunning(name);
     spec.commandLine().getOut().println(name + " runs");
     spec.commandLine().getOut().flush();

@@ -50,6 +50,15 @@ final class ConnectorAccessTest {
   }
 
   @Test
+  void shouldLeaveTheLoginToRedisToWorkersWhereNoneIsGiven() {
+    assertThat(ConnectorAccess.inWorkers(ClientConfig.NONE).ofSink(GIVEN))
+        .containsEntry("redis.username", "${env:QUANTUM_REDIS_USERNAME}")
+        .containsEntry("redis.password", "${env:QUANTUM_REDIS_PASSWORD}")
+        .hasSize(4);
+    assertThat(ConnectorAccess.inProcess(ClientConfig.NONE).ofSink(GIVEN)).isEqualTo(GIVEN);
+  }
+
+  @Test
   void shouldTellASourceUnderItsOwnNames() {
     Map<String, String> source = ConnectorAccess.inWorkers(CONFIG).ofSource(GIVEN);
 

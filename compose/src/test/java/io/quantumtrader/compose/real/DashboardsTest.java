@@ -55,7 +55,7 @@ final class DashboardsTest {
         RestartableRedis redis = RestartableRedis.start(directory("redis"));
         WorkerProcess worker = worker(plugins, pipeline, redis, agentPort)) {
       // given a pipeline that has opened a position, and connectors that run
-      try (RunningUp up = up(pipeline, port)) {
+      try (RunningCommand up = up(pipeline, port)) {
         await()
             .atMost(SOON)
             .failFast(() -> assertThat(up.isAlive()).as(up::said).isTrue())
@@ -208,8 +208,8 @@ final class DashboardsTest {
         Topic.DECISION.topicName(), 0, null, null, pipeline.serialize(Topic.DECISION, decision));
   }
 
-  private static RunningUp up(RealPipeline pipeline, int port) {
-    return RunningUp.start(
+  private static RunningCommand up(RealPipeline pipeline, int port) {
+    return RunningCommand.start(
         pipeline, "--without", "feed,agent,redis", "--metrics-port", Integer.toString(port));
   }
 

@@ -1,34 +1,20 @@
 package io.quantumtrader.compose.real;
 
-import io.quantumtrader.app.Quantum;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 
 /** A service of {@code quantum} in this process. */
 final class RunningService implements AutoCloseable {
 
-  private static final Duration ENDS_WITHIN = Duration.ofSeconds(60);
-
   private final String line;
   private final Path health;
-  private final StringWriter said = new StringWriter();
-  private final Thread thread;
+  private final RunningCommand running;
 
   private RunningService(List<String> command, Path health) {
     this.line = String.join(" ", command);
     this.health = health;
-    thread =
-        Thread.ofPlatform()
-            .name(command.get(1))
-            .start(
-                () ->
-                    Quantum.commandLine()
-                        .setErr(new PrintWriter(said, true))
-                        .execute(command.toArray(String[]::new)));
+    running = RunningCommand.start(command);
   }
 
   /**
@@ -47,8 +33,8 @@ final class RunningService implements AutoCloseable {
    * @throws IllegalStateException if it has ended
    */
   boolean works() {
-    if (!thread.isAlive()) {
-      throw new IllegalStateException(line + " has ended: " + said);
+    if (!running.isAlive()) {
+      throw new IllegalStateException(line + " has ended: " + running.said());
     }
     return Files.exists(health);
   }
@@ -56,11 +42,6 @@ final class RunningService implements AutoCloseable {
   /** Ends it and waits. */
   @Override
   public void close() {
-    thread.interrupt();
-    try {
-      var unused = thread.join(ENDS_WITHIN);
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-    }
+    running.close();
   }
 }

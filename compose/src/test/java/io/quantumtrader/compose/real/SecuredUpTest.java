@@ -32,7 +32,7 @@ final class SecuredUpTest {
 
   private final Stack stack = SharedStack.get();
   private SecuredKafka kafka;
-  private RunningUp up;
+  private RunningCommand up;
 
   @BeforeEach
   void start() throws Exception {
@@ -59,7 +59,7 @@ final class SecuredUpTest {
                 "redis.uri", stack.redisUri()));
     Path data = directory.resolve("data");
     up =
-        RunningUp.start(
+        RunningCommand.start(
             List.of(
                 "up",
                 "--config=" + config,

@@ -7,18 +7,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A {@code quantum up} on the servers of a test's pipeline, in this process. */
-final class RunningUp implements AutoCloseable {
+/** A command of {@code quantum} that runs until it is ended, in this process. */
+final class RunningCommand implements AutoCloseable {
 
   private static final Duration ENDS_WITHIN = Duration.ofSeconds(60);
 
   private final StringWriter said = new StringWriter();
   private final Thread thread;
 
-  private RunningUp(List<String> command) {
+  private RunningCommand(List<String> command) {
     thread =
         Thread.ofPlatform()
-            .name("quantum-up")
+            .name("quantum-command")
             .start(
                 () ->
                     Quantum.commandLine()
@@ -27,20 +27,20 @@ final class RunningUp implements AutoCloseable {
   }
 
   /**
-   * Starts it.
+   * Starts an up on the servers of a pipeline.
    *
    * @param options beside those that say where the servers are
    */
-  static RunningUp start(RealPipeline pipeline, String... options) {
+  static RunningCommand start(RealPipeline pipeline, String... options) {
     List<String> command = new ArrayList<>(List.of("up", "--redis", pipeline.stack().redisUri()));
     command.addAll(pipeline.whereItIs());
     command.addAll(List.of(options));
-    return new RunningUp(command);
+    return new RunningCommand(command);
   }
 
-  /** Starts it with these words alone. */
-  static RunningUp start(List<String> command) {
-    return new RunningUp(command);
+  /** Starts a command of these words. */
+  static RunningCommand start(List<String> command) {
+    return new RunningCommand(command);
   }
 
   boolean isAlive() {
