@@ -148,7 +148,11 @@ final class ExchangeMarketTest {
                 new BigDecimal("5"),
                 125,
                 InstrumentStatus.TRADING,
-                START)));
+                START,
+                null,
+                null,
+                null,
+                List.of())));
   }
 
   private static Candle candle(String symbol, int minute) {

@@ -1,7 +1,7 @@
 package io.quantumtrader.app.service;
 
 import io.quantumtrader.app.cli.CommandFailure;
-import io.quantumtrader.market.binance.BinanceMarketData;
+import io.quantumtrader.binance.BinanceMarketData;
 import io.quantumtrader.market.live.ExchangePoller;
 import io.quantumtrader.schemas.topic.Symbols;
 import java.net.URI;

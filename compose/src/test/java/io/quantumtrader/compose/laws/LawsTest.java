@@ -94,13 +94,24 @@ final class LawsTest {
       Map.of(
           "schemas", Set.of(),
           "topology", Set.of("schemas"),
-          "execution", Set.of("schemas"),
-          "market", Set.of("schemas"),
+          "binance", Set.of("schemas"),
+          "execution", Set.of("schemas", "binance"),
+          "market", Set.of("schemas", "binance"),
           "agents", Set.of("schemas"),
           "connectors", Set.of("schemas"),
-          "app", Set.of("schemas", "topology", "execution", "market", "agents", "connectors"),
+          "app",
+              Set.of(
+                  "schemas", "topology", "binance", "execution", "market", "agents", "connectors"),
           "compose",
-              Set.of("schemas", "topology", "execution", "market", "agents", "connectors", "app"));
+              Set.of(
+                  "schemas",
+                  "topology",
+                  "binance",
+                  "execution",
+                  "market",
+                  "agents",
+                  "connectors",
+                  "app"));
 
   /** Maven holds it too, by what the poms name; this also holds where a pom names too much. */
   @ArchTest

@@ -29,7 +29,15 @@ final class RealPartsTest {
   private static final String TAG = "real";
   private static final List<String> MODULES =
       List.of(
-          "schemas", "topology", "execution", "market", "agents", "connectors", "app", "compose");
+          "schemas",
+          "topology",
+          "binance",
+          "execution",
+          "market",
+          "agents",
+          "connectors",
+          "app",
+          "compose");
 
   /** What starts something: classes by name or by the beginning of it. */
   private static final List<String> REAL =

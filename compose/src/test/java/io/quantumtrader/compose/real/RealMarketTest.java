@@ -5,10 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.quantumtrader.app.parts.Endpoints;
 import io.quantumtrader.app.parts.PipelineParts;
+import io.quantumtrader.binance.testing.LocalExchange;
+import io.quantumtrader.binance.testing.LocalExchange.Fault;
 import io.quantumtrader.execution.executor.PlanExecutor;
 import io.quantumtrader.execution.paper.PaperSettings;
-import io.quantumtrader.market.binance.testing.LocalExchange;
-import io.quantumtrader.market.binance.testing.LocalExchange.Fault;
 import io.quantumtrader.schemas.avro.Candle;
 import io.quantumtrader.schemas.avro.Instrument;
 import io.quantumtrader.schemas.avro.MarketState;

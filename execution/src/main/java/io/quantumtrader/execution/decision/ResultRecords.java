@@ -1,7 +1,6 @@
 package io.quantumtrader.execution.decision;
 
-import io.quantumtrader.execution.exchange.ProtectiveOrder;
-import io.quantumtrader.execution.exchange.Triggered;
+import io.quantumtrader.execution.exchange.UnplannedFill;
 import io.quantumtrader.schemas.avro.ApplyPlan;
 import io.quantumtrader.schemas.avro.ApplyResult;
 import io.quantumtrader.schemas.avro.Fill;
@@ -117,31 +116,26 @@ public final class ResultRecords {
         .build();
   }
 
-  /** Returns the report of a protective order that the exchange executed by itself. */
-  public static ApplyResult triggered(Triggered triggered, long nowMs) {
-    ProtectiveOrder order = triggered.order();
-    Fill fill = triggered.fill();
+  /** Returns the report of a fill that no plan asked for. */
+  public static ApplyResult unplanned(UnplannedFill unplanned, long nowMs) {
+    Fill fill = unplanned.fill();
     return ApplyResult.newBuilder()
         .setResultId(fill.getFillId())
         .setPlanId("")
-        .setAccount(order.account())
-        .setSymbol(order.symbol())
-        .setOrigin(
-            switch (order.kind()) {
-              case STOP -> ResultOrigin.STOP;
-              case TARGET -> ResultOrigin.TARGET;
-            })
+        .setAccount(unplanned.account())
+        .setSymbol(unplanned.symbol())
+        .setOrigin(unplanned.origin())
         .setOutcome(ResultOutcome.FILLED)
         .setFinalResult(true)
-        .setSide(order.side())
-        .setReduceOnly(true)
+        .setSide(unplanned.side())
+        .setReduceOnly(unplanned.reduceOnly())
         .setRequestedQuantity(fill.getQuantity())
         .setFilledQuantity(fill.getQuantity())
         .setFill(fill)
-        .setClientOrderId(order.clientOrderId())
-        .setOrderId(triggered.orderId())
-        .setLeverage(triggered.leverage())
-        .setTrigger(order.trigger())
+        .setClientOrderId(unplanned.clientOrderId())
+        .setOrderId(unplanned.orderId())
+        .setLeverage(unplanned.leverage())
+        .setTrigger(unplanned.trigger())
         .setAtMs(nowMs)
         .build();
   }

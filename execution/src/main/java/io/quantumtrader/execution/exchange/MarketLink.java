@@ -3,6 +3,7 @@ package io.quantumtrader.execution.exchange;
 import io.quantumtrader.schemas.avro.ApplyResult;
 import io.quantumtrader.schemas.avro.Candle;
 import io.quantumtrader.schemas.avro.ExchangeAccount;
+import io.quantumtrader.schemas.avro.ExchangeIncome;
 import io.quantumtrader.schemas.avro.Instrument;
 import java.util.List;
 import java.util.Optional;
@@ -42,12 +43,22 @@ public interface MarketLink {
   void list(Instrument instrument);
 
   /**
-   * Returns, once, what candles have set off in an account since it was asked for last, in the
-   * order it happened. The account as it is said to be contains it already.
+   * Returns, once, the fills of an account that no plan asked for since it was asked for last, in
+   * the order they happened: those of protective orders, and those of orders that the exchange or
+   * somebody else placed. The account as it is said to be contains them already.
    *
-   * @param nowMs the clock, epoch milliseconds UTC; becomes the time of the fills
+   * @param nowMs the clock, epoch milliseconds UTC; the time of fills where the exchange has no
+   *     clock of its own
    */
-  List<Triggered> triggered(String account, long nowMs);
+  List<UnplannedFill> unplanned(String account, long nowMs);
+
+  /**
+   * Returns, once, the cash that came or went apart from trades since it was asked for last, in the
+   * order it happened.
+   *
+   * @param nowMs the clock, epoch milliseconds UTC; becomes the time it was learnt
+   */
+  List<ExchangeIncome> income(String account, long nowMs);
 
   /** Gives back an instrument that was published before. */
   void restore(Instrument instrument);

@@ -3,6 +3,7 @@ package io.quantumtrader.execution.exchange;
 import io.quantumtrader.schemas.avro.ApplyResult;
 import io.quantumtrader.schemas.avro.Candle;
 import io.quantumtrader.schemas.avro.ExchangeAccount;
+import io.quantumtrader.schemas.avro.ExchangeIncome;
 import io.quantumtrader.schemas.avro.Instrument;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +31,12 @@ public final class RemoteLink implements MarketLink {
   public void list(Instrument instrument) {}
 
   @Override
-  public List<Triggered> triggered(String account, long nowMs) {
+  public List<UnplannedFill> unplanned(String account, long nowMs) {
+    return List.of();
+  }
+
+  @Override
+  public List<ExchangeIncome> income(String account, long nowMs) {
     return List.of();
   }
 

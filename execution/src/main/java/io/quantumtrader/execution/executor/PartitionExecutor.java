@@ -9,9 +9,10 @@ import io.quantumtrader.execution.decision.ExecutorVerdict.Refuse;
 import io.quantumtrader.execution.decision.ResultRecords;
 import io.quantumtrader.execution.exchange.Exchange;
 import io.quantumtrader.execution.exchange.MarketLink;
-import io.quantumtrader.execution.exchange.Triggered;
+import io.quantumtrader.execution.exchange.UnplannedFill;
 import io.quantumtrader.schemas.avro.ApplyPlan;
 import io.quantumtrader.schemas.avro.ApplyResult;
+import io.quantumtrader.schemas.avro.ExchangeIncome;
 import io.quantumtrader.schemas.avro.ResultOutcome;
 import io.quantumtrader.schemas.avro.TradingState;
 import io.quantumtrader.schemas.time.ClockCheck;
@@ -154,17 +155,21 @@ final class PartitionExecutor {
   }
 
   /**
-   * Reports what protective orders did since this was called last. Before the first clock it waits,
-   * for there is no time to report it with.
+   * Reports the fills that no plan asked for, and the cash that moved, since this was called last.
+   * Before the first clock it waits, for there is no time to report it with.
    */
   void report(Outputs out) {
     if (nowMs == 0) {
       return;
     }
     for (String account : accounts) {
-      List<Triggered> triggered = link.triggered(account, nowMs);
-      triggered.forEach(each -> write(ResultRecords.triggered(each, nowMs), out));
-      if (!triggered.isEmpty()) {
+      List<UnplannedFill> fills = link.unplanned(account, nowMs);
+      List<ExchangeIncome> income = link.income(account, nowMs);
+      fills.forEach(each -> write(ResultRecords.unplanned(each, nowMs), out));
+      for (ExchangeIncome each : income) {
+        out.add(Topic.EXCHANGE_INCOME, partition, account, each, nowMs);
+      }
+      if (!fills.isEmpty() || !income.isEmpty()) {
         publish(account, out);
       }
     }

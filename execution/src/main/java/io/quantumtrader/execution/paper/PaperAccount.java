@@ -6,7 +6,7 @@ import io.quantumtrader.execution.exchange.OrderOutcome;
 import io.quantumtrader.execution.exchange.OrderOutcome.Accepted;
 import io.quantumtrader.execution.exchange.ProtectiveOrder;
 import io.quantumtrader.execution.exchange.ProtectiveOrder.Kind;
-import io.quantumtrader.execution.exchange.Triggered;
+import io.quantumtrader.execution.exchange.UnplannedFill;
 import io.quantumtrader.schemas.avro.ExchangeAccount;
 import io.quantumtrader.schemas.avro.ExchangePosition;
 import io.quantumtrader.schemas.avro.ExitTrigger;
@@ -37,7 +37,7 @@ final class PaperAccount {
   private final Map<String, Integer> leverages = new HashMap<>();
   private final Map<String, Map<Kind, ProtectiveOrder>> resting = new HashMap<>();
   private final Map<String, PastOrder> orders = new LinkedHashMap<>();
-  private final List<Triggered> triggered = new ArrayList<>();
+  private final List<UnplannedFill> triggered = new ArrayList<>();
 
   PaperAccount(String name, BigDecimal wallet) {
     this.name = name;
@@ -133,19 +133,19 @@ final class PaperAccount {
       BigDecimal fee,
       NetPosition.Change change) {
     String id = order.clientOrderId();
-    Fill fill = new Fill(id + "-1", quantity, price, fee, 0L);
-    triggered.add(new Triggered(order, "paper-" + id, fill, leverage(order.symbol())));
+    Fill fill = new Fill(id + "-1", quantity, price, fee, 0L, "", null);
+    triggered.add(UnplannedFill.of(order, "paper-" + id, fill, leverage(order.symbol())));
     book(order.symbol(), change.position(), change.realized().subtract(fee), fill.getFillId());
   }
 
   /** Returns once what was triggered, with this time. */
-  List<Triggered> triggered(long nowMs) {
-    List<Triggered> taken = new ArrayList<>(triggered.size());
-    for (Triggered each : triggered) {
+  List<UnplannedFill> unplanned(long nowMs) {
+    List<UnplannedFill> taken = new ArrayList<>(triggered.size());
+    for (UnplannedFill each : triggered) {
       Fill fill = Fill.newBuilder(each.fill()).setAtMs(nowMs).build();
-      taken.add(new Triggered(each.order(), each.orderId(), fill, each.leverage()));
+      taken.add(each.with(fill));
       Accepted answer = new Accepted(each.orderId(), OrderOutcome.State.FILLED, List.of(fill));
-      remember(each.order().clientOrderId(), answer, nowMs);
+      remember(each.clientOrderId(), answer, nowMs);
     }
     triggered.clear();
     return taken;
@@ -212,7 +212,7 @@ final class PaperAccount {
   ExchangeAccount published(long nowMs) {
     List<ExchangePosition> open = new ArrayList<>(positions.size());
     positions.forEach((symbol, position) -> open.add(published(symbol, position)));
-    return new ExchangeAccount(name, nowMs, wallet, open, lastFillId);
+    return new ExchangeAccount(name, nowMs, wallet, open, lastFillId, List.of());
   }
 
   private ExchangePosition published(String symbol, NetPosition position) {
@@ -225,7 +225,11 @@ final class PaperAccount {
         leverage(symbol),
         trigger(protection.get(Kind.STOP)),
         trigger(protection.get(Kind.TARGET)),
-        setBy(protection.get(Kind.STOP)));
+        setBy(protection.get(Kind.STOP)),
+        null,
+        null,
+        null,
+        null);
   }
 
   private static BigDecimal trigger(ProtectiveOrder order) {

@@ -17,11 +17,12 @@ import io.quantumtrader.execution.exchange.OrderOutcome.Accepted;
 import io.quantumtrader.execution.exchange.OrderOutcome.Rejected;
 import io.quantumtrader.execution.exchange.OrderOutcome.Unknown;
 import io.quantumtrader.execution.exchange.ProtectiveOrder;
-import io.quantumtrader.execution.exchange.Triggered;
+import io.quantumtrader.execution.exchange.UnplannedFill;
 import io.quantumtrader.execution.paper.FaultRules.Fault;
 import io.quantumtrader.schemas.avro.ApplyResult;
 import io.quantumtrader.schemas.avro.Candle;
 import io.quantumtrader.schemas.avro.ExchangeAccount;
+import io.quantumtrader.schemas.avro.ExchangeIncome;
 import io.quantumtrader.schemas.avro.Fill;
 import io.quantumtrader.schemas.avro.Instrument;
 import io.quantumtrader.schemas.avro.NumberOf;
@@ -90,8 +91,14 @@ public final class PaperExchange implements Exchange, MarketLink {
   }
 
   @Override
-  public List<Triggered> triggered(String account, long nowMs) {
-    return accounts.containsKey(account) ? accounts.get(account).triggered(nowMs) : List.of();
+  public List<UnplannedFill> unplanned(String account, long nowMs) {
+    return accounts.containsKey(account) ? accounts.get(account).unplanned(nowMs) : List.of();
+  }
+
+  /** Nothing moves cash here but trades. */
+  @Override
+  public List<ExchangeIncome> income(String account, long nowMs) {
+    return List.of();
   }
 
   @Override
@@ -348,7 +355,7 @@ public final class PaperExchange implements Exchange, MarketLink {
       BigDecimal fee = fee(quantity, price);
       String fillId = order.clientOrderId() + "-1";
       account.book(order.symbol(), change.position(), change.realized().subtract(fee), fillId);
-      return new Fill(fillId, quantity, price, fee, order.atMs());
+      return new Fill(fillId, quantity, price, fee, order.atMs(), "", null);
     }
 
     private BigDecimal fee(BigDecimal quantity, BigDecimal price) {

@@ -87,7 +87,11 @@ final class PaperMarket {
         minNotional,
         maxLeverage,
         InstrumentStatus.TRADING,
-        asOfMs);
+        asOfMs,
+        null,
+        null,
+        null,
+        List.of());
   }
 
   /** A symbol. */

@@ -7,6 +7,7 @@ import io.quantumtrader.schemas.avro.Instrument;
 import io.quantumtrader.schemas.avro.InstrumentStatus;
 import io.quantumtrader.schemas.reason.ReasonCode;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,7 +23,11 @@ class OrderFiltersTest {
         new BigDecimal("5"),
         125,
         status,
-        0L);
+        0L,
+        null,
+        null,
+        null,
+        List.of());
   }
 
   @ParameterizedTest(name = "{0} at {1}, reduce only {2}: {4}")

@@ -8,7 +8,7 @@ import io.quantumtrader.execution.decision.ResultRecords.Progress;
 import io.quantumtrader.execution.decision.ResultRecords.Remark;
 import io.quantumtrader.execution.exchange.ProtectiveOrder;
 import io.quantumtrader.execution.exchange.ProtectiveOrder.Kind;
-import io.quantumtrader.execution.exchange.Triggered;
+import io.quantumtrader.execution.exchange.UnplannedFill;
 import io.quantumtrader.schemas.avro.ApplyPlan;
 import io.quantumtrader.schemas.avro.ApplyResult;
 import io.quantumtrader.schemas.avro.ExitTrigger;
@@ -32,7 +32,7 @@ class ResultRecordsTest {
   @Test
   void shouldTellAFill() {
     // given
-    Fill fill = new Fill("f-1", new BigDecimal("2"), BigDecimal.TEN, BigDecimal.ONE, 5L);
+    Fill fill = new Fill("f-1", new BigDecimal("2"), BigDecimal.TEN, BigDecimal.ONE, 5L, "", null);
 
     // when
     ApplyResult result =
@@ -115,7 +115,7 @@ class ResultRecordsTest {
             .setTrigger(ExitTrigger.RUNG)
             .setRung(2)
             .build();
-    Fill fill = new Fill("f-1", new BigDecimal("2"), BigDecimal.TEN, BigDecimal.ONE, 5L);
+    Fill fill = new Fill("f-1", new BigDecimal("2"), BigDecimal.TEN, BigDecimal.ONE, 5L, "", null);
     ApplyResult submitting = ResultRecords.submitting(plan, 1);
 
     // when
@@ -148,13 +148,13 @@ class ResultRecordsTest {
   })
   void shouldTellWhatAProtectiveOrderDid(Kind kind, ExitTrigger trigger, ResultOrigin origin) {
     // given
-    Fill fill = new Fill("p-1", new BigDecimal("2"), BigDecimal.TEN, BigDecimal.ONE, 5L);
+    Fill fill = new Fill("p-1", new BigDecimal("2"), BigDecimal.TEN, BigDecimal.ONE, 5L, "", null);
     ProtectiveOrder order =
         new ProtectiveOrder(
             "second", "ETHUSDT", OrderSide.SELL, kind, BigDecimal.TEN, "p", 1, trigger);
 
     // when
-    ApplyResult result = ResultRecords.triggered(new Triggered(order, "o", fill, 7), 9);
+    ApplyResult result = ResultRecords.unplanned(UnplannedFill.of(order, "o", fill, 7), 9);
 
     // then
     assertThat(result)

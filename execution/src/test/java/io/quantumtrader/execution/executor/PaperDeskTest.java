@@ -119,7 +119,11 @@ class PaperDeskTest {
         new BigDecimal("5"),
         125,
         InstrumentStatus.TRADING,
-        0L);
+        0L,
+        null,
+        null,
+        null,
+        List.of());
   }
 
   private ExecutorSession session(MockClients clients) {

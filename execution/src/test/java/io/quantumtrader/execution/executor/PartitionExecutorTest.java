@@ -157,8 +157,10 @@ class PartitionExecutorTest extends DeskTestBase {
   @Test
   void shouldTellEachFillOnceWhileAnOrderIsOpen() {
     // given
-    Fill first = new Fill("f1", new BigDecimal("0.5"), BigDecimal.TEN, BigDecimal.ZERO, NOW);
-    Fill second = new Fill("f2", new BigDecimal("1.5"), BigDecimal.TEN, BigDecimal.ZERO, NOW);
+    Fill first =
+        new Fill("f1", new BigDecimal("0.5"), BigDecimal.TEN, BigDecimal.ZERO, NOW, "", null);
+    Fill second =
+        new Fill("f2", new BigDecimal("1.5"), BigDecimal.TEN, BigDecimal.ZERO, NOW, "", null);
     exchange.answer(
         new Accepted("o", State.OPEN, List.of(first)),
         new Accepted("o", State.OPEN, List.of(first)),
@@ -182,8 +184,10 @@ class PartitionExecutorTest extends DeskTestBase {
   @Test
   void shouldTellSeveralFillsAtOnce() {
     // given
-    Fill first = new Fill("f1", new BigDecimal("0.5"), BigDecimal.TEN, BigDecimal.ZERO, NOW);
-    Fill second = new Fill("f2", new BigDecimal("1"), BigDecimal.TEN, BigDecimal.ZERO, NOW);
+    Fill first =
+        new Fill("f1", new BigDecimal("0.5"), BigDecimal.TEN, BigDecimal.ZERO, NOW, "", null);
+    Fill second =
+        new Fill("f2", new BigDecimal("1"), BigDecimal.TEN, BigDecimal.ZERO, NOW, "", null);
     exchange.answer(new Accepted("o", State.EXPIRED, List.of(first, second)));
 
     // when
@@ -201,7 +205,8 @@ class PartitionExecutorTest extends DeskTestBase {
   @Test
   void shouldEndAnOrderThatExpiresWithoutMore() {
     // given
-    Fill first = new Fill("f1", new BigDecimal("0.5"), BigDecimal.TEN, BigDecimal.ZERO, NOW);
+    Fill first =
+        new Fill("f1", new BigDecimal("0.5"), BigDecimal.TEN, BigDecimal.ZERO, NOW, "", null);
     exchange.answer(
         new Accepted("o", State.OPEN, List.of(first)),
         new Accepted("o", State.EXPIRED, List.of(first)));
@@ -232,7 +237,8 @@ class PartitionExecutorTest extends DeskTestBase {
   @Test
   void shouldNeverCallAFilledOrderRejected() {
     // given
-    Fill first = new Fill("f1", new BigDecimal("0.5"), BigDecimal.TEN, BigDecimal.ZERO, NOW);
+    Fill first =
+        new Fill("f1", new BigDecimal("0.5"), BigDecimal.TEN, BigDecimal.ZERO, NOW, "", null);
     exchange.answer(
         new Accepted("o", State.OPEN, List.of(first)),
         new Rejected(ReasonCode.EXCHANGE_REJECTED, List.of(), "no"));

@@ -77,7 +77,8 @@ class RemoteExchangeTest {
             .setStopPrice(new BigDecimal("1900"))
             .build();
     return Map.of(
-        "main", new ExchangeAccount("main", 60_000L, BigDecimal.TEN, List.of(position), "f"));
+        "main",
+        new ExchangeAccount("main", 60_000L, BigDecimal.TEN, List.of(position), "f", List.of()));
   }
 
   @Test

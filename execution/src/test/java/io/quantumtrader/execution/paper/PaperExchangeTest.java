@@ -394,6 +394,8 @@ class PaperExchangeTest {
 
     // then
     assertThat(exchange.account("second", NOW).orElseThrow())
-        .isEqualTo(new ExchangeAccount("second", NOW, BigDecimal.valueOf(10_000), List.of(), ""));
+        .isEqualTo(
+            new ExchangeAccount(
+                "second", NOW, BigDecimal.valueOf(10_000), List.of(), "", List.of()));
   }
 }

@@ -79,7 +79,11 @@ class PaperInstrumentTest {
             new BigDecimal("5.000000000000000000"),
             125,
             InstrumentStatus.TRADING,
-            5L);
+            5L,
+            null,
+            null,
+            null,
+            List.of());
     exchange.restore(published);
 
     // when
@@ -190,6 +194,10 @@ class PaperInstrumentTest {
         new BigDecimal("20"),
         leverage,
         status,
-        asOfMs);
+        asOfMs,
+        null,
+        null,
+        null,
+        List.of());
   }
 }

@@ -14,7 +14,7 @@ import io.quantumtrader.execution.exchange.MarketOrder;
 import io.quantumtrader.execution.exchange.OrderOutcome.Accepted;
 import io.quantumtrader.execution.exchange.ProtectiveOrder;
 import io.quantumtrader.execution.exchange.ProtectiveOrder.Kind;
-import io.quantumtrader.execution.exchange.Triggered;
+import io.quantumtrader.execution.exchange.UnplannedFill;
 import io.quantumtrader.schemas.avro.ApplyPlan;
 import io.quantumtrader.schemas.avro.ApplyResult;
 import io.quantumtrader.schemas.avro.ExchangeAccount;
@@ -90,9 +90,9 @@ class PaperTriggerTest {
 
     // when: to 79915, then down through the stop
     exchange.see(prices(BTC, NOW, "79465", "79915", "79465", "79915"));
-    List<Triggered> early = exchange.triggered("main", 120_000);
+    List<UnplannedFill> early = exchange.unplanned("main", 120_000);
     exchange.see(prices(BTC, 120_000, "79915", "79915", "77000", "77050"));
-    Triggered stopped = exchange.triggered("main", 180_000).getFirst();
+    UnplannedFill stopped = exchange.unplanned("main", 180_000).getFirst();
 
     // then: -5.90 and 0.157 in fees
     assertThat(early).isEmpty();
@@ -127,14 +127,14 @@ class PaperTriggerTest {
 
     // when
     exchange.see(prices(BTC, NOW, "79465.1", high, low, "79465.1"));
-    List<Triggered> triggered = exchange.triggered("main", 120_000);
+    List<UnplannedFill> triggered = exchange.unplanned("main", 120_000);
 
     // then: one of them, and the other is gone with the position
     assertThat(triggered).hasSize(trigger == null ? 0 : 1);
     assertThat(exchange.protection("main", BTC)).hasSize(trigger == null ? 2 : 0);
     assertThat(account().getPositions()).hasSize(trigger == null ? 1 : 0);
     if (trigger != null) {
-      assertThat(triggered.getFirst().order().trigger()).isEqualTo(trigger);
+      assertThat(triggered.getFirst().trigger()).isEqualTo(trigger);
       assertThat(triggered.getFirst().fill().getPrice()).isEqualByComparingTo(price);
     }
   }
@@ -164,7 +164,7 @@ class PaperTriggerTest {
     exchange.see(prices(BTC, NOW, open, isLong ? "79465.1" : "82000", low, "79100.1"));
 
     // then
-    assertThat(exchange.triggered("main", 120_000))
+    assertThat(exchange.unplanned("main", 120_000))
         .first()
         .satisfies(stopped -> assertThat(stopped.fill().getPrice()).isEqualByComparingTo(price));
   }
@@ -180,7 +180,7 @@ class PaperTriggerTest {
     exchange.see(flat(BTC, NOW, "77000"));
 
     // then
-    assertThat(exchange.triggered("main", 120_000))
+    assertThat(exchange.unplanned("main", 120_000))
         .extracting(stopped -> stopped.fill().getQuantity().stripTrailingZeros().toPlainString())
         .containsExactly(closed);
     assertThat(account().getPositions()).isEmpty();
@@ -195,18 +195,18 @@ class PaperTriggerTest {
     // when: the same candle comes three times
     exchange.see(flat(BTC, NOW, "77000"));
     exchange.see(flat(BTC, NOW, "77000"));
-    List<Triggered> triggered = exchange.triggered("main", 120_000);
+    List<UnplannedFill> triggered = exchange.unplanned("main", 120_000);
     exchange.see(flat(BTC, NOW, "77000"));
 
     // then
     assertThat(triggered).hasSize(1);
-    Triggered stopped = triggered.getFirst();
-    assertThat(stopped.order().clientOrderId()).isEqualTo("qs-" + PLAN + "-s");
+    UnplannedFill stopped = triggered.getFirst();
+    assertThat(stopped.clientOrderId()).isEqualTo("qs-" + PLAN + "-s");
     assertThat(stopped.fill().getFillId()).isEqualTo("qs-" + PLAN + "-s-1");
     assertThat(stopped.orderId()).isEqualTo("paper-qs-" + PLAN + "-s");
     assertThat(stopped.leverage()).isEqualTo(7);
     assertThat(account().getLastFillId()).isEqualTo(stopped.fill().getFillId());
-    assertThat(exchange.triggered("main", 120_001)).isEmpty();
+    assertThat(exchange.unplanned("main", 120_001)).isEmpty();
     assertThat(exchange.query("main", BTC, "qs-" + PLAN + "-s", 120_001))
         .isInstanceOfSatisfying(
             Accepted.class, found -> assertThat(found.fills()).containsExactly(stopped.fill()));
@@ -222,7 +222,7 @@ class PaperTriggerTest {
     exchange.see(prices(BTC, NOW, "79465.1", "79465.1", "0", "79465.1"));
 
     // then
-    assertThat(exchange.triggered("main", 120_000)).isEmpty();
+    assertThat(exchange.unplanned("main", 120_000)).isEmpty();
   }
 
   private ApplyResult entryResult(Fill fill) {
@@ -257,9 +257,9 @@ class PaperTriggerTest {
     after.see(flat(BTC, NOW, "77000"));
 
     // then
-    List<Triggered> triggered = after.triggered("main", 120_000);
+    List<UnplannedFill> triggered = after.unplanned("main", 120_000);
     assertThat(triggered).hasSize(1);
-    assertThat(triggered).isEqualTo(exchange.triggered("main", 120_000));
+    assertThat(triggered).isEqualTo(exchange.unplanned("main", 120_000));
     assertThat(after.account("main", 1)).isEqualTo(exchange.account("main", 1));
   }
 
@@ -269,17 +269,17 @@ class PaperTriggerTest {
     Fill entry = trade("qs-" + PLAN, OrderSide.BUY, "0.0025");
     protect(OrderSide.SELL, Kind.STOP, "77105");
     exchange.see(flat(BTC, NOW, "77000"));
-    Triggered stopped = exchange.triggered("main", 120_000).getFirst();
+    UnplannedFill stopped = exchange.unplanned("main", 120_000).getFirst();
 
     // when
     PaperExchange after =
-        restored(120_000, List.of(entryResult(entry), ResultRecords.triggered(stopped, 120_000)));
+        restored(120_000, List.of(entryResult(entry), ResultRecords.unplanned(stopped, 120_000)));
     after.see(flat(BTC, NOW, "77000"));
     after.see(flat(BTC, 120_000, "77000"));
 
     // then
-    assertThat(after.triggered("main", 180_000)).isEmpty();
-    assertThat(after.query("main", BTC, stopped.order().clientOrderId(), 180_000))
+    assertThat(after.unplanned("main", 180_000)).isEmpty();
+    assertThat(after.query("main", BTC, stopped.clientOrderId(), 180_000))
         .isInstanceOf(Accepted.class);
   }
 
@@ -294,10 +294,10 @@ class PaperTriggerTest {
     after.see(flat(BTC, 200_000 + afterMs - Candles.INTERVAL_MS, "77000"));
 
     // then
-    List<Triggered> found = after.triggered("main", 300_000);
+    List<UnplannedFill> found = after.unplanned("main", 300_000);
     assertThat(found).hasSize(triggered);
     String id = ClientOrderIds.restored("main", BTC, "a-1", Kind.STOP);
-    assertThat(found).allMatch(each -> each.order().clientOrderId().equals(id));
+    assertThat(found).allMatch(each -> each.clientOrderId().equals(id));
     assertThat(id).hasSize(21).isNotEqualTo(ClientOrderIds.restored("main", BTC, "b", Kind.STOP));
   }
 
@@ -323,8 +323,8 @@ class PaperTriggerTest {
     // then
     assertThat(account().getPositions().getFirst().getStopSetBy())
         .isEqualTo(ExitTrigger.PROFIT_LOCK);
-    assertThat(after.triggered("main", 120_000))
-        .extracting(stopped -> stopped.order().trigger())
+    assertThat(after.unplanned("main", 120_000))
+        .extracting(stopped -> stopped.trigger())
         .containsExactly(ExitTrigger.PROFIT_LOCK);
   }
 
@@ -338,6 +338,6 @@ class PaperTriggerTest {
     exchange.restore("main", Optional.empty(), List.of());
 
     // then
-    assertThat(exchange.triggered("main", 120_000)).isEmpty();
+    assertThat(exchange.unplanned("main", 120_000)).isEmpty();
   }
 }

@@ -1,8 +1,8 @@
 package io.quantumtrader.market.live;
 
-import static io.quantumtrader.market.binance.BinanceMarketData.MINUTE_MS;
+import static io.quantumtrader.binance.BinanceMarketData.MINUTE_MS;
 
-import io.quantumtrader.market.binance.BinanceMarketData;
+import io.quantumtrader.binance.BinanceMarketData;
 import io.quantumtrader.schemas.avro.Candle;
 import java.util.ArrayList;
 import java.util.List;

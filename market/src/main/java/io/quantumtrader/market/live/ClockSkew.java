@@ -1,6 +1,6 @@
 package io.quantumtrader.market.live;
 
-import io.quantumtrader.market.binance.BinanceMarketData;
+import io.quantumtrader.binance.BinanceMarketData;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -23,7 +23,7 @@ public record ClockSkew(long exchangeAheadMs) {
    * Asks for the exchange's time.
    *
    * @param wallMs this machine's clock, epoch milliseconds UTC
-   * @throws io.quantumtrader.market.binance.MarketDataException where there is no sound answer
+   * @throws io.quantumtrader.binance.MarketDataException where there is no sound answer
    */
   static ClockSkew measure(BinanceMarketData exchange, LongSupplier wallMs)
       throws InterruptedException {

@@ -1,9 +1,9 @@
 package io.quantumtrader.market.live;
 
-import io.quantumtrader.market.binance.BinanceMarketData;
-import io.quantumtrader.market.binance.Contract;
-import io.quantumtrader.market.binance.MarkPrice;
-import io.quantumtrader.market.binance.MarketDataException;
+import io.quantumtrader.binance.BinanceMarketData;
+import io.quantumtrader.binance.Contract;
+import io.quantumtrader.binance.MarkPrice;
+import io.quantumtrader.binance.MarketDataException;
 import io.quantumtrader.schemas.avro.Candle;
 import io.quantumtrader.schemas.avro.Instrument;
 import io.quantumtrader.schemas.avro.InstrumentStatus;

@@ -1,9 +1,9 @@
 package io.quantumtrader.market.live;
 
-import io.quantumtrader.market.binance.BinanceMarketData;
-import io.quantumtrader.market.binance.Contract;
-import io.quantumtrader.market.binance.MarketDataException;
-import io.quantumtrader.market.binance.MarketDataException.Kind;
+import io.quantumtrader.binance.BinanceMarketData;
+import io.quantumtrader.binance.Contract;
+import io.quantumtrader.binance.MarketDataException;
+import io.quantumtrader.binance.MarketDataException.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.quantumtrader.market.live;
 
-import io.quantumtrader.market.binance.MarketDataException;
+import io.quantumtrader.binance.MarketDataException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

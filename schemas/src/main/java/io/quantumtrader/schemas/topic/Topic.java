@@ -7,6 +7,7 @@ import io.quantumtrader.schemas.avro.Clock;
 import io.quantumtrader.schemas.avro.Control;
 import io.quantumtrader.schemas.avro.Decision;
 import io.quantumtrader.schemas.avro.ExchangeAccount;
+import io.quantumtrader.schemas.avro.ExchangeIncome;
 import io.quantumtrader.schemas.avro.HarvestProposal;
 import io.quantumtrader.schemas.avro.Instrument;
 import io.quantumtrader.schemas.avro.MarketState;
@@ -90,6 +91,12 @@ public enum Topic {
       ExchangeAccount.class,
       PartitionGroup.ACCOUNT,
       Cleanup.COMPACT),
+  EXCHANGE_INCOME(
+      "quantum.exchange.income",
+      "account",
+      ExchangeIncome.class,
+      PartitionGroup.ACCOUNT,
+      Cleanup.DELETE),
   DECISION("quantum.decision", "account", Decision.class, PartitionGroup.ACCOUNT, Cleanup.DELETE),
   /** Values are the source's own bytes with headers that say why; there is no schema. */
   DEAD_LETTER("quantum.dlq", "source key", null, PartitionGroup.SINGLE, Cleanup.DELETE);

@@ -1,4 +1,4 @@
-package io.quantumtrader.market.binance;
+package io.quantumtrader.binance;
 
 import java.io.IOException;
 import java.net.URI;

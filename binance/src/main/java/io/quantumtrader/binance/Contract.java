@@ -1,8 +1,9 @@
-package io.quantumtrader.market.binance;
+package io.quantumtrader.binance;
 
 import io.quantumtrader.schemas.avro.Instrument;
 import io.quantumtrader.schemas.avro.InstrumentStatus;
 import java.math.BigDecimal;
+import java.util.List;
 
 /**
  * A contract as the exchange lists it.
@@ -15,6 +16,9 @@ import java.math.BigDecimal;
  * @param stepSize quantity step of a market order, base units, above 0
  * @param minQuantity smallest market order, base units, 0 or more
  * @param minNotional smallest order value, quote currency, 0 or more
+ * @param maxMarketQuantity largest market order, base units, above 0; null where none is said
+ * @param percentUp highest order price as a multiple of the mark price; null where none is said
+ * @param percentDown lowest order price as a multiple of the mark price; null where none is said
  */
 public record Contract(
     String symbol,
@@ -24,7 +28,10 @@ public record Contract(
     BigDecimal tickSize,
     BigDecimal stepSize,
     BigDecimal minQuantity,
-    BigDecimal minNotional) {
+    BigDecimal minNotional,
+    BigDecimal maxMarketQuantity,
+    BigDecimal percentUp,
+    BigDecimal percentDown) {
 
   /**
    * The highest leverage there is. What it is for a contract and an account is told to holders of a
@@ -51,7 +58,11 @@ public record Contract(
         minNotional,
         HIGHEST_LEVERAGE,
         isTrading() ? InstrumentStatus.TRADING : InstrumentStatus.BREAK,
-        asOfMs);
+        asOfMs,
+        maxMarketQuantity,
+        percentUp,
+        percentDown,
+        List.of());
   }
 
   private boolean isTrading() {

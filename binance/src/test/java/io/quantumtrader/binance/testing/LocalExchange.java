@@ -1,4 +1,4 @@
-package io.quantumtrader.market.binance.testing;
+package io.quantumtrader.binance.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

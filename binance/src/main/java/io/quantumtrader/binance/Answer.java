@@ -1,4 +1,4 @@
-package io.quantumtrader.market.binance;
+package io.quantumtrader.binance;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;

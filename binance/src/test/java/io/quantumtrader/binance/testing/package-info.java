@@ -1,2 +1,2 @@
 /** A server for tests that answers as the exchange's documentation says it does. */
-package io.quantumtrader.market.binance.testing;
+package io.quantumtrader.binance.testing;

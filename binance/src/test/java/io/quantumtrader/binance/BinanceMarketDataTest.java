@@ -1,11 +1,11 @@
-package io.quantumtrader.market.binance;
+package io.quantumtrader.binance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.quantumtrader.market.binance.MarketDataException.Kind;
-import io.quantumtrader.market.binance.testing.LocalExchange;
-import io.quantumtrader.market.binance.testing.LocalExchange.Fault;
+import io.quantumtrader.binance.MarketDataException.Kind;
+import io.quantumtrader.binance.testing.LocalExchange;
+import io.quantumtrader.binance.testing.LocalExchange.Fault;
 import io.quantumtrader.schemas.avro.Candle;
 import io.quantumtrader.schemas.avro.Instrument;
 import io.quantumtrader.schemas.avro.InstrumentStatus;

@@ -1,4 +1,4 @@
-package io.quantumtrader.market.binance;
+package io.quantumtrader.binance;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -89,7 +89,16 @@ public final class BinanceMarketData implements AutoCloseable {
         // Both hold for a market order, and all orders here are market orders.
         lots.field("stepSize").positive().max(market.field("stepSize").notNegative()),
         lots.field("minQty").notNegative().max(market.field("minQty").notNegative()),
-        filter(listed, filters, "MIN_NOTIONAL").field("notional").notNegative());
+        filter(listed, filters, "MIN_NOTIONAL").field("notional").notNegative(),
+        limit(filters, "MARKET_LOT_SIZE", "maxQty"),
+        limit(filters, "PERCENT_PRICE", "multiplierUp"),
+        limit(filters, "PERCENT_PRICE", "multiplierDown"));
+  }
+
+  /** Returns a limit that not every contract has; null for one that has none. */
+  private static BigDecimal limit(Map<String, Answer> filters, String type, String field) {
+    Answer filter = filters.get(type);
+    return filter == null ? null : filter.field(field).positive();
   }
 
   private static Answer filter(Answer listed, Map<String, Answer> filters, String type) {
