@@ -13,6 +13,7 @@ import io.quantumtrader.schemas.avro.IntentAction;
 import io.quantumtrader.schemas.avro.MarketState;
 import io.quantumtrader.schemas.avro.OrderSide;
 import io.quantumtrader.schemas.avro.Policy;
+import io.quantumtrader.schemas.avro.PositionHold;
 import io.quantumtrader.schemas.avro.PositionLedger;
 import io.quantumtrader.schemas.avro.PositionSide;
 import io.quantumtrader.schemas.avro.PositionSnapshot;
@@ -26,6 +27,7 @@ import io.quantumtrader.schemas.avro.Universe;
 import io.quantumtrader.topology.decision.Decimals;
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.List;
 
 /** Records to test with: an ordinary one of each kind, to be changed in what the test is about. */
 public final class Given {
@@ -108,6 +110,14 @@ public final class Given {
         .setAccount(account)
         .setAsOfMs(asOfMs)
         .setWallet(dec(wallet))
+        .build();
+  }
+
+  /** An exchange that has another position than the ledger, which is flat there. */
+  public static ExchangeAccount held(String account, String symbol, String quantity, long asOfMs) {
+    PositionHold hold = new PositionHold(symbol, dec("0"), dec(quantity), asOfMs);
+    return ExchangeAccount.newBuilder(exchange(account, "10000", asOfMs))
+        .setHolds(List.of(hold))
         .build();
   }
 

@@ -138,6 +138,7 @@ final class EntryDecision {
             Optional.empty(),
             state,
             Optional.empty(),
+            Optional.empty(),
             false);
     return Bridge.rule(intent, view, NOW_MS)
         .fold(

@@ -3,10 +3,12 @@ package io.quantumtrader.execution.decision;
 import static io.quantumtrader.execution.decision.Decimals.numbers;
 
 import io.quantumtrader.execution.decision.ExecutorVerdict.Ask;
+import io.quantumtrader.execution.decision.ExecutorVerdict.Await;
 import io.quantumtrader.execution.decision.ExecutorVerdict.Execute;
 import io.quantumtrader.execution.decision.ExecutorVerdict.Ignore;
 import io.quantumtrader.execution.decision.ExecutorVerdict.Refuse;
 import io.quantumtrader.schemas.avro.ApplyPlan;
+import io.quantumtrader.schemas.avro.Approval;
 import io.quantumtrader.schemas.avro.ExitTrigger;
 import io.quantumtrader.schemas.avro.OrderSide;
 import io.quantumtrader.schemas.avro.Permit;
@@ -36,25 +38,34 @@ public final class ExecutorDecision {
    * @param plan the plan with its permit inside
    * @param standing what is known of its id
    * @param state trading state that holds for its account
+   * @param mode how far the executor goes by itself
    * @param nowMs the clock, epoch milliseconds UTC
    */
   public static ExecutorVerdict decide(
-      ApplyPlan plan, PlanStanding standing, TradingState state, long nowMs) {
+      ApplyPlan plan, PlanStanding standing, TradingState state, ExecutorMode mode, long nowMs) {
     return switch (standing) {
       case ANSWERED -> new Ignore();
       case SUBMITTED -> new Ask();
-      case NEW -> judge(plan, state, nowMs);
+      case NEW -> {
+        ExecutorVerdict verdict = judge(plan, state, mode, nowMs);
+        boolean asksFirst = mode == ExecutorMode.APPROVE && !plan.getReduceOnly();
+        yield verdict instanceof Execute && asksFirst ? new Await() : verdict;
+      }
     };
   }
 
   /**
-   * Decides about a plan that the exchange knows nothing of: the checks alone, without what is
-   * known of its id.
+   * Decides about a plan that the exchange knows nothing of, and that nobody is to be asked about
+   * any more: the checks alone, without what is known of its id.
    */
-  public static ExecutorVerdict judge(ApplyPlan plan, TradingState state, long nowMs) {
+  public static ExecutorVerdict judge(
+      ApplyPlan plan, TradingState state, ExecutorMode mode, long nowMs) {
     Optional<Refuse> refusal = refusePlan(plan);
     if (refusal.isEmpty()) {
       refusal = refusePermit(plan, nowMs);
+    }
+    if (refusal.isEmpty() && mode == ExecutorMode.OBSERVE) {
+      refusal = refuse(ReasonCode.EXECUTOR_OBSERVES, "mode", mode, "quantity", plan.getQuantity());
     }
     if (refusal.isEmpty()) {
       refusal = refuseState(plan, state);
@@ -159,6 +170,27 @@ public final class ExecutorDecision {
       case STOP_HIT, TARGET_HIT, MANUAL_CLOSE, LIQUIDATION_GUARD -> true;
       case NONE, RUNG, KILL_SCORE, PROFIT_LOCK, TRAILING_STOP, INTENT, UNRECOGNIZED -> false;
     };
+  }
+
+  /**
+   * Decides about a plan that a person has spoken about. What was granted is judged anew, since
+   * time has passed.
+   *
+   * @param approval what the person said of this plan
+   */
+  public static ExecutorVerdict approved(
+      ApplyPlan plan, Approval approval, TradingState state, ExecutorMode mode, long nowMs) {
+    return approval.getGranted()
+        ? judge(plan, state, mode, nowMs)
+        : new Refuse(
+            ResultOutcome.REJECTED,
+            ReasonCode.APPROVAL_REFUSED,
+            numbers("givenBy", approval.getGivenBy(), "reason", approval.getReason()));
+  }
+
+  /** Returns the refusal of a plan that waited for a person in vain, once its permit is void. */
+  public static Optional<Refuse> lapsed(ApplyPlan plan, long nowMs) {
+    return refusePermit(plan, nowMs).filter(refuse -> refuse.outcome() == ResultOutcome.LAPSED);
   }
 
   private static Optional<Refuse> invalid(Object... namesAndValues) {

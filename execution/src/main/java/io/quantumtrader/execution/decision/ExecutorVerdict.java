@@ -25,6 +25,9 @@ public sealed interface ExecutorVerdict {
     }
   }
 
+  /** Keep it until a person has granted or refused it, or its permit has expired. */
+  record Await() implements ExecutorVerdict {}
+
   /** Ask the exchange by client order id what became of it before anything else. */
   record Ask() implements ExecutorVerdict {}
 

@@ -62,6 +62,19 @@ public final class ResultRecords {
         .build();
   }
 
+  /** Returns the report that an entry waits for a person. */
+  public static ApplyResult awaitingApproval(ApplyPlan plan, long nowMs) {
+    Remark remark =
+        Remark.of(
+            ReasonCode.APPROVAL_AWAITED,
+            Decimals.numbers("expiresAtMs", plan.getPermit().getExpiresAtMs()),
+            ReasonCode.APPROVAL_AWAITED.meaning());
+    return of(plan, ResultOutcome.AWAITING_APPROVAL, Progress.NONE, remark, nowMs)
+        .setFinalResult(false)
+        .setResultId(id(plan, ResultOutcome.AWAITING_APPROVAL))
+        .build();
+  }
+
   /** Returns the report that the exchange has not answered and will be asked again. */
   public static ApplyResult unresolved(
       ApplyPlan plan, Progress progress, String message, long nowMs) {

@@ -89,7 +89,7 @@ final class ExecutorSession {
 
   /** Ends the life of an earlier executor of the same name, and takes up what it left. */
   void open() {
-    for (Topic topic : List.of(Topic.APPLY_PLAN, Topic.CLOCK, Topic.MARK)) {
+    for (Topic topic : List.of(Topic.APPLY_PLAN, Topic.APPROVAL, Topic.CLOCK, Topic.MARK)) {
       requirePartitions(topic);
     }
     producer.initTransactions();
@@ -99,7 +99,8 @@ final class ExecutorSession {
     instruments = new InstrumentPublisher(exchange, published);
     reader.start();
     plans.subscribe(
-        List.of(Topic.APPLY_PLAN.topicName(), Topic.CLOCK.topicName()), new Assignment());
+        List.of(Topic.APPLY_PLAN.topicName(), Topic.APPROVAL.topicName(), Topic.CLOCK.topicName()),
+        new Assignment());
   }
 
   /** With another count, plans would lie where nobody looks for their accounts. */
@@ -152,17 +153,19 @@ final class ExecutorSession {
 
   private void takeUp(TopicPartition plan, Outputs out) {
     int partition = plan.partition();
-    if (!arrived.contains(clockOf(partition))) {
+    if (!arrived.contains(clockOf(partition)) || !arrived.contains(approvalsOf(partition))) {
       throw new IllegalStateException(
-          "plans and clock of partition " + partition + " are assigned to different executors");
+          "plans, approvals and clock of partition %d are assigned to different executors"
+              .formatted(partition));
     }
     PartitionHistory past = history.partition(partition);
     PartitionExecutor desk =
-        new PartitionExecutor(partition, accountsOf(partition), exchange, trading, past);
+        new PartitionExecutor(
+            partition, accountsOf(partition), exchange, trading, settings.mode(), past);
     desks.put(partition, desk);
     RestoredOrders.seeMarks(link, past.accounts().values(), history);
     if (desk.nowMs() == 0) {
-      plans.pause(List.of(plan));
+      plans.pause(List.of(plan, approvalsOf(partition)));
     } else {
       tick(partition, desk, desk.nowMs(), out);
     }
@@ -188,7 +191,7 @@ final class ExecutorSession {
 
   private void tick(int partition, PartitionExecutor desk, long clockMs, Outputs out) {
     if (desk.nowMs() == 0) {
-      plans.resume(List.of(planOf(partition)));
+      plans.resume(List.of(planOf(partition), approvalsOf(partition)));
     }
     desk.tick(clockMs, out);
     if (partition == INSTRUMENTS_BY) {
@@ -201,33 +204,66 @@ final class ExecutorSession {
     List<Task> tasks = new ArrayList<>();
     desks.forEach(
         (partition, desk) -> {
-          TopicPartition from = planOf(partition);
-          List<ConsumerRecord<byte[], byte[]>> own = records.records(from);
-          if (desk.nowMs() == 0 && !own.isEmpty()) {
-            plans.seek(from, own.getFirst().offset());
-            plans.pause(List.of(from));
-            return;
-          }
-          for (ConsumerRecord<byte[], byte[]> record : own) {
+          for (ConsumerRecord<byte[], byte[]> record : timely(planOf(partition), desk, records)) {
             intake.plan(record, out).ifPresent(plan -> tasks.add(new Task(desk, plan)));
           }
         });
     return tasks;
   }
 
+  /** Reads what people said of plans, which are known once those of this poll were admitted. */
+  private List<Granted> approvals(ConsumerRecords<byte[], byte[]> records, Outputs out) {
+    List<Granted> granted = new ArrayList<>();
+    desks.forEach(
+        (partition, desk) -> {
+          for (ConsumerRecord<byte[], byte[]> record :
+              timely(approvalsOf(partition), desk, records)) {
+            intake
+                .approval(record, out)
+                .ifPresent(
+                    approval ->
+                        desk.admit(approval)
+                            .ifPresentOrElse(
+                                admission -> granted.add(new Granted(desk, admission)),
+                                () -> PartitionIntake.unclaimed(record, out)));
+          }
+        });
+    return granted;
+  }
+
+  /** Returns the records of a partition; where its clock is not known they stay where they are. */
+  private List<ConsumerRecord<byte[], byte[]>> timely(
+      TopicPartition from, PartitionExecutor desk, ConsumerRecords<byte[], byte[]> records) {
+    List<ConsumerRecord<byte[], byte[]>> own = records.records(from);
+    if (desk.nowMs() != 0 || own.isEmpty()) {
+      return own;
+    }
+    plans.seek(from, own.getFirst().offset());
+    plans.pause(List.of(from));
+    return List.of();
+  }
+
   private void handle(List<Task> tasks, ConsumerRecords<byte[], byte[]> records, Outputs out) {
-    if (tasks.isEmpty()) {
+    if (tasks.isEmpty()
+        && desks.keySet().stream().allMatch(each -> records.records(approvalsOf(each)).isEmpty())) {
       return;
     }
     watch.reached(CrashPoint.RECEIVED);
+    List<Granted> admitted = new ArrayList<>(tasks.size());
     if (link.rollsBack()) {
       for (Task task : tasks) {
-        Admission admission = task.desk().admit(task.plan());
-        task.desk().announce(admission, out);
-        task.desk().answer(admission, out);
+        Granted each = new Granted(task.desk(), task.desk().admit(task.plan()));
+        each.announce(out);
+        each.answer(out);
+      }
+      for (Granted each : approvals(records, out)) {
+        each.announce(out);
+        each.answer(out);
       }
     } else {
-      announceThenAnswer(tasks, records, out);
+      tasks.forEach(task -> admitted.add(new Granted(task.desk(), task.desk().admit(task.plan()))));
+      admitted.addAll(approvals(records, out));
+      announceThenAnswer(admitted, records, out);
     }
     watch.reached(CrashPoint.EXECUTED);
   }
@@ -238,21 +274,14 @@ final class ExecutorSession {
    * that makes the broker refuse a member that was replaced before it can send anything.
    */
   private void announceThenAnswer(
-      List<Task> tasks, ConsumerRecords<byte[], byte[]> records, Outputs out) {
-    List<Admission> admissions = new ArrayList<>(tasks.size());
+      List<Granted> admitted, ConsumerRecords<byte[], byte[]> records, Outputs out) {
     Outputs announcements = new Outputs();
-    for (Task task : tasks) {
-      Admission admission = task.desk().admit(task.plan());
-      task.desk().announce(admission, announcements);
-      admissions.add(admission);
-    }
+    admitted.forEach(each -> each.announce(announcements));
     if (!announcements.isEmpty()) {
       writer.commit(announcements, first(records), plans.groupMetadata());
     }
     watch.reached(CrashPoint.ANNOUNCED);
-    for (int i = 0; i < tasks.size(); i++) {
-      tasks.get(i).desk().answer(admissions.get(i), out);
-    }
+    admitted.forEach(each -> each.answer(out));
   }
 
   private static Map<TopicPartition, OffsetAndMetadata> first(
@@ -287,6 +316,10 @@ final class ExecutorSession {
 
   private static TopicPartition planOf(int partition) {
     return new TopicPartition(Topic.APPLY_PLAN.topicName(), partition);
+  }
+
+  private static TopicPartition approvalsOf(int partition) {
+    return new TopicPartition(Topic.APPROVAL.topicName(), partition);
   }
 
   private static TopicPartition clockOf(int partition) {
@@ -327,6 +360,18 @@ final class ExecutorSession {
 
   /** A plan and the desk it belongs to. */
   private record Task(PartitionExecutor desk, ApplyPlan plan) {}
+
+  /** What was decided about a plan, and the desk it belongs to. */
+  private record Granted(PartitionExecutor desk, Admission admission) {
+
+    void announce(Outputs out) {
+      desk.announce(admission, out);
+    }
+
+    void answer(Outputs out) {
+      desk.answer(admission, out);
+    }
+  }
 
   /** Remembers what is assigned; it is taken up after the poll that it happens in. */
   private final class Assignment implements ConsumerRebalanceListener {

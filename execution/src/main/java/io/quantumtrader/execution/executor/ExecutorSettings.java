@@ -1,5 +1,6 @@
 package io.quantumtrader.execution.executor;
 
+import io.quantumtrader.execution.decision.ExecutorMode;
 import io.quantumtrader.schemas.time.WallClock;
 import io.quantumtrader.schemas.topic.PartitionCounts;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import java.util.function.LongSupplier;
  * @param stallAfter how long to wait for marks that are known to exist before starting anew
  * @param kafka further settings for each Kafka client, for example security, {@code
  *     session.timeout.ms} or {@code transaction.timeout.ms}
+ * @param mode how far the executor goes by itself
  * @param wallMs the wall clock that steps of the clock are held against, epoch milliseconds UTC
  */
 public record ExecutorSettings(
@@ -34,6 +36,7 @@ public record ExecutorSettings(
     int rewind,
     Duration stallAfter,
     Map<String, Object> kafka,
+    ExecutorMode mode,
     LongSupplier wallMs) {
 
   /** Consumer group that reads plans and clock. */
@@ -67,6 +70,7 @@ public record ExecutorSettings(
     private int rewind = 5_000;
     private Duration stallAfter = Duration.ofSeconds(30);
     private Map<String, Object> kafka = Map.of();
+    private ExecutorMode mode = ExecutorMode.TRADE;
     private LongSupplier wallMs = WallClock.SYSTEM;
 
     private Builder(String bootstrapServers, Map<String, ?> serdes) {
@@ -111,6 +115,12 @@ public record ExecutorSettings(
       return this;
     }
 
+    /** Sets how far the executor goes by itself; it trades otherwise. */
+    public Builder mode(ExecutorMode value) {
+      mode = value;
+      return this;
+    }
+
     /** Sets the wall clock that steps of the clock are held against; the machine's otherwise. */
     public Builder wallClock(LongSupplier value) {
       wallMs = value;
@@ -128,6 +138,7 @@ public record ExecutorSettings(
           rewind,
           stallAfter,
           kafka,
+          mode,
           wallMs);
     }
   }

@@ -1,8 +1,10 @@
 package io.quantumtrader.execution.executor;
 
 import io.quantumtrader.execution.decision.ExecutorDecision;
+import io.quantumtrader.execution.decision.ExecutorMode;
 import io.quantumtrader.execution.decision.ExecutorVerdict;
 import io.quantumtrader.execution.decision.ExecutorVerdict.Ask;
+import io.quantumtrader.execution.decision.ExecutorVerdict.Await;
 import io.quantumtrader.execution.decision.ExecutorVerdict.Execute;
 import io.quantumtrader.execution.decision.ExecutorVerdict.Ignore;
 import io.quantumtrader.execution.decision.ExecutorVerdict.Refuse;
@@ -12,6 +14,7 @@ import io.quantumtrader.execution.exchange.MarketLink;
 import io.quantumtrader.execution.exchange.UnplannedFill;
 import io.quantumtrader.schemas.avro.ApplyPlan;
 import io.quantumtrader.schemas.avro.ApplyResult;
+import io.quantumtrader.schemas.avro.Approval;
 import io.quantumtrader.schemas.avro.ExchangeIncome;
 import io.quantumtrader.schemas.avro.ResultOutcome;
 import io.quantumtrader.schemas.avro.TradingState;
@@ -47,6 +50,7 @@ final class PartitionExecutor {
   private final Exchange exchange;
   private final MarketLink link;
   private final TradingStates trading;
+  private final ExecutorMode mode;
   private final PlanRunner runner;
   private final PlanStandings standings;
   private final Map<String, Long> accountAsOfMs = new HashMap<>();
@@ -66,13 +70,15 @@ final class PartitionExecutor {
       List<String> accounts,
       Exchange exchange,
       TradingStates trading,
+      ExecutorMode mode,
       PartitionHistory history) {
     this.partition = partition;
     this.accounts = List.copyOf(accounts);
     this.exchange = exchange;
     this.link = exchange.marketLink();
     this.trading = trading;
-    this.runner = new PlanRunner(exchange);
+    this.mode = mode;
+    this.runner = new PlanRunner(exchange, mode);
     this.standings =
         new PlanStandings(history.results(), history.plans(), exchange.receiveWindowMs());
     this.nowMs = history.nowMs();
@@ -137,6 +143,10 @@ final class PartitionExecutor {
     for (PlanRun run : standings.due(nowMs)) {
       ask(run, out);
     }
+    for (PlanRun run : standings.awaitingApproval()) {
+      ExecutorDecision.lapsed(run.plan(), nowMs)
+          .ifPresent(refuse -> write(run, runner.refuse(run, refuse, nowMs), out));
+    }
     for (String account : accounts) {
       Long last = accountAsOfMs.get(account);
       if (last == null || nowMs - last >= ACCOUNT_AGE_MS) {
@@ -179,11 +189,26 @@ final class PartitionExecutor {
   Admission admit(ApplyPlan plan) {
     ExecutorVerdict verdict =
         ExecutorDecision.decide(
-            plan, standings.of(plan.getPlanId()), trading.of(plan.getAccount()), nowMs);
-    if (verdict instanceof Execute || verdict instanceof Refuse) {
+            plan, standings.of(plan.getPlanId()), trading.of(plan.getAccount()), mode, nowMs);
+    if (verdict instanceof Execute || verdict instanceof Refuse || verdict instanceof Await) {
       standings.open(new PlanRun(plan, nowMs, Long.MAX_VALUE));
     }
     return new Admission(plan, verdict);
+  }
+
+  /** Decides about a plan that a person has spoken about; empty where none waits for it. */
+  Optional<Admission> admit(Approval approval) {
+    PlanRun run = standings.run(approval.getPlanId());
+    if (run == null
+        || !run.awaitsApproval()
+        || !run.plan().getAccount().equals(approval.getAccount())) {
+      return Optional.empty();
+    }
+    run.announced(nowMs, Long.MAX_VALUE);
+    TradingState state = trading.of(run.plan().getAccount());
+    return Optional.of(
+        new Admission(
+            run.plan(), ExecutorDecision.approved(run.plan(), approval, state, mode, nowMs)));
   }
 
   /** Announces a plan that is to be sent. */
@@ -199,6 +224,10 @@ final class PartitionExecutor {
     switch (admission.verdict()) {
       case Execute execute -> write(run, runner.send(run, nowMs), out);
       case Refuse refuse -> write(run, runner.refuse(run, refuse, nowMs), out);
+      case Await await -> {
+        run.awaitApproval();
+        write(ResultRecords.awaitingApproval(run.plan(), nowMs), out);
+      }
       case Ask ask -> askForWhole(run, admission.plan(), out);
       case Ignore ignore -> {}
     }

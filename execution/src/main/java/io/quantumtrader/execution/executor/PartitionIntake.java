@@ -2,6 +2,7 @@ package io.quantumtrader.execution.executor;
 
 import io.quantumtrader.execution.executor.Outputs.DeadLetter;
 import io.quantumtrader.schemas.avro.ApplyPlan;
+import io.quantumtrader.schemas.avro.Approval;
 import io.quantumtrader.schemas.avro.Clock;
 import io.quantumtrader.schemas.reason.ReasonCode;
 import io.quantumtrader.schemas.time.ClockCheck;
@@ -86,6 +87,32 @@ final class PartitionIntake {
       return Optional.empty();
     }
     return Optional.of(plan);
+  }
+
+  /** Returns what a person said of a plan, if it lies where it belongs. */
+  Optional<Approval> approval(ConsumerRecord<byte[], byte[]> record, Outputs out) {
+    Approval approval;
+    try {
+      approval = codec.value(record, Approval.class);
+    } catch (UnreadableRecordException unreadable) {
+      out.add(new DeadLetter(record, name(unreadable), unreadable.getMessage()));
+      return Optional.empty();
+    }
+    String key = RecordCodec.key(record);
+    if (Accounts.partitionOf(key, counts.account()) != record.partition()) {
+      out.add(misplaced(record, ReasonCode.KEY_PARTITION_MISMATCH));
+      return Optional.empty();
+    }
+    if (!key.equals(approval.getAccount())) {
+      out.add(misplaced(record, ReasonCode.KEY_VALUE_MISMATCH));
+      return Optional.empty();
+    }
+    return Optional.of(approval);
+  }
+
+  /** Notes what a person said of a plan that does not wait for anybody. */
+  static void unclaimed(ConsumerRecord<byte[], byte[]> record, Outputs out) {
+    out.add(misplaced(record, ReasonCode.APPROVAL_UNCLAIMED));
   }
 
   private static String name(UnreadableRecordException unreadable) {

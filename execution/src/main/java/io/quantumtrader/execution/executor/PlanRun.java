@@ -19,6 +19,7 @@ final class PlanRun {
   private BigDecimal filled = BigDecimal.ZERO;
   private final Set<String> fillIds = new HashSet<>();
   private boolean reportedUnresolved;
+  private boolean awaitsApproval;
 
   /**
    * Starts, or takes up, a run.
@@ -42,8 +43,27 @@ final class PlanRun {
   }
 
   void sent(long nowMs) {
+    awaitsApproval = false;
     sentAtMs = nowMs;
     asked = 0;
+  }
+
+  /** Lets it wait for a person: the exchange knows nothing of it and is not asked. */
+  void awaitApproval() {
+    awaitsApproval = true;
+    nextAskMs = Long.MAX_VALUE;
+  }
+
+  /** Returns whether it waits for a person. */
+  boolean awaitsApproval() {
+    return awaitsApproval;
+  }
+
+  /** Takes it as one that was announced: whoever takes it up has to ask the exchange. */
+  void announced(long atMs, long askMs) {
+    awaitsApproval = false;
+    sentAtMs = atMs;
+    nextAskMs = askMs;
   }
 
   long sentAtMs() {

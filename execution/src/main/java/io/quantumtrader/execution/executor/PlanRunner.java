@@ -5,6 +5,7 @@ import static io.quantumtrader.execution.decision.Decimals.numbers;
 import io.quantumtrader.execution.decision.AskSchedule;
 import io.quantumtrader.execution.decision.ClientOrderIds;
 import io.quantumtrader.execution.decision.ExecutorDecision;
+import io.quantumtrader.execution.decision.ExecutorMode;
 import io.quantumtrader.execution.decision.ExecutorVerdict.Refuse;
 import io.quantumtrader.execution.decision.ResultRecords;
 import io.quantumtrader.execution.decision.ResultRecords.Remark;
@@ -39,10 +40,12 @@ import java.util.Optional;
 final class PlanRunner {
 
   private final Exchange exchange;
+  private final ExecutorMode mode;
   private final Protection protection;
 
-  PlanRunner(Exchange exchange) {
+  PlanRunner(Exchange exchange, ExecutorMode mode) {
     this.exchange = exchange;
+    this.mode = mode;
     this.protection = new Protection(exchange);
   }
 
@@ -103,7 +106,7 @@ final class PlanRunner {
   }
 
   private List<ApplyResult> judgeAnew(PlanRun run, TradingState state, long nowMs) {
-    return ExecutorDecision.judge(run.plan(), state, nowMs) instanceof Refuse refuse
+    return ExecutorDecision.judge(run.plan(), state, mode, nowMs) instanceof Refuse refuse
         ? refuse(run, refuse, nowMs)
         : send(run, nowMs);
   }

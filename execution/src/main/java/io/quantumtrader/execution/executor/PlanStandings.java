@@ -8,6 +8,8 @@ import io.quantumtrader.schemas.avro.ResultOutcome;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What is known of the plan ids of one account partition: a fold over its results. */
 final class PlanStandings {
@@ -40,6 +42,13 @@ final class PlanStandings {
       return;
     }
     PlanRun run = open.computeIfAbsent(id, key -> takenUp(result, plans, receiveWindowMs));
+    if (result.getOutcome() == ResultOutcome.AWAITING_APPROVAL) {
+      run.awaitApproval();
+      return;
+    }
+    if (run.awaitsApproval()) {
+      run.announced(result.getAtMs(), result.getAtMs() + receiveWindowMs);
+    }
     run.orderId(result.getOrderId());
     if (result.getFill() != null) {
       run.book(result.getFill());
@@ -72,6 +81,20 @@ final class PlanStandings {
   /** Returns the run of a plan, or null where it has none or none any more. */
   PlanRun run(String planId) {
     return open.get(planId);
+  }
+
+  /** Returns the runs that wait for a person, oldest first. */
+  List<PlanRun> awaitingApproval() {
+    return open.values().stream().filter(PlanRun::awaitsApproval).toList();
+  }
+
+  /** Returns the symbols in which a plan of an account has no final result yet. */
+  Set<String> symbolsInFlight(String account) {
+    return open.values().stream()
+        .map(PlanRun::plan)
+        .filter(plan -> plan.getAccount().equals(account))
+        .map(ApplyPlan::getSymbol)
+        .collect(Collectors.toSet());
   }
 
   /** Returns the runs that are due to be asked about, oldest first. */

@@ -63,7 +63,8 @@ class ExecutorDecisionTest {
   }
 
   private static ExecutorVerdict decide(ApplyPlan plan) {
-    return ExecutorDecision.decide(plan, PlanStanding.NEW, TradingState.ACTIVE, NOW);
+    return ExecutorDecision.decide(
+        plan, PlanStanding.NEW, TradingState.ACTIVE, ExecutorMode.TRADE, NOW);
   }
 
   static Stream<Arguments> refused() {
@@ -153,7 +154,8 @@ class ExecutorDecisionTest {
   void shouldLapseFromTheMomentThePermitExpires(long nowMs, boolean lapsed) {
     // when
     ExecutorVerdict verdict =
-        ExecutorDecision.decide(entry().build(), PlanStanding.NEW, TradingState.ACTIVE, nowMs);
+        ExecutorDecision.decide(
+            entry().build(), PlanStanding.NEW, TradingState.ACTIVE, ExecutorMode.TRADE, nowMs);
 
     // then
     if (!lapsed) {
@@ -181,10 +183,14 @@ class ExecutorDecisionTest {
   void shouldHoldWhatTheTradingStateForbids(TradingState state, boolean entry, boolean close) {
     // when
     ExecutorVerdict opening =
-        ExecutorDecision.decide(entry().build(), PlanStanding.NEW, state, NOW);
+        ExecutorDecision.decide(entry().build(), PlanStanding.NEW, state, ExecutorMode.TRADE, NOW);
     ExecutorVerdict closing =
         ExecutorDecision.decide(
-            closing(PlanAction.FULL_CLOSE).build(), PlanStanding.NEW, state, NOW);
+            closing(PlanAction.FULL_CLOSE).build(),
+            PlanStanding.NEW,
+            state,
+            ExecutorMode.TRADE,
+            NOW);
 
     // then
     assertAllowed(opening, entry);
@@ -211,11 +217,17 @@ class ExecutorDecisionTest {
 
     // when, then
     assertAllowed(
-        ExecutorDecision.decide(close, PlanStanding.NEW, TradingState.HALTED, NOW), passes);
+        ExecutorDecision.decide(
+            close, PlanStanding.NEW, TradingState.HALTED, ExecutorMode.TRADE, NOW),
+        passes);
     assertAllowed(
-        ExecutorDecision.decide(close, PlanStanding.NEW, TradingState.REDUCING, NOW), true);
+        ExecutorDecision.decide(
+            close, PlanStanding.NEW, TradingState.REDUCING, ExecutorMode.TRADE, NOW),
+        true);
     assertAllowed(
-        ExecutorDecision.decide(opening, PlanStanding.NEW, TradingState.HALTED, NOW), false);
+        ExecutorDecision.decide(
+            opening, PlanStanding.NEW, TradingState.HALTED, ExecutorMode.TRADE, NOW),
+        false);
   }
 
   private static void assertAllowed(ExecutorVerdict verdict, boolean allowed) {
@@ -235,9 +247,11 @@ class ExecutorDecisionTest {
 
     // when
     ExecutorVerdict answered =
-        ExecutorDecision.decide(plan, PlanStanding.ANSWERED, TradingState.ACTIVE, NOW);
+        ExecutorDecision.decide(
+            plan, PlanStanding.ANSWERED, TradingState.ACTIVE, ExecutorMode.TRADE, NOW);
     ExecutorVerdict submitted =
-        ExecutorDecision.decide(plan, PlanStanding.SUBMITTED, TradingState.HALTED, EXPIRES_MS);
+        ExecutorDecision.decide(
+            plan, PlanStanding.SUBMITTED, TradingState.HALTED, ExecutorMode.TRADE, EXPIRES_MS);
 
     // then
     assertThat(answered).isInstanceOf(Ignore.class);

@@ -191,7 +191,7 @@ class ResultRecordsTest {
     // when
     List<ExecutorVerdict> verdicts =
         Stream.of(entry, close)
-            .map(plan -> ExecutorDecision.judge(plan, TradingState.ACTIVE, 1))
+            .map(plan -> ExecutorDecision.judge(plan, TradingState.ACTIVE, ExecutorMode.TRADE, 1))
             .toList();
 
     // then

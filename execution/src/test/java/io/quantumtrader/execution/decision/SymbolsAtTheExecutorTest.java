@@ -23,7 +23,8 @@ final class SymbolsAtTheExecutorTest {
 
   private static ExecutorVerdict decide(String symbol) {
     ApplyPlan plan = Plans.plan(7, "main", symbol, OrderSide.BUY, PlanAction.ENTRY, "2").build();
-    return ExecutorDecision.decide(plan, PlanStanding.NEW, TradingState.ACTIVE, 30_000);
+    return ExecutorDecision.decide(
+        plan, PlanStanding.NEW, TradingState.ACTIVE, ExecutorMode.TRADE, 30_000);
   }
 
   @ParameterizedTest

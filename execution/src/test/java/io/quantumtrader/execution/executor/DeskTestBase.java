@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quantumtrader.execution.Candles;
 import io.quantumtrader.execution.Plans;
+import io.quantumtrader.execution.decision.ExecutorMode;
 import io.quantumtrader.execution.executor.PartitionExecutor.Admission;
 import io.quantumtrader.execution.paper.PaperSettings;
 import io.quantumtrader.schemas.avro.ApplyPlan;
@@ -42,7 +43,8 @@ abstract class DeskTestBase {
   }
 
   PartitionExecutor takenUp(PartitionHistory history) {
-    return new PartitionExecutor(0, exchange.accounts(), exchange, trading, history);
+    return new PartitionExecutor(
+        0, exchange.accounts(), exchange, trading, ExecutorMode.TRADE, history);
   }
 
   void tick(long nowMs) {

@@ -40,11 +40,13 @@ class EveryExecutorCodeTest {
   void shouldComeOutOfTheWholeSession(ReasonCode code) {
     // given
     ExecutorScenarios.Scenario scenario = of(code);
-    ExecutorFloor floor = new ExecutorFloor();
+    ExecutorFloor floor = new ExecutorFloor(scenario.mode());
     scenario.given().accept(floor);
 
     // when
-    List<ApplyResult> results = floor.take(scenario.plan());
+    floor.take(scenario.plan());
+    scenario.then().accept(floor);
+    List<ApplyResult> results = floor.resultsOf(scenario.plan());
 
     // then
     ApplyResult last = results.getLast();

@@ -1,16 +1,19 @@
 package io.quantumtrader.execution.executor;
 
 import io.quantumtrader.execution.Candles;
+import io.quantumtrader.execution.decision.ExecutorMode;
 import io.quantumtrader.execution.paper.FaultRules;
 import io.quantumtrader.execution.paper.PaperSettings;
 import io.quantumtrader.schemas.avro.ApplyPlan;
 import io.quantumtrader.schemas.avro.ApplyResult;
+import io.quantumtrader.schemas.avro.Approval;
 import io.quantumtrader.schemas.avro.Clock;
 import io.quantumtrader.schemas.avro.Control;
 import io.quantumtrader.schemas.avro.TradingState;
 import io.quantumtrader.schemas.topic.Topic;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
@@ -19,7 +22,7 @@ import org.apache.avro.specific.SpecificRecord;
  */
 final class ExecutorFloor {
 
-  private final MockClients clients = new MockClients(PartitionHistory.NONE);
+  private final MockClients clients;
   private final RememberingExchange exchange =
       new RememberingExchange(
           PaperSettings.DEFAULT
@@ -29,10 +32,21 @@ final class ExecutorFloor {
                       new FaultRules.Rule(
                           order -> order.quantity().compareTo(new BigDecimal("3")) == 0,
                           new FaultRules.Fault.Reject()))));
-  private final ExecutorSession session =
-      new ExecutorSession(MockClients.settings().build(), exchange, clients, CrashPoint.Watch.NONE);
+  private final ExecutorSession session;
 
   ExecutorFloor() {
+    this(ExecutorMode.TRADE);
+  }
+
+  ExecutorFloor(ExecutorMode mode) {
+    this(mode, PartitionHistory.NONE);
+  }
+
+  private ExecutorFloor(ExecutorMode mode, PartitionHistory history) {
+    clients = new MockClients(history);
+    session =
+        new ExecutorSession(
+            MockClients.settings().mode(mode).build(), exchange, clients, CrashPoint.Watch.NONE);
     session.open();
     clients.assign();
     control("*", TradingState.ACTIVE);
@@ -57,6 +71,46 @@ final class ExecutorFloor {
     session.step();
   }
 
+  /** Says something of a plan of the account main. */
+  void approve(String planId, boolean granted) {
+    approve("main", planId, granted);
+    session.step();
+    session.step();
+  }
+
+  /** Grants it twice before the executor looks. */
+  void approveTwice(String planId) {
+    approve("main", planId, true);
+    approve("main", planId, true);
+    session.step();
+  }
+
+  /** Grants it in the name of another account. */
+  void approveFor(String account, String planId) {
+    approve(account, planId, true);
+    session.step();
+  }
+
+  private void approve(String account, String planId, boolean granted) {
+    Approval approval = new Approval(planId, account, granted, "too large", "ann", 5_000L);
+    send(Topic.APPROVAL, account, approval);
+  }
+
+  /** Returns another session over what this one committed; the plan is still to be had. */
+  ExecutorFloor restarted(ExecutorMode mode, ApplyPlan plan) {
+    return new ExecutorFloor(
+        mode, new PartitionHistory(5_000, Map.of(), results(), Map.of(plan.getPlanId(), plan)));
+  }
+
+  List<ApplyResult> results() {
+    return clients.written(Topic.APPLY_RESULT, ApplyResult.class);
+  }
+
+  /** Returns the errors of the dead letters so far. */
+  List<String> deadLetters() {
+    return clients.deadLetters();
+  }
+
   /** Takes a plan that is to be filled. */
   void open(ApplyPlan plan) {
     List<ApplyResult> results = take(plan);
@@ -70,9 +124,12 @@ final class ExecutorFloor {
     send(Topic.APPLY_PLAN, plan.getAccount(), plan);
     session.step();
     session.step();
-    return clients.written(Topic.APPLY_RESULT, ApplyResult.class).stream()
-        .filter(each -> each.getPlanId().equals(plan.getPlanId()))
-        .toList();
+    return resultsOf(plan);
+  }
+
+  /** Returns all results so far that answer a plan. */
+  List<ApplyResult> resultsOf(ApplyPlan plan) {
+    return results().stream().filter(each -> each.getPlanId().equals(plan.getPlanId())).toList();
   }
 
   private void send(Topic topic, String key, SpecificRecord value) {

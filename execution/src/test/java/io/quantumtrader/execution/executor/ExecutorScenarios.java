@@ -1,6 +1,7 @@
 package io.quantumtrader.execution.executor;
 
 import io.quantumtrader.execution.Plans;
+import io.quantumtrader.execution.decision.ExecutorMode;
 import io.quantumtrader.execution.exchange.Acknowledgement.Refused;
 import io.quantumtrader.execution.exchange.OrderOutcome.Unresolved;
 import io.quantumtrader.schemas.avro.ApplyPlan;
@@ -27,22 +28,45 @@ final class ExecutorScenarios {
   /**
    * One of them.
    *
+   * @param mode how far the executor goes by itself
    * @param given what comes before
    * @param plan the plan that provokes it
+   * @param then what comes after the plan
    * @param outcome how the plan ends
    * @param last whether that is final
    * @param numbers numbers of the result as name=value, in order
    */
   record Scenario(
       ReasonCode code,
+      ExecutorMode mode,
       Consumer<ExecutorFloor> given,
       ApplyPlan plan,
+      Consumer<ExecutorFloor> then,
       ResultOutcome outcome,
       boolean last,
-      List<String> numbers) {}
+      List<String> numbers) {
+
+    Scenario(
+        ReasonCode code,
+        Consumer<ExecutorFloor> given,
+        ApplyPlan plan,
+        ResultOutcome outcome,
+        boolean last,
+        List<String> numbers) {
+      this(
+          code,
+          ExecutorMode.TRADE,
+          given,
+          plan,
+          ExecutorScenarios::nothing,
+          outcome,
+          last,
+          numbers);
+    }
+  }
 
   static List<Scenario> all() {
-    return Stream.of(refusedUnseen(), refusedByTheExchange(), protection())
+    return Stream.of(refusedUnseen(), modes(), refusedByTheExchange(), protection())
         .flatMap(each -> each)
         .toList();
   }
@@ -91,6 +115,38 @@ final class ExecutorScenarios {
             entry("2"),
             "tradingState=REDUCING",
             "trigger=NONE"));
+  }
+
+  /** What comes of an executor that does not go all the way by itself. */
+  private static Stream<Scenario> modes() {
+    return Stream.of(
+        new Scenario(
+            ReasonCode.EXECUTOR_OBSERVES,
+            ExecutorMode.OBSERVE,
+            ExecutorScenarios::nothing,
+            entry("2").build(),
+            ExecutorScenarios::nothing,
+            ResultOutcome.REJECTED,
+            true,
+            List.of("mode=OBSERVE", "quantity=2")),
+        new Scenario(
+            ReasonCode.APPROVAL_AWAITED,
+            ExecutorMode.APPROVE,
+            ExecutorScenarios::nothing,
+            entry("2").build(),
+            ExecutorScenarios::nothing,
+            ResultOutcome.AWAITING_APPROVAL,
+            false,
+            List.of("expiresAtMs=61000")),
+        new Scenario(
+            ReasonCode.APPROVAL_REFUSED,
+            ExecutorMode.APPROVE,
+            ExecutorScenarios::nothing,
+            entry("2").build(),
+            floor -> floor.approve(Plans.id(1), false),
+            ResultOutcome.REJECTED,
+            true,
+            List.of("givenBy=ann", "reason=too large")));
   }
 
   private static Stream<Scenario> refusedByTheExchange() {

@@ -145,6 +145,7 @@ class MarkTriggerTest {
         .isEqualTo(
             Map.of(
                 MockClients.PLANS, new OffsetAndMetadata(1),
+                MockClients.APPROVALS, new OffsetAndMetadata(0),
                 MockClients.CLOCK, new OffsetAndMetadata(1)));
   }
 

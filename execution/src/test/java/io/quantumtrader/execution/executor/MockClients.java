@@ -1,7 +1,10 @@
 package io.quantumtrader.execution.executor;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.quantumtrader.schemas.avro.Candle;
 import io.quantumtrader.schemas.avro.Instrument;
+import io.quantumtrader.schemas.deadletter.DeadLetter;
 import io.quantumtrader.schemas.topic.PartitionCounts;
 import io.quantumtrader.schemas.topic.Topic;
 import java.util.ArrayList;
@@ -30,6 +33,7 @@ final class MockClients implements ExecutorClients {
   static final Map<String, Object> SERDES = Map.of("schema.registry.url", "mock://mocked");
   static final TopicPartition PLANS = new TopicPartition(Topic.APPLY_PLAN.topicName(), 0);
   static final TopicPartition CLOCK = new TopicPartition(Topic.CLOCK.topicName(), 0);
+  static final TopicPartition APPROVALS = new TopicPartition(Topic.APPROVAL.topicName(), 0);
   static final TopicPartition CANDLES = new TopicPartition(Topic.MARK.topicName(), 0);
   static final TopicPartition CONTROL = new TopicPartition(Topic.CONTROL.topicName(), 0);
 
@@ -52,13 +56,13 @@ final class MockClients implements ExecutorClients {
   MockClients(PartitionHistory history, List<Candle> marks) {
     this.history = history;
     this.marks = List.copyOf(marks);
-    for (TopicPartition partition : List.of(PLANS, CLOCK, CANDLES)) {
+    for (TopicPartition partition : List.of(PLANS, APPROVALS, CLOCK, CANDLES)) {
       plans.updatePartitions(
           partition.topic(), List.of(new PartitionInfo(partition.topic(), 0, null, null, null)));
     }
-    plans.updateBeginningOffsets(Map.of(PLANS, 0L, CLOCK, 0L));
+    plans.updateBeginningOffsets(Map.of(PLANS, 0L, APPROVALS, 0L, CLOCK, 0L));
     market.updateBeginningOffsets(Map.of(CANDLES, 0L, CONTROL, 0L));
-    ends.putAll(Map.of(PLANS, 0L, CLOCK, 0L, CANDLES, 0L, CONTROL, 0L));
+    ends.putAll(Map.of(PLANS, 0L, APPROVALS, 0L, CLOCK, 0L, CANDLES, 0L, CONTROL, 0L));
     market.updateEndOffsets(ends);
   }
 
@@ -121,7 +125,7 @@ final class MockClients implements ExecutorClients {
   }
 
   void assign() {
-    plans.rebalance(List.of(PLANS, CLOCK));
+    plans.rebalance(List.of(PLANS, APPROVALS, CLOCK));
   }
 
   byte[] encoded(Topic topic, SpecificRecord value) {
@@ -138,7 +142,7 @@ final class MockClients implements ExecutorClients {
     TopicPartition partition = new TopicPartition(topic.topicName(), 0);
     long offset = announce(partition);
     MockConsumer<byte[], byte[]> reader =
-        partition.equals(PLANS) || partition.equals(CLOCK) ? plans : market;
+        Set.of(PLANS, APPROVALS, CLOCK).contains(partition) ? plans : market;
     byte[] keyBytes = key == null ? null : codec.key(key);
     reader.addRecord(
         new ConsumerRecord<>(
@@ -161,6 +165,14 @@ final class MockClients implements ExecutorClients {
     ends.put(partition, offset + 1);
     market.updateEndOffsets(ends);
     return offset;
+  }
+
+  /** Returns the reasons of the dead letters that were committed. */
+  List<String> deadLetters() {
+    return producer.history().stream()
+        .filter(record -> record.topic().equals(Topic.DEAD_LETTER.topicName()))
+        .map(record -> new String(record.headers().lastHeader(DeadLetter.REASON).value(), UTF_8))
+        .toList();
   }
 
   /** Returns what was committed to a topic. */

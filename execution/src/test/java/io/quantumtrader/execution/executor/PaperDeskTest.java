@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quantumtrader.execution.Candles;
 import io.quantumtrader.execution.Plans;
+import io.quantumtrader.execution.decision.ExecutorMode;
 import io.quantumtrader.execution.exchange.OrderOutcome.Accepted;
 import io.quantumtrader.execution.exchange.OrderOutcome.Unknown;
 import io.quantumtrader.execution.paper.PaperExchange;
@@ -46,7 +47,8 @@ class PaperDeskTest {
   }
 
   private PartitionExecutor desk(PartitionHistory history) {
-    return new PartitionExecutor(0, exchange.accounts(), exchange, trading, history);
+    return new PartitionExecutor(
+        0, exchange.accounts(), exchange, trading, ExecutorMode.TRADE, history);
   }
 
   /** Opens a position of 2 with a stop. */

@@ -39,6 +39,8 @@ public enum ReasonCode {
       "bridge", "There is no market state for the symbol: it is unknown or still warming up."),
   MARKET_STATE_STALE("bridge", "The market state is older than the policy allows."),
   PRICE_SUSPECT("bridge", "The last candles disagree about the price."),
+  POSITION_HELD(
+      "bridge", "Ledger and exchange disagree about the position; entries wait until they agree."),
   LEDGER_FLIP(
       "bridge", "The opposite side of an open position with a larger quantity: close first."),
   ALREADY_OPEN("bridge", "A position on the same side is already open."),
@@ -128,6 +130,9 @@ public enum ReasonCode {
   PERMIT_INVALID("executor", "The permit does not belong to the plan."),
   PERMIT_LAPSED("executor", "The permit expired before the plan was executed."),
   EXECUTION_HALTED("executor", "The trading state forbids the order at the time of execution."),
+  EXECUTOR_OBSERVES("executor", "The executor only observes: no order is sent."),
+  APPROVAL_AWAITED("executor", "The entry waits for a person until its permit expires."),
+  APPROVAL_REFUSED("executor", "A person refused the entry."),
   POSITION_FLAT("executor", "A close found no open position."),
   PRICE_UNKNOWN("executor", "The exchange has no price for the symbol."),
   FILTER_STEP("executor", "The quantity is not a multiple of the step."),
@@ -181,6 +186,9 @@ public enum ReasonCode {
 
   // Dead letters of the stages.
   KEY_PARTITION_MISMATCH("dead-letter", "The key's account belongs to another partition."),
+  APPROVAL_UNCLAIMED(
+      "executor-dead-letter",
+      "An approval of a plan that does not wait for one: too late, or sent twice."),
   KEY_VALUE_MISMATCH("dead-letter", "Key and value name different accounts or symbols."),
   ACCOUNT_INVALID(
       "dead-letter",

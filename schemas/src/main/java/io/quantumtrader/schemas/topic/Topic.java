@@ -2,6 +2,7 @@ package io.quantumtrader.schemas.topic;
 
 import io.quantumtrader.schemas.avro.ApplyPlan;
 import io.quantumtrader.schemas.avro.ApplyResult;
+import io.quantumtrader.schemas.avro.Approval;
 import io.quantumtrader.schemas.avro.Candle;
 import io.quantumtrader.schemas.avro.Clock;
 import io.quantumtrader.schemas.avro.Control;
@@ -52,6 +53,7 @@ public enum Topic {
       "quantum.trade.intent", "account", TradeIntent.class, PartitionGroup.ACCOUNT, Cleanup.DELETE),
   APPLY_PLAN(
       "quantum.apply.plan", "account", ApplyPlan.class, PartitionGroup.ACCOUNT, Cleanup.DELETE),
+  APPROVAL("quantum.approval", "account", Approval.class, PartitionGroup.ACCOUNT, Cleanup.DELETE),
   PERMIT("quantum.permit", "plan id", Permit.class, PartitionGroup.SYMBOL, Cleanup.DELETE),
   APPLY_RESULT(
       "quantum.apply.result", "account", ApplyResult.class, PartitionGroup.ACCOUNT, Cleanup.DELETE),

@@ -6,6 +6,7 @@ import io.quantumtrader.schemas.avro.OpenPlan;
 import io.quantumtrader.schemas.avro.PlannedRisk;
 import io.quantumtrader.schemas.avro.Policy;
 import io.quantumtrader.schemas.avro.PortfolioState;
+import io.quantumtrader.schemas.avro.PositionHold;
 import io.quantumtrader.schemas.avro.PositionLedger;
 import io.quantumtrader.schemas.avro.PositionSnapshot;
 import io.quantumtrader.schemas.time.WallClock;
@@ -190,6 +191,17 @@ final class AccountState implements StateStore {
   /** Returns the entries that wait, to be asked and not to be moved. */
   WaitingEntries waiting() {
     return waiting;
+  }
+
+  /** Returns what ledger and exchange disagree about in a symbol, or empty. */
+  Optional<PositionHold> hold(String account, String symbol) {
+    return wallets
+        .find(account)
+        .flatMap(
+            wallet ->
+                wallet.getHolds().stream()
+                    .filter(hold -> hold.getSymbol().equals(symbol))
+                    .findFirst());
   }
 
   /** Returns all that is known of an account's money. */

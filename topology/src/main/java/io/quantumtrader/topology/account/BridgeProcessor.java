@@ -200,6 +200,7 @@ final class BridgeProcessor extends StageProcessor<SpecificRecord> {
         data().top(lookups),
         data().marketState(symbol, lookups),
         state().ledger(account, symbol),
+        state().hold(account, symbol),
         state().isReserved(account, symbol));
   }
 

@@ -179,6 +179,21 @@ final class DenialsInSubtopologyTest {
             (r, i) -> r.state(Given.state(BTC).setPriceSuspect(true).build())),
         of("NOTHING_TO_CLOSE", "bridge", "flat", (r, i) -> i.setAction(IntentAction.CLOSE)),
         of(
+            "POSITION_HELD",
+            "bridge",
+            "the exchange has more",
+            (r, i) -> r.exchange(Given.held(MAIN, BTC, "0.001", NOON))),
+        of(
+            "PERMIT_GRANTED",
+            "portfolio-gate",
+            "another symbol is held",
+            (r, i) -> r.exchange(Given.held(MAIN, "ETHUSDT", "0.001", NOON))),
+        of(
+            "PERMIT_GRANTED",
+            "portfolio-gate",
+            "another account is held",
+            (r, i) -> r.exchange(Given.held("other", BTC, "0.001", NOON))),
+        of(
             "ALREADY_OPEN",
             "bridge",
             "same side",

@@ -128,6 +128,9 @@ final class BridgeScenarios {
                             .setAction(IntentAction.SELL)
                             .setSizing(Sizing.QUANTITY)
                             .setAmount(dec("0.021")))),
+        denied(ReasonCode.POSITION_HELD, BRIDGE)
+            .given(d -> d.held(MAIN, BTC, "-0.5"))
+            .when(d -> d.intent(intent("i"))),
         denied(ReasonCode.ALREADY_OPEN, BRIDGE)
             .given(d -> d.openLong(MAIN))
             .when(d -> d.intent(intent("i"))),

@@ -173,6 +173,15 @@ final class Desk implements AutoCloseable {
         Given.exchange(account, amount, nowMs));
   }
 
+  /** Has the exchange say that it has a position which is not in the ledger. */
+  void held(String account, String symbol, String quantity) {
+    send(
+        Topic.EXCHANGE_ACCOUNT,
+        ExchangeAccount.class,
+        account,
+        Given.held(account, symbol, quantity, nowMs));
+  }
+
   /** Deletes the row of a table. */
   void forget(Topic topic, Class<? extends SpecificRecord> type, String key) {
     send(topic, type, key, null);

@@ -133,6 +133,16 @@ final class Pipeline implements AutoCloseable {
     return this;
   }
 
+  /** Has the exchange say that it has a position which is not in the ledger. */
+  Pipeline held(String account, String symbol, String quantity) {
+    send(
+        Topic.EXCHANGE_ACCOUNT,
+        ExchangeAccount.class,
+        account,
+        Given.held(account, symbol, quantity, nowMs));
+    return this;
+  }
+
   Pipeline walletAsOf(String account, String amount, long asOfMs) {
     send(
         Topic.EXCHANGE_ACCOUNT,

@@ -95,6 +95,24 @@ final class TwoAccountsTest extends WiringTest {
 
   @ParameterizedTest
   @CsvSource({"main, main3", "main3, main"})
+  void shouldHoldEntriesOnlyWhereTheAccountDisagreesWithItsExchange(String held, String other) {
+    // given: each is held, in another symbol
+    pipeline.held(held, BTC, "0.01");
+    pipeline.held(other, ETH, "0.01");
+
+    // when
+    Outputs outputs =
+        pipeline.when(
+            it -> it.intent(Pipeline.buy(held, "i1", BTC)).intent(Pipeline.buy(other, "i1", BTC)));
+
+    // then
+    assertThat(outputs.decisions())
+        .extracting(Decision::getAccount, Decision::getCode)
+        .containsExactly(tuple(held, "POSITION_HELD"), tuple(other, "PERMIT_GRANTED"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"main, main3", "main3, main"})
   void shouldCountThePositionsOfTheAccountAlone(String one, String other) {
     // given: three of the one, two of the other
     pipeline.adopt(one, BTC, OrderSide.BUY, "0.01", "71000");

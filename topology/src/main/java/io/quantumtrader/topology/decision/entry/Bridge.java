@@ -110,6 +110,7 @@ public final class Bridge {
             () -> EntryGates.checkInstrument(view),
             () -> EntryGates.checkUniverse(intent.getSymbol(), view),
             () -> EntryGates.checkMarketState(view, nowMs),
+            () -> EntryGates.checkHold(view),
             () -> checkLedger(intent, side, view),
             () -> EntryGates.checkChurn(view, nowMs))
         .map(GateResult::<BridgePass>denied)

@@ -2,6 +2,7 @@ package io.quantumtrader.topology.decision.entry;
 
 import io.quantumtrader.schemas.avro.Instrument;
 import io.quantumtrader.schemas.avro.MarketState;
+import io.quantumtrader.schemas.avro.PositionHold;
 import io.quantumtrader.schemas.avro.PositionLedger;
 import io.quantumtrader.schemas.avro.TradingState;
 import io.quantumtrader.schemas.avro.Universe;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param top the list of what may be opened
  * @param state market state of the symbol
  * @param ledger ledger row of the account in the symbol, open or flat
+ * @param hold what ledger and exchange disagree about in the symbol, where they do
  * @param entryInFlight whether an entry in the symbol was granted and is not finished
  */
 public record BridgeView(
@@ -27,6 +29,7 @@ public record BridgeView(
     Optional<Universe> top,
     Optional<MarketState> state,
     Optional<PositionLedger> ledger,
+    Optional<PositionHold> hold,
     boolean entryInFlight) {
 
   /** Returns the row where something is open. */

@@ -99,6 +99,19 @@ final class EntryGates {
         : Optional.empty();
   }
 
+  /** A limit that is reckoned from a wrong position is no limit. */
+  static Optional<Finding> checkHold(BridgeView view) {
+    return view.hold()
+        .map(
+            hold ->
+                new Finding(
+                    ReasonCode.POSITION_HELD,
+                    Numbers.none()
+                        .and("ledgerQuantity", hold.getLedgerQuantity())
+                        .and("exchangeQuantity", hold.getExchangeQuantity())
+                        .and("sinceMs", hold.getSinceMs())));
+  }
+
   static Optional<Finding> checkChurn(BridgeView view, long nowMs) {
     Optional<Long> flatSinceMs = view.ledger().map(PositionLedger::getFlatSinceMs);
     if (flatSinceMs.isEmpty()) {

@@ -13,9 +13,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quantumtrader.schemas.avro.InstrumentStatus;
 import io.quantumtrader.schemas.avro.IntentAction;
+import io.quantumtrader.schemas.avro.PositionHold;
 import io.quantumtrader.schemas.avro.PositionSide;
 import io.quantumtrader.schemas.avro.TradingState;
 import io.quantumtrader.topology.Given;
+import io.quantumtrader.topology.decision.GateResult;
 import io.quantumtrader.topology.decision.Policies;
 import java.util.List;
 import java.util.Optional;
@@ -173,6 +175,22 @@ final class BridgeGatesTest {
     assertThat(missing.code(intent("i"))).isEqualTo("MARKET_STATE_MISSING");
     assertThat(suspect.code(intent("i"))).isEqualTo("PRICE_SUSPECT");
     assertThat(priceless.code(intent("i"))).isEqualTo("PRICE_SUSPECT");
+  }
+
+  @Test
+  void shouldDenyEntriesAndNoCloseWhereLedgerAndExchangeDisagree() {
+    // given
+    BridgeViews views = new BridgeViews();
+    views.hold = Optional.of(new PositionHold(BTC, dec("0"), dec("-0.5"), NOON - 7));
+
+    // when
+    GateResult<BridgePass> ruling = views.rule(intent("i"));
+
+    // then
+    assertThat(BridgeViews.code(ruling)).isEqualTo("POSITION_HELD");
+    assertThat(numbers(ruling))
+        .containsExactly("ledgerQuantity=0", "exchangeQuantity=-0.5", "sinceMs=" + (NOON - 7));
+    assertThat(views.open(PositionSide.LONG, "1").code(close())).isEqualTo("close SELL");
   }
 
   @Test

@@ -9,6 +9,7 @@ import static io.quantumtrader.topology.decision.Denials.text;
 
 import io.quantumtrader.schemas.avro.IntentAction;
 import io.quantumtrader.schemas.avro.Policy;
+import io.quantumtrader.schemas.avro.PositionHold;
 import io.quantumtrader.schemas.avro.PositionLedger;
 import io.quantumtrader.schemas.avro.PositionSide;
 import io.quantumtrader.schemas.avro.Sizing;
@@ -30,6 +31,7 @@ final class BridgeViews {
   Optional<io.quantumtrader.schemas.avro.Universe> top = Optional.of(Given.top(BTC));
   Optional<io.quantumtrader.schemas.avro.MarketState> state = Optional.of(Given.state(BTC).build());
   Optional<PositionLedger> ledger = Optional.empty();
+  Optional<PositionHold> hold = Optional.empty();
   boolean entryInFlight;
 
   static Policies.InForce inForce(Policy policy) {
@@ -44,7 +46,7 @@ final class BridgeViews {
   GateResult<BridgePass> rule(TradeIntent.Builder intent) {
     return Bridge.rule(
         intent.build(),
-        new BridgeView(policy, trading, instrument, top, state, ledger, entryInFlight),
+        new BridgeView(policy, trading, instrument, top, state, ledger, hold, entryInFlight),
         NOON);
   }
 
