@@ -1,0 +1,240 @@
+package io.quantumtrader.binance;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.quantumtrader.binance.Call.Proof;
+import io.quantumtrader.binance.RateBudget.Urgency;
+import io.quantumtrader.binance.Reply.Limited;
+import io.quantumtrader.binance.Reply.Refused;
+import io.quantumtrader.binance.Reply.Success;
+import io.quantumtrader.binance.Reply.Unanswered;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpClient.Redirect;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntConsumer;
+import java.util.function.LongSupplier;
+
+/**
+ * Sends the requests of one account, signed with its key, and reads what came of them. A request is
+ * sent once; only one whose time the exchange did not believe (-1021), which it has not looked at
+ * otherwise, is signed anew with the exchange's time and sent once more. It never throws for what
+ * an exchange does. Safe for use by several threads.
+ */
+public final class SignedRest implements AutoCloseable {
+
+  private static final int TIME_NOT_BELIEVED = -1021;
+  private static final Call TIME =
+      new Call("GET", "/fapi/v1/time", Map.of(), Proof.NONE, 1, false, Urgency.EXIT);
+
+  private final String rest;
+  private final Optional<String> sapi;
+  private final ApiKey key;
+  private final RestSettings settings;
+  private final LongSupplier wallMs;
+  private final RateBudget budget;
+  private final SessionRecorder recorder;
+  private final HttpClient http;
+  private volatile Optional<Long> offsetMs = Optional.empty();
+
+  /**
+   * Makes the client; nothing is sent yet.
+   *
+   * @param wallMs wall time, epoch milliseconds UTC
+   * @param budget what may be asked; shared by all that ask from this address
+   */
+  public SignedRest(
+      BinanceEnvironment environment,
+      ApiKey key,
+      RestSettings settings,
+      LongSupplier wallMs,
+      RateBudget budget,
+      SessionRecorder recorder) {
+    this.rest = base(environment.rest());
+    this.sapi = Optional.ofNullable(environment.sapi()).map(SignedRest::base);
+    this.key = key;
+    this.settings = settings;
+    this.wallMs = wallMs;
+    this.budget = budget;
+    this.recorder = recorder;
+    this.http =
+        HttpClient.newBuilder()
+            .connectTimeout(settings.answersWithin())
+            .followRedirects(Redirect.NEVER)
+            .build();
+  }
+
+  private static String base(URI uri) {
+    return uri.toString().replaceFirst("/+$", "");
+  }
+
+  /** Returns our name of the account. */
+  public String account() {
+    return key.account();
+  }
+
+  /** Returns how long after its time a request may still be taken, milliseconds. */
+  public long receiveWindowMs() {
+    return settings.receiveWindowMs();
+  }
+
+  /** Returns what is to be added to the wall time to get the exchange's; empty before the first. */
+  public Optional<Long> offsetMs() {
+    return offsetMs;
+  }
+
+  /** Returns the exchange's time as far as it is known, epoch milliseconds UTC. */
+  public long exchangeMs() {
+    return wallMs.getAsLong() + offsetMs.orElse(0L);
+  }
+
+  /** Sends a request and returns what came of it. */
+  public Reply send(Call call) {
+    if (call.proof() == Proof.SIGNED && offsetMs.isEmpty() && !(measure() instanceof Success)) {
+      return new Unanswered("nothing was sent: the exchange does not tell its time");
+    }
+    Reply reply = sendOnce(call);
+    boolean late = reply instanceof Refused refused && refused.code() == TIME_NOT_BELIEVED;
+    if (!late || call.proof() != Proof.SIGNED) {
+      return reply;
+    }
+    return measure() instanceof Success ? sendOnce(call) : reply;
+  }
+
+  /** Asks for the exchange's time, and keeps how far the wall time is off. */
+  public Reply measure() {
+    long askedMs = wallMs.getAsLong();
+    Reply reply = sendOnce(TIME);
+    if (!(reply instanceof Success success)) {
+      return reply;
+    }
+    long answeredMs = wallMs.getAsLong();
+    long serverMs = success.body().path("serverTime").asLong(0);
+    if (serverMs <= 0) {
+      return new Unanswered("the exchange's time is not a time");
+    }
+    // Half of the way counts: the answer is as old as the way back was long.
+    offsetMs = Optional.of(serverMs - (askedMs + (answeredMs - askedMs) / 2));
+    return reply;
+  }
+
+  private Reply sendOnce(Call call) {
+    Optional<Limited> refused =
+        budget.refuse(
+            key.account(), call.weight(), call.order(), call.urgency(), wallMs.getAsLong());
+    if (refused.isPresent()) {
+      return refused.get();
+    }
+    Optional<String> base = call.path().startsWith("/sapi/") ? sapi : Optional.of(rest);
+    return base.isEmpty()
+        ? new Refused(0, 0, "this environment does not have " + call.path())
+        : exchange(base.get(), call);
+  }
+
+  private Reply exchange(String base, Call call) {
+    String query = call.proof() == Proof.SIGNED ? timed(call).query() : call.query();
+    try {
+      HttpResponse<String> answer = http.send(request(base, call, query), BodyHandlers.ofString());
+      recorder.answered(
+          key.account(), call.method(), call.path(), query, answer.statusCode(), answer.body());
+      return read(call, answer);
+    } catch (IOException e) {
+      return unanswered(call, query, reason(e));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return unanswered(call, query, "interrupted");
+    }
+  }
+
+  private Call timed(Call call) {
+    return call.with("recvWindow", settings.receiveWindowMs()).with("timestamp", exchangeMs());
+  }
+
+  private HttpRequest request(String base, Call call, String query) {
+    String sent =
+        call.proof() == Proof.SIGNED
+            ? query + "&signature=" + URLEncoder.encode(key.signer().sign(query), UTF_8)
+            : query;
+    String uri = base + call.path() + (sent.isEmpty() ? "" : "?" + sent);
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(uri))
+            .timeout(settings.answersWithin())
+            .header("Accept", "application/json")
+            .method(call.method(), BodyPublishers.noBody());
+    if (call.proof() != Proof.NONE) {
+      request.header("X-MBX-APIKEY", key.id());
+    }
+    return request.build();
+  }
+
+  private Reply unanswered(Call call, String query, String why) {
+    recorder.answered(key.account(), call.method(), call.path(), query, 0, why);
+    return new Unanswered(call.method() + " " + call.path() + " was not answered: " + why);
+  }
+
+  private static String reason(IOException e) {
+    String said = e.getMessage() == null ? "" : ": " + e.getMessage();
+    return Reply.Json.oneLine(e.getClass().getSimpleName() + said);
+  }
+
+  private Reply read(Call call, HttpResponse<String> answer) {
+    long nowMs = wallMs.getAsLong();
+    learn(answer, "X-MBX-USED-WEIGHT-1M", used -> budget.usedWeight(used, nowMs));
+    if (call.order()) {
+      String account = key.account();
+      learn(
+          answer, "X-MBX-ORDER-COUNT-10S", used -> budget.ordersInTenSeconds(account, used, nowMs));
+      learn(answer, "X-MBX-ORDER-COUNT-1M", used -> budget.ordersInMinute(account, used, nowMs));
+    }
+    String retryAfter = answer.headers().firstValue("Retry-After").orElse("").strip();
+    Reply reply =
+        Reply.of(answer.statusCode(), answer.body(), RateBudget.untilMs(retryAfter, nowMs));
+    if (reply instanceof Limited limited) {
+      budget.hold(key.account(), limited);
+    }
+    return reply;
+  }
+
+  private static void learn(HttpResponse<String> answer, String header, IntConsumer learner) {
+    String value = answer.headers().firstValue(header).orElse("").strip();
+    if (value.matches("\\d{1,9}")) {
+      learner.accept(Integer.parseInt(value));
+    }
+  }
+
+  /** Ends what is on its way. */
+  @Override
+  public void close() {
+    http.shutdownNow();
+  }
+
+  /**
+   * How requests are sent.
+   *
+   * @param answersWithin how long an answer may take, above 0
+   * @param receiveWindowMs how long after its time the exchange may take a request, 1 to 60000 ms
+   */
+  public record RestSettings(Duration answersWithin, long receiveWindowMs) {
+
+    /** Five seconds each, the exchange's own default. */
+    public static final RestSettings STANDARD = new RestSettings(Duration.ofSeconds(5), 5_000);
+
+    public RestSettings {
+      if (!answersWithin.isPositive()) {
+        throw new IllegalArgumentException("answersWithin must be above 0: " + answersWithin);
+      }
+      if (receiveWindowMs < 1 || receiveWindowMs > 60_000) {
+        throw new IllegalArgumentException(
+            "receiveWindowMs must be 1 to 60000: " + receiveWindowMs);
+      }
+    }
+  }
+}

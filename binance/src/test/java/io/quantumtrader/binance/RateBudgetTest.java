@@ -1,0 +1,93 @@
+package io.quantumtrader.binance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quantumtrader.binance.RateBudget.Urgency;
+import io.quantumtrader.binance.Reply.Limit;
+import io.quantumtrader.binance.Reply.Limited;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class RateBudgetTest {
+
+  private static final long MINUTE = 60_000;
+  private static final long NOW = 29_000_000 * MINUTE + 5_000;
+
+  private final RateBudget budget = new RateBudget(100, 10, 20);
+
+  private Optional<Limit> refused(Urgency urgency, long nowMs) {
+    return budget.refuse("main", 5, false, urgency, nowMs).map(Limited::limit);
+  }
+
+  @Test
+  void shouldKeepTheLastTenthOfTheWeightForExits() {
+    // given
+    budget.usedWeight(85, NOW);
+    assertThat(refused(Urgency.ENTRY, NOW)).isEmpty();
+
+    // when
+    budget.usedWeight(86, NOW);
+
+    // then
+    assertThat(refused(Urgency.ENTRY, NOW)).contains(Limit.WEIGHT);
+    assertThat(refused(Urgency.READ, NOW)).contains(Limit.WEIGHT);
+    assertThat(refused(Urgency.EXIT, NOW)).isEmpty();
+    assertThat(budget.weightLeft(NOW)).isEqualTo(14);
+    assertThat(budget.refuse("main", 5, false, Urgency.ENTRY, NOW).orElseThrow().untilMs())
+        .isEqualTo(29_000_001 * MINUTE);
+    assertThat(refused(Urgency.ENTRY, NOW + 55_000)).isEmpty();
+  }
+
+  @Test
+  void shouldLetOneExitASecondThroughWhileTheExchangeSaysTooMany() {
+    // given
+    budget.hold("main", new Limited(Limit.WEIGHT, NOW + 10_000, "429"));
+
+    // then
+    assertThat(refused(Urgency.ENTRY, NOW)).contains(Limit.WEIGHT);
+    assertThat(refused(Urgency.EXIT, NOW)).isEmpty();
+    assertThat(refused(Urgency.EXIT, NOW + 999)).contains(Limit.WEIGHT);
+    assertThat(refused(Urgency.EXIT, NOW + 1_000)).isEmpty();
+    assertThat(budget.heldUntilMs(NOW)).isEqualTo(NOW + 10_000);
+    assertThat(refused(Urgency.ENTRY, NOW + 10_000)).isEmpty();
+    assertThat(budget.heldUntilMs(NOW + 10_000)).isZero();
+  }
+
+  @Test
+  void shouldAskNothingWhileTheAddressIsBanned() {
+    // given
+    budget.hold("main", new Limited(Limit.BAN, NOW + 10_000, "418"));
+
+    // then
+    assertThat(refused(Urgency.EXIT, NOW)).contains(Limit.BAN);
+    assertThat(budget.refuse("other", 1, false, Urgency.READ, NOW)).isPresent();
+    assertThat(refused(Urgency.EXIT, NOW + 10_000)).isEmpty();
+  }
+
+  @Test
+  void shouldCountOrdersByAccount() {
+    // given
+    budget.ordersInTenSeconds("main", 9, NOW);
+    budget.ordersInMinute("main", 9, NOW);
+
+    // then
+    assertThat(budget.refuse("main", 0, true, Urgency.ENTRY, NOW)).isPresent();
+    assertThat(budget.refuse("main", 0, true, Urgency.EXIT, NOW)).isEmpty();
+    assertThat(budget.refuse("main", 1, false, Urgency.READ, NOW)).isEmpty();
+    assertThat(budget.refuse("other", 0, true, Urgency.ENTRY, NOW)).isEmpty();
+    assertThat(budget.refuse("main", 0, true, Urgency.ENTRY, NOW + 10_000)).isEmpty();
+    budget.ordersInMinute("main", 18, NOW);
+    assertThat(budget.refuse("main", 0, true, Urgency.ENTRY, NOW + 10_000))
+        .map(Limited::limit)
+        .contains(Limit.ORDERS);
+  }
+
+  @Test
+  void shouldReadWhenToAskAgain() {
+    assertThat(RateBudget.untilMs("7", NOW)).isEqualTo(NOW + 7_000);
+    assertThat(RateBudget.untilMs("0", NOW)).isEqualTo(NOW + 1_000);
+    assertThat(RateBudget.untilMs("", NOW)).isEqualTo(NOW + 60_000);
+    assertThat(RateBudget.untilMs("soon", NOW)).isEqualTo(NOW + 60_000);
+    assertThat(RateBudget.untilMs("999999999", NOW)).isEqualTo(NOW + RateBudget.LONGEST_MS);
+  }
+}
