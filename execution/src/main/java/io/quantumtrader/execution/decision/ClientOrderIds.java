@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 public final class ClientOrderIds {
 
   private static final String PREFIX = "qs-";
+  private static final String UNPROTECTED = "-x";
   private static final Pattern PLAN_ID = Pattern.compile("[0-9a-f]{16}");
 
   private ClientOrderIds() {}
@@ -39,9 +40,26 @@ public final class ClientOrderIds {
    */
   public static String restored(
       String account, String symbol, String lastFillId, ProtectiveOrder.Kind kind) {
-    String of = account + ":" + symbol + ":" + lastFillId;
-    byte[] digest = sha256().digest(of.getBytes(StandardCharsets.UTF_8));
-    return PREFIX + HexFormat.of().formatHex(digest, 0, 8) + suffix(kind);
+    return PREFIX + hash(account + ":" + symbol + ":" + lastFillId) + suffix(kind);
+  }
+
+  /**
+   * Returns the id of the order that closes a position whose stop the exchange refuses, 21
+   * characters: the first 16 hex digits of SHA-256(account:symbol:last fill id:time) between prefix
+   * and {@code -x}.
+   */
+  public static String unprotected(String account, String symbol, String lastFillId, long nowMs) {
+    return PREFIX + hash(account + ":" + symbol + ":" + lastFillId + ":" + nowMs) + UNPROTECTED;
+  }
+
+  /** Returns whether an order with this id closes a position whose stop was refused. */
+  public static boolean isUnprotected(String clientOrderId) {
+    return clientOrderId.startsWith(PREFIX) && clientOrderId.endsWith(UNPROTECTED);
+  }
+
+  private static String hash(String text) {
+    byte[] digest = sha256().digest(text.getBytes(StandardCharsets.UTF_8));
+    return HexFormat.of().formatHex(digest, 0, 8);
   }
 
   private static MessageDigest sha256() {

@@ -53,6 +53,7 @@ final class ExecutorSession {
   private final RecordCodec codec;
   private final PartitionIntake intake;
   private final TradingStates trading = new TradingStates();
+  private final LedgerRows ledger = new LedgerRows();
   private final Producer<byte[], byte[]> producer;
   private final Consumer<byte[], byte[]> plans;
   private final Consumer<byte[], byte[]> market;
@@ -83,7 +84,7 @@ final class ExecutorSession {
     this.market = clients.market();
     this.ends = clients.ends();
     this.writer = new TransactionalWriter(producer, codec, watch);
-    this.reader = new MarketReader(market, ends, link, trading, codec, settings);
+    this.reader = new MarketReader(market, ends, link, trading, ledger, codec, settings);
     this.positions = new ConsumedPositions(plans);
   }
 
@@ -161,7 +162,7 @@ final class ExecutorSession {
     PartitionHistory past = history.partition(partition);
     PartitionExecutor desk =
         new PartitionExecutor(
-            partition, accountsOf(partition), exchange, trading, settings.mode(), past);
+            partition, accountsOf(partition), exchange, trading, ledger, settings, past);
     desks.put(partition, desk);
     RestoredOrders.seeMarks(link, past.accounts().values(), history);
     if (desk.nowMs() == 0) {

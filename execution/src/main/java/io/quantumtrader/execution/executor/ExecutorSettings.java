@@ -24,6 +24,7 @@ import java.util.function.LongSupplier;
  * @param kafka further settings for each Kafka client, for example security, {@code
  *     session.timeout.ms} or {@code transaction.timeout.ms}
  * @param mode how far the executor goes by itself
+ * @param closesUnprotected whether a position whose stop the exchange refuses is closed
  * @param wallMs the wall clock that steps of the clock are held against, epoch milliseconds UTC
  */
 public record ExecutorSettings(
@@ -37,6 +38,7 @@ public record ExecutorSettings(
     Duration stallAfter,
     Map<String, Object> kafka,
     ExecutorMode mode,
+    boolean closesUnprotected,
     LongSupplier wallMs) {
 
   /** Consumer group that reads plans and clock. */
@@ -71,6 +73,7 @@ public record ExecutorSettings(
     private Duration stallAfter = Duration.ofSeconds(30);
     private Map<String, Object> kafka = Map.of();
     private ExecutorMode mode = ExecutorMode.TRADE;
+    private boolean closesUnprotected = true;
     private LongSupplier wallMs = WallClock.SYSTEM;
 
     private Builder(String bootstrapServers, Map<String, ?> serdes) {
@@ -121,6 +124,12 @@ public record ExecutorSettings(
       return this;
     }
 
+    /** Sets whether a position whose stop the exchange refuses is closed; it is otherwise. */
+    public Builder closesUnprotected(boolean value) {
+      closesUnprotected = value;
+      return this;
+    }
+
     /** Sets the wall clock that steps of the clock are held against; the machine's otherwise. */
     public Builder wallClock(LongSupplier value) {
       wallMs = value;
@@ -139,6 +148,7 @@ public record ExecutorSettings(
           stallAfter,
           kafka,
           mode,
+          closesUnprotected,
           wallMs);
     }
   }

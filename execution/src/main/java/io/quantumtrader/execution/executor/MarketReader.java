@@ -3,6 +3,7 @@ package io.quantumtrader.execution.executor;
 import io.quantumtrader.execution.exchange.MarketLink;
 import io.quantumtrader.schemas.avro.Candle;
 import io.quantumtrader.schemas.avro.Control;
+import io.quantumtrader.schemas.avro.PositionLedger;
 import io.quantumtrader.schemas.bounds.TableRow;
 import io.quantumtrader.schemas.topic.Symbols;
 import io.quantumtrader.schemas.topic.Topic;
@@ -23,10 +24,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads what the executor looks up: marks, for an exchange that takes them, and the operators'
- * control records. A mark is a closed candle that the feed writes before it writes the candle for
- * the stages, so that the exchange sees it first; it may say what the instrument is. Every executor
- * reads all of it, whichever accounts are its own.
+ * Reads what the executor looks up: marks, for an exchange that takes them, the ledger, for one
+ * that remembers by itself and may differ from it, and the operators' control records. A mark is a
+ * closed candle that the feed writes before it writes the candle for the stages, so that the
+ * exchange sees it first; it may say what the instrument is. Every executor reads all of it,
+ * whichever accounts are its own.
  */
 final class MarketReader {
 
@@ -36,10 +38,12 @@ final class MarketReader {
   private final Consumer<byte[], byte[]> ends;
   private final MarketLink link;
   private final TradingStates trading;
+  private final LedgerRows ledger;
   private final RecordCodec codec;
   private final ExecutorSettings settings;
   private final ConsumedPositions positions;
   private final List<TopicPartition> marks = new ArrayList<>();
+  private final List<TopicPartition> rows = new ArrayList<>();
   private final TopicPartition control = new TopicPartition(Topic.CONTROL.topicName(), 0);
 
   /**
@@ -54,12 +58,14 @@ final class MarketReader {
       Consumer<byte[], byte[]> ends,
       MarketLink link,
       TradingStates trading,
+      LedgerRows ledger,
       RecordCodec codec,
       ExecutorSettings settings) {
     this.consumer = consumer;
     this.ends = ends;
     this.link = link;
     this.trading = trading;
+    this.ledger = ledger;
     this.codec = codec;
     this.settings = settings;
     this.positions = new ConsumedPositions(consumer);
@@ -68,11 +74,17 @@ final class MarketReader {
         marks.add(new TopicPartition(Topic.MARK.topicName(), partition));
       }
     }
+    if (!link.rollsBack()) {
+      for (int partition = 0; partition < settings.counts().account(); partition++) {
+        rows.add(new TopicPartition(Topic.POSITION_LEDGER.topicName(), partition));
+      }
+    }
   }
 
   /** Takes up the partitions and reads to their ends. */
   void start() {
     List<TopicPartition> all = new ArrayList<>(marks);
+    all.addAll(rows);
     all.add(control);
     consumer.assign(all);
     ends.assign(all);
@@ -112,6 +124,8 @@ final class MarketReader {
   private void take(ConsumerRecord<byte[], byte[]> record) {
     if (record.topic().equals(control.topic())) {
       takeControl(record);
+    } else if (record.topic().equals(Topic.POSITION_LEDGER.topicName())) {
+      takeRow(record);
     } else {
       takeMark(record);
     }
@@ -130,6 +144,18 @@ final class MarketReader {
       link.see(mark);
     } catch (UnreadableRecordException unreadable) {
       LOG.warn("skipped a mark: {}", unreadable.getMessage());
+    }
+  }
+
+  /** The stages wrote it, so one that cannot be read is a fault that a hold will show. */
+  private void takeRow(ConsumerRecord<byte[], byte[]> record) {
+    if (record.value() == null) {
+      return;
+    }
+    try {
+      ledger.set(codec.value(record, PositionLedger.class));
+    } catch (UnreadableRecordException unreadable) {
+      LOG.error("skipped a row of the ledger: {}", unreadable.getMessage());
     }
   }
 

@@ -21,9 +21,7 @@ import io.quantumtrader.schemas.avro.TradingState;
 import io.quantumtrader.schemas.time.ClockCheck;
 import io.quantumtrader.schemas.topic.Topic;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** The executor's work for the accounts of one partition. Reads no clock but the records'. */
@@ -31,9 +29,6 @@ final class PartitionExecutor {
 
   /** How long a plan id, and an order, is remembered. */
   static final long MEMORY_MS = Duration.ofHours(24).toMillis();
-
-  /** Age at which what was said of an account is said again. */
-  static final long ACCOUNT_AGE_MS = 30_000;
 
   private static final long TIDY_EVERY_MS = Duration.ofHours(1).toMillis();
 
@@ -47,13 +42,12 @@ final class PartitionExecutor {
 
   private final int partition;
   private final List<String> accounts;
-  private final Exchange exchange;
   private final MarketLink link;
   private final TradingStates trading;
   private final ExecutorMode mode;
   private final PlanRunner runner;
   private final PlanStandings standings;
-  private final Map<String, Long> accountAsOfMs = new HashMap<>();
+  private final AccountSync sync;
   private long nowMs;
   private long beforeMs;
   private boolean doubted;
@@ -70,20 +64,20 @@ final class PartitionExecutor {
       List<String> accounts,
       Exchange exchange,
       TradingStates trading,
-      ExecutorMode mode,
+      LedgerRows ledger,
+      ExecutorSettings settings,
       PartitionHistory history) {
     this.partition = partition;
     this.accounts = List.copyOf(accounts);
-    this.exchange = exchange;
     this.link = exchange.marketLink();
     this.trading = trading;
-    this.mode = mode;
+    this.mode = settings.mode();
     this.runner = new PlanRunner(exchange, mode);
     this.standings =
         new PlanStandings(history.results(), history.plans(), exchange.receiveWindowMs());
     this.nowMs = history.nowMs();
     this.epoch = history.epoch();
-    history.accounts().forEach((name, last) -> accountAsOfMs.put(name, last.getAsOfMs()));
+    this.sync = new AccountSync(partition, exchange, ledger, settings, history.accounts());
     accounts.forEach(account -> restore(account, history));
   }
 
@@ -136,7 +130,7 @@ final class PartitionExecutor {
       return;
     }
     beforeMs = clockMs - nowMs > ClockCheck.TOLERANCE_MS ? nowMs : beforeMs;
-    accountAsOfMs.values().removeIf(asOfMs -> asOfMs > clockMs);
+    sync.doubtAfter(clockMs);
     tidiedAtMs = Math.min(tidiedAtMs, clockMs);
     doubted = false;
     nowMs = clockMs;
@@ -148,10 +142,7 @@ final class PartitionExecutor {
           .ifPresent(refuse -> write(run, runner.refuse(run, refuse, nowMs), out));
     }
     for (String account : accounts) {
-      Long last = accountAsOfMs.get(account);
-      if (last == null || nowMs - last >= ACCOUNT_AGE_MS) {
-        publish(account, out);
-      }
+      sync.tick(account, standings.symbolsInFlight(account), nowMs, out);
     }
     if (nowMs - tidiedAtMs >= TIDY_EVERY_MS) {
       tidy();
@@ -270,12 +261,6 @@ final class PartitionExecutor {
   }
 
   private void publish(String account, Outputs out) {
-    exchange
-        .account(account, nowMs)
-        .ifPresent(
-            state -> {
-              accountAsOfMs.put(account, nowMs);
-              out.add(Topic.EXCHANGE_ACCOUNT, partition, account, state, nowMs);
-            });
+    sync.publish(account, nowMs, out);
   }
 }

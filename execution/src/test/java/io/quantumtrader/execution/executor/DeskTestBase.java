@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quantumtrader.execution.Candles;
 import io.quantumtrader.execution.Plans;
-import io.quantumtrader.execution.decision.ExecutorMode;
 import io.quantumtrader.execution.executor.PartitionExecutor.Admission;
 import io.quantumtrader.execution.paper.PaperSettings;
 import io.quantumtrader.schemas.avro.ApplyPlan;
@@ -30,8 +29,10 @@ abstract class DeskTestBase {
       new RememberingExchange(
           PaperSettings.DEFAULT.withCosts(BigDecimal.ZERO, new BigDecimal("0.0004")));
   final TradingStates trading = new TradingStates();
+  final LedgerRows ledger = new LedgerRows();
   final List<ApplyResult> results = new ArrayList<>();
   final List<ExchangeAccount> accounts = new ArrayList<>();
+  ExecutorSettings.Builder settings = MockClients.settings();
   PartitionExecutor desk;
 
   @BeforeEach
@@ -44,7 +45,7 @@ abstract class DeskTestBase {
 
   PartitionExecutor takenUp(PartitionHistory history) {
     return new PartitionExecutor(
-        0, exchange.accounts(), exchange, trading, ExecutorMode.TRADE, history);
+        0, exchange.accounts(), exchange, trading, ledger, settings.build(), history);
   }
 
   void tick(long nowMs) {

@@ -37,6 +37,8 @@ final class MockClients implements ExecutorClients {
   static final TopicPartition CANDLES = new TopicPartition(Topic.MARK.topicName(), 0);
   static final TopicPartition CONTROL = new TopicPartition(Topic.CONTROL.topicName(), 0);
 
+  static final TopicPartition LEDGER = new TopicPartition(Topic.POSITION_LEDGER.topicName(), 0);
+
   final MockConsumer<byte[], byte[]> plans = new MockConsumer<>("earliest");
   final MockConsumer<byte[], byte[]> market = new MockConsumer<>("earliest");
   final MockProducer<byte[], byte[]> producer =
@@ -61,8 +63,8 @@ final class MockClients implements ExecutorClients {
           partition.topic(), List.of(new PartitionInfo(partition.topic(), 0, null, null, null)));
     }
     plans.updateBeginningOffsets(Map.of(PLANS, 0L, APPROVALS, 0L, CLOCK, 0L));
-    market.updateBeginningOffsets(Map.of(CANDLES, 0L, CONTROL, 0L));
-    ends.putAll(Map.of(PLANS, 0L, APPROVALS, 0L, CLOCK, 0L, CANDLES, 0L, CONTROL, 0L));
+    market.updateBeginningOffsets(Map.of(CANDLES, 0L, CONTROL, 0L, LEDGER, 0L));
+    ends.putAll(Map.of(PLANS, 0L, APPROVALS, 0L, CLOCK, 0L, CANDLES, 0L, CONTROL, 0L, LEDGER, 0L));
     market.updateEndOffsets(ends);
   }
 

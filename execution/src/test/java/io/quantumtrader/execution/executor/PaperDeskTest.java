@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quantumtrader.execution.Candles;
 import io.quantumtrader.execution.Plans;
-import io.quantumtrader.execution.decision.ExecutorMode;
 import io.quantumtrader.execution.exchange.OrderOutcome.Accepted;
 import io.quantumtrader.execution.exchange.OrderOutcome.Unknown;
 import io.quantumtrader.execution.paper.PaperExchange;
@@ -34,6 +33,7 @@ class PaperDeskTest {
   private static final long NOW = 10_000;
 
   private final TradingStates trading = new TradingStates();
+  private final LedgerRows ledger = new LedgerRows();
   private final Outputs out = new Outputs();
   private PaperExchange exchange = exchange();
   private PartitionExecutor desk = desk(PartitionHistory.NONE);
@@ -48,7 +48,7 @@ class PaperDeskTest {
 
   private PartitionExecutor desk(PartitionHistory history) {
     return new PartitionExecutor(
-        0, exchange.accounts(), exchange, trading, ExecutorMode.TRADE, history);
+        0, exchange.accounts(), exchange, trading, ledger, MockClients.settings().build(), history);
   }
 
   /** Opens a position of 2 with a stop. */

@@ -1,0 +1,114 @@
+package io.quantumtrader.execution.decision;
+
+import io.quantumtrader.execution.exchange.ProtectiveOrder;
+import io.quantumtrader.execution.exchange.ProtectiveOrder.Kind;
+import io.quantumtrader.schemas.avro.ExchangeAccount;
+import io.quantumtrader.schemas.avro.ExchangePosition;
+import io.quantumtrader.schemas.avro.ExitTrigger;
+import io.quantumtrader.schemas.avro.Instrument;
+import io.quantumtrader.schemas.avro.OrderSide;
+import io.quantumtrader.schemas.avro.PositionLedger;
+import io.quantumtrader.schemas.avro.PositionSide;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Which protective orders a position should have and has not. */
+public final class MissingProtection {
+
+  /**
+   * An order that is missing.
+   *
+   * @param order the order, to be placed
+   * @param quantity what is open, base units, above 0
+   * @param lastFillId last fill of the position in the ledger
+   */
+  public record Unprotected(ProtectiveOrder order, BigDecimal quantity, String lastFillId) {}
+
+  private MissingProtection() {}
+
+  /**
+   * Returns what is missing: of each open position that the ledger has on the same side, the stop
+   * and the target that its row names and that do not rest. A row that names none asks for none.
+   *
+   * @param ledger rows of the account by symbol
+   * @param inFlight symbols in which a plan is under way; they are left to it
+   * @param instrument what the exchange accepts in a symbol
+   * @param nowMs the clock, epoch milliseconds UTC
+   */
+  public static List<Unprotected> of(
+      ExchangeAccount account,
+      Map<String, PositionLedger> ledger,
+      Set<String> inFlight,
+      Function<String, Optional<Instrument>> instrument,
+      long nowMs) {
+    List<Unprotected> missing = new ArrayList<>();
+    for (ExchangePosition position : account.getPositions()) {
+      PositionLedger row = ledger.get(position.getSymbol());
+      boolean known = row != null && row.getSide() == position.getSide();
+      if (!known || inFlight.contains(position.getSymbol())) {
+        continue;
+      }
+      if (position.getStopPrice() == null && stop(row) != null) {
+        missing.add(unprotected(account, position, row, Kind.STOP, stop(row), instrument, nowMs));
+      }
+      if (position.getTargetPrice() == null && row.getTargetPrice() != null) {
+        missing.add(
+            unprotected(
+                account, position, row, Kind.TARGET, row.getTargetPrice(), instrument, nowMs));
+      }
+    }
+    return missing;
+  }
+
+  private static BigDecimal stop(PositionLedger row) {
+    return row.getStopPrice() == null && row.getRisk() != null
+        ? row.getRisk().getInitialStop()
+        : row.getStopPrice();
+  }
+
+  private static Unprotected unprotected(
+      ExchangeAccount account,
+      ExchangePosition position,
+      PositionLedger row,
+      Kind kind,
+      BigDecimal wanted,
+      Function<String, Optional<Instrument>> instrument,
+      long nowMs) {
+    boolean isLong = position.getSide() == PositionSide.LONG;
+    boolean below = isLong == (kind == Kind.STOP);
+    BigDecimal price =
+        instrument
+            .apply(position.getSymbol())
+            .map(known -> PriceGrid.trigger(wanted, known.getTickSize(), below))
+            .orElse(wanted);
+    ProtectiveOrder order =
+        new ProtectiveOrder(
+            account.getAccount(),
+            position.getSymbol(),
+            isLong ? OrderSide.SELL : OrderSide.BUY,
+            kind,
+            price,
+            ClientOrderIds.restored(
+                account.getAccount(),
+                position.getSymbol(),
+                row.getLastFillId() + ":" + price.toPlainString(),
+                kind),
+            nowMs,
+            kind == Kind.STOP ? firesAs(row) : kind.first());
+    return new Unprotected(order, position.getQuantity(), row.getLastFillId());
+  }
+
+  /** Which of the two ways moved a stop the ledger does not say; trailing is the more frequent. */
+  private static ExitTrigger firesAs(PositionLedger row) {
+    boolean moved =
+        row.getStopPrice() != null
+            && row.getRisk() != null
+            && row.getStopPrice().compareTo(row.getRisk().getInitialStop()) != 0;
+    return moved ? ExitTrigger.TRAILING_STOP : Kind.STOP.first();
+  }
+}

@@ -1,0 +1,156 @@
+package io.quantumtrader.execution.executor;
+
+import io.quantumtrader.execution.decision.ExecutorMode;
+import io.quantumtrader.execution.decision.PositionSync;
+import io.quantumtrader.execution.decision.PositionSync.Difference;
+import io.quantumtrader.execution.decision.PositionSync.Look;
+import io.quantumtrader.execution.exchange.Exchange;
+import io.quantumtrader.schemas.avro.ExchangeAccount;
+import io.quantumtrader.schemas.avro.Instrument;
+import io.quantumtrader.schemas.avro.PositionHold;
+import io.quantumtrader.schemas.topic.Topic;
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Publishes what the exchange has of each account of a partition. One that remembers by itself is
+ * held against the ledger on the way: where they differ for long, the account carries a hold, and
+ * the account stages take no entry in the symbol; and each position is seen to have its stop.
+ */
+final class AccountSync {
+
+  /** Age at which what was said of an account is said again, milliseconds. */
+  static final long AGE_MS = 30_000;
+
+  /** How often a remote exchange is looked at, milliseconds on the clock. */
+  static final long LOOK_MS = 10_000;
+
+  private static final Logger LOG = LoggerFactory.getLogger(AccountSync.class);
+
+  private final int partition;
+  private final Exchange exchange;
+  private final LedgerRows ledger;
+  private final boolean compares;
+  private final boolean acts;
+  private final StopKeeper stops;
+  private final Map<String, ExchangeAccount> said = new HashMap<>();
+  private final Map<String, Long> lookedAtMs = new HashMap<>();
+  private final Map<String, Map<String, Difference>> differences = new HashMap<>();
+
+  /**
+   * Takes up what was published.
+   *
+   * @param published last published state of each account
+   */
+  AccountSync(
+      int partition,
+      Exchange exchange,
+      LedgerRows ledger,
+      ExecutorSettings settings,
+      Map<String, ExchangeAccount> published) {
+    this.partition = partition;
+    this.exchange = exchange;
+    this.ledger = ledger;
+    this.compares = !exchange.marketLink().rollsBack();
+    this.acts = settings.mode() != ExecutorMode.OBSERVE;
+    this.stops = new StopKeeper(exchange, settings.closesUnprotected());
+    said.putAll(published);
+    published.forEach((name, last) -> differences.put(name, PositionSync.of(last.getHolds())));
+  }
+
+  /** Does what is due at a step of the clock: looks at the account, and says what is new or old. */
+  void tick(String account, Set<String> inFlight, long nowMs, Outputs out) {
+    ExchangeAccount last = said.get(account);
+    boolean old = last == null || nowMs - last.getAsOfMs() >= AGE_MS;
+    boolean due = compares && nowMs - lookedAtMs.getOrDefault(account, 0L) >= LOOK_MS;
+    if (old || due) {
+      look(account, inFlight, nowMs)
+          .filter(state -> old || !sameAs(last, state))
+          .ifPresent(state -> publish(state, nowMs, out));
+    }
+  }
+
+  /** Takes what was said at a later time than this as not said: the clock was wrong then. */
+  void doubtAfter(long clockMs) {
+    said.values().removeIf(state -> state.getAsOfMs() > clockMs);
+    lookedAtMs.values().removeIf(atMs -> atMs > clockMs);
+  }
+
+  private Optional<ExchangeAccount> look(String account, Set<String> inFlight, long nowMs) {
+    lookedAtMs.put(account, nowMs);
+    Optional<ExchangeAccount> found = exchange.account(account, nowMs);
+    boolean acted =
+        compares
+            && acts
+            && found.isPresent()
+            && stops.look(found.get(), ledger.of(account), inFlight, nowMs);
+    return (acted ? exchange.account(account, nowMs) : found).map(now -> compared(now, nowMs));
+  }
+
+  /** By their texts: Avro's own comparison fails at a decimal that may be null. */
+  private static boolean sameAs(ExchangeAccount last, ExchangeAccount state) {
+    return ExchangeAccount.newBuilder(state)
+        .setAsOfMs(last.getAsOfMs())
+        .build()
+        .toString()
+        .equals(last.toString());
+  }
+
+  /** Publishes the account as it is now. */
+  void publish(String account, long nowMs, Outputs out) {
+    exchange
+        .account(account, nowMs)
+        .ifPresent(state -> publish(compared(state, nowMs), nowMs, out));
+  }
+
+  private void publish(ExchangeAccount state, long nowMs, Outputs out) {
+    String account = state.getAccount();
+    ExchangeAccount before = said.put(account, state);
+    tell(account, before == null ? List.of() : before.getHolds(), state.getHolds());
+    out.add(Topic.EXCHANGE_ACCOUNT, partition, account, state, nowMs);
+  }
+
+  private ExchangeAccount compared(ExchangeAccount state, long nowMs) {
+    if (!compares) {
+      return state;
+    }
+    String account = state.getAccount();
+    Look look =
+        PositionSync.look(
+            ledger.of(account).values(),
+            state.getPositions(),
+            this::step,
+            differences.getOrDefault(account, Map.of()),
+            nowMs);
+    differences.put(account, look.differences());
+    return ExchangeAccount.newBuilder(state).setHolds(look.holds()).build();
+  }
+
+  private BigDecimal step(String symbol) {
+    return exchange.instrument(symbol).map(Instrument::getStepSize).orElse(BigDecimal.ZERO);
+  }
+
+  private static void tell(String account, List<PositionHold> before, List<PositionHold> now) {
+    for (PositionHold hold : now) {
+      if (before.stream().noneMatch(each -> each.getSymbol().equals(hold.getSymbol()))) {
+        LOG.error(
+            "{} {}: the ledger has {}, the exchange {}; entries wait until that is explained",
+            account,
+            hold.getSymbol(),
+            hold.getLedgerQuantity().toPlainString(),
+            hold.getExchangeQuantity().toPlainString());
+      }
+    }
+    for (PositionHold hold : before) {
+      if (now.stream().noneMatch(each -> each.getSymbol().equals(hold.getSymbol()))) {
+        LOG.info("{} {}: ledger and exchange agree again", account, hold.getSymbol());
+      }
+    }
+  }
+}

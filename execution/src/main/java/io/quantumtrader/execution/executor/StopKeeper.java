@@ -1,0 +1,143 @@
+package io.quantumtrader.execution.executor;
+
+import io.quantumtrader.execution.decision.ClientOrderIds;
+import io.quantumtrader.execution.decision.MissingProtection;
+import io.quantumtrader.execution.decision.MissingProtection.Unprotected;
+import io.quantumtrader.execution.exchange.Acknowledgement.Done;
+import io.quantumtrader.execution.exchange.Acknowledgement.Refused;
+import io.quantumtrader.execution.exchange.Acknowledgement.Unresolved;
+import io.quantumtrader.execution.exchange.Exchange;
+import io.quantumtrader.execution.exchange.MarketOrder;
+import io.quantumtrader.execution.exchange.OrderOutcome;
+import io.quantumtrader.execution.exchange.ProtectiveOrder;
+import io.quantumtrader.execution.exchange.ProtectiveOrder.Kind;
+import io.quantumtrader.schemas.avro.ExchangeAccount;
+import io.quantumtrader.schemas.avro.PositionLedger;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sees that each position on a remote exchange has the stop and the target that the ledger says it
+ * has. One that is missing is placed again. A stop that the exchange refuses leaves a position
+ * without an end to its loss, so the position is closed, unless the settings say otherwise. Where
+ * nothing is open any more, what still rests is cancelled.
+ *
+ * <p>A plan that is under way in the symbol sees to the orders itself.
+ */
+final class StopKeeper {
+
+  private static final Logger LOG = LoggerFactory.getLogger(StopKeeper.class);
+
+  private final Exchange exchange;
+  private final boolean closesUnprotected;
+  private final Set<String> seenOpen = new HashSet<>();
+
+  /**
+   * Creates it.
+   *
+   * @param closesUnprotected whether a position whose stop is refused is closed
+   */
+  StopKeeper(Exchange exchange, boolean closesUnprotected) {
+    this.exchange = exchange;
+    this.closesUnprotected = closesUnprotected;
+  }
+
+  /**
+   * Looks once, and does what is missing.
+   *
+   * @param ledger rows of the account by symbol
+   * @param inFlight symbols in which a plan is under way
+   * @return whether anything was done, so that the account is to be asked for again
+   */
+  boolean look(
+      ExchangeAccount account,
+      Map<String, PositionLedger> ledger,
+      Set<String> inFlight,
+      long nowMs) {
+    List<Unprotected> missing =
+        MissingProtection.of(account, ledger, inFlight, exchange::instrument, nowMs);
+    missing.forEach(each -> restore(each, nowMs));
+    return cancelled(account, inFlight, nowMs) || !missing.isEmpty();
+  }
+
+  private void restore(Unprotected missing, long nowMs) {
+    ProtectiveOrder order = missing.order();
+    switch (exchange.protect(order)) {
+      case Done done ->
+          LOG.warn(
+              "{} {}: the {} at {} was missing on the exchange and is placed again",
+              order.account(),
+              order.symbol(),
+              order.kind(),
+              order.triggerPrice().toPlainString());
+      case Unresolved unresolved ->
+          LOG.warn(
+              "{} {}: the {} is missing, and the exchange does not answer: {}",
+              order.account(),
+              order.symbol(),
+              order.kind(),
+              unresolved.message());
+      case Refused refused -> refused(missing, refused, nowMs);
+    }
+  }
+
+  private void refused(Unprotected missing, Refused refused, long nowMs) {
+    ProtectiveOrder order = missing.order();
+    boolean closes = order.kind() == Kind.STOP && closesUnprotected;
+    LOG.error(
+        "{} {}: the {} at {} is missing and the exchange refuses it ({}: {}){}",
+        order.account(),
+        order.symbol(),
+        order.kind(),
+        order.triggerPrice().toPlainString(),
+        refused.code(),
+        refused.message(),
+        closes ? "; the position is closed" : "");
+    if (closes) {
+      close(missing, nowMs);
+    }
+  }
+
+  /** What comes of it the exchange reports as a fill that no plan asked for. */
+  private void close(Unprotected missing, long nowMs) {
+    ProtectiveOrder order = missing.order();
+    OrderOutcome outcome =
+        exchange.execute(
+            new MarketOrder(
+                order.account(),
+                order.symbol(),
+                order.side(),
+                missing.quantity(),
+                true,
+                ClientOrderIds.unprotected(
+                    order.account(), order.symbol(), missing.lastFillId(), nowMs),
+                nowMs));
+    if (!(outcome instanceof OrderOutcome.Accepted)) {
+      LOG.error("{} {}: it could not be closed: {}", order.account(), order.symbol(), outcome);
+    }
+  }
+
+  /** Returns whether something was cancelled that had nothing left to protect. */
+  private boolean cancelled(ExchangeAccount account, Set<String> inFlight, long nowMs) {
+    Set<String> open = new HashSet<>();
+    account.getPositions().forEach(each -> open.add(each.getSymbol()));
+    boolean any = false;
+    for (String symbol : Set.copyOf(seenOpen)) {
+      if (open.contains(symbol) || inFlight.contains(symbol)) {
+        continue;
+      }
+      boolean rests = !exchange.protection(account.getAccount(), symbol).isEmpty();
+      if (!rests
+          || exchange.cancelProtection(account.getAccount(), symbol, nowMs) instanceof Done) {
+        seenOpen.remove(symbol);
+        any |= rests;
+      }
+    }
+    seenOpen.addAll(open);
+    return any;
+  }
+}

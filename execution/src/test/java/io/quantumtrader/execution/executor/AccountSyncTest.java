@@ -1,0 +1,275 @@
+package io.quantumtrader.execution.executor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quantumtrader.execution.Plans;
+import io.quantumtrader.execution.Positions;
+import io.quantumtrader.execution.decision.ExecutorMode;
+import io.quantumtrader.execution.exchange.Acknowledgement.Refused;
+import io.quantumtrader.execution.exchange.Acknowledgement.Unresolved;
+import io.quantumtrader.execution.exchange.ProtectiveOrder;
+import io.quantumtrader.schemas.avro.ApplyPlan;
+import io.quantumtrader.schemas.avro.ExchangeAccount;
+import io.quantumtrader.schemas.avro.ExitTrigger;
+import io.quantumtrader.schemas.avro.OrderSide;
+import io.quantumtrader.schemas.avro.PositionHold;
+import io.quantumtrader.schemas.avro.PositionLedger;
+import io.quantumtrader.schemas.avro.PositionSide;
+import io.quantumtrader.schemas.reason.ReasonCode;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The exchange against the ledger, and the stops that a position should have. */
+final class AccountSyncTest extends DeskTestBase {
+
+  private static final Refused REFUSED =
+      new Refused(ReasonCode.EXCHANGE_REJECTED, List.of(), "Order would immediately trigger.");
+
+  private long laterMs = NOW;
+
+  /** Opens two coins on the exchange, with a stop at 1900 and a target at 2300. */
+  private void open2() {
+    take(
+        ApplyPlan.newBuilder(entry())
+            .setStopPrice(new BigDecimal("1900"))
+            .setTargetPrice(new BigDecimal("2300"))
+            .build());
+  }
+
+  private static PositionLedger.Builder booked(String quantity) {
+    return Positions.row("main", ETH, PositionSide.LONG, quantity)
+        .setStopPrice(new BigDecimal("1900"))
+        .setTargetPrice(new BigDecimal("2300"));
+  }
+
+  private void later() {
+    laterMs += AccountSync.LOOK_MS;
+    tick(laterMs);
+  }
+
+  private List<PositionHold> holds() {
+    return accounts.getLast().getHolds();
+  }
+
+  private List<String> protective() {
+    return exchange.protection("main", ETH).stream()
+        .map(each -> each.kind() + " " + each.triggerPrice().stripTrailingZeros().toPlainString())
+        .toList();
+  }
+
+  private List<String> calls(String name) {
+    return exchange.calls().stream().filter(call -> call.startsWith(name)).toList();
+  }
+
+  @Test
+  void shouldHoldEntriesWhereTheLedgerHasAnotherPosition() {
+    // given: one of two coins is booked
+    open2();
+    ledger.set(booked("1").build());
+
+    // when
+    later();
+    List<PositionHold> young = holds();
+    later();
+
+    // then
+    assertThat(young).isEmpty();
+    assertThat(holds())
+        .singleElement()
+        .satisfies(
+            hold -> {
+              assertThat(hold.getLedgerQuantity()).isEqualByComparingTo("1");
+              assertThat(hold.getExchangeQuantity()).isEqualByComparingTo("2");
+              assertThat(hold.getSinceMs()).isEqualTo(NOW + 10_000);
+            });
+    assertThat(calls("execute")).as("no order repairs a number").hasSize(1);
+  }
+
+  @Test
+  void shouldLetGoOnceTheyAgree() {
+    // given
+    open2();
+    ledger.set(booked("1").build());
+    later();
+    later();
+
+    // when
+    ledger.set(booked("2").build());
+    later();
+
+    // then
+    assertThat(holds()).isEmpty();
+  }
+
+  @Test
+  void shouldGoOnHoldingAfterARestart() {
+    // given
+    open2();
+    ledger.set(booked("1").build());
+    later();
+    later();
+    ExchangeAccount published = accounts.getLast();
+
+    // when
+    desk = takenUp(new PartitionHistory(laterMs, Map.of("main", published), results, Map.of()));
+    accounts.clear();
+    laterMs += AccountSync.AGE_MS;
+    tick(laterMs);
+
+    // then
+    assertThat(holds()).isEqualTo(published.getHolds());
+  }
+
+  @Test
+  void shouldPlaceAgainWhatIsMissing() {
+    // given
+    open2();
+    ledger.set(booked("2").build());
+    exchange.paper().cancelProtection("main", ETH, NOW);
+
+    // when
+    later();
+
+    // then
+    assertThat(protective()).containsExactly("STOP 1900", "TARGET 2300");
+    assertThat(accounts.getLast().getPositions().getFirst().getStopPrice())
+        .isEqualByComparingTo("1900");
+    assertThat(exchange.protection("main", ETH))
+        .extracting(ProtectiveOrder::trigger)
+        .containsExactly(ExitTrigger.STOP_HIT, ExitTrigger.TARGET_HIT);
+  }
+
+  @Test
+  void shouldPlaceTheStopWhereItWasMovedTo() {
+    // given
+    open2();
+    ledger.set(booked("2").setStopPrice(new BigDecimal("1950")).setTargetPrice(null).build());
+    exchange.paper().cancelProtection("main", ETH, NOW);
+
+    // when
+    later();
+
+    // then
+    assertThat(protective()).containsExactly("STOP 1950");
+  }
+
+  @Test
+  void shouldAskAgainWhereTheExchangeDoesNotAnswer() {
+    // given
+    open2();
+    ledger.set(booked("2").build());
+    exchange.paper().cancelProtection("main", ETH, NOW);
+    exchange.answerProtection(new Unresolved("no answer"), new Unresolved("no answer"));
+
+    // when
+    later();
+    List<String> before = protective();
+    later();
+
+    // then
+    assertThat(before).isEmpty();
+    assertThat(protective()).containsExactly("STOP 1900", "TARGET 2300");
+    assertThat(calls("execute")).hasSize(1);
+  }
+
+  @Test
+  void shouldCloseAPositionWhoseStopIsRefused() {
+    // given
+    open2();
+    ledger.set(booked("2").build());
+    exchange.paper().cancelProtection("main", ETH, NOW);
+    exchange.answerProtection(REFUSED);
+
+    // when
+    later();
+
+    // then
+    assertThat(calls("execute")).hasSize(2);
+    assertThat(calls("execute").getLast()).matches("execute qs-[0-9a-f]{16}-x");
+    assertThat(accounts.getLast().getPositions()).isEmpty();
+  }
+
+  @Test
+  void shouldNotCloseForATargetThatIsRefused() {
+    // given
+    open2();
+    ledger.set(booked("2").setStopPrice(null).build());
+    exchange.paper().cancelProtection("main", ETH, NOW);
+    exchange.answerProtection(REFUSED);
+
+    // when
+    later();
+
+    // then
+    assertThat(calls("execute")).hasSize(1);
+  }
+
+  @Test
+  void shouldLeaveItOpenWhereTheSettingsSaySo() {
+    // given
+    settings = MockClients.settings().closesUnprotected(false);
+    desk = takenUp(PartitionHistory.NONE);
+    tick(NOW);
+    open2();
+    ledger.set(booked("2").build());
+    exchange.paper().cancelProtection("main", ETH, NOW);
+    exchange.answerProtection(REFUSED);
+
+    // when
+    later();
+
+    // then
+    assertThat(calls("execute")).hasSize(1);
+  }
+
+  @Test
+  void shouldDoNothingWhileItObserves() {
+    // given
+    open2();
+    settings = MockClients.settings().mode(ExecutorMode.OBSERVE);
+    desk = takenUp(PartitionHistory.NONE);
+    ledger.set(booked("2").build());
+    exchange.paper().cancelProtection("main", ETH, NOW);
+    int before = exchange.calls().size();
+
+    // when
+    later();
+
+    // then
+    assertThat(exchange.calls()).hasSize(before);
+  }
+
+  @Test
+  void shouldLeaveASymbolToThePlanThatIsUnderWay() {
+    // given: a close whose outcome is not known
+    open2();
+    ledger.set(booked("2").build());
+    exchange.loseAnswers(1);
+    exchange.receiveWindowMs(60_000);
+    take(Plans.close(2, ETH, OrderSide.SELL, "1"));
+    exchange.paper().cancelProtection("main", ETH, NOW);
+
+    // when
+    later();
+
+    // then
+    assertThat(protective()).isEmpty();
+  }
+
+  @Test
+  void shouldProtectNoPositionThatIsNotInTheLedger() {
+    // given
+    open2();
+    exchange.paper().cancelProtection("main", ETH, NOW);
+    ledger.set(
+        Positions.row("main", ETH, PositionSide.SHORT, "2").setStopPrice(BigDecimal.TEN).build());
+
+    // when
+    later();
+
+    // then
+    assertThat(protective()).isEmpty();
+  }
+}
