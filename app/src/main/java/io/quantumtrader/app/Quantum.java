@@ -4,6 +4,7 @@ import io.quantumtrader.app.cli.CommandFailure;
 import io.quantumtrader.app.cli.ContributedCommand;
 import io.quantumtrader.app.cli.PipelinesCommand;
 import io.quantumtrader.app.cli.WholeWordsHelp;
+import io.quantumtrader.app.control.ApprovalsCommand;
 import io.quantumtrader.app.control.BackfillCommand;
 import io.quantumtrader.app.control.ControlCommand;
 import io.quantumtrader.app.control.FlattenCommand;
@@ -33,6 +34,7 @@ import picocli.CommandLine.ScopeType;
       ControlCommand.class,
       FlattenCommand.class,
       IntentCommand.class,
+      ApprovalsCommand.class,
       PipelinesCommand.class,
       BackfillCommand.class,
       PolicyCommand.class,

@@ -111,7 +111,7 @@ public enum ServiceRights {
     }
   },
   /** {@code control}, {@code intent}, {@code policy}, as an operator types them. */
-  OPERATOR("control, flatten, intent, policy") {
+  OPERATOR("control, flatten, intent, approvals, policy") {
     @Override
     public List<Right> rights() {
       List<Right> rights = new ArrayList<>();
@@ -125,11 +125,12 @@ public enum ServiceRights {
               Topic.CONTROL,
               Topic.POSITION_LEDGER,
               Topic.EXCHANGE_ACCOUNT,
+              Topic.APPLY_PLAN,
               Topic.APPLY_RESULT,
               Topic.DECISION),
           READ,
           rights);
-      add(List.of(Topic.CONTROL, Topic.POLICY, Topic.TRADE_INTENT), WRITE, rights);
+      add(List.of(Topic.CONTROL, Topic.POLICY, Topic.TRADE_INTENT, Topic.APPROVAL), WRITE, rights);
       return rights;
     }
   };
@@ -173,6 +174,7 @@ public enum ServiceRights {
           Topic.CLOCK,
           Topic.MARK,
           Topic.APPLY_PLAN,
+          Topic.APPROVAL,
           Topic.APPLY_RESULT,
           Topic.CONTROL,
           Topic.INSTRUMENT,
@@ -180,7 +182,12 @@ public enum ServiceRights {
           Topic.EXCHANGE_ACCOUNT);
 
   private static final Set<Topic> EXECUTOR_WRITES =
-      EnumSet.of(Topic.APPLY_RESULT, Topic.EXCHANGE_ACCOUNT, Topic.INSTRUMENT, Topic.DEAD_LETTER);
+      EnumSet.of(
+          Topic.APPLY_RESULT,
+          Topic.EXCHANGE_ACCOUNT,
+          Topic.EXCHANGE_INCOME,
+          Topic.INSTRUMENT,
+          Topic.DEAD_LETTER);
 
   private final String title;
 

@@ -90,27 +90,9 @@ final class IntentVerdict {
     lines.add(
         DecisionText.row("policy", made.getPolicyName() + " version " + made.getPolicyVersion()));
     if (isGranted()) {
-      lines.add(
-          DecisionText.row("exchange", result().map(IntentVerdict::text).orElse("no answer yet")));
+      lines.add(DecisionText.row("exchange", result().map(ResultText::of).orElse("no answer yet")));
     }
     return lines;
-  }
-
-  private static String text(ApplyResult result) {
-    StringBuilder text = new StringBuilder(result.getOutcome().name());
-    if (result.getFilledQuantity().signum() > 0) {
-      text.append(' ').append(RecordJson.plain(result.getFilledQuantity()));
-    }
-    if (result.getFill() != null) {
-      text.append(" at ").append(RecordJson.plain(result.getFill().getPrice()));
-    }
-    if (!result.getCode().isEmpty()) {
-      text.append(' ').append(result.getCode());
-    }
-    if (!result.getMessage().isEmpty()) {
-      text.append(" (").append(result.getMessage()).append(')');
-    }
-    return text.toString();
   }
 
   /** Returns the intent with its verdict and its result as a JSON object; null what is unknown. */

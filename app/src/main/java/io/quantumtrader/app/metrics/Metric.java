@@ -116,6 +116,22 @@ public enum Metric {
       Meter.Type.GAUGE,
       "1 while the portfolio gate halts entries after losses, else 0.",
       "account"),
+  POSITIONS_HELD(
+      "quantum.positions.held",
+      Meter.Type.GAUGE,
+      "Symbols in which ledger and exchange disagree; entries wait there.",
+      "account"),
+  POSITIONS_UNPROTECTED(
+      "quantum.positions.unprotected",
+      Meter.Type.GAUGE,
+      "Open positions that have no stop on the exchange.",
+      "account"),
+  UNPROTECTED_TIME(
+      "quantum.unprotected.seconds",
+      Meter.Type.GAUGE,
+      "How long the oldest open position without a stop on the exchange has been without one,"
+          + " seconds on the clock; 0 where each has one.",
+      "account"),
   TRADING_STATE(
       "quantum.trading.state",
       Meter.Type.GAUGE,

@@ -65,7 +65,8 @@ public final class Monitoring implements AutoCloseable {
           Topic.DEAD_LETTER);
 
   /** What the executor's process reads its counters from. */
-  public static final Set<Topic> OF_EXECUTOR = Set.of(Topic.APPLY_RESULT, Topic.CLOCK);
+  public static final Set<Topic> OF_EXECUTOR =
+      Set.of(Topic.APPLY_RESULT, Topic.EXCHANGE_ACCOUNT, Topic.CLOCK);
 
   /** The groups that everything in the pipeline reads with. */
   public static final List<String> GROUPS =

@@ -9,6 +9,7 @@ import io.quantumtrader.schemas.avro.ApplyResult;
 import io.quantumtrader.schemas.avro.Clock;
 import io.quantumtrader.schemas.avro.Control;
 import io.quantumtrader.schemas.avro.Decision;
+import io.quantumtrader.schemas.avro.ExchangeAccount;
 import io.quantumtrader.schemas.avro.Permit;
 import io.quantumtrader.schemas.avro.PermitKind;
 import io.quantumtrader.schemas.avro.PlanAction;
@@ -46,6 +47,7 @@ final class PipelineMetrics {
   private final MeterRegistry registry;
   private final ClockGauges clock;
   private final AccountGauges accounts;
+  private final ExchangeGauges exchange;
 
   /**
    * Shows what can be counted from these topics.
@@ -57,6 +59,7 @@ final class PipelineMetrics {
     this.registry = registry;
     this.clock = new ClockGauges(watch);
     this.accounts = new AccountGauges(registry, clock::nowMs);
+    this.exchange = new ExchangeGauges(registry, clock::nowMs);
     topics.forEach(this::show);
   }
 
@@ -146,6 +149,7 @@ final class PipelineMetrics {
       case TradeIntent intent -> count(raw, intent);
       case ApplyResult result -> count(result);
       case PortfolioState state -> accounts.portfolio(state);
+      case ExchangeAccount account -> exchange.account(account);
       case Control control -> accounts.control(control);
       case Clock step -> clock.step(step);
       default -> {

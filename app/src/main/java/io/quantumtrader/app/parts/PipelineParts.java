@@ -3,8 +3,11 @@ package io.quantumtrader.app.parts;
 import io.quantumtrader.agents.Agent;
 import io.quantumtrader.agents.AgentSettings;
 import io.quantumtrader.app.control.ControlTopic;
+import io.quantumtrader.execution.decision.ExecutorMode;
+import io.quantumtrader.execution.exchange.Exchange;
 import io.quantumtrader.execution.executor.ExecutorSettings;
 import io.quantumtrader.execution.executor.PlanExecutor;
+import io.quantumtrader.execution.paper.PaperExchange;
 import io.quantumtrader.execution.paper.PaperSettings;
 import io.quantumtrader.schemas.registration.Registration;
 import io.quantumtrader.schemas.topic.PartitionCounts;
@@ -16,6 +19,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.kafka.streams.Topology;
 
 /**
@@ -90,13 +94,31 @@ public final class PipelineParts {
    * @param instanceId its name among executors that share the work
    */
   public PlanExecutor paperExecutor(PaperSettings paper, String instanceId) {
+    return executor(() -> new PaperExchange(paper), instanceId, ExecutorMode.TRADE, true);
+  }
+
+  /**
+   * Returns the executor, not started.
+   *
+   * @param exchanges gives the exchange, anew for each start from what is committed
+   * @param instanceId its name among executors that share the work
+   * @param mode how far it goes by itself
+   * @param closesUnprotected whether a position whose stop the exchange refuses is closed
+   */
+  public PlanExecutor executor(
+      Supplier<? extends Exchange> exchanges,
+      String instanceId,
+      ExecutorMode mode,
+      boolean closesUnprotected) {
     ExecutorSettings settings =
         ExecutorSettings.builder(endpoints.bootstrapServers(), endpoints.registry())
             .counts(counts)
             .kafka(endpoints.config().kafka())
             .instanceId(instanceId)
+            .mode(mode)
+            .closesUnprotected(closesUnprotected)
             .build();
-    return PlanExecutor.onPaper(settings, paper);
+    return new PlanExecutor(settings, exchanges);
   }
 
   /** Returns the agent, not started. */

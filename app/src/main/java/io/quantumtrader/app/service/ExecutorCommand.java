@@ -7,7 +7,9 @@ import io.quantumtrader.app.metrics.Monitoring;
 import io.quantumtrader.app.parts.PaperOptions;
 import io.quantumtrader.app.parts.RunningParts;
 import io.quantumtrader.app.parts.Waiting;
+import io.quantumtrader.execution.decision.ExecutorMode;
 import io.quantumtrader.execution.executor.PlanExecutor;
+import io.quantumtrader.execution.paper.PaperExchange;
 import io.quantumtrader.execution.paper.PaperSettings;
 import java.io.IOException;
 import java.time.Duration;
@@ -40,6 +42,23 @@ final class ExecutorCommand implements Callable<Integer> {
       defaultValue = PAPER,
       description = "Exchange; paper is the only one available. Default: paper.")
   private String exchange;
+
+  @Option(
+      names = "--mode",
+      paramLabel = "MODE",
+      defaultValue = "trade",
+      description = {
+        "observe: report what the exchange has, send no order. approve: close by itself, ask",
+        "before each entry (./quantum approvals). trade: send what has a permit. Default: trade."
+      })
+  private ExecutorMode mode;
+
+  @Option(
+      names = "--leave-unprotected",
+      description = {
+        "Leave a position open whose stop the exchange refuses; it is closed otherwise."
+      })
+  private boolean leaveUnprotected;
 
   @Option(
       names = "--instance-id",
@@ -75,7 +94,11 @@ final class ExecutorCommand implements Callable<Integer> {
           shown.expectClock();
         });
     PlanExecutor executor =
-        parts.add("executor", place.parts().paperExecutor(settings, instanceId));
+        parts.add(
+            "executor",
+            place
+                .parts()
+                .executor(() -> new PaperExchange(settings), instanceId, mode, !leaveUnprotected));
     executor.start();
     monitoring.ifPresent(shown -> shown.executor(executor));
     Waiting.until("the executor", STARTED_WITHIN, executor::isAssigned, executor::failure);
