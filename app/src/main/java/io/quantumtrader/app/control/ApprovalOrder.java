@@ -10,21 +10,11 @@ import io.quantumtrader.schemas.avro.Approval;
 import io.quantumtrader.schemas.avro.ResultOutcome;
 import io.quantumtrader.schemas.reason.ReasonCode;
 import io.quantumtrader.schemas.serde.RecordSerdes;
-import io.quantumtrader.schemas.topic.Accounts;
 import io.quantumtrader.schemas.topic.Topic;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.StringSerializer;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -33,7 +23,6 @@ final class ApprovalOrder {
 
   private static final int NOT_FILLED = 3;
   private static final int NO_ANSWER = 4;
-  private static final long SENT_WITHIN_S = 15;
 
   @Option(
       names = "--wait",
@@ -51,16 +40,11 @@ final class ApprovalOrder {
     try (RecordSerdes serdes = pipeline.serdes();
         RecordWatch watch = new RecordWatch(pipeline.kafka(), serdes, Set.of(Topic.APPLY_RESULT))) {
       ApplyPlan plan = waiting(WaitingEntries.read(pipeline, serdes), planId);
-      send(
-          new Approval(
-              planId,
-              plan.getAccount(),
-              granted,
-              reason,
-              System.getProperty("user.name"),
-              System.currentTimeMillis()),
-          pipeline,
-          serdes);
+      long nowMs = System.currentTimeMillis();
+      String by = System.getProperty("user.name");
+      Approval approval = new Approval(planId, plan.getAccount(), granted, reason, by, nowMs);
+      AccountRecords.send(
+          pipeline, serdes, Topic.APPROVAL, plan.getAccount(), Approval.class, approval, nowMs);
       operator.talk(
           "%s %s %s %s of account %s."
               .formatted(
@@ -129,30 +113,6 @@ final class ApprovalOrder {
             ? result.getOutcome() == ResultOutcome.FILLED
             : result.getCode().equals(ReasonCode.APPROVAL_REFUSED.name());
     return asOrdered ? 0 : NOT_FILLED;
-  }
-
-  private static void send(Approval approval, RunningPipeline pipeline, RecordSerdes serdes) {
-    Map<String, Object> settings = new HashMap<>(pipeline.kafka());
-    settings.put(ProducerConfig.ACKS_CONFIG, "all");
-    settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, TimeUnit.SECONDS.toMillis(SENT_WITHIN_S));
-    String topic = Topic.APPROVAL.topicName();
-    try (KafkaProducer<String, Approval> producer =
-        new KafkaProducer<>(
-            settings, new StringSerializer(), serdes.of(Approval.class).serializer())) {
-      int partition =
-          Accounts.partitionOf(approval.getAccount(), producer.partitionsFor(topic).size());
-      var unused =
-          producer
-              .send(
-                  new ProducerRecord<>(
-                      topic, partition, approval.getAtMs(), approval.getAccount(), approval))
-              .get(SENT_WITHIN_S, TimeUnit.SECONDS);
-    } catch (ExecutionException | TimeoutException e) {
-      throw new KafkaException(String.valueOf(e.getMessage()), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new KafkaException("interrupted", e);
-    }
   }
 
   static CommandFailure unreachable(KafkaException failure) {

@@ -9,19 +9,10 @@ import io.quantumtrader.schemas.topic.Accounts;
 import io.quantumtrader.schemas.topic.Topic;
 import io.quantumtrader.schemas.topic.TopicReader;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.StringSerializer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -54,7 +45,6 @@ public final class IntentCommand implements Callable<Integer> {
   static final int NO_VERDICT = 4;
 
   private static final Duration READING = Duration.ofSeconds(30);
-  private static final long SENT_WITHIN_S = 15;
 
   /**
    * Steps of the clock that are looked at, by partition; between them lie marks of transactions.
@@ -91,7 +81,14 @@ public final class IntentCommand implements Callable<Integer> {
       String sender = "operator " + System.getProperty("user.name");
       TradeIntent intent = ask.intent(symbol, sender, nowMs(pipeline, serdes));
       IntentVerdict verdict = new IntentVerdict(intent);
-      send(intent, pipeline, serdes);
+      AccountRecords.send(
+          pipeline,
+          serdes,
+          Topic.TRADE_INTENT,
+          intent.getAccount(),
+          TradeIntent.class,
+          intent,
+          intent.getCreatedAtMs());
       if (noWait) {
         operator.print(verdict.toJson(), "sent " + intent.getIntentId());
         return 0;
@@ -158,29 +155,5 @@ public final class IntentCommand implements Callable<Integer> {
             serdes.of(Clock.class).deserializer(),
             step -> last.accumulateAndGet(step.getNowMs(), Math::max));
     return last.get() > 0 ? last.get() : System.currentTimeMillis();
-  }
-
-  private static void send(TradeIntent intent, RunningPipeline pipeline, RecordSerdes serdes) {
-    Map<String, Object> settings = new HashMap<>(pipeline.kafka());
-    settings.put(ProducerConfig.ACKS_CONFIG, "all");
-    settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, TimeUnit.SECONDS.toMillis(SENT_WITHIN_S));
-    String topic = Topic.TRADE_INTENT.topicName();
-    try (KafkaProducer<String, TradeIntent> producer =
-        new KafkaProducer<>(
-            settings, new StringSerializer(), serdes.of(TradeIntent.class).serializer())) {
-      int partition =
-          Accounts.partitionOf(intent.getAccount(), producer.partitionsFor(topic).size());
-      var unused =
-          producer
-              .send(
-                  new ProducerRecord<>(
-                      topic, partition, intent.getCreatedAtMs(), intent.getAccount(), intent))
-              .get(SENT_WITHIN_S, TimeUnit.SECONDS);
-    } catch (ExecutionException | TimeoutException e) {
-      throw new KafkaException(String.valueOf(e.getMessage()), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new KafkaException("interrupted", e);
-    }
   }
 }

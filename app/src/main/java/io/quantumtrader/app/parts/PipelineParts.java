@@ -102,10 +102,14 @@ public final class PipelineParts {
    *
    * @param exchanges gives the exchange, anew for each start from what is committed
    * @param instanceId its name among executors that share the work
-   * @param mode how far it goes by itself
-   * @param closesUnprotected whether a position whose stop the exchange refuses is closed
+   * @param options how far it goes by itself
    */
   public PlanExecutor executor(
+      Supplier<? extends Exchange> exchanges, String instanceId, ExecutorOptions options) {
+    return executor(exchanges, instanceId, options.mode(), options.closesUnprotected());
+  }
+
+  private PlanExecutor executor(
       Supplier<? extends Exchange> exchanges,
       String instanceId,
       ExecutorMode mode,

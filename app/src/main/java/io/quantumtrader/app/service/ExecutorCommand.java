@@ -4,10 +4,10 @@ import io.quantumtrader.app.cli.CommandFailure;
 import io.quantumtrader.app.cli.Screen;
 import io.quantumtrader.app.metrics.MetricsOptions;
 import io.quantumtrader.app.metrics.Monitoring;
+import io.quantumtrader.app.parts.ExecutorOptions;
 import io.quantumtrader.app.parts.PaperOptions;
 import io.quantumtrader.app.parts.RunningParts;
 import io.quantumtrader.app.parts.Waiting;
-import io.quantumtrader.execution.decision.ExecutorMode;
 import io.quantumtrader.execution.executor.PlanExecutor;
 import io.quantumtrader.execution.paper.PaperExchange;
 import io.quantumtrader.execution.paper.PaperSettings;
@@ -43,22 +43,7 @@ final class ExecutorCommand implements Callable<Integer> {
       description = "Exchange; paper is the only one available. Default: paper.")
   private String exchange;
 
-  @Option(
-      names = "--mode",
-      paramLabel = "MODE",
-      defaultValue = "trade",
-      description = {
-        "observe: report what the exchange has, send no order. approve: close by itself, ask",
-        "before each entry (./quantum approvals). trade: send what has a permit. Default: trade."
-      })
-  private ExecutorMode mode;
-
-  @Option(
-      names = "--leave-unprotected",
-      description = {
-        "Leave a position open whose stop the exchange refuses; it is closed otherwise."
-      })
-  private boolean leaveUnprotected;
+  @Mixin private ExecutorOptions running = new ExecutorOptions();
 
   @Option(
       names = "--instance-id",
@@ -96,9 +81,7 @@ final class ExecutorCommand implements Callable<Integer> {
     PlanExecutor executor =
         parts.add(
             "executor",
-            place
-                .parts()
-                .executor(() -> new PaperExchange(settings), instanceId, mode, !leaveUnprotected));
+            place.parts().executor(() -> new PaperExchange(settings), instanceId, running));
     executor.start();
     monitoring.ifPresent(shown -> shown.executor(executor));
     Waiting.until("the executor", STARTED_WITHIN, executor::isAssigned, executor::failure);

@@ -23,6 +23,7 @@ import io.quantumtrader.connectors.legacy.LegacyContract;
 import io.quantumtrader.connectors.legacy.SinkSettings;
 import io.quantumtrader.connectors.redis.mapping.ExpiryReference;
 import io.quantumtrader.execution.executor.PlanExecutor;
+import io.quantumtrader.execution.paper.PaperExchange;
 import io.quantumtrader.market.Feed;
 import io.quantumtrader.schemas.registration.Registration;
 import io.quantumtrader.schemas.topic.BrokerCounts;
@@ -257,7 +258,10 @@ final class PipelineLauncher {
 
   private void startExecutor() throws InterruptedException {
     PlanExecutor executor =
-        parts.add("executor", pipeline.paperExecutor(options.paper.settings(), "1"));
+        parts.add(
+            "executor",
+            pipeline.executor(
+                () -> new PaperExchange(options.paper.settings()), "1", options.executor));
     executor.start();
     monitoring.ifPresent(shown -> shown.executor(executor));
     new Patience(STALL, screen::line).await("the executor", new ExecutorProgress(executor, admin));

@@ -2,6 +2,7 @@ package io.quantumtrader.compose.up;
 
 import io.quantumtrader.app.cli.ClientOptions;
 import io.quantumtrader.app.metrics.MetricsOptions;
+import io.quantumtrader.app.parts.ExecutorOptions;
 import io.quantumtrader.app.parts.PaperOptions;
 import io.quantumtrader.app.parts.PartitionOptions;
 import io.quantumtrader.app.service.SignalStream;
@@ -37,6 +38,9 @@ final class UpOptions {
 
   @ArgGroup(exclusive = false, heading = "%nPaper exchange:%n")
   PaperOptions paper = new PaperOptions();
+
+  @ArgGroup(exclusive = false, heading = "%nExecutor:%n")
+  ExecutorOptions executor = new ExecutorOptions();
 
   @ArgGroup(exclusive = false, heading = "%nOutput:%n")
   Output output = new Output();

@@ -1,0 +1,108 @@
+package io.quantumtrader.app.smoke;
+
+import io.quantumtrader.schemas.avro.ApplyResult;
+import io.quantumtrader.schemas.avro.CauseType;
+import io.quantumtrader.schemas.avro.Clock;
+import io.quantumtrader.schemas.avro.Decision;
+import io.quantumtrader.schemas.avro.ExchangeAccount;
+import io.quantumtrader.schemas.avro.ExchangePosition;
+import io.quantumtrader.schemas.avro.PositionLedger;
+import io.quantumtrader.schemas.avro.PositionSide;
+import io.quantumtrader.schemas.avro.Verdict;
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
+
+/** What a smoke test has seen of its account and symbol. Not for use by several threads. */
+final class SmokeFacts {
+
+  private final String account;
+  private final String symbol;
+  private final Map<String, Decision> verdicts = new HashMap<>();
+  private final Map<String, ApplyResult> finals = new HashMap<>();
+  private Optional<ExchangeAccount> exchange = Optional.empty();
+  private Optional<PositionLedger> ledger = Optional.empty();
+  private long nowMs;
+
+  SmokeFacts(SmokeOrder order) {
+    this.account = order.account();
+    this.symbol = order.symbol();
+  }
+
+  /** Takes a committed record; what is about others is passed over. */
+  void take(SpecificRecord record) {
+    if (record instanceof Decision decision) {
+      boolean verdict =
+          decision.getVerdict() == Verdict.GRANTED || decision.getVerdict() == Verdict.DENIED;
+      if (verdict
+          && decision.getCauseType() == CauseType.INTENT
+          && decision.getAccount().equals(account)) {
+        verdicts.put(decision.getCauseId(), decision);
+      }
+    } else if (record instanceof ApplyResult result) {
+      if (result.getFinalResult() && result.getAccount().equals(account)) {
+        finals.put(result.getPlanId(), result);
+      }
+    } else if (record instanceof ExchangeAccount state) {
+      exchange = state.getAccount().equals(account) ? Optional.of(state) : exchange;
+    } else if (record instanceof PositionLedger row) {
+      boolean own = row.getAccount().equals(account) && row.getSymbol().equals(symbol);
+      ledger = own ? Optional.of(row) : ledger;
+    } else if (record instanceof Clock step) {
+      nowMs = Math.max(nowMs, step.getNowMs());
+    }
+  }
+
+  /** Returns the clock, epoch milliseconds UTC; 0 before the first step. */
+  long nowMs() {
+    return nowMs;
+  }
+
+  /** Returns whether the exchange was heard of. */
+  boolean knowsExchange() {
+    return exchange.isPresent();
+  }
+
+  /** Returns the verdict on an intent. */
+  Optional<Decision> verdict(String intentId) {
+    return Optional.ofNullable(verdicts.get(intentId));
+  }
+
+  /** Returns the final result of the plan that an intent was granted. */
+  Optional<ApplyResult> result(String intentId) {
+    return verdict(intentId).map(Decision::getPlanId).map(finals::get);
+  }
+
+  /** Returns the position as the exchange has it. */
+  Optional<ExchangePosition> position() {
+    return exchange.flatMap(
+        state ->
+            state.getPositions().stream()
+                .filter(position -> position.getSymbol().equals(symbol))
+                .findFirst());
+  }
+
+  /** Returns the open quantity in the ledger, base units, signed. */
+  BigDecimal booked() {
+    return ledger
+        .map(
+            row ->
+                row.getSide() == PositionSide.SHORT
+                    ? row.getQuantity().negate()
+                    : row.getQuantity())
+        .orElse(BigDecimal.ZERO);
+  }
+
+  /** Returns the open quantity on the exchange, base units, signed. */
+  BigDecimal held() {
+    return position()
+        .map(
+            open ->
+                open.getSide() == PositionSide.SHORT
+                    ? open.getQuantity().negate()
+                    : open.getQuantity())
+        .orElse(BigDecimal.ZERO);
+  }
+}

@@ -1,0 +1,184 @@
+package io.quantumtrader.compose.up;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quantumtrader.app.cli.CommandFailure;
+import io.quantumtrader.app.cli.ContributedCommand;
+import io.quantumtrader.app.cli.PipelineOptions;
+import io.quantumtrader.app.cli.RedisAccess;
+import io.quantumtrader.app.cli.RunningPipeline;
+import io.quantumtrader.app.cli.Screen;
+import io.quantumtrader.app.smoke.LedgerKey;
+import io.quantumtrader.app.smoke.SmokeOrder;
+import io.quantumtrader.app.smoke.SmokeRun;
+import io.quantumtrader.app.smoke.SmokeStep;
+import io.quantumtrader.schemas.topic.Accounts;
+import io.quantumtrader.schemas.topic.Symbols;
+import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.apache.kafka.common.KafkaException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Trades once through a running pipeline, and looks everywhere. */
+@Command(
+    name = "smoke",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Trade once through the running pipeline: one small entry with stop and target, seen on the",
+      "exchange, in the ledger and in Redis, then closed. Prints what took how long. It trades for",
+      "real where the executor does. Exit code 0 if each step was as it should be, else 1."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  ./quantum smoke --symbol BTCUSDT --notional 20",
+      "  ./quantum smoke --symbol ETHUSDT --notional 25 --account second --json"
+    })
+public final class SmokeCommand implements Callable<Integer>, ContributedCommand {
+
+  @Mixin private PipelineOptions place = new PipelineOptions();
+
+  @Option(
+      names = "--symbol",
+      paramLabel = "SYMBOL",
+      defaultValue = "BTCUSDT",
+      description = "Instrument to trade; it must be flat. Default: ${DEFAULT-VALUE}.")
+  private String symbol;
+
+  @Option(
+      names = "--notional",
+      paramLabel = "AMOUNT",
+      defaultValue = "20",
+      description =
+          "What the entry is worth, quote currency; at least what the exchange accepts. Default:"
+              + " ${DEFAULT-VALUE}.")
+  private BigDecimal notional;
+
+  @Option(
+      names = "--account",
+      paramLabel = "NAME",
+      defaultValue = Accounts.MAIN,
+      description = "Account to trade for. Default: ${DEFAULT-VALUE}.")
+  private String account;
+
+  @Option(
+      names = "--redis-prefix",
+      paramLabel = "PREFIX",
+      defaultValue = "quantum:",
+      description = "Prefix of Redis keys. Default: ${DEFAULT-VALUE}")
+  private String redisPrefix;
+
+  @Option(
+      names = "--wait",
+      paramLabel = "SECONDS",
+      defaultValue = "45",
+      description = "How long each step may take. Default: ${DEFAULT-VALUE}.")
+  private int waitSeconds;
+
+  @Option(names = "--json", description = "Print the steps as one JSON object.")
+  private boolean json;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Object command() {
+    return this;
+  }
+
+  @Override
+  public Integer call() {
+    SmokeOrder order = order();
+    RunningPipeline pipeline = place.pipeline();
+    Screen screen = Screen.ofProcess();
+    screen.line("Pipeline " + pipeline.describe() + ".");
+    Optional<LedgerKey> redis = redis(pipeline, order, screen);
+    try (SmokeRun run = new SmokeRun(pipeline, order, redis, this::tell)) {
+      List<SmokeStep> steps = run.play();
+      if (json) {
+        print(order, steps, run.succeeded());
+      }
+      return run.succeeded() ? 0 : 1;
+    } catch (KafkaException e) {
+      throw new CommandFailure("the pipeline cannot be reached: " + e.getMessage(), e);
+    } finally {
+      redis.ifPresent(LedgerKey::close);
+    }
+  }
+
+  private SmokeOrder order() {
+    String name = symbol.strip().toUpperCase(Locale.ROOT);
+    if (!Symbols.isSymbol(name)) {
+      throw usage("'" + symbol + "' is not a symbol; give one like BTCUSDT");
+    }
+    if (!Accounts.isName(account)) {
+      throw usage("'" + account + "' is not an account name; use " + Accounts.RULE);
+    }
+    if (notional.signum() <= 0) {
+      throw usage("--notional must be above 0, not " + notional.toPlainString());
+    }
+    if (waitSeconds < 1) {
+      throw usage("--wait must be 1 or more");
+    }
+    return new SmokeOrder(account, name, notional, Duration.ofSeconds(waitSeconds));
+  }
+
+  private Optional<LedgerKey> redis(RunningPipeline pipeline, SmokeOrder order, Screen screen) {
+    String uri = pipeline.addresses().redis();
+    if (uri.isEmpty()) {
+      screen.line("Where its Redis is, is not known: it is not looked at.");
+      return Optional.empty();
+    }
+    return Optional.of(
+        new LedgerKey(
+            RedisAccess.at(uri, pipeline.config()), redisPrefix, order.account(), order.symbol()));
+  }
+
+  private void tell(SmokeStep step) {
+    if (!json) {
+      PrintWriter out = spec.commandLine().getOut();
+      out.println(line(step));
+      out.flush();
+    }
+  }
+
+  static String line(SmokeStep step) {
+    return String.format(
+        Locale.ROOT,
+        "%s %-28s %8.3f s  %s",
+        step.ok() ? "ok  " : "FAIL",
+        step.name(),
+        step.took().toNanos() / 1e9,
+        step.said());
+  }
+
+  private void print(SmokeOrder order, List<SmokeStep> steps, boolean ok) {
+    ObjectNode node = new JsonMapper().createObjectNode();
+    node.put("ok", ok).put("account", order.account()).put("symbol", order.symbol());
+    for (SmokeStep step : steps) {
+      node.withArray("steps")
+          .addObject()
+          .put("name", step.name())
+          .put("ok", step.ok())
+          .put("seconds", step.took().toNanos() / 1e9)
+          .put("said", step.said());
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(node);
+    out.flush();
+  }
+
+  private ParameterException usage(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+}
