@@ -1,0 +1,55 @@
+package io.quantumtrader.execution.twin.engine;
+
+/**
+ * How the answer to a request goes wrong.
+ *
+ * @param executes whether the request is executed all the same
+ * @param cut whether the connection is closed instead of an answer
+ * @param httpStatus of the answer, where there is one
+ * @param code of the answer, below 0
+ * @param retryAfterS seconds, sent as {@code Retry-After}; 0 for none
+ * @param sparesExits whether reduce-only orders are served all the same, and the fault waits
+ */
+public record RestFault(
+    boolean executes,
+    boolean cut,
+    int httpStatus,
+    int code,
+    String message,
+    int retryAfterS,
+    boolean sparesExits) {
+
+  /** Returns a connection that is cut, the request executed or not. */
+  public static RestFault cut(boolean executes) {
+    return new RestFault(executes, true, 0, 0, "", 0, false);
+  }
+
+  /** Returns a time-out (-1007), the request executed or not. */
+  public static RestFault timeout(boolean executes) {
+    String message =
+        "Timeout waiting for response from backend server. Send status unknown; execution status"
+            + " unknown.";
+    return new RestFault(executes, false, 408, -1007, message, 0, false);
+  }
+
+  /** Returns a refusal, the request not executed. */
+  public static RestFault refusal(int httpStatus, int code, String message) {
+    return new RestFault(false, false, httpStatus, code, message, 0, false);
+  }
+
+  /** Returns an answer with an error although the request is executed. */
+  public static RestFault lostAnswer(int httpStatus, int code, String message) {
+    return new RestFault(true, false, httpStatus, code, message, 0, false);
+  }
+
+  /** Returns an overload (-1008), from which reduce-only orders are exempt. */
+  public static RestFault overload() {
+    String message = "Server is currently overloaded with other requests. Please try again.";
+    return new RestFault(false, false, 503, -1008, message, 0, true);
+  }
+
+  /** Returns a limit that is said to be reached: 429, or 418 for a ban. */
+  public static RestFault limited(int httpStatus, int retryAfterS) {
+    return new RestFault(false, false, httpStatus, -1003, "Too many requests.", retryAfterS, false);
+  }
+}

@@ -1,0 +1,133 @@
+package io.quantumtrader.execution.twin.rest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quantumtrader.execution.twin.core.AccountBook;
+import io.quantumtrader.execution.twin.core.AlgoRequest;
+import io.quantumtrader.execution.twin.core.TwinAlgoOrder;
+import io.quantumtrader.execution.twin.core.TwinError;
+import io.quantumtrader.execution.twin.engine.TwinEngine;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Conditional orders. */
+final class AlgoRoutes {
+  private static final String ALGO = "/fapi/v1/algoOrder";
+  private static final int DAYS = 7;
+
+  private final TwinEngine engine;
+
+  AlgoRoutes(TwinEngine engine) {
+    this.engine = engine;
+  }
+
+  List<Route> routes() {
+    return List.of(
+        Route.order(ALGO, this::place),
+        Route.signed("GET", ALGO, 1, this::query),
+        Route.signed("DELETE", ALGO, 1, this::cancel),
+        Route.signed("GET", "/fapi/v1/openAlgoOrders", Route.bySymbol(1, 40), this::open),
+        Route.signed("GET", "/fapi/v1/allAlgoOrders", 5, this::all),
+        Route.signed("DELETE", "/fapi/v1/algoOpenOrders", 1, this::cancelAll));
+  }
+
+  private JsonNode place(RestRequest request, String account) {
+    AlgoRequest algo = algo(request);
+    return OrderJson.algo(engine.ask((core, now) -> core.placeAlgo(account, algo, now)));
+  }
+
+  private AlgoRequest algo(RestRequest request) {
+    if (!request.text("algoType").equals("CONDITIONAL")) {
+      throw TwinError.MANDATORY.refused("algotype");
+    }
+    String type = request.text("type").toUpperCase(Locale.ROOT);
+    if (!type.equals("STOP_MARKET") && !type.equals("TAKE_PROFIT_MARKET")) {
+      throw TwinError.ORDER_TYPE.refused();
+    }
+    boolean closePosition = request.flag("closePosition");
+    String working = request.text("workingType", "CONTRACT_PRICE").toUpperCase(Locale.ROOT);
+    if (!working.equals("MARK_PRICE") && !working.equals("CONTRACT_PRICE")) {
+      throw TwinError.MANDATORY.refused("workingtype");
+    }
+    return new AlgoRequest(
+        listed(request),
+        request.side(),
+        request.positionSide(),
+        type,
+        closePosition ? request.decimal("quantity", BigDecimal.ZERO) : request.decimal("quantity"),
+        request.decimal("triggerPrice"),
+        working.equals("MARK_PRICE"),
+        request.flag("reduceOnly"),
+        closePosition,
+        request.flag("priceProtect"),
+        request.text("clientAlgoId", ""));
+  }
+
+  private JsonNode query(RestRequest request, String account) {
+    return OrderJson.algo(
+        engine.ask(
+            (core, now) ->
+                find(request, core.book(account)).orElseThrow(TwinError.NO_SUCH_ORDER::refused)));
+  }
+
+  private JsonNode cancel(RestRequest request, String account) {
+    TwinAlgoOrder ended =
+        engine.ask((core, now) -> core.cancelAlgo(account, find(request, core.book(account)), now));
+    return Json.object()
+        .put("algoId", ended.algoId())
+        .put("clientAlgoId", ended.clientAlgoId())
+        .put("code", "200")
+        .put("msg", "success");
+  }
+
+  private static Optional<TwinAlgoOrder> find(RestRequest request, AccountBook book) {
+    if (request.has("algoId")) {
+      return book.algo(request.number("algoId"));
+    }
+    if (!request.has("clientAlgoId")) {
+      throw TwinError.MANDATORY.refused("algoid");
+    }
+    return book.algo(request.text("clientAlgoId"));
+  }
+
+  private JsonNode open(RestRequest request, String account) {
+    List<TwinAlgoOrder> open =
+        engine.ask((core, now) -> core.book(account).openAlgos()).stream()
+            .filter(algo -> isOf(request, algo))
+            .toList();
+    return Json.array(open, OrderJson::algo);
+  }
+
+  private JsonNode all(RestRequest request, String account) {
+    listed(request);
+    TimeSpan span = TimeSpan.of(request, DAYS, engine.nowMs());
+    long fromId = request.number("algoId", 0);
+    List<TwinAlgoOrder> all =
+        engine.ask((core, now) -> List.copyOf(core.book(account).algos())).stream()
+            .filter(algo -> isOf(request, algo))
+            .filter(algo -> algo.algoId() >= fromId)
+            .filter(algo -> fromId > 0 || span.contains(algo.createMs()))
+            .toList();
+    int limit = request.limit(500, 1000);
+    boolean latest = span.latest() && fromId == 0;
+    return Json.array(latest ? Json.last(all, limit) : Json.first(all, limit), OrderJson::algo);
+  }
+
+  private JsonNode cancelAll(RestRequest request, String account) {
+    String symbol = listed(request);
+    engine.change((core, now) -> core.cancelAlgos(account, symbol, now));
+    return Json.object()
+        .put("code", 200)
+        .put("msg", "The operation of cancel all open order is done.");
+  }
+
+  private String listed(RestRequest request) {
+    String symbol = request.text("symbol");
+    return engine.ask((core, now) -> core.tape(symbol).symbol().symbol());
+  }
+
+  private static boolean isOf(RestRequest request, TwinAlgoOrder algo) {
+    return !request.has("symbol") || request.text("symbol").equals(algo.request().symbol());
+  }
+}

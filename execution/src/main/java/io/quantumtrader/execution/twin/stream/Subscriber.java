@@ -1,0 +1,98 @@
+package io.quantumtrader.execution.twin.stream;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.java_websocket.WebSocket;
+import org.java_websocket.exceptions.WebsocketNotConnectedException;
+
+/** One connection, and what it has subscribed to. Thread-safe. */
+final class Subscriber {
+  private static final long SECOND_MS = 1_000;
+
+  private final WebSocket socket;
+  private final StreamPath path;
+  private final long openedMs;
+  private final Set<String> streams;
+  private long pingedMs;
+  private long second;
+  private int messages;
+
+  Subscriber(WebSocket socket, StreamPath path, long nowMs) {
+    this.socket = socket;
+    this.path = path;
+    openedMs = nowMs;
+    pingedMs = nowMs;
+    streams = new TreeSet<>(path.streams());
+  }
+
+  WebSocket socket() {
+    return socket;
+  }
+
+  StreamPath.Category category() {
+    return path.category();
+  }
+
+  long openedMs() {
+    return openedMs;
+  }
+
+  synchronized List<String> streams() {
+    return List.copyOf(streams);
+  }
+
+  synchronized boolean has(String stream) {
+    return streams.contains(stream);
+  }
+
+  synchronized void subscribe(List<String> names) {
+    streams.addAll(names);
+  }
+
+  synchronized void unsubscribe(List<String> names) {
+    names.forEach(streams::remove);
+  }
+
+  synchronized int count() {
+    return streams.size();
+  }
+
+  /** Counts a message of the client; returns how many it sent in this second. */
+  synchronized int message(long nowMs) {
+    long now = Math.floorDiv(nowMs, SECOND_MS);
+    messages = now == second ? messages + 1 : 1;
+    second = now;
+    return messages;
+  }
+
+  /** Returns whether a ping is due, and takes it as sent. */
+  synchronized boolean takePing(long everyMs, long nowMs) {
+    if (nowMs - pingedMs < everyMs) {
+      return false;
+    }
+    pingedMs = nowMs;
+    return true;
+  }
+
+  /** Sends an event of a stream, wrapped where streams are combined. */
+  void send(String stream, JsonNode body) {
+    if (path.combined()) {
+      JsonNode wrapped =
+          JsonNodeFactory.instance.objectNode().put("stream", stream).set("data", body);
+      text(wrapped.toString());
+    } else {
+      text(body.toString());
+    }
+  }
+
+  void text(String text) {
+    try {
+      socket.send(text);
+    } catch (WebsocketNotConnectedException gone) {
+      // It closed meanwhile, and nobody is there to be told.
+    }
+  }
+}
