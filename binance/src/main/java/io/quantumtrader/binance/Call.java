@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
  * @param weight what it weighs, 0 or more
  * @param order whether it counts as an order
  * @param urgency what it is for
+ * @param notAfterMs when it must not be sent any more, wall time, epoch milliseconds UTC
  */
 public record Call(
     String method,
@@ -27,7 +28,10 @@ public record Call(
     Proof proof,
     int weight,
     boolean order,
-    Urgency urgency) {
+    Urgency urgency,
+    long notAfterMs) {
+
+  private static final long NEVER = Long.MAX_VALUE;
 
   /** What shows who asks. */
   public enum Proof {
@@ -52,24 +56,24 @@ public record Call(
 
   /** Makes a signed request that looks something up. */
   public static Call get(String path, int weight) {
-    return new Call("GET", path, Map.of(), Proof.SIGNED, weight, false, Urgency.READ);
+    return new Call("GET", path, Map.of(), Proof.SIGNED, weight, false, Urgency.READ, NEVER);
   }
 
   /** Makes a signed request that changes something. */
   public static Call of(String method, String path, Urgency urgency) {
-    return new Call(method, path, Map.of(), Proof.SIGNED, 1, false, urgency);
+    return new Call(method, path, Map.of(), Proof.SIGNED, 1, false, urgency, NEVER);
   }
 
   /** Makes a signed request that counts as an order, and not by its weight. */
   public static Call order(String path, Urgency urgency) {
-    return new Call("POST", path, Map.of(), Proof.SIGNED, 0, true, urgency);
+    return new Call("POST", path, Map.of(), Proof.SIGNED, 0, true, urgency, NEVER);
   }
 
   /** Returns it with a parameter more. */
   public Call with(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(parameters);
     more.put(name, value);
-    return new Call(method, path, more, proof, weight, order, urgency);
+    return new Call(method, path, more, proof, weight, order, urgency, notAfterMs);
   }
 
   /** Returns it with a whole number more. */
@@ -85,12 +89,21 @@ public record Call(
 
   /** Returns it with another proof. */
   public Call by(Proof other) {
-    return new Call(method, path, parameters, other, weight, order, urgency);
+    return new Call(method, path, parameters, other, weight, order, urgency, notAfterMs);
   }
 
   /** Returns it with another urgency. */
   public Call as(Urgency other) {
-    return new Call(method, path, parameters, proof, weight, order, other);
+    return new Call(method, path, parameters, proof, weight, order, other, notAfterMs);
+  }
+
+  /**
+   * Returns it with a time from which on it must not be sent, or sent again.
+   *
+   * @param wallMs epoch milliseconds UTC
+   */
+  public Call notAfter(long wallMs) {
+    return new Call(method, path, parameters, proof, weight, order, urgency, wallMs);
   }
 
   /** Returns the query as it is sent, without signature. */

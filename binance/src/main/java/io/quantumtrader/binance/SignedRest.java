@@ -33,7 +33,8 @@ public final class SignedRest implements AutoCloseable {
 
   private static final int TIME_NOT_BELIEVED = -1021;
   private static final Call TIME =
-      new Call("GET", "/fapi/v1/time", Map.of(), Proof.NONE, 1, false, Urgency.EXIT);
+      new Call(
+          "GET", "/fapi/v1/time", Map.of(), Proof.NONE, 1, false, Urgency.EXIT, Long.MAX_VALUE);
 
   private final String rest;
   private final Optional<String> sapi;
@@ -127,6 +128,9 @@ public final class SignedRest implements AutoCloseable {
   }
 
   private Reply sendOnce(Call call) {
+    if (wallMs.getAsLong() > call.notAfterMs()) {
+      return new Unanswered("nothing was sent: it is too late for " + call.path());
+    }
     Optional<Limited> refused =
         budget.refuse(
             key.account(), call.weight(), call.order(), call.urgency(), wallMs.getAsLong());

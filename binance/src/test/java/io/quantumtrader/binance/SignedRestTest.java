@@ -142,6 +142,16 @@ class SignedRestTest {
   }
 
   @Test
+  void shouldNotSendWhatIsTooLate() {
+    // when
+    Reply late = rest.send(order().notAfter(WALL - 1));
+
+    // then
+    assertThat(late).isInstanceOf(Unanswered.class);
+    assertThat(server.asked()).noneMatch(each -> each.method().equals("POST"));
+  }
+
+  @Test
   void shouldNotBelieveAnAnswerThatIsNotJson() {
     // given
     server.say(ORDER, "<html>");

@@ -141,6 +141,18 @@ public enum ReasonCode {
   FILTER_TICK("executor", "The price is not a multiple of the tick, which has changed since."),
   FILTER_QUANTITY("executor", "The quantity is below the smallest order."),
   FILTER_NOTIONAL("executor", "The order is worth less than the exchange accepts."),
+  FILTER_QUANTITY_MAXIMUM("executor", "The quantity is above the largest market order."),
+  FILTER_PRICE_BAND(
+      "executor", "The price, or the best price there is, is too far from the mark price."),
+  POSITION_LIMIT_AT_LEVERAGE(
+      "executor", "The position would be larger than the exchange allows at this leverage."),
+  STOP_PASSED(
+      "executor", "The price is at the trigger of the protective order or beyond it already."),
+  REDUCE_ONLY_TAKEN(
+      "executor", "Resting orders that may only reduce have taken up what the order would close."),
+  ORDER_LIMIT("executor", "As many orders rest on the exchange as it allows."),
+  KEY_REFUSED("executor", "The exchange does not accept the key, or not for this."),
+  POSITION_MODE("executor", "The account is not in one-way mode."),
   MARGIN_INSUFFICIENT("executor", "The wallet does not cover the margin of the order."),
   EXCHANGE_REJECTED("executor", "The exchange refused the order."),
   PROTECTION_REJECTED(

@@ -1,0 +1,48 @@
+package io.quantumtrader.execution.binance;
+
+import io.quantumtrader.schemas.avro.ExchangeIncome;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Cash that came or went in one account, each once by its id. No I/O, no clock; of one thread. */
+final class CashBook {
+
+  private final String account;
+  private final String quoteAsset;
+  private final Map<String, Long> taken = new HashMap<>();
+  private final List<Income> pending = new ArrayList<>();
+
+  CashBook(String account, String quoteAsset) {
+    this.account = account;
+    this.quoteAsset = quoteAsset;
+  }
+
+  /** Takes a row, unless it was taken before or the fills tell of it. */
+  void take(Income row) {
+    if (row.kind(quoteAsset).isPresent() && taken.putIfAbsent(row.id(), row.atMs()) == null) {
+      pending.add(row);
+    }
+  }
+
+  /**
+   * Returns, once, what came since the last time, in the order it happened.
+   *
+   * @param nowMs the clock, epoch milliseconds UTC
+   */
+  List<ExchangeIncome> report(long nowMs) {
+    pending.sort((a, b) -> Long.compare(a.atMs(), b.atMs()));
+    List<ExchangeIncome> reported = new ArrayList<>(pending.size());
+    for (Income row : pending) {
+      row.kind(quoteAsset).ifPresent(kind -> reported.add(row.record(account, kind, nowMs)));
+    }
+    pending.clear();
+    return reported;
+  }
+
+  /** Forgets rows before a time. Those are not to be offered again. */
+  void forgetBefore(long exchangeMs) {
+    taken.values().removeIf(atMs -> atMs < exchangeMs);
+  }
+}

@@ -1,0 +1,199 @@
+package io.quantumtrader.execution.binance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quantumtrader.execution.exchange.UnplannedFill;
+import io.quantumtrader.schemas.avro.ApplyResult;
+import io.quantumtrader.schemas.avro.ExitTrigger;
+import io.quantumtrader.schemas.avro.Fill;
+import io.quantumtrader.schemas.avro.IncomeKind;
+import io.quantumtrader.schemas.avro.OrderSide;
+import io.quantumtrader.schemas.avro.ResultOrigin;
+import io.quantumtrader.schemas.avro.ResultOutcome;
+import java.math.BigDecimal;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TradeBookTest {
+
+  private static final String PLAN = "qs-0123456789abcdef";
+  private static final OrderFacts STOP = new OrderFacts(PLAN + "-sp", true, false);
+
+  private final TradeBook book = new TradeBook("main");
+
+  private static Trade trade(String symbol, long id, long atMs) {
+    return new Trade(
+        symbol,
+        id,
+        9,
+        OrderSide.SELL,
+        new BigDecimal("0.5"),
+        new BigDecimal("100"),
+        new BigDecimal("0.02"),
+        "USDT",
+        atMs);
+  }
+
+  private static ApplyResult result(String clientOrderId, Trade trade, boolean last) {
+    return ApplyResult.newBuilder()
+        .setResultId("r")
+        .setSymbol("BTCUSDT")
+        .setOutcome(ResultOutcome.FILLED)
+        .setFinalResult(last)
+        .setSide(OrderSide.BUY)
+        .setReduceOnly(false)
+        .setRequestedQuantity(BigDecimal.ONE)
+        .setFilledQuantity(BigDecimal.ONE)
+        .setClientOrderId(clientOrderId)
+        .setAtMs(1)
+        .setFill(trade == null ? null : trade.fill("USDT"))
+        .build();
+  }
+
+  @Test
+  void shouldReportAFillOnceHoweverOftenItIsTold() {
+    // when
+    boolean first = book.take(trade("BTCUSDT", 7, 10), STOP, "USDT", 5);
+    boolean second = book.take(trade("BTCUSDT", 7, 10), STOP, "USDT", 5);
+
+    // then
+    assertThat(first).isTrue();
+    assertThat(second).isFalse();
+    UnplannedFill fill = book.report().getFirst();
+    assertThat(fill.fill().getFillId()).isEqualTo("BTCUSDT:7");
+    assertThat(fill.origin()).isEqualTo(ResultOrigin.STOP);
+    assertThat(fill.trigger()).isEqualTo(ExitTrigger.PROFIT_LOCK);
+    assertThat(fill.clientOrderId()).isEqualTo(PLAN + "-s");
+    assertThat(fill.orderId()).isEqualTo("9");
+    assertThat(fill.reduceOnly()).isTrue();
+    assertThat(fill.leverage()).isEqualTo(5);
+    assertThat(book.report()).isEmpty();
+  }
+
+  @Test
+  void shouldNotTakeTheSameIdOfAnotherSymbolForTheSameTrade() {
+    // when
+    assertThat(book.take(trade("BTCUSDT", 7, 10), STOP, "USDT", 1)).isTrue();
+
+    // then
+    assertThat(book.take(trade("ETHUSDT", 7, 10), STOP, "USDT", 1)).isTrue();
+  }
+
+  @Test
+  void shouldReportInTheOrderItHappened() {
+    // given
+    assertThat(book.take(trade("BTCUSDT", 8, 20), STOP, "USDT", 1)).isTrue();
+    assertThat(book.take(trade("BTCUSDT", 10, 10), STOP, "USDT", 1)).isTrue();
+    assertThat(book.take(trade("BTCUSDT", 9, 10), STOP, "USDT", 1)).isTrue();
+
+    // then
+    assertThat(book.report())
+        .extracting(each -> each.fill().getFillId())
+        .containsExactly("BTCUSDT:9", "BTCUSDT:10", "BTCUSDT:8");
+    assertThat(book.lastFillId()).isEqualTo("BTCUSDT:8");
+  }
+
+  @Test
+  void shouldLeaveThePlansOwnFillsToItsRun() {
+    // given
+    book.restore(List.of(result(PLAN, null, false)));
+
+    // when
+    boolean reported =
+        book.take(trade("BTCUSDT", 7, 10), new OrderFacts(PLAN, false, false), "USDT", 1);
+
+    // then
+    assertThat(reported).isFalse();
+    assertThat(book.has("BTCUSDT:7")).isTrue();
+    assertThat(book.report()).isEmpty();
+  }
+
+  @Test
+  void shouldReportAFillThatCameAfterThePlanHadEnded() {
+    // given
+    book.restore(List.of(result(PLAN, trade("BTCUSDT", 6, 9), true)));
+    OrderFacts plan = new OrderFacts(PLAN, false, false);
+
+    // when
+    boolean booked = book.take(trade("BTCUSDT", 6, 9), plan, "USDT", 1);
+    boolean late = book.take(trade("BTCUSDT", 7, 10), plan, "USDT", 1);
+
+    // then
+    assertThat(booked).isFalse();
+    assertThat(late).isTrue();
+    assertThat(book.report())
+        .singleElement()
+        .extracting(UnplannedFill::origin, UnplannedFill::clientOrderId)
+        .containsExactly(ResultOrigin.FOREIGN, PLAN);
+  }
+
+  @Test
+  void shouldTellAFeeInAnotherAssetBesideTheFill() {
+    // given
+    Trade bnb =
+        new Trade(
+            "BTCUSDT",
+            1,
+            2,
+            OrderSide.BUY,
+            BigDecimal.ONE,
+            BigDecimal.TEN,
+            new BigDecimal("0.003"),
+            "BNB",
+            5);
+
+    // when
+    Fill fill = bnb.fill("USDT");
+    Fill quote = trade("BTCUSDT", 7, 10).fill("USDT");
+
+    // then
+    assertThat(fill.getFee()).isZero();
+    assertThat(fill.getFeeAsset()).isEqualTo("BNB");
+    assertThat(fill.getFeePaid()).isEqualByComparingTo("0.003");
+    assertThat(quote.getFee()).isEqualByComparingTo("0.02");
+    assertThat(quote.getFeeAsset()).isEmpty();
+    assertThat(quote.getFeePaid()).isNull();
+  }
+
+  @Test
+  void shouldForgetOnlyWhatIsOld() {
+    // given
+    assertThat(book.take(trade("BTCUSDT", 7, 10), STOP, "USDT", 1)).isTrue();
+    assertThat(book.take(trade("BTCUSDT", 8, 20), STOP, "USDT", 1)).isTrue();
+
+    // when
+    book.forgetBefore(20);
+
+    // then
+    assertThat(book.has("BTCUSDT:7")).isFalse();
+    assertThat(book.has("BTCUSDT:8")).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "FUNDING_FEE, USDT, FUNDING",
+    "COMMISSION, BNB, COMMISSION",
+    "COMMISSION, USDT,",
+    "REALIZED_PNL, USDT,",
+    "TRANSFER, USDT, TRANSFER",
+    "INSURANCE_CLEAR, USDT, LIQUIDATION_FEE",
+    "REFERRAL_KICKBACK, USDT, OTHER"
+  })
+  void shouldBookCashOnceAndNotWhatTheFillsTell(String type, String asset, IncomeKind kind) {
+    // given
+    CashBook cash = new CashBook("main", "USDT");
+    Income row = new Income(type, "BTCUSDT", new BigDecimal("-0.37"), asset, 5, 42, "");
+
+    // when
+    cash.take(row);
+    cash.take(row);
+
+    // then
+    assertThat(cash.report(99))
+        .extracting(each -> each.getIncomeId() + " " + each.getKind() + " " + each.getAtMs())
+        .isEqualTo(kind == null ? List.of() : List.of(type + ":42 " + kind + " 99"));
+    assertThat(cash.report(99)).isEmpty();
+  }
+}
