@@ -1,0 +1,180 @@
+package io.quantumtrader.execution.binance;
+
+import io.quantumtrader.binance.Call;
+import io.quantumtrader.binance.RateBudget.Urgency;
+import io.quantumtrader.binance.SessionRecorder;
+import io.quantumtrader.binance.SignedRest;
+import io.quantumtrader.execution.exchange.Acknowledgement;
+import io.quantumtrader.execution.exchange.MarketOrder;
+import io.quantumtrader.execution.exchange.OrderOutcome;
+import io.quantumtrader.execution.exchange.ProtectiveOrder;
+import io.quantumtrader.execution.exchange.UnplannedFill;
+import io.quantumtrader.schemas.avro.ApplyResult;
+import io.quantumtrader.schemas.avro.ExchangeAccount;
+import io.quantumtrader.schemas.avro.ExchangeIncome;
+import io.quantumtrader.schemas.reason.ReasonCode;
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/** One account at the exchange: its orders, what protects it, and what happens to it. */
+final class AccountDesk implements AutoCloseable {
+
+  private static final long CLEAR_AGAIN_MS = 1_000;
+
+  private final SignedRest rest;
+  private final Listings listings;
+  private final BinanceSettings settings;
+  private final LongSupplier wallMs;
+  private final SessionRecorder recorder;
+  private final TradeReader trades;
+  private final Positions positions;
+  private final MarketOrders orders;
+  private final ConditionalOrders conditional;
+  private final AccountReader accounts;
+  private final Map<String, List<ProtectiveOrder>> protection = new HashMap<>();
+  private Optional<AccountTrades> followed = Optional.empty();
+  private Optional<UserStream> stream = Optional.empty();
+  private long clearDueMs = Long.MIN_VALUE;
+
+  AccountDesk(
+      SignedRest rest,
+      Listings listings,
+      BinanceSettings settings,
+      LongSupplier wallMs,
+      MarketOrders.Pause pause,
+      SessionRecorder recorder) {
+    this.rest = rest;
+    this.listings = listings;
+    this.settings = settings;
+    this.wallMs = wallMs;
+    this.recorder = recorder;
+    this.trades = new TradeReader(rest);
+    this.positions = new Positions(rest);
+    this.orders = new MarketOrders(rest, trades, listings, positions, settings, wallMs, pause);
+    this.conditional = new ConditionalOrders(rest, positions, settings);
+    this.accounts = new AccountReader(rest, positions, conditional, settings);
+  }
+
+  Acknowledgement setLeverage(String symbol, int leverage) {
+    Acknowledgement answer =
+        Replies.acknowledgement(
+            rest.send(
+                Call.of("POST", "/fapi/v1/leverage", Urgency.ENTRY)
+                    .with("symbol", symbol)
+                    .with("leverage", leverage)),
+            ReasonCode.LEVERAGE_OUT_OF_RANGE);
+    if (answer instanceof Acknowledgement.Done) {
+      accounts.leverage(symbol, leverage);
+    }
+    return answer;
+  }
+
+  OrderOutcome execute(MarketOrder order) {
+    return orders.execute(order);
+  }
+
+  OrderOutcome query(String symbol, String clientOrderId) {
+    return orders.query(symbol, clientOrderId);
+  }
+
+  Acknowledgement protect(ProtectiveOrder order) {
+    return conditional.protect(order);
+  }
+
+  Acknowledgement cancelProtection(String symbol) {
+    return conditional.cancelAll(symbol);
+  }
+
+  /** Returns what rests, or what rested when the exchange answered last. */
+  List<ProtectiveOrder> protection(String symbol) {
+    conditional
+        .resting(symbol)
+        .map(resting -> ConditionalOrders.protection(rest.account(), resting))
+        .ifPresent(known -> protection.put(symbol, known));
+    return protection.getOrDefault(symbol, List.of());
+  }
+
+  Optional<ExchangeAccount> account(long nowMs) {
+    return accounts.read(nowMs, followed.map(AccountTrades::lastFillId).orElse(""));
+  }
+
+  /** Follows what happens to the account from where it was left. */
+  void restore(Optional<ExchangeAccount> last, List<ApplyResult> results) {
+    forget();
+    UserFeed feed = new UserFeed();
+    AccountTrades begun =
+        new AccountTrades(rest, trades, positions, listings, accounts, settings, wallMs, feed);
+    last.ifPresent(
+        account ->
+            account
+                .getPositions()
+                .forEach(each -> accounts.leverage(each.getSymbol(), each.getLeverage())));
+    begun.restore(last, results);
+    followed = Optional.of(begun);
+    stream = Optional.of(new UserStream(rest, settings, wallMs, feed, recorder));
+  }
+
+  List<UnplannedFill> unplanned() {
+    if (followed.isEmpty()) {
+      return List.of();
+    }
+    AccountTrades known = followed.get();
+    stream.ifPresent(UserStream::keepAlive);
+    List<UnplannedFill> fills = known.unplanned();
+    if (known.lostByStream()) {
+      stream.ifPresent(UserStream::renew);
+    }
+    clear(known);
+    return fills;
+  }
+
+  /** Cancels what protected a position that is gone; the exchange leaves it. */
+  private void clear(AccountTrades known) {
+    if (known.closed().isEmpty() || wallMs.getAsLong() < clearDueMs) {
+      return;
+    }
+    known.closed().removeIf(this::isCleared);
+    clearDueMs = known.closed().isEmpty() ? Long.MIN_VALUE : wallMs.getAsLong() + CLEAR_AGAIN_MS;
+  }
+
+  private boolean isCleared(String symbol) {
+    Optional<BigDecimal> open = positions.quantity(symbol);
+    if (open.isEmpty()) {
+      return false;
+    }
+    return open.get().signum() != 0
+        || conditional.cancelAll(symbol) instanceof Acknowledgement.Done;
+  }
+
+  List<ExchangeIncome> income(long nowMs) {
+    return followed.map(known -> known.income(nowMs)).orElse(List.of());
+  }
+
+  /** Returns whether the user stream stands; what it does not tell is asked for meanwhile. */
+  boolean isStreaming() {
+    return stream.map(UserStream::isConnected).orElse(false);
+  }
+
+  /** Follows the account no longer. */
+  void forget() {
+    stream.ifPresent(UserStream::close);
+    stream = Optional.empty();
+    followed = Optional.empty();
+    protection.clear();
+  }
+
+  void expireOrders(long beforeMs) {
+    orders.tidy();
+    followed.ifPresent(known -> known.forgetBefore(beforeMs));
+  }
+
+  @Override
+  public void close() {
+    forget();
+    rest.close();
+  }
+}
