@@ -12,6 +12,7 @@ public final class ClientOrderIds {
 
   private static final String PREFIX = "qs-";
   private static final String UNPROTECTED = "-x";
+  private static final String DIRECT = "-f";
   private static final Pattern PLAN_ID = Pattern.compile("[0-9a-f]{16}");
 
   private ClientOrderIds() {}
@@ -55,6 +56,19 @@ public final class ClientOrderIds {
   /** Returns whether an order with this id closes a position whose stop was refused. */
   public static boolean isUnprotected(String clientOrderId) {
     return clientOrderId.startsWith(PREFIX) && clientOrderId.endsWith(UNPROTECTED);
+  }
+
+  /**
+   * Returns the id of an order that closes a position without the pipeline, 21 characters: the
+   * first 16 hex digits of SHA-256(account:symbol:time) between prefix and {@code -f}.
+   */
+  public static String direct(String account, String symbol, long atMs) {
+    return PREFIX + hash(account + ":" + symbol + ":" + atMs) + DIRECT;
+  }
+
+  /** Returns whether an order with this id closed a position without the pipeline. */
+  public static boolean isDirect(String clientOrderId) {
+    return clientOrderId.startsWith(PREFIX) && clientOrderId.endsWith(DIRECT);
   }
 
   private static String hash(String text) {

@@ -1,0 +1,114 @@
+package io.quantumtrader.execution.emergency;
+
+import io.quantumtrader.execution.decision.ClientOrderIds;
+import io.quantumtrader.execution.exchange.Exchange;
+import io.quantumtrader.execution.exchange.MarketOrder;
+import io.quantumtrader.execution.exchange.OrderOutcome;
+import io.quantumtrader.execution.exchange.OrderOutcome.Accepted;
+import io.quantumtrader.execution.exchange.OrderOutcome.Rejected;
+import io.quantumtrader.execution.exchange.OrderOutcome.State;
+import io.quantumtrader.execution.exchange.OrderOutcome.Unknown;
+import io.quantumtrader.execution.exchange.OrderOutcome.Unresolved;
+import io.quantumtrader.schemas.avro.ExchangeAccount;
+import io.quantumtrader.schemas.avro.ExchangePosition;
+import io.quantumtrader.schemas.avro.OrderSide;
+import io.quantumtrader.schemas.avro.PositionSide;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * Closes what is open, by reduce-only market orders and nothing else. An order whose outcome is not
+ * known is asked about, never sent again: the next run finds what is still open.
+ */
+public final class DirectFlatten {
+
+  /** How often an order is asked about before it is left as it is. */
+  private static final int ASKS = 10;
+
+  /** Waits between two questions. */
+  public interface Pause {
+
+    /** Waits for half a second or so. */
+    void pause() throws InterruptedException;
+  }
+
+  private final Exchange exchange;
+  private final LongSupplier wallMs;
+  private final Pause pause;
+
+  /**
+   * Creates it.
+   *
+   * @param wallMs the wall clock, epoch milliseconds UTC
+   */
+  public DirectFlatten(Exchange exchange, LongSupplier wallMs, Pause pause) {
+    this.exchange = exchange;
+    this.wallMs = wallMs;
+    this.pause = pause;
+  }
+
+  /**
+   * Returns what is open in an account.
+   *
+   * @param symbol only this one; empty for all
+   * @return empty where the exchange does not answer
+   */
+  public Optional<List<ExchangePosition>> open(String account, Optional<String> symbol) {
+    return exchange
+        .account(account, wallMs.getAsLong())
+        .map(ExchangeAccount::getPositions)
+        .map(
+            all ->
+                all.stream()
+                    .filter(each -> symbol.isEmpty() || each.getSymbol().equals(symbol.get()))
+                    .toList());
+  }
+
+  /**
+   * Closes positions, one after the other.
+   *
+   * @param told hears of each as it is done
+   */
+  public List<DirectClose> close(
+      String account, List<ExchangePosition> positions, Consumer<DirectClose> told)
+      throws InterruptedException {
+    List<DirectClose> done = new ArrayList<>();
+    for (ExchangePosition position : positions) {
+      DirectClose close = close(account, position);
+      done.add(close);
+      told.accept(close);
+    }
+    return done;
+  }
+
+  private DirectClose close(String account, ExchangePosition position) throws InterruptedException {
+    long nowMs = wallMs.getAsLong();
+    String symbol = position.getSymbol();
+    String id = ClientOrderIds.direct(account, symbol, nowMs);
+    OrderSide side = position.getSide() == PositionSide.LONG ? OrderSide.SELL : OrderSide.BUY;
+    OrderOutcome outcome =
+        exchange.execute(
+            new MarketOrder(account, symbol, side, position.getQuantity(), true, id, nowMs));
+    for (int asked = 0; asked < ASKS && !isFinal(outcome); asked++) {
+      pause.pause();
+      outcome = exchange.query(account, symbol, id, wallMs.getAsLong());
+    }
+    boolean flat = open(account, Optional.of(symbol)).filter(List::isEmpty).isPresent();
+    if (flat) {
+      var unused = exchange.cancelProtection(account, symbol, wallMs.getAsLong());
+    }
+    return new DirectClose(account, position, id, outcome, flat);
+  }
+
+  private static boolean isFinal(OrderOutcome outcome) {
+    return switch (outcome) {
+      case Accepted accepted -> accepted.state() != State.OPEN;
+      case Rejected rejected -> true;
+      case Unresolved unresolved -> false;
+      case Unknown unknown -> false;
+    };
+  }
+}

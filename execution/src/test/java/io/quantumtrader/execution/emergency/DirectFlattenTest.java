@@ -1,0 +1,122 @@
+package io.quantumtrader.execution.emergency;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quantumtrader.execution.Candles;
+import io.quantumtrader.execution.exchange.MarketOrder;
+import io.quantumtrader.execution.exchange.OrderOutcome;
+import io.quantumtrader.execution.exchange.ProtectiveOrder;
+import io.quantumtrader.execution.exchange.ProtectiveOrder.Kind;
+import io.quantumtrader.execution.paper.PaperExchange;
+import io.quantumtrader.execution.paper.PaperSettings;
+import io.quantumtrader.schemas.avro.ExchangePosition;
+import io.quantumtrader.schemas.avro.OrderSide;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+final class DirectFlattenTest {
+
+  private static final String BTC = "BTCUSDT";
+  private static final String ETH = "ETHUSDT";
+  private static final long NOW = 120_000;
+
+  private final PaperExchange paper =
+      new PaperExchange(PaperSettings.DEFAULT.withAccounts(List.of("main", "second")));
+  private final AtomicInteger pauses = new AtomicInteger();
+  private final List<DirectClose> told = new ArrayList<>();
+
+  @BeforeEach
+  void open() {
+    paper.see(Candles.flat(BTC, 0, "70000.5"));
+    paper.see(Candles.flat(ETH, 0, "2000.5"));
+    buy("main", BTC, OrderSide.BUY, "0.01");
+    buy("main", ETH, OrderSide.SELL, "0.5");
+    buy("second", ETH, OrderSide.BUY, "0.25");
+    var unused =
+        paper.protect(
+            new ProtectiveOrder(
+                "main", BTC, OrderSide.SELL, Kind.STOP, new BigDecimal("69000"), "s", NOW));
+  }
+
+  private void buy(String account, String symbol, OrderSide side, String quantity) {
+    OrderOutcome outcome =
+        paper.execute(
+            new MarketOrder(
+                account, symbol, side, new BigDecimal(quantity), false, symbol + account, NOW));
+    assertThat(outcome).isInstanceOf(OrderOutcome.Accepted.class);
+  }
+
+  private static List<String> symbols(Optional<List<ExchangePosition>> open) {
+    return open.orElseThrow().stream().map(ExchangePosition::getSymbol).toList();
+  }
+
+  @Test
+  void shouldCloseWhatIsOpenInTheAccountAlone() throws InterruptedException {
+    // given
+    DirectFlatten flatten = new DirectFlatten(paper, () -> NOW, pauses::incrementAndGet);
+
+    // when
+    List<DirectClose> done =
+        flatten.close("main", flatten.open("main", Optional.empty()).orElseThrow(), told::add);
+
+    // then
+    assertThat(done).hasSameSizeAs(told).hasSize(2).allMatch(DirectClose::flat);
+    assertThat(done).extracting(DirectClose::clientOrderId).allMatch(id -> id.endsWith("-f"));
+    assertThat(symbols(flatten.open("main", Optional.empty()))).isEmpty();
+    assertThat(symbols(flatten.open("second", Optional.empty()))).containsExactly(ETH);
+    assertThat(paper.protection("main", BTC)).as("nothing rests that could open anew").isEmpty();
+    assertThat(pauses).hasValue(0);
+  }
+
+  @Test
+  void shouldCloseOneSymbol() throws InterruptedException {
+    // given
+    DirectFlatten flatten = new DirectFlatten(paper, () -> NOW, pauses::incrementAndGet);
+
+    // when
+    List<DirectClose> unused =
+        flatten.close("main", flatten.open("main", Optional.of(BTC)).orElseThrow(), told::add);
+
+    // then
+    assertThat(told).hasSize(1);
+    assertThat(symbols(flatten.open("main", Optional.empty()))).containsExactly(ETH);
+  }
+
+  @Test
+  void shouldAskAndNotSendAgainWhereTheExchangeDoesNotAnswer() throws InterruptedException {
+    // given
+    LostAnswers exchange = new LostAnswers(paper, 3);
+    DirectFlatten flatten = new DirectFlatten(exchange, () -> NOW, pauses::incrementAndGet);
+
+    // when
+    List<DirectClose> done =
+        flatten.close("main", flatten.open("main", Optional.of(BTC)).orElseThrow(), told::add);
+
+    // then
+    assertThat(exchange.executed()).isEqualTo(1);
+    assertThat(pauses).hasValue(3);
+    assertThat(done).singleElement().matches(DirectClose::flat);
+  }
+
+  @Test
+  void shouldSayThatItIsNotFlatWhereNoAnswerComes() throws InterruptedException {
+    // given
+    LostAnswers exchange = new LostAnswers(paper, Integer.MAX_VALUE);
+    exchange.loseOrders();
+    DirectFlatten flatten = new DirectFlatten(exchange, () -> NOW, pauses::incrementAndGet);
+
+    // when
+    List<DirectClose> done =
+        flatten.close("main", flatten.open("main", Optional.of(BTC)).orElseThrow(), told::add);
+
+    // then
+    assertThat(done).singleElement().matches(each -> !each.flat());
+    assertThat(exchange.executed()).isEqualTo(1);
+    assertThat(pauses.get()).isEqualTo(10);
+  }
+}
