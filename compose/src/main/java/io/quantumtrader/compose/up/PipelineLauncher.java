@@ -8,12 +8,14 @@ import io.quantumtrader.app.cli.Screen;
 import io.quantumtrader.app.metrics.Monitoring;
 import io.quantumtrader.app.parts.ConnectorAccess;
 import io.quantumtrader.app.parts.Endpoints;
+import io.quantumtrader.app.parts.LocalTwin;
 import io.quantumtrader.app.parts.Patience;
 import io.quantumtrader.app.parts.PipelineParts;
 import io.quantumtrader.app.parts.RunningParts;
 import io.quantumtrader.app.parts.StreamsService;
 import io.quantumtrader.app.tap.RunStatistics;
 import io.quantumtrader.app.tap.Summary;
+import io.quantumtrader.app.tap.TappedRecord;
 import io.quantumtrader.app.tap.TopicDump;
 import io.quantumtrader.app.tap.TopicTail;
 import io.quantumtrader.app.topology.LiveServer;
@@ -22,9 +24,13 @@ import io.quantumtrader.compose.StackException;
 import io.quantumtrader.connectors.legacy.LegacyContract;
 import io.quantumtrader.connectors.legacy.SinkSettings;
 import io.quantumtrader.connectors.redis.mapping.ExpiryReference;
+import io.quantumtrader.execution.exchange.Exchange;
 import io.quantumtrader.execution.executor.PlanExecutor;
 import io.quantumtrader.execution.paper.PaperExchange;
+import io.quantumtrader.execution.paper.PaperSettings;
 import io.quantumtrader.market.Feed;
+import io.quantumtrader.market.GeneratedMarketSettings;
+import io.quantumtrader.schemas.avro.Candle;
 import io.quantumtrader.schemas.registration.Registration;
 import io.quantumtrader.schemas.topic.BrokerCounts;
 import io.quantumtrader.schemas.topic.PartitionCounts;
@@ -36,11 +42,13 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.StreamsConfig;
@@ -76,6 +84,7 @@ final class PipelineLauncher {
   private LockstepChoice lockstep;
   private Optional<Monitoring> monitoring = Optional.empty();
   private Feed feed;
+  private volatile LocalTwin twin;
 
   /**
    * Creates it; nothing is started yet.
@@ -136,7 +145,7 @@ final class PipelineLauncher {
             new TopicTail(
                 addresses.kafka(),
                 addresses.serdes(),
-                dump == null ? statistics : record -> hand(record, statistics, dump)));
+                record -> hand(record, statistics, Optional.ofNullable(dump))));
     tail.start();
     if (market.isReplay()) {
       monitoring.ifPresent(Monitoring::replay);
@@ -147,7 +156,9 @@ final class PipelineLauncher {
       timed("stages", () -> startStreams(stack));
     }
     if (!interrupted.getAsBoolean() && wanted(Part.EXECUTOR)) {
-      timed("executor with paper exchange", this::startExecutor);
+      timed(
+          "executor on " + options.exchange.kind.name().toLowerCase(Locale.ROOT),
+          this::startExecutor);
     }
     if (!interrupted.getAsBoolean() && wanted(Part.AGENT)) {
       timed("agent", this::startAgent);
@@ -175,10 +186,19 @@ final class PipelineLauncher {
     shown.feed(() -> feed.progress().nowMs(), feed::trouble, FEED_STUCK_AFTER);
   }
 
-  private static void hand(
-      io.quantumtrader.app.tap.TappedRecord record, RunStatistics statistics, TopicDump dump) {
+  private void hand(TappedRecord record, RunStatistics statistics, Optional<TopicDump> dump) {
     statistics.accept(record);
-    dump.accept(record);
+    dump.ifPresent(written -> written.accept(record));
+    LocalTwin seeing = twin;
+    if (seeing != null && record.value().orElse(null) instanceof Candle candle) {
+      showMark(seeing, record.topic(), candle);
+    }
+  }
+
+  private static void showMark(LocalTwin twin, Topic topic, Candle candle) {
+    if (topic == Topic.MARK) {
+      twin.see(candle);
+    }
   }
 
   /**
@@ -258,13 +278,26 @@ final class PipelineLauncher {
 
   private void startExecutor() throws InterruptedException {
     PlanExecutor executor =
-        parts.add(
-            "executor",
-            pipeline.executor(
-                () -> new PaperExchange(options.paper.settings()), "1", options.executor));
+        parts.add("executor", pipeline.executor(exchanges(), "1", options.executor));
     executor.start();
     monitoring.ifPresent(shown -> shown.executor(executor));
     new Patience(STALL, screen::line).await("the executor", new ExecutorProgress(executor, admin));
+  }
+
+  private Supplier<Exchange> exchanges() {
+    PaperSettings paper = options.paper.settings();
+    if (options.exchange.kind == UpOptions.LocalExchange.PAPER) {
+      return () -> new PaperExchange(paper);
+    }
+    twin =
+        parts.add(
+            "twin",
+            LocalTwin.start(
+                paper.accounts(),
+                paper.startWallet(),
+                GeneratedMarketSettings.withSeed(options.market.seed)));
+    screen.line("  twin of the exchange at " + twin.twin().restUrl());
+    return twin::exchange;
   }
 
   private void startAgent() {

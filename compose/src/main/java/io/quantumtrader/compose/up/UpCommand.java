@@ -105,6 +105,9 @@ public final class UpCommand implements Callable<Integer>, ContributedCommand {
       throw usage("--speed max needs --candles FILE; a generated market runs in wall-clock time");
     }
     checkSymbol();
+    if (!candles.isEmpty() && options.exchange.kind == UpOptions.LocalExchange.TWIN) {
+      throw usage("--exchange twin runs in wall-clock time: leave --candles out");
+    }
     double interval = options.market.intervalSeconds;
     if (!(interval >= LEAST_INTERVAL_S && interval <= MOST_INTERVAL_S)) {
       throw usage("--interval must be 0.01 s or more, and 86400 s or less");

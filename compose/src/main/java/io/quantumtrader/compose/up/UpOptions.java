@@ -42,6 +42,27 @@ final class UpOptions {
   @ArgGroup(exclusive = false, heading = "%nExecutor:%n")
   ExecutorOptions executor = new ExecutorOptions();
 
+  @ArgGroup(exclusive = false, heading = "%nExchange:%n")
+  Exchange exchange = new Exchange();
+
+  /** The exchanges that run in the process. */
+  enum LocalExchange {
+    PAPER,
+    TWIN
+  }
+
+  static final class Exchange {
+    @Option(
+        names = "--exchange",
+        paramLabel = "NAME",
+        defaultValue = "paper",
+        description = {
+          "paper: the exchange is part of the executor. twin: a server that speaks as Binance USD-M",
+          "futures does, in this process, at the generated market's prices. Default: paper."
+        })
+    LocalExchange kind;
+  }
+
   @ArgGroup(exclusive = false, heading = "%nOutput:%n")
   Output output = new Output();
 
