@@ -23,6 +23,8 @@ public final class AccountBook {
   private final Map<String, TwinPosition> positions = new TreeMap<>();
   private final TreeMap<Long, TwinOrder> orders = new TreeMap<>();
   private final TreeMap<Long, TwinAlgoOrder> algos = new TreeMap<>();
+  private final Map<Long, TwinOrder> openOrders = new TreeMap<>();
+  private final Map<Long, TwinAlgoOrder> openAlgos = new TreeMap<>();
   private final List<TwinTrade> trades = new ArrayList<>();
   private final List<TwinIncome> incomes = new ArrayList<>();
   private final Map<String, Integer> leverages = new HashMap<>();
@@ -77,7 +79,7 @@ public final class AccountBook {
 
   /** Returns the orders that may still fill, oldest first. */
   public List<TwinOrder> openOrders() {
-    return orders.values().stream().filter(order -> order.status().isOpen()).toList();
+    return List.copyOf(openOrders.values());
   }
 
   /** Returns an order by its id. */
@@ -99,7 +101,7 @@ public final class AccountBook {
 
   /** Returns the conditional orders that wait for their price, oldest first. */
   public List<TwinAlgoOrder> openAlgos() {
-    return algos.values().stream().filter(algo -> algo.status() == AlgoStatus.NEW).toList();
+    return List.copyOf(openAlgos.values());
   }
 
   /** Returns a conditional order by its id. */
@@ -162,10 +164,20 @@ public final class AccountBook {
 
   void put(TwinOrder order) {
     orders.put(order.orderId(), order);
+    if (order.status().isOpen()) {
+      openOrders.put(order.orderId(), order);
+    } else {
+      openOrders.remove(order.orderId());
+    }
   }
 
   void put(TwinAlgoOrder algo) {
     algos.put(algo.algoId(), algo);
+    if (algo.status() == AlgoStatus.NEW) {
+      openAlgos.put(algo.algoId(), algo);
+    } else {
+      openAlgos.remove(algo.algoId());
+    }
   }
 
   void put(TwinPosition position) {
