@@ -12,8 +12,8 @@ import java.util.Optional;
  * several threads; it reads no clock.
  *
  * <p>Exits come first. Within the last tenth of a limit, and while the exchange has said 429, only
- * they go on, one a second: a close that waits costs more than a ban that may come of it. While the
- * address is banned (418) nothing is asked, because nothing is answered and the ban grows.
+ * they go on, four a second: a close that waits costs more than a ban that may come of it. While
+ * the address is banned (418) nothing is asked, because nothing is answered and the ban grows.
  */
 public final class RateBudget {
 
@@ -32,7 +32,7 @@ public final class RateBudget {
 
   static final long LONGEST_MS = 3L * 24 * 60 * 60 * 1000;
 
-  private static final long EXIT_EVERY_MS = 1_000;
+  private static final long EXIT_EVERY_MS = 250;
   private static final long TEN_SECONDS_MS = 10_000;
   private static final long MINUTE_MS = 60_000;
 

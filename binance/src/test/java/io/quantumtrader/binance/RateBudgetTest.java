@@ -39,15 +39,15 @@ class RateBudgetTest {
   }
 
   @Test
-  void shouldLetOneExitASecondThroughWhileTheExchangeSaysTooMany() {
+  void shouldLetFourExitsASecondThroughWhileTheExchangeSaysTooMany() {
     // given
     budget.hold("main", new Limited(Limit.WEIGHT, NOW + 10_000, "429"));
 
     // then
     assertThat(refused(Urgency.ENTRY, NOW)).contains(Limit.WEIGHT);
     assertThat(refused(Urgency.EXIT, NOW)).isEmpty();
-    assertThat(refused(Urgency.EXIT, NOW + 999)).contains(Limit.WEIGHT);
-    assertThat(refused(Urgency.EXIT, NOW + 1_000)).isEmpty();
+    assertThat(refused(Urgency.EXIT, NOW + 249)).contains(Limit.WEIGHT);
+    assertThat(refused(Urgency.EXIT, NOW + 250)).isEmpty();
     assertThat(budget.heldUntilMs(NOW)).isEqualTo(NOW + 10_000);
     assertThat(refused(Urgency.ENTRY, NOW + 10_000)).isEmpty();
     assertThat(budget.heldUntilMs(NOW + 10_000)).isZero();

@@ -134,11 +134,11 @@ final class AccountDesk implements AutoCloseable {
 
   /** Cancels what protected a position that is gone; the exchange leaves it. */
   private void clear(AccountTrades known) {
-    if (known.closed().isEmpty() || wallMs.getAsLong() < clearDueMs) {
+    if (known.touched().isEmpty() || wallMs.getAsLong() < clearDueMs) {
       return;
     }
-    known.closed().removeIf(this::isCleared);
-    clearDueMs = known.closed().isEmpty() ? Long.MIN_VALUE : wallMs.getAsLong() + CLEAR_AGAIN_MS;
+    known.touched().removeIf(this::isCleared);
+    clearDueMs = known.touched().isEmpty() ? Long.MIN_VALUE : wallMs.getAsLong() + CLEAR_AGAIN_MS;
   }
 
   private boolean isCleared(String symbol) {

@@ -60,7 +60,7 @@ final class AccountTrades {
   private final Map<String, Long> announced = new HashMap<>();
   private final Map<Long, String> conditionalOf = new LinkedHashMap<>();
   private final Set<String> symbols = new TreeSet<>();
-  private final Set<String> closed = new TreeSet<>();
+  private final Set<String> touched = new TreeSet<>();
   private boolean gap = true;
   private boolean lost;
   private long floorMs;
@@ -166,16 +166,13 @@ final class AccountTrades {
         conditionalOf.remove(conditionalOf.keySet().iterator().next());
       }
     }
-    switch (order.status()) {
-      case "REJECTED", "EXPIRED" ->
-          LOG.warn(
-              "{}: {} in {} ended as {}: {}",
-              rest.account(),
-              order.clientAlgoId(),
-              order.symbol(),
-              order.status(),
-              order.reason());
-      default -> {}
+    if (order.status().equals("REJECTED")) {
+      LOG.warn(
+          "{}: {} in {} was rejected: {}",
+          rest.account(),
+          order.clientAlgoId(),
+          order.symbol(),
+          order.reason());
     }
   }
 
@@ -205,8 +202,8 @@ final class AccountTrades {
     OrderFacts facts =
         ours == null || named ? said : new OrderFacts(ours, true, said.byInsurance());
     String quote = listings.quoteAsset(trade.symbol());
-    if (book.take(trade, facts, quote, accounts.leverage(trade.symbol())) && facts.closes()) {
-      closed.add(trade.symbol());
+    if (book.take(trade, facts, quote, accounts.leverage(trade.symbol()))) {
+      touched.add(trade.symbol());
     }
   }
 
@@ -295,11 +292,9 @@ final class AccountTrades {
     return was;
   }
 
-  /**
-   * Returns the symbols in which something was closed that no plan asked to close; may be cleared.
-   */
-  Set<String> closed() {
-    return closed;
+  /** Returns the symbols in which something was traded that no plan asked for; may be cleared. */
+  Set<String> touched() {
+    return touched;
   }
 
   String lastFillId() {
