@@ -22,14 +22,15 @@ public final class PaperOptions {
       paramLabel = "NAME",
       split = ",",
       defaultValue = "main",
-      description = "Accounts of the paper exchange. Default: main.")
+      description = "Accounts to trade for. Default: main.")
   private List<String> accounts;
 
   @Option(
       names = "--wallet",
       paramLabel = "AMOUNT",
       defaultValue = "10000",
-      description = "Wallet each account starts with, quote currency. Default: 10000.")
+      description =
+          "Wallet each account of the paper exchange starts with, quote currency. Default: 10000.")
   private BigDecimal wallet;
 
   @Option(

@@ -1,22 +1,28 @@
 package io.quantumtrader.app.service;
 
-import io.quantumtrader.app.cli.CommandFailure;
 import io.quantumtrader.app.cli.Screen;
 import io.quantumtrader.app.metrics.MetricsOptions;
 import io.quantumtrader.app.metrics.Monitoring;
+import io.quantumtrader.app.parts.ExchangeOptions;
 import io.quantumtrader.app.parts.ExecutorOptions;
 import io.quantumtrader.app.parts.PaperOptions;
 import io.quantumtrader.app.parts.RunningParts;
 import io.quantumtrader.app.parts.Waiting;
+import io.quantumtrader.binance.ApiKey;
+import io.quantumtrader.execution.binance.BinanceExchange;
+import io.quantumtrader.execution.exchange.Exchange;
 import io.quantumtrader.execution.executor.PlanExecutor;
 import io.quantumtrader.execution.paper.PaperExchange;
 import io.quantumtrader.execution.paper.PaperSettings;
+import io.quantumtrader.schemas.time.WallClock;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,21 +33,18 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     defaultValueProvider = EnvironmentDefaults.class,
-    description = "Run the executor, on the paper exchange: no order leaves this system.",
+    description = {
+      "Run the executor, on the paper exchange unless told otherwise. Keys come from the",
+      "environment (QUANTUM_BINANCE_KEY, _SECRET) or a file that it names, never from arguments."
+    },
     footer = {"", "Example:", "  ./quantum service executor --accounts main,second"})
 final class ExecutorCommand implements Callable<Integer> {
 
   private static final Duration STARTED_WITHIN = Duration.ofMinutes(2);
-  private static final String PAPER = "paper";
 
   @Mixin private PlaceOptions place = new PlaceOptions();
 
-  @Option(
-      names = "--exchange",
-      paramLabel = "NAME",
-      defaultValue = PAPER,
-      description = "Exchange; paper is the only one available. Default: paper.")
-  private String exchange;
+  @Mixin private ExchangeOptions exchange = new ExchangeOptions();
 
   @Mixin private ExecutorOptions running = new ExecutorOptions();
 
@@ -60,17 +63,28 @@ final class ExecutorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (!exchange.equals(PAPER)) {
-      throw new CommandFailure(
-          "there is no adapter for the exchange '" + exchange + "'; give --exchange paper");
-    }
     PaperSettings settings = paper.settings();
+    exchange.requireMeant(settings.accounts());
+    List<ApiKey> keys = exchange.isPaper() ? List.of() : keys(settings.accounts());
     return ServiceRun.run(
-        "executor", health, (parts, onFailure) -> start(settings, parts, onFailure));
+        "executor", health, (parts, onFailure) -> start(settings, keys, parts, onFailure));
+  }
+
+  private List<ApiKey> keys(List<String> accounts) {
+    return exchange.keys(accounts, System.getenv(), Screen.ofProcess()::line);
+  }
+
+  private Supplier<Exchange> exchanges(
+      PaperSettings settings, List<ApiKey> keys, RunningParts parts) {
+    if (exchange.isPaper()) {
+      return () -> new PaperExchange(settings);
+    }
+    BinanceExchange real = parts.add("exchange", exchange.open(keys, WallClock.SYSTEM));
+    return () -> real;
   }
 
   private BooleanSupplier start(
-      PaperSettings settings, RunningParts parts, Consumer<Throwable> onFailure)
+      PaperSettings settings, List<ApiKey> keys, RunningParts parts, Consumer<Throwable> onFailure)
       throws InterruptedException {
     Optional<Monitoring> monitoring = metrics.open(Screen.ofProcess(), parts);
     monitoring.ifPresent(
@@ -81,7 +95,7 @@ final class ExecutorCommand implements Callable<Integer> {
     PlanExecutor executor =
         parts.add(
             "executor",
-            place.parts().executor(() -> new PaperExchange(settings), instanceId, running));
+            place.parts().executor(exchanges(settings, keys, parts), instanceId, running));
     executor.start();
     monitoring.ifPresent(shown -> shown.executor(executor));
     Waiting.until("the executor", STARTED_WITHIN, executor::isAssigned, executor::failure);

@@ -1,5 +1,6 @@
 package io.quantumtrader.execution.binance;
 
+import io.quantumtrader.execution.decision.ClientOrderIds;
 import io.quantumtrader.execution.exchange.ProtectiveOrder.Kind;
 import io.quantumtrader.schemas.avro.ExitTrigger;
 import io.quantumtrader.schemas.avro.ResultOrigin;
@@ -17,7 +18,8 @@ record OrderFacts(String clientOrderId, boolean reduceOnly, boolean byInsurance)
   /**
    * Where a trade comes from.
    *
-   * @param origin PLAN, STOP, TARGET, LIQUIDATION, ADL, SETTLEMENT or FOREIGN
+   * @param origin PLAN, STOP (also the close of a position whose stop was refused), TARGET, MANUAL
+   *     (closed without the pipeline), LIQUIDATION, ADL, SETTLEMENT or FOREIGN
    * @param trigger what a close is reported to come from
    * @param clientOrderId id in our records
    */
@@ -36,6 +38,12 @@ record OrderFacts(String clientOrderId, boolean reduceOnly, boolean byInsurance)
       ResultOrigin origin =
           ours.get().kind() == Kind.STOP ? ResultOrigin.STOP : ResultOrigin.TARGET;
       return new Origin(origin, ours.get().trigger(), ours.get().clientOrderId());
+    }
+    if (ClientOrderIds.isUnprotected(clientOrderId)) {
+      return new Origin(ResultOrigin.STOP, ExitTrigger.STOP_HIT, clientOrderId);
+    }
+    if (ClientOrderIds.isDirect(clientOrderId)) {
+      return new Origin(ResultOrigin.MANUAL, ExitTrigger.MANUAL_CLOSE, clientOrderId);
     }
     return new Origin(others(), ExitTrigger.NONE, clientOrderId);
   }

@@ -55,7 +55,7 @@ public final class ClientOrderIds {
 
   /** Returns whether an order with this id closes a position whose stop was refused. */
   public static boolean isUnprotected(String clientOrderId) {
-    return clientOrderId.startsWith(PREFIX) && clientOrderId.endsWith(UNPROTECTED);
+    return isOurs(clientOrderId, UNPROTECTED);
   }
 
   /**
@@ -68,7 +68,14 @@ public final class ClientOrderIds {
 
   /** Returns whether an order with this id closed a position without the pipeline. */
   public static boolean isDirect(String clientOrderId) {
-    return clientOrderId.startsWith(PREFIX) && clientOrderId.endsWith(DIRECT);
+    return isOurs(clientOrderId, DIRECT);
+  }
+
+  private static boolean isOurs(String clientOrderId, String suffix) {
+    return clientOrderId.startsWith(PREFIX)
+        && clientOrderId.endsWith(suffix)
+        && isPlanId(
+            clientOrderId.substring(PREFIX.length(), clientOrderId.length() - suffix.length()));
   }
 
   private static String hash(String text) {

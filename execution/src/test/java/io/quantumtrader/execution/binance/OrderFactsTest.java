@@ -33,7 +33,10 @@ class OrderFactsTest {
     "web_abc, false, FOREIGN, NONE",
     "'', false, FOREIGN, NONE",
     "qs-0123456789abcdeg, false, FOREIGN, NONE",
-    "qs-0123456789abcdef-x, false, FOREIGN, NONE",
+    "qs-0123456789abcdef-x, false, STOP, STOP_HIT",
+    "qs-0123456789abcdef-f, false, MANUAL, MANUAL_CLOSE",
+    "qs-0123456789abcdeg-x, false, FOREIGN, NONE",
+    "qs-0123456789abcdef-y, false, FOREIGN, NONE",
     "xqs-0123456789abcdef-s, false, FOREIGN, NONE"
   })
   void shouldTellWhereATradeComesFrom(
