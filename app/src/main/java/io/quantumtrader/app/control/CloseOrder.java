@@ -20,11 +20,7 @@ final class CloseOrder {
   private static final Set<Topic> TOLD_BY =
       Set.of(Topic.DECISION, Topic.APPLY_RESULT, Topic.POSITION_LEDGER);
 
-  @Option(
-      names = "--reason",
-      paramLabel = "TEXT",
-      required = true,
-      description = "Reason, recorded with the order.")
+  @Option(names = "--reason", paramLabel = "TEXT", description = "Reason, recorded with the order.")
   private String reason;
 
   @Option(
@@ -42,6 +38,11 @@ final class CloseOrder {
   private boolean noWait;
 
   @Mixin private Operator operator = new Operator();
+
+  /** Returns how the command answers. */
+  Operator operator() {
+    return operator;
+  }
 
   /**
    * Closes the position in a symbol.

@@ -104,8 +104,8 @@ final class Operator {
 
   /** Returns the reason, which has to say something. */
   String reason(String given) {
-    if (given.isBlank()) {
-      throw usage("--reason must not be empty; it is recorded with the order");
+    if (given == null || given.isBlank()) {
+      throw usage("--reason TEXT must say why; it is recorded with the order");
     }
     return given;
   }

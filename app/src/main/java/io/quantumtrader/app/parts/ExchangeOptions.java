@@ -125,11 +125,15 @@ public final class ExchangeOptions {
   }
 
   /**
-   * Refuses what would trade real money without having been told to.
+   * Refuses an exchange whose address is not known, and what would trade real money without having
+   * been told to.
    *
-   * @throws CommandFailure if an account is not named, or one is named that does not trade
+   * @throws CommandFailure if so; also if an account is named that does not trade real money
    */
-  public void requireMeant(List<String> accounts) {
+  public void check(List<String> accounts) {
+    if (kind != Kind.PAPER) {
+      BinanceEnvironment unused = environment();
+    }
     if (kind == Kind.BINANCE) {
       List<String> unnamed = new ArrayList<>(accounts);
       unnamed.removeAll(realMoney);

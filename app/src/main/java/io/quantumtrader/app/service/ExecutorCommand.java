@@ -64,7 +64,7 @@ final class ExecutorCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PaperSettings settings = paper.settings();
-    exchange.requireMeant(settings.accounts());
+    exchange.check(settings.accounts());
     List<ApiKey> keys = exchange.isPaper() ? List.of() : keys(settings.accounts());
     return ServiceRun.run(
         "executor", health, (parts, onFailure) -> start(settings, keys, parts, onFailure));
