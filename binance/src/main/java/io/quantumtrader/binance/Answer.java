@@ -61,6 +61,23 @@ final class Answer {
     return node.size();
   }
 
+  /** Returns whether there is anything at this place. */
+  boolean isThere() {
+    return !node.isMissingNode() && !node.isNull();
+  }
+
+  boolean isList() {
+    return node.isArray();
+  }
+
+  /** Returns true or false. */
+  boolean flag() {
+    if (!node.isBoolean()) {
+      throw broken("is not true or false");
+    }
+    return node.booleanValue();
+  }
+
   String text() {
     if (!node.isTextual() || node.textValue().isBlank()) {
       throw broken("is not a text");

@@ -3,6 +3,7 @@ package io.quantumtrader.binance;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.quantumtrader.schemas.avro.Candle;
+import io.quantumtrader.schemas.topic.Symbols;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -13,10 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Public market data of Binance USD-M futures over REST, as documented; it needs no key. One
- * request is on its way at a time, and each call either returns sound values or throws.
+ * Public market data of Binance USD-M futures over REST, as documented; it needs no key. Each call
+ * either returns sound values or throws; several threads may call.
  *
  * <p>The exchange limits an address to a request weight of 2400 a minute. What a call weighs stands
  * with it. A call never repeats itself: who calls waits as long as {@link MarketDataException}
@@ -26,6 +29,8 @@ public final class BinanceMarketData implements AutoCloseable {
 
   /** Where the real exchange is. */
   public static final URI DEFAULT_URL = URI.create("https://fapi.binance.com");
+
+  private static final Logger LOG = LoggerFactory.getLogger(BinanceMarketData.class);
 
   /** Length of a candle, milliseconds. */
   public static final long MINUTE_MS = 60_000;
@@ -70,6 +75,45 @@ public final class BinanceMarketData implements AutoCloseable {
       }
     }
     return found;
+  }
+
+  /**
+   * Returns the perpetual contracts that trade and are quoted in a currency, by symbol; delivery
+   * contracts are none. One whose rules cannot be read is left out with a warning. Weight 1.
+   *
+   * @param quoteAsset for example {@code USDT}
+   * @throws MarketDataException where there is no sound answer
+   */
+  public Map<String, Contract> tradedPerpetuals(String quoteAsset) throws InterruptedException {
+    Answer listed = rest.get("/fapi/v1/exchangeInfo").field("symbols");
+    Map<String, Contract> found = new TreeMap<>();
+    for (int i = 0; i < listed.items(); i++) {
+      Answer each = listed.item(i);
+      try {
+        String symbol = each.field("symbol").text();
+        if (Symbols.isSymbol(symbol) && each.field("quoteAsset").text().equals(quoteAsset)) {
+          // What does not trade may lack what is needed here, and is not looked at further.
+          boolean trades =
+              each.field("status").text().equals(Contract.TRADING)
+                  && each.field("contractType").text().equals(Contract.PERPETUAL);
+          if (trades) {
+            found.put(symbol, contract(symbol, each));
+          }
+        }
+      } catch (MarketDataException e) {
+        LOG.warn("a contract is left out: {}", e.getMessage());
+      }
+    }
+    return found;
+  }
+
+  /**
+   * Returns the request weight that the exchange has counted for this machine's address in the
+   * minute of its newest answer, 0 or more; 0 where it has not said. Others at the same address
+   * count.
+   */
+  public int usedWeight() {
+    return rest.usedWeight();
   }
 
   private static Contract contract(String symbol, Answer listed) {
@@ -149,14 +193,23 @@ public final class BinanceMarketData implements AutoCloseable {
     if (closeMs != openMs + MINUTE_MS - 1) {
       throw row.item(6).broken("is not the end of the minute from " + openMs);
     }
-    BigDecimal open = row.item(1).positive();
-    BigDecimal high = row.item(2).positive();
-    BigDecimal low = row.item(3).positive();
-    BigDecimal close = row.item(4).positive();
+    return candle(
+        row,
+        symbol,
+        openMs,
+        new Answer[] {row.item(1), row.item(2), row.item(3), row.item(4), row.item(5)});
+  }
+
+  /** Open, high, low, close and volume, which stand in different places in rows and in events. */
+  static Candle candle(Answer whole, String symbol, long openMs, Answer[] values) {
+    BigDecimal open = values[0].positive();
+    BigDecimal high = values[1].positive();
+    BigDecimal low = values[2].positive();
+    BigDecimal close = values[3].positive();
     if (high.compareTo(open.max(close)) < 0 || low.compareTo(open.min(close)) > 0) {
-      throw row.broken("has open or close outside of low and high");
+      throw whole.broken("has open or close outside of low and high");
     }
-    return new Candle(symbol, openMs, MINUTE_MS, open, high, low, close, row.item(5).notNegative());
+    return new Candle(symbol, openMs, MINUTE_MS, open, high, low, close, values[4].notNegative());
   }
 
   /**

@@ -9,7 +9,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
-/** One request after the other, and the time that the exchange forbids to ask in. */
+/**
+ * Requests, the weight that they have used up, and the time that the exchange forbids to ask in.
+ */
 final class BinanceRest implements AutoCloseable {
 
   /** Without Retry-After: the limit is counted by the minute. */
@@ -17,11 +19,14 @@ final class BinanceRest implements AutoCloseable {
 
   private static final long LONGEST_WAIT_SECONDS = Duration.ofDays(3).toSeconds();
 
+  private static final String USED_WEIGHT = "X-MBX-USED-WEIGHT-1M";
+
   private static final int LONGEST_REASON = 160;
 
   private final HttpClient http;
   private final String url;
   private final Duration answersWithin;
+  private volatile int usedWeight;
   private boolean held;
   private long heldUntilNanos;
 
@@ -35,10 +40,11 @@ final class BinanceRest implements AutoCloseable {
             .build();
   }
 
-  synchronized Answer get(String path) throws InterruptedException {
+  Answer get(String path) throws InterruptedException {
     refuseWhileHeld();
     String asked = url + path;
     HttpResponse<String> answer = send(asked);
+    noteWeight(answer);
     int status = answer.statusCode();
     if (status == 200) {
       return Answer.of(asked, answer.body());
@@ -46,8 +52,7 @@ final class BinanceRest implements AutoCloseable {
     String said = "%s answered %d: %s".formatted(asked, status, reason(answer.body()));
     if (status == 429 || status == 418) {
       Duration wait = retryAfter(answer);
-      held = true;
-      heldUntilNanos = System.nanoTime() + wait.toNanos();
+      hold(wait);
       throw MarketDataException.limited(said, wait);
     }
     throw status == 400 || status == 404
@@ -55,7 +60,26 @@ final class BinanceRest implements AutoCloseable {
         : MarketDataException.unavailable(said, null);
   }
 
-  private void refuseWhileHeld() {
+  /** Returns what the newest answer said, 0 where none did. */
+  int usedWeight() {
+    return usedWeight;
+  }
+
+  private void noteWeight(HttpResponse<String> answer) {
+    String said = answer.headers().firstValue(USED_WEIGHT).orElse("").strip();
+    if (said.matches("\\d{1,9}")) {
+      usedWeight = Integer.parseInt(said);
+    }
+  }
+
+  private synchronized void hold(Duration wait) {
+    long until = System.nanoTime() + wait.toNanos();
+    // Of several answers the longest wait holds.
+    heldUntilNanos = held && heldUntilNanos - until > 0 ? heldUntilNanos : until;
+    held = true;
+  }
+
+  private synchronized void refuseWhileHeld() {
     if (held) {
       Duration left = Duration.ofNanos(heldUntilNanos - System.nanoTime());
       if (left.isPositive()) {

@@ -33,6 +33,12 @@ public record Contract(
     BigDecimal percentUp,
     BigDecimal percentDown) {
 
+  /** Status of a contract that takes orders. */
+  static final String TRADING = "TRADING";
+
+  /** Type of a contract without a delivery date. */
+  static final String PERPETUAL = "PERPETUAL";
+
   /**
    * The highest leverage there is. What it is for a contract and an account is told to holders of a
    * key only.
@@ -41,7 +47,7 @@ public record Contract(
 
   /** Returns whether it is a perpetual contract that takes orders. */
   public boolean isTradedPerpetual() {
-    return isTrading() && contractType.equals("PERPETUAL");
+    return isTrading() && contractType.equals(PERPETUAL);
   }
 
   /**
@@ -65,7 +71,8 @@ public record Contract(
         List.of());
   }
 
-  private boolean isTrading() {
-    return status.equals("TRADING");
+  /** Returns whether it takes orders, perpetual or not. */
+  public boolean isTrading() {
+    return status.equals(TRADING);
   }
 }

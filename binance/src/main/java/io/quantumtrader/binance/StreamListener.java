@@ -7,6 +7,7 @@ import java.time.Duration;
  * is logged, and the next message is handed on: no message ends a stream. Calls should be short, as
  * nothing is read meanwhile.
  */
+@FunctionalInterface
 public interface StreamListener {
 
   /**

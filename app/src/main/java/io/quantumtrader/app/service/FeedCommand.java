@@ -47,7 +47,8 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  ./quantum service feed --interval 1 --seed 42",
-      "  ./quantum service feed --market binance --symbols BTCUSDT,ETHUSDT"
+      "  ./quantum service feed --market binance",
+      "  ./quantum service feed --market binance --symbols BTCUSDT,ETHUSDT --market-streams none"
     })
 final class FeedCommand implements Callable<Integer> {
 
@@ -157,7 +158,14 @@ final class FeedCommand implements Callable<Integer> {
     WallTime wallTime = WallTime.system();
     try {
       ExchangePoller poller =
-          ExchangePoller.open(exchange, market.symbols(), written.lastOpenMs(), wallTime::nowMs);
+          parts.add(
+              "market poller",
+              ExchangePoller.open(
+                  exchange,
+                  market.streamed(exchange),
+                  market.symbols(),
+                  written.lastOpenMs(),
+                  wallTime::nowMs));
       return new ExchangeMarket(poller.history(), new PollThread(poller::poll), wallTime);
     } catch (MarketUnusableException e) {
       throw new CommandFailure("cannot feed the market: " + e.getMessage(), e);

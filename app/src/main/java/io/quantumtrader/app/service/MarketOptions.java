@@ -2,13 +2,19 @@ package io.quantumtrader.app.service;
 
 import io.quantumtrader.app.cli.CommandFailure;
 import io.quantumtrader.binance.BinanceMarketData;
+import io.quantumtrader.binance.MarketStreamFormat;
+import io.quantumtrader.binance.StreamTimes;
 import io.quantumtrader.market.live.ExchangePoller;
+import io.quantumtrader.market.live.MarketStreams;
+import io.quantumtrader.market.live.StreamedMarket;
+import io.quantumtrader.market.live.SymbolChoice;
 import io.quantumtrader.schemas.topic.Symbols;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import picocli.CommandLine.Option;
@@ -19,10 +25,8 @@ final class MarketOptions {
   static final String GENERATED = "generated";
   static final String BINANCE = "binance";
 
-  /** Liquid perpetual contracts that have been there for years. */
-  private static final String SYMBOLS =
-      "BTCUSDT,ETHUSDT,SOLUSDT,XRPUSDT,BNBUSDT,DOGEUSDT,ADAUSDT,AVAXUSDT,LINKUSDT,LTCUSDT,"
-          + "DOTUSDT,BCHUSDT,TRXUSDT,SUIUSDT,NEARUSDT,APTUSDT,ARBUSDT,OPUSDT,UNIUSDT,FILUSDT";
+  private static final String ALL = "all";
+  private static final String NONE = "none";
 
   private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(5);
 
@@ -43,11 +47,23 @@ final class MarketOptions {
   private String marketUrl;
 
   @Option(
+      names = "--market-streams",
+      paramLabel = "URL",
+      description = {
+        "URL of the real market's streams, or none to ask for everything. Default:",
+        "wss://fstream.binance.com/market, and none where --market-url is another one."
+      })
+  private String marketStreams;
+
+  @Option(
       names = "--symbols",
       paramLabel = "NAME",
       split = ",",
-      defaultValue = SYMBOLS,
-      description = "Perpetual contracts of the real market. Default: " + SYMBOLS + ".")
+      defaultValue = ALL,
+      description = {
+        "Contracts of the real market, or all: the perpetual ones in USDT that trade, about 566.",
+        "A contract with a delivery date is fed only where it is named. Default: all."
+      })
   private List<String> symbols;
 
   /**
@@ -84,17 +100,55 @@ final class MarketOptions {
   }
 
   URI url() {
+    return address("--market-url", marketUrl, Set.of("http", "https"), "https://fapi.binance.com");
+  }
+
+  /**
+   * Returns where the streams of the real market are; empty where there are none. Streams of one
+   * exchange beside another's answers would be two prices of one symbol, so another address of the
+   * market has streams only where they are given.
+   *
+   * @throws CommandFailure if the address is none
+   */
+  Optional<URI> streams() {
+    if (marketStreams == null) {
+      return url().equals(BinanceMarketData.DEFAULT_URL)
+          ? Optional.of(MarketStreamFormat.DEFAULT_URL)
+          : Optional.empty();
+    }
+    if (marketStreams.equals(NONE)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        address(
+            "--market-streams",
+            marketStreams,
+            Set.of("ws", "wss"),
+            MarketStreamFormat.DEFAULT_URL.toString()));
+  }
+
+  /**
+   * Returns what comes of the real market by itself.
+   *
+   * @param exchange asked for its time before a silent stream is given up
+   */
+  StreamedMarket streamed(BinanceMarketData exchange) {
+    return streams()
+        .<StreamedMarket>map(url -> new MarketStreams(url, exchange::timeMs, StreamTimes.system()))
+        .orElseGet(StreamedMarket::none);
+  }
+
+  private static URI address(String option, String given, Set<String> schemes, String like) {
     try {
-      URI url = URI.create(marketUrl.replaceFirst("/+$", ""));
+      URI url = URI.create(given.replaceFirst("/+$", ""));
       String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
-      if (Set.of("http", "https").contains(scheme) && url.getHost() != null) {
+      if (schemes.contains(scheme) && url.getHost() != null) {
         return url;
       }
     } catch (IllegalArgumentException e) {
       // Said below.
     }
-    throw new CommandFailure(
-        "--market-url must be like https://fapi.binance.com, not '%s'".formatted(marketUrl));
+    throw new CommandFailure("%s must be like %s, not '%s'".formatted(option, like, given));
   }
 
   /**
@@ -102,7 +156,10 @@ final class MarketOptions {
    *
    * @throws CommandFailure if there are none or too many, or one cannot be a name
    */
-  Set<String> symbols() {
+  SymbolChoice symbols() {
+    if (symbols.size() == 1 && symbols.getFirst().strip().equalsIgnoreCase(ALL)) {
+      return SymbolChoice.all();
+    }
     Set<String> names = new TreeSet<>();
     List<String> wrong = new ArrayList<>();
     for (String given : symbols) {
@@ -118,8 +175,9 @@ final class MarketOptions {
               .formatted(String.join(", ", wrong)));
     }
     if (names.isEmpty() || names.size() > ExchangePoller.MOST_SYMBOLS) {
-      throw new CommandFailure("--symbols takes 1 to %d".formatted(ExchangePoller.MOST_SYMBOLS));
+      throw new CommandFailure(
+          "--symbols takes 1 to %d, or all".formatted(ExchangePoller.MOST_SYMBOLS));
     }
-    return names;
+    return new SymbolChoice(names);
   }
 }

@@ -8,10 +8,14 @@ import io.quantumtrader.market.WallTime;
 import io.quantumtrader.market.live.ClockSkew;
 import io.quantumtrader.market.live.MarketCheck;
 import io.quantumtrader.market.live.MarketUnusableException;
+import io.quantumtrader.market.live.StreamCheck;
+import io.quantumtrader.market.live.SymbolChoice;
 import java.io.PrintWriter;
+import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,6 +38,7 @@ import picocli.CommandLine.Spec;
 final class PreflightCommand implements Callable<Integer> {
 
   private static final String PAPER = "paper";
+  private static final Duration STREAMS_WITHIN = Duration.ofSeconds(5);
 
   /** What one look found. */
   private record Finding(String name, boolean ok, String said) {}
@@ -87,7 +92,8 @@ final class PreflightCommand implements Callable<Integer> {
   }
 
   private void lookAtMarket(List<Finding> findings) throws InterruptedException {
-    Set<String> symbols = market.symbols();
+    SymbolChoice symbols = market.symbols();
+    Optional<URI> streams = market.streams();
     try (BinanceMarketData data = market.exchange()) {
       MarketCheck check = new MarketCheck(data, WallTime.system()::nowMs);
       ClockSkew skew = check.skew();
@@ -102,10 +108,26 @@ final class PreflightCommand implements Callable<Integer> {
                       : "")));
       int trading = check.contracts(symbols).size();
       findings.add(new Finding("symbols", true, trading + " symbols trade"));
+      findings.add(streams(streams));
     } catch (MarketUnusableException e) {
       boolean answered = findings.stream().anyMatch(each -> each.name().equals("answers"));
       findings.add(new Finding(answered ? "symbols" : "answers", false, e.getMessage()));
     }
+  }
+
+  /** Without streams the market is fed all the same, so no finding of these is against it. */
+  private static Finding streams(Optional<URI> url) throws InterruptedException {
+    if (url.isEmpty()) {
+      return new Finding("streams", true, "no streams: candles and mark prices are asked for");
+    }
+    Optional<String> trouble = StreamCheck.trouble(url.get(), STREAMS_WITHIN);
+    return new Finding(
+        "streams",
+        true,
+        trouble.isEmpty()
+            ? url.get() + " sends mark prices"
+            : "%s sends nothing (%s): until it does, candles and mark prices are asked for"
+                .formatted(url.get(), trouble.get()));
   }
 
   private void print(List<Finding> findings, boolean ok) {

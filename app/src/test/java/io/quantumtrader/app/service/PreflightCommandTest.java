@@ -75,8 +75,7 @@ final class PreflightCommandTest {
         preflight("--market", "binance", "--symbols", "btcusdt,NONEUSDT", "--exchange", "real");
 
     assertThat(told.exitCode()).isEqualTo(1);
-    assertThat(told.said("symbols"))
-        .startsWith("not traded as perpetual contracts: NONEUSDT (unknown)");
+    assertThat(told.said("symbols")).startsWith("not traded: NONEUSDT (unknown)");
     assertThat(told.said("exchange")).contains("set QUANTUM_EXCHANGE=paper");
   }
 
@@ -96,6 +95,7 @@ final class PreflightCommandTest {
         List.of(
             List.of("--market", "other"),
             List.of("--market", "binance", "--market-url", "nowhere"),
+            List.of("--market", "binance", "--market-streams", "https://fapi.binance.com"),
             List.of("--market", "binance", "--symbols", "BTC/USDT"))) {
       StringWriter errors = new StringWriter();
       CommandLine command = Quantum.commandLine().setErr(new PrintWriter(errors, true));
@@ -107,6 +107,25 @@ final class PreflightCommandTest {
       assertThat(exitCode).as("%s", options).isNotZero();
       assertThat(errors.toString().strip().lines()).as("%s", options).hasSize(1);
     }
+  }
+
+  @Test
+  void shouldTakeAllThatTradeWhereNoneIsNamedAndContractsWithADateWhereTheyAre() throws Exception {
+    // given
+    server.close();
+    server =
+        LocalExchange.start(
+            System::currentTimeMillis, List.of("BTCUSDT", "ETHUSDT", "BTCUSDT_260327", "OLDUSDT"));
+    server.type("BTCUSDT_260327", "CURRENT_QUARTER");
+    server.status("OLDUSDT", "SETTLING");
+
+    // when, then
+    assertThat(preflight("--market", "binance").said("symbols")).isEqualTo("2 symbols trade");
+    assertThat(preflight("--market", "binance", "--symbols", "all").said("symbols"))
+        .isEqualTo("2 symbols trade");
+    assertThat(
+            preflight("--market", "binance", "--symbols", "BTCUSDT,BTCUSDT_260327").said("symbols"))
+        .isEqualTo("2 symbols trade");
   }
 
   @Test

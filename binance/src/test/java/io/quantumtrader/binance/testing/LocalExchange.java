@@ -23,7 +23,8 @@ import java.util.stream.Collectors;
 
 /**
  * The four public endpoints on a free port of the loopback interface, over HTTP, with prices that
- * follow from symbol and minute alone. It can fail in every way that a server does.
+ * follow from symbol and minute alone. It counts the weight of requests by the minute and says it
+ * with each answer. It can fail in every way that a server does.
  */
 public final class LocalExchange implements AutoCloseable {
 
@@ -46,11 +47,13 @@ public final class LocalExchange implements AutoCloseable {
   private static final BigDecimal TICK = new BigDecimal("0.10");
 
   private final HttpServer server;
-  private final ExecutorService threads = Executors.newFixedThreadPool(2);
+  private final ExecutorService threads = Executors.newFixedThreadPool(4);
   private final LongSupplier nowMs;
   private final Map<String, String> statuses = new TreeMap<>();
   private final Map<String, Fault> faults = new HashMap<>();
   private final List<String> asked = new CopyOnWriteArrayList<>();
+  private final Map<Long, Integer> weights = new TreeMap<>();
+  private final Map<String, String> types = new HashMap<>();
 
   private LocalExchange(LongSupplier nowMs, List<String> symbols) throws IOException {
     this.nowMs = nowMs;
@@ -81,6 +84,30 @@ public final class LocalExchange implements AutoCloseable {
     statuses.put(symbol, status);
   }
 
+  /** Sets the type of a contract from now on; without it is a perpetual one. */
+  public synchronized void type(String symbol, String contractType) {
+    types.put(symbol, contractType);
+  }
+
+  /** Has others at the same address use up weight in the minute that is under way. */
+  public synchronized int weigh(int weight) {
+    return weights.merge(nowMs.getAsLong() / MINUTE_MS, weight, Integer::sum);
+  }
+
+  /** Returns the weight that was used in each minute so far, in order. */
+  public synchronized List<Integer> weights() {
+    return List.copyOf(weights.values());
+  }
+
+  private static int weight(String path) {
+    if (path.startsWith("/fapi/v1/premiumIndex")) {
+      return 10;
+    }
+    // Klines of fewer than 100 weigh 1, of fewer than 500 weigh 2.
+    boolean isLong = path.matches("/fapi/v1/klines.*limit=[1-4]\\d\\d");
+    return isLong ? 2 : 1;
+  }
+
   /** Fails from now on wherever the path and query begin so. */
   public synchronized void fail(String beginning, Fault fault) {
     faults.put(beginning, fault);
@@ -106,6 +133,7 @@ public final class LocalExchange implements AutoCloseable {
   private void answer(HttpExchange exchange) throws IOException {
     String path = exchange.getRequestURI().toString();
     asked.add(path);
+    exchange.getResponseHeaders().set("X-MBX-USED-WEIGHT-1M", "" + weigh(weight(path)));
     try (exchange) {
       Optional<Fault> fault = fault(path);
       if (fault.isEmpty()) {
@@ -169,7 +197,7 @@ public final class LocalExchange implements AutoCloseable {
         .map(
             each ->
                 """
-                {"symbol":"%s","pair":"%s","contractType":"PERPETUAL","deliveryDate":4133404800000,
+                {"symbol":"%s","pair":"%s","contractType":"%s","deliveryDate":4133404800000,
                  "onboardDate":1569398400000,"status":"%s","maintMarginPercent":"2.5000",
                  "requiredMarginPercent":"5.0000","baseAsset":"%s","quoteAsset":"USDT",
                  "marginAsset":"USDT","pricePrecision":2,"quantityPrecision":3,"filters":[
@@ -183,6 +211,7 @@ public final class LocalExchange implements AutoCloseable {
                     .formatted(
                         each.getKey(),
                         each.getKey(),
+                        types.getOrDefault(each.getKey(), "PERPETUAL"),
                         each.getValue(),
                         each.getKey().replace("USDT", ""),
                         TICK))

@@ -19,6 +19,7 @@ import org.java_websocket.WebSocket;
 import org.java_websocket.drafts.Draft;
 import org.java_websocket.enums.Opcode;
 import org.java_websocket.exceptions.InvalidDataException;
+import org.java_websocket.exceptions.WebsocketNotConnectedException;
 import org.java_websocket.handshake.ClientHandshake;
 import org.java_websocket.handshake.ServerHandshakeBuilder;
 import org.java_websocket.server.WebSocketServer;
@@ -71,8 +72,8 @@ public final class LocalStreams implements AutoCloseable {
   public int publish(String stream, String data) {
     int sent = 0;
     for (Map.Entry<WebSocket, Set<String>> each : subscribed.entrySet()) {
-      if (each.getValue().contains(stream) && each.getKey().isOpen()) {
-        each.getKey().send("{\"stream\":\"%s\",\"data\":%s}".formatted(stream, data));
+      String text = "{\"stream\":\"%s\",\"data\":%s}".formatted(stream, data);
+      if (each.getValue().contains(stream) && say(each.getKey(), text)) {
         sent++;
       }
     }
@@ -81,7 +82,21 @@ public final class LocalStreams implements AutoCloseable {
 
   /** Sends a text to every connection. */
   public void say(String text) {
-    open().forEach(each -> each.send(text));
+    open()
+        .forEach(
+            each -> {
+              boolean unused = say(each, text);
+            });
+  }
+
+  /** Returns whether it was sent: a connection may end at any moment. */
+  private static boolean say(WebSocket connection, String text) {
+    try {
+      connection.send(text);
+      return true;
+    } catch (WebsocketNotConnectedException e) {
+      return false;
+    }
   }
 
   /** Sends a text to every connection, cut into frames of one message. */

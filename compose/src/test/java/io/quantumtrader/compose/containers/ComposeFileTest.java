@@ -128,7 +128,9 @@ final class ComposeFileTest {
     assertThat(other.services().get("feed").dependsOn()).doesNotContainKey("preflight");
     ComposeService preflight = live.services().get("preflight");
     assertThat(preflight.dependsOn()).isEmpty();
-    for (String name : List.of("QUANTUM_MARKET", "QUANTUM_MARKET_URL", "QUANTUM_SYMBOLS")) {
+    for (String name :
+        List.of(
+            "QUANTUM_MARKET", "QUANTUM_MARKET_URL", "QUANTUM_MARKET_STREAMS", "QUANTUM_SYMBOLS")) {
       // Both must be told the same, or the one that looks would look at something else.
       assertThat(preflight.environment().get(name))
           .as(name)

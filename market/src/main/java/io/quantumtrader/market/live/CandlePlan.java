@@ -8,10 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * Which candles to ask for next, each once, oldest first, without a gap. After an outage it asks
- * for what was missed, as far back as it is of use. All times are the exchange's, epoch
+ * for what was missed, as far back as it is of use. One that comes by itself is taken where it is
+ * the next, and is asked for only where it does not come. All times are the exchange's, epoch
  * milliseconds UTC.
  */
 final class CandlePlan {
@@ -21,6 +23,9 @@ final class CandlePlan {
 
   /** How long after its close a candle is requested, milliseconds. */
   static final long AFTER_CLOSE_MS = 2_000;
+
+  /** How long after its close one that should come by itself is requested, milliseconds. */
+  static final long NOT_COME_MS = 10_000;
 
   private static final long LONGEST_PAUSE_MS = 60_000;
 
@@ -51,29 +56,65 @@ final class CandlePlan {
    */
   CandlePlan(List<String> symbols, Map<String, Long> lastOpenMs, int history, long nowMs) {
     for (String symbol : symbols) {
-      Line line = new Line();
-      line.nextOpenMs = underWay(nowMs) - history * MINUTE_MS;
-      Long last = lastOpenMs.get(symbol);
-      if (last != null) {
-        // One from a future that a wrong clock made up would hold the symbol back for ever.
-        line.nextOpenMs = Math.clamp(last + MINUTE_MS, line.nextOpenMs, underWay(nowMs));
-      }
-      lines.put(symbol, line);
+      add(symbol, lastOpenMs.get(symbol), history, nowMs);
     }
+  }
+
+  /**
+   * Begins with one more symbol; one that is there already stays as it is.
+   *
+   * @param lastOpenMs open time of the last candle that was written, null where there is none
+   * @param history as for the others
+   */
+  void add(String symbol, Long lastOpenMs, int history, long nowMs) {
+    Line line = new Line();
+    line.nextOpenMs = underWay(nowMs) - history * MINUTE_MS;
+    if (lastOpenMs != null) {
+      // One from a future that a wrong clock made up would hold the symbol back for ever.
+      line.nextOpenMs = Math.clamp(lastOpenMs + MINUTE_MS, line.nextOpenMs, underWay(nowMs));
+    }
+    Line unused = lines.putIfAbsent(symbol, line);
+  }
+
+  /**
+   * Offers a candle that came by itself.
+   *
+   * @return whether it is the next one of its symbol and is taken; one that was there before is
+   *     doubled, and one after a gap comes with the gap when it is asked for
+   */
+  boolean offer(Candle candle, long nowMs) {
+    Line line = lines.get(candle.getSymbol());
+    boolean isNext = line != null && candle.getOpenTimeMs() == line.nextOpenMs;
+    // The exchange's clock is known to a part of a second; a candle of the future is a mistake.
+    if (!isNext || candle.getOpenTimeMs() + MINUTE_MS > nowMs + AFTER_CLOSE_MS) {
+      return false;
+    }
+    taken(candle.getSymbol(), List.of(candle), nowMs);
+    return true;
   }
 
   /** Returns what to ask for now, ordered by symbol. */
   List<Request> due(long nowMs) {
+    return due(nowMs, symbol -> false);
+  }
+
+  /**
+   * Returns what to ask for now, ordered by symbol.
+   *
+   * @param comes whether the next candle of a symbol may be expected to come by itself
+   */
+  List<Request> due(long nowMs, Predicate<String> comes) {
     List<Request> requests = new ArrayList<>();
     lines.forEach(
         (symbol, line) -> {
           long closed = (nowMs - AFTER_CLOSE_MS - line.nextOpenMs) / MINUTE_MS;
-          if (closed >= 1 && nowMs >= line.notBeforeMs) {
-            long skipped = Math.max(0, closed - USEFUL);
-            line.nextOpenMs += skipped * MINUTE_MS;
-            requests.add(
-                new Request(symbol, line.nextOpenMs, (int) (closed - skipped) + 1, skipped));
+          boolean awaited = closed == 1 && nowMs < line.nextOpenMs + MINUTE_MS + NOT_COME_MS;
+          if (closed < 1 || nowMs < line.notBeforeMs || (awaited && comes.test(symbol))) {
+            return;
           }
+          long skipped = Math.max(0, closed - USEFUL);
+          line.nextOpenMs += skipped * MINUTE_MS;
+          requests.add(new Request(symbol, line.nextOpenMs, (int) (closed - skipped) + 1, skipped));
         });
     return requests;
   }

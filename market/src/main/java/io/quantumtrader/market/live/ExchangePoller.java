@@ -4,11 +4,8 @@ import io.quantumtrader.binance.BinanceMarketData;
 import io.quantumtrader.binance.Contract;
 import io.quantumtrader.binance.MarkPrice;
 import io.quantumtrader.binance.MarketDataException;
+import io.quantumtrader.market.live.CandleRequests.Answered;
 import io.quantumtrader.schemas.avro.Candle;
-import io.quantumtrader.schemas.avro.Instrument;
-import io.quantumtrader.schemas.avro.InstrumentStatus;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,42 +13,49 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks an exchange for what is new, to be called each second or so by one thread. For 20 symbols it
- * asks for a weight of about 142 a minute, of 2400 that are allowed: mark prices each 5 s (120), a
- * candle of each symbol a minute (20), the time each minute and the trading rules each five. The
- * start costs 2 for each symbol and 2.
+ * Brings together what comes of a market by itself and what has to be asked for, to be called each
+ * second or so by one thread. Where streams stand, it asks for the time each minute and for the
+ * trading rules each five; a candle is asked for where it has not come 10 s after its close, and
+ * mark prices where a symbol that trades has had none for 4 s. Without streams it asks for all of
+ * it: mark prices each 5 s (a weight of 120 a minute) and a candle of each symbol a minute (1
+ * each). The start costs 2 for each symbol and 2.
  *
  * <p>What one request is refused for does not hold up the others; where the exchange does not
- * answer at all, it is not called for a while.
+ * answer at all, it is not called for a while. Candles leave a third of the weight that is allowed
+ * to others, and are asked for in slices of seconds, so that what has come is never held up long.
  */
-public final class ExchangePoller {
+public final class ExchangePoller implements AutoCloseable {
 
-  /** Most symbols; the weight of so many is far below what is allowed. */
-  public static final int MOST_SYMBOLS = 100;
+  /** Most symbols: as candles of all of them a minute, the weight is below what is allowed. */
+  public static final int MOST_SYMBOLS = 1_000;
 
   private static final Logger LOG = LoggerFactory.getLogger(ExchangePoller.class);
 
   private static final long MARKS_EACH_MS = 5_000;
+  private static final long MARKS_COME_WITHIN_MS = 4_000;
   private static final long TIME_EACH_MS = 60_000;
   private static final long RULES_EACH_MS = 300_000;
+  private static final long SLICE_MS = 2_000;
 
   private static final Comparator<Candle> BY_CLOSE =
       Comparator.<Candle>comparingLong(each -> each.getOpenTimeMs() + each.getIntervalMs())
           .thenComparing(Candle::getSymbol);
 
   private final BinanceMarketData exchange;
-  private final Set<String> symbols;
+  private final StreamedMarket streams;
+  private final SymbolChoice choice;
   private final LongSupplier wallMs;
   private final CandlePlan plan;
-  private final Map<String, Instrument> instruments = new TreeMap<>();
-  private final Map<String, Long> lastMarkMs = new HashMap<>();
+  private final CandleRequests requests;
+  private final WeightPace pace = new WeightPace();
+  private final KnownInstruments instruments = new KnownInstruments();
+  private final MarkGate gate = new MarkGate();
   private final Outage outage = new Outage("the exchange is");
   private final Map<String, Outage> troubles = new HashMap<>();
   private final List<Candle> candles = new ArrayList<>();
@@ -64,62 +68,71 @@ public final class ExchangePoller {
 
   private ExchangePoller(
       BinanceMarketData exchange,
-      Map<String, Contract> contracts,
-      Map<String, Long> lastOpenMs,
+      StreamedMarket streams,
+      SymbolChoice choice,
       ClockSkew skew,
       LongSupplier wallMs) {
     this.exchange = exchange;
-    this.symbols = new TreeSet<>(contracts.keySet());
+    this.streams = streams;
+    this.choice = choice;
     this.wallMs = wallMs;
     this.skew = skew;
+    this.requests = new CandleRequests(exchange);
     long nowMs = wallMs.getAsLong();
-    take(contracts, nowMs);
     this.timeAtMs = nowMs + TIME_EACH_MS;
     this.rulesAtMs = nowMs + RULES_EACH_MS;
-    this.plan =
-        new CandlePlan(
-            List.copyOf(symbols), lastOpenMs, CandlePlan.USEFUL, nowMs + skew.exchangeAheadMs());
+    this.plan = new CandlePlan(List.of(), Map.of(), CandlePlan.USEFUL, exchangeMs(nowMs));
   }
 
   /**
-   * Makes sure that the market can be fed.
+   * Makes sure that the market can be fed, and has the streams begin.
    *
+   * @param streams closed by this one, also where it fails
    * @param lastOpenMs open time of the last candle that was written, of each symbol that has one:
    *     later ones are requested, 498 minutes back at most
    * @throws MarketUnusableException where it cannot
    */
   public static ExchangePoller open(
       BinanceMarketData exchange,
-      Set<String> symbols,
+      StreamedMarket streams,
+      SymbolChoice choice,
       Map<String, Long> lastOpenMs,
       LongSupplier wallMs)
       throws InterruptedException {
-    MarketCheck check = new MarketCheck(exchange, wallMs);
-    ClockSkew skew = check.soundSkew();
-    skew.warning().ifPresent(LOG::warn);
-    return new ExchangePoller(exchange, check.contracts(symbols), lastOpenMs, skew, wallMs);
+    ExchangePoller poller = null;
+    try {
+      MarketCheck check = new MarketCheck(exchange, wallMs);
+      ClockSkew skew = check.soundSkew();
+      skew.warning().ifPresent(LOG::warn);
+      Map<String, Contract> contracts = check.contracts(choice);
+      poller = new ExchangePoller(exchange, streams, choice, skew, wallMs);
+      poller.take(contracts, lastOpenMs, wallMs.getAsLong());
+      return poller;
+    } finally {
+      if (poller == null) {
+        streams.close();
+      }
+    }
   }
 
   /**
-   * Returns the candles to begin with.
+   * Returns candles to begin with, those that come within two seconds; {@link #poll} goes on with
+   * the rest, so that many symbols hold up nothing.
    *
    * @throws MarketUnusableException where the exchange does not answer
    */
   public MarketNews history() throws InterruptedException {
-    long nowMs = wallMs.getAsLong();
-    for (CandlePlan.Request request : plan.due(exchangeMs(nowMs))) {
-      MarketCheck.patiently(
-          () -> {
-            ask(request, nowMs);
-            return request;
-          });
-    }
-    return taken();
+    return MarketCheck.patiently(
+        () -> {
+          askCandles(wallMs.getAsLong());
+          return taken();
+        });
   }
 
   /** Asks for what is due and returns what came; never fails, and is empty in an outage. */
   public MarketNews poll() throws InterruptedException {
     long nowMs = wallMs.getAsLong();
+    takeStreamed(nowMs);
     if (!outage.holds(nowMs)) {
       try {
         answered = false;
@@ -134,43 +147,58 @@ public final class ExchangePoller {
     return taken();
   }
 
+  private void takeStreamed(long nowMs) {
+    for (Candle candle : streams.takeCandles()) {
+      if (plan.offer(candle, exchangeMs(nowMs))) {
+        candles.add(candle);
+      }
+    }
+    take(streams.takeMarks(), nowMs);
+  }
+
+  private void take(Iterable<MarkPrice> prices, long nowMs) {
+    for (MarkPrice mark : prices) {
+      if (instruments.knows(mark.symbol())) {
+        gate.pass(mark, instruments.tick(mark.symbol()), exchangeMs(nowMs)).ifPresent(marks::add);
+      }
+    }
+  }
+
   private void askAll(long nowMs) throws InterruptedException {
     if (nowMs >= timeAtMs || outage.isOn()) {
       each("the exchange's time is", nowMs, () -> askTime(nowMs));
     }
     if (nowMs >= marksAtMs) {
       marksAtMs = nowMs + MARKS_EACH_MS;
-      each("mark prices are", nowMs, this::askMarks);
+      if (isAMarkMissing(nowMs)) {
+        each(
+            "mark prices are",
+            nowMs,
+            () -> take(exchange.marks(instruments.symbols()).values(), nowMs));
+      }
     }
     if (nowMs >= rulesAtMs) {
       each("trading rules are", nowMs, () -> askRules(nowMs));
     }
-    for (CandlePlan.Request request : plan.due(exchangeMs(nowMs))) {
-      boolean sound = each(request.symbol() + " is", nowMs, () -> ask(request, nowMs));
-      if (!sound) {
-        plan.failed(request.symbol(), exchangeMs(nowMs));
-      }
-    }
+    askCandles(nowMs);
   }
 
   /** One request; where it alone is at fault, that is said and the others go on. */
-  private boolean each(String what, long nowMs, Asking asking) throws InterruptedException {
+  private void each(String what, long nowMs, Asking asking) throws InterruptedException {
     Outage trouble = troubles.computeIfAbsent(what, Outage::new);
     if (trouble.holds(nowMs)) {
-      return true;
+      return;
     }
     try {
       asking.ask();
       trouble.answered(nowMs);
       answered = true;
-      return true;
     } catch (MarketDataException e) {
       if (!e.isAboutTheRequest()) {
         throw e;
       }
       answered = true;
       trouble.failed(nowMs, e);
-      return false;
     }
   }
 
@@ -183,58 +211,84 @@ public final class ExchangePoller {
     }
   }
 
-  private void askMarks() throws InterruptedException {
-    for (MarkPrice mark : exchange.marks(symbols).values()) {
-      Long last = lastMarkMs.put(mark.symbol(), mark.atMs());
-      if (last == null || mark.atMs() > last) {
-        marks.add(candle(mark));
-      }
-    }
-  }
-
-  /** A price of a moment: a mark price has more decimals than any order could have. */
-  private Candle candle(MarkPrice mark) {
-    BigDecimal tick = instruments.get(mark.symbol()).getTickSize();
-    BigDecimal price =
-        mark.price().divide(tick, 0, RoundingMode.HALF_EVEN).multiply(tick).max(tick);
-    return new Candle(mark.symbol(), mark.atMs(), 1L, price, price, price, price, BigDecimal.ZERO);
+  private boolean isAMarkMissing(long nowMs) {
+    return instruments.symbols().stream()
+        .filter(instruments::trades)
+        .anyMatch(symbol -> !gate.hasWithin(symbol, MARKS_COME_WITHIN_MS, exchangeMs(nowMs)));
   }
 
   private void askRules(long nowMs) throws InterruptedException {
-    take(exchange.contracts(symbols), nowMs);
+    Map<String, Contract> contracts =
+        choice.isAll()
+            ? exchange.tradedPerpetuals(SymbolChoice.QUOTE)
+            : exchange.contracts(choice.named());
+    take(contracts, Map.of(), nowMs);
     rulesAtMs = nowMs + RULES_EACH_MS;
   }
 
-  /** One that is not listed any more does not trade; what else was known of it stays. */
-  private void take(Map<String, Contract> contracts, long nowMs) {
-    for (String symbol : symbols) {
-      Instrument before = instruments.get(symbol);
-      Instrument now =
-          contracts.containsKey(symbol)
-              ? contracts.get(symbol).instrument(nowMs)
-              : Instrument.newBuilder(before)
-                  .setStatus(InstrumentStatus.BREAK)
-                  .setAsOfMs(nowMs)
-                  .build();
-      if (before != null && before.getStatus() != now.getStatus()) {
-        LOG.warn("{} is {} now, and was {}", symbol, now.getStatus(), before.getStatus());
+  private void take(Map<String, Contract> contracts, Map<String, Long> lastOpenMs, long nowMs) {
+    Set<String> added = new TreeSet<>(contracts.keySet());
+    added.removeAll(instruments.symbols());
+    instruments.take(contracts, nowMs);
+    for (String symbol : added) {
+      plan.add(symbol, lastOpenMs.get(symbol), CandlePlan.USEFUL, exchangeMs(nowMs));
+    }
+    streams.follow(added);
+  }
+
+  /** Asks for candles that are due, as long as a slice takes and the weight lasts. */
+  private void askCandles(long nowMs) throws InterruptedException {
+    List<CandlePlan.Request> due = plan.due(exchangeMs(nowMs), streams::isUp);
+    due.stream().filter(each -> each.skipped() > 0).forEach(ExchangePoller::saySkipped);
+    int at = 0;
+    while (at < due.size() && wallMs.getAsLong() - nowMs < SLICE_MS) {
+      int end = Math.min(at + CandleRequests.AT_ONCE, due.size());
+      List<CandlePlan.Request> next = due.subList(at, end);
+      int weight = next.stream().mapToInt(CandleRequests::weight).sum();
+      if (!pace.allows(weight, exchangeMs(wallMs.getAsLong()))) {
+        return;
       }
-      instruments.put(symbol, now);
+      List<Answered> answers = requests.ask(next, exchangeMs(nowMs));
+      pace.told(exchange.usedWeight(), exchangeMs(wallMs.getAsLong()));
+      take(answers, nowMs);
+      at = end;
     }
   }
 
-  private void ask(CandlePlan.Request request, long nowMs) throws InterruptedException {
-    if (request.skipped() > 0) {
-      LOG.warn(
-          "{}: skipped {} candles before {}, too old to be of use",
-          request.symbol(),
-          request.skipped(),
-          Instant.ofEpochMilli(request.fromMs()));
+  /** Takes every answer before it throws for one that tells of an outage. */
+  private void take(List<Answered> answers, long nowMs) {
+    MarketDataException out = null;
+    for (Answered each : answers) {
+      String symbol = each.request().symbol();
+      if (each.failure() == null) {
+        answered = true;
+        plan.taken(symbol, each.closed(), exchangeMs(nowMs));
+        candles.addAll(each.closed());
+        Outage trouble = troubles.remove(symbol);
+        if (trouble != null) {
+          trouble.answered(nowMs);
+        }
+      } else if (each.failure().isAboutTheRequest()) {
+        answered = true;
+        plan.failed(symbol, exchangeMs(nowMs));
+        troubles
+            .computeIfAbsent(symbol, name -> new Outage(name + " is"))
+            .failed(nowMs, each.failure());
+      } else {
+        out = each.failure();
+      }
     }
-    List<Candle> closed =
-        exchange.candles(request.symbol(), request.fromMs(), request.limit(), exchangeMs(nowMs));
-    plan.taken(request.symbol(), closed, exchangeMs(nowMs));
-    candles.addAll(closed);
+    if (out != null) {
+      throw out;
+    }
+  }
+
+  private static void saySkipped(CandlePlan.Request request) {
+    LOG.warn(
+        "{}: skipped {} candles before {}, too old to be of use",
+        request.symbol(),
+        request.skipped(),
+        Instant.ofEpochMilli(request.fromMs()));
   }
 
   private long exchangeMs(long nowMs) {
@@ -243,10 +297,17 @@ public final class ExchangePoller {
 
   private MarketNews taken() {
     candles.sort(BY_CLOSE);
-    MarketNews news = new MarketNews(candles, marks, instruments);
+    MarketNews news = new MarketNews(candles, marks, instruments.all());
     candles.clear();
     marks.clear();
     return news;
+  }
+
+  /** Ends the streams and what is on its way. */
+  @Override
+  public void close() {
+    streams.close();
+    requests.close();
   }
 
   /** One question, whose answer is kept. */

@@ -14,8 +14,8 @@ import java.util.function.LongSupplier;
 
 /**
  * What must hold before a real market is fed: the exchange answers, the clocks agree, and each
- * symbol is a perpetual contract that trades, all in one quote currency. Where the exchange does
- * not answer it is asked up to three times.
+ * symbol is a contract that trades, all in one quote currency. Where the exchange does not answer
+ * it is asked up to three times.
  */
 public final class MarketCheck {
 
@@ -63,10 +63,25 @@ public final class MarketCheck {
   /**
    * Returns the contracts by symbol.
    *
-   * @throws MarketUnusableException where one is unknown, is no perpetual contract, does not trade
-   *     or has another quote currency than the others, or the exchange does not answer
+   * @throws MarketUnusableException where one that is named is unknown, does not trade or has
+   *     another quote currency than the others, where all are wanted and there are none, or the
+   *     exchange does not answer
    */
-  public Map<String, Contract> contracts(Set<String> symbols) throws InterruptedException {
+  public Map<String, Contract> contracts(SymbolChoice choice) throws InterruptedException {
+    if (!choice.isAll()) {
+      return named(choice.named());
+    }
+    Map<String, Contract> found = patiently(() -> exchange.tradedPerpetuals(SymbolChoice.QUOTE));
+    if (found.isEmpty()) {
+      throw new MarketUnusableException(
+          "the exchange lists no perpetual contract in %s that trades; see --market-url"
+              .formatted(SymbolChoice.QUOTE),
+          null);
+    }
+    return found;
+  }
+
+  private Map<String, Contract> named(Set<String> symbols) throws InterruptedException {
     Map<String, Contract> found = patiently(() -> exchange.contracts(symbols));
     List<String> wrong = new ArrayList<>();
     Set<String> quotes = new TreeSet<>();
@@ -74,7 +89,7 @@ public final class MarketCheck {
       Contract contract = found.get(symbol);
       if (contract == null) {
         wrong.add(symbol + " (unknown)");
-      } else if (!contract.isTradedPerpetual()) {
+      } else if (!contract.isTrading()) {
         wrong.add("%s (%s, %s)".formatted(symbol, contract.contractType(), contract.status()));
       } else {
         quotes.add(contract.quoteAsset());
@@ -82,7 +97,7 @@ public final class MarketCheck {
     }
     if (!wrong.isEmpty()) {
       throw new MarketUnusableException(
-          "not traded as perpetual contracts: %s; leave them out of --symbols (QUANTUM_SYMBOLS)"
+          "not traded: %s; leave them out of --symbols (QUANTUM_SYMBOLS)"
               .formatted(String.join(", ", wrong)),
           null);
     }

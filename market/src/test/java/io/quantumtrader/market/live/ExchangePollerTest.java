@@ -57,13 +57,27 @@ final class ExchangePollerTest {
   @AfterEach
   void stop() {
     logger.detachAppender(log);
+    close();
     exchange.close();
     server.close();
   }
 
   private MarketNews open(Map<String, Long> lastOpenMs) throws InterruptedException {
-    poller = ExchangePoller.open(exchange, Set.of(BTC, ETH), lastOpenMs, wall::get);
+    close();
+    poller = open(Set.of(BTC, ETH), lastOpenMs);
     return poller.history();
+  }
+
+  private ExchangePoller open(Set<String> symbols, Map<String, Long> lastOpenMs)
+      throws InterruptedException {
+    return ExchangePoller.open(
+        exchange, StreamedMarket.none(), new SymbolChoice(symbols), lastOpenMs, wall::get);
+  }
+
+  private void close() {
+    if (poller != null) {
+      poller.close();
+    }
   }
 
   @Test
@@ -271,11 +285,10 @@ final class ExchangePollerTest {
     server.status(ETH, "CLOSE");
 
     // when, then
-    assertThatThrownBy(
-            () -> ExchangePoller.open(exchange, Set.of(BTC, ETH, "NONEUSDT"), Map.of(), wall::get))
+    assertThatThrownBy(() -> open(Set.of(BTC, ETH, "NONEUSDT"), Map.of()))
         .isInstanceOf(MarketUnusableException.class)
         .hasMessage(
-            "not traded as perpetual contracts: ETHUSDT (PERPETUAL, CLOSE), NONEUSDT (unknown);"
+            "not traded: ETHUSDT (PERPETUAL, CLOSE), NONEUSDT (unknown);"
                 + " leave them out of --symbols (QUANTUM_SYMBOLS)");
   }
 
