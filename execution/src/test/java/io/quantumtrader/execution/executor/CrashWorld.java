@@ -1,0 +1,359 @@
+package io.quantumtrader.execution.executor;
+
+import io.quantumtrader.binance.ApiKey;
+import io.quantumtrader.binance.BinanceEnvironment;
+import io.quantumtrader.binance.RateBudget;
+import io.quantumtrader.binance.SessionRecorder;
+import io.quantumtrader.binance.Signer;
+import io.quantumtrader.execution.binance.BinanceExchange;
+import io.quantumtrader.execution.binance.BinanceSettings;
+import io.quantumtrader.execution.decision.NetPosition;
+import io.quantumtrader.execution.exchange.Exchange;
+import io.quantumtrader.execution.twin.ExchangeTwin;
+import io.quantumtrader.execution.twin.TwinAccount;
+import io.quantumtrader.execution.twin.TwinSettings;
+import io.quantumtrader.execution.twin.core.TwinSymbol;
+import io.quantumtrader.schemas.avro.ApplyPlan;
+import io.quantumtrader.schemas.avro.ApplyResult;
+import io.quantumtrader.schemas.avro.Clock;
+import io.quantumtrader.schemas.avro.Control;
+import io.quantumtrader.schemas.avro.ExchangeAccount;
+import io.quantumtrader.schemas.avro.PositionLedger;
+import io.quantumtrader.schemas.avro.TradingState;
+import io.quantumtrader.schemas.topic.Topic;
+import java.io.IOException;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * A twin of the exchange, what was committed on the topics, and one executor after the other
+ * between them. A crash takes an executor with all that it had not committed; what was committed,
+ * and what the exchange did, stays. One clock for all of it, which goes on when it is told to.
+ */
+final class CrashWorld implements AutoCloseable {
+
+  static final List<String> ACCOUNTS = List.of("main", "second");
+  static final String BTC = "BTCUSDT";
+  static final String ETH = "ETHUSDT";
+  private static final long STEP_MS = 1_000;
+
+  /** What a crash throws. */
+  static final class Crash extends Error {
+    private static final long serialVersionUID = 1L;
+  }
+
+  private final AtomicLong nowMs = new AtomicLong(1_780_000_000_000L);
+  private final ExchangeTwin twin;
+  private final Random random;
+  private final List<ApplyPlan> plans = new ArrayList<>();
+  private final List<ApplyResult> results = new ArrayList<>();
+  private final Map<String, ExchangeAccount> published = new HashMap<>();
+  private final Map<String, PositionLedger> ledger = new LinkedHashMap<>();
+  private final Map<String, Long> bareSinceMs = new HashMap<>();
+  private long plansRead;
+  private long longestBareMs;
+  private double crashShare;
+  private int crashes;
+  private MockClients clients;
+  private ExecutorSession session;
+  private BinanceExchange exchange;
+  private int seen;
+  private int sent;
+
+  CrashWorld(long seed) throws IOException {
+    random = new Random(seed);
+    twin =
+        ExchangeTwin.start(
+            TwinSettings.of(
+                    ACCOUNTS.stream()
+                        .map(each -> TwinAccount.hmac(each, key(each), secret(each), "100000"))
+                        .toList(),
+                    List.of(
+                        TwinSymbol.perpetual(BTC, "60000", "0.10", "0.001", "100"),
+                        TwinSymbol.perpetual(ETH, "3000", "0.01", "0.001", "20")))
+                .seed(seed)
+                .tickMs(0)
+                .clock(nowMs::get)
+                .build());
+    begin();
+  }
+
+  private static String key(String account) {
+    return account + "-key-0123456789";
+  }
+
+  private static String secret(String account) {
+    return account + "-secret";
+  }
+
+  ExchangeTwin twin() {
+    return twin;
+  }
+
+  List<ApplyResult> results() {
+    return results;
+  }
+
+  long nowMs() {
+    return nowMs.get();
+  }
+
+  int crashes() {
+    return crashes;
+  }
+
+  /** Returns how long a position was seen without a stop at the most, milliseconds. */
+  long longestBareMs() {
+    return longestBareMs;
+  }
+
+  /** Lets this share of the moments between two steps be the executor's last. */
+  void crashShare(double share) {
+    crashShare = share;
+  }
+
+  /** Takes up what was committed. */
+  private void begin() {
+    clients = new MockClients(new PartitionHistory(nowMs.get(), published, results, unanswered()));
+    seen = 0;
+    sent = 0;
+    exchange =
+        new BinanceExchange(
+            settings(),
+            ACCOUNTS.stream()
+                .map(each -> new ApiKey(each, key(each), Signer.hmac(secret(each))))
+                .toList(),
+            nowMs::get,
+            RateBudget.documented(),
+            SessionRecorder.none());
+    session =
+        new ExecutorSession(
+            MockClients.settings().wallClock(nowMs::get).build(),
+            mortal(exchange),
+            clients,
+            this::reached);
+    session.open();
+    clients.assign();
+    clients.add(
+        Topic.CONTROL,
+        "*",
+        clients.encoded(
+            Topic.CONTROL,
+            Control.newBuilder()
+                .setAccount("*")
+                .setTradingState(TradingState.ACTIVE)
+                .setAtMs(0)
+                .build()));
+    ledger.values().forEach(this::show);
+  }
+
+  private BinanceSettings settings() {
+    BinanceSettings usual =
+        BinanceSettings.of(BinanceEnvironment.at("twin", twin.restUrl(), twin.streamUrl()));
+    return new BinanceSettings(
+        usual.environment(),
+        usual.rest(),
+        usual.quoteAsset(),
+        usual.workingType(),
+        usual.sendsWithin(),
+        Duration.ZERO,
+        usual.instrumentsEvery(),
+        Duration.ofSeconds(5),
+        usual.keepAliveEvery(),
+        usual.silence());
+  }
+
+  private Map<String, ApplyPlan> unanswered() {
+    Map<String, ApplyPlan> open = new LinkedHashMap<>();
+    plans.forEach(plan -> open.put(plan.getPlanId(), plan));
+    results.stream()
+        .filter(ApplyResult::getFinalResult)
+        .forEach(result -> open.remove(result.getPlanId()));
+    return open;
+  }
+
+  private void reached(CrashPoint point) {
+    mayCrash();
+  }
+
+  private void mayCrash() {
+    if (random.nextDouble() < crashShare) {
+      throw new Crash();
+    }
+  }
+
+  /**
+   * Returns the exchange, but the executor may die before and after each call that does something.
+   */
+  private Exchange mortal(Exchange immortal) {
+    InvocationHandler dying =
+        (proxy, method, arguments) -> {
+          boolean acts =
+              Set.of("execute", "protect", "cancelProtection").contains(method.getName());
+          if (acts) {
+            mayCrash();
+          }
+          Object answer = method.invoke(immortal, arguments);
+          if (acts) {
+            mayCrash();
+          }
+          return answer;
+        };
+    return (Exchange)
+        Proxy.newProxyInstance(
+            Exchange.class.getClassLoader(), new Class<?>[] {Exchange.class}, dying);
+  }
+
+  /** Writes a plan on the topic. */
+  void plan(ApplyPlan plan) {
+    plans.add(plan);
+  }
+
+  /**
+   * Lets a second pass, and the executor do what is due; one that crashes is followed by another.
+   */
+  void step() {
+    nowMs.addAndGet(STEP_MS);
+    twin.tick();
+    try {
+      for (; sent < plans.size() - plansRead; sent++) {
+        ApplyPlan plan = plans.get((int) plansRead + sent);
+        clients.add(Topic.APPLY_PLAN, plan.getAccount(), clients.encoded(Topic.APPLY_PLAN, plan));
+      }
+      Clock clock = new Clock(nowMs.get(), STEP_MS, 0);
+      clients.add(Topic.CLOCK, "0", clients.encoded(Topic.CLOCK, clock));
+      session.step();
+      session.step();
+      keep();
+    } catch (Crash crash) {
+      crashes++;
+      keep();
+      plansRead += committedPlans();
+      exchange.close();
+      begin();
+    }
+    measure();
+  }
+
+  /** Takes what was committed, and lets the account stages book it. */
+  private void keep() {
+    List<ApplyResult> all = clients.written(Topic.APPLY_RESULT, ApplyResult.class);
+    for (ApplyResult result : all.subList(seen, all.size())) {
+      results.add(result);
+      book(result);
+    }
+    seen = all.size();
+    clients
+        .written(Topic.EXCHANGE_ACCOUNT, ExchangeAccount.class)
+        .forEach(account -> published.put(account.getAccount(), account));
+  }
+
+  private long committedPlans() {
+    long last = 0;
+    for (Map<String, Map<TopicPartition, OffsetAndMetadata>> commit :
+        clients.producer.consumerGroupOffsetsHistory()) {
+      for (Map<TopicPartition, OffsetAndMetadata> offsets : commit.values()) {
+        OffsetAndMetadata offset = offsets.get(MockClients.PLANS);
+        last = offset == null ? last : Math.max(last, offset.offset());
+      }
+    }
+    OffsetAndMetadata alone =
+        clients.plans.committed(Set.of(MockClients.PLANS)).get(MockClients.PLANS);
+    return alone == null ? last : Math.max(last, alone.offset());
+  }
+
+  private void book(ApplyResult result) {
+    String key = result.getAccount() + ":" + result.getSymbol();
+    PositionLedger before = ledger.get(key);
+    PositionLedger after = CrashLedger.after(before, result, planOf(result));
+    if (after != null) {
+      ledger.put(key, after);
+      show(after);
+    }
+  }
+
+  private ApplyPlan planOf(ApplyResult result) {
+    return plans.stream()
+        .filter(plan -> plan.getPlanId().equals(result.getPlanId()))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private void show(PositionLedger row) {
+    clients.add(
+        Topic.POSITION_LEDGER,
+        row.getAccount() + ":" + row.getSymbol(),
+        clients.encoded(Topic.POSITION_LEDGER, row));
+  }
+
+  /** Returns the position that the results come to, base units, signed. */
+  BigDecimal booked(String account, String symbol) {
+    return results.stream()
+        .filter(each -> each.getAccount().equals(account) && each.getSymbol().equals(symbol))
+        .filter(each -> each.getFill() != null)
+        .map(each -> NetPosition.signed(each.getSide(), each.getFill().getQuantity()))
+        .reduce(BigDecimal.ZERO, BigDecimal::add);
+  }
+
+  /** Returns the symbols in which a position is open on the exchange and no stop rests. */
+  private List<String> bare() {
+    List<String> bare = new ArrayList<>();
+    for (String account : ACCOUNTS) {
+      List<String> stopped =
+          twin.state().conditionalOrders(account).stream()
+              .filter(order -> order.status().name().equals("NEW"))
+              .filter(order -> order.request().type().equals("STOP_MARKET"))
+              .map(order -> order.request().symbol())
+              .toList();
+      twin.state().positions(account).stream()
+          .map(position -> position.symbol())
+          .filter(symbol -> !stopped.contains(symbol))
+          .forEach(symbol -> bare.add(account + ":" + symbol));
+    }
+    return bare;
+  }
+
+  private void measure() {
+    List<String> bare = bare();
+    bareSinceMs.keySet().retainAll(bare);
+    for (String each : bare) {
+      long sinceMs = bareSinceMs.computeIfAbsent(each, key -> nowMs.get());
+      longestBareMs = Math.max(longestBareMs, nowMs.get() - sinceMs);
+    }
+  }
+
+  /** Returns what happened, for a test that failed. */
+  String describe() {
+    return results.stream()
+        .map(
+            each ->
+                "%s %s %s %s %s %s"
+                    .formatted(
+                        each.getAccount(),
+                        each.getSymbol(),
+                        each.getPlanId(),
+                        each.getOrigin(),
+                        each.getOutcome(),
+                        each.getCode()))
+        .collect(Collectors.joining("\n"));
+  }
+
+  @Override
+  public void close() {
+    exchange.close();
+    twin.close();
+  }
+}
