@@ -59,13 +59,14 @@ final class AccountDesk implements AutoCloseable {
     this.accounts = new AccountReader(rest, positions, conditional, settings);
   }
 
-  Acknowledgement setLeverage(String symbol, int leverage) {
+  Acknowledgement setLeverage(String symbol, int leverage, long nowMs) {
     Acknowledgement answer =
         Replies.acknowledgement(
             rest.send(
                 Call.of("POST", "/fapi/v1/leverage", Urgency.ENTRY)
                     .with("symbol", symbol)
-                    .with("leverage", leverage)),
+                    .with("leverage", leverage)
+                    .notAfter(nowMs + settings.sendsWithin().toMillis())),
             ReasonCode.LEVERAGE_OUT_OF_RANGE);
     if (answer instanceof Acknowledgement.Done) {
       accounts.leverage(symbol, leverage);
@@ -124,7 +125,7 @@ final class AccountDesk implements AutoCloseable {
     }
     AccountTrades known = followed.get();
     stream.ifPresent(UserStream::keepAlive);
-    List<UnplannedFill> fills = known.unplanned();
+    List<UnplannedFill> fills = known.unplanned(isStreaming());
     if (known.lostByStream()) {
       stream.ifPresent(UserStream::renew);
     }

@@ -40,8 +40,15 @@ final class AccountTrades {
   /** A trade that is so old should have been told by the stream, milliseconds. */
   private static final long TOLD_MS = 10_000;
 
+  /** The exchange's clock is known only as well as the way there is even, milliseconds. */
+  private static final long AHEAD_MS = 1_000;
+
   private static final long MINUTE_MS = 60_000;
   private static final long LONG_HISTORY_MS = Duration.ofHours(23).toMillis();
+
+  /** Without a stream everything is asked for so often, milliseconds. */
+  private static final long UNSTREAMED_MS = 10_000;
+
   private static final long FIRST_PAUSE_MS = 1_000;
   private static final long LONGEST_PAUSE_MS = 30_000;
   private static final int KEPT = 1_000;
@@ -67,6 +74,7 @@ final class AccountTrades {
   private long cashFloorMs;
   private long sinceMs;
   private long syncedMs;
+  private long askedMs;
   private long dueMs = Long.MIN_VALUE;
   private long pauseMs = FIRST_PAUSE_MS;
 
@@ -121,15 +129,21 @@ final class AccountTrades {
     return oldestMs.getAsLong() + (cutOff ? MINUTE_MS : 0);
   }
 
-  /** Returns, once, the fills that no plan's run reports. */
-  List<UnplannedFill> unplanned() {
+  /**
+   * Returns, once, the fills that no plan's run reports.
+   *
+   * @param streaming whether the user stream stands
+   */
+  List<UnplannedFill> unplanned(boolean streaming) {
     UserFeed.Told told = feed.drain();
     told.events().forEach(this::take);
     gap |= told.gap();
     long nowMs = wallMs.getAsLong();
+    gap |= !streaming && nowMs - askedMs >= UNSTREAMED_MS;
     boolean missing = announced.values().stream().anyMatch(atMs -> nowMs - atMs >= ANNOUNCED_MS);
-    boolean wanted = gap || missing ? nowMs >= dueMs || pauseMs == FIRST_PAUSE_MS : nowMs >= dueMs;
-    if (wanted) {
+    // While the exchange does not answer, only the pause counts.
+    boolean hurried = (gap || missing) && pauseMs == FIRST_PAUSE_MS;
+    if (hurried || nowMs >= dueMs) {
       sync();
     }
     return book.report();
@@ -209,6 +223,7 @@ final class AccountTrades {
 
   /** Asks for what has not been told; where there is no answer, it is asked for again. */
   private void sync() {
+    askedMs = wallMs.getAsLong();
     long toMs = rest.exchangeMs();
     boolean complete = syncTo(toMs);
     pauseMs = complete ? FIRST_PAUSE_MS : Math.min(LONGEST_PAUSE_MS, pauseMs * 2);
@@ -223,7 +238,7 @@ final class AccountTrades {
 
   private boolean syncTo(long toMs) {
     Optional<List<Income>> rows =
-        incomes.between(Math.max(cashFloorMs, syncedMs - OVERLAP_MS), toMs);
+        incomes.between(Math.max(cashFloorMs, syncedMs - OVERLAP_MS), toMs + AHEAD_MS);
     if (rows.isEmpty()) {
       return false;
     }
@@ -266,7 +281,7 @@ final class AccountTrades {
   /** Returns how many trades are new and not recent, or empty where the exchange did not answer. */
   private Optional<Integer> ask(String symbol, long toMs) {
     long fromMs = Math.min(toMs, Math.max(floorMs, sinceMs - OVERLAP_MS));
-    Optional<List<Trade>> found = trades.between(symbol, fromMs, toMs);
+    Optional<List<Trade>> found = trades.between(symbol, fromMs, toMs + AHEAD_MS);
     if (found.isEmpty()) {
       return Optional.empty();
     }

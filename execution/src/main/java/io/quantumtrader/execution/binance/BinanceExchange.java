@@ -101,7 +101,7 @@ public final class BinanceExchange implements Exchange, AutoCloseable {
   @Override
   public Acknowledgement setLeverage(String account, String symbol, int leverage, long nowMs) {
     AccountDesk desk = desks.get(account);
-    return desk == null ? noSuch(account) : desk.setLeverage(symbol, leverage);
+    return desk == null ? noSuch(account) : desk.setLeverage(symbol, leverage, nowMs);
   }
 
   /**

@@ -68,23 +68,8 @@ public record BinanceSettings(
         Duration.ofSeconds(10),
         Duration.ofSeconds(3),
         Duration.ofHours(1),
-        Duration.ofSeconds(60),
+        Duration.ofSeconds(20),
         Duration.ofMinutes(30),
         Duration.ofMinutes(4));
-  }
-
-  /** Returns them with another pace of what is done again and again. */
-  public BinanceSettings paced(Duration sync, Duration keepAlive, Duration silentFor) {
-    return new BinanceSettings(
-        environment,
-        rest,
-        quoteAsset,
-        workingType,
-        sendsWithin,
-        fillsWithin,
-        instrumentsEvery,
-        sync,
-        keepAlive,
-        silentFor);
   }
 }

@@ -54,7 +54,14 @@ final class ConditionalLookup {
       return new Found.Silence(Replies.words(reply));
     }
     for (JsonNode order : success.body()) {
-      if (order.path("clientAlgoId").asText("").equals(clientOrderId)) {
+      String wireId = order.path("clientAlgoId").asText("");
+      boolean same =
+          WireIds.protective(wireId)
+              .filter(ours -> !ours.bridge())
+              .map(WireIds.Protective::clientOrderId)
+              .orElse(wireId)
+              .equals(clientOrderId);
+      if (same) {
         return of(order);
       }
     }

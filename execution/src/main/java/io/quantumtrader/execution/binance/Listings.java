@@ -29,7 +29,8 @@ final class Listings {
 
   private static final Logger LOG = LoggerFactory.getLogger(Listings.class);
 
-  private static final long AGAIN_AFTER_MS = 10_000;
+  private static final long AGAIN_AFTER_MS = 60_000;
+  private static final long FIRST_AGAIN_AFTER_MS = 5_000;
 
   private final SignedRest rest;
   private final BinanceSettings settings;
@@ -69,9 +70,10 @@ final class Listings {
     if (wallMs.getAsLong() < dueMs) {
       return;
     }
-    dueMs = wallMs.getAsLong() + AGAIN_AFTER_MS;
     Reply info = rest.send(Call.get("/fapi/v1/exchangeInfo", 1).by(Proof.NONE));
-    Reply brackets = rest.send(Call.get("/fapi/v1/leverageBracket", 1));
+    Reply brackets =
+        info instanceof Success ? rest.send(Call.get("/fapi/v1/leverageBracket", 1)) : info;
+    dueMs = wallMs.getAsLong() + (instruments.isEmpty() ? FIRST_AGAIN_AFTER_MS : AGAIN_AFTER_MS);
     if (!(info instanceof Success listed) || !(brackets instanceof Success levels)) {
       LOG.warn(
           "instruments stay as they were: {}; brackets: {}",

@@ -127,8 +127,8 @@ final class MarketOrders {
   }
 
   /**
-   * Returns what became of an order: among the orders, then among the conditional ones that rest,
-   * then among all conditional ones.
+   * Returns what became of an order: among the orders, then, unless it is a plan's own, among the
+   * conditional ones by id, then among all conditional ones.
    */
   OrderOutcome query(String symbol, String clientOrderId) {
     Reply reply =
@@ -137,7 +137,10 @@ final class MarketOrders {
                 .with("symbol", symbol)
                 .with("origClientOrderId", clientOrderId));
     if (ErrorMapping.isNoSuchOrder(reply)) {
-      return amongConditional(symbol, clientOrderId);
+      // A plan's own order is never a conditional one, and the look at those weighs most.
+      return WireIds.isPlan(clientOrderId)
+          ? unknown(clientOrderId)
+          : amongConditional(symbol, clientOrderId);
     }
     return switch (reply) {
       case Success success -> {

@@ -12,6 +12,7 @@ import io.quantumtrader.execution.twin.core.TwinTrade;
 import io.quantumtrader.execution.twin.engine.RestFault;
 import io.quantumtrader.schemas.avro.ResultOrigin;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -26,6 +27,11 @@ class AccountTradesTest extends OnTheTwin {
   private final UserFeed feed = new UserFeed();
   private SignedRest rest;
   private AccountTrades trades;
+
+  @Override
+  Duration syncEvery() {
+    return Duration.ofSeconds(60);
+  }
 
   private long wallMs() {
     return System.currentTimeMillis() + aheadMs.get();
@@ -54,7 +60,7 @@ class AccountTradesTest extends OnTheTwin {
             this::wallMs,
             feed);
     trades.restore(Optional.empty(), List.of());
-    assertThat(trades.unplanned()).isEmpty();
+    assertThat(trades.unplanned(true)).isEmpty();
     buy("0.010", PLAN);
   }
 
@@ -74,29 +80,29 @@ class AccountTradesTest extends OnTheTwin {
     // given
     long tradeId = closedByHand().tradeId();
     feed.take(UserEvent.of("{\"e\":\"TRADE_LITE\",\"s\":\"BTCUSDT\",\"t\":" + tradeId + "}"));
-    assertThat(trades.unplanned()).as("it may be on its way").isEmpty();
+    assertThat(trades.unplanned(true)).as("it may be on its way").isEmpty();
 
     // when
     aheadMs.addAndGet(3_100);
-    List<UnplannedFill> fills = trades.unplanned();
+    List<UnplannedFill> fills = trades.unplanned(true);
 
     // then
     assertThat(fills)
         .singleElement()
         .extracting(UnplannedFill::origin)
         .isEqualTo(ResultOrigin.FOREIGN);
-    assertThat(trades.unplanned()).isEmpty();
+    assertThat(trades.unplanned(true)).isEmpty();
   }
 
   @Test
   void shouldFindOnceInAWhileWhatTheStreamLostWithoutAWord() {
     // given
     TwinTrade closed = closedByHand();
-    assertThat(trades.unplanned()).isEmpty();
+    assertThat(trades.unplanned(true)).isEmpty();
 
     // when
     aheadMs.addAndGet(settings().syncEvery().toMillis() + 1);
-    List<UnplannedFill> fills = trades.unplanned();
+    List<UnplannedFill> fills = trades.unplanned(true);
 
     // then
     assertThat(fills)
@@ -115,7 +121,7 @@ class AccountTradesTest extends OnTheTwin {
     // when: a minute later, on the exchange's clock too
     twin.faults().clockOffsetMs(61_000);
     aheadMs.addAndGet(61_000);
-    List<UnplannedFill> fills = trades.unplanned();
+    List<UnplannedFill> fills = trades.unplanned(true);
 
     // then
     assertThat(fills).extracting(each -> each.fill().getAtMs()).containsExactly(closed.timeMs());
@@ -131,18 +137,31 @@ class AccountTradesTest extends OnTheTwin {
     twin.faults().next("GET", "/fapi/v1/income", RestFault.refusal(503, -1001, "Down"), 3);
 
     // when: asked at once, after 2 s, after 4 s more
-    assertThat(trades.unplanned()).isEmpty();
-    assertThat(trades.unplanned()).isEmpty();
+    assertThat(trades.unplanned(true)).isEmpty();
+    assertThat(trades.unplanned(true)).isEmpty();
     aheadMs.addAndGet(2_000);
-    assertThat(trades.unplanned()).isEmpty();
+    assertThat(trades.unplanned(true)).isEmpty();
     aheadMs.addAndGet(2_000);
-    assertThat(trades.unplanned()).isEmpty();
+    assertThat(trades.unplanned(true)).isEmpty();
     aheadMs.addAndGet(2_000);
-    assertThat(trades.unplanned()).isEmpty();
+    assertThat(trades.unplanned(true)).isEmpty();
     aheadMs.addAndGet(8_000);
 
     // then
-    assertThat(trades.unplanned()).hasSize(1);
+    assertThat(trades.unplanned(true)).hasSize(1);
+  }
+
+  @Test
+  void shouldAskMoreOftenWhileThereIsNoStream() {
+    // given
+    closedByHand();
+    assertThat(trades.unplanned(false)).isEmpty();
+
+    // when
+    aheadMs.addAndGet(10_001);
+
+    // then
+    assertThat(trades.unplanned(false)).hasSize(1);
   }
 
   @Test
@@ -150,13 +169,13 @@ class AccountTradesTest extends OnTheTwin {
     // given
     closedByHand();
     feed.missed();
-    assertThat(trades.unplanned()).hasSize(1);
+    assertThat(trades.unplanned(true)).hasSize(1);
 
     // when
     trades.forgetBefore(Long.MAX_VALUE);
     feed.missed();
 
     // then
-    assertThat(trades.unplanned()).isEmpty();
+    assertThat(trades.unplanned(true)).isEmpty();
   }
 }

@@ -233,7 +233,7 @@ class BinanceOrdersTest extends OnTheTwin {
   void shouldFindAStopByItsIdWhateverBecameOfIt() {
     // given
     buy("0.010", PLAN);
-    protect(stop("59000", PLAN, ExitTrigger.STOP_HIT));
+    protect(stop("59000", PLAN, ExitTrigger.TRAILING_STOP));
     OrderOutcome resting = exchange.query(MAIN, BTC, PLAN + "-s", now());
 
     // when

@@ -94,9 +94,14 @@ abstract class OnTheTwin {
         usual.sendsWithin(),
         Duration.ofMillis(800),
         usual.instrumentsEvery(),
-        usual.syncEvery(),
+        syncEvery(),
         usual.keepAliveEvery(),
         usual.silence());
+  }
+
+  /** A connection that is cut is not always noticed at once: then this is how long it takes. */
+  Duration syncEvery() {
+    return Duration.ofSeconds(2);
   }
 
   static long now() {
