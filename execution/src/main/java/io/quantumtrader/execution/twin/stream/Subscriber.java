@@ -2,23 +2,31 @@ package io.quantumtrader.execution.twin.stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.java_websocket.WebSocket;
+import org.java_websocket.WebSocketImpl;
 import org.java_websocket.exceptions.WebsocketNotConnectedException;
 
 /** One connection, and what it has subscribed to. Thread-safe. */
 final class Subscriber {
+  private static final int ABNORMAL = 1006;
   private static final long SECOND_MS = 1_000;
+  private static final int MOST_EARLY = 1_000;
 
   private final WebSocket socket;
   private final StreamPath path;
   private final long openedMs;
   private final Set<String> streams;
+  private final List<String> early = new ArrayList<>();
   private long pingedMs;
   private long second;
   private int messages;
+  private boolean open;
 
   Subscriber(WebSocket socket, StreamPath path, long nowMs) {
     this.socket = socket;
@@ -88,7 +96,40 @@ final class Subscriber {
     }
   }
 
-  void text(String text) {
+  /** Ends the connection without a word. */
+  void cut() {
+    // The library closes the channel only when its selector next wakes; the end is to be seen now.
+    if (socket instanceof WebSocketImpl connection
+        && connection.getChannel() instanceof SocketChannel channel) {
+      try {
+        channel.shutdownOutput();
+      } catch (IOException gone) {
+        // It has ended already.
+      }
+    }
+    socket.closeConnection(ABNORMAL, "");
+  }
+
+  /** Lets it hear what was said while its handshake was under way. */
+  synchronized void opened() {
+    open = true;
+    early.forEach(this::send);
+    early.clear();
+  }
+
+  /**
+   * Says something. What is said before the handshake is through waits for it, so that whoever has
+   * connected misses nothing from then on.
+   */
+  synchronized void text(String text) {
+    if (open) {
+      send(text);
+    } else if (early.size() < MOST_EARLY) {
+      early.add(text);
+    }
+  }
+
+  private void send(String text) {
     try {
       socket.send(text);
     } catch (WebsocketNotConnectedException gone) {

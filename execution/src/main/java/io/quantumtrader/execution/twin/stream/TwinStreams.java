@@ -23,7 +23,12 @@ import org.java_websocket.WebSocket;
 /** Tells connections what happens, with the faults that are wanted. Thread-safe. */
 public final class TwinStreams implements AutoCloseable {
   private static final int LIFE_OVER = 1001;
-  private static final int ABNORMAL = 1006;
+
+  /**
+   * How long after its last event a connection is cut. The JDK's client does not always see an end
+   * that comes together with data; nothing is sent meanwhile.
+   */
+  private static final long CUT_MS = 20;
 
   private final TwinEngine engine;
   private final ListenKeys listenKeys;
@@ -87,9 +92,16 @@ public final class TwinStreams implements AutoCloseable {
     delayed.shutdownNow();
   }
 
-  void opened(WebSocket socket, String resource) {
-    Subscriber subscriber = new Subscriber(socket, StreamPath.parse(resource), engine.nowMs());
-    subscribers.put(socket, subscriber);
+  void asked(WebSocket socket, String resource) {
+    subscribers.put(socket, new Subscriber(socket, StreamPath.parse(resource), engine.nowMs()));
+  }
+
+  void opened(WebSocket socket) {
+    Subscriber subscriber = subscribers.get(socket);
+    if (subscriber == null) {
+      return;
+    }
+    subscriber.opened();
     if (subscriber.count() > limits.streams()) {
       socket.close(StreamRequests.POLICY, "too many streams");
     }
@@ -193,7 +205,8 @@ public final class TwinStreams implements AutoCloseable {
   private void cut(boolean users) {
     for (Subscriber subscriber : List.copyOf(subscribers.values())) {
       if (isUsers(subscriber) == users) {
-        subscriber.socket().closeConnection(ABNORMAL, "");
+        subscribers.remove(subscriber.socket());
+        Future<?> unused = delayed.schedule(subscriber::cut, CUT_MS, TimeUnit.MILLISECONDS);
       }
     }
   }
