@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 final class TwinCrashTest {
 
-  private static final int RUNS = Integer.getInteger("quantum.crash.runs", 8);
+  private static final int RUNS = Integer.getInteger("quantum.crash.runs", 20);
   private static final int FAULTY_STEPS = 90;
   private static final int QUIET_STEPS = 90;
 
