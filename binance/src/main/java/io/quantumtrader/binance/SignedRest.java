@@ -18,10 +18,13 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends the requests of one account, signed with its key, and reads what came of them. A request is
@@ -30,6 +33,8 @@ import java.util.function.LongSupplier;
  * an exchange does. Safe for use by several threads.
  */
 public final class SignedRest implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SignedRest.class);
 
   private static final int TIME_NOT_BELIEVED = -1021;
   private static final Call TIME =
@@ -202,6 +207,12 @@ public final class SignedRest implements AutoCloseable {
     Reply reply =
         Reply.of(answer.statusCode(), answer.body(), RateBudget.untilMs(retryAfter, nowMs));
     if (reply instanceof Limited limited) {
+      LOG.warn(
+          "{}: {} limit until {}: {}",
+          key.account(),
+          limited.limit(),
+          Instant.ofEpochMilli(limited.untilMs()),
+          limited.message());
       budget.hold(key.account(), limited);
     }
     return reply;

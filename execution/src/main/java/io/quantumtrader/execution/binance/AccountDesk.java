@@ -56,7 +56,7 @@ final class AccountDesk implements AutoCloseable {
     this.positions = new Positions(rest);
     this.orders = new MarketOrders(rest, trades, listings, positions, settings, wallMs, pause);
     this.conditional = new ConditionalOrders(rest, positions, settings);
-    this.accounts = new AccountReader(rest, positions, conditional, settings);
+    this.accounts = new AccountReader(rest, positions, conditional, settings, wallMs);
   }
 
   Acknowledgement setLeverage(String symbol, int leverage, long nowMs) {

@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,21 +31,30 @@ final class AccountReader {
 
   private static final Logger LOG = LoggerFactory.getLogger(AccountReader.class);
 
+  /** So many symbols are asked for one by one, which weighs less than all at once. */
+  private static final int FEW = 5;
+
+  private static final long LEVERAGES_EACH_MS = 300_000;
+
   private final SignedRest rest;
   private final Positions positions;
   private final ConditionalOrders conditional;
   private final BinanceSettings settings;
+  private final LongSupplier wallMs;
   private final Map<String, Integer> leverages = new HashMap<>();
+  private long leveragesDueMs = Long.MIN_VALUE;
 
   AccountReader(
       SignedRest rest,
       Positions positions,
       ConditionalOrders conditional,
-      BinanceSettings settings) {
+      BinanceSettings settings,
+      LongSupplier wallMs) {
     this.rest = rest;
     this.positions = positions;
     this.conditional = conditional;
     this.settings = settings;
+    this.wallMs = wallMs;
   }
 
   /** Notes the leverage of a symbol, as it was set or said. */
@@ -60,23 +70,15 @@ final class AccountReader {
   /** Returns the account, or empty where the exchange does not answer all of it. */
   Optional<ExchangeAccount> read(long nowMs, String lastFillId) {
     Reply account = rest.send(Call.get("/fapi/v3/account", 5));
-    Optional<List<JsonNode>> open = positions.open();
-    Reply config = rest.send(Call.get("/fapi/v1/symbolConfig", 5));
-    if (!(account instanceof Success wallet)
-        || open.isEmpty()
-        || !(config instanceof Success symbols)) {
-      LOG.warn(
-          "{} is not known: {}; leverage: {}",
-          rest.account(),
-          Replies.words(account),
-          Replies.words(config));
+    if (!(account instanceof Success wallet)) {
+      Replies.log(LOG, rest.account(), "the account is not known", account);
       return Optional.empty();
     }
-    for (JsonNode symbol : symbols.body()) {
-      leverage(symbol.path("symbol").asText(""), symbol.path("leverage").asInt(1));
+    Optional<List<JsonNode>> open = positions.open();
+    if (open.isEmpty() || !knowsLeverages(open.get())) {
+      return Optional.empty();
     }
-    Optional<List<Resting>> resting =
-        open.get().isEmpty() ? Optional.of(List.of()) : conditional.resting();
+    Optional<List<Resting>> resting = resting(open.get());
     try {
       return resting.isEmpty()
           ? Optional.empty()
@@ -92,6 +94,43 @@ final class AccountReader {
       LOG.error("{} cannot be read: {}", rest.account(), e.getMessage());
       return Optional.empty();
     }
+  }
+
+  /** Returns what rests for positions: asked for all at once only where that weighs less. */
+  private Optional<List<Resting>> resting(List<JsonNode> open) {
+    if (open.size() > FEW) {
+      return conditional.resting();
+    }
+    List<Resting> found = new ArrayList<>();
+    for (JsonNode row : open) {
+      Optional<List<Resting>> own = conditional.resting(row.path("symbol").asText(""));
+      if (own.isEmpty()) {
+        return own;
+      }
+      found.addAll(own.get());
+    }
+    return Optional.of(found);
+  }
+
+  /**
+   * Asks for leverages where that of a position is not known, or might have been changed by hand.
+   */
+  private boolean knowsLeverages(List<JsonNode> open) {
+    boolean known =
+        open.stream().allMatch(row -> leverages.containsKey(row.path("symbol").asText("")));
+    if (known && wallMs.getAsLong() < leveragesDueMs) {
+      return true;
+    }
+    Reply config = rest.send(Call.get("/fapi/v1/symbolConfig", 5));
+    if (!(config instanceof Success symbols)) {
+      Replies.log(LOG, rest.account(), "leverages are not known", config);
+      return false;
+    }
+    for (JsonNode symbol : symbols.body()) {
+      leverage(symbol.path("symbol").asText(""), symbol.path("leverage").asInt(1));
+    }
+    leveragesDueMs = wallMs.getAsLong() + LEVERAGES_EACH_MS;
+    return true;
   }
 
   private BigDecimal wallet(JsonNode account) {

@@ -241,7 +241,7 @@ final class ConditionalOrders {
   private Optional<List<Resting>> ask(Call call) {
     Reply reply = rest.send(call);
     if (!(reply instanceof Success success)) {
-      LOG.warn("{}: no conditional orders: {}", rest.account(), Replies.words(reply));
+      Replies.log(LOG, rest.account(), "no conditional orders", reply);
       return Optional.empty();
     }
     try {

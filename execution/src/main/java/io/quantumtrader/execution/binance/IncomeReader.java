@@ -62,7 +62,7 @@ final class IncomeReader {
                 .with("endTime", endMs)
                 .with("limit", PAGE));
     if (!(reply instanceof Success success)) {
-      LOG.warn("{}: no list of cash: {}", rest.account(), Replies.words(reply));
+      Replies.log(LOG, rest.account(), "no list of cash", reply);
       return Optional.empty();
     }
     try {

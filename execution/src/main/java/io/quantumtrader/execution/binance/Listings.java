@@ -75,10 +75,8 @@ final class Listings {
         info instanceof Success ? rest.send(Call.get("/fapi/v1/leverageBracket", 1)) : info;
     dueMs = wallMs.getAsLong() + (instruments.isEmpty() ? FIRST_AGAIN_AFTER_MS : AGAIN_AFTER_MS);
     if (!(info instanceof Success listed) || !(brackets instanceof Success levels)) {
-      LOG.warn(
-          "instruments stay as they were: {}; brackets: {}",
-          Replies.words(info),
-          Replies.words(brackets));
+      Reply silent = info instanceof Success ? brackets : info;
+      Replies.log(LOG, rest.account(), "instruments stay as they were", silent);
       return;
     }
     Map<String, List<LeverageBracket>> bySymbol = brackets(levels.body());

@@ -45,7 +45,7 @@ final class Positions {
   private Optional<List<JsonNode>> open(Call call) {
     Reply reply = rest.send(call);
     if (!(reply instanceof Success success)) {
-      LOG.warn("{}: no positions: {}", rest.account(), Replies.words(reply));
+      Replies.log(LOG, rest.account(), "no positions", reply);
       return Optional.empty();
     }
     List<JsonNode> open = new ArrayList<>();

@@ -3,6 +3,7 @@ package io.quantumtrader.execution.binance;
 import io.quantumtrader.binance.Reply;
 import io.quantumtrader.execution.exchange.Acknowledgement;
 import io.quantumtrader.schemas.reason.ReasonCode;
+import org.slf4j.Logger;
 
 /** What replies say where they are no success. */
 final class Replies {
@@ -19,6 +20,15 @@ final class Replies {
           "nothing was done, %s until %d: %s"
               .formatted(limited.limit(), limited.untilMs(), limited.message());
     };
+  }
+
+  /** Logs that something is not known; that a limit forbids to ask was said when it began. */
+  static void log(Logger log, String account, String what, Reply reply) {
+    if (reply instanceof Reply.Limited) {
+      log.debug("{}: {}: {}", account, what, words(reply));
+    } else {
+      log.warn("{}: {}: {}", account, what, words(reply));
+    }
   }
 
   /**

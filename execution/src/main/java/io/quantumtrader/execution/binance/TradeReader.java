@@ -95,7 +95,7 @@ final class TradeReader {
   private Optional<List<Trade>> page(Call call) {
     Reply reply = rest.send(call);
     if (!(reply instanceof Success success)) {
-      LOG.warn("{}: no trades: {}", rest.account(), Replies.words(reply));
+      Replies.log(LOG, rest.account(), "no trades", reply);
       return Optional.empty();
     }
     try {

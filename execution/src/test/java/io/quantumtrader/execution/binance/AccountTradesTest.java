@@ -55,7 +55,7 @@ class AccountTradesTest extends OnTheTwin {
             new TradeReader(rest),
             positions,
             new Listings(rest, settings(), this::wallMs),
-            new AccountReader(rest, positions, conditional, settings()),
+            new AccountReader(rest, positions, conditional, settings(), this::wallMs),
             settings(),
             this::wallMs,
             feed);

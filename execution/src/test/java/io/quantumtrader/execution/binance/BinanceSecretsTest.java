@@ -1,15 +1,17 @@
 package io.quantumtrader.execution.binance;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.IThrowableProxy;
+import ch.qos.logback.core.read.ListAppender;
 import io.quantumtrader.binance.SessionFile;
 import io.quantumtrader.execution.twin.engine.RestFault;
 import io.quantumtrader.schemas.avro.ExitTrigger;
 import io.quantumtrader.schemas.avro.OrderSide;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,25 +21,39 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** Secrets are planted, and everything that is said, thrown or written is looked through. */
 class BinanceSecretsTest extends OnTheTwin {
 
   @TempDir Path folder;
-  private final PrintStream out = System.out;
-  private final PrintStream err = System.err;
-  private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+  private final Logger logger = (Logger) LoggerFactory.getLogger("io.quantumtrader");
+  private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
+  private Level level;
 
   @BeforeEach
   void listen() {
-    System.setOut(new PrintStream(said, true, UTF_8));
-    System.setErr(new PrintStream(said, true, UTF_8));
+    level = logger.getLevel();
+    logger.setLevel(Level.TRACE);
+    logged.start();
+    logger.addAppender(logged);
   }
 
   @AfterEach
   void listenNoMore() {
-    System.setOut(out);
-    System.setErr(err);
+    logger.detachAppender(logged);
+    logger.setLevel(level);
+  }
+
+  private String said() {
+    StringBuilder said = new StringBuilder();
+    for (ILoggingEvent event : List.copyOf(logged.list)) {
+      said.append(event.getFormattedMessage()).append('\n');
+      for (IThrowableProxy e = event.getThrowableProxy(); e != null; e = e.getCause()) {
+        said.append(e.getMessage()).append('\n');
+      }
+    }
+    return said.toString();
   }
 
   @Test
@@ -78,13 +94,13 @@ class BinanceSecretsTest extends OnTheTwin {
     // then
     String recorded = Files.readString(session);
     assertThat(recorded).contains("/fapi/v1/order", "ORDER_TRADE_UPDATE", "listenKey");
-    assertThat(recorded + said.toString(UTF_8) + told)
+    assertThat(said())
+        .as("the logs are looked through too")
+        .contains("not known", "limit until")
+        .doesNotContain("timestamp=");
+    assertThat(recorded + said() + told)
         .doesNotContain("planted")
         .doesNotContain("signature=")
         .doesNotContainPattern("listenKey[\"=:]+[A-Za-z0-9]{16}");
-    assertThat(said.toString(UTF_8))
-        .as("the logs are looked through too")
-        .contains("is not known")
-        .doesNotContain("timestamp=");
   }
 }
