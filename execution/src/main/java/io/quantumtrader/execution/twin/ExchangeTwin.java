@@ -23,12 +23,16 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A running twin of the exchange. Thread-safe. What can be done to it here can also be done over
  * HTTP, below {@code /twin/} on the port of REST.
  */
 public final class ExchangeTwin implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ExchangeTwin.class);
+
   private final TwinSettings settings;
   private final TwinEngine engine;
   private final ListenKeys listenKeys;
@@ -71,7 +75,7 @@ public final class ExchangeTwin implements AutoCloseable {
     if (settings.tickMs() > 0) {
       Future<?> unused =
           twin.ticks.scheduleWithFixedDelay(
-              twin::tick, settings.tickMs(), settings.tickMs(), TimeUnit.MILLISECONDS);
+              twin::tickSafely, settings.tickMs(), settings.tickMs(), TimeUnit.MILLISECONDS);
     }
     return twin;
   }
@@ -209,6 +213,15 @@ public final class ExchangeTwin implements AutoCloseable {
       engine.change(TwinCore::walk);
     }
     streams.tick();
+  }
+
+  /** Goes on after a fault: a clock that stood still would be one more fault, and a quiet one. */
+  private void tickSafely() {
+    try {
+      tick();
+    } catch (RuntimeException fault) {
+      LOG.error("The twin failed at its clock", fault);
+    }
   }
 
   @Override

@@ -242,6 +242,14 @@ final class TwinCodesTest extends TwinTestBase {
   }
 
   @Test
+  void shouldRefuseToPayOutWhatIsNotFree() {
+    taken(client.market(BTC, "BUY", "3.000", ""));
+
+    refused(client.command("transfer", "{\"account\":\"main\",\"amount\":\"-9000\"}"), -2018);
+    taken(client.command("transfer", "{\"account\":\"main\",\"amount\":\"-800\"}"));
+  }
+
+  @Test
   void shouldCheckAnOrderWithoutTakingIt() {
     taken(
         client.signed(

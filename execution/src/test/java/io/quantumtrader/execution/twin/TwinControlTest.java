@@ -68,6 +68,7 @@ final class TwinControlTest extends TwinTestBase {
   void shouldSetHowItMatchesAndItsClock() {
     done("matching", "{\"parts\":5,\"fillDelayMs\":0,\"rejectTriggers\":0}");
     done("matching", "{\"fillBeforeTriggered\":true,\"hideActualOrder\":true}");
+    done("matching", "{\"partEveryMs\":0,\"expirePartly\":0}");
     done("clock", "{\"offsetMs\":-5000}");
     done("latency", "{\"restMs\":0,\"streamMs\":0}");
     done("random", "{\"share\":0}");

@@ -49,6 +49,16 @@ final class TwinFaultsTest extends TwinTestBase {
   }
 
   @Test
+  void shouldLoseTheAnswerToARefusedOrderToo() {
+    twin.faults().next("POST", ORDER, RestFault.timeout(true), 1);
+
+    Answer answer = client.market(BTC, "BUY", "0", "");
+
+    assertThat(answer.code()).isEqualTo(-1007);
+    assertThat(twin.state().orders(ACCOUNT)).isEmpty();
+  }
+
+  @Test
   void shouldBeOverloadedForEntriesAndServeExits() {
     client.market(BTC, "BUY", "0.010", "");
     twin.faults().next("POST", ORDER, RestFault.overload(), 1);

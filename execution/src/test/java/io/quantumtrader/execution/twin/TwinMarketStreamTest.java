@@ -42,6 +42,31 @@ final class TwinMarketStreamTest extends TwinTestBase {
   }
 
   @Test
+  void shouldTellLongerCandlesToWhomAsksForThem() {
+    clock.set(1_780_000_200_000L);
+    twin.tick();
+    try (StreamClient stream = market("/market/ws/btcusdt@kline_5m")) {
+      twin.price(BTC, new BigDecimal("60100"));
+      clock.addAndGet(240_000);
+      twin.price(BTC, new BigDecimal("59900"));
+      clock.addAndGet(60_000);
+      twin.tick();
+      JsonNode candle = stream.next().path("k");
+      while (!candle.path("x").asBoolean()) {
+        candle = stream.next().path("k");
+      }
+
+      assertThat(candle.path("i").asText()).isEqualTo("5m");
+      assertThat(candle.path("t").asLong()).isEqualTo(1_780_000_200_000L);
+      assertThat(candle.path("T").asLong()).isEqualTo(1_780_000_499_999L);
+      assertThat(candle.path("h").asText()).isEqualTo("60100");
+      assertThat(candle.path("l").asText()).isEqualTo("59900");
+      assertThat(candle.path("v").asText()).isEqualTo("2");
+      assertThat(stream.waiting()).isZero();
+    }
+  }
+
+  @Test
   void shouldTellAllMarksEachSecond() {
     try (StreamClient stream = market("/market/ws/!markPrice@arr@1s")) {
       twin.tick();

@@ -77,6 +77,60 @@ final class TwinOrderTest extends TwinTestBase {
   }
 
   @Test
+  void shouldFillOnePartAtATime() {
+    twin.matching(
+        faults -> {
+          faults.parts(3);
+          faults.partEveryMs(500);
+        });
+
+    client.market(BTC, "BUY", "0.010", "&newClientOrderId=slow");
+    String first = status("slow");
+    twin.tick();
+    int same = twin.state().trades(ACCOUNT).size();
+    clock.addAndGet(500);
+    twin.tick();
+    clock.addAndGet(500);
+    twin.tick();
+
+    assertThat(first).isEqualTo("PARTIALLY_FILLED");
+    assertThat(same).isEqualTo(1);
+    assertThat(status("slow")).isEqualTo("FILLED");
+    assertThat(twin.state().trades(ACCOUNT))
+        .extracting(trade -> trade.quantity().toPlainString())
+        .containsExactly("0.003", "0.003", "0.004");
+  }
+
+  @Test
+  void shouldExpirePartlyFilledWhereWanted() {
+    twin.matching(faults -> faults.expirePartly(1));
+
+    client.market(BTC, "BUY", "0.011", "&newClientOrderId=thin");
+    client.market(BTC, "BUY", "0.010", "&newClientOrderId=thick");
+
+    assertThat(status("thin")).isEqualTo("EXPIRED");
+    assertThat(status("thick")).isEqualTo("FILLED");
+    assertThat(twin.state().amount(ACCOUNT, BTC)).isEqualByComparingTo("0.015");
+  }
+
+  @Test
+  void shouldHoldAProtectedStopWhileLastAndMarkAreApart() {
+    client.market(BTC, "BUY", "0.010", "");
+    client.signed(
+        "POST",
+        "/fapi/v1/algoOrder",
+        "algoType=CONDITIONAL&symbol=BTCUSDT&side=SELL&type=STOP_MARKET&triggerPrice=59000"
+            + "&closePosition=true&priceProtect=true&workingType=MARK_PRICE");
+
+    twin.mark(BTC, new BigDecimal("57000"));
+    BigDecimal held = twin.state().amount(ACCOUNT, BTC);
+    twin.mark(BTC, new BigDecimal("57900"));
+
+    assertThat(held).isEqualByComparingTo("0.01");
+    assertThat(twin.state().amount(ACCOUNT, BTC)).isEqualByComparingTo("0");
+  }
+
+  @Test
   void shouldLetAnOrderWaitForItsFill() {
     twin.matching(faults -> faults.fillDelayMs(1_000));
     client.market(BTC, "BUY", "0.010", "&newClientOrderId=slow");

@@ -68,11 +68,19 @@ final class Conditionals {
     for (TwinAlgoOrder algo : book.openAlgos()) {
       AlgoRequest request = algo.request();
       if (request.symbol().equals(symbol)
-          && request.triggersAt(request.markPrice() ? tape.mark() : tape.last())) {
+          && request.triggersAt(request.markPrice() ? tape.mark() : tape.last())
+          && !isProtected(request, tape)) {
         return algo;
       }
     }
     return null;
+  }
+
+  /** A protected order waits while last and mark price are far from each other. */
+  private static boolean isProtected(AlgoRequest request, Tape tape) {
+    BigDecimal apart = tape.last().subtract(tape.mark()).abs();
+    return request.priceProtect()
+        && apart.compareTo(tape.mark().multiply(TwinSymbol.TRIGGER_PROTECT)) > 0;
   }
 
   /** Lets an order trigger, with all that follows from it. */

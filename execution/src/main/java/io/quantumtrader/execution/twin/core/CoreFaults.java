@@ -10,6 +10,8 @@ public final class CoreFaults {
   private boolean fillBeforeTriggered;
   private boolean hideActualOrder;
   private long fillDelayMs;
+  private long partEveryMs;
+  private int expirePartly;
 
   /** Lets each market order fill in this many parts from now on, 1 or more. */
   public void parts(int count) {
@@ -34,6 +36,31 @@ public final class CoreFaults {
   /** Lets market orders rest this long before they fill, milliseconds, 0 or more. */
   public void fillDelayMs(long ms) {
     fillDelayMs = Math.max(0, ms);
+  }
+
+  /**
+   * Lets a market order fill one part at a time, this long apart, milliseconds; 0: all at once. The
+   * twin looks at its clock between them.
+   */
+  public void partEveryMs(long ms) {
+    partEveryMs = Math.max(0, ms);
+  }
+
+  /** Lets the next market orders fill by half, rounded down to the step, and then expire. */
+  public void expirePartly(int count) {
+    expirePartly = Math.max(0, count);
+  }
+
+  long partEveryMs() {
+    return partEveryMs;
+  }
+
+  boolean takeExpirePartly() {
+    if (expirePartly == 0) {
+      return false;
+    }
+    expirePartly--;
+    return true;
   }
 
   int parts() {

@@ -11,6 +11,7 @@ final class CoreMarket {
 
   private final CoreState state;
   private final Map<String, Walk> walks = new TreeMap<>();
+  private final Map<String, Integer> intervals = new TreeMap<>(Map.of("1m", 1));
   private long marksToldMs = Long.MIN_VALUE / 2;
   private long fundedMs;
 
@@ -23,8 +24,7 @@ final class CoreMarket {
   void price(Tape tape, BigDecimal price, BigDecimal traded, long nowMs) {
     roll(tape, nowMs);
     tape.price(price, traded, nowMs);
-    String symbol = tape.symbol().symbol();
-    state.tell(MarketBodies.kline(symbol, tape.current(), false, nowMs));
+    tell(tape, tape.current(), false, nowMs);
     state.tell(MarketBodies.book(tape, nowMs));
   }
 
@@ -57,8 +57,27 @@ final class CoreMarket {
 
   void candle(Tape tape, TwinCandle candle, long nowMs) {
     if (tape.takeClosed(candle)) {
-      state.tell(MarketBodies.kline(tape.symbol().symbol(), candle, true, nowMs));
+      tell(tape, candle, true, nowMs);
     }
+  }
+
+  /** Tells candles of another length from now on; refused where there is no such one. */
+  void tellCandles(String interval) {
+    intervals.put(interval, CandleSpans.minutes(interval));
+  }
+
+  private void tell(Tape tape, TwinCandle candle, boolean closed, long nowMs) {
+    String symbol = tape.symbol().symbol();
+    intervals.forEach(
+        (interval, minutes) -> {
+          long lengthMs = minutes * TwinCandle.MINUTE_MS;
+          long firstMs = Math.floorDiv(candle.openMs(), lengthMs) * lengthMs;
+          long endMs = candle.openMs() + TwinCandle.MINUTE_MS;
+          boolean over = closed && endMs == firstMs + lengthMs;
+          tape.between(firstMs, candle.openMs())
+              .map(span -> span.at(firstMs))
+              .ifPresent(s -> state.tell(MarketBodies.kline(symbol, interval, s, over, nowMs)));
+        });
   }
 
   void tick(long nowMs) {
@@ -71,7 +90,7 @@ final class CoreMarket {
 
   private void roll(Tape tape, long nowMs) {
     for (TwinCandle closed : tape.roll(nowMs)) {
-      state.tell(MarketBodies.kline(tape.symbol().symbol(), closed, true, nowMs));
+      tell(tape, closed, true, nowMs);
     }
   }
 

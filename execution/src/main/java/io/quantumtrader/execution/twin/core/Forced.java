@@ -135,6 +135,9 @@ final class Forced {
 
   /** Pays in, or out below 0. */
   void transfer(AccountBook book, BigDecimal amount, long nowMs) {
+    if (amount.negate().compareTo(state.margin(book).available()) > 0) {
+      throw TwinError.BALANCE.refused();
+    }
     String reason = amount.signum() > 0 ? "DEPOSIT" : "WITHDRAW";
     change(book, "TRANSFER", reason, "", amount, nowMs);
   }

@@ -13,15 +13,16 @@ final class MarketBodies {
 
   private MarketBodies() {}
 
-  static TwinEvent.Market kline(String symbol, TwinCandle candle, boolean closed, long nowMs) {
+  static TwinEvent.Market kline(
+      String symbol, String interval, TwinCandle candle, boolean closed, long nowMs) {
     ObjectNode event =
         JsonNodeFactory.instance.objectNode().put("e", "kline").put("E", nowMs).put("s", symbol);
     event
         .putObject("k")
         .put("t", candle.openMs())
-        .put("T", candle.openMs() + TwinCandle.MINUTE_MS - 1)
+        .put("T", candle.openMs() + CandleSpans.minutes(interval) * TwinCandle.MINUTE_MS - 1)
         .put("s", symbol)
-        .put("i", "1m")
+        .put("i", interval)
         .put("f", candle.trades() == 0 ? -1 : 1)
         .put("L", candle.trades() == 0 ? -1 : candle.trades())
         .put("o", Numbers.text(candle.open()))
@@ -35,7 +36,7 @@ final class MarketBodies {
         .put("V", "0")
         .put("Q", "0")
         .put("B", "0");
-    return new TwinEvent.Market(Numbers.lower(symbol) + "@kline_1m", event);
+    return new TwinEvent.Market(Numbers.lower(symbol) + "@kline_" + interval, event);
   }
 
   static TwinEvent.Market marks(Collection<Tape> tapes, long nextFundingMs, long nowMs) {

@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.LongStream;
 
 /** Orders: taken, filled at the price there is, cancelled. */
 final class Orders {
@@ -55,7 +54,7 @@ final class Orders {
   TwinOrder place(AccountBook book, OrderRequest request, long nowMs) {
     check(book, request);
     TwinOrder order = take(book, request, null, nowMs);
-    if (state.faults().fillDelayMs() == 0) {
+    if (state.faults().fillDelayMs() == 0 || !request.isMarket()) {
       fillNow(book, order, nowMs);
     }
     return order;
@@ -110,13 +109,41 @@ final class Orders {
   }
 
   private TwinOrder fillAtMarket(AccountBook book, TwinOrder order, long nowMs) {
-    TwinOrder now = order;
-    Tape tape = state.tape(order.symbol());
-    for (BigDecimal part : parts(order.rest(), tape.symbol())) {
-      BigDecimal price = tape.taken(order.side(), state.rules().slippage());
-      now = fill(book, now, part, price, false, nowMs);
+    if (state.faults().takeExpirePartly()) {
+      return expirePartly(book, order, nowMs);
     }
+    BigDecimal each = part(order);
+    TwinOrder now = order;
+    do {
+      BigDecimal after = now.rest().subtract(each);
+      BigDecimal next = after.compareTo(each) < 0 ? now.rest() : each;
+      now = fillPart(book, now, next, nowMs);
+    } while (now.status().isOpen() && state.faults().partEveryMs() == 0);
     return now;
+  }
+
+  private TwinOrder fillPart(AccountBook book, TwinOrder order, BigDecimal part, long nowMs) {
+    Tape tape = state.tape(order.symbol());
+    BigDecimal price = tape.taken(order.side(), state.rules().slippage());
+    return fill(book, order, part, price, false, nowMs);
+  }
+
+  private TwinOrder expirePartly(AccountBook book, TwinOrder order, long nowMs) {
+    BigDecimal step = state.tape(order.symbol()).symbol().step();
+    BigDecimal half = order.rest().divide(step.add(step), 0, RoundingMode.DOWN).multiply(step);
+    TwinOrder now = half.signum() == 0 ? order : fillPart(book, order, half, nowMs);
+    return now.status().isOpen() ? end(book, now, OrderStatus.EXPIRED, nowMs) : now;
+  }
+
+  /** Returns how much of an order fills at a time, base units: a multiple of the step, above 0. */
+  private BigDecimal part(TwinOrder order) {
+    BigDecimal step = state.tape(order.symbol()).symbol().step();
+    BigDecimal parts = BigDecimal.valueOf(state.faults().parts());
+    return order
+        .quantity()
+        .divide(step.multiply(parts), 0, RoundingMode.DOWN)
+        .max(BigDecimal.ONE)
+        .multiply(step);
   }
 
   private TwinOrder fill(
@@ -137,16 +164,6 @@ final class Orders {
     return fills.fill(book, order, most, price, maker, "TRADE", nowMs);
   }
 
-  /** Cuts a quantity into as many parts as is set, as far as the step allows. */
-  private List<BigDecimal> parts(BigDecimal quantity, TwinSymbol symbol) {
-    BigDecimal steps = quantity.divide(symbol.step(), 0, RoundingMode.DOWN);
-    long count = Math.max(1, Math.min(state.faults().parts(), steps.longValue()));
-    BigDecimal each =
-        steps.divide(BigDecimal.valueOf(count), 0, RoundingMode.DOWN).multiply(symbol.step());
-    BigDecimal last = quantity.subtract(each.multiply(BigDecimal.valueOf(count - 1)));
-    return LongStream.rangeClosed(1, count).mapToObj(part -> part == count ? last : each).toList();
-  }
-
   /** Fills what the price of a symbol has reached, oldest first. */
   void priceChanged(AccountBook book, String symbol, long nowMs) {
     BigDecimal last = state.tape(symbol).last();
@@ -159,11 +176,12 @@ final class Orders {
     }
   }
 
-  /** Fills the market orders that have rested as long as they were made to. */
+  /** Fills the market orders, or their next part, that have rested as long as they were made to. */
   List<TwinOrder> fillDelayed(AccountBook book, long nowMs) {
     return book.openOrders().stream()
         .filter(Orders::isMarket)
         .filter(order -> nowMs - order.timeMs() >= state.faults().fillDelayMs())
+        .filter(order -> nowMs - order.updateMs() >= state.faults().partEveryMs())
         .map(order -> fillAtMarket(book, order, nowMs))
         .toList();
   }

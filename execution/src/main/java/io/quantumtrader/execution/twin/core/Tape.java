@@ -5,7 +5,9 @@ import java.math.RoundingMode;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 
 /** Prices of one symbol: the latest ones, and candles of a minute. */
 public final class Tape {
@@ -68,6 +70,32 @@ public final class Tape {
   /** Returns the closed candles, oldest first. */
   public List<TwinCandle> closed() {
     return List.copyOf(closed);
+  }
+
+  /** Returns the last minutes as one candle, the one that is not closed among them. */
+  public TwinCandle span(int minutes) {
+    TwinCandle joined = current;
+    Iterator<TwinCandle> back = closed.descendingIterator();
+    for (int i = 1; i < minutes && back.hasNext(); i++) {
+      joined = back.next().then(joined);
+    }
+    return joined;
+  }
+
+  /** Returns the candles that begin from one time to another as one; empty where there is none. */
+  Optional<TwinCandle> between(long firstMs, long lastMs) {
+    TwinCandle joined = current.openMs() <= lastMs && current.openMs() >= firstMs ? current : null;
+    Iterator<TwinCandle> back = closed.descendingIterator();
+    while (back.hasNext()) {
+      TwinCandle next = back.next();
+      if (next.openMs() < firstMs) {
+        return Optional.ofNullable(joined);
+      }
+      if (next.openMs() <= lastMs) {
+        joined = joined == null ? next : next.then(joined);
+      }
+    }
+    return Optional.ofNullable(joined);
   }
 
   /** Returns the fundings that were paid, oldest first. */

@@ -42,6 +42,11 @@ public record TwinCandle(
         trades + 1);
   }
 
+  /** Returns it as one that began at another time. */
+  TwinCandle at(long otherMs) {
+    return new TwinCandle(otherMs, open, high, low, close, volume, quoteVolume, trades);
+  }
+
   /** Returns it together with the one that follows. */
   public TwinCandle then(TwinCandle next) {
     return new TwinCandle(

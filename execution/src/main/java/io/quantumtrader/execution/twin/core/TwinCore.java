@@ -174,6 +174,11 @@ public final class TwinCore {
     market.candle(tape, candle, nowMs);
   }
 
+  /** Tells candles of another length too from now on, for example {@code 5m}; -1120 for none. */
+  public void tellCandles(String interval) {
+    market.tellCandles(interval);
+  }
+
   /** Makes candles out of the seed for the minutes before now. */
   public void history(int minutes, long nowMs) {
     market.history(Math.min(minutes, Tape.KEPT), nowMs);
@@ -259,7 +264,7 @@ public final class TwinCore {
     settle(nowMs);
   }
 
-  /** Pays USDT in, or out below 0. */
+  /** Pays USDT in, or out below 0; -2018 where that much is not free. */
   public void transfer(String account, BigDecimal amount, long nowMs) {
     forced.transfer(book(account), amount, nowMs);
     liquidateIfDue(book(account), nowMs);

@@ -6,8 +6,6 @@ import java.util.Locale;
 public enum TwinError {
   TOO_MANY_REQUESTS(429, -1003, "Too many requests; current limit is %s requests per minute."),
   BANNED(418, -1003, "Way too many requests; IP banned until %s."),
-  TIMEOUT(408, -1007, "Timeout waiting for response from backend server. Execution unknown."),
-  OVERLOADED(503, -1008, "Server is currently overloaded. Please try again in a few minutes."),
   TOO_MANY_ORDERS(429, -1015, "Too many new orders; current limit is %s orders per %s."),
   TIMESTAMP(400, -1021, "Timestamp for this request is outside of the recvWindow."),
   TIMESTAMP_AHEAD(400, -1021, "Timestamp for this request was 1000ms ahead of the server's time."),
@@ -66,9 +64,7 @@ public enum TwinError {
       "An open stop or take profit order with GTE and closePosition in the direction is existing."),
   PERCENT_PRICE(
       400, -4131, "The counterparty's best price does not meet the PERCENT_PRICE filter limit"),
-  CLOSE_POSITION_TYPE(400, -4136, "Target strategy invalid for orderType %s,closePosition true"),
   CLOSE_POSITION_QUANTITY(400, -4137, "Quantity must be zero with closePosition equals true"),
-  CLOSE_POSITION_REDUCE_ONLY(400, -4138, "Reduce only must be true with closePosition"),
   SYMBOL_NOT_TRADING(400, -4140, "Invalid symbol status for opening position"),
   MIN_NOTIONAL(
       400, -4164, "Order's notional must be no smaller than %s (unless you choose reduce only)"),

@@ -45,6 +45,9 @@ public record TwinSymbol(
   /** How many limit orders may rest in a symbol. */
   public static final int MAX_ORDERS = 200;
 
+  /** How far last and mark price may be apart for a protected order to trigger, a share. */
+  public static final BigDecimal TRIGGER_PROTECT = new BigDecimal("0.0500");
+
   private static final BigDecimal MAX_STEPS = BigDecimal.valueOf(1_000_000);
   private static final BigDecimal MAX_MARKET_STEPS = BigDecimal.valueOf(120_000);
 

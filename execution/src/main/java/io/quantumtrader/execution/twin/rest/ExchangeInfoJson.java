@@ -68,7 +68,7 @@ final class ExchangeInfoJson {
             .put("baseAssetPrecision", 8)
             .put("quotePrecision", 8)
             .put("underlyingType", "COIN")
-            .put("triggerProtect", "0.0500")
+            .put("triggerProtect", TwinSymbol.TRIGGER_PROTECT.toPlainString())
             .put("liquidationFee", "0.012500")
             .put("marketTakeBound", "0.05");
     ArrayNode types = answer.putArray("orderTypes");

@@ -108,6 +108,12 @@ final class FaultCommands {
           if (arguments.has("hideActualOrder")) {
             inner.hideActualOrder(flag(arguments, "hideActualOrder", false));
           }
+          if (arguments.has("partEveryMs")) {
+            inner.partEveryMs(number(arguments, "partEveryMs"));
+          }
+          if (arguments.has("expirePartly")) {
+            inner.expirePartly(count(arguments, "expirePartly", 0));
+          }
           if (arguments.has("fillDelayMs")) {
             inner.fillDelayMs(number(arguments, "fillDelayMs"));
           }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quantumtrader.execution.twin.core.CandleSpans;
 import io.quantumtrader.execution.twin.core.Tape;
 import io.quantumtrader.execution.twin.core.TwinCandle;
 import io.quantumtrader.execution.twin.core.TwinCore;
@@ -123,10 +124,7 @@ final class MarketRoutes {
   }
 
   private static ObjectNode day(Tape tape, long nowMs) {
-    List<TwinCandle> known = new ArrayList<>(tape.closed());
-    known.add(tape.current());
-    TwinCandle day =
-        Json.last(known, CandleSpans.DAY_MINUTES).stream().reduce(TwinCandle::then).orElseThrow();
+    TwinCandle day = tape.span(CandleSpans.DAY_MINUTES);
     BigDecimal change = tape.last().subtract(day.open());
     BigDecimal percent = change.multiply(HUNDRED).divide(day.open(), 3, RoundingMode.HALF_EVEN);
     BigDecimal average =

@@ -1,6 +1,5 @@
 package io.quantumtrader.execution.twin.rest;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.quantumtrader.execution.twin.core.Refused;
 import io.quantumtrader.execution.twin.core.TwinError;
 import io.quantumtrader.execution.twin.engine.RateLimits;
@@ -72,10 +71,18 @@ final class RestGate {
     if (route.placesOrder()) {
       countOrder(account, headers);
     }
-    JsonNode body = route.endpoint().answer(request, account);
-    return fault
-        .map(wrong -> RestAnswer.fault(wrong, headers))
-        .orElseGet(() -> RestAnswer.success(body, headers));
+    RestAnswer answer = answered(route, request, account, headers);
+    // What is lost is the answer, be it a yes or a no.
+    return fault.map(wrong -> RestAnswer.fault(wrong, headers)).orElse(answer);
+  }
+
+  private static RestAnswer answered(
+      Route route, RestRequest request, String account, Map<String, String> headers) {
+    try {
+      return RestAnswer.success(route.endpoint().answer(request, account), headers);
+    } catch (Refused refused) {
+      return RestAnswer.error(refused, headers);
+    }
   }
 
   private static boolean isExit(RestRequest request) {

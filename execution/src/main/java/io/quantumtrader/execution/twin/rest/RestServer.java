@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.quantumtrader.execution.twin.core.Refused;
 import io.quantumtrader.execution.twin.engine.ListenKeys;
 import io.quantumtrader.execution.twin.engine.RateLimits;
 import io.quantumtrader.execution.twin.engine.TwinEngine;
@@ -13,12 +14,16 @@ import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The REST interface on a port of its own, with threads of its own. */
 public final class RestServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(RestServer.class);
   private static final int THREADS = 8;
   private static final int LONGEST_BODY = 1 << 20;
 
@@ -81,12 +86,23 @@ public final class RestServer implements AutoCloseable {
         if (!waited(engine.faults().latencyMs())) {
           return;
         }
-        answer = gate.answer(request(exchange, method, path, body));
+        answer = answered(request(exchange, method, path, body));
       }
       // Without a word the server closes the connection.
       if (!answer.isCut()) {
         send(exchange, answer);
       }
+    }
+  }
+
+  /** Answers as the exchange does where it has a fault of its own, and says so in the log. */
+  private RestAnswer answered(RestRequest request) {
+    try {
+      return gate.answer(request);
+    } catch (RuntimeException fault) {
+      LOG.error("The twin failed at {} {}", request.method(), request.path(), fault);
+      Refused unknown = new Refused(500, -1000, "An unknown error occurred.");
+      return RestAnswer.error(unknown, Map.of());
     }
   }
 

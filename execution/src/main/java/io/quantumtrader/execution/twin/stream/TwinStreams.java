@@ -3,6 +3,7 @@ package io.quantumtrader.execution.twin.stream;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.quantumtrader.execution.twin.core.Numbers;
+import io.quantumtrader.execution.twin.core.Refused;
 import io.quantumtrader.execution.twin.core.TwinEvent;
 import io.quantumtrader.execution.twin.engine.ListenKeys;
 import io.quantumtrader.execution.twin.engine.StreamFaults;
@@ -22,6 +23,7 @@ import org.java_websocket.WebSocket;
 
 /** Tells connections what happens, with the faults that are wanted. Thread-safe. */
 public final class TwinStreams implements AutoCloseable {
+  private static final String CANDLES = "@kline_";
   private static final int LIFE_OVER = 1001;
 
   /**
@@ -93,7 +95,9 @@ public final class TwinStreams implements AutoCloseable {
   }
 
   void asked(WebSocket socket, String resource) {
-    subscribers.put(socket, new Subscriber(socket, StreamPath.parse(resource), engine.nowMs()));
+    Subscriber subscriber = new Subscriber(socket, StreamPath.parse(resource), engine.nowMs());
+    subscribers.put(socket, subscriber);
+    wantCandles(subscriber);
   }
 
   void opened(WebSocket socket) {
@@ -115,6 +119,22 @@ public final class TwinStreams implements AutoCloseable {
     Subscriber subscriber = subscribers.get(socket);
     if (subscriber != null) {
       StreamRequests.answer(subscriber, text, limits, engine.nowMs());
+      wantCandles(subscriber);
+    }
+  }
+
+  /** Lets the exchange tell candles of the lengths that a connection asks for. */
+  private void wantCandles(Subscriber subscriber) {
+    for (String stream : subscriber.streams()) {
+      int at = stream.indexOf(CANDLES);
+      if (at > 0 && !stream.endsWith("_1m")) {
+        String interval = stream.substring(at + CANDLES.length());
+        try {
+          engine.change((core, now) -> core.tellCandles(interval));
+        } catch (Refused unknown) {
+          // As on the exchange, a stream that there is none of says nothing.
+        }
+      }
     }
   }
 

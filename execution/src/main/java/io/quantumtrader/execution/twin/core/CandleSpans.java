@@ -1,18 +1,17 @@
-package io.quantumtrader.execution.twin.rest;
+package io.quantumtrader.execution.twin.core;
 
-import io.quantumtrader.execution.twin.core.TwinCandle;
-import io.quantumtrader.execution.twin.core.TwinError;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Candles of other lengths than a minute. */
-final class CandleSpans {
-  static final int DAY_MINUTES = 1440;
+public final class CandleSpans {
+  /** How many minutes a day has. */
+  public static final int DAY_MINUTES = 1440;
 
   private CandleSpans() {}
 
   /** Returns how many minutes an interval has; -1120 where there is no such one. */
-  static int minutes(String interval) {
+  public static int minutes(String interval) {
     return switch (interval) {
       case "1m" -> 1;
       case "3m" -> 3;
@@ -31,7 +30,7 @@ final class CandleSpans {
   }
 
   /** Joins candles of a minute, oldest first, to longer ones that begin at whole multiples. */
-  static List<TwinCandle> joined(List<TwinCandle> candles, int minutes) {
+  public static List<TwinCandle> joined(List<TwinCandle> candles, int minutes) {
     long lengthMs = minutes * TwinCandle.MINUTE_MS;
     List<TwinCandle> joined = new ArrayList<>();
     for (TwinCandle candle : candles) {
@@ -39,21 +38,9 @@ final class CandleSpans {
       if (!joined.isEmpty() && joined.getLast().openMs() == openMs) {
         joined.set(joined.size() - 1, joined.getLast().then(candle));
       } else {
-        joined.add(at(openMs, candle));
+        joined.add(candle.at(openMs));
       }
     }
     return List.copyOf(joined);
-  }
-
-  private static TwinCandle at(long openMs, TwinCandle candle) {
-    return new TwinCandle(
-        openMs,
-        candle.open(),
-        candle.high(),
-        candle.low(),
-        candle.close(),
-        candle.volume(),
-        candle.quoteVolume(),
-        candle.trades());
   }
 }
