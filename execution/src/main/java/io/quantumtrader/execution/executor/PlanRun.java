@@ -96,6 +96,11 @@ final class PlanRun {
     orderId = id;
   }
 
+  /** Returns whether the exchange has said that it took the order. */
+  boolean isAccepted() {
+    return !orderId.isEmpty();
+  }
+
   boolean hasFills() {
     return !fillIds.isEmpty();
   }

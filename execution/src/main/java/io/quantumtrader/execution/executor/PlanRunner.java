@@ -99,8 +99,8 @@ final class PlanRunner {
     if (!(outcome instanceof Unknown)) {
       return conclude(run, outcome, nowMs);
     }
-    if (run.hasFills()) {
-      return unresolved(run, "the exchange forgot an order that it has filled", nowMs);
+    if (run.hasFills() || run.isAccepted()) {
+      return unresolved(run, "the exchange forgot an order that it took", nowMs);
     }
     return judgeAnew(run, state, nowMs);
   }
@@ -214,9 +214,11 @@ final class PlanRunner {
         : List.of();
   }
 
+  /** What the exchange took is on its way no longer; a fill, and so its stop, must not wait. */
   private void askAgain(PlanRun run, long nowMs) {
     long scheduled = AskSchedule.next(nowMs, run.asked());
-    run.askAgain(Math.max(scheduled, run.sentAtMs() + exchange.receiveWindowMs()));
+    long arrivedMs = run.isAccepted() ? 0 : run.sentAtMs() + exchange.receiveWindowMs();
+    run.askAgain(Math.max(scheduled, arrivedMs));
   }
 
   private static ApplyResult filled(
