@@ -34,13 +34,15 @@ final class CandlePlan {
    *
    * @param fromMs open time of the first candle
    * @param limit how many, 2 to {@link BinanceMarketData#MOST_CANDLES}; one more than are closed
-   * @param skipped how many that are older were given up, 0 or more
+   * @param skipped how many that are older were given up, 0 or more; none where nothing was there
+   *     before
    */
   record Request(String symbol, long fromMs, int limit, long skipped) {}
 
   /** A symbol: the candle it needs next, and how often that one was not there. */
   private static final class Line {
     private long nextOpenMs;
+    private boolean begun;
     private long notBeforeMs;
     private int inVain;
   }
@@ -71,6 +73,7 @@ final class CandlePlan {
     line.nextOpenMs = underWay(nowMs) - history * MINUTE_MS;
     if (lastOpenMs != null) {
       // One from a future that a wrong clock made up would hold the symbol back for ever.
+      line.begun = true;
       line.nextOpenMs = Math.clamp(lastOpenMs + MINUTE_MS, line.nextOpenMs, underWay(nowMs));
     }
     Line unused = lines.putIfAbsent(symbol, line);
@@ -114,7 +117,9 @@ final class CandlePlan {
           }
           long skipped = Math.max(0, closed - USEFUL);
           line.nextOpenMs += skipped * MINUTE_MS;
-          requests.add(new Request(symbol, line.nextOpenMs, (int) (closed - skipped) + 1, skipped));
+          requests.add(
+              new Request(
+                  symbol, line.nextOpenMs, (int) (closed - skipped) + 1, line.begun ? skipped : 0));
         });
     return requests;
   }
@@ -132,6 +137,7 @@ final class CandlePlan {
       return;
     }
     line.nextOpenMs = closed.getLast().getOpenTimeMs() + MINUTE_MS;
+    line.begun = true;
     line.inVain = 0;
     line.notBeforeMs = 0;
   }

@@ -19,7 +19,7 @@ import java.util.concurrent.Future;
 final class CandleRequests implements AutoCloseable {
 
   /** How many are on their way at one time. */
-  static final int AT_ONCE = 4;
+  static final int AT_ONCE = 8;
 
   /**
    * What became of a request.

@@ -8,6 +8,7 @@ import io.quantumtrader.market.live.CandleRequests.Answered;
 import io.quantumtrader.schemas.avro.Candle;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -43,6 +44,9 @@ public final class ExchangePoller implements AutoCloseable {
   private static final long RULES_EACH_MS = 300_000;
   private static final long SLICE_MS = 2_000;
 
+  /** An outage of all symbols is no reason for a line of each. */
+  private static final int MOST_SAID = 5;
+
   private static final Comparator<Candle> BY_CLOSE =
       Comparator.<Candle>comparingLong(each -> each.getOpenTimeMs() + each.getIntervalMs())
           .thenComparing(Candle::getSymbol);
@@ -65,6 +69,7 @@ public final class ExchangePoller implements AutoCloseable {
   private long marksAtMs;
   private long rulesAtMs;
   private boolean answered;
+  private String askedLast = "";
 
   private ExchangePoller(
       BinanceMarketData exchange,
@@ -239,7 +244,8 @@ public final class ExchangePoller implements AutoCloseable {
   /** Asks for candles that are due, as long as a slice takes and the weight lasts. */
   private void askCandles(long nowMs) throws InterruptedException {
     List<CandlePlan.Request> due = plan.due(exchangeMs(nowMs), streams::isUp);
-    due.stream().filter(each -> each.skipped() > 0).forEach(ExchangePoller::saySkipped);
+    saySkipped(due.stream().filter(each -> each.skipped() > 0).toList());
+    beginAfter(askedLast, due);
     int at = 0;
     while (at < due.size() && wallMs.getAsLong() - nowMs < SLICE_MS) {
       int end = Math.min(at + CandleRequests.AT_ONCE, due.size());
@@ -250,6 +256,7 @@ public final class ExchangePoller implements AutoCloseable {
       }
       List<Answered> answers = requests.ask(next, exchangeMs(nowMs));
       pace.told(exchange.usedWeight(), exchangeMs(wallMs.getAsLong()));
+      askedLast = next.getLast().symbol();
       take(answers, nowMs);
       at = end;
     }
@@ -283,12 +290,26 @@ public final class ExchangePoller implements AutoCloseable {
     }
   }
 
-  private static void saySkipped(CandlePlan.Request request) {
-    LOG.warn(
-        "{}: skipped {} candles before {}, too old to be of use",
-        request.symbol(),
-        request.skipped(),
-        Instant.ofEpochMilli(request.fromMs()));
+  /** In turn, so that the last ones of the alphabet come round where the time is short. */
+  private static void beginAfter(String symbol, List<CandlePlan.Request> due) {
+    int before = 0;
+    while (before < due.size() && due.get(before).symbol().compareTo(symbol) <= 0) {
+      before++;
+    }
+    Collections.rotate(due, -before);
+  }
+
+  private static void saySkipped(List<CandlePlan.Request> skipped) {
+    for (CandlePlan.Request each : skipped.subList(0, Math.min(MOST_SAID, skipped.size()))) {
+      LOG.warn(
+          "{}: skipped {} candles before {}, too old to be of use",
+          each.symbol(),
+          each.skipped(),
+          Instant.ofEpochMilli(each.fromMs()));
+    }
+    if (skipped.size() > MOST_SAID) {
+      LOG.warn("skipped candles of {} more symbols", skipped.size() - MOST_SAID);
+    }
   }
 
   private long exchangeMs(long nowMs) {

@@ -115,6 +115,62 @@ final class CandlePlanTest {
     assertThat(plan.due(now + 2_000)).hasSize(1);
   }
 
+  @Test
+  void shouldTakeOneThatComesByItselfWhereItIsTheNext() {
+    // given
+    CandlePlan plan = plan(NOON);
+
+    // when, then: before, after a gap, the next, and the next once more
+    assertThat(plan.offer(candles(NOON - MINUTE, 1).getFirst(), NOON + MINUTE)).isFalse();
+    assertThat(plan.offer(candles(NOON + MINUTE, 1).getFirst(), NOON + 2 * MINUTE)).isFalse();
+    assertThat(plan.offer(candles(NOON, 1).getFirst(), NOON + MINUTE)).isTrue();
+    assertThat(plan.offer(candles(NOON, 1).getFirst(), NOON + MINUTE)).isFalse();
+    assertThat(plan.due(NOON + MINUTE + LATER)).isEmpty();
+    assertThat(plan.due(NOON + 2 * MINUTE + LATER))
+        .containsExactly(new Request("A", NOON + MINUTE, 2, 0));
+  }
+
+  @Test
+  void shouldTakeNoneOfAnotherSymbolOrOfATimeToCome() {
+    // given
+    CandlePlan plan = plan(NOON);
+    Candle next = candles(NOON, 1).getFirst();
+
+    // when, then
+    assertThat(plan.offer(next, NOON + MINUTE - LATER - 1)).isFalse();
+    assertThat(plan.offer(Candle.newBuilder(next).setSymbol("B").build(), NOON + MINUTE)).isFalse();
+    assertThat(plan.offer(next, NOON + MINUTE - LATER)).isTrue();
+  }
+
+  @Test
+  void shouldWaitForOneThatComesByItselfButNotForAGap() {
+    // given
+    CandlePlan plan = plan(NOON);
+    long patience = CandlePlan.NOT_COME_MS;
+
+    // when, then
+    assertThat(plan.due(NOON + MINUTE + LATER, symbol -> true)).isEmpty();
+    assertThat(plan.due(NOON + MINUTE + LATER, symbol -> false)).hasSize(1);
+    assertThat(plan.due(NOON + MINUTE + patience - 1, symbol -> true)).isEmpty();
+    assertThat(plan.due(NOON + MINUTE + patience, symbol -> true))
+        .containsExactly(new Request("A", NOON, 2, 0));
+    assertThat(plan.due(NOON + 2 * MINUTE + LATER, symbol -> true))
+        .containsExactly(new Request("A", NOON, 3, 0));
+  }
+
+  @Test
+  void shouldBeginWithASymbolThatIsListedLater() {
+    // given
+    CandlePlan plan = plan(NOON);
+
+    // when
+    plan.add("B", null, 2, NOON + LATER);
+    plan.add("A", null, 2, NOON + LATER);
+
+    // then: what was there stays
+    assertThat(plan.due(NOON + LATER)).containsExactly(new Request("B", NOON - 2 * MINUTE, 3, 0));
+  }
+
   private static CandlePlan plan(long nextOpenMs) {
     return new CandlePlan(
         List.of("A"), Map.of("A", nextOpenMs - MINUTE), CandlePlan.USEFUL, nextOpenMs + MINUTE);

@@ -1,0 +1,81 @@
+package io.quantumtrader.market.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quantumtrader.schemas.avro.Candle;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** As many symbols as the exchange lists. */
+final class ManySymbolsTest {
+
+  private static final int MANY = 566;
+
+  @Test
+  void shouldShareThemOutOverConnectionsAndFeedThemAll() throws Exception {
+    // given
+    List<String> symbols = symbols(MANY);
+    try (LiveExchange live = new LiveExchange(symbols)) {
+      live.open(3);
+
+      // then: evenly, each once, none with more than a connection takes
+      Set<String> followed = new TreeSet<>();
+      for (Set<String> each : live.streams.subscriptions()) {
+        assertThat(each).hasSizeBetween(188, 200);
+        followed.addAll(each);
+      }
+      assertThat(followed).hasSize(MANY + 1);
+
+      // when
+      for (int minute = 0; minute < 2; minute++) {
+        live.goToEndOf(minute);
+        for (String symbol : symbols) {
+          int unused = live.sayClosed(symbol, minute);
+        }
+        live.pollUntil(MANY * (minute + 1));
+      }
+
+      // then
+      assertThat(live.candles).hasSize(2 * MANY);
+      assertThat(new HashSet<>(live.candles)).hasSize(2 * MANY);
+      assertThat(live.candlesAsked()).isZero();
+      for (String symbol : List.of(symbols.getFirst(), symbols.get(300), symbols.getLast())) {
+        assertThat(live.minutes(symbol)).containsExactly(0L, 1L);
+      }
+    }
+  }
+
+  @Test
+  void shouldStayWithinTheWeightAtTheStartAndWhileStreamsAreDown() throws Exception {
+    // given: others have used up a third of the minute
+    try (LiveExchange live = new LiveExchange(symbols(MANY))) {
+      int unused = live.answers.weigh(800);
+
+      // when: history of all, then the minutes after it, second by second
+      live.openFresh(StreamedMarket.none());
+      int first = live.candles.size();
+      live.seconds(150);
+
+      // then: some of it had to wait for the next minute, and nothing is missing or doubled
+      assertThat(first).isBetween(350 * 498, 400 * 498);
+      assertThat(live.answers.weights()).allMatch(each -> each <= WeightPace.FOR_CANDLES + 140);
+      List<Candle> all = live.candles;
+      assertThat(all).hasSize(MANY * (498 + 2));
+      Set<List<Object>> keys = new HashSet<>();
+      all.forEach(each -> keys.add(List.of(each.getSymbol(), each.getOpenTimeMs())));
+      assertThat(keys).hasSize(all.size());
+    }
+  }
+
+  private static List<String> symbols(int count) {
+    List<String> symbols = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      symbols.add("S%03dUSDT".formatted(i));
+    }
+    return symbols;
+  }
+}
