@@ -33,6 +33,8 @@ import org.slf4j.LoggerFactory;
 public final class ExchangeTwin implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ExchangeTwin.class);
 
+  private static final long CLOSE_S = 5;
+
   private final TwinSettings settings;
   private final TwinEngine engine;
   private final ListenKeys listenKeys;
@@ -227,6 +229,12 @@ public final class ExchangeTwin implements AutoCloseable {
   @Override
   public void close() {
     ticks.shutdownNow();
+    try {
+      // A tick that is under way still needs what is closed next.
+      boolean unused = ticks.awaitTermination(CLOSE_S, TimeUnit.SECONDS);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
     restServer.close();
     streamServer.close();
     streams.close();

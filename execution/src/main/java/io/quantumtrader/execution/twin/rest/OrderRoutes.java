@@ -29,7 +29,7 @@ final class OrderRoutes {
   List<Route> routes() {
     return List.of(
         Route.order(ORDER, this::place),
-        Route.order("/fapi/v1/order/test", this::test),
+        Route.signed("POST", "/fapi/v1/order/test", 1, this::test),
         Route.signed("GET", ORDER, 1, this::query),
         Route.signed("DELETE", ORDER, 1, this::cancel),
         Route.signed("GET", "/fapi/v1/openOrder", 1, this::openOrder),

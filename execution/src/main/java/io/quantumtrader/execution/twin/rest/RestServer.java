@@ -9,6 +9,7 @@ import io.quantumtrader.execution.twin.engine.ListenKeys;
 import io.quantumtrader.execution.twin.engine.RateLimits;
 import io.quantumtrader.execution.twin.engine.TwinEngine;
 import io.quantumtrader.execution.twin.engine.TwinKeys;
+import io.quantumtrader.execution.twin.engine.TwinLimits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
@@ -49,18 +50,25 @@ public final class RestServer implements AutoCloseable {
       throws IOException {
     this.engine = engine;
     this.control = control;
-    List<Route> routes = new ArrayList<>();
-    routes.addAll(new MarketRoutes(engine, limits.limits()).routes());
-    routes.addAll(new OrderRoutes(engine).routes());
-    routes.addAll(new AlgoRoutes(engine).routes());
-    routes.addAll(new AccountRoutes(engine, keys).routes());
-    routes.addAll(new ListenKeyRoutes(engine, listenKeys).routes());
+    List<Route> routes = routes(engine, keys, limits.limits(), listenKeys);
     gate = new RestGate(engine, keys, limits, routes);
     server = HttpServer.create(address, 0);
     threads = Executors.newFixedThreadPool(THREADS, task -> new Thread(task, "twin-rest"));
     server.setExecutor(threads);
     server.createContext("/", this::serve);
     server.start();
+  }
+
+  /** Returns all addresses there are, beside the twin's own. */
+  static List<Route> routes(
+      TwinEngine engine, TwinKeys keys, TwinLimits limits, ListenKeys listenKeys) {
+    List<Route> routes = new ArrayList<>();
+    routes.addAll(new MarketRoutes(engine, limits).routes());
+    routes.addAll(new OrderRoutes(engine).routes());
+    routes.addAll(new AlgoRoutes(engine).routes());
+    routes.addAll(new AccountRoutes(engine, keys).routes());
+    routes.addAll(new ListenKeyRoutes(engine, listenKeys).routes());
+    return List.copyOf(routes);
   }
 
   /** Returns where it listens. */

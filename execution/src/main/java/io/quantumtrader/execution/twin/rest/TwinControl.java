@@ -11,6 +11,7 @@ import io.quantumtrader.execution.twin.engine.RateLimits;
 import io.quantumtrader.execution.twin.engine.TwinEngine;
 import io.quantumtrader.execution.twin.stream.TwinStreams;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -39,6 +40,11 @@ public final class TwinControl {
     this.engine = engine;
     actions.putAll(new MarketCommands(engine).actions());
     actions.putAll(new FaultCommands(engine, streams, listenKeys, limits).actions());
+  }
+
+  /** Returns the names of the commands. */
+  Set<String> commands() {
+    return Set.copyOf(actions.keySet());
   }
 
   RestAnswer answer(String method, String path, String query, String body) {

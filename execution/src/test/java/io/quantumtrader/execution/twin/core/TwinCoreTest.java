@@ -1,6 +1,7 @@
 package io.quantumtrader.execution.twin.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -33,6 +34,7 @@ final class TwinCoreTest {
       expected = expected.add(sum(book, type, "USDT"));
     }
     assertThat(book.wallet()).isEqualByComparingTo(expected);
+    assertThat(book.wallet()).isCloseTo(fromCash(book), within(new BigDecimal("0.01")));
     assertThat(book.trades()).hasSizeGreaterThan(100);
     assertThat(sum(book, "FUNDING_FEE", "USDT")).isNotEqualByComparingTo("0");
     assertThat(net(book)).isEqualByComparingTo(amount(book));
@@ -233,6 +235,20 @@ final class TwinCoreTest {
         true,
         false,
         "");
+  }
+
+  /** What the wallet is by the cash that changed hands, without asking what was realised. */
+  private static BigDecimal fromCash(AccountBook book) {
+    BigDecimal cash = new BigDecimal("10000");
+    for (TwinTrade trade : book.trades()) {
+      BigDecimal paid = trade.side().signed(trade.quantity()).multiply(trade.price());
+      cash = cash.subtract(paid).subtract(trade.commission());
+    }
+    for (String type : List.of("FUNDING_FEE", "TRANSFER", "INSURANCE_CLEAR")) {
+      cash = cash.add(sum(book, type, "USDT"));
+    }
+    TwinPosition open = book.position(BTC, PositionSide.BOTH);
+    return cash.add(open.amount().multiply(open.entryPrice()));
   }
 
   private static BigDecimal net(AccountBook book) {
