@@ -10,12 +10,15 @@ import java.util.Optional;
 
 /**
  * Which mark prices go on: each symbol's in order of time, and only where it changed on the tick or
- * 5 s have passed. Streams bring the prices of all symbols each second; most say nothing new.
+ * about 5 s have passed. Streams bring the prices of all symbols each second; most say nothing new.
  */
 final class MarkGate {
 
-  /** A price that stays the same goes on each so often, milliseconds, and so is never stale. */
-  static final long AT_LEAST_EACH_MS = 5_000;
+  /**
+   * A price that stays the same goes on each so often, milliseconds, and so is never stale; a
+   * little less than the distance of two answers, so that each of these goes on.
+   */
+  static final long AT_LEAST_EACH_MS = 4_500;
 
   /** What is further ahead of the exchange's clock is a mistake, milliseconds. */
   private static final long MOST_AHEAD_MS = 5_000;

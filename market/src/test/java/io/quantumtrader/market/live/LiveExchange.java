@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 
 /** An exchange with answers and streams, and a feed of it, for tests. Time is the test's. */
 final class LiveExchange implements AutoCloseable {
@@ -63,7 +64,12 @@ final class LiveExchange implements AutoCloseable {
 
   /** Begins with nothing written. */
   void openFresh(StreamedMarket streamed) throws InterruptedException {
-    poller = ExchangePoller.open(exchange, streamed, SymbolChoice.all(), Map.of(), wall::get);
+    openFresh(streamed, wall::get);
+  }
+
+  /** Begins with nothing written, and with a clock of the feed's own. */
+  void openFresh(StreamedMarket streamed, LongSupplier clock) throws InterruptedException {
+    poller = ExchangePoller.open(exchange, streamed, SymbolChoice.all(), Map.of(), clock);
     candles.addAll(poller.history().candles());
   }
 

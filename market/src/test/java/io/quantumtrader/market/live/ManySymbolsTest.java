@@ -71,6 +71,53 @@ final class ManySymbolsTest {
     }
   }
 
+  @Test
+  void shouldTakeInWhatIsListedLaterWithoutAGap() throws Exception {
+    // given
+    List<String> symbols = symbols(3);
+    try (LiveExchange live = new LiveExchange(symbols)) {
+      live.open(1);
+      live.answers.status("NEWUSDT", "TRADING");
+
+      // when: the rules are read
+      live.wall.addAndGet(300_000);
+      live.poll();
+
+      // then: another connection, which carries all of them
+      LiveExchange.until(
+          () ->
+              live.streams.paths().size() == 2
+                  && live.streams.subscriptions().size() == 1
+                  && live.streams.subscriptions().getFirst().size() == 5);
+      int before = live.candles.size();
+      live.wall.set(LiveExchange.UNDER_WAY + 6 * LiveExchange.MINUTE);
+      assertThat(live.sayClosed("NEWUSDT", 5) + live.sayClosed("S000USDT", 5)).isEqualTo(2);
+      live.pollUntil(before + 2);
+      assertThat(live.minutes("NEWUSDT")).hasSize(499).endsWith(4L, 5L).isSorted();
+      assertThat(live.minutes("S000USDT")).containsExactly(0L, 1L, 2L, 3L, 4L, 5L);
+    }
+  }
+
+  @Test
+  void shouldAskInTurnWhereTimeIsShort() throws Exception {
+    // given: a look at the clock takes a second, so that a slice takes few symbols
+    List<String> symbols = symbols(60);
+    try (LiveExchange live = new LiveExchange(symbols)) {
+      live.openFresh(StreamedMarket.none(), () -> live.wall.addAndGet(250));
+
+      // when
+      for (int i = 0; i < 60 && live.minutes(symbols.getLast()).isEmpty(); i++) {
+        live.poll();
+      }
+
+      // then: the last one came round before the first ones had new candles twice
+      assertThat(live.minutes(symbols.getLast())).isNotEmpty();
+      for (String symbol : symbols) {
+        assertThat(live.minutes(symbol)).as(symbol).isSorted().doesNotHaveDuplicates();
+      }
+    }
+  }
+
   private static List<String> symbols(int count) {
     List<String> symbols = new ArrayList<>();
     for (int i = 0; i < count; i++) {

@@ -35,8 +35,8 @@ final class MarkGateTest {
 
     // then: the same on the tick
     assertThat(pass("17.31", 1_000)).isEmpty();
-    assertThat(pass("17.29", 4_999)).isEmpty();
-    assertThat(pass("17.30", 5_000)).isPresent();
+    assertThat(pass("17.29", 4_499)).isEmpty();
+    assertThat(pass("17.30", 4_500)).isPresent();
     assertThat(pass("17.30", 6_000)).isEmpty();
     assertThat(pass("17.40", 7_000)).isPresent();
   }
