@@ -139,6 +139,24 @@ class BinanceFillsTest extends OnTheTwin {
   }
 
   @Test
+  void shouldFindAStopOfWhichAStreamThatStandsSaysNothing() {
+    // given
+    follow();
+    open();
+    twin.faults().streams().silenceUsers(true);
+
+    // when
+    twin.price(BTC, new BigDecimal("58900"));
+
+    // then
+    assertThat(unplanned(1))
+        .singleElement()
+        .extracting(UnplannedFill::origin)
+        .isEqualTo(ResultOrigin.STOP);
+    nothingMore();
+  }
+
+  @Test
   void shouldReportWhatTheTraderAndTheExchangeDid() {
     // given
     follow();

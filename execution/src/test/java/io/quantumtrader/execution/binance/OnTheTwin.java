@@ -17,6 +17,7 @@ import io.quantumtrader.execution.exchange.UnplannedFill;
 import io.quantumtrader.execution.twin.ExchangeTwin;
 import io.quantumtrader.execution.twin.TwinAccount;
 import io.quantumtrader.execution.twin.TwinSettings;
+import io.quantumtrader.execution.twin.core.TwinRules;
 import io.quantumtrader.execution.twin.core.TwinSymbol;
 import io.quantumtrader.schemas.avro.ExchangePosition;
 import io.quantumtrader.schemas.avro.ExitTrigger;
@@ -53,12 +54,13 @@ abstract class OnTheTwin {
         ExchangeTwin.start(
             TwinSettings.of(
                     List.of(
-                        TwinAccount.hmac(MAIN, KEY, SECRET, "10000"),
+                        account(),
                         TwinAccount.hmac(HEDGED, "hedgedKey0123456789", "hedgedSecret", "500")
                             .withHedgeMode(true)),
                     List.of(
                         TwinSymbol.perpetual(BTC, "60000", "0.10", "0.001", "100"),
                         TwinSymbol.perpetual("币安人生USDT", "0.25", "0.0001", "1", "5")))
+                .rules(rules())
                 .tickMs(20)
                 .build());
     exchange = open(SessionRecorder.none());
@@ -70,13 +72,26 @@ abstract class OnTheTwin {
     twin.close();
   }
 
+  /** Returns the account as the twin has it. */
+  TwinAccount account() {
+    return TwinAccount.hmac(MAIN, KEY, SECRET, "10000");
+  }
+
+  TwinRules rules() {
+    return TwinRules.usual();
+  }
+
+  Signer signer() {
+    return Signer.hmac(SECRET);
+  }
+
   /** Opens the adapter anew, as another process would. */
   BinanceExchange open(SessionRecorder recorder) {
     budget = RateBudget.documented();
     return new BinanceExchange(
         settings(),
         List.of(
-            new ApiKey(MAIN, KEY, Signer.hmac(SECRET)),
+            new ApiKey(MAIN, KEY, signer()),
             new ApiKey(HEDGED, "hedgedKey0123456789", Signer.hmac("hedgedSecret"))),
         System::currentTimeMillis,
         budget,
