@@ -74,7 +74,7 @@ final class PipelineLauncher {
   private volatile String starting = "broker, registry, Redis and Connect";
   private MarketChoice market;
   private StackChoice choice;
-  private Endpoints addresses;
+  private volatile Endpoints addresses;
   private PartitionCounts counts;
   private PipelineParts pipeline;
   private String redisUri;
@@ -108,6 +108,16 @@ final class PipelineLauncher {
   /** Returns what is being started, or was last. */
   String starting() {
     return starting;
+  }
+
+  /** Returns the twin of the exchange, once it runs and if there is one. */
+  Optional<LocalTwin> twin() {
+    return Optional.ofNullable(twin);
+  }
+
+  /** Returns where the servers are, once they run. */
+  Optional<Endpoints> endpoints() {
+    return Optional.ofNullable(addresses);
   }
 
   /** Returns the feed, unless it was left out. */

@@ -63,6 +63,11 @@ final class UpRun implements AutoCloseable {
             + ". Ctrl-C again ends it at once.");
   }
 
+  /** Returns what puts the parts together. */
+  PipelineLauncher launcher() {
+    return launcher;
+  }
+
   /** Returns what did not stop cleanly. */
   List<String> failures() {
     return parts.failures();

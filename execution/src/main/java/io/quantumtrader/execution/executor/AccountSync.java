@@ -10,7 +10,10 @@ import io.quantumtrader.schemas.avro.Instrument;
 import io.quantumtrader.schemas.avro.PositionHold;
 import io.quantumtrader.schemas.topic.Topic;
 import java.math.BigDecimal;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +34,14 @@ final class AccountSync {
   /** How often a remote exchange is looked at, milliseconds on the clock. */
   static final long LOOK_MS = 10_000;
 
+  /** Pause before a remote exchange that did not answer is asked again, milliseconds. */
+  static final long AGAIN_MS = 2_000;
+
+  /** Most questions about a change in a minute; a remote exchange counts them. */
+  static final int CHANGES_PER_MINUTE = 10;
+
+  private static final long MINUTE_MS = 60_000;
+
   private static final Logger LOG = LoggerFactory.getLogger(AccountSync.class);
 
   private final int partition;
@@ -41,6 +52,9 @@ final class AccountSync {
   private final StopKeeper stops;
   private final Map<String, ExchangeAccount> said = new HashMap<>();
   private final Map<String, Long> lookedAtMs = new HashMap<>();
+  private final Map<String, Long> unansweredAtMs = new HashMap<>();
+  private final Map<String, Deque<Long>> askedAtMs = new HashMap<>();
+  private final Set<String> changed = new HashSet<>();
   private final Map<String, Map<String, Difference>> differences = new HashMap<>();
 
   /**
@@ -68,8 +82,11 @@ final class AccountSync {
   void tick(String account, Set<String> inFlight, long nowMs, Outputs out) {
     ExchangeAccount last = said.get(account);
     boolean old = last == null || nowMs - last.getAsOfMs() >= AGE_MS;
-    boolean due = compares && nowMs - lookedAtMs.getOrDefault(account, 0L) >= LOOK_MS;
-    if (old || due) {
+    long lookedMs = nowMs - lookedAtMs.getOrDefault(account, 0L);
+    boolean due =
+        compares && (lookedMs >= LOOK_MS || changed.contains(account) && lookedMs >= AGAIN_MS);
+    boolean spared = nowMs - unansweredAtMs.getOrDefault(account, 0L) < AGAIN_MS;
+    if ((old || due) && !spared) {
       look(account, inFlight, nowMs)
           .filter(state -> old || !sameAs(last, state))
           .ifPresent(state -> publish(state, nowMs, out));
@@ -80,11 +97,17 @@ final class AccountSync {
   void doubtAfter(long clockMs) {
     said.values().removeIf(state -> state.getAsOfMs() > clockMs);
     lookedAtMs.values().removeIf(atMs -> atMs > clockMs);
+    unansweredAtMs.values().removeIf(atMs -> atMs > clockMs);
+    askedAtMs.values().forEach(asked -> asked.removeIf(atMs -> atMs > clockMs));
   }
 
   private Optional<ExchangeAccount> look(String account, Set<String> inFlight, long nowMs) {
     lookedAtMs.put(account, nowMs);
+    changed.remove(account);
     Optional<ExchangeAccount> found = exchange.account(account, nowMs);
+    if (found.isEmpty()) {
+      unansweredAtMs.put(account, nowMs);
+    }
     boolean acted =
         compares
             && acts
@@ -102,11 +125,28 @@ final class AccountSync {
         .equals(last.toString());
   }
 
-  /** Publishes the account as it is now. */
+  /**
+   * Publishes the account as it is now. A remote exchange is asked so often in a minute and no
+   * more: what changes then waits for the clock, so that many changes are one question.
+   */
   void publish(String account, long nowMs, Outputs out) {
+    if (compares && !mayAsk(account, nowMs)) {
+      changed.add(account);
+      return;
+    }
     exchange
         .account(account, nowMs)
         .ifPresent(state -> publish(compared(state, nowMs), nowMs, out));
+  }
+
+  private boolean mayAsk(String account, long nowMs) {
+    Deque<Long> asked = askedAtMs.computeIfAbsent(account, name -> new ArrayDeque<>());
+    asked.removeIf(atMs -> nowMs - atMs >= MINUTE_MS);
+    boolean may = asked.size() < CHANGES_PER_MINUTE;
+    if (may) {
+      asked.add(nowMs);
+    }
+    return may;
   }
 
   private void publish(ExchangeAccount state, long nowMs, Outputs out) {

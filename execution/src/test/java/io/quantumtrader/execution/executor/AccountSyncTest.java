@@ -272,4 +272,25 @@ final class AccountSyncTest extends DeskTestBase {
     // then
     assertThat(protective()).isEmpty();
   }
+
+  @Test
+  void shouldAskOnceForManyChangesInAMoment() {
+    // given: as many changes as may be asked about in a minute
+    for (int number = 10; number < 10 + AccountSync.CHANGES_PER_MINUTE; number++) {
+      take(Plans.entry(number, ETH, OrderSide.BUY, "0.1"));
+    }
+    int before = accounts.size();
+
+    // when
+    take(Plans.entry(98, ETH, OrderSide.BUY, "0.1"));
+    take(Plans.entry(99, ETH, OrderSide.BUY, "0.1"));
+    int within = accounts.size();
+    tick(NOW + AccountSync.AGAIN_MS);
+
+    // then
+    assertThat(within).isEqualTo(before);
+    assertThat(accounts).hasSize(before + 1);
+    assertThat(accounts.getLast().getPositions().getFirst().getQuantity())
+        .isEqualByComparingTo("1.2");
+  }
 }

@@ -1,0 +1,146 @@
+package io.quantumtrader.compose.up;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quantumtrader.app.cli.Screen;
+import io.quantumtrader.execution.twin.ExchangeTwin;
+import io.quantumtrader.execution.twin.core.TwinPosition;
+import io.quantumtrader.schemas.avro.ApplyResult;
+import io.quantumtrader.schemas.avro.ResultOrigin;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/**
+ * The whole pipeline on the twin of the exchange, at the prices of the generated market, while the
+ * trader closes half by hand, funding is paid, one position is liquidated and the streams are cut:
+ * results, ledger and exchange agree about every trade, and the wallet to the cent. {@code
+ * -Dquantum.twin.minutes=60} trades for an hour.
+ */
+@Tag("real")
+final class TwinPipelineTest {
+
+  private static final Duration TRADED =
+      Duration.ofSeconds(Math.max(20, 60 * Integer.getInteger("quantum.twin.minutes", 0)));
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final List<String> ACCOUNTS = List.of("main", "second");
+  private static final BigDecimal START = new BigDecimal("10000");
+
+  /** Reads the options as the command does. */
+  @Command
+  private static final class Options {
+    @Mixin private UpOptions up = new UpOptions();
+  }
+
+  private static UpOptions options() {
+    Options options = new Options();
+    var unused =
+        new CommandLine(options)
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .parseArgs("--exchange", "twin", "--accounts", "main,second", "--interval", "0.25");
+    return options.up;
+  }
+
+  @Test
+  void shouldBookWhatTheExchangeDidToTheCent() throws Exception {
+    // given
+    UpRun run = new UpRun(options(), Screen.plain(System.err));
+    CompletableFuture<Void> ended =
+        CompletableFuture.runAsync(
+            () -> {
+              try {
+                run.play();
+              } catch (Exception e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    try {
+      awaitTrades(run, ended);
+      ExchangeTwin twin = run.launcher().twin().orElseThrow().twin();
+
+      // when
+      disturb(twin, ended);
+
+      // then
+      List<String> flaws = settled(run, twin, ended);
+      assertThat(flaws).isEmpty();
+      TwinBooks books = TwinBooks.read(run.launcher().endpoints().orElseThrow());
+      assertThat(books.results())
+          .extracting(ApplyResult::getOrigin)
+          .contains(ResultOrigin.PLAN, ResultOrigin.FOREIGN, ResultOrigin.LIQUIDATION);
+      assertThat(books.funding("main").signum()).isNotZero();
+    } finally {
+      run.interrupt();
+      ended.handle((done, failure) -> null).join();
+      run.close();
+    }
+  }
+
+  /** Waits until each account has a position. */
+  private static void awaitTrades(UpRun run, CompletableFuture<Void> ended)
+      throws InterruptedException {
+    long until = System.nanoTime() + PATIENCE.toNanos();
+    while (run.launcher().twin().isEmpty()
+        || ACCOUNTS.stream()
+            .anyMatch(each -> !hasPosition(run.launcher().twin().get().twin(), each))) {
+      assertThat(System.nanoTime()).as("waited in vain for positions").isLessThan(until);
+      assertThat(ended).as("the pipeline ended").isNotDone();
+      Thread.sleep(100);
+    }
+  }
+
+  private static boolean hasPosition(ExchangeTwin twin, String account) {
+    return !twin.state().positions(account).isEmpty();
+  }
+
+  /** Trades on, and lets happen what happens on an exchange. */
+  private static void disturb(ExchangeTwin twin, CompletableFuture<Void> ended)
+      throws InterruptedException {
+    long quarter = TRADED.toMillis() / 4;
+    List<Runnable> happenings =
+        List.of(
+            () -> onFirst(twin, "main", symbol -> twin.closeByHand("main", symbol, half())),
+            twin::fund,
+            twin::cutUserStreams,
+            () -> onFirst(twin, "second", symbol -> twin.liquidate("second", symbol)));
+    for (Runnable happening : happenings) {
+      happening.run();
+      Thread.sleep(quarter);
+      assertThat(ended).as("the pipeline ended").isNotDone();
+    }
+  }
+
+  private static BigDecimal half() {
+    return new BigDecimal("0.5");
+  }
+
+  private static void onFirst(ExchangeTwin twin, String account, Consumer<String> act) {
+    List<TwinPosition> open = twin.state().positions(account);
+    assertThat(open).as("positions of %s", account).isNotEmpty();
+    act.accept(open.getFirst().symbol());
+  }
+
+  /** Returns what does not agree, once nothing does any more, or what is left after a while. */
+  private static List<String> settled(UpRun run, ExchangeTwin twin, CompletableFuture<Void> ended)
+      throws InterruptedException {
+    long until = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      TwinBooks books = TwinBooks.read(run.launcher().endpoints().orElseThrow());
+      List<String> flaws = new ArrayList<>();
+      ACCOUNTS.forEach(each -> flaws.addAll(books.flaws(each, twin.state(), START)));
+      if (flaws.isEmpty() || System.nanoTime() > until) {
+        return flaws;
+      }
+      assertThat(ended).as("the pipeline ended").isNotDone();
+      Thread.sleep(300);
+    }
+  }
+}
