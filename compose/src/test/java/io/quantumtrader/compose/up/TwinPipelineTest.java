@@ -2,11 +2,19 @@ package io.quantumtrader.compose.up;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quantumtrader.app.cli.RunningPipeline;
 import io.quantumtrader.app.cli.Screen;
+import io.quantumtrader.app.control.AccountRecords;
+import io.quantumtrader.app.parts.Endpoints;
 import io.quantumtrader.execution.twin.ExchangeTwin;
 import io.quantumtrader.execution.twin.core.TwinPosition;
 import io.quantumtrader.schemas.avro.ApplyResult;
+import io.quantumtrader.schemas.avro.IntentAction;
 import io.quantumtrader.schemas.avro.ResultOrigin;
+import io.quantumtrader.schemas.avro.Sizing;
+import io.quantumtrader.schemas.avro.TradeIntent;
+import io.quantumtrader.schemas.serde.RecordSerdes;
+import io.quantumtrader.schemas.topic.Topic;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -63,7 +71,7 @@ final class TwinPipelineTest {
               }
             });
     try {
-      awaitTrades(run, ended);
+      awaitPositions(run, ended);
       ExchangeTwin twin = run.launcher().twin().orElseThrow().twin();
 
       // when
@@ -85,15 +93,43 @@ final class TwinPipelineTest {
   }
 
   /** Waits until each account has a position. */
-  private static void awaitTrades(UpRun run, CompletableFuture<Void> ended)
+  private static void awaitPositions(UpRun run, CompletableFuture<Void> ended)
       throws InterruptedException {
     long until = System.nanoTime() + PATIENCE.toNanos();
+    int asked = 0;
     while (run.launcher().twin().isEmpty()
         || ACCOUNTS.stream()
             .anyMatch(each -> !hasPosition(run.launcher().twin().get().twin(), each))) {
       assertThat(System.nanoTime()).as("waited in vain for positions").isLessThan(until);
       assertThat(ended).as("the pipeline ended").isNotDone();
+      if (run.launcher().feed().isPresent() && asked % 20 == 0) {
+        buy(run.launcher().endpoints().orElseThrow(), asked);
+      }
+      asked++;
       Thread.sleep(100);
+    }
+  }
+
+  /** The agent trades for the first account alone; the other is asked for. */
+  private static void buy(Endpoints endpoints, int number) {
+    RunningPipeline pipeline =
+        RunningPipeline.at(
+            endpoints.bootstrapServers(), endpoints.registryUrl(), endpoints.config());
+    long nowMs = System.currentTimeMillis();
+    TradeIntent intent =
+        TradeIntent.newBuilder()
+            .setIntentId("second-" + number)
+            .setAccount("second")
+            .setSymbol(number % 40 == 0 ? "BTCUSDT" : "ETHUSDT")
+            .setAction(IntentAction.BUY)
+            .setSizing(Sizing.NOTIONAL)
+            .setAmount(new BigDecimal("300").setScale(18))
+            .setLeverage(2.0)
+            .setCreatedAtMs(nowMs)
+            .build();
+    try (RecordSerdes serdes = endpoints.serdes()) {
+      AccountRecords.send(
+          pipeline, serdes, Topic.TRADE_INTENT, "second", TradeIntent.class, intent, nowMs);
     }
   }
 
@@ -107,10 +143,10 @@ final class TwinPipelineTest {
     long quarter = TRADED.toMillis() / 4;
     List<Runnable> happenings =
         List.of(
+            () -> onFirst(twin, "second", symbol -> twin.liquidate("second", symbol)),
             () -> onFirst(twin, "main", symbol -> twin.closeByHand("main", symbol, half())),
             twin::fund,
-            twin::cutUserStreams,
-            () -> onFirst(twin, "second", symbol -> twin.liquidate("second", symbol)));
+            twin::cutUserStreams);
     for (Runnable happening : happenings) {
       happening.run();
       Thread.sleep(quarter);

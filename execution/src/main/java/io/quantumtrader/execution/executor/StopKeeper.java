@@ -13,6 +13,7 @@ import io.quantumtrader.execution.exchange.ProtectiveOrder;
 import io.quantumtrader.execution.exchange.ProtectiveOrder.Kind;
 import io.quantumtrader.schemas.avro.ExchangeAccount;
 import io.quantumtrader.schemas.avro.PositionLedger;
+import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +74,7 @@ final class StopKeeper {
               order.account(),
               order.symbol(),
               order.kind(),
-              order.triggerPrice().toPlainString());
+              plain(order.triggerPrice()));
       case Unresolved unresolved ->
           LOG.warn(
               "{} {}: the {} is missing, and the exchange does not answer: {}",
@@ -93,13 +94,17 @@ final class StopKeeper {
         order.account(),
         order.symbol(),
         order.kind(),
-        order.triggerPrice().toPlainString(),
+        plain(order.triggerPrice()),
         refused.code(),
         refused.message(),
         closes ? "; the position is closed" : "");
     if (closes) {
       close(missing, nowMs);
     }
+  }
+
+  private static String plain(BigDecimal price) {
+    return price.stripTrailingZeros().toPlainString();
   }
 
   /** What comes of it the exchange reports as a fill that no plan asked for. */

@@ -3,6 +3,7 @@ package io.quantumtrader.execution.executor;
 import io.quantumtrader.execution.Plans;
 import io.quantumtrader.execution.decision.ExecutorMode;
 import io.quantumtrader.execution.exchange.Acknowledgement.Refused;
+import io.quantumtrader.execution.exchange.OrderOutcome.Rejected;
 import io.quantumtrader.execution.exchange.OrderOutcome.Unresolved;
 import io.quantumtrader.schemas.avro.ApplyPlan;
 import io.quantumtrader.schemas.avro.Instrument;
@@ -66,7 +67,8 @@ final class ExecutorScenarios {
   }
 
   static List<Scenario> all() {
-    return Stream.of(refusedUnseen(), modes(), refusedByTheExchange(), protection())
+    return Stream.of(
+            refusedUnseen(), modes(), refusedByTheExchange(), refusedElsewhere(), protection())
         .flatMap(each -> each)
         .toList();
   }
@@ -194,6 +196,46 @@ final class ExecutorScenarios {
             ResultOutcome.UNRESOLVED,
             false,
             List.of()));
+  }
+
+  /** What only a remote exchange says; that it does is tested on its twin. */
+  private static Stream<Scenario> refusedElsewhere() {
+    return Stream.of(
+        said(ReasonCode.FILTER_QUANTITY_MAXIMUM, "quantity=2", "maxQuantity=1"),
+        said(ReasonCode.FILTER_PRICE_BAND, "exchangeCode=-4131"),
+        said(ReasonCode.POSITION_LIMIT_AT_LEVERAGE, "exchangeCode=-2027"),
+        said(ReasonCode.REDUCE_ONLY_TAKEN, "exchangeCode=-4118"),
+        said(ReasonCode.KEY_REFUSED, "exchangeCode=-2015"),
+        said(ReasonCode.POSITION_MODE, "exchangeCode=-4061"),
+        saidOfStop(ReasonCode.STOP_PASSED, "exchangeCode=-2021"),
+        saidOfStop(ReasonCode.ORDER_LIMIT, "exchangeCode=-4045"));
+  }
+
+  private static Scenario said(ReasonCode code, String... numbers) {
+    return rejected(
+        code,
+        floor -> floor.exchange().answer(new Rejected(code, numbers(numbers), code.meaning())),
+        entry("2"),
+        numbers);
+  }
+
+  private static Scenario saidOfStop(ReasonCode code, String... numbers) {
+    return rejected(
+        code,
+        floor -> {
+          floor.open(entry("2").build());
+          floor.exchange().answerProtection(new Refused(code, numbers(numbers), code.meaning()));
+        },
+        Plans.plan(2, "main", ETH, OrderSide.SELL, PlanAction.UPDATE_SL, "2")
+            .setStopPrice(new BigDecimal("1950")),
+        numbers);
+  }
+
+  private static List<NumberOf> numbers(String... texts) {
+    return Stream.of(texts)
+        .map(text -> text.split("=", 2))
+        .map(pair -> new NumberOf(pair[0], pair[1]))
+        .toList();
   }
 
   private static Stream<Scenario> protection() {
