@@ -225,6 +225,11 @@ public final class SignedRest implements AutoCloseable {
     }
   }
 
+  @Override
+  public String toString() {
+    return "requests of " + key.account();
+  }
+
   /** Ends what is on its way. */
   @Override
   public void close() {

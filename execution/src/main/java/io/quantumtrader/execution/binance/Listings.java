@@ -161,7 +161,7 @@ final class Listings {
     return new LeverageBracket(
         Json.decimal(of, "notionalFloor"),
         Json.positive(of, "notionalCap"),
-        (int) Math.clamp(Json.number(of, "initialLeverage"), 1, Contract.HIGHEST_LEVERAGE),
+        Math.clamp(Json.number(of, "initialLeverage"), 1, Contract.HIGHEST_LEVERAGE),
         Json.decimal(of, "maintMarginRatio"),
         amount);
   }

@@ -100,7 +100,7 @@ class OtherAssetTest extends OnTheTwin {
         });
 
     // then
-    assertThat(income).singleElement();
+    assertThat(income).hasSize(1);
     ExchangeIncome paid = income.getFirst();
     assertThat(paid.getKind()).isEqualTo(IncomeKind.COMMISSION);
     assertThat(paid.getAsset()).isEqualTo("BNB");
