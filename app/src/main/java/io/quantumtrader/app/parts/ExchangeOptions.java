@@ -9,12 +9,17 @@ import io.quantumtrader.binance.SessionFile;
 import io.quantumtrader.binance.SessionRecorder;
 import io.quantumtrader.execution.binance.BinanceExchange;
 import io.quantumtrader.execution.binance.BinanceSettings;
+import io.quantumtrader.execution.binance.Preflight;
+import io.quantumtrader.execution.binance.PreflightRun;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import picocli.CommandLine.Option;
 
@@ -60,6 +65,16 @@ public final class ExchangeOptions {
           "WebSocket address of the exchange, before /market and /private. Default: that of demo"
               + " or binance.")
   private URI streams;
+
+  @Option(
+      names = "--keys",
+      paramLabel = "FILE",
+      description = {
+        "File with the accounts' keys, readable by you alone: QUANTUM_BINANCE_MAIN_KEY=... and",
+        "_SECRET or _PRIVATE_KEY_FILE. Default: the environment, and the file that it names in",
+        "QUANTUM_BINANCE_KEYS_FILE."
+      })
+  private Path keys;
 
   @Option(
       names = "--i-mean-real-money",
@@ -159,11 +174,9 @@ public final class ExchangeOptions {
    * @throws CommandFailure if one is missing or cannot be read
    */
   public List<ApiKey> keys(
-      List<String> accounts,
-      Map<String, String> environment,
-      java.util.function.Consumer<String> warn) {
+      List<String> accounts, Map<String, String> environment, Consumer<String> warn) {
     try {
-      ApiKeys all = ApiKeys.from(environment);
+      ApiKeys all = ApiKeys.from(withFile(environment));
       List<ApiKey> keys = new ArrayList<>();
       for (String account : accounts) {
         keys.add(
@@ -174,8 +187,7 @@ public final class ExchangeOptions {
                             USAGE,
                             "there is no key for the account %s: set QUANTUM_BINANCE_%s_KEY and"
                                     .formatted(account, variable(account))
-                                + " _SECRET, or name a file of them in "
-                                + ApiKeys.FILE,
+                                + " _SECRET, or name a file of them, --keys FILE",
                             null)));
       }
       all.complaints().forEach(warn);
@@ -185,8 +197,35 @@ public final class ExchangeOptions {
     }
   }
 
+  private Map<String, String> withFile(Map<String, String> environment) {
+    if (keys == null) {
+      return environment;
+    }
+    Map<String, String> named = new HashMap<>(environment);
+    named.put(ApiKeys.FILE, keys.toString());
+    return named;
+  }
+
   private static String variable(String account) {
-    return account.toUpperCase(java.util.Locale.ROOT).replace('-', '_');
+    return account.toUpperCase(Locale.ROOT).replace('-', '_');
+  }
+
+  /**
+   * Asks the exchange what must be true before an account is traded with. It changes nothing there.
+   *
+   * @param key the account's
+   * @param symbols to be traded, as a check of some; may be empty
+   * @param wallMs wall time, epoch milliseconds UTC
+   */
+  public List<Preflight.Finding> preflight(ApiKey key, List<String> symbols, LongSupplier wallMs) {
+    return PreflightRun.run(
+        BinanceSettings.of(environment()),
+        key,
+        symbols,
+        List.of(),
+        wallMs,
+        RateBudget.documented(),
+        SessionRecorder.none());
   }
 
   /**

@@ -36,7 +36,7 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  ./quantum service exchange-twin --port 9443 --stream-port 9444 --keys twin.keys",
-      "  QUANTUM_BINANCE_KEYS_FILE=twin.keys ./quantum service executor --exchange twin \\",
+      "  ./quantum service executor --exchange twin --keys twin.keys \\",
       "    --exchange-url http://127.0.0.1:9443 --exchange-streams ws://127.0.0.1:9444"
     })
 final class ExchangeTwinCommand implements Callable<Integer> {
@@ -88,7 +88,7 @@ final class ExchangeTwinCommand implements Callable<Integer> {
       required = true,
       description =
           "File that the accounts' keys are written into, readable by you alone; the executor reads"
-              + " it as QUANTUM_BINANCE_KEYS_FILE. An existing one is used again.")
+              + " it by --keys. An existing one is used again.")
   private Path keys;
 
   @Option(

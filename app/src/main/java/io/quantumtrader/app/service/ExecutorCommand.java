@@ -1,5 +1,6 @@
 package io.quantumtrader.app.service;
 
+import io.quantumtrader.app.cli.CommandFailure;
 import io.quantumtrader.app.cli.Screen;
 import io.quantumtrader.app.metrics.MetricsOptions;
 import io.quantumtrader.app.metrics.Monitoring;
@@ -18,6 +19,7 @@ import io.quantumtrader.schemas.time.WallClock;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
@@ -74,11 +76,24 @@ final class ExecutorCommand implements Callable<Integer> {
     return exchange.keys(accounts, System.getenv(), Screen.ofProcess()::line);
   }
 
+  /** Nothing is traded with where something is wrong that somebody has to change first. */
+  private void requirePreflight(List<ApiKey> keys) {
+    List<PreflightLines.Line> lines = PreflightLines.of(exchange, keys, List.of());
+    lines.forEach(line -> Screen.ofProcess().line(line.text()));
+    if (!lines.stream().allMatch(PreflightLines.Line::ok)) {
+      throw new CommandFailure(
+          "the executor does not start: mend what is marked ✗, then look again with"
+              + " ./quantum service preflight --exchange "
+              + exchange.kind().name().toLowerCase(Locale.ROOT));
+    }
+  }
+
   private Supplier<Exchange> exchanges(
       PaperSettings settings, List<ApiKey> keys, RunningParts parts) {
     if (exchange.isPaper()) {
       return () -> new PaperExchange(settings);
     }
+    requirePreflight(keys);
     BinanceExchange real = parts.add("exchange", exchange.open(keys, WallClock.SYSTEM));
     return () -> real;
   }

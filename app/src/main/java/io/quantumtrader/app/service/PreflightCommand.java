@@ -3,6 +3,8 @@ package io.quantumtrader.app.service;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quantumtrader.app.cli.Screen;
+import io.quantumtrader.app.parts.ExchangeOptions;
+import io.quantumtrader.binance.ApiKey;
 import io.quantumtrader.binance.BinanceMarketData;
 import io.quantumtrader.market.WallTime;
 import io.quantumtrader.market.live.ClockSkew;
@@ -10,6 +12,7 @@ import io.quantumtrader.market.live.MarketCheck;
 import io.quantumtrader.market.live.MarketUnusableException;
 import io.quantumtrader.market.live.StreamCheck;
 import io.quantumtrader.market.live.SymbolChoice;
+import io.quantumtrader.schemas.topic.Accounts;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.time.Duration;
@@ -31,7 +34,7 @@ import picocli.CommandLine.Spec;
     defaultValueProvider = EnvironmentDefaults.class,
     description = {
       "Check that a real market can be fed: it is configured and answers, the clocks agree, and",
-      "the symbols trade; and say which exchange takes the orders. Exit code 0 if every check",
+      "the symbols trade; and that the accounts may be traded with. Exit code 0 if every check",
       "passes, else 1. It changes nothing."
     },
     footer = {"", "Example:", "  ./quantum service preflight --market binance --symbols BTCUSDT"})
@@ -45,12 +48,15 @@ final class PreflightCommand implements Callable<Integer> {
 
   @Mixin private MarketOptions market = new MarketOptions();
 
+  @Mixin private ExchangeOptions exchange = new ExchangeOptions();
+
   @Option(
-      names = "--exchange",
+      names = "--accounts",
       paramLabel = "NAME",
-      defaultValue = PAPER,
-      description = "Exchange of the executor; paper is the only one available. Default: paper.")
-  private String exchange;
+      split = ",",
+      defaultValue = Accounts.MAIN,
+      description = "Accounts to trade for. Default: ${DEFAULT-VALUE}.")
+  private List<String> accounts;
 
   @Option(names = "--json", description = "Print what was found as one JSON object.")
   private boolean json;
@@ -60,7 +66,7 @@ final class PreflightCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     List<Finding> findings = new ArrayList<>();
-    findings.add(exchange());
+    lookAtExchange(findings);
     if (market.isReal()) {
       findings.add(new Finding("market", true, "market " + market.realName() + ": real prices"));
       lookAtMarket(findings);
@@ -81,14 +87,27 @@ final class PreflightCommand implements Callable<Integer> {
     return ok ? 0 : 1;
   }
 
-  private Finding exchange() {
-    return exchange.equals(PAPER)
-        ? new Finding("exchange", true, "exchange paper: no order leaves this system")
-        : new Finding(
+  private void lookAtExchange(List<Finding> findings) {
+    if (exchange.isPaper()) {
+      findings.add(new Finding("exchange", true, "exchange paper: no order leaves this system"));
+      return;
+    }
+    exchange.check(accounts);
+    List<ApiKey> keys = exchange.keys(accounts, System.getenv(), Screen.ofProcess()::line);
+    findings.add(
+        new Finding(
             "exchange",
-            false,
-            "there is no adapter for the exchange '%s': set QUANTUM_EXCHANGE=paper"
-                .formatted(exchange));
+            true,
+            "exchange %s at %s%s"
+                .formatted(
+                    exchange.environment().name(),
+                    exchange.environment().rest(),
+                    exchange.environment().realMoney() ? ": real money" : "")));
+    for (PreflightLines.Line line : PreflightLines.of(exchange, keys, List.of())) {
+      findings.add(
+          new Finding(
+              line.account() + " " + line.finding().check(), line.ok(), line.text().substring(2)));
+    }
   }
 
   private void lookAtMarket(List<Finding> findings) throws InterruptedException {

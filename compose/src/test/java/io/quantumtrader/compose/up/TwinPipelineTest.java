@@ -40,6 +40,11 @@ final class TwinPipelineTest {
       Duration.ofSeconds(Math.max(20, 60 * Integer.getInteger("quantum.twin.minutes", 0)));
   private static final Duration PATIENCE = Duration.ofSeconds(120);
   private static final List<String> ACCOUNTS = List.of("main", "second");
+
+  /** Not each of them is among the ten that may be opened. */
+  private static final List<String> SYMBOLS =
+      List.of("SOLUSDT", "BTCUSDT", "ETHUSDT", "DOGEUSDT", "SUIUSDT", "NEARUSDT", "XRPUSDT");
+
   private static final BigDecimal START = new BigDecimal("10000");
 
   /** Reads the options as the command does. */
@@ -53,7 +58,7 @@ final class TwinPipelineTest {
     var unused =
         new CommandLine(options)
             .setCaseInsensitiveEnumValuesAllowed(true)
-            .parseArgs("--exchange", "twin", "--accounts", "main,second", "--interval", "0.25");
+            .parseArgs("--exchange", "twin", "--accounts", "main,second", "--interval", "1");
     return options.up;
   }
 
@@ -103,24 +108,26 @@ final class TwinPipelineTest {
       assertThat(System.nanoTime()).as("waited in vain for positions").isLessThan(until);
       assertThat(ended).as("the pipeline ended").isNotDone();
       if (run.launcher().feed().isPresent() && asked % 20 == 0) {
-        buy(run.launcher().endpoints().orElseThrow(), asked);
+        for (String account : ACCOUNTS) {
+          buy(run.launcher().endpoints().orElseThrow(), account, asked / 20);
+        }
       }
       asked++;
       Thread.sleep(100);
     }
   }
 
-  /** The agent trades for the first account alone; the other is asked for. */
-  private static void buy(Endpoints endpoints, int number) {
+  /** The agent trades for the first account alone, and when it likes. */
+  private static void buy(Endpoints endpoints, String account, int number) {
     RunningPipeline pipeline =
         RunningPipeline.at(
             endpoints.bootstrapServers(), endpoints.registryUrl(), endpoints.config());
     long nowMs = System.currentTimeMillis();
     TradeIntent intent =
         TradeIntent.newBuilder()
-            .setIntentId("second-" + number)
-            .setAccount("second")
-            .setSymbol(number % 40 == 0 ? "BTCUSDT" : "ETHUSDT")
+            .setIntentId("asked-" + number)
+            .setAccount(account)
+            .setSymbol(SYMBOLS.get(number % SYMBOLS.size()))
             .setAction(IntentAction.BUY)
             .setSizing(Sizing.NOTIONAL)
             .setAmount(new BigDecimal("300").setScale(18))
@@ -129,7 +136,7 @@ final class TwinPipelineTest {
             .build();
     try (RecordSerdes serdes = endpoints.serdes()) {
       AccountRecords.send(
-          pipeline, serdes, Topic.TRADE_INTENT, "second", TradeIntent.class, intent, nowMs);
+          pipeline, serdes, Topic.TRADE_INTENT, account, TradeIntent.class, intent, nowMs);
     }
   }
 
