@@ -6,39 +6,47 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.WebSocket;
-import java.nio.ByteBuffer;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.java_websocket.WebSocket;
+import org.java_websocket.client.WebSocketClient;
+import org.java_websocket.framing.Framedata;
+import org.java_websocket.handshake.ServerHandshake;
 
-/** A connection to the twin's streams that keeps what it hears, in order. */
+/**
+ * A connection to the twin's streams that keeps what it hears, in order. Not the JDK's client: that
+ * one at times does not see the end of a connection that comes right after data.
+ */
 final class StreamClient implements AutoCloseable {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final long WAIT_S = 10;
 
-  private final HttpClient http = HttpClient.newHttpClient();
   private final BlockingQueue<JsonNode> heard = new LinkedBlockingQueue<>();
   private final CompletableFuture<Integer> ended = new CompletableFuture<>();
   private final AtomicInteger pings = new AtomicInteger();
-  private final WebSocket socket;
+  private final Ear socket;
 
   StreamClient(URI url, String path) {
-    socket = http.newWebSocketBuilder().buildAsync(URI.create(url + path), new Ear()).join();
+    socket = new Ear(URI.create(url + path));
+    try {
+      // It may be over at once, where the server does not want it.
+      boolean unused = socket.connectBlocking(WAIT_S, TimeUnit.SECONDS);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(stopped);
+    }
   }
 
   @Override
   public void close() {
-    socket.abort();
-    http.shutdownNow();
+    socket.closeConnection(1000, "");
   }
 
   void say(String text) {
-    WebSocket unused = socket.sendText(text, true).join();
+    socket.send(text);
   }
 
   /** Returns the next message; fails where none comes. */
@@ -71,41 +79,40 @@ final class StreamClient implements AutoCloseable {
     return pings.get();
   }
 
-  /** Waits until the connection has ended. */
+  /** Waits until the connection has ended; returns the code it ended with. */
   int ended() {
     return ended.orTimeout(WAIT_S, TimeUnit.SECONDS).join();
   }
 
-  private final class Ear implements WebSocket.Listener {
-    private final StringBuilder text = new StringBuilder();
+  private final class Ear extends WebSocketClient {
 
-    @Override
-    public CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
-      text.append(part);
-      if (last) {
-        heard.add(read(text.toString()));
-        text.setLength(0);
-      }
-      from.request(1);
-      return null;
+    Ear(URI url) {
+      super(url);
+      setConnectionLostTimeout(0);
     }
 
     @Override
-    public CompletionStage<?> onPing(WebSocket from, ByteBuffer message) {
-      pings.incrementAndGet();
-      from.request(1);
-      return null;
+    public void onOpen(ServerHandshake handshake) {}
+
+    @Override
+    public void onMessage(String message) {
+      heard.add(read(message));
     }
 
     @Override
-    public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+    public void onClose(int code, String reason, boolean remote) {
       ended.complete(code);
-      return null;
     }
 
     @Override
-    public void onError(WebSocket from, Throwable error) {
+    public void onError(Exception error) {
       ended.complete(1006);
+    }
+
+    @Override
+    public void onWebsocketPing(WebSocket from, Framedata frame) {
+      pings.incrementAndGet();
+      super.onWebsocketPing(from, frame);
     }
   }
 

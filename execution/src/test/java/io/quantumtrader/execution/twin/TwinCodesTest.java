@@ -30,6 +30,36 @@ final class TwinCodesTest extends TwinTestBase {
   }
 
   @Test
+  void shouldRefuseWhatIsOffTheStepOrTheTick() {
+    refused(client.market("ODDUSDT", "BUY", "12", ""), -4023);
+    refused(client.market("ODDUSDT", "BUY", "5", ""), -4004);
+    taken(client.market("ODDUSDT", "BUY", "10", ""));
+    refused(
+        client.signed(
+            "POST",
+            ORDER,
+            "symbol=ODDUSDT&type=LIMIT&side=BUY&quantity=10&price=99.7&timeInForce=GTC"),
+        -4014);
+  }
+
+  @Test
+  void shouldRefuseAContractThatDoesNotTrade() {
+    refused(client.market("OLDUSDT", "BUY", "1", ""), -4140);
+  }
+
+  @Test
+  void shouldTakeTwoHundredOrdersInASymbolAndNoMore() {
+    for (int i = 0; i < TwinSymbol.MAX_ORDERS; i++) {
+      taken(limit("BUY", "0.002", "58000", "GTC"));
+    }
+
+    refused(limit("BUY", "0.002", "58000", "GTC"), -2025);
+    String type = "/fapi/v1/marginType";
+    refused(client.signed("POST", type, "symbol=BTCUSDT&marginType=ISOLATED"), -4047);
+    refused(client.signed("POST", "/fapi/v1/positionSide/dual", "dualSidePosition=true"), -4067);
+  }
+
+  @Test
   void shouldRefusePricesThatDoNotFit() {
     refused(limit("BUY", "0.01", "0", "GTC"), -4013);
     refused(limit("BUY", "0.01", "59000.05", "GTC"), -1111);

@@ -55,6 +55,8 @@ final class TwinControlTest extends TwinTestBase {
     done("fault", "{\"path\":\"/fapi/v1/time\",\"kind\":\"error\",\"code\":-1000,\"times\":2}");
     done("fault", "{\"path\":\"/fapi/v1/ping\",\"kind\":\"limited\",\"status\":418}");
     done("fault", "{\"path\":\"/fapi/v1/order\",\"kind\":\"overload\"}");
+    done("fault", "{\"path\":\"/none\",\"kind\":\"silence\",\"waitMs\":1}");
+    done("fault", "{\"path\":\"/none\",\"kind\":\"cut\",\"executes\":true}");
 
     assertThat(client.market(BTC, "BUY", "0.01", "").code()).isEqualTo(-1007);
     assertThat(client.market(BTC, "BUY", "0.01", "").code()).isEqualTo(-1008);

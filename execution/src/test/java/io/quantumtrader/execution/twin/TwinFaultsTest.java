@@ -59,6 +59,19 @@ final class TwinFaultsTest extends TwinTestBase {
   }
 
   @Test
+  void shouldSayNothingForAWhileAndThenCutTheConnection() {
+    twin.faults().next("POST", ORDER, RestFault.silence(true, 40), 1);
+
+    long before = System.nanoTime();
+    assertThatThrownBy(() -> client.market(BTC, "BUY", "0.010", "&newClientOrderId=done"))
+        .isInstanceOf(UncheckedIOException.class);
+
+    assertThat(System.nanoTime() - before)
+        .isGreaterThanOrEqualTo(TimeUnit.MILLISECONDS.toNanos(40));
+    assertThat(code("done")).isZero();
+  }
+
+  @Test
   void shouldBeOverloadedForEntriesAndServeExits() {
     client.market(BTC, "BUY", "0.010", "");
     twin.faults().next("POST", ORDER, RestFault.overload(), 1);

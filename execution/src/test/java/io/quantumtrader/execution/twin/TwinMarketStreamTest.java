@@ -77,7 +77,7 @@ final class TwinMarketStreamTest extends TwinTestBase {
       twin.tick();
       JsonNode again = stream.next();
 
-      assertThat(marks).hasSize(3);
+      assertThat(marks).hasSize(5);
       assertThat(marks.get(0).path("e").asText()).isEqualTo("markPriceUpdate");
       assertThat(marks.get(0).path("p").asText()).isEqualTo("60000");
       assertThat(again.get(0).path("E").asLong()).isEqualTo(START_MS + 1_000);
@@ -219,11 +219,11 @@ final class TwinMarketStreamTest extends TwinTestBase {
     twin.fund();
     JsonNode rates = client.send("GET", "/fapi/v1/fundingRate?symbol=BTCUSDT").body();
 
-    assertThat(info.path("symbols")).hasSize(3);
+    assertThat(info.path("symbols")).hasSize(5);
     assertThat(info.path("symbols").get(0).path("filters")).hasSize(7);
     assertThat(info.path("symbols").get(0).path("marketTakeBound").asText()).isEqualTo("0.05");
     assertThat(info.path("rateLimits").get(0).path("limit").asInt()).isEqualTo(2400);
-    assertThat(ticker).hasSize(3);
+    assertThat(ticker).hasSize(5);
     assertThat(premium.path("nextFundingTime").asLong()).isEqualTo(1_780_012_800_000L);
     assertThat(rates.get(0).path("fundingRate").asText()).isEqualTo("0.0001");
     assertThat(client.send("GET", "/fapi/v1/klines?symbol=BTCUSDT&interval=7m").code())

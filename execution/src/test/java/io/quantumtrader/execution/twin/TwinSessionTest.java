@@ -3,6 +3,7 @@ package io.quantumtrader.execution.twin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.Random;
@@ -17,13 +18,7 @@ final class TwinSessionTest extends TwinTestBase {
 
   @Test
   void shouldAgreeWithItselfToTheCent() {
-    Random random = new Random(42);
-    for (int i = 0; i < STEPS; i++) {
-      clock.addAndGet(600_000L);
-      twin.tick();
-      twin.price(BTC, new BigDecimal(59_000 + random.nextInt(2_000)));
-      step(random);
-    }
+    trade(42);
 
     BigDecimal fromTrades = new BigDecimal("10000");
     BigDecimal amount = BigDecimal.ZERO;
@@ -49,6 +44,32 @@ final class TwinSessionTest extends TwinTestBase {
                 .add(income("REALIZED_PNL"))
                 .add(income("COMMISSION")));
     assertThat(twin.state().amount(ACCOUNT, BTC)).isEqualByComparingTo(amount);
+  }
+
+  @Test
+  void shouldSayTheSameToTheByteForTheSameSeed() throws IOException {
+    trade(7);
+    String first = state();
+    stop();
+    clock.set(START_MS);
+    start();
+    trade(7);
+
+    assertThat(state()).isEqualTo(first);
+  }
+
+  private String state() {
+    return client.send("GET", "/twin/state?account=main").body().toString();
+  }
+
+  private void trade(long seed) {
+    Random random = new Random(seed);
+    for (int i = 0; i < STEPS; i++) {
+      clock.addAndGet(600_000L);
+      twin.tick();
+      twin.price(BTC, new BigDecimal(59_000 + random.nextInt(2_000)));
+      step(random);
+    }
   }
 
   private void step(Random random) {

@@ -2,6 +2,7 @@ package io.quantumtrader.execution.twin;
 
 import io.quantumtrader.execution.twin.core.TwinSymbol;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -47,6 +48,9 @@ abstract class TwinTestBase {
             List.of(
                 TwinSymbol.perpetual(BTC, "60000", "0.10", "0.001", "100"),
                 TwinSymbol.perpetual("ETHUSDT", "3000", "0.01", "0.001", "20"),
+                TwinSymbol.perpetual("ODDUSDT", "100", "0.5", "5", "5")
+                    .withMinQuantity(BigDecimal.TEN),
+                TwinSymbol.perpetual("OLDUSDT", "100", "0.1", "1", "5").withStatus("SETTLING"),
                 TwinSymbol.perpetual(LATIN, "0.25", "0.0001", "1", "5")))
         .tickMs(0)
         .clock(clock::get);

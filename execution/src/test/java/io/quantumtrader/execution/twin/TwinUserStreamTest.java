@@ -4,8 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** What an account is told. */
@@ -199,6 +206,37 @@ final class TwinUserStreamTest extends TwinTestBase {
       assertThat(over.path("listenKey").asText()).isEqualTo(key);
       assertThat(client.signed("PUT", "/fapi/v1/listenKey", "").code()).isEqualTo(-1125);
       assertThat(listenKey()).isNotEqualTo(key);
+    }
+  }
+
+  @Test
+  void shouldSpeakToTheClientOfTheJdk() {
+    BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+    WebSocket.Listener ear =
+        new WebSocket.Listener() {
+          @Override
+          public CompletionStage<?> onText(WebSocket from, CharSequence text, boolean last) {
+            heard.add(text.toString());
+            from.request(1);
+            return null;
+          }
+        };
+    URI address = URI.create(twin.streamUrl() + "/private/ws/" + listenKey());
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      WebSocket socket = http.newWebSocketBuilder().buildAsync(address, ear).join();
+      twin.change((core, now) -> core.transfer(ACCOUNT, BigDecimal.TEN, now));
+
+      assertThat(poll(heard)).contains("ACCOUNT_UPDATE").contains("DEPOSIT");
+      socket.abort();
+    }
+  }
+
+  private static String poll(BlockingQueue<String> heard) {
+    try {
+      return heard.poll(10, TimeUnit.SECONDS);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(stopped);
     }
   }
 

@@ -44,6 +44,14 @@ final class EventBodies {
     if (trade != null) {
       body.put("N", trade.commissionAsset()).put("n", Numbers.text(trade.commission()));
     }
+    flags(body, order, trade, nowMs);
+    if (order.algoId() != 0) {
+      body.put("st", "ALGO_CONDITIONAL");
+    }
+    return event;
+  }
+
+  private static void flags(ObjectNode body, TwinOrder order, TwinTrade trade, long nowMs) {
     body.put("T", nowMs)
         .put("t", trade == null ? 0 : trade.tradeId())
         .put("b", "0")
@@ -61,10 +69,6 @@ final class EventBodies {
         .put("V", "EXPIRE_MAKER")
         .put("pm", "NONE")
         .put("gtd", 0);
-    if (order.algoId() != 0) {
-      body.put("st", "ALGO_CONDITIONAL");
-    }
-    return event;
   }
 
   static ObjectNode lite(TwinOrder order, TwinTrade trade, long nowMs) {

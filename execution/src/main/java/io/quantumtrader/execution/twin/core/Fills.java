@@ -30,28 +30,11 @@ final class Fills {
       boolean maker,
       String executionType,
       long nowMs) {
-    Tape tape = state.tape(order.symbol());
     BigDecimal signed = order.side().signed(quantity);
     TwinPosition before = book.position(order.symbol(), order.positionSide());
-    BigDecimal rate = maker ? state.rules().makerFee() : state.rules().takerFee();
-    BigDecimal fee =
-        quantity.multiply(price).multiply(rate).setScale(MONEY_SCALE, RoundingMode.HALF_UP);
-    BigDecimal inBnb = inBnb(fee);
-    boolean bnb = state.rules().feesInBnb() && book.wallet("BNB").compareTo(inBnb) >= 0;
-    TwinTrade trade =
-        new TwinTrade(
-            tape.nextTradeId(),
-            order.orderId(),
-            order.symbol(),
-            order.side(),
-            order.positionSide(),
-            quantity,
-            price,
-            before.profitOf(signed, price),
-            bnb ? inBnb : fee,
-            bnb ? "BNB" : "USDT",
-            maker,
-            nowMs);
+    BigDecimal fee = fee(quantity.multiply(price), maker);
+    BigDecimal profit = before.profitOf(signed, price);
+    TwinTrade trade = trade(book, order, quantity, price, profit, fee, maker, nowMs);
     TwinPosition after = before.after(signed, price, fee, nowMs);
     TwinOrder filled = order.filled(quantity, price, nowMs);
     book.add(trade);
@@ -64,6 +47,37 @@ final class Fills {
     incomes.forEach(book::add);
     tell(book, filled, trade, incomes, after, executionType, nowMs);
     return filled;
+  }
+
+  private BigDecimal fee(BigDecimal notional, boolean maker) {
+    BigDecimal rate = maker ? state.rules().makerFee() : state.rules().takerFee();
+    return notional.multiply(rate).setScale(MONEY_SCALE, RoundingMode.HALF_UP);
+  }
+
+  private TwinTrade trade(
+      AccountBook book,
+      TwinOrder order,
+      BigDecimal quantity,
+      BigDecimal price,
+      BigDecimal profit,
+      BigDecimal fee,
+      boolean maker,
+      long nowMs) {
+    BigDecimal inBnb = inBnb(fee);
+    boolean bnb = state.rules().feesInBnb() && book.wallet("BNB").compareTo(inBnb) >= 0;
+    return new TwinTrade(
+        state.tape(order.symbol()).nextTradeId(),
+        order.orderId(),
+        order.symbol(),
+        order.side(),
+        order.positionSide(),
+        quantity,
+        price,
+        profit,
+        bnb ? inBnb : fee,
+        bnb ? "BNB" : "USDT",
+        maker,
+        nowMs);
   }
 
   private void tell(

@@ -126,6 +126,26 @@ public record TwinSymbol(
     return brackets.getLast();
   }
 
+  /** Returns it with another smallest order, base units, above 0. */
+  public TwinSymbol withMinQuantity(BigDecimal least) {
+    return new TwinSymbol(
+        symbol,
+        status,
+        contractType,
+        baseAsset,
+        quoteAsset,
+        tick,
+        step,
+        least,
+        maxQuantity,
+        maxMarketQuantity,
+        minNotional,
+        multiplierUp,
+        multiplierDown,
+        startPrice,
+        brackets);
+  }
+
   /** Returns the largest notional, quote currency, that a leverage allows; 0 where none does. */
   public BigDecimal largestNotional(int leverage) {
     BigDecimal largest = BigDecimal.ZERO;

@@ -8,6 +8,7 @@ package io.quantumtrader.execution.twin.engine;
  * @param httpStatus of the answer, where there is one
  * @param code of the answer, below 0
  * @param retryAfterS seconds, sent as {@code Retry-After}; 0 for none
+ * @param waitMs how long the client waits for what it gets, milliseconds, 0 or more
  * @param sparesExits whether reduce-only orders are served all the same, and the fault waits
  */
 public record RestFault(
@@ -17,11 +18,21 @@ public record RestFault(
     int code,
     String message,
     int retryAfterS,
+    long waitMs,
     boolean sparesExits) {
 
   /** Returns a connection that is cut, the request executed or not. */
   public static RestFault cut(boolean executes) {
-    return new RestFault(executes, true, 0, 0, "", 0, false);
+    return new RestFault(executes, true, 0, 0, "", 0, 0, false);
+  }
+
+  /**
+   * Returns a connection that says nothing and then is cut, the request executed at once or not.
+   *
+   * @param ms how long it says nothing, milliseconds
+   */
+  public static RestFault silence(boolean executes, long ms) {
+    return new RestFault(executes, true, 0, 0, "", 0, Math.max(0, ms), false);
   }
 
   /** Returns a time-out (-1007), the request executed or not. */
@@ -29,27 +40,28 @@ public record RestFault(
     String message =
         "Timeout waiting for response from backend server. Send status unknown; execution status"
             + " unknown.";
-    return new RestFault(executes, false, 408, -1007, message, 0, false);
+    return new RestFault(executes, false, 408, -1007, message, 0, 0, false);
   }
 
   /** Returns a refusal, the request not executed. */
   public static RestFault refusal(int httpStatus, int code, String message) {
-    return new RestFault(false, false, httpStatus, code, message, 0, false);
+    return new RestFault(false, false, httpStatus, code, message, 0, 0, false);
   }
 
   /** Returns an answer with an error although the request is executed. */
   public static RestFault lostAnswer(int httpStatus, int code, String message) {
-    return new RestFault(true, false, httpStatus, code, message, 0, false);
+    return new RestFault(true, false, httpStatus, code, message, 0, 0, false);
   }
 
   /** Returns an overload (-1008), from which reduce-only orders are exempt. */
   public static RestFault overload() {
     String message = "Server is currently overloaded with other requests. Please try again.";
-    return new RestFault(false, false, 503, -1008, message, 0, true);
+    return new RestFault(false, false, 503, -1008, message, 0, 0, true);
   }
 
   /** Returns a limit that is said to be reached: 429, or 418 for a ban. */
   public static RestFault limited(int httpStatus, int retryAfterS) {
-    return new RestFault(false, false, httpStatus, -1003, "Too many requests.", retryAfterS, false);
+    return new RestFault(
+        false, false, httpStatus, -1003, "Too many requests.", retryAfterS, 0, false);
   }
 }

@@ -64,6 +64,7 @@ final class FaultCommands {
     boolean executes = flag(arguments, "executes", false);
     return switch (text(arguments, "kind")) {
       case "cut" -> RestFault.cut(executes);
+      case "silence" -> RestFault.silence(executes, number(arguments, "waitMs"));
       case "timeout" -> RestFault.timeout(executes);
       case "overload" -> RestFault.overload();
       case "limited" ->

@@ -10,16 +10,17 @@ import java.util.TreeMap;
  * An answer.
  *
  * @param httpStatus 0: the connection is cut instead
+ * @param waitMs how long it is held back, milliseconds
  */
-record RestAnswer(int httpStatus, JsonNode body, Map<String, String> headers) {
+record RestAnswer(int httpStatus, JsonNode body, Map<String, String> headers, long waitMs) {
 
   static RestAnswer success(JsonNode body, Map<String, String> headers) {
-    return new RestAnswer(200, body, headers);
+    return new RestAnswer(200, body, headers, 0);
   }
 
   static RestAnswer error(Refused refused, Map<String, String> headers) {
     JsonNode body = Json.object().put("code", refused.code()).put("msg", refused.getMessage());
-    return new RestAnswer(refused.httpStatus(), body, headers);
+    return new RestAnswer(refused.httpStatus(), body, headers, 0);
   }
 
   static RestAnswer fault(RestFault fault, Map<String, String> headers) {
@@ -28,7 +29,7 @@ record RestAnswer(int httpStatus, JsonNode body, Map<String, String> headers) {
       all.put("Retry-After", Integer.toString(fault.retryAfterS()));
     }
     JsonNode body = Json.object().put("code", fault.code()).put("msg", fault.message());
-    return new RestAnswer(fault.cut() ? 0 : fault.httpStatus(), body, all);
+    return new RestAnswer(fault.cut() ? 0 : fault.httpStatus(), body, all, fault.waitMs());
   }
 
   boolean isCut() {

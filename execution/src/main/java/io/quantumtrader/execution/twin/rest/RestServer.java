@@ -97,7 +97,7 @@ public final class RestServer implements AutoCloseable {
         answer = answered(request(exchange, method, path, body));
       }
       // Without a word the server closes the connection.
-      if (!answer.isCut()) {
+      if (waited(answer.waitMs()) && !answer.isCut()) {
         send(exchange, answer);
       }
     }

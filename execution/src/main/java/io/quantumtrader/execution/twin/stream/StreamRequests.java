@@ -19,7 +19,7 @@ final class StreamRequests {
 
   static void answer(Subscriber subscriber, String text, StreamLimits limits, long nowMs) {
     if (subscriber.message(nowMs) > limits.messagesPerSecond()) {
-      subscriber.socket().close(POLICY, "Too many requests");
+      subscriber.end(POLICY, "Too many requests");
       return;
     }
     JsonNode request;
@@ -44,7 +44,7 @@ final class StreamRequests {
       default -> subscriber.text(error(2, "Invalid request: unknown method", id));
     }
     if (subscriber.count() > limits.streams()) {
-      subscriber.socket().close(POLICY, "too many streams");
+      subscriber.end(POLICY, "too many streams");
     }
   }
 

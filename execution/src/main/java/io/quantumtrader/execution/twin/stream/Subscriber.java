@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.java_websocket.WebSocket;
 import org.java_websocket.WebSocketImpl;
 import org.java_websocket.exceptions.WebsocketNotConnectedException;
@@ -22,7 +23,7 @@ final class Subscriber {
   private final StreamPath path;
   private final long openedMs;
   private final Set<String> streams;
-  private final List<String> early = new ArrayList<>();
+  private final List<Consumer<WebSocket>> early = new ArrayList<>();
   private long pingedMs;
   private long second;
   private int messages;
@@ -96,8 +97,50 @@ final class Subscriber {
     }
   }
 
+  void text(String text) {
+    act(each -> each.send(text));
+  }
+
+  void ping() {
+    act(WebSocket::sendPing);
+  }
+
+  /** Ends the connection with a code, as servers do. */
+  void end(int code, String reason) {
+    act(each -> each.close(code, reason));
+  }
+
   /** Ends the connection without a word. */
   void cut() {
+    act(Subscriber::cut);
+  }
+
+  /** Does what was to be done while the handshake was under way. */
+  synchronized void opened() {
+    open = true;
+    early.forEach(this::act);
+    early.clear();
+  }
+
+  /**
+   * Does something to the connection. What comes before the handshake is through waits for it, so
+   * that whoever has connected misses nothing from then on.
+   */
+  private synchronized void act(Consumer<WebSocket> action) {
+    if (!open) {
+      if (early.size() < MOST_EARLY) {
+        early.add(action);
+      }
+      return;
+    }
+    try {
+      action.accept(socket);
+    } catch (WebsocketNotConnectedException gone) {
+      // It closed meanwhile, and nobody is there to be told.
+    }
+  }
+
+  private static void cut(WebSocket socket) {
     // The library closes the channel only when its selector next wakes; the end is to be seen now.
     if (socket instanceof WebSocketImpl connection
         && connection.getChannel() instanceof SocketChannel channel) {
@@ -108,32 +151,5 @@ final class Subscriber {
       }
     }
     socket.closeConnection(ABNORMAL, "");
-  }
-
-  /** Lets it hear what was said while its handshake was under way. */
-  synchronized void opened() {
-    open = true;
-    early.forEach(this::send);
-    early.clear();
-  }
-
-  /**
-   * Says something. What is said before the handshake is through waits for it, so that whoever has
-   * connected misses nothing from then on.
-   */
-  synchronized void text(String text) {
-    if (open) {
-      send(text);
-    } else if (early.size() < MOST_EARLY) {
-      early.add(text);
-    }
-  }
-
-  private void send(String text) {
-    try {
-      socket.send(text);
-    } catch (WebsocketNotConnectedException gone) {
-      // It closed meanwhile, and nobody is there to be told.
-    }
   }
 }

@@ -30,7 +30,7 @@ public final class TwinStreams implements AutoCloseable {
    * How long after its last event a connection is cut. The JDK's client does not always see an end
    * that comes together with data; nothing is sent meanwhile.
    */
-  private static final long CUT_MS = 20;
+  private static final long CUT_MS = 50;
 
   private final TwinEngine engine;
   private final ListenKeys listenKeys;
@@ -67,9 +67,9 @@ public final class TwinStreams implements AutoCloseable {
     boolean silent = engine.faults().streams().isMarketSilent();
     for (Subscriber subscriber : subscribers.values()) {
       if (nowMs - subscriber.openedMs() >= limits.lifeMs()) {
-        subscriber.socket().close(LIFE_OVER, "life of the connection is over");
+        subscriber.end(LIFE_OVER, "life of the connection is over");
       } else if (!silent && subscriber.takePing(limits.pingEveryMs(), nowMs)) {
-        ping(subscriber);
+        subscriber.ping();
       }
     }
   }
@@ -96,18 +96,20 @@ public final class TwinStreams implements AutoCloseable {
 
   void asked(WebSocket socket, String resource) {
     Subscriber subscriber = new Subscriber(socket, StreamPath.parse(resource), engine.nowMs());
+    // Kept at the connection too: it may be cut, and so forgotten here, before it is open.
+    socket.setAttachment(subscriber);
     subscribers.put(socket, subscriber);
     wantCandles(subscriber);
   }
 
   void opened(WebSocket socket) {
-    Subscriber subscriber = subscribers.get(socket);
+    Subscriber subscriber = socket.getAttachment();
     if (subscriber == null) {
       return;
     }
     subscriber.opened();
     if (subscriber.count() > limits.streams()) {
-      socket.close(StreamRequests.POLICY, "too many streams");
+      subscriber.end(StreamRequests.POLICY, "too many streams");
     }
   }
 
@@ -235,11 +237,5 @@ public final class TwinStreams implements AutoCloseable {
     boolean named = subscriber.streams().stream().noneMatch(stream -> stream.contains("@"));
     return subscriber.category() == StreamPath.Category.PRIVATE
         || (subscriber.category().tellsUsers() && named);
-  }
-
-  private static void ping(Subscriber subscriber) {
-    if (subscriber.socket().isOpen()) {
-      subscriber.socket().sendPing();
-    }
   }
 }
