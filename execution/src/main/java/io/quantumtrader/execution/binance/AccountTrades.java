@@ -1,11 +1,13 @@
 package io.quantumtrader.execution.binance;
 
+import io.quantumtrader.binance.Reply.Success;
 import io.quantumtrader.binance.SignedRest;
 import io.quantumtrader.execution.exchange.UnplannedFill;
 import io.quantumtrader.schemas.avro.ApplyResult;
 import io.quantumtrader.schemas.avro.ExchangeAccount;
 import io.quantumtrader.schemas.avro.ExchangeIncome;
 import io.quantumtrader.schemas.avro.ResultOrigin;
+import io.quantumtrader.schemas.time.ClockCheck;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -106,6 +108,9 @@ final class AccountTrades {
    * of an account that is new, nothing before now.
    */
   void restore(Optional<ExchangeAccount> last, List<ApplyResult> results) {
+    if (rest.offsetMs().isEmpty() && !(rest.measure() instanceof Success)) {
+      LOG.warn("{}: the exchange's time is not known; this machine's counts", rest.account());
+    }
     long nowMs = rest.exchangeMs();
     book.restore(results);
     results.forEach(result -> symbols.add(result.getSymbol()));
@@ -126,7 +131,7 @@ final class AccountTrades {
     }
     // The results were cut off there: a trade next to the cut may belong to one beyond it.
     boolean cutOff = nowMs - oldestMs.getAsLong() >= LONG_HISTORY_MS;
-    return oldestMs.getAsLong() + (cutOff ? MINUTE_MS : 0);
+    return oldestMs.getAsLong() + (cutOff ? MINUTE_MS : -ClockCheck.TOLERANCE_MS);
   }
 
   /**

@@ -110,13 +110,17 @@ abstract class OnTheTwin {
         Duration.ofMillis(800),
         usual.instrumentsEvery(),
         syncEvery(),
-        usual.keepAliveEvery(),
+        keepAliveEvery(),
         usual.silence());
   }
 
   /** A connection that is cut is not always noticed at once: then this is how long it takes. */
   Duration syncEvery() {
     return Duration.ofSeconds(2);
+  }
+
+  Duration keepAliveEvery() {
+    return Duration.ofMinutes(30);
   }
 
   static long now() {
