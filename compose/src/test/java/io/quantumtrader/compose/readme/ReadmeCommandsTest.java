@@ -44,6 +44,8 @@ final class ReadmeCommandsTest {
   private static final String ADD_INTENT =
       "redis-cli -a PASSWORD XADD quantum:stream:trade.intent '*' symbol BTCUSDT action BUY"
           + " position_usd 300 leverage 2";
+  private static final String UP_ON_TWIN = "./quantum up --exchange twin --without agent";
+  private static final String SMOKE = "./quantum smoke --symbol BTCUSDT --notional 50";
   private static final String OLD_REDIS = "redis://127.0.0.1:6379";
 
   /** Commands that need nothing but the house, with what they must have come to. */
@@ -88,6 +90,9 @@ final class ReadmeCommandsTest {
               "./quantum flatten --account main --reason maintenance",
               run -> assertThat(run.out()).endsWith(" closed, 0 left\n")),
           entry("./quantum control show", ReadmeCommandsTest::showsWhatWasOrdered),
+          entry(
+              "./quantum approvals list",
+              run -> assertThat(run.err()).contains("No entry waits for a person.")),
           entry(
               "./quantum policy show",
               run ->
@@ -159,6 +164,14 @@ final class ReadmeCommandsTest {
           entry("mvn -P mutation -pl topology", "takes ten minutes, and is no test itself"),
           entry("mvn -pl connectors -am package", "a part of the build that runs this test"),
           entry("mvn -P confluent -pl schemas test", "the README says that nobody could run it"),
+          entry(
+              "./quantum service preflight --exchange demo",
+              "asks the exchange; PreflightOnTwinTest, on its twin"),
+          entry(
+              "./quantum flatten --direct --exchange demo",
+              "closes at the exchange; DirectCommandsTest, on its twin"),
+          entry("./quantum approvals grant", "ApprovalsOnBrokerTest, with a plan that waits"),
+          entry("./quantum service exchange-twin", "DirectCommandsTest"),
           entry("./quantum schemas freeze", "writes into the tree; SchemasCommandTest, on a copy"),
           entry("./quantum bench", "takes minutes; BenchCommandTest and EntriesTest, in bench"),
           entry(
@@ -188,7 +201,7 @@ final class ReadmeCommandsTest {
   @Test
   void shouldRunEveryCommandOfTheReadmeOrNameWhoHoldsIt() throws IOException {
     // given
-    Set<String> typed = new LinkedHashSet<>(List.of(UP, UP_WITHOUT_TRADING, ADD_INTENT));
+    Set<String> typed = new LinkedHashSet<>(List.of(UP, UP_WITHOUT_TRADING, UP_ON_TWIN, SMOKE, ADD_INTENT));
     Stream.of(ALONE, BESIDE, TAKING_OVER, HELD_ELSEWHERE)
         .forEach(some -> typed.addAll(some.keySet()));
 
@@ -255,6 +268,22 @@ final class ReadmeCommandsTest {
     Run ended = up.interrupt();
     assertThat(ended.code()).as(ended.err()).isEqualTo(130);
     assertThat(ended.out()).containsPattern("(?m)^  intents +[1-9]").contains("TRADING_REDUCING");
+  }
+
+  @Test
+  void shouldTradeOnceOnTheTwin() throws Exception {
+    // given
+    House.Started up = start(UP_ON_TWIN);
+
+    // when
+    Run smoke = house.run(line(SMOKE));
+
+    // then
+    assertThat(smoke.code()).as(smoke.out() + smoke.err()).isZero();
+    assertThat(smoke.out())
+        .contains("stop and target rest there", "Redis is flat")
+        .doesNotContain("FAIL");
+    assertThat(up.interrupt().code()).isEqualTo(130);
   }
 
   @Test
