@@ -16,8 +16,9 @@ final class StreamTold implements StreamListener {
 
   private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
   private final List<Thread> threads = new CopyOnWriteArrayList<>();
-  private final Semaphore gate = new Semaphore(1);
+  private final Semaphore gate = new Semaphore(0);
   private volatile boolean dead = true;
+  private volatile boolean stepwise;
 
   String next() throws InterruptedException {
     String event = heard.poll(20, TimeUnit.SECONDS);
@@ -28,16 +29,18 @@ final class StreamTold implements StreamListener {
     return List.copyOf(heard);
   }
 
-  void hold() throws InterruptedException {
-    gate.acquire();
+  /** From now on each message waits for a step. */
+  void hold() {
+    stepwise = true;
   }
 
   void awaitHeld() throws InterruptedException {
     until(gate::hasQueuedThreads);
   }
 
-  void release() {
-    gate.release();
+  /** Lets so many messages on. */
+  void step(int count) {
+    gate.release(count);
   }
 
   @Override
@@ -60,8 +63,9 @@ final class StreamTold implements StreamListener {
     if (text.equals("fail")) {
       throw new IllegalStateException("a message that its owner cannot take");
     }
-    gate.acquireUninterruptibly();
-    gate.release();
+    if (stepwise) {
+      gate.acquireUninterruptibly();
+    }
     if (!threads.contains(Thread.currentThread())) {
       threads.add(Thread.currentThread());
     }

@@ -44,6 +44,9 @@ public final class ExchangePoller implements AutoCloseable {
   private static final long RULES_EACH_MS = 300_000;
   private static final long SLICE_MS = 2_000;
 
+  /** So many candles are enough for a slice: a feed has a small memory. */
+  private static final int SLICE_CANDLES = 20_000;
+
   /** An outage of all symbols is no reason for a line of each. */
   private static final int MOST_SAID = 5;
 
@@ -247,7 +250,9 @@ public final class ExchangePoller implements AutoCloseable {
     saySkipped(due.stream().filter(each -> each.skipped() > 0).toList());
     beginAfter(askedLast, due);
     int at = 0;
-    while (at < due.size() && wallMs.getAsLong() - nowMs < SLICE_MS) {
+    while (at < due.size()
+        && candles.size() < SLICE_CANDLES
+        && wallMs.getAsLong() - nowMs < SLICE_MS) {
       int end = Math.min(at + CandleRequests.AT_ONCE, due.size());
       List<CandlePlan.Request> next = due.subList(at, end);
       int weight = next.stream().mapToInt(CandleRequests::weight).sum();
