@@ -209,6 +209,7 @@ public final class ExchangeTwin implements AutoCloseable {
 
   /** Does what is due at the time of its clock, as it does by itself unless told otherwise. */
   public synchronized void tick() {
+    restServer.tick();
     engine.change(TwinCore::tick);
     if (settings.walkEveryMs() > 0 && engine.nowMs() - walkedMs >= settings.walkEveryMs()) {
       walkedMs = engine.nowMs();

@@ -57,6 +57,7 @@ final class TwinControlTest extends TwinTestBase {
     done("fault", "{\"path\":\"/fapi/v1/order\",\"kind\":\"overload\"}");
     done("fault", "{\"path\":\"/none\",\"kind\":\"silence\",\"waitMs\":1}");
     done("fault", "{\"path\":\"/none\",\"kind\":\"cut\",\"executes\":true}");
+    done("fault", "{\"path\":\"/none\",\"kind\":\"timeout\",\"lateMs\":3000}");
 
     assertThat(client.market(BTC, "BUY", "0.01", "").code()).isEqualTo(-1007);
     assertThat(client.market(BTC, "BUY", "0.01", "").code()).isEqualTo(-1008);
@@ -73,7 +74,7 @@ final class TwinControlTest extends TwinTestBase {
     done("matching", "{\"partEveryMs\":0,\"expirePartly\":0}");
     done("clock", "{\"offsetMs\":-5000}");
     done("latency", "{\"restMs\":0,\"streamMs\":0}");
-    done("random", "{\"share\":0}");
+    done("random", "{\"share\":0,\"lateShare\":0,\"latestMs\":4000}");
     done("tick", "");
 
     client.market(BTC, "BUY", "0.010", "");

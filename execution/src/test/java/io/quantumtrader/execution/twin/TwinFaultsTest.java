@@ -72,6 +72,48 @@ final class TwinFaultsTest extends TwinTestBase {
   }
 
   @Test
+  void shouldAnswerATimeOutNowAndExecuteTheOrderLater() {
+    twin.faults().next("POST", ORDER, RestFault.timeout(false).arrivingAfter(3_000), 1);
+
+    Answer answer = client.market(BTC, "BUY", "0.010", "&newClientOrderId=late");
+
+    assertThat(answer.code()).isEqualTo(-1007);
+    clock.addAndGet(2_999);
+    twin.tick();
+    assertThat(code("late")).isEqualTo(-2013);
+    clock.addAndGet(1);
+    assertThat(code("late")).isZero();
+    twin.tick();
+    assertThat(twin.state().trades(ACCOUNT)).hasSize(1);
+  }
+
+  @Test
+  void shouldRefuseAnOrderThatComesAfterItsReceiveWindow() {
+    twin.faults().next("POST", ORDER, RestFault.cut(false).arrivingAfter(5_001), 1);
+
+    assertThatThrownBy(() -> client.market(BTC, "BUY", "0.010", ""))
+        .isInstanceOf(UncheckedIOException.class);
+    clock.addAndGet(5_001);
+    twin.tick();
+
+    assertThat(twin.state().orders(ACCOUNT)).isEmpty();
+  }
+
+  @Test
+  void shouldHoldUpAShareOfTheOrdersBySeed() {
+    twin.faults().late(1, 4_000);
+
+    Answer first = client.market(BTC, "BUY", "0.010", "&newClientOrderId=held");
+
+    assertThat(first.code()).isEqualTo(-1007);
+    assertThat(twin.state().orders(ACCOUNT)).isEmpty();
+    twin.faults().clear();
+    clock.addAndGet(4_000);
+    twin.tick();
+    assertThat(twin.state().orders(ACCOUNT)).hasSize(1);
+  }
+
+  @Test
   void shouldBeOverloadedForEntriesAndServeExits() {
     client.market(BTC, "BUY", "0.010", "");
     twin.faults().next("POST", ORDER, RestFault.overload(), 1);

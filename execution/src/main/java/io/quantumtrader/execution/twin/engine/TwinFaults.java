@@ -15,6 +15,8 @@ public final class TwinFaults {
   private final StreamFaults streams;
   private final Random random;
   private double share;
+  private double lateShare;
+  private long latestMs = 1;
   private long latencyMs;
   private long streamLatencyMs;
   private long clockOffsetMs;
@@ -56,11 +58,29 @@ public final class TwinFaults {
   }
 
   /**
+   * Lets a share of the requests that place orders be cut or time out and be executed later, where
+   * their timestamp is still good then. They come on top of those of {@link #random(double)}.
+   *
+   * @param part 0 to 1; 0 for none
+   * @param longestMs how much later at the most, by the exchange's clock, milliseconds, 1 or more
+   */
+  public synchronized void late(double part, long longestMs) {
+    lateShare = part;
+    latestMs = Math.max(1, longestMs);
+  }
+
+  /** Returns how many of the faults that were wanted still wait for their requests. */
+  public synchronized int waiting() {
+    return wanted.size();
+  }
+
+  /**
    * Forgets the faults that still wait, and those by seed; latencies and clock are as they were.
    */
   public synchronized void clear() {
     wanted.clear();
     share = 0;
+    lateShare = 0;
   }
 
   /** Lets each answer wait, milliseconds, 0 or more. */
@@ -110,16 +130,17 @@ public final class TwinFaults {
         return Optional.of(next.fault());
       }
     }
-    return placesOrder && share > 0 ? byChance() : Optional.empty();
+    return placesOrder && share + lateShare > 0 ? byChance() : Optional.empty();
   }
 
   private Optional<RestFault> byChance() {
     double drawn = random.nextDouble();
     boolean executes = random.nextBoolean();
     boolean cut = random.nextBoolean();
-    if (drawn >= share) {
+    if (drawn >= share + lateShare) {
       return Optional.empty();
     }
-    return Optional.of(cut ? RestFault.cut(executes) : RestFault.timeout(executes));
+    RestFault fault = cut ? RestFault.cut(executes) : RestFault.timeout(executes);
+    return Optional.of(drawn < share ? fault : fault.arrivingAfter(1 + random.nextLong(latestMs)));
   }
 }

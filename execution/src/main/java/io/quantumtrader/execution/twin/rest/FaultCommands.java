@@ -61,6 +61,12 @@ final class FaultCommands {
   }
 
   private static RestFault restFault(JsonNode arguments) {
+    long lateMs = arguments.has("lateMs") ? number(arguments, "lateMs") : 0;
+    RestFault fault = kindOf(arguments);
+    return lateMs > 0 ? fault.arrivingAfter(lateMs) : fault;
+  }
+
+  private static RestFault kindOf(JsonNode arguments) {
     boolean executes = flag(arguments, "executes", false);
     return switch (text(arguments, "kind")) {
       case "cut" -> RestFault.cut(executes);
@@ -83,6 +89,8 @@ final class FaultCommands {
 
   private void random(JsonNode arguments) {
     faults().random(arguments.path("share").asDouble(0));
+    faults()
+        .late(arguments.path("lateShare").asDouble(0), arguments.path("latestMs").asLong(5_000));
     faults()
         .streams()
         .random(arguments.path("twiceShare").asDouble(0), arguments.path("laterShare").asDouble(0));

@@ -12,9 +12,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What a request goes through: limits, key, clock, signature, faults, and then its address. */
 final class RestGate {
+  private static final Logger LOG = LoggerFactory.getLogger(RestGate.class);
   private static final long AHEAD_MS = 1_000;
   private static final long USUAL_WINDOW_MS = 5_000;
   private static final long LONGEST_WINDOW_MS = 60_000;
@@ -24,6 +27,7 @@ final class RestGate {
   private final TwinKeys keys;
   private final RateLimits limits;
   private final Map<String, Route> routes = new HashMap<>();
+  private final LateArrivals late = new LateArrivals();
 
   RestGate(TwinEngine engine, TwinKeys keys, RateLimits limits, List<Route> routes) {
     this.engine = engine;
@@ -35,6 +39,7 @@ final class RestGate {
   /** Answers a request; never throws for what a client sent. */
   RestAnswer answer(RestRequest request) {
     Map<String, String> headers = new TreeMap<>();
+    arrive();
     try {
       Route route = routes.get(request.method() + " " + request.path());
       int weight = route == null ? 1 : route.weight().applyAsInt(request);
@@ -65,15 +70,34 @@ final class RestGate {
     Optional<RestFault> fault =
         engine.faults().take(route.method(), route.path(), route.placesOrder(), exit);
     if (fault.isPresent() && !fault.get().executes()) {
+      if (fault.get().isLate()) {
+        late.add(route, request, engine.nowMs() + fault.get().arrivesAfterMs());
+      }
       return RestAnswer.fault(fault.get(), headers);
     }
+    RestAnswer answer = executed(route, request, headers);
+    // What is lost is the answer, be it a yes or a no.
+    return fault.map(wrong -> RestAnswer.fault(wrong, headers)).orElse(answer);
+  }
+
+  private RestAnswer executed(Route route, RestRequest request, Map<String, String> headers) {
     String account = admit(route, request);
     if (route.placesOrder()) {
       countOrder(account, headers);
     }
-    RestAnswer answer = answered(route, request, account, headers);
-    // What is lost is the answer, be it a yes or a no.
-    return fault.map(wrong -> RestAnswer.fault(wrong, headers)).orElse(answer);
+    return answered(route, request, account, headers);
+  }
+
+  /** Executes the requests that were held up on their way until now; nobody hears the answers. */
+  void arrive() {
+    for (LateArrivals.Late each : late.due(engine.nowMs())) {
+      try {
+        RestAnswer unheard = executed(each.route(), each.request(), new TreeMap<>());
+        LOG.debug("{} came late: {}", each.route().path(), unheard.httpStatus());
+      } catch (Refused refused) {
+        LOG.debug("{} came too late: {}", each.route().path(), refused.code());
+      }
+    }
   }
 
   private static RestAnswer answered(

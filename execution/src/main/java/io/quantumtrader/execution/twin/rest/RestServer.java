@@ -76,6 +76,11 @@ public final class RestServer implements AutoCloseable {
     return server.getAddress();
   }
 
+  /** Executes the requests that were held up on their way and have arrived by now. */
+  public void tick() {
+    gate.arrive();
+  }
+
   @Override
   public void close() {
     server.stop(0);
