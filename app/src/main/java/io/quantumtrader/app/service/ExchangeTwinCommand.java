@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -138,7 +137,7 @@ final class ExchangeTwinCommand implements Callable<Integer> {
   }
 
   private BooleanSupplier start(
-      List<TwinAccount> traders, RunningParts parts, Consumer<Throwable> onFailure) {
+      List<TwinAccount> traders, RunningParts parts) {
     GeneratedMarketSettings market = GeneratedMarketSettings.withSeed(seed);
     List<TwinSymbol> symbols = market.symbols().stream().map(LocalTwin::symbol).toList();
     TwinSettings settings =

@@ -115,7 +115,10 @@ final class DirectCommandsTest {
 
   private List<String> held(String account) {
     try (BinanceExchange exchange = exchange(account)) {
-      return exchange.account(account, System.currentTimeMillis()).orElseThrow().getPositions()
+      return exchange
+          .account(account, System.currentTimeMillis())
+          .orElseThrow()
+          .getPositions()
           .stream()
           .map(ExchangePosition::getSymbol)
           .toList();

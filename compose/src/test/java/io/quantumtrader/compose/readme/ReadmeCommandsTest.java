@@ -201,7 +201,8 @@ final class ReadmeCommandsTest {
   @Test
   void shouldRunEveryCommandOfTheReadmeOrNameWhoHoldsIt() throws IOException {
     // given
-    Set<String> typed = new LinkedHashSet<>(List.of(UP, UP_WITHOUT_TRADING, UP_ON_TWIN, SMOKE, ADD_INTENT));
+    Set<String> typed =
+        new LinkedHashSet<>(List.of(UP, UP_WITHOUT_TRADING, UP_ON_TWIN, SMOKE, ADD_INTENT));
     Stream.of(ALONE, BESIDE, TAKING_OVER, HELD_ELSEWHERE)
         .forEach(some -> typed.addAll(some.keySet()));
 

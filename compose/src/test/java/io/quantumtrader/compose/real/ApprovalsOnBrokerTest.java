@@ -35,7 +35,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Entries that wait for a person, on a real broker: listed, granted and refused as one types it. */
+/**
+ * Entries that wait for a person, on a real broker: listed, granted and refused as one types it.
+ */
 @Tag("real")
 final class ApprovalsOnBrokerTest {
 
@@ -96,7 +98,14 @@ final class ApprovalsOnBrokerTest {
     BigDecimal price = new BigDecimal("2000.5").setScale(18);
     long nowMs = System.currentTimeMillis();
     return new Candle(
-        "ETHUSDT", nowMs - 60_000, 60_000L, price, price, price, price, BigDecimal.ZERO.setScale(18));
+        "ETHUSDT",
+        nowMs - 60_000,
+        60_000L,
+        price,
+        price,
+        price,
+        price,
+        BigDecimal.ZERO.setScale(18));
   }
 
   private void plan(String id, String account) {

@@ -84,7 +84,7 @@ final class AccountSync {
     boolean old = last == null || nowMs - last.getAsOfMs() >= AGE_MS;
     long lookedMs = nowMs - lookedAtMs.getOrDefault(account, 0L);
     boolean due =
-        compares && (lookedMs >= LOOK_MS || changed.contains(account) && lookedMs >= AGAIN_MS);
+        compares && (lookedMs >= LOOK_MS || (changed.contains(account) && lookedMs >= AGAIN_MS));
     boolean spared = nowMs - unansweredAtMs.getOrDefault(account, 0L) < AGAIN_MS;
     if ((old || due) && !spared) {
       look(account, inFlight, nowMs)

@@ -1,0 +1,181 @@
+package io.quantumtrader.execution.twin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quantumtrader.execution.twin.core.TwinSymbol;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A client that many use with the exchange, npm's {@code binance}, trades on the twin over REST and
+ * streams, and notices no difference. Its version, and those of all it needs, are pinned.
+ */
+@Tag("real")
+final class PublicClientTest {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final Path PROGRAM = Path.of("src", "test", "resources", "public-client");
+  private static final Path HERE = Path.of("target", "public-client").toAbsolutePath();
+  private static final long WITHIN_S = 180;
+  private static final String KEY = "0123456789abcdefKEY";
+  private static final String SECRET = "a-secret-of-the-tests";
+
+  private ExchangeTwin twin;
+
+  @BeforeEach
+  void start() throws IOException {
+    twin =
+        ExchangeTwin.start(
+            TwinSettings.of(
+                    List.of(TwinAccount.hmac("main", KEY, SECRET, "10000")),
+                    List.of(TwinSymbol.perpetual("BTCUSDT", "60000", "0.10", "0.001", "100")))
+                .tickMs(50)
+                .build());
+  }
+
+  @AfterEach
+  void stop() {
+    twin.close();
+  }
+
+  @Test
+  void shouldServeAClientOfThePublic() throws Exception {
+    // given
+    copyProgram();
+    run("install", "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund");
+
+    // when
+    Map<String, JsonNode> said = answers(run("trade", "node", "trade.js"));
+
+    // then
+    marketIsKnown(said);
+    positionIsOpened(said);
+    stopIsHeldAndCancelled(said);
+    targetCloses(said);
+    limitRestsAndIsCancelled(said);
+    assertThat(said.get("keyClosed").has("refused")).isFalse();
+    assertThat(twin.state().amount("main", "BTCUSDT")).isEqualByComparingTo("0");
+  }
+
+  private static void marketIsKnown(Map<String, JsonNode> said) {
+    assertThat(said.get("time").asLong()).isPositive();
+    JsonNode symbol = said.get("exchangeInfo").path("symbols").path(0);
+    assertThat(symbol.path("symbol").asText()).isEqualTo("BTCUSDT");
+    assertThat(symbol.path("filters").findValuesAsText("filterType"))
+        .contains("PRICE_FILTER", "LOT_SIZE", "MARKET_LOT_SIZE", "MIN_NOTIONAL", "PERCENT_PRICE");
+    assertThat(said.get("klines").path(0)).hasSize(12);
+    assertThat(said.get("mark").path("markPrice").asText()).isEqualTo("60000");
+    assertThat(said.get("leverage").path("leverage").asInt()).isEqualTo(5);
+    assertThat(said.get("mode").path("dualSidePosition").asBoolean(true)).isFalse();
+    assertThat(said.get("account").path("totalWalletBalance").asText()).isEqualTo("10000");
+    assertThat(said.get("candle").path("k").path("i").asText()).isEqualTo("1m");
+    assertThat(said.get("markTold").path("s").asText()).isEqualTo("BTCUSDT");
+  }
+
+  private static void positionIsOpened(Map<String, JsonNode> said) {
+    // The exchange acknowledges without a fill; this is told on the stream.
+    assertThat(said.get("order").path("status").asText()).isEqualTo("NEW");
+    assertThat(said.get("orderFilled").path("o").path("z").asText()).isEqualTo("0.01");
+    assertThat(said.get("orderAsked").path("status").asText()).isEqualTo("FILLED");
+    assertThat(said.get("orderAsked").path("orderId"))
+        .isEqualTo(said.get("orderFilled").path("o").path("i"));
+    assertThat(said.get("positions")).hasSize(1);
+    assertThat(said.get("positions").path(0).path("positionAmt").asText()).isEqualTo("0.01");
+    assertThat(said.get("trades").path(0).path("id"))
+        .isEqualTo(said.get("orderFilled").path("o").path("t"));
+  }
+
+  private static void stopIsHeldAndCancelled(Map<String, JsonNode> said) {
+    assertThat(said.get("stop").path("algoStatus").asText()).isEqualTo("NEW");
+    assertThat(said.get("stopAgain").path("refused").asInt()).isEqualTo(-4130);
+    assertThat(said.get("stopsOpen").findValuesAsText("algoId"))
+        .containsExactly(said.get("stop").path("algoId").asText());
+    assertThat(said.get("stopCancelled").path("code").asText()).isEqualTo("200");
+    assertThat(said.get("stopTold").path("o").path("aid"))
+        .isEqualTo(said.get("stop").path("algoId"));
+  }
+
+  private static void targetCloses(Map<String, JsonNode> said) {
+    JsonNode fill = said.get("targetFilled").path("o");
+    assertThat(fill.path("R").asBoolean()).isTrue();
+    assertThat(said.get("targetFinished").path("o").path("ai").asText())
+        .isEqualTo(fill.path("i").asText());
+    assertThat(said.get("targetAsked").path("algoStatus").asText()).isEqualTo("FINISHED");
+    assertThat(said.get("targetAsked").path("actualOrderId").asText())
+        .isEqualTo(fill.path("i").asText());
+    assertThat(said.get("flat")).isEmpty();
+    assertThat(said.get("income").path(0).path("income").asText())
+        .isEqualTo(fill.path("rp").asText());
+  }
+
+  private static void limitRestsAndIsCancelled(Map<String, JsonNode> said) {
+    assertThat(said.get("limitsOpen").findValuesAsText("orderId"))
+        .containsExactly(said.get("limit").path("orderId").asText());
+    assertThat(said.get("limitCancelled").path("status").asText()).isEqualTo("CANCELED");
+    assertThat(said.get("limitUnknown").path("refused").asInt()).isEqualTo(-2011);
+    assertThat(said.get("tooSmall").path("refused").asInt()).isEqualTo(-4164);
+  }
+
+  private static void copyProgram() throws IOException {
+    Files.createDirectories(HERE);
+    for (String file : List.of("package.json", "package-lock.json", "trade.js")) {
+      Files.copy(PROGRAM.resolve(file), HERE.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  private static Map<String, JsonNode> answers(String out) throws IOException {
+    Map<String, JsonNode> said = new LinkedHashMap<>();
+    for (String line : out.lines().toList()) {
+      JsonNode read = MAPPER.readTree(line);
+      said.put(read.path("step").asText(), read.path("answer"));
+    }
+    return said;
+  }
+
+  /** Runs a program and returns what it wrote; it must end well. */
+  private String run(String name, String... command) throws IOException, InterruptedException {
+    Path out = HERE.resolve(name + ".out");
+    Path err = HERE.resolve(name + ".err");
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(HERE.toFile())
+            .redirectInput(new File("/dev/null"))
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile());
+    builder
+        .environment()
+        .putAll(
+            Map.of(
+                "TWIN_REST",
+                twin.restUrl().toString(),
+                "TWIN_STREAMS",
+                twin.streamUrl().toString(),
+                "TWIN_KEY",
+                KEY,
+                "TWIN_SECRET",
+                SECRET));
+    Process process = builder.start();
+    try {
+      boolean ended = process.waitFor(WITHIN_S, TimeUnit.SECONDS);
+      String told = Files.readString(out) + Files.readString(err);
+      assertThat(ended).as("%s took too long: %s", name, told).isTrue();
+      assertThat(process.exitValue()).as("%s: %s", name, told).isZero();
+      return Files.readString(out);
+    } finally {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+    }
+  }
+}
