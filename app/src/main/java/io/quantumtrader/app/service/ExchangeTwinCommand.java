@@ -110,8 +110,7 @@ final class ExchangeTwinCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     check();
     List<TwinAccount> traders = new TwinKeysFile(keys).accounts(accounts, wallet);
-    return ServiceRun.run(
-        "exchange-twin", health, (parts, onFailure) -> start(traders, parts, onFailure));
+    return ServiceRun.run("exchange-twin", health, (parts, onFailure) -> start(traders, parts));
   }
 
   private void check() {
@@ -136,8 +135,7 @@ final class ExchangeTwinCommand implements Callable<Integer> {
     }
   }
 
-  private BooleanSupplier start(
-      List<TwinAccount> traders, RunningParts parts) {
+  private BooleanSupplier start(List<TwinAccount> traders, RunningParts parts) {
     GeneratedMarketSettings market = GeneratedMarketSettings.withSeed(seed);
     List<TwinSymbol> symbols = market.symbols().stream().map(LocalTwin::symbol).toList();
     TwinSettings settings =

@@ -40,7 +40,6 @@ import picocli.CommandLine.Spec;
     footer = {"", "Example:", "  ./quantum service preflight --market binance --symbols BTCUSDT"})
 final class PreflightCommand implements Callable<Integer> {
 
-  private static final String PAPER = "paper";
   private static final Duration STREAMS_WITHIN = Duration.ofSeconds(5);
 
   /** What one look found. */

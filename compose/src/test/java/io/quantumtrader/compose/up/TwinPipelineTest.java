@@ -36,9 +36,10 @@ import picocli.CommandLine.Mixin;
 @Tag("real")
 final class TwinPipelineTest {
 
+  private static final int MINUTES = Integer.getInteger("quantum.twin.minutes", 0);
   private static final Duration TRADED =
-      Duration.ofSeconds(Math.max(20, 60 * Integer.getInteger("quantum.twin.minutes", 0)));
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+      MINUTES == 0 ? Duration.ofSeconds(20) : Duration.ofMinutes(MINUTES);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final List<String> ACCOUNTS = List.of("main", "second");
 
   /** Not each of them is among the ten that may be opened. */

@@ -19,7 +19,6 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.function.Function;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -193,7 +192,8 @@ final class TwinCrashTest {
             .as("%s %s\n%s", account, symbol, world.describe())
             .isEqualByComparingTo(world.twin().state().amount(account, symbol));
       }
-      List<String> trades = world.twin().state().trades(account).stream().map(fillId()).toList();
+      List<String> trades =
+          world.twin().state().trades(account).stream().map(TwinCrashTest::fillId).toList();
       assertThat(world.results())
           .as(world.describe())
           .filteredOn(each -> each.getAccount().equals(account) && each.getFill() != null)
@@ -202,7 +202,7 @@ final class TwinCrashTest {
     }
   }
 
-  private static Function<TwinTrade, String> fillId() {
-    return trade -> trade.symbol() + ":" + trade.tradeId();
+  private static String fillId(TwinTrade trade) {
+    return trade.symbol() + ":" + trade.tradeId();
   }
 }
