@@ -36,12 +36,18 @@ public final class RunningPipelines {
     this.directory = directory;
   }
 
-  /** Returns those of this user, below the temporary directory. */
+  /**
+   * Returns those of this user, below the temporary directory; or, where the system property {@code
+   * quantum.running} names another directory, those in it: tests are no pipelines of the user's.
+   */
   public static RunningPipelines ofThisUser() {
+    String elsewhere = System.getProperty("quantum.running", "");
     return new RunningPipelines(
-        Path.of(
-            System.getProperty("java.io.tmpdir"),
-            "quantum-up-" + System.getProperty("user.name") + ".d"));
+        elsewhere.isEmpty()
+            ? Path.of(
+                System.getProperty("java.io.tmpdir"),
+                "quantum-up-" + System.getProperty("user.name") + ".d")
+            : Path.of(elsewhere));
   }
 
   /** Returns the pipelines that run, in the order in which they started. */

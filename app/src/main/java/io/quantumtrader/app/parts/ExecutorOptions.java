@@ -1,6 +1,8 @@
 package io.quantumtrader.app.parts;
 
+import io.quantumtrader.app.cli.CommandFailure;
 import io.quantumtrader.execution.decision.ExecutorMode;
+import java.time.Duration;
 import picocli.CommandLine.Option;
 
 /** How far the executor goes by itself, as given on a command line. */
@@ -22,8 +24,31 @@ public final class ExecutorOptions {
           "Leave a position open whose stop the exchange refuses; it is closed otherwise.")
   private boolean leaveUnprotected;
 
+  @Option(
+      names = "--dead-man",
+      paramLabel = "SECONDS",
+      defaultValue = "0",
+      description = {
+        "Have the exchange cancel every open order in symbols with a position, stops and targets",
+        "too, when it has heard nothing of the executor for so long: the positions stay open and",
+        "are then without a stop. 0: never. Default: 0."
+      })
+  private int deadManSeconds;
+
   /** Creates them; picocli sets what is given. */
   public ExecutorOptions() {}
+
+  /**
+   * Returns after how long without the executor the exchange cancels all open orders; zero: never.
+   *
+   * @throws CommandFailure if it is below 0
+   */
+  public Duration deadMan() {
+    if (deadManSeconds < 0) {
+      throw new CommandFailure("--dead-man must be 0 or more seconds, not " + deadManSeconds);
+    }
+    return Duration.ofSeconds(deadManSeconds);
+  }
 
   /** Returns how far it goes by itself. */
   public ExecutorMode mode() {

@@ -3,7 +3,6 @@ package io.quantumtrader.app.parts;
 import io.quantumtrader.agents.Agent;
 import io.quantumtrader.agents.AgentSettings;
 import io.quantumtrader.app.control.ControlTopic;
-import io.quantumtrader.execution.decision.ExecutorMode;
 import io.quantumtrader.execution.exchange.Exchange;
 import io.quantumtrader.execution.executor.ExecutorSettings;
 import io.quantumtrader.execution.executor.PlanExecutor;
@@ -94,7 +93,7 @@ public final class PipelineParts {
    * @param instanceId its name among executors that share the work
    */
   public PlanExecutor paperExecutor(PaperSettings paper, String instanceId) {
-    return executor(() -> new PaperExchange(paper), instanceId, ExecutorMode.TRADE, true);
+    return executor(() -> new PaperExchange(paper), settings(instanceId));
   }
 
   /**
@@ -106,23 +105,24 @@ public final class PipelineParts {
    */
   public PlanExecutor executor(
       Supplier<? extends Exchange> exchanges, String instanceId, ExecutorOptions options) {
-    return executor(exchanges, instanceId, options.mode(), options.closesUnprotected());
+    return executor(
+        exchanges,
+        settings(instanceId)
+            .mode(options.mode())
+            .closesUnprotected(options.closesUnprotected())
+            .deadMan(options.deadMan()));
   }
 
-  private PlanExecutor executor(
-      Supplier<? extends Exchange> exchanges,
-      String instanceId,
-      ExecutorMode mode,
-      boolean closesUnprotected) {
-    ExecutorSettings settings =
-        ExecutorSettings.builder(endpoints.bootstrapServers(), endpoints.registry())
-            .counts(counts)
-            .kafka(endpoints.config().kafka())
-            .instanceId(instanceId)
-            .mode(mode)
-            .closesUnprotected(closesUnprotected)
-            .build();
-    return new PlanExecutor(settings, exchanges);
+  private static PlanExecutor executor(
+      Supplier<? extends Exchange> exchanges, ExecutorSettings.Builder settings) {
+    return new PlanExecutor(settings.build(), exchanges);
+  }
+
+  private ExecutorSettings.Builder settings(String instanceId) {
+    return ExecutorSettings.builder(endpoints.bootstrapServers(), endpoints.registry())
+        .counts(counts)
+        .kafka(endpoints.config().kafka())
+        .instanceId(instanceId);
   }
 
   /** Returns the agent, not started. */

@@ -14,6 +14,7 @@ import io.quantumtrader.schemas.avro.ExchangeAccount;
 import io.quantumtrader.schemas.avro.ExchangeIncome;
 import io.quantumtrader.schemas.reason.ReasonCode;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +73,16 @@ final class AccountDesk implements AutoCloseable {
       accounts.leverage(symbol, leverage);
     }
     return answer;
+  }
+
+  /** Each weighs 10; conditional orders go, too. */
+  Acknowledgement cancelUnlessTold(String symbol, Duration within) {
+    return Replies.acknowledgement(
+        rest.send(
+            Call.of("POST", "/fapi/v1/countdownCancelAll", Urgency.EXIT)
+                .with("symbol", symbol)
+                .with("countdownTime", within.toMillis())),
+        ReasonCode.EXCHANGE_REJECTED);
   }
 
   OrderOutcome execute(MarketOrder order) {

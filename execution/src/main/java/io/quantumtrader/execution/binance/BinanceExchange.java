@@ -13,6 +13,7 @@ import io.quantumtrader.execution.exchange.ProtectiveOrder;
 import io.quantumtrader.schemas.avro.ExchangeAccount;
 import io.quantumtrader.schemas.avro.Instrument;
 import io.quantumtrader.schemas.reason.ReasonCode;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -135,6 +136,12 @@ public final class BinanceExchange implements Exchange, AutoCloseable {
   public Acknowledgement cancelProtection(String account, String symbol, long nowMs) {
     AccountDesk desk = desks.get(account);
     return desk == null ? new Acknowledgement.Done() : desk.cancelProtection(symbol);
+  }
+
+  @Override
+  public Acknowledgement cancelUnlessTold(String account, String symbol, Duration within) {
+    AccountDesk desk = desks.get(account);
+    return desk == null ? noSuch(account) : desk.cancelUnlessTold(symbol, within);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.quantumtrader.execution.exchange;
 
 import io.quantumtrader.schemas.avro.ExchangeAccount;
 import io.quantumtrader.schemas.avro.Instrument;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -61,6 +62,17 @@ public interface Exchange {
    * @param nowMs the clock, epoch milliseconds UTC
    */
   Acknowledgement cancelProtection(String account, String symbol, long nowMs);
+
+  /**
+   * Has the exchange cancel every open order of an account in a symbol, stops and targets too,
+   * unless it is told so again in time: a switch for the case that whoever trades is gone. An
+   * exchange that knows no such thing does nothing.
+   *
+   * @param within how long the exchange waits, above 0; zero takes it back
+   */
+  default Acknowledgement cancelUnlessTold(String account, String symbol, Duration within) {
+    return new Acknowledgement.Done();
+  }
 
   /** Returns the protective orders that rest for an account in a symbol, stop before target. */
   List<ProtectiveOrder> protection(String account, String symbol);

@@ -10,6 +10,7 @@ import io.quantumtrader.schemas.avro.Instrument;
 import io.quantumtrader.schemas.avro.PositionHold;
 import io.quantumtrader.schemas.topic.Topic;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -50,6 +51,7 @@ final class AccountSync {
   private final boolean compares;
   private final boolean acts;
   private final StopKeeper stops;
+  private final DeadManSwitch deadMan;
   private final Map<String, ExchangeAccount> said = new HashMap<>();
   private final Map<String, Long> lookedAtMs = new HashMap<>();
   private final Map<String, Long> unansweredAtMs = new HashMap<>();
@@ -74,6 +76,7 @@ final class AccountSync {
     this.compares = !exchange.marketLink().rollsBack();
     this.acts = settings.mode() != ExecutorMode.OBSERVE;
     this.stops = new StopKeeper(exchange, settings.closesUnprotected());
+    this.deadMan = new DeadManSwitch(exchange, acts ? settings.deadMan() : Duration.ZERO);
     said.putAll(published);
     published.forEach((name, last) -> differences.put(name, PositionSync.of(last.getHolds())));
   }
@@ -91,6 +94,14 @@ final class AccountSync {
           .filter(state -> old || !sameAs(last, state))
           .ifPresent(state -> publish(state, nowMs, out));
     }
+    if (said.containsKey(account)) {
+      deadMan.tick(said.get(account), nowMs);
+    }
+  }
+
+  /** Gives the accounts up in order. */
+  void release() {
+    deadMan.release();
   }
 
   /** Takes what was said at a later time than this as not said: the clock was wrong then. */

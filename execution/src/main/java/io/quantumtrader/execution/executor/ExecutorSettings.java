@@ -25,6 +25,8 @@ import java.util.function.LongSupplier;
  *     session.timeout.ms} or {@code transaction.timeout.ms}
  * @param mode how far the executor goes by itself
  * @param closesUnprotected whether a position whose stop the exchange refuses is closed
+ * @param deadMan how long the exchange waits for the executor before it cancels all open orders,
+ *     stops too, in symbols in which something is open; zero: for ever
  * @param wallMs the wall clock that steps of the clock are held against, epoch milliseconds UTC
  */
 public record ExecutorSettings(
@@ -39,6 +41,7 @@ public record ExecutorSettings(
     Map<String, Object> kafka,
     ExecutorMode mode,
     boolean closesUnprotected,
+    Duration deadMan,
     LongSupplier wallMs) {
 
   /** Consumer group that reads plans and clock. */
@@ -74,6 +77,7 @@ public record ExecutorSettings(
     private Map<String, Object> kafka = Map.of();
     private ExecutorMode mode = ExecutorMode.TRADE;
     private boolean closesUnprotected = true;
+    private Duration deadMan = Duration.ZERO;
     private LongSupplier wallMs = WallClock.SYSTEM;
 
     private Builder(String bootstrapServers, Map<String, ?> serdes) {
@@ -130,6 +134,14 @@ public record ExecutorSettings(
       return this;
     }
 
+    /**
+     * Sets the time after which the exchange cancels all open orders, stops too; never otherwise.
+     */
+    public Builder deadMan(Duration value) {
+      deadMan = value;
+      return this;
+    }
+
     /** Sets the wall clock that steps of the clock are held against; the machine's otherwise. */
     public Builder wallClock(LongSupplier value) {
       wallMs = value;
@@ -149,6 +161,7 @@ public record ExecutorSettings(
           kafka,
           mode,
           closesUnprotected,
+          deadMan,
           wallMs);
     }
   }

@@ -89,6 +89,7 @@ final class PartitionExecutor {
 
   /** Gives the partition up. */
   void release() {
+    sync.release();
     accounts.forEach(link::forget);
   }
 

@@ -61,11 +61,17 @@ final class StopKeeper {
       long nowMs) {
     List<Unprotected> missing =
         MissingProtection.of(account, ledger, inFlight, exchange::instrument, nowMs);
-    missing.forEach(each -> restore(each, nowMs));
+    Set<String> closed = new HashSet<>();
+    for (Unprotected each : missing) {
+      if (!closed.contains(each.order().symbol()) && restore(each, nowMs)) {
+        closed.add(each.order().symbol());
+      }
+    }
     return cancelled(account, inFlight, nowMs) || !missing.isEmpty();
   }
 
-  private void restore(Unprotected missing, long nowMs) {
+  /** Returns whether the position was closed because its stop was refused. */
+  private boolean restore(Unprotected missing, long nowMs) {
     ProtectiveOrder order = missing.order();
     switch (exchange.protect(order)) {
       case Done done ->
@@ -82,11 +88,14 @@ final class StopKeeper {
               order.symbol(),
               order.kind(),
               unresolved.message());
-      case Refused refused -> refused(missing, refused, nowMs);
+      case Refused refused -> {
+        return refused(missing, refused, nowMs);
+      }
     }
+    return false;
   }
 
-  private void refused(Unprotected missing, Refused refused, long nowMs) {
+  private boolean refused(Unprotected missing, Refused refused, long nowMs) {
     ProtectiveOrder order = missing.order();
     boolean closes = order.kind() == Kind.STOP && closesUnprotected;
     LOG.error(
@@ -101,6 +110,7 @@ final class StopKeeper {
     if (closes) {
       close(missing, nowMs);
     }
+    return closes;
   }
 
   private static String plain(BigDecimal price) {

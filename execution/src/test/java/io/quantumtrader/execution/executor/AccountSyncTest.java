@@ -7,6 +7,7 @@ import io.quantumtrader.execution.Positions;
 import io.quantumtrader.execution.decision.ExecutorMode;
 import io.quantumtrader.execution.exchange.Acknowledgement.Refused;
 import io.quantumtrader.execution.exchange.Acknowledgement.Unresolved;
+import io.quantumtrader.execution.exchange.MarketOrder;
 import io.quantumtrader.execution.exchange.ProtectiveOrder;
 import io.quantumtrader.schemas.avro.ApplyPlan;
 import io.quantumtrader.schemas.avro.ExchangeAccount;
@@ -17,6 +18,7 @@ import io.quantumtrader.schemas.avro.PositionLedger;
 import io.quantumtrader.schemas.avro.PositionSide;
 import io.quantumtrader.schemas.reason.ReasonCode;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -188,6 +190,7 @@ final class AccountSyncTest extends DeskTestBase {
     // then
     assertThat(calls("execute")).hasSize(2);
     assertThat(calls("execute").getLast()).matches("execute qs-[0-9a-f]{16}-x");
+    assertThat(calls("protect")).as("stop, target, and the stop again").hasSize(3);
     assertThat(accounts.getLast().getPositions()).isEmpty();
   }
 
@@ -292,5 +295,33 @@ final class AccountSyncTest extends DeskTestBase {
     assertThat(accounts).hasSize(before + 1);
     assertThat(accounts.getLast().getPositions().getFirst().getQuantity())
         .isEqualByComparingTo("1.2");
+  }
+
+  @Test
+  void shouldTellTheExchangeThatItIsThereOnlyWhereThatIsWanted() {
+    // given
+    open2();
+    later();
+    int quiet = calls("dead man").size();
+    settings = MockClients.settings().deadMan(Duration.ofSeconds(60));
+    desk = takenUp(PartitionHistory.NONE);
+
+    // when: told each 20 s while something is open, and taken back afterwards
+    later();
+    later();
+    later();
+    var unused =
+        exchange
+            .paper()
+            .execute(
+                new MarketOrder(
+                    "main", ETH, OrderSide.SELL, new BigDecimal("2"), true, "hand", laterMs));
+    later();
+    later();
+
+    // then
+    assertThat(quiet).isZero();
+    assertThat(calls("dead man"))
+        .containsExactly("dead man ETHUSDT 60", "dead man ETHUSDT 60", "dead man ETHUSDT 0");
   }
 }

@@ -12,6 +12,7 @@ import io.quantumtrader.execution.paper.PaperExchange;
 import io.quantumtrader.execution.paper.PaperSettings;
 import io.quantumtrader.schemas.avro.ExchangeAccount;
 import io.quantumtrader.schemas.avro.Instrument;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -140,6 +141,13 @@ final class RememberingExchange implements Exchange {
   public synchronized Acknowledgement cancelProtection(String account, String symbol, long nowMs) {
     calls.add("cancel " + symbol);
     return paper.cancelProtection(account, symbol, nowMs);
+  }
+
+  @Override
+  public synchronized Acknowledgement cancelUnlessTold(
+      String account, String symbol, Duration within) {
+    calls.add("dead man " + symbol + " " + within.toSeconds());
+    return new Acknowledgement.Done();
   }
 
   @Override
