@@ -74,7 +74,8 @@ final class PartitionExecutor {
     this.mode = settings.mode();
     this.runner = new PlanRunner(exchange, mode);
     this.standings =
-        new PlanStandings(history.results(), history.plans(), exchange.receiveWindowMs());
+        new PlanStandings(
+            history.results(), history.plans(), exchange.receiveWindowMs(), history.nowMs());
     this.nowMs = history.nowMs();
     this.epoch = history.epoch();
     this.sync = new AccountSync(partition, exchange, ledger, settings, history.accounts());

@@ -14,6 +14,7 @@ final class PlanRun {
   private ApplyPlan plan;
   private long sentAtMs;
   private long nextAskMs;
+  private long onItsWayUntilMs;
   private int asked;
   private String orderId = "";
   private BigDecimal filled = BigDecimal.ZERO;
@@ -45,7 +46,21 @@ final class PlanRun {
   void sent(long nowMs) {
     awaitsApproval = false;
     sentAtMs = nowMs;
+    onItsWayUntilMs = 0;
     asked = 0;
+  }
+
+  /**
+   * Takes it that an earlier executor may have sent the order again without a word of it: until
+   * then, epoch milliseconds UTC, an exchange that does not know it may yet receive it.
+   */
+  void onItsWayUntil(long ms) {
+    onItsWayUntilMs = ms;
+  }
+
+  /** Returns whether an order that the exchange does not know may be on its way yet. */
+  boolean isOnItsWay(long nowMs) {
+    return nowMs < onItsWayUntilMs;
   }
 
   /** Lets it wait for a person: the exchange knows nothing of it and is not asked. */

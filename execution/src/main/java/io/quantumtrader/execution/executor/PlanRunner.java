@@ -102,6 +102,9 @@ final class PlanRunner {
     if (run.hasFills() || run.isAccepted()) {
       return unresolved(run, "the exchange forgot an order that it took", nowMs);
     }
+    if (run.isOnItsWay(nowMs)) {
+      return unresolved(run, "an earlier executor may have sent it again", nowMs);
+    }
     return judgeAnew(run, state, nowMs);
   }
 

@@ -23,12 +23,28 @@ final class PlanStandings {
    * @param results in the order they were committed
    * @param plans plans without a final result, by id, as far as they are still to be had
    * @param receiveWindowMs how long an order may be on its way to the exchange
+   * @param takenUpMs the clock, epoch milliseconds UTC; no earlier executor's was ahead of it
    */
-  PlanStandings(List<ApplyResult> results, Map<String, ApplyPlan> plans, long receiveWindowMs) {
+  PlanStandings(
+      List<ApplyResult> results,
+      Map<String, ApplyPlan> plans,
+      long receiveWindowMs,
+      long takenUpMs) {
     for (ApplyResult result : results) {
       if (!result.getPlanId().isEmpty()) {
         fold(result, plans, receiveWindowMs);
       }
+    }
+    open.values().forEach(run -> maybeSentAgain(run, receiveWindowMs, takenUpMs));
+  }
+
+  /**
+   * What the exchange does not know after the receive window is sent again, and only what comes of
+   * that is written: an earlier executor may have done so at any time until now.
+   */
+  private static void maybeSentAgain(PlanRun run, long receiveWindowMs, long takenUpMs) {
+    if (takenUpMs >= run.sentAtMs() + receiveWindowMs) {
+      run.onItsWayUntil(takenUpMs + receiveWindowMs);
     }
   }
 

@@ -54,6 +54,27 @@ class PartitionExecutorRecoveryTest extends DeskTestBase {
     assertOneFinal(ResultOutcome.FILLED);
   }
 
+  @Test
+  void shouldNotSendWhatAnEarlierExecutorMayHaveSentAgain() {
+    // given: announced at NOW and lost; sent again after the window, which nothing tells
+    exchange.receiveWindowMs(5_000);
+    exchange.loseOrders(1);
+    take(entry());
+    List<ApplyResult> committed = List.copyOf(results);
+    results.clear();
+
+    // when: another executor takes up when it may just have been sent
+    desk = takenUp(new PartitionHistory(NOW + 6_000, Map.of(), committed, Map.of()));
+    take(entry());
+    tick(NOW + 10_999);
+    assertThat(exchange.calls()).doesNotContainSequence("query " + order(), "execute " + order());
+    tick(NOW + 13_000);
+
+    // then: it asks at once, but sends only what can no longer arrive
+    assertThat(exchange.calls()).contains("query " + order()).endsWith("execute " + order());
+    assertOneFinal(ResultOutcome.FILLED);
+  }
+
   @ParameterizedTest(name = "plan still to be had: {0}")
   @CsvSource({"true, FILLED", "false, LAPSED"})
   void shouldResolveWhatAnEarlierExecutorLeftUnresolved(boolean plan, ResultOutcome outcome) {
