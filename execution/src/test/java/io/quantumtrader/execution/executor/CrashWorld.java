@@ -9,9 +9,12 @@ import io.quantumtrader.execution.binance.BinanceExchange;
 import io.quantumtrader.execution.binance.BinanceSettings;
 import io.quantumtrader.execution.decision.NetPosition;
 import io.quantumtrader.execution.exchange.Exchange;
+import io.quantumtrader.execution.exchange.OrderOutcome;
 import io.quantumtrader.execution.twin.ExchangeTwin;
 import io.quantumtrader.execution.twin.TwinAccount;
 import io.quantumtrader.execution.twin.TwinSettings;
+import io.quantumtrader.execution.twin.core.AlgoStatus;
+import io.quantumtrader.execution.twin.core.TwinAlgoOrder;
 import io.quantumtrader.execution.twin.core.TwinSymbol;
 import io.quantumtrader.schemas.avro.ApplyPlan;
 import io.quantumtrader.schemas.avro.ApplyResult;
@@ -31,6 +34,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -48,7 +52,9 @@ final class CrashWorld implements AutoCloseable {
   static final List<String> ACCOUNTS = List.of("main", "second");
   static final String BTC = "BTCUSDT";
   static final String ETH = "ETHUSDT";
+  static final List<String> SYMBOLS = List.of(BTC, ETH);
   private static final long STEP_MS = 1_000;
+  private static final int OFTEN = 10;
 
   /** What a crash throws. */
   static final class Crash extends Error {
@@ -62,16 +68,16 @@ final class CrashWorld implements AutoCloseable {
   private final List<ApplyResult> results = new ArrayList<>();
   private final Map<String, ExchangeAccount> published = new HashMap<>();
   private final Map<String, PositionLedger> ledger = new LinkedHashMap<>();
-  private final Map<String, Long> bareSinceMs = new HashMap<>();
   private long plansRead;
-  private long longestBareMs;
   private double crashShare;
   private int crashes;
   private MockClients clients;
   private ExecutorSession session;
   private BinanceExchange exchange;
+  private long slowMs;
   private int seen;
   private int sent;
+  private final BareTime bare;
 
   CrashWorld(long seed) throws IOException {
     random = new Random(seed);
@@ -88,6 +94,7 @@ final class CrashWorld implements AutoCloseable {
                 .tickMs(0)
                 .clock(nowMs::get)
                 .build());
+    bare = new BareTime(twin);
     begin();
   }
 
@@ -115,9 +122,29 @@ final class CrashWorld implements AutoCloseable {
     return crashes;
   }
 
+  /** Returns all plans that were written, oldest first. */
+  List<ApplyPlan> plans() {
+    return plans;
+  }
+
+  /** Returns the ledger's row of a symbol; null where there is none. */
+  PositionLedger row(String account, String symbol) {
+    return ledger.get(account + ":" + symbol);
+  }
+
   /** Returns how long a position was seen without a stop at the most, milliseconds. */
   long longestBareMs() {
-    return longestBareMs;
+    return bare.longestMs();
+  }
+
+  /** Returns whether the user streams of all accounts stand. */
+  boolean isStreaming() {
+    return ACCOUNTS.stream().allMatch(exchange::isStreaming);
+  }
+
+  /** Lets the next market order keep the executor waiting so long, milliseconds. */
+  void slow(long ms) {
+    slowMs = ms;
   }
 
   /** Lets this share of the moments between two steps be the executor's last. */
@@ -186,17 +213,19 @@ final class CrashWorld implements AutoCloseable {
   }
 
   private void reached(CrashPoint point) {
-    mayCrash();
+    mayCrash(1);
   }
 
-  private void mayCrash() {
-    if (random.nextDouble() < crashShare) {
+  /** Dies by chance, so many times as often as usual. */
+  private void mayCrash(int often) {
+    if (random.nextDouble() < crashShare * often) {
       throw new Crash();
     }
   }
 
   /**
-   * Returns the exchange, but the executor may die before and after each call that does something.
+   * Returns the exchange, but the executor may die before and after each call that does something;
+   * most often where it does not know what became of an order: who comes after it knows no better.
    */
   private Exchange mortal(Exchange immortal) {
     InvocationHandler dying =
@@ -204,17 +233,35 @@ final class CrashWorld implements AutoCloseable {
           boolean acts =
               Set.of("execute", "protect", "cancelProtection").contains(method.getName());
           if (acts) {
-            mayCrash();
+            mayCrash(1);
           }
           Object answer = method.invoke(immortal, arguments);
+          if (method.getName().equals("execute")) {
+            nowMs.addAndGet(slowMs);
+            slowMs = 0;
+          }
           if (acts) {
-            mayCrash();
+            mayCrash(answer instanceof OrderOutcome.Unresolved ? OFTEN : 1);
           }
           return answer;
         };
     return (Exchange)
         Proxy.newProxyInstance(
             Exchange.class.getClassLoader(), new Class<?>[] {Exchange.class}, dying);
+  }
+
+  /** Cancels a stop as its owner may do on the web page; does nothing where none rests. */
+  void cancelStopByHand(Random whose) {
+    String account = ACCOUNTS.get(whose.nextInt(ACCOUNTS.size()));
+    List<TwinAlgoOrder> stops =
+        twin.state().conditionalOrders(account).stream()
+            .filter(order -> order.status() == AlgoStatus.NEW)
+            .filter(order -> order.request().type().equals("STOP_MARKET"))
+            .toList();
+    if (!stops.isEmpty()) {
+      TwinAlgoOrder stop = stops.get(whose.nextInt(stops.size()));
+      twin.change((core, now) -> core.cancelAlgo(account, Optional.of(stop), now));
+    }
   }
 
   /** Writes a plan on the topic. */
@@ -226,7 +273,12 @@ final class CrashWorld implements AutoCloseable {
    * Lets a second pass, and the executor do what is due; one that crashes is followed by another.
    */
   void step() {
-    nowMs.addAndGet(STEP_MS);
+    step(STEP_MS);
+  }
+
+  /** Lets so many milliseconds pass at once, and the executor do what is due. */
+  void step(long ms) {
+    nowMs.addAndGet(ms);
     twin.tick();
     try {
       for (; sent < plans.size() - plansRead; sent++) {
@@ -245,20 +297,20 @@ final class CrashWorld implements AutoCloseable {
       exchange.close();
       begin();
     }
-    measure();
+    bare.look(nowMs.get());
   }
 
   /** Takes what was committed, and lets the account stages book it. */
   private void keep() {
-    List<ApplyResult> all = clients.written(Topic.APPLY_RESULT, ApplyResult.class);
-    for (ApplyResult result : all.subList(seen, all.size())) {
+    int all = clients.committed();
+    for (ApplyResult result : clients.written(Topic.APPLY_RESULT, ApplyResult.class, seen)) {
       results.add(result);
       book(result);
     }
-    seen = all.size();
     clients
-        .written(Topic.EXCHANGE_ACCOUNT, ExchangeAccount.class)
+        .written(Topic.EXCHANGE_ACCOUNT, ExchangeAccount.class, seen)
         .forEach(account -> published.put(account.getAccount(), account));
+    seen = all;
   }
 
   private long committedPlans() {
@@ -306,33 +358,6 @@ final class CrashWorld implements AutoCloseable {
         .filter(each -> each.getFill() != null)
         .map(each -> NetPosition.signed(each.getSide(), each.getFill().getQuantity()))
         .reduce(BigDecimal.ZERO, BigDecimal::add);
-  }
-
-  /** Returns the symbols in which a position is open on the exchange and no stop rests. */
-  private List<String> bare() {
-    List<String> bare = new ArrayList<>();
-    for (String account : ACCOUNTS) {
-      List<String> stopped =
-          twin.state().conditionalOrders(account).stream()
-              .filter(order -> order.status().name().equals("NEW"))
-              .filter(order -> order.request().type().equals("STOP_MARKET"))
-              .map(order -> order.request().symbol())
-              .toList();
-      twin.state().positions(account).stream()
-          .map(position -> position.symbol())
-          .filter(symbol -> !stopped.contains(symbol))
-          .forEach(symbol -> bare.add(account + ":" + symbol));
-    }
-    return bare;
-  }
-
-  private void measure() {
-    List<String> bare = bare();
-    bareSinceMs.keySet().retainAll(bare);
-    for (String each : bare) {
-      long sinceMs = bareSinceMs.computeIfAbsent(each, key -> nowMs.get());
-      longestBareMs = Math.max(longestBareMs, nowMs.get() - sinceMs);
-    }
   }
 
   /** Returns what happened, for a test that failed. */

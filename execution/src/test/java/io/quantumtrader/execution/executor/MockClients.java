@@ -179,8 +179,18 @@ final class MockClients implements ExecutorClients {
 
   /** Returns what was committed to a topic. */
   <T extends SpecificRecord> List<T> written(Topic topic, Class<T> type) {
+    return written(topic, type, 0);
+  }
+
+  /**
+   * Returns what was committed to a topic after so many records, counted over all topics.
+   *
+   * @param after 0 or more, as {@link #committed} said
+   */
+  <T extends SpecificRecord> List<T> written(Topic topic, Class<T> type, int after) {
     List<T> values = new ArrayList<>();
     producer.history().stream()
+        .skip(after)
         .filter(record -> record.topic().equals(topic.topicName()))
         .forEach(
             record ->
@@ -189,6 +199,11 @@ final class MockClients implements ExecutorClients {
                         new ConsumerRecord<>(record.topic(), 0, 0, record.key(), record.value()),
                         type)));
     return values;
+  }
+
+  /** Returns how many records were committed, over all topics. */
+  int committed() {
+    return producer.history().size();
   }
 
   private <T extends SpecificRecord> T read(ConsumerRecord<byte[], byte[]> record, Class<T> type) {
