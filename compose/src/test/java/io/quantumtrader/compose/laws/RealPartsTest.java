@@ -52,7 +52,8 @@ final class RealPartsTest {
           "io.quantumtrader.compose.StackStart",
           "io.quantumtrader.compose.process.ChildProcess",
           "io.quantumtrader.compose.process.ProcessGuard",
-          "io.quantumtrader.compose.testing.");
+          "io.quantumtrader.compose.testing.",
+          "io.quantumtrader.compose.up.UpRun");
 
   private static final String STACK = "io.quantumtrader.compose.Stack";
 

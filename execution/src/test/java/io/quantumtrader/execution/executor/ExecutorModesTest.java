@@ -14,12 +14,14 @@ import io.quantumtrader.schemas.avro.ApplyResult;
 import io.quantumtrader.schemas.avro.OrderSide;
 import io.quantumtrader.schemas.avro.ResultOutcome;
 import io.quantumtrader.schemas.avro.TradingState;
+import io.quantumtrader.schemas.reason.ReasonCode;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The executor that observes, and the one that asks a person before each entry. */
 final class ExecutorModesTest {
 
+  private static final String UNCLAIMED = ReasonCode.APPROVAL_UNCLAIMED.name();
   private static final String ETH = "ETHUSDT";
   private static final ApplyPlan ENTRY = Plans.entry(1, ETH, OrderSide.BUY, "2");
   private static final ApplyPlan CLOSE = Plans.close(2, ETH, OrderSide.SELL, "2");
@@ -74,7 +76,7 @@ final class ExecutorModesTest {
 
     // then
     assertThat(floor.exchange().calls()).filteredOn(call -> call.startsWith("execute")).hasSize(1);
-    assertThat(floor.deadLetters()).containsExactly("APPROVAL_UNCLAIMED", "APPROVAL_UNCLAIMED");
+    assertThat(floor.deadLetters()).containsExactly(UNCLAIMED, UNCLAIMED);
   }
 
   @Test
@@ -107,7 +109,7 @@ final class ExecutorModesTest {
     assertThat(outcomes(alive)).containsExactly(AWAITING_APPROVAL);
     assertThat(outcomes(floor.resultsOf(ENTRY))).containsExactly(AWAITING_APPROVAL, LAPSED);
     assertThat(floor.exchange().calls()).isEmpty();
-    assertThat(floor.deadLetters()).containsExactly("APPROVAL_UNCLAIMED");
+    assertThat(floor.deadLetters()).containsExactly(UNCLAIMED);
   }
 
   @Test
@@ -138,7 +140,7 @@ final class ExecutorModesTest {
 
     // then
     assertThat(outcomes(floor.resultsOf(ENTRY))).containsExactly(AWAITING_APPROVAL);
-    assertThat(floor.deadLetters()).containsExactly("APPROVAL_UNCLAIMED");
+    assertThat(floor.deadLetters()).containsExactly(UNCLAIMED);
   }
 
   @Test

@@ -200,7 +200,7 @@ public enum ReasonCode {
   KEY_PARTITION_MISMATCH("dead-letter", "The key's account belongs to another partition."),
   APPROVAL_UNCLAIMED(
       "executor-dead-letter",
-      "An approval of a plan that does not wait for one: too late, or sent twice."),
+      "An approval of a plan that does not wait for a person: it comes too late, or again."),
   KEY_VALUE_MISMATCH("dead-letter", "Key and value name different accounts or symbols."),
   ACCOUNT_INVALID(
       "dead-letter",

@@ -23,6 +23,9 @@ final class EveryCodeHasAScenarioTest {
   private static final String EXECUTOR =
       "execution/src/test/java/io/quantumtrader/execution/executor/ExecutorScenarios.java";
 
+  private static final String MODES =
+      "execution/src/test/java/io/quantumtrader/execution/executor/ExecutorModesTest.java";
+
   private static final Map<String, String> SCENARIOS =
       Map.ofEntries(
           Map.entry("intake", TOPOLOGY.formatted("Bridge")),
@@ -37,7 +40,8 @@ final class EveryCodeHasAScenarioTest {
           Map.entry("market-state", TOPOLOGY.formatted("Market")),
           Map.entry("universe", TOPOLOGY.formatted("Market")),
           Map.entry("dead-letter", TOPOLOGY.formatted("DeadLetter")),
-          Map.entry("executor", EXECUTOR));
+          Map.entry("executor", EXECUTOR),
+          Map.entry("executor-dead-letter", MODES));
 
   @ParameterizedTest
   @EnumSource(ReasonCode.class)

@@ -147,6 +147,7 @@ class CatalogTest {
             "quantum.clock",
             "quantum.trade.intent",
             "quantum.apply.plan",
+            "quantum.approval",
             "quantum.apply.result",
             "quantum.position.ledger",
             "quantum.position.snapshot",
@@ -154,6 +155,7 @@ class CatalogTest {
             "quantum.harvest.calibrated",
             "quantum.portfolio.state",
             "quantum.exchange.account",
+            "quantum.exchange.income",
             "quantum.decision");
     assertThat(topicsOf(PartitionGroup.SYMBOL))
         .containsExactlyInAnyOrder(
