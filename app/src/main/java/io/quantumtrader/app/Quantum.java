@@ -14,6 +14,7 @@ import io.quantumtrader.app.policy.PolicyCommand;
 import io.quantumtrader.app.schemas.SchemasCommand;
 import io.quantumtrader.app.service.ServiceCommand;
 import io.quantumtrader.app.topology.TopologyCommand;
+import io.quantumtrader.app.twin.TwinCommand;
 import java.io.PrintWriter;
 import java.util.Comparator;
 import java.util.ServiceLoader;
@@ -40,6 +41,7 @@ import picocli.CommandLine.ScopeType;
       PolicyCommand.class,
       SchemasCommand.class,
       TopologyCommand.class,
+      TwinCommand.class,
       ImportCommand.class,
       KernelCommand.class,
       CommandLine.HelpCommand.class

@@ -1,0 +1,2 @@
+/** Commands about the twin of the exchange. */
+package io.quantumtrader.app.twin;
