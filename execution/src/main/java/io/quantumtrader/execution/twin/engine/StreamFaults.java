@@ -63,6 +63,11 @@ public final class StreamFaults {
     cutAt = type;
   }
 
+  /** Returns whether the event at which the user streams are to be cut has not come yet. */
+  public synchronized boolean isCutWanted() {
+    return !cutAt.isEmpty();
+  }
+
   /** Doubles and delays a share of all user events by seed, each 0 to 1. */
   public synchronized void random(double doubled, double delayed) {
     twiceShare = doubled;
