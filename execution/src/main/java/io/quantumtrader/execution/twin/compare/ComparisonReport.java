@@ -56,7 +56,7 @@ public record ComparisonReport(
     public Builder() {}
 
     /** Counts a request that was compared, with what differs. */
-    public Builder compared(List<Difference> differences) {
+    public void compared(List<Difference> differences) {
       requests++;
       compared++;
       for (Difference each : differences) {
@@ -65,7 +65,6 @@ public record ComparisonReport(
             new Finding(each, 1),
             (held, more) -> new Finding(held.first(), held.count() + 1));
       }
-      return this;
     }
 
     private static List<Object> kind(Difference each) {
@@ -76,23 +75,20 @@ public record ComparisonReport(
     }
 
     /** Counts a request whose outcome the session does not have. */
-    public Builder unresolved() {
+    public void unresolved() {
       requests++;
       unresolved++;
-      return this;
     }
 
     /** Counts a request that came at a limit. */
-    public Builder limited() {
+    public void limited() {
       requests++;
       limited++;
-      return this;
     }
 
     /** Adds what could not be set up. */
-    public Builder notes(List<String> more) {
+    public void notes(List<String> more) {
       notes.addAll(more);
-      return this;
     }
 
     /** Returns the report. */

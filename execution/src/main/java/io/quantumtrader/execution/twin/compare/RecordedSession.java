@@ -7,8 +7,8 @@ import io.quantumtrader.execution.twin.compare.SessionLine.Message;
 import io.quantumtrader.execution.twin.compare.SessionLine.Request;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,7 +17,7 @@ import java.util.Set;
  * A session as it was taken down: one JSON object a line, a request with {@code atMs, account,
  * method, path, query, status, answer} or a message with {@code atMs, account, message}.
  *
- * @param lines in their order
+ * @param lines in their order, each with a number of its own
  */
 public record RecordedSession(List<SessionLine> lines) {
 
@@ -98,16 +98,16 @@ public record RecordedSession(List<SessionLine> lines) {
    * @param offsetMs how far the exchange's clock is ahead of the wall time, milliseconds
    */
   public List<SessionLine> inOrderOfEvents(long offsetMs) {
-    Map<SessionLine, Long> times = new IdentityHashMap<>();
+    Map<Integer, Long> times = new HashMap<>();
     long latest = 0;
     for (SessionLine line : lines) {
       // The wall time may be put back in between; the order of answers stays.
       latest = Math.max(latest, line.atMs() + offsetMs);
       long event =
           line instanceof Message message ? message.event().path("E").asLong(latest) : latest;
-      times.put(line, Math.min(latest, event));
+      times.put(line.number(), Math.min(latest, event));
     }
-    return lines.stream().sorted(Comparator.comparing(times::get)).toList();
+    return lines.stream().sorted(Comparator.comparing(line -> times.get(line.number()))).toList();
   }
 
   /** Returns the ids that clients gave to orders in this session. */

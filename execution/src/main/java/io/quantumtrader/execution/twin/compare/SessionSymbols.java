@@ -89,8 +89,8 @@ final class SessionSymbols {
         listed.path("contractType").asText("PERPETUAL"),
         listed.path("baseAsset").asText(usual.baseAsset()),
         listed.path("quoteAsset").asText(usual.quoteAsset()),
-        decimal(price.path("tickSize"), USUAL_TICK),
-        decimal(lot.path("stepSize"), USUAL_STEP),
+        positive(price.path("tickSize"), USUAL_TICK),
+        positive(lot.path("stepSize"), USUAL_STEP),
         decimal(lot.path("minQty"), USUAL_STEP),
         decimal(lot.path("maxQty"), usual.maxQuantity().toPlainString()),
         decimal(
@@ -110,6 +110,12 @@ final class SessionSymbols {
       }
     }
     return MissingNode.getInstance();
+  }
+
+  /** A contract that has ended may have steps of 0. */
+  private static BigDecimal positive(JsonNode node, String otherwise) {
+    BigDecimal value = decimal(node, otherwise);
+    return value.signum() > 0 ? value : new BigDecimal(otherwise);
   }
 
   private static BigDecimal decimal(JsonNode node, String otherwise) {
