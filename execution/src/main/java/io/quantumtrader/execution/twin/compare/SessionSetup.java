@@ -143,10 +143,10 @@ public final class SessionSetup {
     List<String> left = new ArrayList<>();
     for (String account : session.accounts()) {
       configure(core, account, nowMs);
-      if (core.book(account).isDualSide()) {
-        left.add(account + ": positions of hedge mode are not set up");
-      } else {
+      if (!core.book(account).isDualSide()) {
         open(core, account, nowMs, left);
+      } else if (!heldBefore(account).isEmpty()) {
+        left.add(account + ": positions of hedge mode are not set up");
       }
     }
     return left;

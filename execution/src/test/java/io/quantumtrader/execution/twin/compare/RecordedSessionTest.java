@@ -62,6 +62,15 @@ final class RecordedSessionTest {
   }
 
   @Test
+  void shouldTakeAnEventThatCameBeforeTheLostAnswerButNoneOfBeforeTheRequest() {
+    RecordedSession since = session(FILLED, order(14, "one", 0));
+    RecordedSession before = session(FILLED.replace("'E':12", "'E':8"), order(14, "one", 0));
+
+    assertThat(since.wasDone(since.requests().getFirst())).isTrue();
+    assertThat(before.wasDone(before.requests().getFirst())).isFalse();
+  }
+
+  @Test
   void shouldTakeALostCancellationAsDoneOnlyWhereTheOrderIsCancelled() {
     String cancel =
         request(10, "DELETE", "/fapi/v1/order", "symbol=A&origClientOrderId=one", 0, "'lost'");
