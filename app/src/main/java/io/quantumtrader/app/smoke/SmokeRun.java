@@ -13,6 +13,7 @@ import io.quantumtrader.schemas.avro.PositionLedger;
 import io.quantumtrader.schemas.avro.ResultOutcome;
 import io.quantumtrader.schemas.avro.TradeIntent;
 import io.quantumtrader.schemas.avro.Verdict;
+import io.quantumtrader.schemas.reason.ReasonCode;
 import io.quantumtrader.schemas.serde.RecordSerdes;
 import io.quantumtrader.schemas.topic.Topic;
 import io.quantumtrader.schemas.topic.TopicReader;
@@ -27,6 +28,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
 
 /**
@@ -38,6 +40,17 @@ public final class SmokeRun implements AutoCloseable {
 
   private static final Duration READING = Duration.ofSeconds(30);
   private static final Duration SLICE = Duration.ofMillis(100);
+  private static final Duration AGAIN = Duration.ofSeconds(1);
+
+  /** Denials that pass by themselves while a pipeline begins. */
+  private static final Set<String> TOO_EARLY =
+      Stream.of(
+              ReasonCode.UNIVERSE_EMPTY,
+              ReasonCode.MARKET_STATE_MISSING,
+              ReasonCode.INSTRUMENT_UNKNOWN,
+              ReasonCode.EQUITY_UNKNOWN)
+          .map(ReasonCode::name)
+          .collect(Collectors.toUnmodifiableSet());
 
   private final RunningPipeline pipeline;
   private final SmokeOrder order;
@@ -117,9 +130,12 @@ public final class SmokeRun implements AutoCloseable {
   }
 
   private boolean enter() {
-    String id = "smoke-" + UUID.randomUUID();
-    if (!sent("intent is sent", id, () -> order.entry(id, facts.nowMs()))
-        || !verdict("permit is granted", id)) {
+    String first = newId();
+    if (!sent("intent is sent", first, () -> order.entry(first, facts.nowMs()))) {
+      return false;
+    }
+    String id = decided(first);
+    if (!verdict("permit is granted", id)) {
       return false;
     }
     boolean filled = filled("entry is filled", id);
@@ -131,8 +147,36 @@ public final class SmokeRun implements AutoCloseable {
         && inRedis("Redis has it");
   }
 
+  /**
+   * Waits for the verdict. A pipeline that has just begun knows no market yet: it is asked again,
+   * under another id, each second.
+   *
+   * @return id of the intent whose verdict counts
+   */
+  private String decided(String first) {
+    String id = first;
+    long deadline = System.nanoTime() + order.patience().toNanos();
+    while (isTooEarly(id) && System.nanoTime() < deadline) {
+      long at = System.nanoTime() + AGAIN.toNanos();
+      boolean unused = await(() -> System.nanoTime() >= at);
+      id = newId();
+      TradeIntent again = order.entry(id, facts.nowMs());
+      send(again);
+    }
+    return id;
+  }
+
+  private boolean isTooEarly(String id) {
+    return await(() -> facts.verdict(id).isPresent())
+        && TOO_EARLY.contains(facts.verdict(id).orElseThrow().getCode());
+  }
+
+  private static String newId() {
+    return "smoke-" + UUID.randomUUID();
+  }
+
   private boolean leave() {
-    String id = "smoke-" + UUID.randomUUID();
+    String id = newId();
     return sent("close is sent", id, () -> order.close(id, facts.nowMs()))
         && verdict("close is granted", id)
         && filled("close is filled", id)
@@ -143,19 +187,22 @@ public final class SmokeRun implements AutoCloseable {
 
   private boolean sent(String name, String id, Supplier<TradeIntent> intent) {
     try {
-      TradeIntent value = intent.get();
-      AccountRecords.send(
-          pipeline,
-          serdes,
-          Topic.TRADE_INTENT,
-          order.account(),
-          TradeIntent.class,
-          value,
-          value.getCreatedAtMs());
+      send(intent.get());
       return note(name, true, id);
     } catch (KafkaException failed) {
       return note(name, false, String.valueOf(failed.getMessage()));
     }
+  }
+
+  private void send(TradeIntent intent) {
+    AccountRecords.send(
+        pipeline,
+        serdes,
+        Topic.TRADE_INTENT,
+        order.account(),
+        TradeIntent.class,
+        intent,
+        intent.getCreatedAtMs());
   }
 
   private boolean verdict(String name, String id) {

@@ -103,6 +103,8 @@ final class SecuredPipelineTest {
     CommandRun asked = run(ServiceRights.OPERATOR, "intent BTCUSDT BUY 300 --leverage 2 --wait 90");
     CommandRun closed = run(ServiceRights.OPERATOR, "flatten --reason test");
     CommandRun policy = run(ServiceRights.OPERATOR, "policy set max_positions=9 --reason test");
+    CommandRun listed = run(ServiceRights.OPERATOR, "approvals list");
+    sendUnreadable(user(ServiceRights.OPERATOR), Topic.APPROVAL, "main");
     CommandRun stopped = run(ServiceRights.OPERATOR, "control state REDUCING --reason test");
     inRedis(redis -> redis.set(PREFIX + "system:mode", "LOCKDOWN"));
     sendUnreadable(Topic.TRADE_INTENT, "main");
@@ -112,7 +114,7 @@ final class SecuredPipelineTest {
     // then
     SoftAssertions all = new SoftAssertions();
     all.assertThat(asked.code()).as(asked.out() + asked.err()).isIn(GRANTED, DENIED);
-    for (CommandRun each : List.of(closed, policy, stopped)) {
+    for (CommandRun each : List.of(closed, policy, listed, stopped)) {
       all.assertThat(each.code()).as(each.out() + each.err()).isZero();
     }
     all.check(() -> assertThat(eventuallyUnusedRights()).isEmpty());
@@ -240,7 +242,11 @@ final class SecuredPipelineTest {
   }
 
   private void sendUnreadable(Topic topic, String key) throws Exception {
-    Map<String, Object> settings = new HashMap<>(kafka.settings(SecuredKafka.ADMIN));
+    sendUnreadable(SecuredKafka.ADMIN, topic, key);
+  }
+
+  private void sendUnreadable(String user, Topic topic, String key) throws Exception {
+    Map<String, Object> settings = new HashMap<>(kafka.settings(user));
     settings.put("bootstrap.servers", kafka.bootstrapServers());
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
