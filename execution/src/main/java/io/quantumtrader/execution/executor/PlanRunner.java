@@ -39,6 +39,12 @@ import java.util.Optional;
  */
 final class PlanRunner {
 
+  /**
+   * Longest pause before a plan with fills is asked about again, milliseconds: its position may be
+   * without a stop until then.
+   */
+  private static final long FILLED_MS = 4_000;
+
   private final Exchange exchange;
   private final ExecutorMode mode;
   private final Protection protection;
@@ -219,7 +225,8 @@ final class PlanRunner {
 
   /** What the exchange took is on its way no longer; a fill, and so its stop, must not wait. */
   private void askAgain(PlanRun run, long nowMs) {
-    long scheduled = AskSchedule.next(nowMs, run.asked());
+    long next = AskSchedule.next(nowMs, run.asked());
+    long scheduled = run.hasFills() ? Math.min(next, nowMs + FILLED_MS) : next;
     long arrivedMs = run.isAccepted() ? 0 : run.sentAtMs() + exchange.receiveWindowMs();
     run.askAgain(Math.max(scheduled, arrivedMs));
   }

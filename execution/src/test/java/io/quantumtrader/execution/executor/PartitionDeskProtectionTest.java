@@ -57,6 +57,22 @@ class PartitionDeskProtectionTest extends DeskTestBase {
   }
 
   @Test
+  void shouldNotWaitLongerAndLongerForTheStopOfAFill() {
+    // given: the answers to the stop are lost again and again
+    ApplyPlan plan = ApplyPlan.newBuilder(entry()).setStopPrice(new BigDecimal("1900")).build();
+    exchange.loseProtectionAnswers(8);
+
+    // when: 1, 2 and then 4 seconds lie between two looks
+    take(plan);
+    for (long second = 1; second <= 27; second++) {
+      tick(NOW + second * 1_000);
+    }
+
+    // then
+    assertOneFinal(ResultOutcome.FILLED);
+  }
+
+  @Test
   void shouldTellThatAFillIsUnprotected() {
     // given: a stop above the price of what was bought
     ApplyPlan plan =
