@@ -77,7 +77,8 @@ final class TwinCrashTest {
       // then
       crashes += world.crashes();
       stopped += world.results().stream().filter(each -> each.getOrigin() == STOP).count();
-      WorldChecks.assertSound(world);
+      WorldChecks.assertExecutedOnce(world);
+      WorldChecks.assertStopped(world);
       assertThat(world.longestBareMs()).as(world.describe()).isLessThanOrEqualTo(BARE_AT_MOST_MS);
     }
   }
