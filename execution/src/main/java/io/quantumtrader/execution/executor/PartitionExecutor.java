@@ -23,12 +23,16 @@ import io.quantumtrader.schemas.topic.Topic;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The executor's work for the accounts of one partition. Reads no clock but the records'. */
 final class PartitionExecutor {
 
   /** How long a plan id, and an order, is remembered. */
   static final long MEMORY_MS = Duration.ofHours(24).toMillis();
+
+  /** How long the stop of a position is left to a plan that places or moves it. */
+  private static final long LEFT_TO_PLANS_MS = Duration.ofSeconds(30).toMillis();
 
   private static final long TIDY_EVERY_MS = Duration.ofHours(1).toMillis();
 
@@ -144,11 +148,15 @@ final class PartitionExecutor {
           .ifPresent(refuse -> write(run, runner.refuse(run, refuse, nowMs), out));
     }
     for (String account : accounts) {
-      sync.tick(account, standings.symbolsInFlight(account), nowMs, out);
+      sync.tick(account, protectedByPlans(account), nowMs, out);
     }
     if (nowMs - tidiedAtMs >= TIDY_EVERY_MS) {
       tidy();
     }
+  }
+
+  private Set<String> protectedByPlans(String account) {
+    return standings.symbolsBeingProtected(account, nowMs, LEFT_TO_PLANS_MS);
   }
 
   private void tidy() {

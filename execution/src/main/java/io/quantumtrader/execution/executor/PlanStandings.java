@@ -4,6 +4,7 @@ import io.quantumtrader.execution.decision.PlanStanding;
 import io.quantumtrader.execution.decision.ResultRecords;
 import io.quantumtrader.schemas.avro.ApplyPlan;
 import io.quantumtrader.schemas.avro.ApplyResult;
+import io.quantumtrader.schemas.avro.PlanAction;
 import io.quantumtrader.schemas.avro.ResultOutcome;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -104,11 +105,18 @@ final class PlanStandings {
     return open.values().stream().filter(PlanRun::awaitsApproval).toList();
   }
 
-  /** Returns the symbols in which a plan of an account has no final result yet. */
-  Set<String> symbolsInFlight(String account) {
+  /**
+   * Returns the symbols in which a plan of an account is about to place or move a stop: an entry,
+   * or a moved stop, that was sent within this time and has no final result yet.
+   */
+  Set<String> symbolsBeingProtected(String account, long nowMs, long withinMs) {
     return open.values().stream()
+        .filter(run -> !run.awaitsApproval() && nowMs - run.sentAtMs() < withinMs)
         .map(PlanRun::plan)
         .filter(plan -> plan.getAccount().equals(account))
+        .filter(
+            plan ->
+                plan.getAction() == PlanAction.ENTRY || plan.getAction() == PlanAction.UPDATE_SL)
         .map(ApplyPlan::getSymbol)
         .collect(Collectors.toSet());
   }

@@ -67,12 +67,21 @@ final class Protection {
     this.exchange = exchange;
   }
 
-  Answer settle(ApplyPlan plan, long nowMs) {
-    return plan.getAction() == PlanAction.ENTRY ? place(plan, nowMs) : clear(plan, nowMs);
+  /**
+   * Does what is due after a fill.
+   *
+   * @param again whether it may have been done, or overtaken, before: a stop that rests and is as
+   *     tight or tighter, because it was moved meanwhile, stays
+   */
+  Answer settle(ApplyPlan plan, boolean again, long nowMs) {
+    return plan.getAction() == PlanAction.ENTRY ? place(plan, again, nowMs) : clear(plan, nowMs);
   }
 
-  private Answer place(ApplyPlan plan, long nowMs) {
-    Answer stop = place(plan, Kind.STOP, plan.getStopPrice(), nowMs);
+  private Answer place(ApplyPlan plan, boolean again, long nowMs) {
+    Answer stop =
+        again && isAsTight(plan, nowMs)
+            ? SETTLED
+            : place(plan, Kind.STOP, plan.getStopPrice(), nowMs);
     Answer target = place(plan, Kind.TARGET, plan.getTargetPrice(), nowMs);
     if (!stop.settled() || !target.settled()) {
       return stop.settled() ? target : stop;
@@ -86,6 +95,17 @@ final class Protection {
     }
     ProtectiveOrder order = order(plan, kind, wanted, nowMs);
     return answer(kind.name(), order.triggerPrice(), exchange.protect(order));
+  }
+
+  private boolean isAsTight(ApplyPlan plan, long nowMs) {
+    if (plan.getStopPrice() == null) {
+      return false;
+    }
+    ProtectiveOrder wanted = order(plan, Kind.STOP, plan.getStopPrice(), nowMs);
+    return exchange.protection(plan.getAccount(), plan.getSymbol()).stream()
+        .filter(resting -> resting.kind() == Kind.STOP && resting.side() == wanted.side())
+        .map(resting -> resting.triggerPrice().compareTo(wanted.triggerPrice()))
+        .anyMatch(higher -> wanted.isBelow() ? higher >= 0 : higher <= 0);
   }
 
   /** Returns the order that a plan asks for, its trigger on the tick. */

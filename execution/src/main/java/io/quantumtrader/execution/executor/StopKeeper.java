@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * without an end to its loss, so the position is closed, unless the settings say otherwise. Where
  * nothing is open any more, what still rests is cancelled.
  *
- * <p>A plan that is under way in the symbol sees to the orders itself.
+ * <p>A plan that has just been sent to place or move a stop sees to it itself.
  */
 final class StopKeeper {
 
@@ -51,7 +51,7 @@ final class StopKeeper {
    * Looks once, and does what is missing.
    *
    * @param ledger rows of the account by symbol
-   * @param inFlight symbols in which a plan is under way
+   * @param inFlight symbols in which a plan is about to place or move a stop
    * @return whether anything was done, so that the account is to be asked for again
    */
   boolean look(

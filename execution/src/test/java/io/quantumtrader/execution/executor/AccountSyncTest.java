@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quantumtrader.execution.Plans;
 import io.quantumtrader.execution.Positions;
 import io.quantumtrader.execution.decision.ExecutorMode;
+import io.quantumtrader.execution.exchange.Acknowledgement;
 import io.quantumtrader.execution.exchange.Acknowledgement.Refused;
 import io.quantumtrader.execution.exchange.Acknowledgement.Unresolved;
 import io.quantumtrader.execution.exchange.MarketOrder;
 import io.quantumtrader.execution.exchange.ProtectiveOrder;
+import io.quantumtrader.execution.exchange.ProtectiveOrder.Kind;
 import io.quantumtrader.schemas.avro.ApplyPlan;
 import io.quantumtrader.schemas.avro.ExchangeAccount;
 import io.quantumtrader.schemas.avro.ExitTrigger;
 import io.quantumtrader.schemas.avro.OrderSide;
+import io.quantumtrader.schemas.avro.PlanAction;
 import io.quantumtrader.schemas.avro.PositionHold;
 import io.quantumtrader.schemas.avro.PositionLedger;
 import io.quantumtrader.schemas.avro.PositionSide;
@@ -22,6 +25,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The exchange against the ledger, and the stops that a position should have. */
 final class AccountSyncTest extends DeskTestBase {
@@ -244,8 +249,36 @@ final class AccountSyncTest extends DeskTestBase {
     assertThat(exchange.calls()).hasSize(before);
   }
 
+  private void loseAMovedStop() {
+    open2();
+    ledger.set(booked("2").build());
+    exchange.loseProtectionAnswers(1);
+    exchange.receiveWindowMs(60_000);
+    take(
+        Plans.plan(2, "main", ETH, OrderSide.SELL, PlanAction.UPDATE_SL, "2")
+            .setStopPrice(new BigDecimal("1950"))
+            .build());
+    exchange.paper().cancelProtection("main", ETH, NOW);
+  }
+
   @Test
-  void shouldLeaveASymbolToThePlanThatIsUnderWay() {
+  void shouldLeaveTheStopToAPlanThatMovesItForAWhile() {
+    // given
+    loseAMovedStop();
+
+    // when
+    later();
+    later();
+    List<String> within = protective();
+    later();
+
+    // then: after half a minute a position has a stop, whatever becomes of the plan
+    assertThat(within).isEmpty();
+    assertThat(protective()).containsExactly("STOP 1900", "TARGET 2300");
+  }
+
+  @Test
+  void shouldNotLeaveAPositionBareBecauseACloseIsUnderWay() {
     // given: a close whose outcome is not known
     open2();
     ledger.set(booked("2").build());
@@ -258,7 +291,7 @@ final class AccountSyncTest extends DeskTestBase {
     later();
 
     // then
-    assertThat(protective()).isEmpty();
+    assertThat(protective()).containsExactly("STOP 1900", "TARGET 2300");
   }
 
   @Test
@@ -323,5 +356,26 @@ final class AccountSyncTest extends DeskTestBase {
     assertThat(quiet).isZero();
     assertThat(calls("dead man"))
         .containsExactly("dead man ETHUSDT 60", "dead man ETHUSDT 60", "dead man ETHUSDT 0");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1950, 1950", "1900, 1900", "1850, 1900"})
+  void shouldNotTakeBackAStopThatWasMovedWhileTheEntryIsFinished(String resting, String left) {
+    // given: the answer to the entry's stop was lost, and another has come in its place since
+    exchange.loseProtectionAnswers(1);
+    open2();
+    Acknowledgement moved =
+        exchange
+            .paper()
+            .protect(
+                new ProtectiveOrder(
+                    "main", ETH, OrderSide.SELL, Kind.STOP, new BigDecimal(resting), "m", NOW));
+    assertThat(moved).isInstanceOf(Acknowledgement.Done.class);
+
+    // when
+    later();
+
+    // then
+    assertThat(protective()).containsExactly("STOP " + left, "TARGET 2300");
   }
 }
