@@ -26,6 +26,9 @@ final class AccountDesk implements AutoCloseable {
 
   private static final long CLEAR_AGAIN_MS = 1_000;
 
+  /** A change of a stop takes a second; one that is older is not under way any more. */
+  private static final long CUT_SHORT_MS = 30_000;
+
   private final SignedRest rest;
   private final Listings listings;
   private final BinanceSettings settings;
@@ -85,8 +88,25 @@ final class AccountDesk implements AutoCloseable {
         ReasonCode.EXCHANGE_REJECTED);
   }
 
+  /**
+   * Executes an order. Where orders that rest have taken up what it would close, what was left of
+   * changes that were cut short goes first: a refused order was not executed and may be sent again.
+   */
   OrderOutcome execute(MarketOrder order) {
-    return orders.execute(order);
+    OrderOutcome outcome = orders.execute(order);
+    boolean taken =
+        outcome instanceof OrderOutcome.Rejected rejected
+            && rejected.code() == ReasonCode.REDUCE_ONLY_TAKEN;
+    boolean freed =
+        taken
+            && conditional.finish(rest.account(), order.symbol(), Long.MAX_VALUE)
+                instanceof Acknowledgement.Done;
+    return freed ? orders.execute(order) : outcome;
+  }
+
+  /** Finishes changes of stops and targets that were cut short half a minute ago or earlier. */
+  Acknowledgement finishProtection(String symbol) {
+    return conditional.finish(rest.account(), symbol, wallMs.getAsLong() - CUT_SHORT_MS);
   }
 
   OrderOutcome query(String symbol, String clientOrderId) {

@@ -139,6 +139,12 @@ public final class BinanceExchange implements Exchange, AutoCloseable {
   }
 
   @Override
+  public Acknowledgement finishProtection(String account, String symbol) {
+    AccountDesk desk = desks.get(account);
+    return desk == null ? noSuch(account) : desk.finishProtection(symbol);
+  }
+
+  @Override
   public Acknowledgement cancelUnlessTold(String account, String symbol, Duration within) {
     AccountDesk desk = desks.get(account);
     return desk == null ? noSuch(account) : desk.cancelUnlessTold(symbol, within);

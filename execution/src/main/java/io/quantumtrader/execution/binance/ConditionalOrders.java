@@ -175,6 +175,58 @@ final class ConditionalOrders {
         .with("clientAlgoId", wireId);
   }
 
+  /**
+   * Finishes changes that were cut short, in one symbol: a bridge beside the order that closes the
+   * whole is cancelled, as it only takes up what our own close needs; a bridge alone becomes such
+   * an order.
+   *
+   * @param beforeMs only bridges that were placed before this time, on the exchange's clock; a
+   *     younger one may be a change under way
+   */
+  Acknowledgement finish(String account, String symbol, long beforeMs) {
+    Optional<List<Resting>> found = resting(symbol);
+    if (found.isEmpty()) {
+      return new Acknowledgement.Unresolved("the exchange does not say what rests");
+    }
+    Acknowledgement last = new Acknowledgement.Done();
+    for (Resting bridge : found.get()) {
+      if (!bridge.isBridge() || bridge.atMs() >= beforeMs) {
+        continue;
+      }
+      Acknowledgement step = finish(account, bridge, found.get());
+      last = step instanceof Acknowledgement.Done ? last : step;
+    }
+    return last;
+  }
+
+  private Acknowledgement finish(String account, Resting bridge, List<Resting> all) {
+    boolean closed =
+        all.stream()
+            .anyMatch(
+                each ->
+                    each.closes() && each.kind() == bridge.kind() && each.side() == bridge.side());
+    LOG.info(
+        "{} {}: a change of the {} was cut short and is finished",
+        account,
+        bridge.symbol(),
+        bridge.kind());
+    if (closed) {
+      return cancel(bridge);
+    }
+    WireIds.Protective id = bridge.ours().orElseThrow();
+    return placeAndClear(
+        new ProtectiveOrder(
+            account,
+            bridge.symbol(),
+            bridge.side(),
+            bridge.kind(),
+            bridge.triggerPrice(),
+            id.clientOrderId(),
+            bridge.atMs(),
+            id.trigger()),
+        List.of(bridge));
+  }
+
   /** Cancels what is ours in a symbol; what others placed stays. */
   Acknowledgement cancelAll(String symbol) {
     Optional<List<Resting>> found = resting(symbol);

@@ -74,6 +74,14 @@ public interface Exchange {
     return new Acknowledgement.Done();
   }
 
+  /**
+   * Finishes what is left of replacing protective orders where that was cut short. An exchange that
+   * replaces them in one step has nothing to do.
+   */
+  default Acknowledgement finishProtection(String account, String symbol) {
+    return new Acknowledgement.Done();
+  }
+
   /** Returns the protective orders that rest for an account in a symbol, stop before target. */
   List<ProtectiveOrder> protection(String account, String symbol);
 

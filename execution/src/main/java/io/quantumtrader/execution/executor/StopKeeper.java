@@ -3,6 +3,7 @@ package io.quantumtrader.execution.executor;
 import io.quantumtrader.execution.decision.ClientOrderIds;
 import io.quantumtrader.execution.decision.MissingProtection;
 import io.quantumtrader.execution.decision.MissingProtection.Unprotected;
+import io.quantumtrader.execution.exchange.Acknowledgement;
 import io.quantumtrader.execution.exchange.Acknowledgement.Done;
 import io.quantumtrader.execution.exchange.Acknowledgement.Refused;
 import io.quantumtrader.execution.exchange.Acknowledgement.Unresolved;
@@ -12,6 +13,7 @@ import io.quantumtrader.execution.exchange.OrderOutcome;
 import io.quantumtrader.execution.exchange.ProtectiveOrder;
 import io.quantumtrader.execution.exchange.ProtectiveOrder.Kind;
 import io.quantumtrader.schemas.avro.ExchangeAccount;
+import io.quantumtrader.schemas.avro.ExchangePosition;
 import io.quantumtrader.schemas.avro.PositionLedger;
 import java.math.BigDecimal;
 import java.util.HashSet;
@@ -61,6 +63,10 @@ final class StopKeeper {
       long nowMs) {
     List<Unprotected> missing =
         MissingProtection.of(account, ledger, inFlight, exchange::instrument, nowMs);
+    account.getPositions().stream()
+        .map(ExchangePosition::getSymbol)
+        .filter(symbol -> !inFlight.contains(symbol))
+        .forEach(symbol -> finish(account.getAccount(), symbol));
     Set<String> closed = new HashSet<>();
     for (Unprotected each : missing) {
       if (!closed.contains(each.order().symbol()) && restore(each, nowMs)) {
@@ -68,6 +74,13 @@ final class StopKeeper {
       }
     }
     return cancelled(account, inFlight, nowMs) || !missing.isEmpty();
+  }
+
+  private void finish(String account, String symbol) {
+    Acknowledgement answer = exchange.finishProtection(account, symbol);
+    if (!(answer instanceof Done)) {
+      LOG.warn("{} {}: a change of stop or target is not finished: {}", account, symbol, answer);
+    }
   }
 
   /** Returns whether the position was closed because its stop was refused. */
