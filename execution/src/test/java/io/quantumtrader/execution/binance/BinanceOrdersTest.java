@@ -171,7 +171,7 @@ class BinanceOrdersTest extends OnTheTwin {
     // given
     OrderOutcome flat = exchange.execute(order(OrderSide.SELL, "0.010", true, PLAN));
     Accepted bought = buy("0.010", OTHER_PLAN);
-    twin.faults().next("POST", ORDER, RestFault.refusal(400, -2022, "ReduceOnly"), 1);
+    twin.faults().next("POST", ORDER, RestFault.refusal(400, -2022, "ReduceOnly"), 2);
 
     // when
     OrderOutcome open = exchange.execute(order(OrderSide.SELL, "0.010", true, PLAN));
