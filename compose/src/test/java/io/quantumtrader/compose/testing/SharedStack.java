@@ -20,8 +20,7 @@ import io.quantumtrader.compose.StackSettings;
  * }</pre>
  *
  * <p>The system property {@code quantum.registry.home} must say where the registry is; the parent
- * POM sets it for Surefire. Where several JVMs share the module's tests, each has a stack of its
- * own.
+ * POM sets it for Surefire. Needs one JVM for the module's tests, which is Surefire's default.
  */
 public final class SharedStack {
   private static Stack stack;
