@@ -12,7 +12,8 @@ import java.util.Optional;
  * What ties an exchange to the market and to what was committed about it. An exchange in the
  * executor's process has neither prices nor a memory of its own: it is shown the marks, asked what
  * its protective orders did, and given back its state from the committed records. A remote exchange
- * has all of that at its own end and takes a {@link RemoteLink}.
+ * has all of that at its own end; it reports what happened there without a plan, once each, and is
+ * given back what was committed to tell which of it was reported.
  *
  * <p>The executor calls each method whatever the exchange is; what has no use for an exchange does
  * nothing there.

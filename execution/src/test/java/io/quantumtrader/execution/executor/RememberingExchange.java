@@ -7,7 +7,6 @@ import io.quantumtrader.execution.exchange.MarketOrder;
 import io.quantumtrader.execution.exchange.OrderOutcome;
 import io.quantumtrader.execution.exchange.OrderOutcome.Unresolved;
 import io.quantumtrader.execution.exchange.ProtectiveOrder;
-import io.quantumtrader.execution.exchange.RemoteLink;
 import io.quantumtrader.execution.paper.PaperExchange;
 import io.quantumtrader.execution.paper.PaperSettings;
 import io.quantumtrader.schemas.avro.ExchangeAccount;

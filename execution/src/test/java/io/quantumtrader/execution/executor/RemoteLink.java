@@ -1,5 +1,7 @@
-package io.quantumtrader.execution.exchange;
+package io.quantumtrader.execution.executor;
 
+import io.quantumtrader.execution.exchange.MarketLink;
+import io.quantumtrader.execution.exchange.UnplannedFill;
 import io.quantumtrader.schemas.avro.ApplyResult;
 import io.quantumtrader.schemas.avro.Candle;
 import io.quantumtrader.schemas.avro.ExchangeAccount;
@@ -9,10 +11,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The link of a remote exchange, which needs nothing: it has a market of its own, and what it did
- * it remembers, whatever becomes of the executor.
+ * The link of a remote exchange that does nothing by itself: it has a market of its own, and what
+ * it did it remembers, whatever becomes of the executor.
  */
-public final class RemoteLink implements MarketLink {
+final class RemoteLink implements MarketLink {
 
   @Override
   public boolean takesMarks() {
