@@ -25,6 +25,14 @@ public final class ExecutorOptions {
   private boolean leaveUnprotected;
 
   @Option(
+      names = "--adopt",
+      description = {
+        "Book a position that the exchange has and the ledger knows nothing of, after a minute; the",
+        "stages find risk data for it. It is left alone otherwise, and entries wait there."
+      })
+  private boolean adopt;
+
+  @Option(
       names = "--dead-man",
       paramLabel = "SECONDS",
       defaultValue = "0",
@@ -48,6 +56,11 @@ public final class ExecutorOptions {
       throw new CommandFailure("--dead-man must be 0 or more seconds, not " + deadManSeconds);
     }
     return Duration.ofSeconds(deadManSeconds);
+  }
+
+  /** Returns whether a position that the ledger knows nothing of is booked. */
+  public boolean adopts() {
+    return adopt;
   }
 
   /** Returns how far it goes by itself. */

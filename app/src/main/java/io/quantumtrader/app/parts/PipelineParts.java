@@ -110,6 +110,7 @@ public final class PipelineParts {
         settings(instanceId)
             .mode(options.mode())
             .closesUnprotected(options.closesUnprotected())
+            .adopts(options.adopts())
             .deadMan(options.deadMan()));
   }
 

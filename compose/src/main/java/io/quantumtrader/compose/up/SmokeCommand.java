@@ -35,19 +35,34 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Trade once through the running pipeline: one small entry with stop and target, seen on the",
+      "Trade once through a pipeline: one small entry with stop and target, seen on the",
       "exchange, in the ledger and in Redis, then closed. Prints what took how long. It trades for",
       "real where the executor does. Exit code 0 if each step was as it should be, else 1."
     },
     footer = {
       "",
       "Examples:",
+      "  ./quantum smoke --exchange twin --symbol BTCUSDT --notional 50",
       "  ./quantum smoke --symbol BTCUSDT --notional 20",
       "  ./quantum smoke --symbol ETHUSDT --notional 25 --account second --json"
     })
 public final class SmokeCommand implements Callable<Integer>, ContributedCommand {
 
   @Mixin private PipelineOptions place = new PipelineOptions();
+
+  /** The exchanges that a pipeline of the command's own can have. */
+  enum OwnExchange {
+    PAPER,
+    TWIN
+  }
+
+  @Option(
+      names = "--exchange",
+      paramLabel = "NAME",
+      description =
+          "Start a pipeline of its own on paper or on a twin of the exchange, and end it afterwards."
+              + " Default: use the one that runs, whatever its exchange.")
+  private OwnExchange exchange;
 
   @Option(
       names = "--symbol",
@@ -97,10 +112,20 @@ public final class SmokeCommand implements Callable<Integer>, ContributedCommand
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
     SmokeOrder order = order();
-    RunningPipeline pipeline = place.pipeline();
     Screen screen = Screen.ofProcess();
+    if (exchange == null) {
+      return play(order, place.pipeline(), screen);
+    }
+    List<String> options =
+        List.of("--exchange", exchange.name(), "--accounts", order.account(), "--without", "agent");
+    try (OwnPipeline own = new OwnPipeline(screen, options)) {
+      return play(order, own.awaitRunning(), screen);
+    }
+  }
+
+  private int play(SmokeOrder order, RunningPipeline pipeline, Screen screen) {
     screen.line("Pipeline " + pipeline.describe() + ".");
     Optional<LedgerKey> redis = redis(pipeline, order, screen);
     try (SmokeRun run = new SmokeRun(pipeline, order, redis, this::tell)) {

@@ -3,11 +3,14 @@ package io.quantumtrader.execution.decision;
 import io.quantumtrader.execution.exchange.UnplannedFill;
 import io.quantumtrader.schemas.avro.ApplyPlan;
 import io.quantumtrader.schemas.avro.ApplyResult;
+import io.quantumtrader.schemas.avro.ExchangePosition;
 import io.quantumtrader.schemas.avro.Fill;
 import io.quantumtrader.schemas.avro.NumberOf;
+import io.quantumtrader.schemas.avro.OrderSide;
 import io.quantumtrader.schemas.avro.Permit;
 import io.quantumtrader.schemas.avro.PermitKind;
 import io.quantumtrader.schemas.avro.PlanAction;
+import io.quantumtrader.schemas.avro.PositionSide;
 import io.quantumtrader.schemas.avro.ResultOrigin;
 import io.quantumtrader.schemas.avro.ResultOutcome;
 import io.quantumtrader.schemas.reason.ReasonCode;
@@ -149,6 +152,42 @@ public final class ResultRecords {
         .setOrderId(unplanned.orderId())
         .setLeverage(unplanned.leverage())
         .setTrigger(unplanned.trigger())
+        .setAtMs(nowMs)
+        .build();
+  }
+
+  /**
+   * Returns the fill that takes a position into the ledger which the exchange has and of which no
+   * fill is known.
+   *
+   * @param sinceMs since when it has been there unbooked; makes the fill's id
+   */
+  public static ApplyResult adopted(
+      String account, ExchangePosition position, long sinceMs, long nowMs) {
+    String id = "adopted:%s:%s:%d".formatted(account, position.getSymbol(), sinceMs);
+    return ApplyResult.newBuilder()
+        .setResultId(id)
+        .setPlanId("")
+        .setAccount(account)
+        .setSymbol(position.getSymbol())
+        .setOrigin(ResultOrigin.ADOPTED)
+        .setOutcome(ResultOutcome.FILLED)
+        .setFinalResult(true)
+        .setSide(position.getSide() == PositionSide.LONG ? OrderSide.BUY : OrderSide.SELL)
+        .setReduceOnly(false)
+        .setRequestedQuantity(position.getQuantity())
+        .setFilledQuantity(position.getQuantity())
+        .setFill(
+            new Fill(
+                id,
+                position.getQuantity(),
+                position.getEntryPrice(),
+                BigDecimal.ZERO,
+                nowMs,
+                "",
+                null))
+        .setLeverage(position.getLeverage())
+        .setMessage("found on the exchange")
         .setAtMs(nowMs)
         .build();
   }

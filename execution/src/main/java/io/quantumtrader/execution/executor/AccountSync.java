@@ -4,6 +4,7 @@ import io.quantumtrader.execution.decision.ExecutorMode;
 import io.quantumtrader.execution.decision.PositionSync;
 import io.quantumtrader.execution.decision.PositionSync.Difference;
 import io.quantumtrader.execution.decision.PositionSync.Look;
+import io.quantumtrader.execution.decision.ResultRecords;
 import io.quantumtrader.execution.exchange.Exchange;
 import io.quantumtrader.schemas.avro.ExchangeAccount;
 import io.quantumtrader.schemas.avro.Instrument;
@@ -41,6 +42,9 @@ final class AccountSync {
   /** Most questions about a change in a minute; a remote exchange counts them. */
   static final int CHANGES_PER_MINUTE = 10;
 
+  /** How long a position must be there unbooked before it is adopted, where that is wanted. */
+  static final long ADOPT_AFTER_MS = 60_000;
+
   private static final long MINUTE_MS = 60_000;
 
   private static final Logger LOG = LoggerFactory.getLogger(AccountSync.class);
@@ -50,6 +54,7 @@ final class AccountSync {
   private final LedgerRows ledger;
   private final boolean compares;
   private final boolean acts;
+  private final boolean adopts;
   private final StopKeeper stops;
   private final DeadManSwitch deadMan;
   private final Map<String, ExchangeAccount> said = new HashMap<>();
@@ -57,6 +62,7 @@ final class AccountSync {
   private final Map<String, Long> unansweredAtMs = new HashMap<>();
   private final Map<String, Deque<Long>> askedAtMs = new HashMap<>();
   private final Set<String> changed = new HashSet<>();
+  private final Set<String> adopted = new HashSet<>();
   private final Map<String, Map<String, Difference>> differences = new HashMap<>();
 
   /**
@@ -75,6 +81,7 @@ final class AccountSync {
     this.ledger = ledger;
     this.compares = !exchange.marketLink().rollsBack();
     this.acts = settings.mode() != ExecutorMode.OBSERVE;
+    this.adopts = settings.adopts();
     this.stops = new StopKeeper(exchange, settings.closesUnprotected());
     this.deadMan = new DeadManSwitch(exchange, acts ? settings.deadMan() : Duration.ZERO);
     said.putAll(published);
@@ -165,6 +172,25 @@ final class AccountSync {
     ExchangeAccount before = said.put(account, state);
     tell(account, before == null ? List.of() : before.getHolds(), state.getHolds());
     out.add(Topic.EXCHANGE_ACCOUNT, partition, account, state, nowMs);
+    if (compares && adopts) {
+      adopt(state, nowMs, out);
+    }
+  }
+
+  /** Only what the ledger knows nothing of: a position that differs has a fill that is missing. */
+  private void adopt(ExchangeAccount state, long nowMs, Outputs out) {
+    String account = state.getAccount();
+    for (PositionHold hold : state.getHolds()) {
+      boolean unknown = hold.getLedgerQuantity().signum() == 0;
+      if (!unknown || nowMs - hold.getSinceMs() < ADOPT_AFTER_MS) {
+        continue;
+      }
+      state.getPositions().stream()
+          .filter(position -> position.getSymbol().equals(hold.getSymbol()))
+          .map(position -> ResultRecords.adopted(account, position, hold.getSinceMs(), nowMs))
+          .filter(result -> adopted.add(result.getResultId()))
+          .forEach(result -> out.add(Topic.APPLY_RESULT, partition, account, result, nowMs));
+    }
   }
 
   private ExchangeAccount compared(ExchangeAccount state, long nowMs) {

@@ -25,6 +25,8 @@ import java.util.function.LongSupplier;
  *     session.timeout.ms} or {@code transaction.timeout.ms}
  * @param mode how far the executor goes by itself
  * @param closesUnprotected whether a position whose stop the exchange refuses is closed
+ * @param adopts whether a position that the exchange has and the ledger knows nothing of is booked,
+ *     after a minute
  * @param deadMan how long the exchange waits for the executor before it cancels all open orders,
  *     stops too, in symbols in which something is open; zero: for ever
  * @param wallMs the wall clock that steps of the clock are held against, epoch milliseconds UTC
@@ -41,6 +43,7 @@ public record ExecutorSettings(
     Map<String, Object> kafka,
     ExecutorMode mode,
     boolean closesUnprotected,
+    boolean adopts,
     Duration deadMan,
     LongSupplier wallMs) {
 
@@ -77,6 +80,7 @@ public record ExecutorSettings(
     private Map<String, Object> kafka = Map.of();
     private ExecutorMode mode = ExecutorMode.TRADE;
     private boolean closesUnprotected = true;
+    private boolean adopts;
     private Duration deadMan = Duration.ZERO;
     private LongSupplier wallMs = WallClock.SYSTEM;
 
@@ -142,6 +146,12 @@ public record ExecutorSettings(
       return this;
     }
 
+    /** Sets whether a position that the ledger knows nothing of is booked; it is left otherwise. */
+    public Builder adopts(boolean value) {
+      adopts = value;
+      return this;
+    }
+
     /** Sets the wall clock that steps of the clock are held against; the machine's otherwise. */
     public Builder wallClock(LongSupplier value) {
       wallMs = value;
@@ -161,6 +171,7 @@ public record ExecutorSettings(
           kafka,
           mode,
           closesUnprotected,
+          adopts,
           deadMan,
           wallMs);
     }

@@ -19,6 +19,7 @@ import io.quantumtrader.schemas.avro.PlanAction;
 import io.quantumtrader.schemas.avro.PositionHold;
 import io.quantumtrader.schemas.avro.PositionLedger;
 import io.quantumtrader.schemas.avro.PositionSide;
+import io.quantumtrader.schemas.avro.ResultOrigin;
 import io.quantumtrader.schemas.reason.ReasonCode;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -377,5 +378,34 @@ final class AccountSyncTest extends DeskTestBase {
 
     // then
     assertThat(protective()).containsExactly("STOP " + left, "TARGET 2300");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, 0, 1", "false, 0, 0", "true, 1, 0"})
+  void shouldAdoptOnceWhatTheLedgerKnowsNothingOf(boolean adopts, String booked, int adopted) {
+    // given: two coins on the exchange
+    settings = MockClients.settings().adopts(adopts);
+    desk = takenUp(PartitionHistory.NONE);
+    open2();
+    PositionSide side = booked.equals("0") ? PositionSide.FLAT : PositionSide.LONG;
+    ledger.set(Positions.row("main", ETH, side, booked).build());
+    results.clear();
+
+    // when
+    for (int looks = 0; looks < 12; looks++) {
+      later();
+    }
+
+    // then
+    assertThat(results)
+        .hasSize(adopted)
+        .allSatisfy(
+            result -> {
+              assertThat(result.getOrigin()).isEqualTo(ResultOrigin.ADOPTED);
+              assertThat(result.getSide()).isEqualTo(OrderSide.BUY);
+              assertThat(result.getFill().getQuantity()).isEqualByComparingTo("2");
+              assertThat(result.getFill().getPrice()).isEqualByComparingTo("2000.5");
+            });
+    assertThat(calls("execute")).hasSize(1);
   }
 }
