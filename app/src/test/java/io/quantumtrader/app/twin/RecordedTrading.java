@@ -33,6 +33,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A session of the adapter with a twin that stands in for the exchange, written into a file. */
 final class RecordedTrading {
@@ -97,6 +98,8 @@ final class RecordedTrading {
     twin.faults().next("POST", "/fapi/v1/order", RestFault.cut(true), 1);
     OrderOutcome lost =
         exchange.execute(order(OrderSide.BUY, "0.010", "qs-0000000000000002", false));
+    // Its event alone shows that it was executed; a busy machine writes it down late.
+    await().atMost(PATIENCE).until(() -> fills(file, "qs-0000000000000002") > 0);
     accepted(exchange.execute(order(OrderSide.SELL, "0.010", "qs-0000000000000003", true)));
     OrderOutcome flat =
         exchange.execute(order(OrderSide.SELL, "0.010", "qs-0000000000000004", true));
@@ -106,6 +109,12 @@ final class RecordedTrading {
     assertThat(List.of(lost, flat, small, asked)).doesNotHaveAnyElementsOfTypes(Accepted.class);
     twin.faults().next("GET", "/fapi/v3/account", RestFault.limited(429, 1), 1);
     assertThat(exchange.account(MAIN, now())).isEmpty();
+  }
+
+  private static long fills(Path file, String id) throws IOException {
+    try (Stream<String> lines = Files.lines(file)) {
+      return lines.filter(line -> line.contains(id) && line.contains("FILLED")).count();
+    }
   }
 
   private static void accepted(OrderOutcome outcome) {
