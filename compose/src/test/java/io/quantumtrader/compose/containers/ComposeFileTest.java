@@ -66,9 +66,13 @@ final class ComposeFileTest {
 
   private static final Pattern AGENT = Pattern.compile("-javaagent:\\S+\\.jar=(\\d+):");
 
-  /** Read by the entry script and by the log, beside the options of each command. */
+  /** Read by the entry script, by the log and as keys, beside the options of each command. */
   private static final Set<String> OF_EVERY_COMMAND =
-      Set.of("QUANTUM_JAVA_OPTS", "QUANTUM_LOG_LEVEL");
+      Set.of(
+          "QUANTUM_JAVA_OPTS",
+          "QUANTUM_LOG_LEVEL",
+          "QUANTUM_BINANCE_KEY",
+          "QUANTUM_BINANCE_SECRET");
 
   static Stream<List<Path>> files() {
     return Stream.of(
