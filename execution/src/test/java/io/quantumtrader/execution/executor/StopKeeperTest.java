@@ -1,0 +1,225 @@
+package io.quantumtrader.execution.executor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quantumtrader.execution.Plans;
+import io.quantumtrader.execution.Positions;
+import io.quantumtrader.execution.decision.ExecutorMode;
+import io.quantumtrader.execution.exchange.Acknowledgement;
+import io.quantumtrader.execution.exchange.Acknowledgement.Unresolved;
+import io.quantumtrader.execution.exchange.ProtectiveOrder;
+import io.quantumtrader.execution.exchange.ProtectiveOrder.Kind;
+import io.quantumtrader.schemas.avro.ExitTrigger;
+import io.quantumtrader.schemas.avro.OrderSide;
+import io.quantumtrader.schemas.avro.PlanAction;
+import io.quantumtrader.schemas.avro.PositionSide;
+import java.math.BigDecimal;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The stops and targets that a position should have. */
+final class StopKeeperTest extends OpenPositionBase {
+
+  @Test
+  void shouldPlaceAgainWhatIsMissing() {
+    // given
+    open2();
+    ledger.set(booked("2").build());
+    exchange.paper().cancelProtection("main", ETH, NOW);
+
+    // when
+    later();
+
+    // then
+    assertThat(protective()).containsExactly("STOP 1900", "TARGET 2300");
+    assertThat(accounts.getLast().getPositions().getFirst().getStopPrice())
+        .isEqualByComparingTo("1900");
+    assertThat(exchange.protection("main", ETH))
+        .extracting(ProtectiveOrder::trigger)
+        .containsExactly(ExitTrigger.STOP_HIT, ExitTrigger.TARGET_HIT);
+  }
+
+  @Test
+  void shouldPlaceTheStopWhereItWasMovedTo() {
+    // given
+    open2();
+    ledger.set(booked("2").setStopPrice(new BigDecimal("1950")).setTargetPrice(null).build());
+    exchange.paper().cancelProtection("main", ETH, NOW);
+
+    // when
+    later();
+
+    // then
+    assertThat(protective()).containsExactly("STOP 1950");
+  }
+
+  @Test
+  void shouldAskAgainWhereTheExchangeDoesNotAnswer() {
+    // given
+    open2();
+    ledger.set(booked("2").build());
+    exchange.paper().cancelProtection("main", ETH, NOW);
+    exchange.answerProtection(new Unresolved("no answer"), new Unresolved("no answer"));
+
+    // when
+    later();
+    List<String> before = protective();
+    later();
+
+    // then
+    assertThat(before).isEmpty();
+    assertThat(protective()).containsExactly("STOP 1900", "TARGET 2300");
+    assertThat(calls("execute")).hasSize(1);
+  }
+
+  @Test
+  void shouldCloseAPositionWhoseStopIsRefused() {
+    // given
+    open2();
+    ledger.set(booked("2").build());
+    exchange.paper().cancelProtection("main", ETH, NOW);
+    exchange.answerProtection(REFUSED);
+
+    // when
+    later();
+
+    // then
+    assertThat(calls("execute")).hasSize(2);
+    assertThat(calls("execute").getLast()).matches("execute qs-[0-9a-f]{16}-x");
+    assertThat(calls("protect")).as("stop, target, and the stop again").hasSize(3);
+    assertThat(accounts.getLast().getPositions()).isEmpty();
+  }
+
+  @Test
+  void shouldNotCloseForATargetThatIsRefused() {
+    // given
+    open2();
+    ledger.set(booked("2").setStopPrice(null).build());
+    exchange.paper().cancelProtection("main", ETH, NOW);
+    exchange.answerProtection(REFUSED);
+
+    // when
+    later();
+
+    // then
+    assertThat(calls("execute")).hasSize(1);
+  }
+
+  @Test
+  void shouldLeaveItOpenWhereTheSettingsSaySo() {
+    // given
+    settings = MockClients.settings().closesUnprotected(false);
+    desk = takenUp(PartitionHistory.NONE);
+    tick(NOW);
+    open2();
+    ledger.set(booked("2").build());
+    exchange.paper().cancelProtection("main", ETH, NOW);
+    exchange.answerProtection(REFUSED);
+
+    // when
+    later();
+
+    // then
+    assertThat(calls("execute")).hasSize(1);
+  }
+
+  @Test
+  void shouldDoNothingWhileItObserves() {
+    // given
+    open2();
+    settings = MockClients.settings().mode(ExecutorMode.OBSERVE);
+    desk = takenUp(PartitionHistory.NONE);
+    ledger.set(booked("2").build());
+    exchange.paper().cancelProtection("main", ETH, NOW);
+    int before = exchange.calls().size();
+
+    // when
+    later();
+
+    // then
+    assertThat(exchange.calls()).hasSize(before);
+  }
+
+  private void loseAMovedStop() {
+    open2();
+    ledger.set(booked("2").build());
+    exchange.loseProtectionAnswers(1);
+    exchange.receiveWindowMs(60_000);
+    take(
+        Plans.plan(2, "main", ETH, OrderSide.SELL, PlanAction.UPDATE_SL, "2")
+            .setStopPrice(new BigDecimal("1950"))
+            .build());
+    exchange.paper().cancelProtection("main", ETH, NOW);
+  }
+
+  @Test
+  void shouldLeaveTheStopToAPlanThatMovesItForAWhile() {
+    // given
+    loseAMovedStop();
+
+    // when
+    later();
+    later();
+    List<String> within = protective();
+    later();
+
+    // then: after half a minute a position has a stop, whatever becomes of the plan
+    assertThat(within).isEmpty();
+    assertThat(protective()).containsExactly("STOP 1900", "TARGET 2300");
+  }
+
+  @Test
+  void shouldNotLeaveAPositionBareBecauseACloseIsUnderWay() {
+    // given: a close whose outcome is not known
+    open2();
+    ledger.set(booked("2").build());
+    exchange.loseAnswers(1);
+    exchange.receiveWindowMs(60_000);
+    take(Plans.close(2, ETH, OrderSide.SELL, "1"));
+    exchange.paper().cancelProtection("main", ETH, NOW);
+
+    // when
+    later();
+
+    // then
+    assertThat(protective()).containsExactly("STOP 1900", "TARGET 2300");
+  }
+
+  @Test
+  void shouldProtectNoPositionThatIsNotInTheLedger() {
+    // given
+    open2();
+    exchange.paper().cancelProtection("main", ETH, NOW);
+    ledger.set(
+        Positions.row("main", ETH, PositionSide.SHORT, "2").setStopPrice(BigDecimal.TEN).build());
+
+    // when
+    later();
+
+    // then
+    assertThat(protective()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1950, 1950", "1900, 1900", "1850, 1900"})
+  void shouldNotTakeBackAStopThatWasMovedWhileTheEntryIsFinished(String resting, String left) {
+    // given: the answer to the entry's stop was lost, and another has come in its place since
+    exchange.loseProtectionAnswers(1);
+    open2();
+    Acknowledgement moved =
+        exchange
+            .paper()
+            .protect(
+                new ProtectiveOrder(
+                    "main", ETH, OrderSide.SELL, Kind.STOP, new BigDecimal(resting), "m", NOW));
+    assertThat(moved).isInstanceOf(Acknowledgement.Done.class);
+
+    // when
+    later();
+
+    // then
+    assertThat(protective()).containsExactly("STOP " + left, "TARGET 2300");
+  }
+}
