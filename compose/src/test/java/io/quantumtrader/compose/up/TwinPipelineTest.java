@@ -48,6 +48,9 @@ final class TwinPipelineTest {
 
   private static final BigDecimal START = new BigDecimal("10000");
 
+  /** Intents asked for so far: an id is taken once. */
+  private int asked;
+
   /** Reads the options as the command does. */
   @Command
   private static final class Options {
@@ -77,11 +80,11 @@ final class TwinPipelineTest {
               }
             });
     try {
-      awaitPositions(run, ended);
+      awaitPositions(run, ended, ACCOUNTS);
       ExchangeTwin twin = run.launcher().twin().orElseThrow().twin();
 
       // when
-      disturb(twin, ended);
+      disturb(run, twin, ended);
 
       // then
       List<String> flaws = settled(run, twin, ended);
@@ -98,22 +101,23 @@ final class TwinPipelineTest {
     }
   }
 
-  /** Waits until each account has a position. */
-  private static void awaitPositions(UpRun run, CompletableFuture<Void> ended)
+  /** Waits until each of the accounts has a position, and asks for some meanwhile. */
+  private void awaitPositions(UpRun run, CompletableFuture<Void> ended, List<String> accounts)
       throws InterruptedException {
     long until = System.nanoTime() + PATIENCE.toNanos();
-    int asked = 0;
+    int turn = 0;
     while (run.launcher().twin().isEmpty()
-        || ACCOUNTS.stream()
+        || accounts.stream()
             .anyMatch(each -> !hasPosition(run.launcher().twin().get().twin(), each))) {
       assertThat(System.nanoTime()).as("waited in vain for positions").isLessThan(until);
       assertThat(ended).as("the pipeline ended").isNotDone();
-      if (run.launcher().feed().isPresent() && asked % 20 == 0) {
-        for (String account : ACCOUNTS) {
-          buy(run.launcher().endpoints().orElseThrow(), account, asked / 20);
+      if (run.launcher().feed().isPresent() && turn % 20 == 0) {
+        for (String account : accounts) {
+          buy(run.launcher().endpoints().orElseThrow(), account, asked);
         }
+        asked++;
       }
-      asked++;
+      turn++;
       Thread.sleep(100);
     }
   }
@@ -146,7 +150,7 @@ final class TwinPipelineTest {
   }
 
   /** Trades on, and lets happen what happens on an exchange. */
-  private static void disturb(ExchangeTwin twin, CompletableFuture<Void> ended)
+  private void disturb(UpRun run, ExchangeTwin twin, CompletableFuture<Void> ended)
       throws InterruptedException {
     long quarter = TRADED.toMillis() / 4;
     List<Runnable> happenings =
@@ -156,6 +160,8 @@ final class TwinPipelineTest {
             twin::fund,
             twin::cutUserStreams);
     for (Runnable happening : happenings) {
+      // A stop or a target may have ended it meanwhile, and funding is paid on what is open.
+      awaitPositions(run, ended, List.of("main"));
       happening.run();
       Thread.sleep(quarter);
       assertThat(ended).as("the pipeline ended").isNotDone();
