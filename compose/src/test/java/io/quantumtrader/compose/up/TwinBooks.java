@@ -5,6 +5,7 @@ import io.quantumtrader.execution.decision.NetPosition;
 import io.quantumtrader.execution.twin.TwinState;
 import io.quantumtrader.execution.twin.core.TwinTrade;
 import io.quantumtrader.schemas.avro.ApplyResult;
+import io.quantumtrader.schemas.avro.Decision;
 import io.quantumtrader.schemas.avro.ExchangeAccount;
 import io.quantumtrader.schemas.avro.ExchangeIncome;
 import io.quantumtrader.schemas.avro.IncomeKind;
@@ -33,6 +34,7 @@ final class TwinBooks {
   private static final BigDecimal CENT = new BigDecimal("0.01");
 
   private final List<ApplyResult> results = new ArrayList<>();
+  private final Map<String, String> codes = new TreeMap<>();
   private final Map<String, PositionLedger> ledger = new TreeMap<>();
   private final Map<String, ExchangeAccount> exchange = new HashMap<>();
   private final Map<String, ExchangeIncome> income = new HashMap<>();
@@ -45,6 +47,7 @@ final class TwinBooks {
     try (RecordSerdes serdes = endpoints.serdes()) {
       TopicReader topics = new TopicReader(endpoints.kafka(), Duration.ofSeconds(30));
       take(topics, serdes, Topic.APPLY_RESULT, ApplyResult.class, books.results::add);
+      take(topics, serdes, Topic.DECISION, Decision.class, books::keep);
       take(
           topics,
           serdes,
@@ -70,6 +73,18 @@ final class TwinBooks {
   private static <T extends SpecificRecord> void take(
       TopicReader topics, RecordSerdes serdes, Topic topic, Class<T> type, Consumer<T> taker) {
     topics.readValues(topic, serdes.of(type).deserializer(), taker);
+  }
+
+  /** Keeps the last decision of each kind: its time and its numbers tell what stood in the way. */
+  private void keep(Decision decision) {
+    codes.put(
+        decision.getAccount() + " " + decision.getCode(),
+        decision.getAtMs() + " " + decision.getSymbol() + " " + decision.getNumbers());
+  }
+
+  /** Returns the last decision of each account and code: time in ms, symbol, numbers. */
+  Map<String, String> codes() {
+    return codes;
   }
 
   List<ApplyResult> results() {

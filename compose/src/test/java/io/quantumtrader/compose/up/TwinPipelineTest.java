@@ -1,6 +1,7 @@
 package io.quantumtrader.compose.up;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import io.quantumtrader.app.cli.RunningPipeline;
 import io.quantumtrader.app.cli.Screen;
@@ -38,7 +39,11 @@ final class TwinPipelineTest {
 
   private static final int MINUTES = Integer.getInteger("quantum.twin.minutes", 0);
   private static final Duration TRADED =
-      MINUTES == 0 ? Duration.ofSeconds(20) : Duration.ofMinutes(MINUTES);
+      MINUTES == 0 ? Duration.ofSeconds(24) : Duration.ofMinutes(MINUTES);
+
+  /** What happens to positions happens while they are young. */
+  private static final Duration BETWEEN = Duration.ofSeconds(5);
+
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final List<String> ACCOUNTS = List.of("main", "second");
 
@@ -109,7 +114,10 @@ final class TwinPipelineTest {
     while (run.launcher().twin().isEmpty()
         || accounts.stream()
             .anyMatch(each -> !hasPosition(run.launcher().twin().get().twin(), each))) {
-      assertThat(System.nanoTime()).as("waited in vain for positions").isLessThan(until);
+      if (System.nanoTime() > until) {
+        TwinBooks books = TwinBooks.read(run.launcher().endpoints().orElseThrow());
+        fail("waited in vain for positions; the stages said %s", books.codes());
+      }
       assertThat(ended).as("the pipeline ended").isNotDone();
       if (run.launcher().feed().isPresent() && turn % 20 == 0) {
         for (String account : accounts) {
@@ -152,7 +160,6 @@ final class TwinPipelineTest {
   /** Trades on, and lets happen what happens on an exchange. */
   private void disturb(UpRun run, ExchangeTwin twin, CompletableFuture<Void> ended)
       throws InterruptedException {
-    long quarter = TRADED.toMillis() / 4;
     List<Runnable> happenings =
         List.of(
             () -> onFirst(twin, "second", symbol -> twin.liquidate("second", symbol)),
@@ -160,12 +167,23 @@ final class TwinPipelineTest {
             twin::fund,
             twin::cutUserStreams);
     for (Runnable happening : happenings) {
-      // A stop or a target may have ended it meanwhile, and funding is paid on what is open.
       awaitPositions(run, ended, List.of("main"));
       happening.run();
-      Thread.sleep(quarter);
-      assertThat(ended).as("the pipeline ended").isNotDone();
+      trade(BETWEEN, ended);
     }
+    // Stops and targets end positions meanwhile, and for 15 minutes no symbol is opened again.
+    Duration rest = TRADED.minus(BETWEEN.multipliedBy(happenings.size())).dividedBy(4);
+    for (int cut = 0; cut < 4; cut++) {
+      trade(rest, ended);
+      twin.fund();
+      twin.cutUserStreams();
+    }
+  }
+
+  private static void trade(Duration time, CompletableFuture<Void> ended)
+      throws InterruptedException {
+    Thread.sleep(time);
+    assertThat(ended).as("the pipeline ended").isNotDone();
   }
 
   private static BigDecimal half() {
