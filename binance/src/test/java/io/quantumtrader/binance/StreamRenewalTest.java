@@ -2,38 +2,16 @@ package io.quantumtrader.binance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quantumtrader.binance.testing.LocalStreams;
-import java.net.URI;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** How a connection that stands is replaced by another. Time is the test's. */
-final class StreamRenewalTest {
+final class StreamRenewalTest extends StreamTestBase {
 
   private static final StreamSettings SETTINGS = StreamSettings.of("test", Duration.ofSeconds(60));
 
-  private final AtomicLong elapsed = new AtomicLong(1_000);
-  private final List<Duration> pauses = new CopyOnWriteArrayList<>();
-  private final StreamTold told = new StreamTold();
-  private final AtomicInteger addresses = new AtomicInteger();
-  private LocalStreams server;
-  private StreamSocket socket;
-
-  @BeforeEach
-  void start() throws InterruptedException {
-    server = LocalStreams.start();
-  }
-
-  @AfterEach
-  void stop() {
-    socket.close();
-    server.close();
+  StreamRenewalTest() {
+    super(SETTINGS);
   }
 
   @Test
@@ -119,25 +97,5 @@ final class StreamRenewalTest {
     elapsed.addAndGet(2_000);
     assertThat(told.next()).isEqualTo("renewed");
     assertThat(addresses).hasValue(3);
-  }
-
-  private void open() throws Exception {
-    socket = StreamSocket.open(SETTINGS, this::address, told, times());
-    assertThat(told.next()).isEqualTo("connected");
-    // The server learns of it a little later than the client.
-    StreamTold.until(() -> server.subscriptions().size() == 1);
-  }
-
-  private URI address() {
-    return server.url().resolve("/ws/" + addresses.incrementAndGet());
-  }
-
-  private StreamTimes times() {
-    return new StreamTimes(() -> 77, elapsed::get, pauses::add, () -> 0.5);
-  }
-
-  /** Long enough for limits to be looked at; too short only lets a fault go unseen. */
-  private static void pauseOfTicks() throws InterruptedException {
-    Thread.sleep(150);
   }
 }

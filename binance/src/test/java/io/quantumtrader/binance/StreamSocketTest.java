@@ -3,22 +3,15 @@ package io.quantumtrader.binance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.quantumtrader.binance.testing.LocalStreams;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A stream against a server that cuts, refuses and falls silent. Time is the test's. */
-final class StreamSocketTest {
+final class StreamSocketTest extends StreamTestBase {
 
   private static final StreamSettings SETTINGS =
       new StreamSettings(
@@ -30,24 +23,8 @@ final class StreamSocketTest {
           Duration.ofSeconds(1),
           Duration.ofSeconds(60));
 
-  private final AtomicLong elapsed = new AtomicLong(1_000);
-  private final List<Duration> pauses = new CopyOnWriteArrayList<>();
-  private final StreamTold told = new StreamTold();
-  private final AtomicInteger addresses = new AtomicInteger();
-  private LocalStreams server;
-  private StreamSocket socket;
-
-  @BeforeEach
-  void start() throws InterruptedException {
-    server = LocalStreams.start();
-  }
-
-  @AfterEach
-  void stop() {
-    if (socket != null) {
-      socket.close();
-    }
-    server.close();
+  StreamSocketTest() {
+    super(SETTINGS);
   }
 
   @Test
@@ -332,25 +309,5 @@ final class StreamSocketTest {
     // then
     StreamTold.until(() -> pauses.size() >= 3);
     assertThat(socket.state().trouble()).isEqualTo("ConnectException");
-  }
-
-  private void open() throws Exception {
-    socket = StreamSocket.open(SETTINGS, this::address, told, times());
-    assertThat(told.next()).isEqualTo("connected");
-    // The server learns of it a little later than the client.
-    StreamTold.until(() -> server.subscriptions().size() == 1);
-  }
-
-  private URI address() {
-    return server.url().resolve("/ws/" + addresses.incrementAndGet());
-  }
-
-  private StreamTimes times() {
-    return new StreamTimes(() -> 77, elapsed::get, pauses::add, () -> 0.5);
-  }
-
-  /** Long enough for limits to be looked at; too short only lets a fault go unseen. */
-  private static void pauseOfTicks() throws InterruptedException {
-    Thread.sleep(150);
   }
 }

@@ -10,12 +10,14 @@ import io.quantumtrader.schemas.time.ClockEpoch;
 import io.quantumtrader.schemas.topic.Accounts;
 import io.quantumtrader.schemas.topic.PartitionCounts;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Reads plans and clock records. What cannot be read, or lies where it does not belong, becomes a
- * dead letter.
+ * Reads plans, approvals and clock records. What cannot be read, or lies where it does not belong,
+ * becomes a dead letter.
  */
 final class PartitionIntake {
 
@@ -33,7 +35,7 @@ final class PartitionIntake {
   Optional<Clock> clock(
       ConsumerRecord<byte[], byte[]> record, PartitionExecutor desk, Outputs out) {
     desk.doubt(wallMs.getAsLong());
-    Optional<Clock> step = clock(record, out);
+    Optional<Clock> step = value(record, Clock.class, out);
     if (step.isEmpty()) {
       return step;
     }
@@ -60,54 +62,45 @@ final class PartitionIntake {
         : Optional.of(ReasonCode.TIME_INVALID);
   }
 
-  private Optional<Clock> clock(ConsumerRecord<byte[], byte[]> record, Outputs out) {
-    try {
-      return Optional.of(codec.value(record, Clock.class));
-    } catch (UnreadableRecordException unreadable) {
-      out.add(new DeadLetter(record, name(unreadable), unreadable.getMessage()));
-      return Optional.empty();
-    }
-  }
-
+  /** Returns a plan, if it lies where it belongs. */
   Optional<ApplyPlan> plan(ConsumerRecord<byte[], byte[]> record, Outputs out) {
-    ApplyPlan plan;
-    try {
-      plan = codec.value(record, ApplyPlan.class);
-    } catch (UnreadableRecordException unreadable) {
-      out.add(new DeadLetter(record, name(unreadable), unreadable.getMessage()));
-      return Optional.empty();
-    }
-    String key = RecordCodec.key(record);
-    if (Accounts.partitionOf(key, counts.account()) != record.partition()) {
-      out.add(misplaced(record, ReasonCode.KEY_PARTITION_MISMATCH));
-      return Optional.empty();
-    }
-    if (!key.equals(plan.getAccount())) {
-      out.add(misplaced(record, ReasonCode.KEY_VALUE_MISMATCH));
-      return Optional.empty();
-    }
-    return Optional.of(plan);
+    return ofAccount(record, ApplyPlan.class, ApplyPlan::getAccount, out);
   }
 
   /** Returns what a person said of a plan, if it lies where it belongs. */
   Optional<Approval> approval(ConsumerRecord<byte[], byte[]> record, Outputs out) {
-    Approval approval;
-    try {
-      approval = codec.value(record, Approval.class);
-    } catch (UnreadableRecordException unreadable) {
-      out.add(new DeadLetter(record, name(unreadable), unreadable.getMessage()));
-      return Optional.empty();
+    return ofAccount(record, Approval.class, Approval::getAccount, out);
+  }
+
+  private <T extends SpecificRecord> Optional<T> ofAccount(
+      ConsumerRecord<byte[], byte[]> record,
+      Class<T> type,
+      Function<T, String> account,
+      Outputs out) {
+    Optional<T> value = value(record, type, out);
+    if (value.isEmpty()) {
+      return value;
     }
     String key = RecordCodec.key(record);
     if (Accounts.partitionOf(key, counts.account()) != record.partition()) {
       out.add(misplaced(record, ReasonCode.KEY_PARTITION_MISMATCH));
       return Optional.empty();
     }
-    if (!key.equals(approval.getAccount())) {
+    if (!key.equals(account.apply(value.get()))) {
       out.add(misplaced(record, ReasonCode.KEY_VALUE_MISMATCH));
       return Optional.empty();
     }
-    return Optional.of(approval);
+    return value;
+  }
+
+  private <T extends SpecificRecord> Optional<T> value(
+      ConsumerRecord<byte[], byte[]> record, Class<T> type, Outputs out) {
+    try {
+      return Optional.of(codec.value(record, type));
+    } catch (UnreadableRecordException unreadable) {
+      out.add(new DeadLetter(record, name(unreadable), unreadable.getMessage()));
+      return Optional.empty();
+    }
   }
 
   /** Notes what a person said of a plan that does not wait for anybody. */

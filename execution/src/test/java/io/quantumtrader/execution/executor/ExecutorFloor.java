@@ -91,9 +91,18 @@ final class ExecutorFloor {
     session.step();
   }
 
+  /** Grants it under the key of main, in the name of another account. */
+  void approveUnderAnotherKey(String account, String planId) {
+    send(Topic.APPROVAL, "main", approval(planId, account, true));
+    session.step();
+  }
+
   private void approve(String account, String planId, boolean granted) {
-    Approval approval = new Approval(planId, account, granted, "too large", "ann", 5_000L);
-    send(Topic.APPROVAL, account, approval);
+    send(Topic.APPROVAL, account, approval(planId, account, granted));
+  }
+
+  private static Approval approval(String planId, String account, boolean granted) {
+    return new Approval(planId, account, granted, "too large", "ann", 5_000L);
   }
 
   /** Returns another session over what this one committed; the plan is still to be had. */

@@ -144,6 +144,20 @@ final class ExecutorModesTest {
   }
 
   @Test
+  void shouldPutAsideAnApprovalUnderTheKeyOfAnotherAccount() {
+    // given
+    ExecutorFloor floor = new ExecutorFloor(ExecutorMode.APPROVE);
+    floor.take(ENTRY);
+
+    // when
+    floor.approveUnderAnotherKey("second", Plans.id(1));
+
+    // then
+    assertThat(outcomes(floor.resultsOf(ENTRY))).containsExactly(AWAITING_APPROVAL);
+    assertThat(floor.deadLetters()).containsExactly(ReasonCode.KEY_VALUE_MISMATCH.name());
+  }
+
+  @Test
   void shouldWaitOnAfterARestart() {
     // given: it was committed that the plan waits
     ExecutorFloor before = new ExecutorFloor(ExecutorMode.APPROVE);
