@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Decisions in words. */
-final class DecisionText {
+public final class DecisionText {
 
   private static final int NAMES = 20;
 
@@ -36,7 +36,7 @@ final class DecisionText {
   }
 
   /** Returns the numbers in brackets, with a blank before; empty if there are none. */
-  static String inBrackets(Decision decision) {
+  public static String inBrackets(Decision decision) {
     return decision.getNumbers().isEmpty()
         ? ""
         : decision.getNumbers().stream()

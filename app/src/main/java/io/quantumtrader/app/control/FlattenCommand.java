@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
       "state, and say what came of each. Positions opened afterwards are not affected: to stay",
       "flat, set the trading state too. Exit code 1 if a position is not closed in time.",
       "",
-      "--direct does without the pipeline: it asks the exchange what is open and closes it with",
+      "--direct works without the pipeline: it asks the exchange what is open and closes it with",
       "reduce-only market orders. The executor books them when it is back."
     },
     footer = {

@@ -4,11 +4,12 @@ import io.quantumtrader.app.tap.RecordJson;
 import io.quantumtrader.schemas.avro.ApplyResult;
 
 /** What an executor's result says, in a line for people. */
-final class ResultText {
+public final class ResultText {
 
   private ResultText() {}
 
-  static String of(ApplyResult result) {
+  /** Returns outcome, quantity, price, code and message, as far as there are any. */
+  public static String of(ApplyResult result) {
     StringBuilder text = new StringBuilder(result.getOutcome().name());
     if (result.getFilledQuantity().signum() > 0) {
       text.append(' ').append(RecordJson.plain(result.getFilledQuantity()));

@@ -9,6 +9,7 @@ import io.quantumtrader.schemas.serde.RecordSerdes;
 import io.quantumtrader.schemas.topic.Topic;
 import io.quantumtrader.schemas.topic.TopicReader;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,6 +74,7 @@ record WaitingEntries(long nowMs, List<ApplyPlan> plans, Map<String, ApplyResult
             .filter(WaitingEntries::waits)
             .map(result -> plans.get(result.getPlanId()))
             .filter(plan -> plan != null && plan.getPermit().getExpiresAtMs() > now)
+            .sorted(Comparator.comparingLong(plan -> plan.getPermit().getExpiresAtMs()))
             .toList();
     return new WaitingEntries(now, waiting, ended);
   }

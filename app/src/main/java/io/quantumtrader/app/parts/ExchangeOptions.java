@@ -108,9 +108,29 @@ public final class ExchangeOptions {
   /**
    * Returns where the exchange is.
    *
-   * @throws CommandFailure where its address is not known
+   * @throws CommandFailure where its address is not known, or is one of real money without {@link
+   *     Kind#BINANCE}
    */
   public BinanceEnvironment environment() {
+    BinanceEnvironment environment = known();
+    if (kind != Kind.BINANCE && isRealHost(environment.rest().getHost())) {
+      throw new CommandFailure(
+          USAGE,
+          "--exchange-url %s is Binance with real money, which only --exchange binance trades; this is %s"
+              .formatted(environment.rest(), kind.name()),
+          null);
+    }
+    return environment;
+  }
+
+  /** Binance has more hosts than the one that is its default. */
+  private static boolean isRealHost(String host) {
+    String name = host == null ? "" : host.toLowerCase(Locale.ROOT);
+    return (name.equals("binance.com") || name.endsWith(".binance.com"))
+        && !name.equals(BinanceEnvironment.DEMO.rest().getHost());
+  }
+
+  private BinanceEnvironment known() {
     return switch (kind) {
       case PAPER -> throw new IllegalStateException("paper is nowhere");
       case TWIN -> {

@@ -1,5 +1,6 @@
 package io.quantumtrader.app.smoke;
 
+import io.lettuce.core.RedisException;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.StringCodec;
 import io.quantumtrader.connectors.redis.write.RedisClients;
@@ -34,12 +35,11 @@ public final class LedgerKey implements AutoCloseable {
     return name;
   }
 
-  /** Returns the signed quantity in it, base units; empty where there is none. */
+  /** Returns the signed quantity in it, base units; empty where none can be read. */
   Optional<BigDecimal> quantity() {
-    String value = connection.sync().hget(name, QUANTITY);
     try {
-      return Optional.ofNullable(value).map(BigDecimal::new);
-    } catch (NumberFormatException notANumber) {
+      return Optional.ofNullable(connection.sync().hget(name, QUANTITY)).map(BigDecimal::new);
+    } catch (NumberFormatException | RedisException unread) {
       return Optional.empty();
     }
   }

@@ -2,13 +2,13 @@ package io.quantumtrader.app.smoke;
 
 import io.quantumtrader.app.cli.RunningPipeline;
 import io.quantumtrader.app.control.AccountRecords;
+import io.quantumtrader.app.control.DecisionText;
 import io.quantumtrader.app.control.RecordWatch;
+import io.quantumtrader.app.control.ResultText;
 import io.quantumtrader.app.tap.RecordJson;
-import io.quantumtrader.schemas.avro.ApplyResult;
 import io.quantumtrader.schemas.avro.Decision;
 import io.quantumtrader.schemas.avro.ExchangeAccount;
 import io.quantumtrader.schemas.avro.ExchangePosition;
-import io.quantumtrader.schemas.avro.NumberOf;
 import io.quantumtrader.schemas.avro.PositionLedger;
 import io.quantumtrader.schemas.avro.ResultOutcome;
 import io.quantumtrader.schemas.avro.TradeIntent;
@@ -101,12 +101,15 @@ public final class SmokeRun implements AutoCloseable {
   public List<SmokeStep> play() {
     lastNanos = System.nanoTime();
     readTables();
-    boolean unused =
-        step("clock goes on", () -> facts.nowMs() > 0, () -> "at " + facts.nowMs())
-            && step("exchange is known, flat", this::isFlatBefore, this::heldText)
-            && enter();
-    if (opened) {
-      boolean unusedToo = leave();
+    try {
+      boolean unused =
+          step("clock goes on", () -> facts.nowMs() > 0, () -> "at " + facts.nowMs())
+              && step("exchange is known, flat", this::isFlatBefore, this::heldText)
+              && enter();
+    } finally {
+      if (opened) {
+        boolean unused = leave();
+      }
     }
     return List.copyOf(steps);
   }
@@ -289,28 +292,16 @@ public final class SmokeRun implements AutoCloseable {
     Decision made = verdict.get();
     return made.getVerdict() == Verdict.GRANTED
         ? made.getCode() + " plan " + made.getPlanId()
-        : made.getCode()
-            + made.getNumbers().stream()
-                .map(SmokeRun::text)
-                .collect(Collectors.joining(", ", " (", ")"));
+        : made.getCode() + DecisionText.inBrackets(made);
   }
 
   private String resultText(String id) {
-    Optional<ApplyResult> result = facts.result(id);
-    if (result.isEmpty()) {
-      return "no final result; does an executor run, and does it wait for a person?";
-    }
-    ApplyResult last = result.get();
-    return "%s %s%s%s"
-        .formatted(
-            last.getOutcome(),
-            text(last.getFilledQuantity()),
-            last.getFill() == null ? "" : " at " + text(last.getFill().getPrice()),
-            last.getCode().isEmpty() ? "" : " " + last.getCode() + " " + last.getMessage());
-  }
-
-  private static String text(NumberOf number) {
-    return number.getName() + " " + number.getValue();
+    return facts
+        .result(id)
+        .map(ResultText::of)
+        .orElse(
+            "no final result; does an executor run, and does it wait for a person? If the order is"
+                + " filled later, ./quantum flatten closes it.");
   }
 
   private static String text(BigDecimal number) {

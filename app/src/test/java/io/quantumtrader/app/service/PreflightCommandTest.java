@@ -88,6 +88,27 @@ final class PreflightCommandTest {
   }
 
   @Test
+  void shouldReachRealMoneyUnderNoOtherName() {
+    for (String kind : List.of("demo", "twin")) {
+      for (String host : List.of("fapi.binance.com", "FAPI1.Binance.com")) {
+        StringWriter errors = new StringWriter();
+        int exitCode =
+            Quantum.commandLine()
+                .setErr(new PrintWriter(errors, true))
+                .execute(
+                    "service",
+                    "preflight",
+                    "--exchange=" + kind,
+                    "--exchange-url=https://" + host,
+                    "--exchange-streams=ws://127.0.0.1:1");
+
+        assertThat(exitCode).isEqualTo(2);
+        assertThat(errors.toString()).contains("real money, which only --exchange binance trades");
+      }
+    }
+  }
+
+  @Test
   void shouldRefuseInOneLineWhatCannotBe() {
     for (List<String> options :
         List.of(
@@ -99,6 +120,7 @@ final class PreflightCommandTest {
             List.of("--exchange", "twin"),
             List.of("--exchange", "demo", "--keys", "/no/such/file"),
             List.of("--exchange", "binance"),
+            List.of("--exchange", "demo", "--exchange-url", "https://fapi.binance.com"),
             List.of("--exchange", "demo", "--i-mean-real-money", "main"))) {
       StringWriter errors = new StringWriter();
       CommandLine command = Quantum.commandLine().setErr(new PrintWriter(errors, true));

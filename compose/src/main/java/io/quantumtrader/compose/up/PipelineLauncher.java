@@ -83,7 +83,7 @@ final class PipelineLauncher {
   private TopicTail tail;
   private LockstepChoice lockstep;
   private Optional<Monitoring> monitoring = Optional.empty();
-  private Feed feed;
+  private volatile Feed feed;
   private volatile LocalTwin twin;
 
   /**

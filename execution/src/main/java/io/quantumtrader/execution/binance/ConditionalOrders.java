@@ -1,7 +1,5 @@
 package io.quantumtrader.execution.binance;
 
-import static io.quantumtrader.execution.decision.Decimals.numbers;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quantumtrader.binance.Call;
 import io.quantumtrader.binance.RateBudget.Urgency;
@@ -90,10 +88,7 @@ final class ConditionalOrders {
             .toList();
     Optional<Resting> foreign = first(same, each -> each.closes() && each.ours().isEmpty());
     if (foreign.isPresent()) {
-      return new Acknowledgement.Refused(
-          ReasonCode.ORDER_LIMIT,
-          numbers("restingTriggerPrice", foreign.get().triggerPrice()),
-          "a closing order of this kind rests that was not placed here; only one is allowed");
+      return Acknowledgement.Refused.another(foreign.get().triggerPrice());
     }
     Optional<Resting> old = first(same, Resting::closes);
     List<Resting> bridges = same.stream().filter(Resting::isBridge).toList();

@@ -79,10 +79,14 @@ sealed interface UserEvent {
       if (!traded || quantity.isEmpty() || quantity.get().signum() <= 0) {
         return new Other();
       }
+      long tradeId = Json.number(order, "t");
+      if (tradeId <= 0) {
+        return new Unreadable("a trade without an id: " + tradeId);
+      }
       Trade trade =
           new Trade(
               Json.text(order, "s"),
-              Json.number(order, "t"),
+              tradeId,
               Json.number(order, "i"),
               Json.side(order, "S"),
               quantity.get(),

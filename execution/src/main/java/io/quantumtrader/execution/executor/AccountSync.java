@@ -116,6 +116,7 @@ final class AccountSync {
     said.values().removeIf(state -> state.getAsOfMs() > clockMs);
     lookedAtMs.values().removeIf(atMs -> atMs > clockMs);
     unansweredAtMs.values().removeIf(atMs -> atMs > clockMs);
+    deadMan.doubtAfter(clockMs);
     askedAtMs.values().forEach(asked -> asked.removeIf(atMs -> atMs > clockMs));
   }
 

@@ -61,6 +61,11 @@ final class DeadManSwitch {
     }
   }
 
+  /** Tells the exchange again what was told at a later time than this: the clock was wrong then. */
+  void doubtAfter(long clockMs) {
+    toldAtMs.values().removeIf(atMs -> atMs > clockMs);
+  }
+
   /** Takes it back everywhere: the executor goes in order, and what rests is to stay. */
   void release() {
     armed.forEach(

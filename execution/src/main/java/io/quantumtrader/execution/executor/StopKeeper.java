@@ -16,6 +16,7 @@ import io.quantumtrader.schemas.avro.ExchangeAccount;
 import io.quantumtrader.schemas.avro.ExchangePosition;
 import io.quantumtrader.schemas.avro.PositionLedger;
 import java.math.BigDecimal;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +27,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Sees that each position on a remote exchange has the stop and the target that the ledger says it
  * has. One that is missing is placed again. A stop that the exchange refuses leaves a position
- * without an end to its loss, so the position is closed, unless the settings say otherwise. Where
- * nothing is open any more, what still rests is cancelled.
+ * without an end to its loss, so the position is closed, unless the settings say otherwise or a
+ * stop rests that somebody else placed. Where nothing is open any more, what still rests is
+ * cancelled.
  *
  * <p>A plan that has just been sent to place or move a stop sees to it itself.
  */
@@ -37,7 +39,7 @@ final class StopKeeper {
 
   private final Exchange exchange;
   private final boolean closesUnprotected;
-  private final Set<String> seenOpen = new HashSet<>();
+  private final Map<String, Set<String>> seenOpen = new HashMap<>();
 
   /**
    * Creates it.
@@ -110,7 +112,7 @@ final class StopKeeper {
 
   private boolean refused(Unprotected missing, Refused refused, long nowMs) {
     ProtectiveOrder order = missing.order();
-    boolean closes = order.kind() == Kind.STOP && closesUnprotected;
+    boolean closes = order.kind() == Kind.STOP && closesUnprotected && !refused.isForAnother();
     LOG.error(
         "{} {}: the {} at {} is missing and the exchange refuses it ({}: {}){}",
         order.account(),
@@ -154,18 +156,19 @@ final class StopKeeper {
     Set<String> open = new HashSet<>();
     account.getPositions().forEach(each -> open.add(each.getSymbol()));
     boolean any = false;
-    for (String symbol : Set.copyOf(seenOpen)) {
+    Set<String> seen = seenOpen.computeIfAbsent(account.getAccount(), name -> new HashSet<>());
+    for (String symbol : Set.copyOf(seen)) {
       if (open.contains(symbol) || inFlight.contains(symbol)) {
         continue;
       }
       boolean rests = !exchange.protection(account.getAccount(), symbol).isEmpty();
       if (!rests
           || exchange.cancelProtection(account.getAccount(), symbol, nowMs) instanceof Done) {
-        seenOpen.remove(symbol);
+        seen.remove(symbol);
         any |= rests;
       }
     }
-    seenOpen.addAll(open);
+    seen.addAll(open);
     return any;
   }
 }

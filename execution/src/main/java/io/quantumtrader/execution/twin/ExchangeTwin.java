@@ -191,11 +191,6 @@ public final class ExchangeTwin implements AutoCloseable {
     streams.cutUsers();
   }
 
-  /** Cuts the connections of market streams. */
-  public void cutMarketStreams() {
-    streams.cutMarket();
-  }
-
   /** Lets an account's listen key be over now. */
   public void expireListenKey(String account) {
     listenKeys.expire(account);

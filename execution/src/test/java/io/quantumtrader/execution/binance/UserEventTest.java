@@ -52,6 +52,12 @@ class UserEventTest {
             });
   }
 
+  @Test
+  void shouldAskForATradeThatHasNoId() {
+    assertThat(UserEvent.of(order("CALCULATED", "").replace("\"t\":12", "\"t\":0")))
+        .isInstanceOf(UserEvent.Unreadable.class);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"NEW", "CANCELED", "EXPIRED", "AMENDMENT"})
   void shouldPassOverWhatIsNoTrade(String execution) {

@@ -6,15 +6,20 @@ import io.quantumtrader.execution.Plans;
 import io.quantumtrader.execution.Positions;
 import io.quantumtrader.execution.decision.ExecutorMode;
 import io.quantumtrader.execution.exchange.Acknowledgement;
+import io.quantumtrader.execution.exchange.Acknowledgement.Refused;
 import io.quantumtrader.execution.exchange.Acknowledgement.Unresolved;
 import io.quantumtrader.execution.exchange.ProtectiveOrder;
 import io.quantumtrader.execution.exchange.ProtectiveOrder.Kind;
+import io.quantumtrader.schemas.avro.ExchangeAccount;
 import io.quantumtrader.schemas.avro.ExitTrigger;
 import io.quantumtrader.schemas.avro.OrderSide;
 import io.quantumtrader.schemas.avro.PlanAction;
 import io.quantumtrader.schemas.avro.PositionSide;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -90,6 +95,44 @@ final class StopKeeperTest extends OpenPositionBase {
     assertThat(calls("execute").getLast()).matches("execute qs-[0-9a-f]{16}-x");
     assertThat(calls("protect")).as("stop, target, and the stop again").hasSize(3);
     assertThat(accounts.getLast().getPositions()).isEmpty();
+  }
+
+  @Test
+  void shouldNotCloseWhereAStopRestsThatSomebodyElsePlaced() {
+    // given
+    open2();
+    ledger.set(booked("2").build());
+    exchange.paper().cancelProtection("main", ETH, NOW);
+    exchange.answerProtection(Refused.another(new BigDecimal("1850")));
+
+    // when
+    later();
+
+    // then
+    assertThat(calls("execute")).hasSize(1);
+    assertThat(accounts.getLast().getPositions()).hasSize(1);
+  }
+
+  @Test
+  void shouldCancelWhatIsLeftOfOneAccountThoughAnotherIsFlat() {
+    // given: what the exchange says of two accounts in turn
+    open2();
+    ExchangeAccount open = exchange.account("main", NOW).orElseThrow();
+    ExchangeAccount flat = ExchangeAccount.newBuilder(open).setPositions(List.of()).build();
+    ExchangeAccount other = ExchangeAccount.newBuilder(flat).setAccount("second").build();
+    StopKeeper keeper = new StopKeeper(exchange, true);
+
+    // when
+    boolean acted =
+        Stream.of(open, other, flat)
+            .map(account -> keeper.look(account, Map.of(), Set.of(), NOW))
+            .toList()
+            .getLast();
+
+    // then
+    assertThat(acted).isTrue();
+    assertThat(calls("cancel")).containsExactly("cancel " + ETH);
+    assertThat(protective()).isEmpty();
   }
 
   @Test
