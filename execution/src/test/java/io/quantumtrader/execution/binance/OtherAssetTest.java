@@ -55,7 +55,8 @@ class OtherAssetTest extends OnTheTwin {
         usual.fundingRate(),
         usual.fundingIntervalMs(),
         usual.liquidationFee(),
-        usual.restingReduceOnlyUsesPosition());
+        usual.restingReduceOnlyUsesPosition(),
+        usual.restingConditionalUsesPosition());
   }
 
   @Override

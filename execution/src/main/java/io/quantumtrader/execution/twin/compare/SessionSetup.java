@@ -71,7 +71,8 @@ public final class SessionSetup {
             usual.fundingRate(),
             usual.fundingIntervalMs(),
             usual.liquidationFee(),
-            usual.restingReduceOnlyUsesPosition());
+            usual.restingReduceOnlyUsesPosition(),
+            usual.restingConditionalUsesPosition());
     return TwinSettings.of(accounts, SessionSymbols.of(session, market))
         .rules(exact)
         .limits(limits())
@@ -165,7 +166,7 @@ public final class SessionSetup {
         core.settings().leverage(account, symbol, leverage, nowMs);
       }
       if (config.path("marginType").asText().equals("ISOLATED")) {
-        core.settings().marginType(account, symbol, true);
+        core.settings().marginType(account, symbol, true, nowMs);
       }
     }
   }

@@ -27,6 +27,7 @@ public final class AccountBook {
   private final Map<Long, TwinAlgoOrder> openAlgos = new TreeMap<>();
   private final List<TwinTrade> trades = new ArrayList<>();
   private final List<TwinIncome> incomes = new ArrayList<>();
+  private final List<TwinMarginChange> marginChanges = new ArrayList<>();
   private final Map<String, Integer> leverages = new HashMap<>();
   private final Map<String, Boolean> isolated = new HashMap<>();
   private final Map<String, Long> countdowns = new TreeMap<>();
@@ -126,6 +127,11 @@ public final class AccountBook {
     return List.copyOf(incomes);
   }
 
+  /** Returns what was put into isolated positions by hand and taken out, oldest first. */
+  public List<TwinMarginChange> marginChanges() {
+    return List.copyOf(marginChanges);
+  }
+
   /** Returns the leverage in a symbol, 1 to 125. */
   public int leverage(String symbol) {
     return leverages.getOrDefault(symbol, FIRST_LEVERAGE);
@@ -186,6 +192,10 @@ public final class AccountBook {
 
   void add(TwinTrade trade) {
     trades.add(trade);
+  }
+
+  void add(TwinMarginChange change) {
+    marginChanges.add(change);
   }
 
   /** Books a change of a wallet. */

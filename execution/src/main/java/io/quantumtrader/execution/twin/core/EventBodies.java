@@ -149,7 +149,7 @@ final class EventBodies {
           .addObject()
           .put("a", asset)
           .put("wb", Numbers.text(book.wallet(asset)))
-          .put("cw", Numbers.text(book.wallet(asset)))
+          .put("cw", Numbers.text(asset.equals("USDT") ? margin.crossWallet() : book.wallet(asset)))
           .put("bc", Numbers.text(balanceChange(changes, asset)));
     }
     ArrayNode held = body.putArray("P");
@@ -162,7 +162,7 @@ final class EventBodies {
           .put("cr", Numbers.text(position.realized()))
           .put("up", Numbers.text(margin.unrealized(position)))
           .put("mt", book.isIsolated(position.symbol()) ? "isolated" : "cross")
-          .put("iw", "0")
+          .put("iw", Numbers.text(position.isolatedWallet()))
           .put("ps", position.positionSide().name());
     }
     return event;
@@ -196,7 +196,7 @@ final class EventBodies {
             .objectNode()
             .put("e", MARGIN_CALL)
             .put("E", nowMs)
-            .put("cw", Numbers.text(book.wallet()));
+            .put("cw", Numbers.text(margin.crossWallet()));
     ArrayNode held = event.putArray("p");
     for (TwinPosition position : positions) {
       held.addObject()
@@ -204,7 +204,7 @@ final class EventBodies {
           .put("ps", position.positionSide().name())
           .put("pa", Numbers.text(position.amount()))
           .put("mt", book.isIsolated(position.symbol()) ? "ISOLATED" : "CROSSED")
-          .put("iw", "0")
+          .put("iw", Numbers.text(position.isolatedWallet()))
           .put("mp", Numbers.text(margin.mark(position)))
           .put("up", Numbers.text(margin.unrealized(position)))
           .put("mm", Numbers.text(margin.maintenance(position)));

@@ -35,7 +35,8 @@ final class Fills {
     BigDecimal fee = fee(quantity.multiply(price), maker);
     BigDecimal profit = before.profitOf(signed, price);
     TwinTrade trade = trade(book, order, quantity, price, profit, fee, maker, nowMs);
-    TwinPosition after = before.after(signed, price, fee, nowMs);
+    TwinPosition after =
+        before.after(signed, price, fee, nowMs).withMore(setAside(book, before, signed, price));
     TwinOrder filled = order.filled(quantity, price, nowMs);
     book.add(trade);
     book.put(after);
@@ -47,6 +48,16 @@ final class Fills {
     incomes.forEach(book::add);
     tell(book, filled, trade, incomes, after, executionType, nowMs);
     return filled;
+  }
+
+  /** Where margin is isolated, what opens takes its initial margin out of the common wallet. */
+  private static BigDecimal setAside(
+      AccountBook book, TwinPosition before, BigDecimal signed, BigDecimal price) {
+    if (!book.isIsolated(before.symbol())) {
+      return BigDecimal.ZERO;
+    }
+    BigDecimal opened = signed.abs().subtract(before.closedBy(signed));
+    return MarginMath.share(opened.multiply(price), book.leverage(before.symbol()));
   }
 
   private BigDecimal fee(BigDecimal notional, boolean maker) {

@@ -16,29 +16,32 @@ final class Forced {
     this.orders = orders;
   }
 
-  /** Returns whether an account's margin no longer carries its positions. */
-  boolean isDue(AccountBook book) {
-    if (book.openPositions().isEmpty()) {
-      return false;
-    }
-    MarginMath margin = state.margin(book);
-    return margin.marginBalance().compareTo(margin.maintenance()) <= 0;
-  }
-
   /** Closes a position that its margin no longer carries, at the mark price. */
   void liquidate(AccountBook book, TwinPosition position, long nowMs) {
     MarginMath margin = state.margin(book);
     state.tell(book, EventBodies.marginCall(book, List.of(position), margin, nowMs));
     BigDecimal notional = margin.notional(position).abs();
+    BigDecimal before = book.wallet();
     close(book, position, position.amount().abs(), "autoclose-", "LIQUIDATION", nowMs);
     BigDecimal fee =
         notional
             .multiply(state.rules().liquidationFee())
             .setScale(MONEY_SCALE, RoundingMode.HALF_UP);
     // The insurance fund takes its fee out of what is left, and pays what is missing.
-    BigDecimal taken = fee.min(book.wallet());
+    BigDecimal left =
+        margin.isIsolated(position)
+            ? position.isolatedWallet().add(book.wallet()).subtract(before)
+            : state.margin(book).crossWallet();
+    BigDecimal taken = fee.min(left);
     if (taken.signum() != 0) {
-      change(book, "INSURANCE_CLEAR", "INSURANCE_CLEAR", position.symbol(), taken.negate(), nowMs);
+      change(
+          book,
+          "INSURANCE_CLEAR",
+          "INSURANCE_CLEAR",
+          position.symbol(),
+          taken.negate(),
+          List.of(),
+          nowMs);
     }
   }
 
@@ -128,9 +131,16 @@ final class Forced {
             .multiply(tape.fundingRate())
             .negate()
             .setScale(MONEY_SCALE, RoundingMode.HALF_EVEN);
-    if (payment.signum() != 0) {
-      change(book, "FUNDING_FEE", "FUNDING_FEE", position.symbol(), payment, nowMs);
+    if (payment.signum() == 0) {
+      return;
     }
+    List<TwinPosition> told = List.of();
+    if (book.isIsolated(position.symbol())) {
+      TwinPosition paid = position.withMore(payment);
+      book.put(paid);
+      told = List.of(paid);
+    }
+    change(book, "FUNDING_FEE", "FUNDING_FEE", position.symbol(), payment, told, nowMs);
   }
 
   /** Pays in, or out below 0. */
@@ -139,15 +149,21 @@ final class Forced {
       throw TwinError.BALANCE.refused();
     }
     String reason = amount.signum() > 0 ? "DEPOSIT" : "WITHDRAW";
-    change(book, "TRANSFER", reason, "", amount, nowMs);
+    change(book, "TRANSFER", reason, "", amount, List.of(), nowMs);
   }
 
   private void change(
-      AccountBook book, String type, String reason, String symbol, BigDecimal amount, long nowMs) {
+      AccountBook book,
+      String type,
+      String reason,
+      String symbol,
+      BigDecimal amount,
+      List<TwinPosition> told,
+      long nowMs) {
     TwinIncome income =
         new TwinIncome(state.nextId(), type, symbol, amount, "USDT", type, 0, nowMs);
     book.add(income);
     MarginMath margin = state.margin(book);
-    state.tell(book, EventBodies.account(book, reason, List.of(income), List.of(), margin, nowMs));
+    state.tell(book, EventBodies.account(book, reason, List.of(income), told, margin, nowMs));
   }
 }

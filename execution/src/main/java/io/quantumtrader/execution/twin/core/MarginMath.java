@@ -3,11 +3,12 @@ package io.quantumtrader.execution.twin.core;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.List;
 import java.util.function.Function;
 
 /**
- * Margin of an account, all positions in one pot (crossed). Isolated margin is reported as a
- * setting and reckoned like crossed.
+ * Margin of an account. Crossed positions share the wallet less what is set aside; an isolated one
+ * has what was set aside for it, and stands and falls by that alone.
  */
 public final class MarginMath {
   private static final int SCALE = 8;
@@ -37,14 +38,62 @@ public final class MarginMath {
 
   /** Returns unrealised profit of the account, quote currency. */
   public BigDecimal unrealized() {
-    return book.openPositions().stream()
-        .map(this::unrealized)
-        .reduce(BigDecimal.ZERO, BigDecimal::add);
+    return sum(book.openPositions(), this::unrealized);
   }
 
   /** Returns wallet plus unrealised profit, quote currency. */
   public BigDecimal marginBalance() {
     return book.wallet().add(unrealized());
+  }
+
+  /** Returns whether a position has margin of its own. */
+  public boolean isIsolated(TwinPosition position) {
+    return book.isIsolated(position.symbol());
+  }
+
+  /** Returns the wallet less what is set aside for isolated positions, quote currency. */
+  public BigDecimal crossWallet() {
+    return book.wallet().subtract(sum(book.openPositions(), TwinPosition::isolatedWallet));
+  }
+
+  /** Returns unrealised profit of the crossed positions, quote currency. */
+  public BigDecimal crossUnrealized() {
+    return sum(crossed(), this::unrealized);
+  }
+
+  /** Returns what an isolated position has of its own with unrealised profit; 0 for a crossed. */
+  public BigDecimal isolatedMargin(TwinPosition position) {
+    return isIsolated(position)
+        ? position.isolatedWallet().add(unrealized(position))
+        : BigDecimal.ZERO;
+  }
+
+  /** Returns whether what the crossed positions share is less than what they bind. */
+  boolean lacksMargin() {
+    return sum(crossed(), this::initial).compareTo(crossBalance()) > 0;
+  }
+
+  /** Returns how much can be taken away from an isolated position, quote currency, 0 or more. */
+  public BigDecimal removable(TwinPosition position) {
+    BigDecimal spare = isolatedMargin(position).subtract(initial(position));
+    return spare.min(position.isolatedWallet()).max(BigDecimal.ZERO);
+  }
+
+  /** Returns what closing a position makes free for another order, quote currency. */
+  BigDecimal freedBy(TwinPosition position) {
+    return isIsolated(position) ? isolatedMargin(position) : initial(position);
+  }
+
+  /** Returns the positions that their margin no longer carries, ascending by symbol. */
+  List<TwinPosition> lost() {
+    boolean crossLost = crossBalance().compareTo(sum(crossed(), this::maintenance)) <= 0;
+    return book.openPositions().stream()
+        .filter(
+            position ->
+                isIsolated(position)
+                    ? isolatedMargin(position).compareTo(maintenance(position)) <= 0
+                    : crossLost)
+        .toList();
   }
 
   /** Returns what a position binds at its leverage, quote currency. */
@@ -54,9 +103,7 @@ public final class MarginMath {
 
   /** Returns what the account's positions bind, quote currency. */
   public BigDecimal positionMargin() {
-    return book.openPositions().stream()
-        .map(this::initial)
-        .reduce(BigDecimal.ZERO, BigDecimal::add);
+    return sum(book.openPositions(), this::initial);
   }
 
   /** Returns what the account's resting orders bind, quote currency. */
@@ -69,7 +116,8 @@ public final class MarginMath {
 
   /** Returns what is free for new orders, quote currency, 0 or more. */
   public BigDecimal available() {
-    BigDecimal free = marginBalance().subtract(positionMargin()).subtract(orderMargin());
+    BigDecimal free =
+        crossBalance().subtract(sum(crossed(), this::initial)).subtract(orderMargin());
     return free.max(BigDecimal.ZERO);
   }
 
@@ -85,28 +133,43 @@ public final class MarginMath {
 
   /** Returns what must be there lest the account be liquidated, quote currency. */
   public BigDecimal maintenance() {
-    return book.openPositions().stream()
-        .map(this::maintenance)
-        .reduce(BigDecimal.ZERO, BigDecimal::add);
+    return sum(book.openPositions(), this::maintenance);
   }
 
-  /** Returns the mark price at which the account is liquidated by this position; 0 for none. */
+  /** Returns the mark price at which this position is liquidated; 0 for none. */
   public BigDecimal liquidationPrice(TwinPosition position) {
     if (position.isFlat()) {
       return BigDecimal.ZERO;
     }
     Bracket bracket = tapes.apply(position.symbol()).symbol().bracket(notional(position));
-    BigDecimal others =
-        marginBalance()
-            .subtract(unrealized(position))
-            .subtract(maintenance())
-            .add(maintenance(position));
+    BigDecimal others = isIsolated(position) ? position.isolatedWallet() : besides(position);
     BigDecimal cost = position.amount().multiply(position.entryPrice());
     BigDecimal size = position.amount().abs();
     BigDecimal slope = size.multiply(bracket.maintenanceRatio()).subtract(position.amount());
     BigDecimal price =
         others.add(bracket.deduction()).subtract(cost).divide(slope, MathContext.DECIMAL64);
     return price.setScale(SCALE, RoundingMode.HALF_EVEN).max(BigDecimal.ZERO);
+  }
+
+  /** What the crossed positions but one leave of what they share. */
+  private BigDecimal besides(TwinPosition position) {
+    return crossBalance()
+        .subtract(unrealized(position))
+        .subtract(sum(crossed(), this::maintenance))
+        .add(maintenance(position));
+  }
+
+  private BigDecimal crossBalance() {
+    return crossWallet().add(crossUnrealized());
+  }
+
+  private List<TwinPosition> crossed() {
+    return book.openPositions().stream().filter(position -> !isIsolated(position)).toList();
+  }
+
+  private static BigDecimal sum(
+      List<TwinPosition> positions, Function<TwinPosition, BigDecimal> what) {
+    return positions.stream().map(what).reduce(BigDecimal.ZERO, BigDecimal::add);
   }
 
   static BigDecimal share(BigDecimal notional, int leverage) {

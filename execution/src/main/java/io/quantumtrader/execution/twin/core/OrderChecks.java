@@ -211,10 +211,9 @@ final class OrderChecks {
   }
 
   /** What reduce-only orders that rest would close, base units. */
-  private static BigDecimal resting(
+  private BigDecimal resting(
       AccountBook book, String symbol, Side side, PositionSide positionSide) {
     BigDecimal sum = ZERO;
-    BigDecimal conditional = ZERO;
     for (TwinOrder order : book.openOrders()) {
       if (order.reduceOnly()
           && order.symbol().equals(symbol)
@@ -223,6 +222,15 @@ final class OrderChecks {
         sum = sum.add(order.rest());
       }
     }
+    return rules.restingConditionalUsesPosition()
+        ? sum.add(waiting(book, symbol, side, positionSide))
+        : sum;
+  }
+
+  /** What conditional reduce-only orders would close, base units. */
+  private static BigDecimal waiting(
+      AccountBook book, String symbol, Side side, PositionSide positionSide) {
+    BigDecimal largest = ZERO;
     for (TwinAlgoOrder algo : book.openAlgos()) {
       AlgoRequest rests = algo.request();
       if (rests.reduceOnly()
@@ -230,10 +238,10 @@ final class OrderChecks {
           && rests.side() == side
           && rests.positionSide() == positionSide) {
         // A stop and a target of one position cannot both fill; the larger one counts.
-        conditional = conditional.max(rests.quantity());
+        largest = largest.max(rests.quantity());
       }
     }
-    return sum.add(conditional);
+    return largest;
   }
 
   private void size(AccountBook book, Tape tape, OrderRequest request, BigDecimal at) {
@@ -249,7 +257,7 @@ final class OrderChecks {
       throw TwinError.POSITION_LIMIT.refused();
     }
     MarginMath margin = new MarginMath(book, tapes);
-    BigDecimal freed = opened.compareTo(request.quantity()) < 0 ? margin.initial(position) : ZERO;
+    BigDecimal freed = opened.compareTo(request.quantity()) < 0 ? margin.freedBy(position) : ZERO;
     BigDecimal needed =
         MarginMath.share(opened.multiply(at), leverage)
             .add(request.quantity().multiply(at).multiply(rules.takerFee()));

@@ -292,10 +292,8 @@ public final class TwinCore {
   }
 
   private void liquidateIfDue(AccountBook book, long nowMs) {
-    if (forced.isDue(book)) {
-      book.openPositions().forEach(position -> forced.liquidate(book, position, nowMs));
-      settle(nowMs);
-    }
+    state.margin(book).lost().forEach(position -> forced.liquidate(book, position, nowMs));
+    settle(nowMs);
   }
 
   /** Ends the orders that belonged to positions which are no longer. */

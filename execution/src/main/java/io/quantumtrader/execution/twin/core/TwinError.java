@@ -46,6 +46,11 @@ public enum TwinError {
   MARGIN_TYPE_SAME(400, -4046, "No need to change margin type."),
   MARGIN_TYPE_ORDERS(400, -4047, "Margin type cannot be changed if there exists open orders."),
   MARGIN_TYPE_POSITION(400, -4048, "Margin type cannot be changed if there exists position."),
+  MARGIN_CROSSED(400, -4049, "Add margin only support for isolated position."),
+  CROSS_BALANCE(400, -4050, "Cross balance insufficient."),
+  ISOLATED_BALANCE(400, -4051, "Isolated balance insufficient."),
+  MARGIN_FLAT(400, -4054, "Cannot add position margin: position is 0."),
+  MARGIN_AMOUNT(400, -4055, "Amount must be positive."),
   MODE_SAME(400, -4059, "No need to change position side."),
   POSITION_SIDE(400, -4061, "Order's position side does not match user's setting."),
   MODE_ORDERS(400, -4067, "Position side cannot be changed if there exists open orders."),
@@ -66,9 +71,20 @@ public enum TwinError {
       400, -4131, "The counterparty's best price does not meet the PERCENT_PRICE filter limit"),
   CLOSE_POSITION_QUANTITY(400, -4137, "Quantity must be zero with closePosition equals true"),
   SYMBOL_NOT_TRADING(400, -4140, "Invalid symbol status for opening position"),
+  ISOLATED_LEVERAGE(
+      400,
+      -4161,
+      "Leverage reduction is not supported in Isolated Margin Mode with open positions."),
   MIN_NOTIONAL(
       400, -4164, "Order's notional must be no smaller than %s (unless you choose reduce only)"),
   TIME_SPAN(400, -4165, "Invalid time interval, maximum time interval is %s days."),
+  ASSETS_ISOLATED(
+      400,
+      -4167,
+      "Unable to adjust to Multi-Assets mode with symbols of USD-M Futures under isolated-margin"
+          + " mode."),
+  ISOLATED_ASSETS(
+      400, -4168, "Unable to adjust to isolated-margin mode under the Multi-Assets mode."),
   ASSET_MODE_SAME(400, -4171, "No need to change margin type."),
   NOTHING_TO_CLOSE(
       400, -4509, "Time in Force (TIF) GTE can only be used with open positions or open orders."),

@@ -10,6 +10,8 @@ import java.math.RoundingMode;
  * @param entryPrice average, quote currency; 0 when flat
  * @param fees commission paid since it was flat, quote currency
  * @param realized profit realised in the symbol so far, quote currency
+ * @param isolatedWallet what was set aside for it where its margin is isolated, without unrealised
+ *     profit, quote currency; 0 where it is crossed
  * @param updateMs when it last changed, epoch milliseconds UTC
  */
 public record TwinPosition(
@@ -19,6 +21,7 @@ public record TwinPosition(
     BigDecimal entryPrice,
     BigDecimal fees,
     BigDecimal realized,
+    BigDecimal isolatedWallet,
     long updateMs) {
 
   private static final int ENTRY_SCALE = 12;
@@ -27,7 +30,7 @@ public record TwinPosition(
   /** Returns a position that is flat. */
   public static TwinPosition flat(String symbol, PositionSide side) {
     BigDecimal zero = BigDecimal.ZERO;
-    return new TwinPosition(symbol, side, zero, zero, zero, zero, 0);
+    return new TwinPosition(symbol, side, zero, zero, zero, zero, zero, 0);
   }
 
   /** Returns whether there is none. */
@@ -50,18 +53,38 @@ public record TwinPosition(
         .setScale(MONEY_SCALE, RoundingMode.HALF_EVEN);
   }
 
-  /** Returns it after a fill; a fill larger than what is open turns it round. */
+  /**
+   * Returns it after a fill; a fill larger than what is open turns it round. What closes gives its
+   * share of the isolated wallet back; what opens has put nothing in yet.
+   */
   public TwinPosition after(BigDecimal signed, BigDecimal price, BigDecimal fee, long nowMs) {
     BigDecimal next = amount.add(signed);
     BigDecimal profit = realized.add(profitOf(signed, price));
     if (next.signum() == 0) {
       BigDecimal zero = BigDecimal.ZERO;
-      return new TwinPosition(symbol, positionSide, zero, zero, zero, profit, nowMs);
+      return new TwinPosition(symbol, positionSide, zero, zero, zero, profit, zero, nowMs);
     }
     boolean turned = amount.signum() != next.signum();
     BigDecimal entry = turned ? price : entryAfter(signed, price);
     BigDecimal paid = turned ? fee : fees.add(fee);
-    return new TwinPosition(symbol, positionSide, next, entry, paid, profit, nowMs);
+    BigDecimal kept = turned ? BigDecimal.ZERO : keptAfter(next);
+    return new TwinPosition(symbol, positionSide, next, entry, paid, profit, kept, nowMs);
+  }
+
+  private BigDecimal keptAfter(BigDecimal next) {
+    if (isFlat() || next.abs().compareTo(amount.abs()) >= 0) {
+      return isolatedWallet;
+    }
+    return isolatedWallet
+        .multiply(next.abs())
+        .divide(amount.abs(), MONEY_SCALE, RoundingMode.HALF_EVEN);
+  }
+
+  /** Returns it with more set aside for it, quote currency; less where it is below 0. */
+  public TwinPosition withMore(BigDecimal margin) {
+    BigDecimal wallet = isolatedWallet.add(margin);
+    return new TwinPosition(
+        symbol, positionSide, amount, entryPrice, fees, realized, wallet, updateMs);
   }
 
   private BigDecimal entryAfter(BigDecimal signed, BigDecimal price) {

@@ -15,6 +15,8 @@ import java.math.BigDecimal;
  * @param liquidationFee share of the notional that a liquidation costs beside commission
  * @param restingReduceOnlyUsesPosition whether what reduce-only orders that rest would close is not
  *     there for another reduce-only order
+ * @param restingConditionalUsesPosition whether conditional reduce-only orders that wait for their
+ *     price count among those that rest
  */
 public record TwinRules(
     BigDecimal takerFee,
@@ -25,7 +27,8 @@ public record TwinRules(
     BigDecimal fundingRate,
     long fundingIntervalMs,
     BigDecimal liquidationFee,
-    boolean restingReduceOnlyUsesPosition) {
+    boolean restingReduceOnlyUsesPosition,
+    boolean restingConditionalUsesPosition) {
 
   /** Returns the exchange's usual ones; liquidations cost commission only. */
   public static TwinRules usual() {
@@ -38,6 +41,25 @@ public record TwinRules(
         new BigDecimal("0.0001"),
         8 * 3_600_000L,
         BigDecimal.ZERO,
+        true,
         true);
+  }
+
+  /**
+   * Returns them with conditional reduce-only orders taking up the position while they wait, or
+   * not.
+   */
+  public TwinRules withRestingConditionals(boolean usePosition) {
+    return new TwinRules(
+        takerFee,
+        makerFee,
+        feesInBnb,
+        bnbPrice,
+        slippage,
+        fundingRate,
+        fundingIntervalMs,
+        liquidationFee,
+        restingReduceOnlyUsesPosition,
+        usePosition);
   }
 }

@@ -62,6 +62,11 @@ public final class TwinEngine {
     }
   }
 
+  /** Returns a symbol as it is listed; refused with -1121 where it is not. */
+  public String listed(String symbol) {
+    return ask((exchange, nowMs) -> exchange.tape(symbol).symbol().symbol());
+  }
+
   /** Changes the core. */
   public void change(Change change) {
     int unused =

@@ -27,10 +27,10 @@ final class AccountJson {
             .put("totalMarginBalance", text(margin.marginBalance()))
             .put("totalPositionInitialMargin", text(positions))
             .put("totalOpenOrderInitialMargin", text(orders))
-            .put("totalCrossWalletBalance", text(book.wallet()))
-            .put("totalCrossUnPnl", text(margin.unrealized()))
+            .put("totalCrossWalletBalance", text(margin.crossWallet()))
+            .put("totalCrossUnPnl", text(margin.crossUnrealized()))
             .put("availableBalance", text(margin.available()))
-            .put("maxWithdrawAmount", text(margin.available().min(book.wallet())));
+            .put("maxWithdrawAmount", text(margin.available().min(margin.crossWallet())));
     ArrayNode assets = answer.putArray("assets");
     new TreeMap<>(book.wallets())
         .forEach((asset, wallet) -> assets.add(asset(asset, wallet, margin, nowMs)));
@@ -41,9 +41,9 @@ final class AccountJson {
           .put("positionSide", position.positionSide().name())
           .put("positionAmt", text(position.amount()))
           .put("unrealizedProfit", text(margin.unrealized(position)))
-          .put("isolatedMargin", "0")
+          .put("isolatedMargin", text(margin.isolatedMargin(position)))
           .put("notional", text(margin.notional(position)))
-          .put("isolatedWallet", "0")
+          .put("isolatedWallet", text(position.isolatedWallet()))
           .put("initialMargin", text(margin.initial(position)))
           .put("maintMargin", text(margin.maintenance(position)))
           .put("updateTime", position.updateMs());
@@ -55,6 +55,7 @@ final class AccountJson {
     boolean margined = asset.equals("USDT");
     BigDecimal profit = margined ? margin.unrealized() : BigDecimal.ZERO;
     BigDecimal available = margined ? margin.available() : wallet;
+    BigDecimal crossed = margined ? margin.crossWallet() : wallet;
     return Json.object()
         .put("asset", asset)
         .put("walletBalance", text(wallet))
@@ -62,10 +63,10 @@ final class AccountJson {
         .put("marginBalance", text(wallet.add(profit)))
         .put("maintMargin", text(margined ? margin.maintenance() : BigDecimal.ZERO))
         .put("initialMargin", text(margined ? margin.positionMargin() : BigDecimal.ZERO))
-        .put("crossWalletBalance", text(wallet))
-        .put("crossUnPnl", text(profit))
+        .put("crossWalletBalance", text(crossed))
+        .put("crossUnPnl", text(margined ? margin.crossUnrealized() : BigDecimal.ZERO))
         .put("availableBalance", text(available))
-        .put("maxWithdrawAmount", text(available.min(wallet)))
+        .put("maxWithdrawAmount", text(available.min(crossed)))
         .put("updateTime", nowMs);
   }
 
@@ -80,8 +81,8 @@ final class AccountJson {
                   .put("accountAlias", book.account())
                   .put("asset", asset)
                   .put("balance", text(wallet))
-                  .put("crossWalletBalance", text(wallet))
-                  .put("crossUnPnl", text(margined ? margin.unrealized() : BigDecimal.ZERO))
+                  .put("crossWalletBalance", text(margined ? margin.crossWallet() : wallet))
+                  .put("crossUnPnl", text(margined ? margin.crossUnrealized() : BigDecimal.ZERO))
                   .put("availableBalance", text(margined ? margin.available() : wallet))
                   .put("maxWithdrawAmount", text(margined ? margin.available() : wallet))
                   .put("marginAvailable", true)
@@ -100,10 +101,10 @@ final class AccountJson {
         .put("markPrice", text(margin.mark(position)))
         .put("unRealizedProfit", text(margin.unrealized(position)))
         .put("liquidationPrice", text(margin.liquidationPrice(position)))
-        .put("isolatedMargin", "0")
+        .put("isolatedMargin", text(margin.isolatedMargin(position)))
         .put("notional", text(margin.notional(position)))
         .put("marginAsset", "USDT")
-        .put("isolatedWallet", "0")
+        .put("isolatedWallet", text(position.isolatedWallet()))
         .put("initialMargin", text(margin.initial(position)))
         .put("maintMargin", text(margin.maintenance(position)))
         .put("positionInitialMargin", text(margin.initial(position)))

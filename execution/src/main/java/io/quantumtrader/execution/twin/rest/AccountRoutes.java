@@ -8,14 +8,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quantumtrader.execution.twin.core.AccountBook;
 import io.quantumtrader.execution.twin.core.Bracket;
 import io.quantumtrader.execution.twin.core.Tape;
-import io.quantumtrader.execution.twin.core.TwinError;
 import io.quantumtrader.execution.twin.core.TwinIncome;
 import io.quantumtrader.execution.twin.core.TwinPosition;
 import io.quantumtrader.execution.twin.core.TwinSymbol;
 import io.quantumtrader.execution.twin.engine.TwinEngine;
 import io.quantumtrader.execution.twin.engine.TwinKeys;
 import java.util.List;
-import java.util.Locale;
 
 /** Accounts: wallets, positions, leverage, modes, income. */
 final class AccountRoutes {
@@ -36,7 +34,6 @@ final class AccountRoutes {
         Route.signed("GET", "/fapi/v3/positionRisk", 5, this::positions),
         Route.signed("GET", "/fapi/v1/income", 30, this::income),
         Route.signed("POST", "/fapi/v1/leverage", 1, this::leverage),
-        Route.signed("POST", "/fapi/v1/marginType", 1, this::marginType),
         Route.signed("GET", "/fapi/v1/positionSide/dual", 30, this::mode),
         Route.signed("POST", "/fapi/v1/positionSide/dual", 1, this::setMode),
         Route.signed("GET", "/fapi/v1/multiAssetsMargin", 30, this::assets),
@@ -62,7 +59,7 @@ final class AccountRoutes {
         (core, now) -> {
           List<TwinPosition> open =
               core.book(account).openPositions().stream()
-                  .filter(position -> isOf(request, position.symbol()))
+                  .filter(position -> request.isOf(position.symbol()))
                   .toList();
           return Json.array(open, each -> AccountJson.position(each, core.margin(account)));
         });
@@ -74,7 +71,7 @@ final class AccountRoutes {
     List<TwinIncome> all =
         engine.ask((core, now) -> core.book(account).incomes()).stream()
             .filter(income -> type.isEmpty() || income.type().equals(type))
-            .filter(income -> isOf(request, income.symbol()))
+            .filter(income -> request.isOf(income.symbol()))
             .filter(income -> span.contains(income.timeMs()))
             .toList();
     int limit = request.limit(100, 1000);
@@ -97,18 +94,6 @@ final class AccountRoutes {
 
   private static String largest(Tape tape, int leverage) {
     return text(tape.symbol().largestNotional(leverage));
-  }
-
-  private JsonNode marginType(RestRequest request, String account) {
-    String symbol = request.text("symbol");
-    boolean isolated =
-        switch (request.text("marginType").toUpperCase(Locale.ROOT)) {
-          case "ISOLATED" -> true;
-          case "CROSSED" -> false;
-          default -> throw TwinError.MANDATORY.refused("margintype");
-        };
-    engine.change((core, now) -> core.settings().marginType(account, symbol, isolated));
-    return Json.done();
   }
 
   private JsonNode mode(RestRequest request, String account) {
@@ -209,9 +194,5 @@ final class AccountRoutes {
         .put("permitsUniversalTransfer", false)
         .put("enableVanillaOptions", false)
         .put("enableSpotAndMarginTrading", false);
-  }
-
-  private static boolean isOf(RestRequest request, String symbol) {
-    return !request.has("symbol") || request.text("symbol").equals(symbol);
   }
 }

@@ -51,7 +51,7 @@ final class AlgoRoutes {
       throw TwinError.MANDATORY.refused("workingtype");
     }
     return new AlgoRequest(
-        listed(request),
+        engine.listed(request.text("symbol")),
         request.side(),
         request.positionSide(),
         type,
@@ -94,18 +94,18 @@ final class AlgoRoutes {
   private JsonNode open(RestRequest request, String account) {
     List<TwinAlgoOrder> open =
         engine.ask((core, now) -> core.book(account).openAlgos()).stream()
-            .filter(algo -> isOf(request, algo))
+            .filter(algo -> request.isOf(algo.request().symbol()))
             .toList();
     return Json.array(open, OrderJson::algo);
   }
 
   private JsonNode all(RestRequest request, String account) {
-    listed(request);
+    engine.listed(request.text("symbol"));
     TimeSpan span = TimeSpan.of(request, DAYS, engine.nowMs());
     long fromId = request.number("algoId", 0);
     List<TwinAlgoOrder> all =
         engine.ask((core, now) -> List.copyOf(core.book(account).algos())).stream()
-            .filter(algo -> isOf(request, algo))
+            .filter(algo -> request.isOf(algo.request().symbol()))
             .filter(algo -> algo.algoId() >= fromId)
             .filter(algo -> fromId > 0 || span.contains(algo.createMs()))
             .toList();
@@ -115,19 +115,10 @@ final class AlgoRoutes {
   }
 
   private JsonNode cancelAll(RestRequest request, String account) {
-    String symbol = listed(request);
+    String symbol = engine.listed(request.text("symbol"));
     engine.change((core, now) -> core.cancelAlgos(account, symbol, now));
     return Json.object()
         .put("code", 200)
         .put("msg", "The operation of cancel all open order is done.");
-  }
-
-  private String listed(RestRequest request) {
-    String symbol = request.text("symbol");
-    return engine.ask((core, now) -> core.tape(symbol).symbol().symbol());
-  }
-
-  private static boolean isOf(RestRequest request, TwinAlgoOrder algo) {
-    return !request.has("symbol") || request.text("symbol").equals(algo.request().symbol());
   }
 }

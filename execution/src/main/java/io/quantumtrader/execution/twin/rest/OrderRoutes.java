@@ -53,7 +53,7 @@ final class OrderRoutes {
   }
 
   private OrderRequest order(RestRequest request) {
-    String symbol = listed(request);
+    String symbol = engine.listed(request.text("symbol"));
     String type = request.text("type").toUpperCase(Locale.ROOT);
     switch (type) {
       case "MARKET", "LIMIT" -> {}
@@ -86,11 +86,6 @@ final class OrderRoutes {
 
   private static boolean isHedged(RestRequest request) {
     return !request.text("positionSide").equalsIgnoreCase("BOTH");
-  }
-
-  private String listed(RestRequest request) {
-    String symbol = request.text("symbol");
-    return engine.ask((core, now) -> core.tape(symbol).symbol().symbol());
   }
 
   private JsonNode query(RestRequest request, String account) {
@@ -128,11 +123,11 @@ final class OrderRoutes {
   private JsonNode openOrders(RestRequest request, String account) {
     List<TwinOrder> open = engine.ask((core, now) -> core.book(account).openOrders());
     return Json.array(
-        open.stream().filter(order -> isOf(request, order.symbol())).toList(), OrderJson::order);
+        open.stream().filter(order -> request.isOf(order.symbol())).toList(), OrderJson::order);
   }
 
   private JsonNode cancelAll(RestRequest request, String account) {
-    String symbol = listed(request);
+    String symbol = engine.listed(request.text("symbol"));
     engine.change((core, now) -> core.cancelOrders(account, symbol, now));
     return Json.object()
         .put("code", 200)
@@ -140,7 +135,7 @@ final class OrderRoutes {
   }
 
   private JsonNode allOrders(RestRequest request, String account) {
-    String symbol = listed(request);
+    String symbol = engine.listed(request.text("symbol"));
     TimeSpan span = TimeSpan.of(request, DAYS, engine.nowMs());
     long fromId = request.number("orderId", 0);
     List<TwinOrder> all =
@@ -155,7 +150,7 @@ final class OrderRoutes {
   }
 
   private JsonNode trades(RestRequest request, String account) {
-    String symbol = listed(request);
+    String symbol = engine.listed(request.text("symbol"));
     TimeSpan span = TimeSpan.of(request, DAYS, engine.nowMs());
     Optional<Long> orderId = request.numberIfThere("orderId");
     Optional<Long> fromId = request.numberIfThere("fromId");
@@ -175,20 +170,16 @@ final class OrderRoutes {
     List<TwinOrder> forced =
         engine.ask((core, now) -> List.copyOf(core.book(account).orders())).stream()
             .filter(order -> order.type().equals("LIQUIDATION"))
-            .filter(order -> isOf(request, order.symbol()))
+            .filter(order -> request.isOf(order.symbol()))
             .toList();
     return Json.array(Json.last(forced, request.limit(50, 100)), OrderJson::order);
   }
 
   private JsonNode countdown(RestRequest request, String account) {
-    String symbol = listed(request);
+    String symbol = engine.listed(request.text("symbol"));
     long afterMs = request.number("countdownTime");
     engine.change(
         (TwinCore core, long now) -> core.countdown(account, symbol, Math.max(0, afterMs), now));
     return Json.object().put("symbol", symbol).put("countdownTime", Long.toString(afterMs));
-  }
-
-  private static boolean isOf(RestRequest request, String symbol) {
-    return !request.has("symbol") || request.text("symbol").equals(symbol);
   }
 }

@@ -134,6 +134,11 @@ final class RestRequest {
     };
   }
 
+  /** Returns whether a symbol is asked for: the one that is named, or any where none is. */
+  boolean isOf(String symbol) {
+    return !has("symbol") || text("symbol").equals(symbol);
+  }
+
   /** Returns how many things are asked for, at most {@code most}. */
   int limit(int usual, int most) {
     return (int) Math.max(1, Math.min(most, number("limit", usual)));

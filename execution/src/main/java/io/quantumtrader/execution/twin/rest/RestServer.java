@@ -67,6 +67,7 @@ public final class RestServer implements AutoCloseable {
     routes.addAll(new OrderRoutes(engine).routes());
     routes.addAll(new AlgoRoutes(engine).routes());
     routes.addAll(new AccountRoutes(engine, keys).routes());
+    routes.addAll(new MarginRoutes(engine).routes());
     routes.addAll(new ListenKeyRoutes(engine, listenKeys).routes());
     return List.copyOf(routes);
   }

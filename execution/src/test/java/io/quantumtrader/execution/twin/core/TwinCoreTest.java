@@ -80,6 +80,7 @@ final class TwinCoreTest {
             usual.fundingRate(),
             0,
             BigDecimal.ZERO,
+            true,
             true);
     TwinCore core = core(1, bnb, "10000", "0.0005");
     buy(core, "0.010");
@@ -287,7 +288,7 @@ final class TwinCoreTest {
   /** Rules by which trading costs nothing and fills at the last price. */
   private static TwinRules free() {
     BigDecimal zero = BigDecimal.ZERO;
-    return new TwinRules(zero, zero, false, BigDecimal.ONE, zero, zero, 0, zero, true);
+    return new TwinRules(zero, zero, false, BigDecimal.ONE, zero, zero, 0, zero, true, true);
   }
 
   private static TwinCore core(long seed, TwinRules rules, String wallet, String bnb) {
