@@ -1,10 +1,7 @@
 package io.quantumtrader.agents;
 
-import io.quantumtrader.schemas.avro.Clock;
-import io.quantumtrader.schemas.avro.MarketState;
 import io.quantumtrader.schemas.avro.TradeIntent;
 import io.quantumtrader.schemas.avro.Universe;
-import io.quantumtrader.schemas.registry.RegistryUnavailableException;
 import io.quantumtrader.schemas.serde.RecordSerdes;
 import io.quantumtrader.schemas.time.Stop;
 import io.quantumtrader.schemas.topic.ClientIds;
@@ -12,33 +9,18 @@ import io.quantumtrader.schemas.topic.Topic;
 import io.quantumtrader.schemas.topic.TopicReader;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
-import org.apache.kafka.clients.consumer.CloseOptions;
-import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.RebalanceInProgressException;
-import org.apache.kafka.common.errors.RetriableException;
-import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.Deserializer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The agent as a service with a thread of its own. It reads committed market states, the universe
@@ -52,21 +34,13 @@ import org.slf4j.LoggerFactory;
  */
 public final class Agent implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
-  private static final Duration REGISTRY_PAUSE = Duration.ofSeconds(1);
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration STUCK_AFTER = Duration.ofSeconds(15);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration MEMORY_PATIENCE = Duration.ofMinutes(10);
 
-  private final Consumer<byte[], byte[]> consumer;
-  private final AgentOutput output;
+  private final AgentLoop loop;
   private final Runnable restore;
-  private final AgentBook book;
-  private final Deserializer<MarketState> states;
-  private final Deserializer<Universe> lists;
-  private final Deserializer<Clock> clocks;
-  private final Map<TopicPartition, Long> committed = new HashMap<>();
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private final Thread thread;
   private final Stop stop = new Stop();
@@ -78,13 +52,8 @@ public final class Agent implements AutoCloseable {
       AgentBook book,
       RecordSerdes serdes,
       Runnable restore) {
-    this.consumer = consumer;
-    this.output = new AgentOutput(producer, serdes);
+    this.loop = new AgentLoop(consumer, producer, book, serdes, stop);
     this.restore = restore;
-    this.book = book;
-    this.states = serdes.of(MarketState.class).deserializer();
-    this.lists = serdes.of(Universe.class).deserializer();
-    this.clocks = serdes.of(Clock.class).deserializer();
     this.thread = new Thread(this::run, "quantum-agent");
     this.thread.setDaemon(true);
   }
@@ -144,14 +113,14 @@ public final class Agent implements AutoCloseable {
 
   private void run() {
     try {
-      patiently(
+      loop.patiently(
           () -> {
             restore.run();
             return null;
           });
-      consumer.subscribe(AgentSettings.READS.stream().map(Topic::topicName).toList());
+      loop.subscribe();
       while (!stop.isRequested()) {
-        take(consumer.poll(POLL));
+        loop.step(POLL);
         passedNanos = System.nanoTime();
       }
       ended.complete(null);
@@ -163,92 +132,7 @@ public final class Agent implements AutoCloseable {
     } catch (RuntimeException e) {
       ended.completeExceptionally(e);
     } finally {
-      consumer.close(CloseOptions.timeout(PATIENCE));
-      output.close();
-    }
-  }
-
-  /** Takes what a poll brought: states and lists first, so that the clock finds them. */
-  private void take(ConsumerRecords<byte[], byte[]> polled) throws InterruptedException {
-    for (ConsumerRecord<byte[], byte[]> taken : polled.records(Topic.MARKET_STATE.topicName())) {
-      read(taken, states).ifPresent(book::observe);
-    }
-    for (ConsumerRecord<byte[], byte[]> taken : polled.records(Topic.UNIVERSE.topicName())) {
-      read(taken, lists).ifPresent(book::observe);
-    }
-    for (ConsumerRecord<byte[], byte[]> taken : polled.records(Topic.CLOCK.topicName())) {
-      Optional<Clock> step = read(taken, clocks);
-      if (step.isPresent()) {
-        send(book.decide(step.get().getNowMs()));
-      }
-    }
-    output.flush();
-    commitPositions();
-  }
-
-  private void send(List<TradeIntent> intents) throws InterruptedException {
-    for (TradeIntent intent : intents) {
-      patiently(
-          () -> {
-            output.intent(intent);
-            return null;
-          });
-    }
-  }
-
-  private <T> Optional<T> read(ConsumerRecord<byte[], byte[]> taken, Deserializer<T> deserializer)
-      throws InterruptedException {
-    try {
-      return Optional.ofNullable(
-          patiently(() -> deserializer.deserialize(taken.topic(), taken.headers(), taken.value())));
-    } catch (SerializationException e) {
-      output.deadLetter(taken, e);
-      return Optional.empty();
-    }
-  }
-
-  // While the registry is away nothing is wrong with a record: it is tried again.
-  private <T> T patiently(Supplier<T> call) throws InterruptedException {
-    while (true) {
-      try {
-        return call.get();
-      } catch (RegistryUnavailableException e) {
-        LOG.warn("the schema registry is unavailable; trying again: {}", e.getMessage());
-        if (stop.pause(REGISTRY_PAUSE)) {
-          throw new WakeupException();
-        }
-      }
-    }
-  }
-
-  private void commitPositions() {
-    try {
-      commit();
-    } catch (RetriableException e) {
-      // The broker is away: the next pass commits what this one could not.
-      LOG.warn("position not committed yet: {}", e.getMessage());
-    }
-  }
-
-  private void commit() {
-    Map<TopicPartition, OffsetAndMetadata> moved = new HashMap<>();
-    for (TopicPartition partition : consumer.assignment()) {
-      long position = consumer.position(partition);
-      if (!Long.valueOf(position).equals(committed.get(partition))) {
-        moved.put(partition, new OffsetAndMetadata(position));
-      }
-    }
-    if (moved.isEmpty()) {
-      return;
-    }
-    try {
-      consumer.commitSync(moved);
-      moved.forEach((partition, at) -> committed.put(partition, at.offset()));
-    } catch (CommitFailedException | RebalanceInProgressException e) {
-      // Another has the partitions, or nobody for now; the next reader finds that the intents were
-      // sent.
-      LOG.warn("position not committed: {}", e.getMessage());
-      committed.clear();
+      loop.close();
     }
   }
 
@@ -258,12 +142,11 @@ public final class Agent implements AutoCloseable {
     stop.request();
     try {
       if (!thread.join(PATIENCE)) {
-        consumer.wakeup();
+        loop.wakeup();
         thread.join(PATIENCE);
       }
     } catch (IllegalThreadStateException e) {
-      consumer.close(CloseOptions.timeout(PATIENCE));
-      output.close();
+      loop.close();
       ended.complete(null);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -55,6 +55,37 @@ public final class CandleFile {
     steps.refuseTooMany(shown(), this.intervalMs);
   }
 
+  private CandleFile(CandleFile of, List<CandleRow> rows) {
+    this.paths = of.paths;
+    this.passedOver = of.passedOver;
+    this.content = of.content;
+    this.rows = rows;
+    this.symbolCount = (int) rows.stream().map(CandleRow::symbol).distinct().count();
+    this.intervalMs = of.intervalMs;
+    this.steps = CandleSteps.of(rows, intervalMs);
+  }
+
+  /**
+   * Returns the part that closes in a time.
+   *
+   * @param fromMs earliest close, epoch milliseconds UTC
+   * @param toMs latest close, epoch milliseconds UTC
+   * @throws CandleFileException where nothing closes then
+   */
+  public CandleFile between(long fromMs, long toMs) {
+    List<CandleRow> part =
+        rows.stream()
+            .filter(row -> row.openTimeMs() + intervalMs >= fromMs)
+            .filter(row -> row.openTimeMs() + intervalMs <= toMs)
+            .toList();
+    if (part.isEmpty()) {
+      throw new CandleFileException(
+          "%s holds no candle that closes from %s to %s"
+              .formatted(shown(), TimeText.time(fromMs), TimeText.time(toMs)));
+    }
+    return new CandleFile(this, part);
+  }
+
   /**
    * Reads a file, or the files of a directory, and finds the interval: the most frequent distance
    * between two open times of a symbol, or {@link #DEFAULT_INTERVAL_MS} where there is none.

@@ -37,6 +37,22 @@ public final class Feed implements AutoCloseable {
     this.thread.setDaemon(true);
   }
 
+  /**
+   * Plays a source on the thread that calls, to its end or until a stop is requested.
+   *
+   * @param output where it writes; stays the caller's
+   * @param listener hears about each step
+   * @return how far it came
+   * @throws FeedException where a record was refused
+   */
+  public static FeedReport playHere(
+      FeedSource source, FeedOutput output, Stop stop, Consumer<FeedProgress> listener)
+      throws InterruptedException {
+    FeedRun run = new FeedRun(output, stop, listener);
+    boolean complete = source.play(run);
+    return new FeedReport(complete, run.progress());
+  }
+
   /** Starts to play; once only. */
   public void start() {
     thread.start();

@@ -1,6 +1,6 @@
 package io.quantumtrader.market;
 
-import io.quantumtrader.market.lockstep.Lockstep;
+import io.quantumtrader.market.lockstep.StepBarrier;
 import io.quantumtrader.schemas.avro.Candle;
 import java.util.Iterator;
 import java.util.List;
@@ -33,7 +33,7 @@ public final class Replay implements FeedSource {
   private final CandleFile file;
   private final IntentQueue intents;
   private final ReplaySettings settings;
-  private final Lockstep lockstep;
+  private final StepBarrier barrier;
   private final WallTime wallTime;
   private long beginMs;
 
@@ -42,12 +42,12 @@ public final class Replay implements FeedSource {
       CandleFile file,
       IntentQueue intents,
       ReplaySettings settings,
-      Lockstep lockstep,
+      StepBarrier barrier,
       WallTime wallTime) {
     this.file = file;
     this.intents = intents;
     this.settings = settings;
-    this.lockstep = lockstep;
+    this.barrier = barrier;
     this.wallTime = wallTime;
   }
 
@@ -126,7 +126,7 @@ public final class Replay implements FeedSource {
 
   private boolean settle(FeedRun run, Supplier<String> wait) throws InterruptedException {
     run.output().flush();
-    return lockstep.await(wait.get(), run.stop());
+    return barrier.await(wait.get(), run.stop());
   }
 
   private long wallTimeOf(long nowMs) {

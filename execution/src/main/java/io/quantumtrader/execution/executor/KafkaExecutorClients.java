@@ -75,9 +75,7 @@ final class KafkaExecutorClients implements ExecutorClients {
     Map<String, Object> config = common();
     config.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
     config.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-    config.put(
-        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-        IsolationLevel.READ_COMMITTED.toString().toLowerCase(Locale.ROOT));
+    config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation(IsolationLevel.READ_COMMITTED));
     config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
@@ -86,6 +84,10 @@ final class KafkaExecutorClients implements ExecutorClients {
     config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, API_TIMEOUT_MS);
     config.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, API_TIMEOUT_MS);
     return config;
+  }
+
+  private static String isolation(IsolationLevel level) {
+    return level.toString().toLowerCase(Locale.ROOT);
   }
 
   @Override
@@ -103,7 +105,14 @@ final class KafkaExecutorClients implements ExecutorClients {
 
   @Override
   public HistoryReader history(RecordCodec codec) {
-    return new KafkaHistoryReader(reader(), common(), codec, settings.counts(), settings.wallMs());
+    Map<String, Object> written = reader();
+    written.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation(IsolationLevel.READ_UNCOMMITTED));
+    return new KafkaHistoryReader(
+        this::ends,
+        () -> new KafkaConsumer<>(written),
+        codec,
+        settings.counts(),
+        settings.wallMs());
   }
 
   private Map<String, Object> common() {

@@ -17,21 +17,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsOptions;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.IsolationLevel;
-import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,21 +40,27 @@ final class KafkaHistoryReader implements HistoryReader {
 
   private static final long LOOK_BACK = 16;
 
-  private final Map<String, Object> consumerConfig;
-  private final Map<String, Object> adminConfig;
+  private final Supplier<? extends Consumer<byte[], byte[]>> committed;
+  private final Supplier<? extends Consumer<byte[], byte[]>> written;
   private final RecordCodec codec;
   private final PartitionCounts counts;
   private final LongSupplier wallMs;
 
+  /**
+   * Creates the reader.
+   *
+   * @param committed makes a consumer without a group that reads committed records
+   * @param written makes one that reads all that is written, to ask for ends
+   */
   KafkaHistoryReader(
-      Map<String, Object> consumerConfig,
-      Map<String, Object> adminConfig,
+      Supplier<? extends Consumer<byte[], byte[]>> committed,
+      Supplier<? extends Consumer<byte[], byte[]>> written,
       RecordCodec codec,
       PartitionCounts counts,
       LongSupplier wallMs) {
     this.wallMs = wallMs;
-    this.consumerConfig = Map.copyOf(consumerConfig);
-    this.adminConfig = Map.copyOf(adminConfig);
+    this.committed = committed;
+    this.written = written;
     this.codec = codec;
     this.counts = counts;
   }
@@ -134,14 +135,14 @@ final class KafkaHistoryReader implements HistoryReader {
   /** One reading, with clients of its own. */
   private final class Reading implements AutoCloseable {
 
-    private final Admin admin = Admin.create(adminConfig);
-    private final Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(consumerConfig);
+    private final Consumer<byte[], byte[]> ends = written.get();
+    private final Consumer<byte[], byte[]> consumer = committed.get();
 
     /** Returns where the clock stood: by the last steps, one at least that can be believed. */
     LastClock lastClock(int partition) {
       TopicPartition of = new TopicPartition(Topic.CLOCK.topicName(), partition);
-      long first = offset(of, OffsetSpec.earliest());
-      long end = offset(of, OffsetSpec.latest());
+      long first = begin(of);
+      long end = end(of);
       // Records that are no such step take offsets, too, so the last ones may hold none.
       for (long back = LOOK_BACK; ; back *= LOOK_BACK) {
         long from = Math.max(first, end - back);
@@ -162,27 +163,26 @@ final class KafkaHistoryReader implements HistoryReader {
     <T extends SpecificRecord> List<T> since(
         long ms, Topic topic, int partition, Class<T> type, Predicate<String> keys) {
       TopicPartition of = new TopicPartition(topic.topicName(), partition);
-      long from = offset(of, ms <= 0 ? OffsetSpec.earliest() : OffsetSpec.forTimestamp(ms));
-      // The end of what is written, not of what is committed: what another executor was about to
-      // commit when it died has to be waited for, or its fills would be missed.
-      return from < 0 ? List.of() : read(of, from, offset(of, OffsetSpec.latest()), type, keys);
+      OptionalLong from = ms <= 0 ? OptionalLong.of(begin(of)) : firstSince(ms, of);
+      return from.isEmpty() ? List.of() : read(of, from.getAsLong(), end(of), type, keys);
     }
 
-    /** Returns an offset; -1 where no record is young enough. */
-    private long offset(TopicPartition of, OffsetSpec what) {
-      try {
-        return admin
-            .listOffsets(Map.of(of, what), new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
-            .partitionResult(of)
-            .get()
-            .offset();
-      } catch (InterruptedException interrupted) {
-        throw new InterruptException(interrupted);
-      } catch (ExecutionException failed) {
-        throw failed.getCause() instanceof KafkaException kafka
-            ? kafka
-            : new KafkaException("offsets of " + of, failed.getCause());
-      }
+    private long begin(TopicPartition of) {
+      return ends.beginningOffsets(List.of(of)).get(of);
+    }
+
+    /**
+     * Returns the end of what is written, not of what is committed: what another executor was about
+     * to commit when it died has to be waited for, or its fills would be missed.
+     */
+    private long end(TopicPartition of) {
+      return ends.endOffsets(List.of(of)).get(of);
+    }
+
+    /** Returns the offset of the first record of this time or later; empty where there is none. */
+    private OptionalLong firstSince(long ms, TopicPartition of) {
+      OffsetAndTimestamp found = ends.offsetsForTimes(Map.of(of, ms)).get(of);
+      return found == null ? OptionalLong.empty() : OptionalLong.of(found.offset());
     }
 
     private <T extends SpecificRecord> List<T> read(
@@ -227,7 +227,7 @@ final class KafkaHistoryReader implements HistoryReader {
     @Override
     public void close() {
       consumer.close();
-      admin.close(Duration.ofSeconds(1));
+      ends.close();
     }
   }
 }

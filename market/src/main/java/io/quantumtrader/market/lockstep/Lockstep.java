@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
  * Waits until the pipeline is drained, looking often at first and less often the longer it takes.
  * Not safe for use by several threads.
  */
-public final class Lockstep {
+public final class Lockstep implements StepBarrier {
 
   private static final Logger LOG = LoggerFactory.getLogger(Lockstep.class);
   private static final Duration BROKER_PAUSE = Duration.ofMillis(500);
@@ -53,6 +53,7 @@ public final class Lockstep {
    * @return false where it was ended early
    * @throws LockstepException where nothing changes for too long, or it takes too long at all
    */
+  @Override
   public boolean await(String wait, Stop stop) throws InterruptedException {
     long begin = System.nanoTime();
     waits++;

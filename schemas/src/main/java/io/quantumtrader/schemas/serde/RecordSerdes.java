@@ -44,6 +44,11 @@ public final class RecordSerdes implements AutoCloseable {
     return patience.<Serde<T>>map(how -> new PatientSerde<>(plain, how)).orElse(plain);
   }
 
+  /** Returns whether a serde is one of these: its values are in the registry's wire format. */
+  public static boolean made(Serde<?> serde) {
+    return serde instanceof AvroSerde<?> || serde instanceof PatientSerde<?>;
+  }
+
   /** Returns the registry client that the serdes share. */
   public SchemaRegistry registry() {
     return registry;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quantumtrader.schemas.avro.Policy;
 import io.quantumtrader.schemas.policy.Policies;
 import io.quantumtrader.schemas.registry.Compatibility;
+import io.quantumtrader.schemas.registry.MemorySchemaRegistry;
 import io.quantumtrader.schemas.serde.AvroDeserializer;
 import io.quantumtrader.schemas.serde.AvroSerializer;
 import io.quantumtrader.schemas.serde.Subjects;
@@ -47,7 +48,7 @@ class RegistrationTest {
 
   private TestBroker broker;
   private Map<String, Object> clients;
-  private MockSchemaRegistry registry;
+  private MemorySchemaRegistry registry;
 
   @BeforeEach
   void startBroker() {

@@ -10,6 +10,7 @@ import io.quantumtrader.schemas.avro.Risk;
 import io.quantumtrader.schemas.avro.RiskSource;
 import io.quantumtrader.schemas.avro.Sizing;
 import io.quantumtrader.schemas.avro.TradeIntent;
+import io.quantumtrader.schemas.registry.MemorySchemaRegistry;
 import io.quantumtrader.schemas.registry.SchemaNotFoundException;
 import io.quantumtrader.schemas.testing.MockSchemaRegistry;
 import java.math.BigDecimal;
@@ -35,7 +36,7 @@ class AvroSerdeTest {
   private static final String TOPIC = "quantum.trade.intent";
 
   private String url;
-  private MockSchemaRegistry registry;
+  private MemorySchemaRegistry registry;
 
   @BeforeEach
   void emptyRegistry() {

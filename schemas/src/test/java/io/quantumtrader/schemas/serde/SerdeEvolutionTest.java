@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quantumtrader.schemas.avro.IntentAction;
 import io.quantumtrader.schemas.avro.Sizing;
 import io.quantumtrader.schemas.avro.TradeIntent;
+import io.quantumtrader.schemas.registry.MemorySchemaRegistry;
 import io.quantumtrader.schemas.testing.MockSchemaRegistry;
 import io.quantumtrader.schemas.topic.Topic;
 import java.io.ByteArrayOutputStream;
@@ -35,7 +36,7 @@ class SerdeEvolutionTest {
   private static final String TOPIC = Topic.TRADE_INTENT.topicName();
   private static final Schema CURRENT = ContractSchema.of(TradeIntent.getClassSchema());
 
-  private final MockSchemaRegistry registry =
+  private final MemorySchemaRegistry registry =
       MockSchemaRegistry.named(UUID.randomUUID().toString());
   private final AvroDeserializer<TradeIntent> deserializer =
       new AvroDeserializer<>(registry, TradeIntent.class);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import io.quantumtrader.schemas.avro.Clock;
+import io.quantumtrader.schemas.registry.MemorySchemaRegistry;
 import io.quantumtrader.schemas.registry.SchemaRegistry;
 import io.quantumtrader.schemas.testing.MockSchemaRegistry;
 import java.lang.management.ManagementFactory;
@@ -59,7 +60,7 @@ class SerdeReuseTest {
   void shouldAskTheRegistryOncePerTopicAndTypeAndOncePerId() {
     // given
     Map<String, Integer> calls = new TreeMap<>();
-    MockSchemaRegistry mock = MockSchemaRegistry.named(UUID.randomUUID().toString());
+    MemorySchemaRegistry mock = MockSchemaRegistry.named(UUID.randomUUID().toString());
     SchemaRegistry counting =
         (SchemaRegistry)
             Proxy.newProxyInstance(

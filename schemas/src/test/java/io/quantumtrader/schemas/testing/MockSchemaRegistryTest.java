@@ -3,6 +3,7 @@ package io.quantumtrader.schemas.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quantumtrader.schemas.registry.MemorySchemaRegistry;
 import io.quantumtrader.schemas.registry.RegisteredSchema;
 import io.quantumtrader.schemas.registry.SchemaNotFoundException;
 import io.quantumtrader.schemas.registry.SchemaNotFoundException.Missing;
@@ -17,7 +18,7 @@ class MockSchemaRegistryTest {
   private static final Schema LONG = Schema.create(Schema.Type.LONG);
 
   private final String name = UUID.randomUUID().toString();
-  private final MockSchemaRegistry registry = MockSchemaRegistry.named(name);
+  private final MemorySchemaRegistry registry = MockSchemaRegistry.named(name);
 
   @Test
   void shouldBeSharedByName() {
