@@ -102,6 +102,24 @@ final class TopologyInternals {
     return groups.stream().sorted((a, b) -> a.toString().compareTo(b.toString())).toList();
   }
 
+  /** Returns the names of all nodes, in the order in which they were added. */
+  List<String> nodes() {
+    return ((Map<?, ?>) read(InternalTopologyBuilder.class, builder, "nodeFactories"))
+        .keySet().stream().map(name -> (String) name).toList();
+  }
+
+  /** Returns what a node was added with; null where that is Streams' default. */
+  @SuppressWarnings("unchecked") // the fields are Streams' own, and so are their types
+  <T> T part(String node, String field) {
+    Object factory = node(node);
+    return (T) read(factory.getClass(), factory, field);
+  }
+
+  /** Returns a serde that a store was made with; null where it has none. */
+  static Serde<?> storeSerde(Object storeBuilder, String field) {
+    return (Serde<?>) readOptional(storeBuilder, field).orElse(null);
+  }
+
   /** Returns what a source node reads: names of key and value type. */
   List<String> sourceTypes(String node) {
     Object factory = node(node);
@@ -125,8 +143,8 @@ final class TopologyInternals {
   /** Returns the names of key and value type of a store; default where its builder is foreign. */
   static List<String> storeTypes(Object storeBuilder) {
     return List.of(
-        TypeNames.of((Serde<?>) readOptional(storeBuilder, "keySerde").orElse(null)),
-        TypeNames.of((Serde<?>) readOptional(storeBuilder, "valueSerde").orElse(null)));
+        TypeNames.of(storeSerde(storeBuilder, "keySerde")),
+        TypeNames.of(storeSerde(storeBuilder, "valueSerde")));
   }
 
   /** Returns whether writes to a store are held back and merged. */

@@ -108,7 +108,7 @@ public final class Bridge {
             () -> checkTradingState(view),
             () -> EntryGates.checkPolicy(view),
             () -> EntryGates.checkInstrument(view),
-            () -> EntryGates.checkUniverse(intent.getSymbol(), view),
+            () -> EntryGates.checkUniverse(intent.getSymbol(), view, nowMs),
             () -> EntryGates.checkMarketState(view, nowMs),
             () -> EntryGates.checkHold(view),
             () -> checkLedger(intent, side, view),

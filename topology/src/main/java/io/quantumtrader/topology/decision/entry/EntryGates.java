@@ -5,11 +5,11 @@ import io.quantumtrader.schemas.avro.InstrumentStatus;
 import io.quantumtrader.schemas.avro.MarketState;
 import io.quantumtrader.schemas.avro.Policy;
 import io.quantumtrader.schemas.avro.PositionLedger;
-import io.quantumtrader.schemas.avro.Universe;
 import io.quantumtrader.schemas.reason.ReasonCode;
 import io.quantumtrader.topology.decision.Decimals;
 import io.quantumtrader.topology.decision.Finding;
 import io.quantumtrader.topology.decision.Numbers;
+import io.quantumtrader.topology.decision.universe.Universes;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -58,10 +58,12 @@ final class EntryGates {
   }
 
   /** The policy's own list takes the place of the universe's. */
-  static Optional<Finding> checkUniverse(String symbol, BridgeView view) {
+  static Optional<Finding> checkUniverse(String symbol, BridgeView view, long nowMs) {
     List<String> own = view.policy().policy().getAllowedSymbols();
     List<String> allowed =
-        own.isEmpty() ? view.top().map(Universe::getSymbols).orElse(List.of()) : own;
+        own.isEmpty()
+            ? view.top().map(list -> Universes.inForce(list, nowMs)).orElse(List.of())
+            : own;
     if (allowed.isEmpty()) {
       return Optional.of(
           new Finding(ReasonCode.UNIVERSE_EMPTY, Numbers.none().and("allowedSymbols", 0L)));

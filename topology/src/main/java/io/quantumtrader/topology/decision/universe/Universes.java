@@ -81,7 +81,8 @@ public final class Universes {
     long beginMs = Math.min(view.beginMs(), nowMs);
     if (RankingTime.isDue(nowMs, lastRank, view.states().size(), beginMs)) {
       Ranking ranking = UniverseRanking.rank(view.states(), policy, nowMs);
-      lists.add(top(ranking, policy, nowMs));
+      List<String> before = view.lastTop().map(Universe::getSymbols).orElse(List.of());
+      lists.add(top(ranking, before, policy, nowMs));
       decisions.add(decision(ranking, policy, nowMs));
     }
     return new Publication(List.copyOf(lists), List.copyOf(decisions));
@@ -127,7 +128,7 @@ public final class Universes {
     return ageMs >= 0 && ageMs < CONFIRM_MS;
   }
 
-  private static Universe top(Ranking ranking, Policy policy, long nowMs) {
+  private static Universe top(Ranking ranking, List<String> before, Policy policy, long nowMs) {
     return Universe.newBuilder()
         .setName(TOP)
         .setAsOfMs(nowMs)
@@ -137,7 +138,21 @@ public final class Universes {
         .setMinSigma(ranking.minSigma())
         .setMinTs(ranking.minTs())
         .setMaxSymbols(policy.getUniverseSize())
+        .setSymbolsBefore(before)
         .build();
+  }
+
+  /**
+   * Returns the symbols of a list that count at a step of the clock. A list is made at a step, and
+   * so are intents: which of both comes first is chance. It counts from the next step on, which is
+   * the same each time.
+   *
+   * @param nowMs the clock, epoch ms
+   */
+  public static List<String> inForce(Universe list, long nowMs) {
+    return list.getAsOfMs() >= nowMs && list.getSymbolsBefore() != null
+        ? list.getSymbolsBefore()
+        : list.getSymbols();
   }
 
   private static Decision decision(Ranking ranking, Policy policy, long nowMs) {

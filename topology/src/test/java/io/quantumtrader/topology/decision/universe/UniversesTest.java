@@ -167,4 +167,31 @@ final class UniversesTest {
     // then
     assertThat(publication().decisions()).hasSize(ranks ? 1 : 0);
   }
+
+  @Test
+  void shouldSayWhichListWasInForceBefore() {
+    lastTop = Optional.of(universe(NOON - HOUR, "OLDUSDT"));
+    Optional<Universe> next =
+        publication().lists().stream()
+            .filter(list -> list.getName().equals(Universes.TOP))
+            .findFirst();
+
+    assertThat(next.orElseThrow().getSymbolsBefore()).containsExactly("OLDUSDT");
+    lastTop = Optional.empty();
+    beginMs = NOON - 2 * HOUR;
+    assertThat(publication().lists())
+        .filteredOn(list -> list.getName().equals(Universes.TOP))
+        .extracting(Universe::getSymbolsBefore)
+        .containsExactly(List.of());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-1, OLDUSDT", "0, OLDUSDT", "1, NEWUSDT"})
+  void shouldLetAListCountFromTheStepAfterItsOwn(long behindMs, String counts) {
+    Universe list = universe(NOON, "NEWUSDT");
+    assertThat(Universes.inForce(list, NOON + behindMs)).containsExactly("NEWUSDT");
+
+    list = Universe.newBuilder(list).setSymbolsBefore(List.of("OLDUSDT")).build();
+    assertThat(Universes.inForce(list, NOON + behindMs)).containsExactly(counts);
+  }
 }
