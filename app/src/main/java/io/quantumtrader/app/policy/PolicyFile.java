@@ -15,7 +15,7 @@ import java.util.Set;
  * Thresholds in a file: a JSON object of them, or what {@code policy show --json} prints, or lines
  * of KEY=VALUE, where # begins a comment.
  */
-final class PolicyFile {
+public final class PolicyFile {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -29,7 +29,7 @@ final class PolicyFile {
    *
    * @throws CommandFailure if the file cannot be read, or is not JSON although it begins so
    */
-  static List<String> read(Path file) {
+  public static List<String> read(Path file) {
     try {
       String text = Files.readString(file).strip();
       return text.startsWith("{") ? ofJson(text) : ofLines(text);

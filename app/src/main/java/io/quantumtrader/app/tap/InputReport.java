@@ -1,6 +1,5 @@
-package io.quantumtrader.compose.up;
+package io.quantumtrader.app.tap;
 
-import io.quantumtrader.app.tap.ReadInput;
 import io.quantumtrader.market.CandleFile;
 import io.quantumtrader.market.IntentQueue;
 import io.quantumtrader.market.RejectedLine;
@@ -13,7 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Says what was read from files, before anything of it is played. */
-final class InputReport {
+public final class InputReport {
 
   /** How many lines that could not be used are shown; all are counted. */
   private static final int SHOWN = 5;
@@ -21,7 +20,8 @@ final class InputReport {
   private InputReport() {}
 
   /** Returns what was read, in numbers; empty where no file was given. */
-  static Optional<ReadInput> numbers(Optional<CandleFile> candles, Optional<IntentQueue> intents) {
+  public static Optional<ReadInput> numbers(
+      Optional<CandleFile> candles, Optional<IntentQueue> intents) {
     if (candles.isEmpty() && intents.isEmpty()) {
       return Optional.empty();
     }
@@ -40,7 +40,7 @@ final class InputReport {
   }
 
   /** Returns lines about candles. */
-  static List<String> of(CandleFile candles) {
+  public static List<String> of(CandleFile candles) {
     List<String> lines = new ArrayList<>();
     lines.add(
         "%s of %s from %s"
@@ -69,7 +69,7 @@ final class InputReport {
   }
 
   /** Returns lines about intents. */
-  static List<String> of(IntentQueue intents, Path path) {
+  public static List<String> of(IntentQueue intents, Path path) {
     List<String> lines = new ArrayList<>();
     lines.add("%s from %s".formatted(count(intents.intentCount(), "intent"), path));
     addRejected(

@@ -2,6 +2,7 @@ package io.quantumtrader.compose.up;
 
 import io.quantumtrader.app.cli.CommandFailure;
 import io.quantumtrader.app.parts.Endpoints;
+import io.quantumtrader.app.tap.InputReport;
 import io.quantumtrader.app.tap.ReadInput;
 import io.quantumtrader.market.CandleFile;
 import io.quantumtrader.market.CandleFileException;

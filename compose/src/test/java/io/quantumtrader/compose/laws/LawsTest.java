@@ -99,9 +99,17 @@ final class LawsTest {
           "market", Set.of("schemas", "binance"),
           "agents", Set.of("schemas"),
           "connectors", Set.of("schemas"),
+          "replay", Set.of("schemas", "topology", "binance", "execution", "market", "agents"),
           "app",
               Set.of(
-                  "schemas", "topology", "binance", "execution", "market", "agents", "connectors"),
+                  "schemas",
+                  "topology",
+                  "binance",
+                  "execution",
+                  "market",
+                  "agents",
+                  "replay",
+                  "connectors"),
           "compose",
               Set.of(
                   "schemas",
@@ -110,6 +118,7 @@ final class LawsTest {
                   "execution",
                   "market",
                   "agents",
+                  "replay",
                   "connectors",
                   "app"));
 

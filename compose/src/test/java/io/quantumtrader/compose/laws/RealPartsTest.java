@@ -35,6 +35,7 @@ final class RealPartsTest {
           "execution",
           "market",
           "agents",
+          "replay",
           "connectors",
           "app",
           "compose");

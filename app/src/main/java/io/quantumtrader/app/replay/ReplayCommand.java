@@ -1,0 +1,206 @@
+package io.quantumtrader.app.replay;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quantumtrader.agents.AgentSettings;
+import io.quantumtrader.app.cli.CommandFailure;
+import io.quantumtrader.app.cli.Directories;
+import io.quantumtrader.app.cli.Screen;
+import io.quantumtrader.app.parts.PaperOptions;
+import io.quantumtrader.app.tap.RunStatistics;
+import io.quantumtrader.app.tap.Summary;
+import io.quantumtrader.app.tap.TappedRecord;
+import io.quantumtrader.app.tap.TopicDump;
+import io.quantumtrader.market.FeedProgress;
+import io.quantumtrader.market.IntentQueue;
+import io.quantumtrader.replay.hash.StateHash;
+import io.quantumtrader.replay.run.CandleRun;
+import io.quantumtrader.replay.run.MemoryPipeline;
+import io.quantumtrader.replay.run.PipelineSetup;
+import io.quantumtrader.schemas.avro.Control;
+import io.quantumtrader.schemas.avro.Policy;
+import io.quantumtrader.schemas.avro.TradingState;
+import io.quantumtrader.schemas.policy.Policies;
+import io.quantumtrader.schemas.time.Stop;
+import io.quantumtrader.schemas.topic.Accounts;
+import io.quantumtrader.schemas.topic.PartitionCounts;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs history again through the whole pipeline, without a broker. */
+@Command(
+    name = "replay",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Run candles through the whole pipeline, in this process and without a broker: the stages,",
+      "the executor with the paper exchange, and the agent, by the same code as up. Two runs of",
+      "the same input leave the same records and the same state hash."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  ./quantum replay --candles examples/candles",
+      "  ./quantum replay --candles examples/candles --set killMax=0.85 --json",
+    })
+public final class ReplayCommand implements Callable<Integer> {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** The agents that there are. */
+  enum Agents {
+    RULE,
+    NONE
+  }
+
+  @ArgGroup(exclusive = false, heading = "%nInput:%n")
+  private ReplayInputOptions input = new ReplayInputOptions();
+
+  @ArgGroup(exclusive = false, heading = "%nPolicy:%n")
+  private ReplayPolicyOptions policy = new ReplayPolicyOptions();
+
+  @ArgGroup(exclusive = false, heading = "%nPaper exchange:%n")
+  private PaperOptions paper = new PaperOptions();
+
+  @ArgGroup(exclusive = false, heading = "%nAgent and output:%n")
+  private Output output = new Output();
+
+  @Spec private CommandSpec spec;
+
+  static final class Output {
+    @Option(
+        names = "--agent",
+        paramLabel = "rule|none",
+        defaultValue = "rule",
+        description = "Who writes intents beside the file. Default: rule.")
+    private Agents agent;
+
+    @Option(
+        names = "--out",
+        paramLabel = "DIR",
+        description = "Write every topic as JSON lines into this directory.")
+    private Path out;
+
+    @Option(
+        names = "--hash-every",
+        paramLabel = "N",
+        description = "Also print the state hash every N steps, with the time of the step.")
+    private Integer hashEvery;
+
+    @Option(names = "--json", description = "Print the summary as one JSON object.")
+    private boolean json;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    if (output.hashEvery != null && output.hashEvery < 1) {
+      throw new CommandFailure(2, "--hash-every must be 1 or more: " + output.hashEvery, null);
+    }
+    if (output.out != null) {
+      Directories.requireWritable("--out", output.out);
+    }
+    Screen screen = Screen.ofProcess();
+    ReplayInputOptions.Read read = input.read();
+    PipelineSetup setup = setup(read.candles().firstCloseTimeMs());
+    read.describe().forEach(line -> screen.line("  " + line));
+    RunStatistics statistics = new RunStatistics();
+    try (TopicDump dump = output.out == null ? null : new TopicDump(output.out)) {
+      print(play(read, setup, taker(statistics, dump), screen), statistics, read);
+    }
+    return 0;
+  }
+
+  private PipelineSetup setup(long beginMs) {
+    Policy given = policy.policy(beginMs);
+    Control active =
+        Control.newBuilder()
+            .setAccount(Accounts.ALL)
+            .setTradingState(TradingState.ACTIVE)
+            .setReason("first start")
+            .setSetBy("quantum up")
+            .setAtMs(beginMs)
+            .build();
+    return new PipelineSetup(
+        PartitionCounts.DEFAULT,
+        paper.settings(),
+        output.agent == Agents.RULE ? Optional.of(AgentSettings.DEFAULT) : Optional.empty(),
+        Map.of(Policies.DEFAULT, given),
+        List.of(active),
+        beginMs);
+  }
+
+  private static Consumer<TappedRecord> taker(RunStatistics statistics, TopicDump dump) {
+    return dump == null ? statistics : statistics.andThen(dump);
+  }
+
+  private StateHash play(
+      ReplayInputOptions.Read read,
+      PipelineSetup setup,
+      Consumer<TappedRecord> taker,
+      Screen screen)
+      throws InterruptedException {
+    LogTap tap = new LogTap(taker);
+    long begin = System.nanoTime();
+    try (MemoryPipeline pipeline = new MemoryPipeline(setup, tap)) {
+      tap.decodeWith(pipeline.serdes());
+      CandleRun.play(
+          pipeline,
+          read.candles(),
+          read.intents().orElseGet(IntentQueue::empty),
+          new Stop(),
+          progress -> step(progress, pipeline, screen, begin));
+      screen.done(
+          "%,d steps".formatted(read.candles().stepCount()),
+          Duration.ofNanos(System.nanoTime() - begin));
+      return pipeline.stateHash();
+    }
+  }
+
+  private void step(FeedProgress progress, MemoryPipeline pipeline, Screen screen, long begin) {
+    if (output.hashEvery != null && progress.steps() % output.hashEvery == 0) {
+      PrintWriter out = spec.commandLine().getOut();
+      out.println(progress.nowMs() + " " + pipeline.stateHash().whole());
+      out.flush();
+    }
+    double seconds = (System.nanoTime() - begin) / 1e9;
+    screen.status(
+        String.format(
+            Locale.ROOT,
+            "%3.0f %%  %,d candles  %.0f s, about %.0f s left",
+            100 * progress.share(),
+            progress.candles(),
+            seconds,
+            seconds * (1 - progress.share()) / Math.max(1e-3, progress.share())));
+  }
+
+  private void print(StateHash hash, RunStatistics statistics, ReplayInputOptions.Read read)
+      throws JsonProcessingException {
+    Summary summary = statistics.summary().withInput(read.numbers());
+    PrintWriter out = spec.commandLine().getOut();
+    if (output.json) {
+      ObjectNode node = (ObjectNode) JSON.readTree(summary.toJson());
+      node.put("stateHash", hash.whole());
+      ObjectNode accounts = node.putObject("stateHashes");
+      hash.accounts().forEach(accounts::put);
+      out.println(node);
+    } else {
+      summary.toLines().forEach(out::println);
+      out.println("  state hash " + hash.whole());
+    }
+    out.flush();
+  }
+}

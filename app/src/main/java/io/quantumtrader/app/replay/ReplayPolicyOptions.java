@@ -1,0 +1,72 @@
+package io.quantumtrader.app.replay;
+
+import io.quantumtrader.app.cli.CommandFailure;
+import io.quantumtrader.app.policy.PolicyFile;
+import io.quantumtrader.schemas.avro.Policy;
+import io.quantumtrader.schemas.policy.Policies;
+import io.quantumtrader.schemas.policy.PolicyChange;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Option;
+
+/** The policy of a run, as given on a command line. */
+final class ReplayPolicyOptions {
+
+  private static final int USAGE = 2;
+
+  @Option(
+      names = "--policy",
+      paramLabel = "FILE",
+      description =
+          "Thresholds that differ from the default: what policy show --json prints, a JSON object,"
+              + " or lines of KEY=VALUE.")
+  private Path file;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description =
+          "One threshold, after those of the file, by its name in docs/policy.md. May be given more"
+              + " than once.")
+  private List<String> assignments = List.of();
+
+  /**
+   * Returns the policy.
+   *
+   * @param beginMs its time, epoch milliseconds UTC
+   * @throws CommandFailure where a threshold is unknown, unreadable or out of its bounds
+   */
+  Policy policy(long beginMs) {
+    List<String> words = new ArrayList<>();
+    if (file != null) {
+      words.addAll(PolicyFile.read(file));
+    }
+    words.addAll(last(assignments, words));
+    PolicyChange.Outcome outcome = PolicyChange.of(words).on(Policies.initial(beginMs));
+    if (!outcome.violations().isEmpty()) {
+      throw new CommandFailure(
+          USAGE,
+          outcome.violations().stream()
+              .map(violation -> violation.text())
+              .collect(Collectors.joining("; ")),
+          null);
+    }
+    return outcome.policy();
+  }
+
+  /** Takes what is set again out of what the file says, as one key may be there once. */
+  private static List<String> last(List<String> set, List<String> words) {
+    for (String assignment : set) {
+      String key = plain(assignment);
+      words.removeIf(word -> plain(word).equals(key));
+    }
+    return set;
+  }
+
+  private static String plain(String assignment) {
+    int sign = assignment.indexOf('=');
+    return assignment.substring(0, Math.max(0, sign)).strip().replace("_", "").toLowerCase();
+  }
+}

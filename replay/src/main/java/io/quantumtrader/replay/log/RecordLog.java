@@ -1,0 +1,162 @@
+package io.quantumtrader.replay.log;
+
+import io.quantumtrader.schemas.topic.PartitionCounts;
+import io.quantumtrader.schemas.topic.Topic;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.utils.Utils;
+
+/**
+ * Topics in memory, and what consumer groups have committed. A record is there for everybody as
+ * soon as it is appended; those of a transaction come with its commit. For one thread.
+ */
+public final class RecordLog {
+
+  /** Hears of each record as it is appended. */
+  @FunctionalInterface
+  public interface Listener {
+
+    /** Takes a record. */
+    void appended(TopicPartition partition, LogEntry entry);
+  }
+
+  private final Map<String, List<LogPartition>> topics = new LinkedHashMap<>();
+  private final Map<String, Map<TopicPartition, OffsetAndMetadata>> committed = new HashMap<>();
+  private final Map<String, Long> producerEpochs = new HashMap<>();
+  private final List<Listener> listeners = new ArrayList<>();
+  private boolean keeps;
+  private long appended;
+
+  /** Creates a log with the topics of the catalog. */
+  public static RecordLog ofCatalog(PartitionCounts counts) {
+    RecordLog log = new RecordLog();
+    for (Topic topic : Topic.values()) {
+      log.create(topic.topicName(), counts.of(topic.group()));
+    }
+    return log;
+  }
+
+  /**
+   * Creates a topic.
+   *
+   * @param partitions 1 or more
+   */
+  public void create(String topic, int partitions) {
+    List<LogPartition> made = new ArrayList<>(partitions);
+    for (int partition = 0; partition < partitions; partition++) {
+      made.add(new LogPartition(new TopicPartition(topic, partition)));
+    }
+    topics.put(topic, List.copyOf(made));
+  }
+
+  /** Has everything kept, also what everybody has read; nothing is kept longer otherwise. */
+  public void keepEverything() {
+    keeps = true;
+  }
+
+  /** Tells somebody of each record from now on. */
+  public void listen(Listener listener) {
+    listeners.add(listener);
+  }
+
+  /**
+   * Returns the partitions of a topic.
+   *
+   * @throws UnknownTopicOrPartitionException where there is no such topic
+   */
+  public List<LogPartition> partitions(String topic) {
+    List<LogPartition> found = topics.get(topic);
+    if (found == null) {
+      throw new UnknownTopicOrPartitionException("there is no topic " + topic);
+    }
+    return found;
+  }
+
+  /** Returns a partition. */
+  public LogPartition partition(TopicPartition name) {
+    return partitions(name.topic()).get(name.partition());
+  }
+
+  /** Returns the names of all topics, in the order in which they were made. */
+  public List<String> topics() {
+    return List.copyOf(topics.keySet());
+  }
+
+  /** Returns how many records were appended since the beginning. */
+  public long appended() {
+    return appended;
+  }
+
+  /**
+   * Appends a record; without a partition it goes where Kafka's own partitioner puts its key, and
+   * without a key into the first.
+   *
+   * @return its offset
+   */
+  public long append(ProducerRecord<byte[], byte[]> record) {
+    List<LogPartition> of = partitions(record.topic());
+    int partition =
+        record.partition() != null ? record.partition() : byKey(record.key(), of.size());
+    return append(
+        of.get(partition),
+        record.timestamp() == null ? 0 : record.timestamp(),
+        record.key(),
+        record.value(),
+        record.headers().toArray());
+  }
+
+  /** Appends a record to a partition, and returns its offset. */
+  public long append(
+      LogPartition partition, long timestampMs, byte[] key, byte[] value, Header[] headers) {
+    LogEntry entry =
+        new LogEntry(
+            partition.end(),
+            timestampMs,
+            key,
+            value,
+            headers.length == 0 ? LogEntry.NO_HEADERS : headers);
+    partition.add(entry);
+    appended++;
+    for (Listener listener : listeners) {
+      listener.appended(partition.name(), entry);
+    }
+    return entry.offset();
+  }
+
+  /** Returns the partition that Kafka gives a key among so many. */
+  public static int byKey(byte[] key, int count) {
+    return key == null || count == 1 ? 0 : Utils.toPositive(Utils.murmur2(key)) % count;
+  }
+
+  /** Drops what everybody has read. */
+  public void trim() {
+    if (!keeps) {
+      topics.values().forEach(each -> each.forEach(LogPartition::trim));
+    }
+  }
+
+  void commit(String group, Map<TopicPartition, OffsetAndMetadata> offsets) {
+    committed.computeIfAbsent(group, any -> new HashMap<>()).putAll(offsets);
+  }
+
+  OffsetAndMetadata committed(String group, TopicPartition partition) {
+    return committed.getOrDefault(group, Map.of()).get(partition);
+  }
+
+  /** Ends the life of earlier producers of an id, and returns the epoch of the new one. */
+  long nextEpoch(String transactionalId) {
+    return producerEpochs.merge(transactionalId, 1L, Long::sum);
+  }
+
+  boolean isInForce(String transactionalId, long epoch) {
+    return producerEpochs.getOrDefault(transactionalId, 0L) == epoch;
+  }
+}

@@ -1,0 +1,260 @@
+package io.quantumtrader.replay.run;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quantumtrader.agents.AgentSettings;
+import io.quantumtrader.execution.paper.PaperSettings;
+import io.quantumtrader.market.CandleFile;
+import io.quantumtrader.market.FeedReport;
+import io.quantumtrader.market.GeneratedMarketSettings;
+import io.quantumtrader.market.GeneratedSymbol;
+import io.quantumtrader.market.IntentQueue;
+import io.quantumtrader.market.TimedIntent;
+import io.quantumtrader.replay.hash.StateHash;
+import io.quantumtrader.schemas.avro.ApplyPlan;
+import io.quantumtrader.schemas.avro.ApplyResult;
+import io.quantumtrader.schemas.avro.CauseType;
+import io.quantumtrader.schemas.avro.Control;
+import io.quantumtrader.schemas.avro.Decision;
+import io.quantumtrader.schemas.avro.IntentAction;
+import io.quantumtrader.schemas.avro.Policy;
+import io.quantumtrader.schemas.avro.PositionLedger;
+import io.quantumtrader.schemas.avro.Sizing;
+import io.quantumtrader.schemas.avro.TradeIntent;
+import io.quantumtrader.schemas.avro.TradingState;
+import io.quantumtrader.schemas.avro.Verdict;
+import io.quantumtrader.schemas.policy.Policies;
+import io.quantumtrader.schemas.policy.PolicyChange;
+import io.quantumtrader.schemas.serde.RecordSerdes;
+import io.quantumtrader.schemas.time.Stop;
+import io.quantumtrader.schemas.topic.Accounts;
+import io.quantumtrader.schemas.topic.PartitionCounts;
+import io.quantumtrader.schemas.topic.Topic;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.avro.specific.SpecificRecord;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The whole pipeline without a broker: two accounts on different partitions, the agent, intents in
+ * every symbol once there is a universe.
+ */
+final class MemoryPipelineTest {
+
+  private static final int MINUTES = 340;
+  private static final PartitionCounts COUNTS = new PartitionCounts(2, 2);
+  private static final String OTHER = other();
+
+  @TempDir private Path directory;
+  private CandleFile candles;
+
+  /** What a run left. */
+  private static final class Left {
+    private final Map<Topic, List<SpecificRecord>> values = new HashMap<>();
+    private final List<String> lines = new ArrayList<>();
+    private final Map<String, Set<Integer>> partitions = new HashMap<>();
+    private StateHash hash;
+    private FeedReport report;
+
+    private <T> List<T> of(Topic topic, Class<T> type) {
+      return values.getOrDefault(topic, List.of()).stream().map(type::cast).toList();
+    }
+  }
+
+  private static String other() {
+    String name = "second";
+    for (int i = 0; Accounts.partitionOf(name, 2) == Accounts.partitionOf("main", 2); i++) {
+      name = "second" + i;
+    }
+    return name;
+  }
+
+  @BeforeEach
+  void generate() throws Exception {
+    candles = Candles.generated(directory, 7, MINUTES);
+  }
+
+  @Test
+  void shouldLeaveTheSameRecordsAndTheSameStateEachTime() throws Exception {
+    Left first = run(List.of());
+    Left second = run(List.of());
+
+    assertThat(first.report.complete()).isTrue();
+    assertThat(second.lines).isEqualTo(first.lines);
+    assertThat(second.hash).isEqualTo(first.hash);
+    assertThat(first.hash.accounts()).containsOnlyKeys("main", OTHER);
+  }
+
+  @Test
+  void shouldTakeEachIntentToOneOutcomeAndEachPlanToOneFinalResult() throws Exception {
+    Left left = run(List.of());
+
+    Map<String, Integer> outcomes = new HashMap<>();
+    left.of(Topic.APPLY_PLAN, ApplyPlan.class).stream()
+        .filter(plan -> !plan.getIntentId().isEmpty())
+        .forEach(plan -> outcomes.merge(plan.getIntentId(), 1, Integer::sum));
+    left.of(Topic.DECISION, Decision.class).stream()
+        .filter(each -> each.getCauseType() == CauseType.INTENT)
+        .filter(each -> each.getVerdict() == Verdict.DENIED)
+        .forEach(each -> outcomes.merge(each.getCauseId(), 1, Integer::sum));
+    Set<String> intents = new HashSet<>();
+    left.of(Topic.TRADE_INTENT, TradeIntent.class).forEach(each -> intents.add(each.getIntentId()));
+    assertThat(outcomes.keySet()).isEqualTo(intents);
+    assertThat(outcomes.values()).containsOnly(1);
+    Map<String, Integer> finals = new HashMap<>();
+    left.of(Topic.APPLY_RESULT, ApplyResult.class).stream()
+        .filter(ApplyResult::getFinalResult)
+        .filter(each -> !each.getPlanId().isEmpty())
+        .forEach(each -> finals.merge(each.getPlanId(), 1, Integer::sum));
+    assertThat(left.of(Topic.APPLY_PLAN, ApplyPlan.class))
+        .as(codes(left).toString())
+        .isNotEmpty()
+        .allMatch(plan -> finals.get(plan.getPlanId()) == 1);
+  }
+
+  @Test
+  void shouldKeepEachAccountOnItsPartitionAndTradeForBoth() throws Exception {
+    Left left = run(List.of());
+
+    assertThat(left.partitions)
+        .containsEntry("main", Set.of(Accounts.partitionOf("main", 2)))
+        .containsEntry(OTHER, Set.of(Accounts.partitionOf(OTHER, 2)));
+    assertThat(left.of(Topic.POSITION_LEDGER, PositionLedger.class))
+        .extracting(PositionLedger::getAccount)
+        .contains("main", OTHER);
+    assertThat(left.values).doesNotContainKey(Topic.DEAD_LETTER);
+  }
+
+  @Test
+  void shouldDecideByThePolicyThatItIsGiven() throws Exception {
+    Left strict = run(List.of("maxPositions=1"));
+
+    assertThat(codes(strict)).contains("POSITION_LIMIT");
+    assertThat(codes(run(List.of()))).doesNotContain("POSITION_LIMIT");
+    assertThat(strict.hash.whole()).isNotEqualTo(run(List.of()).hash.whole());
+  }
+
+  private static Set<String> codes(Left left) {
+    Set<String> codes = new HashSet<>();
+    left.of(Topic.DECISION, Decision.class).forEach(each -> codes.add(each.getCode()));
+    return codes;
+  }
+
+  private Left run(List<String> thresholds) throws Exception {
+    Left left = new Left();
+    List<Runnable> early = new ArrayList<>();
+    RecordSerdes[] serdes = new RecordSerdes[1];
+    try (MemoryPipeline pipeline =
+        new MemoryPipeline(
+            setup(thresholds),
+            (partition, entry) -> {
+              Runnable take =
+                  () ->
+                      take(
+                          left,
+                          serdes[0],
+                          partition.topic(),
+                          partition.partition(),
+                          entry.timestampMs(),
+                          entry.key(),
+                          entry.value());
+              if (serdes[0] == null) {
+                early.add(take);
+              } else {
+                take.run();
+              }
+            })) {
+      serdes[0] = pipeline.serdes();
+      early.forEach(Runnable::run);
+      left.report = CandleRun.play(pipeline, candles, intents(), new Stop(), progress -> {});
+      left.hash = pipeline.stateHash();
+    }
+    return left;
+  }
+
+  private static void take(
+      Left left,
+      RecordSerdes serdes,
+      String topicName,
+      int partition,
+      long timestampMs,
+      byte[] key,
+      byte[] value) {
+    String keyText = key == null ? "" : new String(key, UTF_8);
+    left.lines.add(
+        topicName + partition + "@" + timestampMs + keyText + java.util.Arrays.hashCode(value));
+    Topic topic = Topic.named(topicName).orElse(null);
+    if (topic == null || value == null) {
+      return;
+    }
+    topic
+        .valueType()
+        .ifPresentOrElse(
+            type ->
+                left.values
+                    .computeIfAbsent(topic, any -> new ArrayList<>())
+                    .add(
+                        (SpecificRecord)
+                            serdes.of(type).deserializer().deserialize(topicName, value)),
+            () -> left.values.computeIfAbsent(topic, any -> new ArrayList<>()));
+    if (topic == Topic.APPLY_PLAN || topic == Topic.POSITION_LEDGER) {
+      left.partitions
+          .computeIfAbsent(Accounts.accountOf(keyText), any -> new HashSet<>())
+          .add(partition);
+    }
+  }
+
+  private static PipelineSetup setup(List<String> thresholds) {
+    Control active =
+        Control.newBuilder()
+            .setAccount(Accounts.ALL)
+            .setTradingState(TradingState.ACTIVE)
+            .setReason("test")
+            .setSetBy("test")
+            .setAtMs(Candles.BEGIN_MS)
+            .build();
+    Policy policy = PolicyChange.of(thresholds).on(Policies.initial(Candles.BEGIN_MS)).policy();
+    return new PipelineSetup(
+        COUNTS,
+        PaperSettings.DEFAULT.withAccounts(List.of("main", OTHER)),
+        Optional.of(AgentSettings.DEFAULT),
+        Map.of(Policies.DEFAULT, policy),
+        List.of(active),
+        Candles.BEGIN_MS);
+  }
+
+  /** Entries in every symbol for both accounts, soon after the first list was ranked. */
+  private static IntentQueue intents() {
+    List<TimedIntent> intents = new ArrayList<>();
+    long atMs = Candles.BEGIN_MS + (MINUTES - 30) * Candles.MINUTE;
+    for (GeneratedSymbol each : GeneratedMarketSettings.withSeed(7).symbols()) {
+      for (String account : List.of("main", OTHER)) {
+        TradeIntent intent =
+            TradeIntent.newBuilder()
+                .setIntentId(account + "-" + each.symbol())
+                .setAccount(account)
+                .setSymbol(each.symbol())
+                .setAction(IntentAction.OPEN_LONG)
+                .setReduceOnly(false)
+                .setSizing(Sizing.MARGIN)
+                .setAmount(new BigDecimal("300"))
+                .setLeverage(2.0)
+                .setSource("test")
+                .setCreatedAtMs(atMs)
+                .build();
+        intents.add(new TimedIntent(intents.size() + 1, intent));
+      }
+    }
+    return new IntentQueue(intents, List.of());
+  }
+}
