@@ -15,12 +15,16 @@ public final class Names {
 
   // Repartition topics between the sub-topologies; their names end in -repartition.
   public static final String LEDGER_BY_SYMBOL = "ledger-by-symbol";
+  public static final String EXCHANGE_BY_SYMBOL = "exchange-by-symbol";
   public static final String UNIVERSE_STATE = "universe-state";
   public static final String UNIVERSE_CLOCK = "universe-clock";
 
   // The nodes before and after these topics, as the DSL names them.
   public static final String UNIVERSE_STATE_REPARTITION = UNIVERSE_STATE + "-repartition-filter";
   public static final String LEDGER_BY_SYMBOL_SOURCE = LEDGER_BY_SYMBOL + "-repartition-source";
+  public static final String EXCHANGE_BY_SYMBOL_REPARTITION =
+      EXCHANGE_BY_SYMBOL + "-repartition-filter";
+  public static final String EXCHANGE_BY_SYMBOL_SOURCE = EXCHANGE_BY_SYMBOL + "-repartition-source";
   public static final String UNIVERSE_STATE_SOURCE = UNIVERSE_STATE + "-repartition-source";
   public static final String UNIVERSE_CLOCK_SOURCE = UNIVERSE_CLOCK + "-repartition-source";
   public static final String UNIVERSE_CLOCK_REPARTITION = UNIVERSE_CLOCK + "-repartition-filter";
@@ -94,6 +98,7 @@ public final class Names {
   public static final String MARK_SOURCE = "mark-source";
   public static final String MARK_STAGE = "mark-stage";
   public static final String POSITION_STAGE = "position-stage";
+  public static final String EXCHANGE_VIEW_ROWS = "exchange-view-rows";
   public static final String MARKET_STATE_SINK = "market-state-sink";
   public static final String POSITION_SNAPSHOT_SINK = "position-snapshot-sink";
   public static final String HARVEST_PROPOSAL_SINK = "harvest-proposal-sink";
@@ -105,6 +110,7 @@ public final class Names {
   public static final String MARKET_MINUTE_STORE = "market-minute-store";
   public static final String MARK_STORE = "mark-store";
   public static final String OPEN_POSITION_STORE = "open-position-store";
+  public static final String EXCHANGE_VIEW_STORE = "exchange-view-store";
 
   private Names() {}
 }

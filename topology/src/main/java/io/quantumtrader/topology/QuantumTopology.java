@@ -45,7 +45,8 @@ public final class QuantumTopology {
     SymbolTopology symbol = new SymbolTopology(waiting, counts);
     UniverseTopology universe = new UniverseTopology(waiting);
     AccountTopology.Outputs accounts = account.begin(builder);
-    KStream<String, MarketState> states = symbol.begin(builder, accounts.ledgers());
+    KStream<String, MarketState> states =
+        symbol.begin(builder, accounts.ledgers(), accounts.exchange());
     universe.begin(builder, states, accounts.clock());
     Topology topology = builder.build(configuration);
     account.complete(topology);

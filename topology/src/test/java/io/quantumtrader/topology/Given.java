@@ -5,6 +5,7 @@ import io.quantumtrader.schemas.avro.ApplyResult;
 import io.quantumtrader.schemas.avro.Clock;
 import io.quantumtrader.schemas.avro.Control;
 import io.quantumtrader.schemas.avro.ExchangeAccount;
+import io.quantumtrader.schemas.avro.ExchangePosition;
 import io.quantumtrader.schemas.avro.Fill;
 import io.quantumtrader.schemas.avro.HarvestProposal;
 import io.quantumtrader.schemas.avro.Instrument;
@@ -111,6 +112,20 @@ public final class Given {
         .setAsOfMs(asOfMs)
         .setWallet(dec(wallet))
         .build();
+  }
+
+  /** A long position as the exchange has it, with everything that it says. */
+  public static ExchangePosition.Builder exchangePosition(String symbol, String quantity) {
+    return ExchangePosition.newBuilder()
+        .setSymbol(symbol)
+        .setSide(PositionSide.LONG)
+        .setQuantity(dec(quantity))
+        .setEntryPrice(dec("71000.5"))
+        .setLeverage(3)
+        .setMarkPrice(dec("71100"))
+        .setMargin(dec("474"))
+        .setLiquidationPrice(dec("48000"))
+        .setUnrealizedProfit(dec("1.99"));
   }
 
   /** An exchange that has another position than the ledger, which is flat there. */

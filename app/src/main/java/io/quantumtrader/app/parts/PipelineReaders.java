@@ -44,7 +44,11 @@ public final class PipelineReaders {
                 Topic.HARVEST_PROPOSAL)
             .map(Topic::topicName);
     Stream<String> between =
-        Stream.of(Names.LEDGER_BY_SYMBOL, Names.UNIVERSE_STATE, Names.UNIVERSE_CLOCK)
+        Stream.of(
+                Names.LEDGER_BY_SYMBOL,
+                Names.EXCHANGE_BY_SYMBOL,
+                Names.UNIVERSE_STATE,
+                Names.UNIVERSE_CLOCK)
             .map(name -> STREAMS + "-" + name + "-repartition");
     return pipeline.with(STREAMS, Stream.concat(sources, between).collect(toUnmodifiableSet()));
   }

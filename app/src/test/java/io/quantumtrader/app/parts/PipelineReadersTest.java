@@ -29,6 +29,7 @@ final class PipelineReadersTest {
             "quantum.position.snapshot",
             "quantum.harvest.proposal",
             "quantum-streams-ledger-by-symbol-repartition",
+            "quantum-streams-exchange-by-symbol-repartition",
             "quantum-streams-universe-state-repartition",
             "quantum-streams-universe-clock-repartition");
     assertThat(whole.readers().get("quantum-executor-market"))
@@ -41,7 +42,7 @@ final class PipelineReadersTest {
   void shouldWatchEveryTopicOfTheCatalogAndTheTopologysOwn() {
     Pipeline pipeline = PipelineReaders.withTopology(Pipeline.ofCatalog());
 
-    assertThat(pipeline.topics()).hasSize(Topic.values().length + 3);
+    assertThat(pipeline.topics()).hasSize(Topic.values().length + 4);
     assertThat(pipeline.readers()).hasSize(1);
   }
 

@@ -6,6 +6,7 @@ import io.quantumtrader.schemas.avro.ApplyResult;
 import io.quantumtrader.schemas.avro.CauseType;
 import io.quantumtrader.schemas.avro.Control;
 import io.quantumtrader.schemas.avro.Decision;
+import io.quantumtrader.schemas.avro.ExchangePosition;
 import io.quantumtrader.schemas.avro.Fill;
 import io.quantumtrader.schemas.avro.Lookup;
 import io.quantumtrader.schemas.avro.MarketState;
@@ -118,6 +119,24 @@ public final class LegacyRecords {
         .setAgeMs(60_000)
         .setRisk(risk())
         .setAsOfMs(NOW_MS);
+  }
+
+  /** The position above with the exchange's view of it, 10 s old. */
+  static PositionSnapshot.Builder heldOnExchange() {
+    return snapshot()
+        .setExchange(
+            ExchangePosition.newBuilder()
+                .setSymbol("BTCUSDT")
+                .setSide(PositionSide.SHORT)
+                .setQuantity(decimal("0.05"))
+                .setEntryPrice(decimal("60000.25"))
+                .setLeverage(7)
+                .setMarkPrice(decimal("59890"))
+                .setMargin(decimal("428.5"))
+                .setLiquidationPrice(decimal("68000.5"))
+                .setUnrealizedProfit(decimal("5.5"))
+                .build())
+        .setExchangeAsOfMs(NOW_MS - 10_000);
   }
 
   static Risk risk() {

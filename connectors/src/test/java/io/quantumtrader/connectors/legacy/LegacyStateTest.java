@@ -5,9 +5,11 @@ import static io.quantumtrader.connectors.legacy.LegacyRecords.PLAN_ID;
 import static io.quantumtrader.connectors.legacy.LegacyRecords.decimal;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quantumtrader.schemas.avro.ExchangePosition;
 import io.quantumtrader.schemas.avro.PermitKind;
 import io.quantumtrader.schemas.avro.Policy;
 import io.quantumtrader.schemas.avro.PositionSide;
+import io.quantumtrader.schemas.avro.PositionSnapshot;
 import io.quantumtrader.schemas.avro.TradingState;
 import io.quantumtrader.schemas.topic.Topic;
 import java.util.List;
@@ -63,6 +65,72 @@ final class LegacyStateTest extends LegacySinkOnRedis {
     assertThat(keys("quantum:position:BTCUSDT")).isEmpty();
     assertThat(text("quantum:intent_bridge:last_close:BTCUSDT")).isEqualTo("1773500000");
     assertThat(ttl("quantum:intent_bridge:last_close:BTCUSDT")).isBetween(890L, 900L);
+  }
+
+  @Test
+  void shouldServeWhatTheExchangeSaysOfAPosition() {
+    put(Topic.POSITION_SNAPSHOT, "main:BTCUSDT", LegacyRecords.heldOnExchange().build());
+
+    assertThat(hash("quantum:position:snapshot:BTCUSDT"))
+        .isEqualTo(hash("quantum:state:positions:BTCUSDT"))
+        .isEqualTo(hash("quantum:position:BTCUSDT"))
+        .containsEntry("entry_price", "60000.25")
+        .containsEntry("unrealized_pnl", "5.5")
+        .containsEntry("leverage", "7")
+        .containsEntry("margin_used", "428.5")
+        .containsEntry("liquidation_price", "68000.5")
+        .containsEntry("mark_price", "59900.55");
+  }
+
+  /** Of a part of a position, as between a fill and the next look at the exchange, it says less. */
+  @Test
+  void shouldServeTheFillsWhereTheExchangeSpeaksOfAnotherQuantity() {
+    put(
+        Topic.POSITION_SNAPSHOT,
+        "main:BTCUSDT",
+        LegacyRecords.heldOnExchange().setQuantity(decimal("0.051")).build());
+
+    assertThat(hash("quantum:position:BTCUSDT"))
+        .containsEntry("entry_price", "60000.1")
+        .containsEntry("unrealized_pnl", "4.9775")
+        .containsEntry("leverage", "5")
+        .containsEntry("margin_used", "600.001")
+        .doesNotContainKey("liquidation_price");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"29999, 5.5", "30000, 5.5", "30001, 4.9775"})
+  void shouldServeTheProfitThatTheExchangeSaysForHalfAMinute(long ageMs, String profit) {
+    put(
+        Topic.POSITION_SNAPSHOT,
+        "main:BTCUSDT",
+        LegacyRecords.heldOnExchange().setExchangeAsOfMs(NOW_MS - ageMs).build());
+
+    assertThat(hash("quantum:position:BTCUSDT"))
+        .containsEntry("unrealized_pnl", profit)
+        .containsEntry("margin_used", "428.5");
+  }
+
+  /** The paper exchange says nothing of margins; one that does, and names no price, has none. */
+  @ParameterizedTest
+  @CsvSource({"428.5, , ", ", , 72000.12"})
+  void shouldEstimateALiquidationPriceOnlyWhereTheExchangeSpeaksOfNoMargin(
+      String margin, String said, String served) {
+    PositionSnapshot snapshot = LegacyRecords.heldOnExchange().build();
+    ExchangePosition position =
+        ExchangePosition.newBuilder(snapshot.getExchange())
+            .setMargin(margin == null ? null : decimal(margin))
+            .setLiquidationPrice(said == null ? null : decimal(said))
+            .build();
+    put(
+        Topic.POSITION_SNAPSHOT,
+        "main:BTCUSDT",
+        PositionSnapshot.newBuilder(snapshot)
+            .setExchange(position)
+            .setLiquidationPrice(decimal("72000.12"))
+            .build());
+
+    assertThat(hash("quantum:position:BTCUSDT").get("liquidation_price")).isEqualTo(served);
   }
 
   @Test

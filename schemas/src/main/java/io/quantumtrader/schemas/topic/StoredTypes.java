@@ -1,5 +1,6 @@
 package io.quantumtrader.schemas.topic;
 
+import io.quantumtrader.schemas.avro.ExchangeView;
 import io.quantumtrader.schemas.avro.ExitAttempt;
 import io.quantumtrader.schemas.avro.MarketHead;
 import io.quantumtrader.schemas.avro.MarketProgress;
@@ -21,6 +22,7 @@ public final class StoredTypes {
   /** Returns the generated classes; values of catalog topics may be stored without being listed. */
   public static List<Class<? extends SpecificRecord>> all() {
     return List.of(
+        ExchangeView.class,
         ExitAttempt.class,
         MarketHead.class,
         MarketProgress.class,

@@ -193,6 +193,11 @@ final class AccountState implements StateStore {
     return waiting;
   }
 
+  /** Returns the account as the exchange last said it has it. */
+  Optional<ExchangeAccount> wallet(String account) {
+    return wallets.find(account);
+  }
+
   /** Returns what ledger and exchange disagree about in a symbol, or empty. */
   Optional<PositionHold> hold(String account, String symbol) {
     return wallets

@@ -8,6 +8,7 @@ import io.quantumtrader.schemas.avro.ApplyResult;
 import io.quantumtrader.schemas.avro.Clock;
 import io.quantumtrader.schemas.avro.Decision;
 import io.quantumtrader.schemas.avro.ExchangeAccount;
+import io.quantumtrader.schemas.avro.ExchangeView;
 import io.quantumtrader.schemas.avro.HarvestProposal;
 import io.quantumtrader.schemas.avro.Permit;
 import io.quantumtrader.schemas.avro.PortfolioState;
@@ -45,9 +46,13 @@ public final class AccountTopology {
    * What leaves for other sub-topologies.
    *
    * @param ledgers each changed ledger row, keyed account:symbol
+   * @param exchange what the exchange says anew of each position, keyed account:symbol
    * @param clock each step that the clock of account partition 0 has passed, keyed "0"
    */
-  public record Outputs(KStream<String, PositionLedger> ledgers, KStream<String, Clock> clock) {}
+  public record Outputs(
+      KStream<String, PositionLedger> ledgers,
+      KStream<String, ExchangeView> exchange,
+      KStream<String, Clock> clock) {}
 
   private final RecordSerdes serdes;
   private final int partitions;
@@ -76,8 +81,20 @@ public final class AccountTopology {
             new Wiring.Begun<>(Names.CLOCK_SOURCE, Topic.CLOCK, Clock.class, Names.PORTFOLIO),
             () -> new PortfolioProcessor(partitions),
             AccountStores.NAMES);
+    KStream<String, Object> exchange =
+        Wiring.begin(
+            builder,
+            serdes,
+            new Wiring.Begun<>(
+                Names.EXCHANGE_ACCOUNT_SOURCE,
+                Topic.EXCHANGE_ACCOUNT,
+                ExchangeAccount.class,
+                Names.EXCHANGE_ACCOUNT_ROWS),
+            () -> new ExchangeAccountProcessor(partitions),
+            AccountStores.NAMES);
     return new Outputs(
         Wiring.only(ledger.merge(portfolio, Named.as(Names.LEDGER_CHANGES))),
+        Wiring.only(exchange),
         Wiring.only(portfolio));
   }
 
@@ -87,7 +104,6 @@ public final class AccountTopology {
     account.source(
         Names.TRADE_INTENT_SOURCE, Topic.TRADE_INTENT, TradeIntent.class, new IntentsLast());
     account.source(Names.HARVEST_PROPOSAL_SOURCE, Topic.HARVEST_PROPOSAL, HarvestProposal.class);
-    account.source(Names.EXCHANGE_ACCOUNT_SOURCE, Topic.EXCHANGE_ACCOUNT, ExchangeAccount.class);
     account.source(Names.POSITION_SNAPSHOT_SOURCE, Topic.POSITION_SNAPSHOT, PositionSnapshot.class);
     stages(account);
     sinks(account);
@@ -121,11 +137,6 @@ public final class AccountTopology {
         stores,
         Names.BRIDGE,
         Names.HEAT_GATE);
-    account.stage(
-        Names.EXCHANGE_ACCOUNT_ROWS,
-        () -> RowProcessor.wallets(partitions),
-        stores,
-        Names.EXCHANGE_ACCOUNT_SOURCE);
     account.stage(
         Names.POSITION_SNAPSHOT_ROWS,
         () -> RowProcessor.snapshots(partitions),

@@ -2,6 +2,7 @@ package io.quantumtrader.topology.account;
 
 import io.quantumtrader.schemas.avro.ApplyPlan;
 import io.quantumtrader.schemas.avro.Decision;
+import io.quantumtrader.schemas.avro.ExchangeView;
 import io.quantumtrader.schemas.avro.HarvestProposal;
 import io.quantumtrader.schemas.avro.PortfolioState;
 import io.quantumtrader.schemas.avro.PositionLedger;
@@ -54,6 +55,14 @@ record Emission(String to, String key, Object value, Headers headers) {
   /** Returns a row of the ledger on its way to the positions of its symbol. */
   static Emission bySymbol(PositionLedger row) {
     return new Emission(Names.LEDGER_CHANGES, key(row), row);
+  }
+
+  /** Returns what the exchange says of a position on its way to the positions of its symbol. */
+  static Emission bySymbol(ExchangeView view) {
+    return new Emission(
+        Names.EXCHANGE_BY_SYMBOL_REPARTITION,
+        Accounts.key(view.getAccount(), view.getSymbol()),
+        view);
   }
 
   static Emission calibrated(HarvestProposal proposal) {

@@ -1,6 +1,5 @@
 package io.quantumtrader.topology.account;
 
-import io.quantumtrader.schemas.avro.ExchangeAccount;
 import io.quantumtrader.schemas.avro.PositionSnapshot;
 import io.quantumtrader.schemas.topic.Accounts;
 import io.quantumtrader.topology.Deciding;
@@ -48,15 +47,6 @@ final class RowProcessor<V extends SpecificRecord> extends StageProcessor<V> {
     }
     Deciding.checkBounds(record.value());
     write(Outcome.empty().change(kept.apply(record.key(), record.value())), nowMs);
-  }
-
-  /** Keeps the wallets as the exchange has them. */
-  static RowProcessor<ExchangeAccount> wallets(int accountPartitions) {
-    return new RowProcessor<>(
-        accountPartitions,
-        ExchangeAccount::getAccount,
-        Change.WalletSeen::new,
-        Change.WalletGone::new);
   }
 
   /** Keeps the last values of open positions. */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.quantumtrader.schemas.avro.CauseType;
 import io.quantumtrader.schemas.avro.Decision;
+import io.quantumtrader.schemas.avro.ExchangeView;
 import io.quantumtrader.schemas.avro.HarvestProposal;
 import io.quantumtrader.schemas.avro.Instrument;
 import io.quantumtrader.schemas.avro.Lookup;
@@ -26,7 +27,9 @@ import io.quantumtrader.topology.decision.Stage;
 import io.quantumtrader.topology.decision.harvest.Harvest;
 import io.quantumtrader.topology.decision.harvest.HarvestView;
 import io.quantumtrader.topology.decision.harvest.Harvested;
+import io.quantumtrader.topology.decision.snapshot.ExchangeViews;
 import io.quantumtrader.topology.decision.snapshot.Mark;
+import io.quantumtrader.topology.decision.snapshot.PositionRows;
 import io.quantumtrader.topology.decision.snapshot.Revaluation;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -50,9 +53,13 @@ final class PositionDesk {
    * @param positions all of them, open and flat
    * @param tick price step of the symbol, quote currency
    * @param policies the policy of each account
+   * @param exchange what the exchange says of the open ones, by account
    */
   record View(
-      List<OpenPosition> positions, Optional<BigDecimal> tick, Map<String, Policy> policies) {}
+      List<OpenPosition> positions,
+      Optional<BigDecimal> tick,
+      Map<String, Policy> policies,
+      Map<String, ExchangeView> exchange) {}
 
   /** A position after the price, its value, and what is proposed for it. */
   record Valued(PositionSnapshot snapshot, Harvested harvested) {}
@@ -88,15 +95,19 @@ final class PositionDesk {
   View view(String symbol) {
     List<OpenPosition> held = state.positions(symbol);
     Map<String, Policy> found = new HashMap<>();
+    Map<String, ExchangeView> exchange = new HashMap<>();
     for (OpenPosition position : held) {
       String account = position.getLedger().getAccount();
       found.put(account, policies.of(account).policy());
+      if (PositionRows.isOpen(position)) {
+        state.exchangeView(symbol, account).ifPresent(view -> exchange.put(account, view));
+      }
     }
     Optional<BigDecimal> tick =
         Optional.ofNullable(instruments.get(symbol))
             .map(Instrument::getTickSize)
             .filter(Decimals::isPositive);
-    return new View(held, tick, found);
+    return new View(held, tick, found, exchange);
   }
 
   /**
@@ -124,16 +135,27 @@ final class PositionDesk {
     return revaluations.stream()
         .map(
             revaluation ->
-                new Valued(
-                    revaluation.snapshot(),
-                    Harvest.after(
-                        new HarvestView(
-                            revaluation.position(),
-                            revaluation.snapshot(),
-                            state,
-                            view.policies().get(revaluation.snapshot().getAccount()),
-                            view.tick()))))
+                new Valued(shown(revaluation, view), harvested(revaluation, view, state)))
         .toList();
+  }
+
+  /** What the exchange says is shown beside the value, and proposals do not hang on it. */
+  private static PositionSnapshot shown(Revaluation revaluation, View view) {
+    PositionSnapshot snapshot = revaluation.snapshot();
+    return ExchangeViews.beside(
+        snapshot, Optional.ofNullable(view.exchange().get(snapshot.getAccount())));
+  }
+
+  private static Harvested harvested(
+      Revaluation revaluation, View view, Optional<MarketState> state) {
+    PositionSnapshot snapshot = revaluation.snapshot();
+    return Harvest.after(
+        new HarvestView(
+            revaluation.position(),
+            snapshot,
+            state,
+            view.policies().get(snapshot.getAccount()),
+            view.tick()));
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.quantumtrader.topology.symbol;
 
+import io.quantumtrader.schemas.avro.ExchangeView;
 import io.quantumtrader.schemas.avro.OpenPosition;
 import io.quantumtrader.schemas.avro.PositionLedger;
 import io.quantumtrader.schemas.avro.PositionSnapshot;
@@ -8,6 +9,7 @@ import io.quantumtrader.schemas.topic.Accounts;
 import io.quantumtrader.topology.Deciding;
 import io.quantumtrader.topology.DecisionFailedException;
 import io.quantumtrader.topology.Names;
+import io.quantumtrader.topology.decision.snapshot.ExchangeViews;
 import io.quantumtrader.topology.decision.snapshot.Mark;
 import io.quantumtrader.topology.decision.snapshot.PositionRows;
 import io.quantumtrader.topology.decision.snapshot.PositionValue;
@@ -44,7 +46,8 @@ final class PositionStage implements Processor<String, PositionLedger, String, O
     }
     Optional<OpenPosition> known = state.position(row);
     Optional<Mark> mark = lastPrice(row.getSymbol());
-    Outcome outcome = Deciding.on(() -> decide(known, row, mark));
+    Optional<ExchangeView> view = state.exchangeView(row.getSymbol(), row.getAccount());
+    Outcome outcome = Deciding.on(() -> decide(known, row, mark, view));
     if (outcome.position().isEmpty()) {
       return;
     }
@@ -66,13 +69,17 @@ final class PositionStage implements Processor<String, PositionLedger, String, O
   }
 
   private static Outcome decide(
-      Optional<OpenPosition> known, PositionLedger row, Optional<Mark> mark) {
+      Optional<OpenPosition> known,
+      PositionLedger row,
+      Optional<Mark> mark,
+      Optional<ExchangeView> view) {
     Optional<OpenPosition> position = PositionRows.after(known, row, mark);
     return new Outcome(
         position,
         position
             .filter(PositionRows::isOpen)
-            .flatMap(open -> mark.map(price -> PositionValue.at(price, open))));
+            .flatMap(open -> mark.map(price -> PositionValue.at(price, open)))
+            .map(snapshot -> ExchangeViews.beside(snapshot, view)));
   }
 
   private Optional<Mark> lastPrice(String symbol) {

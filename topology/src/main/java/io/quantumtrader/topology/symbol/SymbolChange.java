@@ -1,6 +1,7 @@
 package io.quantumtrader.topology.symbol;
 
 import io.quantumtrader.schemas.avro.Candle;
+import io.quantumtrader.schemas.avro.ExchangeView;
 import io.quantumtrader.schemas.avro.MarketHead;
 import io.quantumtrader.schemas.avro.OpenPosition;
 import io.quantumtrader.topology.decision.market.Ruling;
@@ -20,4 +21,7 @@ sealed interface SymbolChange {
 
   /** A position was opened, changed or valued, or is flat. */
   record PositionChanged(OpenPosition position) implements SymbolChange {}
+
+  /** The exchange has said something new of a position; what is kept of that. */
+  record ExchangeSpoke(ExchangeView view) implements SymbolChange {}
 }

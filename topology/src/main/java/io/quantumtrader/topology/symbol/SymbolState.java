@@ -1,5 +1,6 @@
 package io.quantumtrader.topology.symbol;
 
+import io.quantumtrader.schemas.avro.ExchangeView;
 import io.quantumtrader.schemas.avro.OpenPosition;
 import io.quantumtrader.schemas.avro.PositionLedger;
 import io.quantumtrader.topology.Names;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
+import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * The state of the symbols of one task: what the stages decide on, and the one place where it
@@ -26,6 +28,7 @@ final class SymbolState implements StateStore {
   private SymbolBooks books;
   private MarkBook marks;
   private OpenPositions positions;
+  private KeyValueStore<String, ExchangeView> exchangeViews;
 
   /**
    * Returns the state of the task that the context is of.
@@ -44,6 +47,7 @@ final class SymbolState implements StateStore {
       books = new SymbolBooks(context);
       marks = new MarkBook(context);
       positions = new OpenPositions(context);
+      exchangeViews = context.getStateStore(Names.EXCHANGE_VIEW_STORE);
       loaded = true;
     }
   }
@@ -78,6 +82,11 @@ final class SymbolState implements StateStore {
     return positions.of(row);
   }
 
+  /** Returns what the exchange says of an account's position in a symbol, if it has spoken. */
+  Optional<ExchangeView> exchangeView(String symbol, String account) {
+    return Optional.ofNullable(exchangeViews.get(SymbolStores.positionKey(symbol, account)));
+  }
+
   /** Makes a change. */
   void apply(SymbolChange change) {
     switch (change) {
@@ -85,6 +94,10 @@ final class SymbolState implements StateStore {
           books.write(candle.symbol(), candle.ruling(), candle.head());
       case SymbolChange.MarkTaken taken -> marks.put(taken.mark());
       case SymbolChange.PositionChanged changed -> positions.put(changed.position());
+      case SymbolChange.ExchangeSpoke spoke ->
+          exchangeViews.put(
+              SymbolStores.positionKey(spoke.view().getSymbol(), spoke.view().getAccount()),
+              spoke.view());
     }
   }
 

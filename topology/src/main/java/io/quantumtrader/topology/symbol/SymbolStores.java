@@ -1,6 +1,7 @@
 package io.quantumtrader.topology.symbol;
 
 import io.quantumtrader.schemas.avro.Candle;
+import io.quantumtrader.schemas.avro.ExchangeView;
 import io.quantumtrader.schemas.avro.MarketHead;
 import io.quantumtrader.schemas.avro.OpenPosition;
 import io.quantumtrader.schemas.serde.RecordSerdes;
@@ -29,7 +30,8 @@ final class SymbolStores {
     Names.MARKET_CLOSE_STORE,
     Names.MARKET_MINUTE_STORE,
     Names.MARK_STORE,
-    Names.OPEN_POSITION_STORE
+    Names.OPEN_POSITION_STORE,
+    Names.EXCHANGE_VIEW_STORE
   };
 
   private SymbolStores() {}
@@ -41,7 +43,8 @@ final class SymbolStores {
         store(Names.MARKET_CLOSE_STORE, Serdes.Double()),
         store(Names.MARKET_MINUTE_STORE, MinuteNotional.serde()),
         store(Names.MARK_STORE, serdes.of(Candle.class)),
-        store(Names.OPEN_POSITION_STORE, serdes.of(OpenPosition.class)));
+        store(Names.OPEN_POSITION_STORE, serdes.of(OpenPosition.class)),
+        store(Names.EXCHANGE_VIEW_STORE, serdes.of(ExchangeView.class)));
   }
 
   private static StoreBuilder<?> store(String name, Serde<?> valueSerde) {

@@ -10,6 +10,7 @@ import io.quantumtrader.schemas.avro.Clock;
 import io.quantumtrader.schemas.avro.Control;
 import io.quantumtrader.schemas.avro.Decision;
 import io.quantumtrader.schemas.avro.ExchangeAccount;
+import io.quantumtrader.schemas.avro.ExchangeView;
 import io.quantumtrader.schemas.avro.HarvestProposal;
 import io.quantumtrader.schemas.avro.Instrument;
 import io.quantumtrader.schemas.avro.MarketState;
@@ -63,6 +64,9 @@ final class AccountDriver implements AutoCloseable {
   /** Where the clock that leaves it for the universe can be seen. */
   private static final String PASSED = "passed-clock";
 
+  /** Where what the exchange says of positions leaves it for their symbols. */
+  private static final String VIEWS = "exchange-views";
+
   private final RecordSerdes serdes;
   private final StreamsSettings settings;
   private final Topology topology;
@@ -95,8 +99,14 @@ final class AccountDriver implements AutoCloseable {
     StreamsBuilder builder = new StreamsBuilder();
     GlobalTables.add(builder, serdes, settings.globalTables());
     AccountTopology account = new AccountTopology(serdes, new PartitionCounts(1, 1));
-    account
-        .begin(builder)
+    AccountTopology.Outputs outputs = account.begin(builder);
+    outputs
+        .exchange()
+        .to(
+            VIEWS,
+            Produced.with(Serdes.String(), serdes.of(ExchangeView.class))
+                .withName(Names.EXCHANGE_BY_SYMBOL_REPARTITION));
+    outputs
         .clock()
         .to(
             PASSED,

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.quantumtrader.schemas.avro.Candle;
 import io.quantumtrader.schemas.avro.Decision;
+import io.quantumtrader.schemas.avro.ExchangeView;
 import io.quantumtrader.schemas.avro.HarvestProposal;
 import io.quantumtrader.schemas.avro.Instrument;
 import io.quantumtrader.schemas.avro.MarketState;
@@ -46,6 +47,7 @@ import org.apache.kafka.streams.test.TestRecord;
 final class SymbolDriver implements AutoCloseable {
 
   private static final String LEDGER_SOURCE = "ledger-source";
+  private static final String VIEWS = "views-in";
 
   private final RecordSerdes serdes;
   private final Topology topology;
@@ -73,9 +75,13 @@ final class SymbolDriver implements AutoCloseable {
             Topic.POSITION_LEDGER.topicName(),
             Consumed.with(Serdes.String(), serdes.of(PositionLedger.class))
                 .withName(LEDGER_SOURCE));
+    KStream<String, ExchangeView> views =
+        builder.stream(
+            VIEWS,
+            Consumed.with(Serdes.String(), serdes.of(ExchangeView.class)).withName("view-source"));
     SymbolTopology symbol = new SymbolTopology(serdes, new PartitionCounts(1, 1));
     symbol
-        .begin(builder, ledgers)
+        .begin(builder, ledgers, views)
         .to(
             "states-out",
             Produced.with(Serdes.String(), serdes.of(MarketState.class))
@@ -148,6 +154,17 @@ final class SymbolDriver implements AutoCloseable {
   void ledger(PositionLedger row) {
     String key = Accounts.key(row.getAccount(), row.getSymbol());
     send(Topic.POSITION_LEDGER, PositionLedger.class, key, row, row.getUpdatedAtMs());
+  }
+
+  /** Has the exchange say something new of a position. */
+  void view(ExchangeView view) {
+    view(Accounts.key(view.getAccount(), view.getSymbol()), view, view.getAsOfMs());
+  }
+
+  void view(String key, ExchangeView view, long timeMs) {
+    driver
+        .createInputTopic(VIEWS, new StringSerializer(), serdes.of(ExchangeView.class).serializer())
+        .pipeInput(key, view, timeMs);
   }
 
   void noLedger(String key) {

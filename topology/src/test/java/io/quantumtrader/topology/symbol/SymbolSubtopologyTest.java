@@ -20,7 +20,8 @@ final class SymbolSubtopologyTest {
           Names.MARKET_CLOSE_STORE,
           Names.MARKET_MINUTE_STORE,
           Names.MARK_STORE,
-          Names.OPEN_POSITION_STORE);
+          Names.OPEN_POSITION_STORE,
+          Names.EXCHANGE_VIEW_STORE);
 
   @Test
   void shouldKeepCandlesAndPositionsInOneTask(@TempDir Path directory) {

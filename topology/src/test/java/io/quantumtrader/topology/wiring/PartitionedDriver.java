@@ -181,7 +181,7 @@ final class PartitionedDriver implements AutoCloseable {
   int countOf(String topic) {
     return Topic.named(topic)
         .map(known -> counts.of(known.group()))
-        .orElseGet(() -> topic.contains(Names.LEDGER_BY_SYMBOL) ? counts.symbol() : 1);
+        .orElseGet(() -> topic.contains("-by-symbol-") ? counts.symbol() : 1);
   }
 
   void pipe(String topic, byte[] key, byte[] value, long timeMs) {

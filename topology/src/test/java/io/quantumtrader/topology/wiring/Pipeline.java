@@ -13,6 +13,7 @@ import io.quantumtrader.schemas.avro.Candle;
 import io.quantumtrader.schemas.avro.Clock;
 import io.quantumtrader.schemas.avro.Control;
 import io.quantumtrader.schemas.avro.ExchangeAccount;
+import io.quantumtrader.schemas.avro.ExchangePosition;
 import io.quantumtrader.schemas.avro.Fill;
 import io.quantumtrader.schemas.avro.HarvestProposal;
 import io.quantumtrader.schemas.avro.Instrument;
@@ -31,11 +32,13 @@ import io.quantumtrader.schemas.topic.Topic;
 import io.quantumtrader.topology.Given;
 import io.quantumtrader.topology.decision.entry.EntryLine;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -64,6 +67,7 @@ final class Pipeline implements AutoCloseable {
   private final PartitionedDriver driver;
   private final Map<String, MarketState.Builder> states = new LinkedHashMap<>();
   private final Map<String, String> wallets = new LinkedHashMap<>();
+  private final Map<String, List<ExchangePosition>> positions = new HashMap<>();
   private long nowMs = NOON;
   private int results;
 
@@ -133,6 +137,12 @@ final class Pipeline implements AutoCloseable {
     return this;
   }
 
+  /** Has the exchange say what positions an account has; it says so again with each wallet. */
+  Pipeline positions(String account, ExchangePosition.Builder... held) {
+    positions.put(account, Stream.of(held).map(ExchangePosition.Builder::build).toList());
+    return walletAsOf(account, wallets.get(account), nowMs);
+  }
+
   /** Has the exchange say that it has a position which is not in the ledger. */
   Pipeline held(String account, String symbol, String quantity) {
     send(
@@ -148,7 +158,9 @@ final class Pipeline implements AutoCloseable {
         Topic.EXCHANGE_ACCOUNT,
         ExchangeAccount.class,
         account,
-        Given.exchange(account, amount, asOfMs));
+        ExchangeAccount.newBuilder(Given.exchange(account, amount, asOfMs))
+            .setPositions(positions.getOrDefault(account, List.of()))
+            .build());
     return this;
   }
 

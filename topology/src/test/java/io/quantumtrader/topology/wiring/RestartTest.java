@@ -42,6 +42,7 @@ final class RestartTest extends WiringTest {
     pipeline.adopt(TWIN, ETH, OrderSide.BUY, "0.5", "3000");
     pipeline.pass(MINUTE).candle(BTC, "71000.5");
     pipeline.control(TWIN, TradingState.ACTIVE, new ManualClose("c1", "", "", "ops", NOON));
+    pipeline.positions(MAIN, Given.exchangePosition(BTC, "0.02"));
     pipeline.pass(1000).mark(BTC, "71001");
     pipeline.lateEntries(MAIN, ETH, EntryLine.DECIDED_PER_STEP + 2);
     Map<String, Map<String, String>> before = stores();
@@ -124,6 +125,22 @@ final class RestartTest extends WiringTest {
 
     // then
     assertThat(outputs.decision().getCode()).isEqualTo("MARK_OUT_OF_ORDER");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void shouldKnowWhatTheExchangeSays(boolean restarted) {
+    // given
+    pipeline.adopt(MAIN, BTC, OrderSide.BUY, "0.02", "71000");
+    pipeline.positions(MAIN, Given.exchangePosition(BTC, "0.02"));
+    restart(restarted);
+
+    // when
+    Outputs outputs = pipeline.when(it -> it.pass(1000).mark(BTC, "71001"));
+
+    // then
+    assertThat(outputs.snapshots()).hasSize(1);
+    assertThat(outputs.snapshots().get(0).getExchange().getMargin()).isEqualByComparingTo("474");
   }
 
   @ParameterizedTest
