@@ -6,6 +6,7 @@ import io.quantumtrader.binance.RateBudget.Urgency;
 import io.quantumtrader.binance.Reply.Limit;
 import io.quantumtrader.binance.Reply.Limited;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class RateBudgetTest {
@@ -20,6 +21,7 @@ class RateBudgetTest {
   }
 
   @Test
+  @Tag("assumes-limits")
   void shouldKeepTheLastTenthOfTheWeightForExits() {
     // given
     budget.usedWeight(85, NOW);
@@ -39,6 +41,7 @@ class RateBudgetTest {
   }
 
   @Test
+  @Tag("assumes-exits-under-429")
   void shouldLetFourExitsASecondThroughWhileTheExchangeSaysTooMany() {
     // given
     budget.hold("main", new Limited(Limit.WEIGHT, NOW + 10_000, "429"));
@@ -54,6 +57,7 @@ class RateBudgetTest {
   }
 
   @Test
+  @Tag("assumes-exits-under-429")
   void shouldAskNothingWhileTheAddressIsBanned() {
     // given
     budget.hold("main", new Limited(Limit.BAN, NOW + 10_000, "418"));
@@ -65,6 +69,7 @@ class RateBudgetTest {
   }
 
   @Test
+  @Tag("assumes-limits")
   void shouldCountOrdersByAccount() {
     // given
     budget.ordersInTenSeconds("main", 9, NOW);

@@ -7,6 +7,7 @@ import io.quantumtrader.app.parts.RunningParts;
 import io.quantumtrader.execution.twin.ExchangeTwin;
 import io.quantumtrader.execution.twin.TwinAccount;
 import io.quantumtrader.execution.twin.TwinSettings;
+import io.quantumtrader.execution.twin.core.TwinRules;
 import io.quantumtrader.execution.twin.core.TwinSymbol;
 import io.quantumtrader.market.GeneratedMarketSettings;
 import io.quantumtrader.schemas.topic.Accounts;
@@ -104,6 +105,13 @@ final class ExchangeTwinCommand implements Callable<Integer> {
       description = "Seed of the prices. Default: ${DEFAULT-VALUE}.")
   private long seed;
 
+  @Option(
+      names = "--free-conditionals",
+      description =
+          "Conditional reduce-only orders take up nothing of the position while they wait. Default:"
+              + " they do, and another order that would close more than the rest is refused (-4118).")
+  private boolean freeConditionals;
+
   @Mixin private HealthFile health = new HealthFile();
 
   @Override
@@ -141,6 +149,7 @@ final class ExchangeTwinCommand implements Callable<Integer> {
     TwinSettings settings =
         TwinSettings.of(traders, symbols)
             .listen(host, port, streamPort)
+            .rules(TwinRules.usual().withRestingConditionals(!freeConditionals))
             .seed(seed)
             .generated(Math.round(intervalSeconds * 1000), 0.0003, HISTORY_MINUTES)
             .build();

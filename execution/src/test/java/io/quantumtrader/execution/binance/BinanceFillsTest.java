@@ -19,6 +19,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,9 +50,13 @@ class BinanceFillsTest extends OnTheTwin {
     }
   }
 
-  @Test
-  void shouldReportAStopOnceAndCancelTheTarget() {
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  @Tag("assumes-sibling-stays-or-expires")
+  @Tag("assumes-conditional-keeps-id")
+  void shouldReportAStopOnceAndCancelTheTarget(boolean siblingsStay) {
     // given
+    twin.matching(inner -> inner.siblingsStay(siblingsStay));
     follow();
     open();
 
@@ -139,6 +144,7 @@ class BinanceFillsTest extends OnTheTwin {
   }
 
   @Test
+  @Tag("assumes-end-time-ahead")
   void shouldFindAStopOfWhichAStreamThatStandsSaysNothing() {
     // given
     follow();
@@ -157,6 +163,7 @@ class BinanceFillsTest extends OnTheTwin {
   }
 
   @Test
+  @Tag("assumes-forced-order-ids")
   void shouldReportWhatTheTraderAndTheExchangeDid() {
     // given
     follow();
@@ -320,6 +327,7 @@ class BinanceFillsTest extends OnTheTwin {
   }
 
   @Test
+  @Tag("assumes-income-names-trades")
   void shouldFindTradesInASymbolNobodyThoughtOf() {
     // given
     follow();

@@ -16,6 +16,7 @@ import io.quantumtrader.schemas.avro.Fill;
 import io.quantumtrader.schemas.avro.OrderSide;
 import io.quantumtrader.schemas.reason.ReasonCode;
 import java.math.BigDecimal;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,6 +27,7 @@ class BinanceOrdersTest extends OnTheTwin {
   private static final String ORDER = "/fapi/v1/order";
 
   @Test
+  @Tag("assumes-ack-without-fills")
   void shouldReturnTheFillsThatTheAcknowledgementDoesNotHave() {
     // when
     Accepted order = buy("0.010", PLAN);
@@ -77,6 +79,7 @@ class BinanceOrdersTest extends OnTheTwin {
   }
 
   @Test
+  @Tag("assumes-id-taken-again")
   void shouldAnswerARepeatedIdWithTheOrderThatRests() {
     // given
     twin.matching(faults -> faults.fillDelayMs(600_000));
@@ -112,6 +115,7 @@ class BinanceOrdersTest extends OnTheTwin {
   }
 
   @Test
+  @Tag("assumes-id-taken-again")
   void shouldNotSendAnOrderThatWasDecidedTooLongAgo() {
     // given
     long decidedMs = now() - settings().sendsWithin().toMillis() - 1;
@@ -183,6 +187,7 @@ class BinanceOrdersTest extends OnTheTwin {
   }
 
   @Test
+  @Tag("assumes-receive-window")
   void shouldSignAnewWhereTheClockIsOff() {
     // given
     twin.faults().clockOffsetMs(-5_000);
@@ -198,6 +203,7 @@ class BinanceOrdersTest extends OnTheTwin {
   }
 
   @Test
+  @Tag("assumes-exits-under-429")
   void shouldHoldEntriesButNotExitsWhileTheExchangeSaysTooMany() {
     // given
     buy("0.010", PLAN);

@@ -18,6 +18,7 @@ import io.quantumtrader.schemas.avro.OrderSide;
 import io.quantumtrader.schemas.reason.ReasonCode;
 import java.math.BigDecimal;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -78,6 +79,7 @@ class BinanceProtectionTest extends OnTheTwin {
   }
 
   @Test
+  @Tag("assumes-one-closing-order")
   void shouldMoveAStopWithoutAMomentWithoutOne() {
     // given
     buy("0.010", PLAN);

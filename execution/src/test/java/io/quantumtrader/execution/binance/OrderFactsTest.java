@@ -8,6 +8,7 @@ import io.quantumtrader.schemas.avro.ExitTrigger;
 import io.quantumtrader.schemas.avro.OrderSide;
 import io.quantumtrader.schemas.avro.ResultOrigin;
 import java.math.BigDecimal;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,6 +18,7 @@ class OrderFactsTest {
   private static final String PLAN = "qs-0123456789abcdef";
 
   @ParameterizedTest
+  @Tag("assumes-forced-order-ids")
   @CsvSource({
     "qs-0123456789abcdef, false, PLAN, NONE",
     "qs-0123456789abcdef-s, false, STOP, STOP_HIT",

@@ -12,6 +12,7 @@ import io.quantumtrader.schemas.avro.ResultOrigin;
 import io.quantumtrader.schemas.avro.ResultOutcome;
 import java.math.BigDecimal;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -73,6 +74,7 @@ class TradeBookTest {
   }
 
   @Test
+  @Tag("assumes-trade-id-of-symbol")
   void shouldNotTakeTheSameIdOfAnotherSymbolForTheSameTrade() {
     // when
     assertThat(book.take(trade("BTCUSDT", 7, 10), STOP, "USDT", 1)).isTrue();

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The key of the user stream is kept alive, and replaced where it is lost. */
@@ -68,6 +69,7 @@ class UserStreamTest extends OnTheTwin {
   }
 
   @Test
+  @Tag("assumes-user-stream-address")
   void shouldTakeAnotherKeyWhereTheExchangeDoesNotKnowItAnyMore() {
     // given
     twin.faults().next("PUT", PATH, RestFault.refusal(400, -1125, "This listenKey is unknown"), 1);

@@ -14,6 +14,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -102,6 +103,7 @@ final class AccountSyncTest extends OpenPositionBase {
   }
 
   @Test
+  @Tag("assumes-countdown-takes-conditionals")
   void shouldTellTheExchangeThatItIsThereOnlyWhereThatIsWanted() {
     // given
     open2();

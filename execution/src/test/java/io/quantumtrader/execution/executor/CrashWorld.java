@@ -15,6 +15,7 @@ import io.quantumtrader.execution.twin.TwinAccount;
 import io.quantumtrader.execution.twin.TwinSettings;
 import io.quantumtrader.execution.twin.core.AlgoStatus;
 import io.quantumtrader.execution.twin.core.TwinAlgoOrder;
+import io.quantumtrader.execution.twin.core.TwinRules;
 import io.quantumtrader.execution.twin.core.TwinSymbol;
 import io.quantumtrader.schemas.avro.ApplyPlan;
 import io.quantumtrader.schemas.avro.ApplyResult;
@@ -90,6 +91,7 @@ final class CrashWorld implements AutoCloseable {
                     List.of(
                         TwinSymbol.perpetual(BTC, "60000", "0.10", "0.001", "100"),
                         TwinSymbol.perpetual(ETH, "3000", "0.01", "0.001", "20")))
+                .rules(TwinRules.usual().withRestingConditionals(seed % 2 == 0))
                 .seed(seed)
                 .tickMs(0)
                 .clock(nowMs::get)

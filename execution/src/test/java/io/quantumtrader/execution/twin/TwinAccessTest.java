@@ -14,6 +14,7 @@ import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.util.Base64;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Keys, signatures, clock and limits. */
@@ -55,6 +56,7 @@ final class TwinAccessTest extends TwinTestBase {
   }
 
   @Test
+  @Tag("assumes-receive-window")
   void shouldHoldTheReceiveWindowAgainstItsOwnClock() {
     assertThat(at(twin.nowMs() - 5_000, "").status()).isEqualTo(200);
     assertThat(at(twin.nowMs() - 5_001, "").code()).isEqualTo(-1021);
@@ -107,6 +109,7 @@ final class TwinAccessTest extends TwinTestBase {
   }
 
   @Test
+  @Tag("assumes-ten-past-the-limit")
   void shouldSayWhatIsUsedThenLimitThenBan() {
     for (int i = 1; i <= 10; i++) {
       Answer answer = client.signed("GET", BALANCE, "");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quantumtrader.execution.twin.SignedClient.Answer;
 import io.quantumtrader.execution.twin.core.TwinSymbol;
 import java.math.BigDecimal;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Each code that an order may be refused with, provoked over HTTP. */
@@ -109,6 +110,7 @@ final class TwinCodesTest extends TwinTestBase {
   }
 
   @Test
+  @Tag("assumes-reduce-only-lowered")
   void shouldRefuseToReduceWhatIsNotThere() {
     refused(client.market(BTC, "SELL", "0.010", "&reduceOnly=true"), -2022);
     taken(client.market(BTC, "BUY", "0.010", ""));
@@ -118,6 +120,7 @@ final class TwinCodesTest extends TwinTestBase {
   }
 
   @Test
+  @Tag("assumes-conditional-takes-position")
   void shouldRefuseACloseThatRestingReduceOnlyOrdersUseUp() {
     taken(client.market(BTC, "BUY", "0.010", ""));
     taken(client.signed("POST", ALGO, STOP + "&quantity=0.010&reduceOnly=true&triggerPrice=59000"));
@@ -137,6 +140,7 @@ final class TwinCodesTest extends TwinTestBase {
   }
 
   @Test
+  @Tag("assumes-one-closing-order")
   void shouldRefuseASecondOrderThatClosesThePosition() {
     String close = STOP + "&closePosition=true&triggerPrice=";
     refused(client.signed("POST", ALGO, close + "59000"), -4509);
@@ -153,6 +157,7 @@ final class TwinCodesTest extends TwinTestBase {
   }
 
   @Test
+  @Tag("assumes-closing-order-expires")
   void shouldRefuseClosePositionWithWhatItExcludes() {
     taken(client.market(BTC, "BUY", "0.010", ""));
     String close = STOP + "&closePosition=true&triggerPrice=59000";

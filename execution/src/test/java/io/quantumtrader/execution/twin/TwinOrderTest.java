@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quantumtrader.execution.twin.SignedClient.Answer;
 import java.math.BigDecimal;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Orders over HTTP: what is answered, and what becomes of them. */
 final class TwinOrderTest extends TwinTestBase {
 
   @Test
+  @Tag("assumes-ack-without-fills")
   void shouldAcknowledgeWithoutAFillAndThenShowIt() {
     Answer taken = client.market(BTC, "BUY", "0.010", "&newClientOrderId=qs-1");
 
@@ -179,6 +181,7 @@ final class TwinOrderTest extends TwinTestBase {
   }
 
   @Test
+  @Tag("assumes-id-taken-again")
   void shouldTakeAClientIdAgainOnceTheFirstIsClosed() {
     Answer first = client.market(BTC, "BUY", "0.010", "&newClientOrderId=same");
     Answer second = client.market(BTC, "BUY", "0.010", "&newClientOrderId=same");
@@ -189,6 +192,7 @@ final class TwinOrderTest extends TwinTestBase {
   }
 
   @Test
+  @Tag("assumes-countdown-takes-conditionals")
   void shouldCancelAllWhenTheCountdownEnds() {
     client.market(BTC, "BUY", "0.010", "");
     client.signed(
@@ -202,6 +206,17 @@ final class TwinOrderTest extends TwinTestBase {
     twin.tick();
 
     assertThat(client.signed("GET", "/fapi/v1/openAlgoOrders", "").body()).isEmpty();
+  }
+
+  @Test
+  @Tag("assumes-end-time-ahead")
+  void shouldTakeAnEndTimeThatLiesAhead() {
+    client.market(BTC, "BUY", "0.010", "");
+    String span = "startTime=%d&endTime=%d".formatted(START_MS - 1_000, START_MS + 1_000);
+
+    assertThat(client.signed("GET", "/fapi/v1/userTrades", "symbol=BTCUSDT&" + span).body())
+        .hasSize(1);
+    assertThat(client.signed("GET", "/fapi/v1/income", span).body()).hasSize(1);
   }
 
   private String status(String clientId) {

@@ -13,6 +13,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What an account is told. */
@@ -23,6 +24,7 @@ final class TwinUserStreamTest extends TwinTestBase {
           + "&workingType=MARK_PRICE&triggerPrice=59000&clientAlgoId=stop";
 
   @Test
+  @Tag("assumes-user-stream-address")
   void shouldTellAnOrderItsFillAndWhatItDidToTheAccount() {
     try (StreamClient stream = user("/private/ws/")) {
       client.market(BTC, "BUY", "0.010", "&newClientOrderId=qs-1");
@@ -98,6 +100,7 @@ final class TwinUserStreamTest extends TwinTestBase {
   }
 
   @Test
+  @Tag("assumes-trigger-refused")
   void shouldRejectOnTriggerWhereWanted() {
     client.market(BTC, "BUY", "0.010", "");
     client.signed("POST", ALGO, STOP);
@@ -115,6 +118,7 @@ final class TwinUserStreamTest extends TwinTestBase {
   }
 
   @Test
+  @Tag("assumes-closing-order-expires")
   void shouldExpireWhatWasToCloseAPositionThatIsGone() {
     client.market(BTC, "BUY", "0.010", "");
     client.signed("POST", ALGO, STOP);
@@ -128,6 +132,7 @@ final class TwinUserStreamTest extends TwinTestBase {
   }
 
   @Test
+  @Tag("assumes-forced-execution-types")
   void shouldTellLiquidationDeleveragingSettlementAndTheOwnersHand() {
     try (StreamClient stream = user("/private/ws/")) {
       open();
@@ -155,6 +160,7 @@ final class TwinUserStreamTest extends TwinTestBase {
   }
 
   @Test
+  @Tag("assumes-funding-without-position")
   void shouldTellFundingTransfersAndLeverage() {
     open();
     try (StreamClient stream = user("/private/ws/")) {
@@ -176,6 +182,7 @@ final class TwinUserStreamTest extends TwinTestBase {
   }
 
   @Test
+  @Tag("assumes-unknown-listen-key-silent")
   void shouldTellNothingToOthersAndNothingWithoutAKey() {
     try (StreamClient stranger = new StreamClient(twin.streamUrl(), "/private/ws/no-such-key");
         StreamClient market = new StreamClient(twin.streamUrl(), "/market/ws/" + listenKey());

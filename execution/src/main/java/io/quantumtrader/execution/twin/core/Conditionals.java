@@ -52,6 +52,9 @@ final class Conditionals {
 
   /** Ends the orders that were to close a position that is gone. */
   void positionGone(CoreState.Gone gone, long nowMs) {
+    if (state.faults().siblingsStay()) {
+      return;
+    }
     AccountBook book = gone.book();
     book.openAlgos().stream()
         .filter(algo -> algo.request().closePosition())

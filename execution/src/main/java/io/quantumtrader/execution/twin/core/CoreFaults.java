@@ -12,6 +12,7 @@ public final class CoreFaults {
   private long fillDelayMs;
   private long partEveryMs;
   private int expirePartly;
+  private boolean siblingsStay;
 
   /** Lets each market order fill in this many parts from now on, 1 or more. */
   public void parts(int count) {
@@ -49,6 +50,15 @@ public final class CoreFaults {
   /** Lets the next market orders fill by half, rounded down to the step, and then expire. */
   public void expirePartly(int count) {
     expirePartly = Math.max(0, count);
+  }
+
+  /** Lets orders that close a position stay after it is gone, instead of expiring with it. */
+  public void siblingsStay(boolean on) {
+    siblingsStay = on;
+  }
+
+  boolean siblingsStay() {
+    return siblingsStay;
   }
 
   long partEveryMs() {

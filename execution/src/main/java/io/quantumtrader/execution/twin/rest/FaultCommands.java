@@ -123,6 +123,9 @@ final class FaultCommands {
           if (arguments.has("expirePartly")) {
             inner.expirePartly(count(arguments, "expirePartly", 0));
           }
+          if (arguments.has("siblingsStay")) {
+            inner.siblingsStay(flag(arguments, "siblingsStay", false));
+          }
           if (arguments.has("fillDelayMs")) {
             inner.fillDelayMs(number(arguments, "fillDelayMs"));
           }

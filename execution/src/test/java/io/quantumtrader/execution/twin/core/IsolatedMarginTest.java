@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,6 +22,7 @@ final class IsolatedMarginTest {
   private final AccountBook book = core.book(MAIN);
 
   @Test
+  @Tag("assumes-isolated-wallet")
   void shouldSetTheInitialMarginAside() {
     isolate(BTC);
 
@@ -35,6 +37,7 @@ final class IsolatedMarginTest {
   }
 
   @Test
+  @Tag("assumes-isolated-wallet")
   void shouldGiveBackTheShareOfWhatCloses() {
     isolate(BTC);
     trade(BTC, Side.BUY, "0.100");
@@ -140,6 +143,7 @@ final class IsolatedMarginTest {
   }
 
   @Test
+  @Tag("assumes-isolated-removable")
   void shouldRefuseMarginThatIsNotThere() {
     refused(-4049, () -> margin("1"));
     isolate(BTC);
@@ -162,6 +166,7 @@ final class IsolatedMarginTest {
   }
 
   @Test
+  @Tag("assumes-isolated-wallet")
   void shouldRefuseLessLeverageWhileItIsOpen() {
     isolate(BTC);
     trade(BTC, Side.BUY, "0.100");
@@ -184,6 +189,7 @@ final class IsolatedMarginTest {
   }
 
   @Test
+  @Tag("assumes-isolated-wallet")
   void shouldPayFundingOutOfWhatWasSetAside() {
     core.fundingRate(BTC, new BigDecimal("0.001"));
     isolate(BTC);

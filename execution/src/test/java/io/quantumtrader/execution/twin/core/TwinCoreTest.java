@@ -1,6 +1,7 @@
 package io.quantumtrader.execution.twin.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.math.BigDecimal;
@@ -8,6 +9,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -173,6 +175,43 @@ final class TwinCoreTest {
     assertThat(shortStop.triggersAt(new BigDecimal("60999.9"))).isFalse();
     assertThat(shortTarget.triggersAt(new BigDecimal("59000"))).isTrue();
     assertThat(shortTarget.triggersAt(new BigDecimal("59000.1"))).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  @Tag("assumes-conditional-takes-position")
+  void shouldCountConditionalOrdersThatReduceOrNot(boolean counts) {
+    TwinCore core = core(1, free().withRestingConditionals(counts), "10000", "0");
+    buy(core, "0.010");
+    core.placeAlgo(MAIN, reducing("0.006"), START_MS);
+    OrderRequest close =
+        OrderRequest.market(BTC, Side.SELL, new BigDecimal("0.005"), true, "close");
+
+    if (counts) {
+      assertThatThrownBy(() -> core.place(MAIN, close, START_MS))
+          .isInstanceOfSatisfying(
+              Refused.class, refused -> assertThat(refused.code()).isEqualTo(-4118));
+      core.place(
+          MAIN, OrderRequest.market(BTC, Side.SELL, new BigDecimal("0.004"), true, ""), START_MS);
+    } else {
+      core.place(MAIN, close, START_MS);
+      assertThat(amount(core.book(MAIN))).isEqualByComparingTo("0.005");
+    }
+  }
+
+  private static AlgoRequest reducing(String quantity) {
+    return new AlgoRequest(
+        BTC,
+        Side.SELL,
+        PositionSide.BOTH,
+        "STOP_MARKET",
+        new BigDecimal(quantity),
+        new BigDecimal("59000"),
+        true,
+        true,
+        false,
+        false,
+        "");
   }
 
   /** Trades at random, with all that the exchange does; returns all that it told. */
