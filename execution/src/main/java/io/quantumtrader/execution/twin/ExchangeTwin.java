@@ -53,18 +53,32 @@ public final class ExchangeTwin implements AutoCloseable {
     streams = new TwinStreams(engine, listenKeys, settings.streamLimits());
     engine.listen(streams::tell);
     walkedMs = engine.nowMs();
-    InetSocketAddress streamAddress = new InetSocketAddress(settings.host(), settings.streamPort());
-    streamServer = StreamServer.start(streamAddress, streams);
-    TwinControl control = new TwinControl(engine, streams, listenKeys, limits);
-    InetSocketAddress restAddress = new InetSocketAddress(settings.host(), settings.restPort());
     try {
-      restServer = new RestServer(restAddress, engine, keys(settings), limits, listenKeys, control);
-    } catch (IOException failed) {
+      streamServer =
+          StreamServer.start(
+              new InetSocketAddress(settings.host(), settings.streamPort()), streams);
+    } catch (IOException | RuntimeException failed) {
+      streams.close();
+      throw failed;
+    }
+    try {
+      restServer = restServer(limits);
+    } catch (IOException | RuntimeException failed) {
       streamServer.close();
       streams.close();
       throw failed;
     }
     ticks = Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "twin-clock"));
+  }
+
+  private RestServer restServer(RateLimits limits) throws IOException {
+    return new RestServer(
+        new InetSocketAddress(settings.host(), settings.restPort()),
+        engine,
+        keys(settings),
+        limits,
+        listenKeys,
+        new TwinControl(engine, streams, listenKeys, limits));
   }
 
   /**

@@ -2,8 +2,10 @@ package io.quantumtrader.execution.twin;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.quantumtrader.execution.twin.core.Refused;
 import io.quantumtrader.execution.twin.core.TwinCandle;
 import io.quantumtrader.execution.twin.stream.StreamLimits;
 import java.math.BigDecimal;
@@ -194,7 +196,9 @@ final class TwinMarketStreamTest extends TwinTestBase {
             9);
     try (StreamClient stream = market("/market/ws/" + CANDLES)) {
       twin.candle(BTC, candle);
-      twin.candle(BTC, candle);
+      assertThatThrownBy(() -> twin.candle(BTC, candle))
+          .isInstanceOfSatisfying(
+              Refused.class, refused -> assertThat(refused.code()).isEqualTo(-1102));
       clock.addAndGet(60_000);
       twin.tick();
       twin.price(BTC, high);
@@ -209,6 +213,57 @@ final class TwinMarketStreamTest extends TwinTestBase {
     }
     assertThat(twin.state().amount(ACCOUNT, BTC)).isEqualByComparingTo("0");
     assertThat(twin.state().trades(ACCOUNT).get(1).price()).isEqualByComparingTo("58944.1");
+  }
+
+  @Test
+  void shouldTakeTheCandleOfTheMinuteThatTheClockHasJustClosed() {
+    long minute = START_MS / 60_000 * 60_000;
+    try (StreamClient stream = market("/market/ws/" + CANDLES)) {
+      clock.set(minute + 60_050);
+      twin.tick();
+      JsonNode empty = stream.next().path("k");
+
+      twin.candle(BTC, lateCandle(minute));
+      JsonNode told = stream.next().path("k");
+
+      assertThat(empty.path("v").asText()).isEqualTo("0");
+      assertThat(told.path("x").asBoolean()).isTrue();
+      assertThat(told.path("t").asLong()).isEqualTo(minute);
+      assertThat(told.path("v").asText()).isEqualTo("10");
+    }
+    JsonNode candles = client.send("GET", "/fapi/v1/klines?symbol=BTCUSDT&interval=1m").body();
+    assertThat(candles).hasSize(2);
+    assertThat(candles.get(0).get(2).asText()).isEqualTo("60500");
+    // The minute under way has seen none of its prices, and begins where it ended.
+    assertThat(candles.get(1).get(2).asText()).isEqualTo("60200");
+    assertThat(candles.get(1).get(5).asText()).isEqualTo("0");
+  }
+
+  @Test
+  void shouldRefuseACandleOfAMinuteThatHadTrades() {
+    long minute = START_MS / 60_000 * 60_000;
+    twin.price(BTC, new BigDecimal("60100"));
+    clock.set(minute + 60_050);
+    twin.tick();
+
+    assertThatThrownBy(() -> twin.candle(BTC, lateCandle(minute)))
+        .isInstanceOfSatisfying(
+            Refused.class, refused -> assertThat(refused.code()).isEqualTo(-1102));
+
+    JsonNode premium = client.send("GET", "/fapi/v1/premiumIndex?symbol=BTCUSDT").body();
+    assertThat(premium.path("markPrice").asText()).isEqualTo("60100");
+  }
+
+  private static TwinCandle lateCandle(long minute) {
+    return new TwinCandle(
+        minute,
+        new BigDecimal("60000"),
+        new BigDecimal("60500"),
+        new BigDecimal("59900"),
+        new BigDecimal("60200"),
+        BigDecimal.TEN,
+        new BigDecimal("602000"),
+        9);
   }
 
   @Test

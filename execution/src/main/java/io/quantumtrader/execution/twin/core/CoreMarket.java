@@ -49,16 +49,15 @@ final class CoreMarket {
           price = walk.next(price, tape.symbol());
           candle = candle.with(price, walk.traded(price, tape.symbol()));
         }
-        tape.takeClosed(candle);
+        tape.takeClosed(candle, candle);
       }
       tape.begin(price, nowMs);
     }
   }
 
-  void candle(Tape tape, TwinCandle candle, long nowMs) {
-    if (tape.takeClosed(candle)) {
-      tell(tape, candle, true, nowMs);
-    }
+  void candle(Tape tape, TwinCandle candle, TwinCandle underWay, long nowMs) {
+    tape.takeClosed(candle, underWay);
+    tell(tape, candle, true, nowMs);
   }
 
   /** Tells candles of another length from now on; refused where there is no such one. */

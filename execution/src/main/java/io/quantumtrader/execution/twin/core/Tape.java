@@ -173,16 +173,37 @@ public final class Tape {
     return over;
   }
 
-  /** Takes a candle from outside as closed. One before the last that closed is not taken. */
-  boolean takeClosed(TwinCandle candle) {
-    if (!closed.isEmpty() && candle.openMs() <= closed.getLast().openMs()) {
-      return false;
+  /**
+   * Returns whether a candle from outside can still close. Its minute must be later than the last
+   * that closed, or that one, where the clock closed it without a trade.
+   */
+  boolean isNews(TwinCandle candle) {
+    return closed.isEmpty()
+        || candle.openMs() > closed.getLast().openMs()
+        || givesWay(closed.getLast(), candle);
+  }
+
+  private static boolean givesWay(TwinCandle last, TwinCandle candle) {
+    return candle.openMs() == last.openMs() && last.trades() == 0;
+  }
+
+  /**
+   * Takes a candle from outside as closed.
+   *
+   * @param underWay the candle that was not closed before the prices of this one passed
+   */
+  void takeClosed(TwinCandle candle, TwinCandle underWay) {
+    if (!closed.isEmpty() && givesWay(closed.getLast(), candle)) {
+      closed.removeLast();
     }
     keep(candle);
-    if (current.openMs() <= candle.openMs()) {
+    if (underWay.openMs() <= candle.openMs()) {
       current = TwinCandle.flat(candle.openMs() + TwinCandle.MINUTE_MS, candle.close());
+    } else {
+      // The minute that has begun meanwhile knows nothing of the prices of the one before.
+      current =
+          underWay.trades() == 0 ? TwinCandle.flat(underWay.openMs(), candle.close()) : underWay;
     }
-    return true;
   }
 
   private void keep(TwinCandle candle) {

@@ -159,9 +159,16 @@ public final class TwinCore {
     state.tape(symbol).fundingRate(rate);
   }
 
-  /** Lets the prices of a candle pass, low before high where it rose, and closes it. */
+  /**
+   * Lets the prices of a candle pass, low before high where it rose, and closes it; -1102 where its
+   * minute has closed already with other prices. What the clock closed without a trade gives way.
+   */
   public void candle(String symbol, TwinCandle candle, long nowMs) {
     Tape tape = state.tape(symbol);
+    if (!tape.isNews(candle)) {
+      throw TwinError.MANDATORY.refused("opentime");
+    }
+    TwinCandle underWay = tape.current();
     boolean rose = candle.close().compareTo(candle.open()) >= 0;
     List<BigDecimal> path =
         rose
@@ -171,7 +178,7 @@ public final class TwinCore {
       tape.price(price, BigDecimal.ZERO, nowMs);
       priceChanged(symbol, nowMs);
     }
-    market.candle(tape, candle, nowMs);
+    market.candle(tape, candle, underWay, nowMs);
   }
 
   /** Tells candles of another length too from now on, for example {@code 5m}; -1120 for none. */
