@@ -2,6 +2,7 @@ package io.quantumtrader.topology.account;
 
 import io.quantumtrader.schemas.avro.ExchangeAccount;
 import io.quantumtrader.schemas.avro.ExchangeView;
+import io.quantumtrader.topology.Deciding;
 import io.quantumtrader.topology.decision.snapshot.ExchangeViews;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,9 @@ final class ExchangeAccountProcessor extends StageProcessor<ExchangeAccount> {
     ExchangeAccount row = record.value();
     if (row != null && !row.getAccount().equals(record.key())) {
       throw KeyCheck.mismatch(record.key(), row.getAccount());
+    }
+    if (row != null) {
+      Deciding.checkBounds(row);
     }
     Optional<ExchangeAccount> known = state().wallet(record.key());
     long nowMs = state().nowMs();
