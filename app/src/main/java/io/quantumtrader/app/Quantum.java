@@ -11,6 +11,7 @@ import io.quantumtrader.app.control.FlattenCommand;
 import io.quantumtrader.app.control.IntentCommand;
 import io.quantumtrader.app.importing.ImportCommand;
 import io.quantumtrader.app.policy.PolicyCommand;
+import io.quantumtrader.app.replay.HashCommand;
 import io.quantumtrader.app.replay.ReplayCommand;
 import io.quantumtrader.app.schemas.SchemasCommand;
 import io.quantumtrader.app.service.ServiceCommand;
@@ -44,6 +45,7 @@ import picocli.CommandLine.ScopeType;
       TopologyCommand.class,
       TwinCommand.class,
       ReplayCommand.class,
+      HashCommand.class,
       ImportCommand.class,
       KernelCommand.class,
       CommandLine.HelpCommand.class

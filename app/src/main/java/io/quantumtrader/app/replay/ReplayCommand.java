@@ -101,6 +101,9 @@ public final class ReplayCommand implements Callable<Integer> {
         description = "Also print the state hash every N steps, with the time of the step.")
     private Integer hashEvery;
 
+    @Option(names = "--tables", description = "With --json: also the state hash of each table.")
+    private boolean tables;
+
     @Option(names = "--json", description = "Print the summary as one JSON object.")
     private boolean json;
   }
@@ -196,6 +199,9 @@ public final class ReplayCommand implements Callable<Integer> {
       node.put("stateHash", hash.whole());
       ObjectNode accounts = node.putObject("stateHashes");
       hash.accounts().forEach(accounts::put);
+      if (output.tables) {
+        hash.tables().forEach(node.putObject("tables")::put);
+      }
       out.println(node);
     } else {
       summary.toLines().forEach(out::println);

@@ -2,6 +2,7 @@ package io.quantumtrader.schemas.topic;
 
 import io.quantumtrader.schemas.registry.RegistryUnavailableException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -91,6 +93,27 @@ public final class TopicReader {
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
       ends.forEach((of, end) -> consumer.seek(of, Math.max(begins.get(of), end - back)));
       drain(consumer, ends, taker);
+    }
+  }
+
+  /**
+   * Reads all records of several topics, as they are.
+   *
+   * @param names names of topics; those that do not exist are passed over
+   * @param taker takes each record, in the order of its partition
+   * @throws KafkaException if they cannot be read to their ends in time
+   */
+  public void readAll(Collection<String> names, Consumer<ConsumerRecord<byte[], byte[]>> taker) {
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+      Map<String, List<PartitionInfo>> there = consumer.listTopics();
+      List<TopicPartition> partitions =
+          names.stream()
+              .flatMap(name -> there.getOrDefault(name, List.of()).stream())
+              .map(info -> new TopicPartition(info.topic(), info.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      drain(consumer, consumer.endOffsets(partitions), taker);
     }
   }
 
