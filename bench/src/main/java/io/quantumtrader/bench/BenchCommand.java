@@ -49,8 +49,8 @@ public final class BenchCommand implements Callable<Integer> {
       paramLabel = "NAME",
       arity = "0..*",
       description =
-          "What to measure: decisions, entries, entries-throughput, latency, candles, exits, start,"
-              + " sink. Default: all.")
+          "What to measure: decisions, kernel, entries, entries-throughput, latency, candles, exits,"
+              + " start, sink. Default: all.")
   private List<String> names = new ArrayList<>();
 
   @Option(names = "--json", description = "Print the results as JSON.")

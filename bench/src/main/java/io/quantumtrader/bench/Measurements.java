@@ -4,6 +4,7 @@ import io.quantumtrader.bench.measure.Candles;
 import io.quantumtrader.bench.measure.Decisions;
 import io.quantumtrader.bench.measure.Entries;
 import io.quantumtrader.bench.measure.Exits;
+import io.quantumtrader.bench.measure.Kernel;
 import io.quantumtrader.bench.measure.Latency;
 import io.quantumtrader.bench.measure.Sink;
 import io.quantumtrader.bench.measure.Start;
@@ -17,6 +18,7 @@ public final class Measurements {
   private static final List<Measurement> ALL =
       List.of(
           new Decisions(),
+          new Kernel(),
           new Entries(Tuning.LATENCY),
           new Entries(Tuning.THROUGHPUT),
           new Latency(),

@@ -13,7 +13,7 @@ final class MeasurementsTest {
         Measurements.all().stream().map(Measurement::covers).collect(Collectors.joining());
 
     assertThat(covered.chars().sorted().mapToObj(Character::toString).toList())
-        .containsExactly("a", "b", "c", "d", "e", "f", "g", "h", "i");
+        .containsExactly("a", "b", "c", "d", "e", "f", "g", "h", "i", "j");
   }
 
   @Test

@@ -53,6 +53,13 @@ record Target(
               List.of("decisions.granted.time", "decisions.granted.bytes"),
               false),
           new Target(
+              "market states of 257 closes, the kernel alone on one core, states/s",
+              "about 2 600",
+              "15 000",
+              "30 000",
+              List.of("kernel.rate"),
+              false),
+          new Target(
               "one open position through one candle, of 10 000, processor us",
               "about 370",
               "60",

@@ -12,6 +12,8 @@ public final class KernelScratch {
   double[] sums = new double[256];
   double[] sorted = new double[256];
   double[] slopes = new double[256 * 255 / 2];
+  final SlopeSample sample = new SlopeSample();
+  final TurningOrder order = new TurningOrder();
 
   /** Makes room for a number of closes and for the longest window of slopes. */
   void reserve(int closes, int trendWindow) {
@@ -20,6 +22,7 @@ public final class KernelScratch {
     winsorised = atLeast(winsorised, closes);
     sums = atLeast(sums, closes);
     sorted = atLeast(sorted, closes);
+    order.reserve(trendWindow);
     slopes = atLeast(slopes, Math.multiplyExact(trendWindow, trendWindow - 1) / 2);
   }
 

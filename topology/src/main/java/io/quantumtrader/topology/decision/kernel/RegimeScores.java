@@ -1,5 +1,7 @@
 package io.quantumtrader.topology.decision.kernel;
 
+import java.util.Arrays;
+
 /** Persistence, variance ratio and the regime probabilities made of them. */
 final class RegimeScores {
 
@@ -33,12 +35,11 @@ final class RegimeScores {
     if (count < 2) {
       return RANDOM_WALK;
     }
-    for (int i = 0; i < count; i++) {
-      double sum = 0;
-      for (int j = 0; j < k; j++) {
-        sum += returns[from + i + j];
+    Arrays.fill(sums, 0, count, 0);
+    for (int j = 0; j < k; j++) {
+      for (int i = 0; i < count; i++) {
+        sums[i] += returns[from + j + i];
       }
-      sums[i] = sum;
     }
     double ofSums = Arithmetic.variance(sums, 0, count);
     return ofSums / (k * Arithmetic.variance(returns, from, to) + eps);

@@ -17,15 +17,29 @@ final class Selection {
    */
   static double median(double[] a, int length) {
     int middle = length / 2;
-    select(a, 0, length - 1, middle);
-    if (length % 2 == 1) {
-      return a[middle];
+    double upper = select(a, length, middle);
+    return length % 2 == 1 ? upper : (largest(a, middle) + upper) / 2;
+  }
+
+  /**
+   * Returns the value of a rank; those of smaller ranks lie before it afterwards.
+   *
+   * @param a values without NaN; reordered
+   * @param length how many of them there are, 1 or more
+   * @param rank 0 to length - 1
+   */
+  static double select(double[] a, int length, int rank) {
+    select(a, 0, length - 1, rank);
+    return a[rank];
+  }
+
+  /** Returns the largest of a[0] to a[end - 1]. */
+  static double largest(double[] a, int end) {
+    double largest = a[0];
+    for (int i = 1; i < end; i++) {
+      largest = Math.max(largest, a[i]);
     }
-    double below = a[0];
-    for (int i = 1; i < middle; i++) {
-      below = Math.max(below, a[i]);
-    }
-    return (below + a[middle]) / 2;
+    return largest;
   }
 
   /**

@@ -34,7 +34,7 @@ final class Sigma {
     double[] winsorised = scratch.winsorised;
     winsorise(returns, from, to, theta, scratch);
     double weighted = weighted(winsorised, n, theta.lambda());
-    double median = MAD_TO_SIGMA * medianDistance(winsorised, n, scratch.sorted);
+    double median = MAD_TO_SIGMA * medianDistance(scratch.sorted, n);
     double spike = Arithmetic.clip(median / (weighted + eps), 0, theta.spikeCap());
     double position = Arithmetic.clip((spike - theta.spikeCenter()) / theta.spikeScale(), -50, 50);
     double weight = 1 / (1 + StrictMath.exp(-position));
@@ -55,6 +55,7 @@ final class Sigma {
     double high = quantile(scratch.sorted, n, theta.winsorHigh());
     for (int i = 0; i < n; i++) {
       scratch.winsorised[i] = Arithmetic.clip(returns[from + i], low, high);
+      scratch.sorted[i] = Arithmetic.clip(scratch.sorted[i], low, high);
     }
   }
 
@@ -82,25 +83,26 @@ final class Sigma {
     return Math.sqrt(variance);
   }
 
-  private static double medianDistance(double[] values, int n, double[] sorted) {
-    double median = median(values, n, sorted);
-    for (int i = 0; i < n; i++) {
-      sorted[i] = Math.abs(values[i] - median);
+  /**
+   * Returns the median distance of the values from their median. On either side of it the distances
+   * grow with each step away, so that they are counted off in the order of their size.
+   *
+   * @param sorted ascending; where the median is infinite or NaN, so is what is returned
+   */
+  private static double medianDistance(double[] sorted, int n) {
+    int middle = n / 2;
+    double median = n % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    int left = middle - 1;
+    int right = middle;
+    double below = 0;
+    double distance = 0;
+    for (int rank = 0; rank <= middle; rank++) {
+      below = distance;
+      boolean toLeft =
+          right == n
+              || (left >= 0 && Math.abs(sorted[left] - median) < Math.abs(sorted[right] - median));
+      distance = Math.abs(sorted[toLeft ? left-- : right++] - median);
     }
-    return medianInPlace(sorted, n);
-  }
-
-  private static double median(double[] values, int n, double[] sorted) {
-    System.arraycopy(values, 0, sorted, 0, n);
-    return medianInPlace(sorted, n);
-  }
-
-  private static double medianInPlace(double[] values, int n) {
-    for (int i = 0; i < n; i++) {
-      if (Double.isNaN(values[i])) {
-        return Double.NaN;
-      }
-    }
-    return Selection.median(values, n);
+    return n % 2 == 1 ? distance : (below + distance) / 2;
   }
 }

@@ -13,34 +13,10 @@ final class Slopes {
    */
   static double slope(String method, double[] y, int from, int n, KernelScratch scratch) {
     return switch (method) {
-      case "theil_sen" -> theilSen(y, from, n, scratch.slopes);
+      case "theil_sen" -> TheilSen.slope(y, from, n, scratch);
       case "huber" -> HuberLine.slope(y, from, n);
       default -> leastSquares(y, from, n)[0];
     };
-  }
-
-  /** Returns the median of all n(n-1)/2 pairwise slopes; NaN where any of them is. */
-  private static double theilSen(double[] y, int from, int n, double[] slopes) {
-    int count = 0;
-    for (int lag = 1; lag < n; lag++) {
-      int pairs = n - lag;
-      fill(y, from, lag, pairs, slopes, count);
-      count += pairs;
-    }
-    for (int i = 0; i < count; i++) {
-      if (Double.isNaN(slopes[i])) {
-        return Double.NaN;
-      }
-    }
-    return Selection.median(slopes, count);
-  }
-
-  /** One lag after the other, so that the compiler can divide several at once. */
-  private static void fill(double[] y, int from, int lag, int pairs, double[] slopes, int offset) {
-    double distance = lag;
-    for (int i = 0; i < pairs; i++) {
-      slopes[offset + i] = (y[from + lag + i] - y[from + i]) / distance;
-    }
   }
 
   /** Returns slope and intercept of the least squares line. */
