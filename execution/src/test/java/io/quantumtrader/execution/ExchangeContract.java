@@ -188,7 +188,7 @@ public abstract class ExchangeContract {
     // then
     assertThat(moved).isInstanceOf(Done.class);
     assertThat(again).isInstanceOf(Done.class);
-    assertThat(exchange().protection(MAIN, BTC))
+    assertThat(exchange().protection(MAIN, BTC).orElseThrow())
         .extracting(each -> each.clientOrderId() + " " + each.trigger())
         .containsExactly(OTHER + "-s PROFIT_LOCK", PLAN + "-t TARGET_HIT");
     ExchangePosition position = account().getPositions().getFirst();
@@ -212,7 +212,7 @@ public abstract class ExchangeContract {
     assertThat(off)
         .isInstanceOfSatisfying(
             Refused.class, refused -> assertThat(refused.code()).isEqualTo(ReasonCode.FILTER_TICK));
-    assertThat(exchange().protection(MAIN, BTC))
+    assertThat(exchange().protection(MAIN, BTC).orElseThrow())
         .singleElement()
         .extracting(ProtectiveOrder::clientOrderId)
         .isEqualTo(PLAN + "-s");
@@ -227,8 +227,27 @@ public abstract class ExchangeContract {
     // then
     assertThat(exchange().cancelProtection(MAIN, BTC, now())).isInstanceOf(Done.class);
     assertThat(exchange().cancelProtection(MAIN, BTC, now())).isInstanceOf(Done.class);
-    assertThat(exchange().protection(MAIN, BTC)).isEmpty();
+    assertThat(exchange().protection(MAIN, BTC).orElseThrow()).isEmpty();
     assertThat(account().getPositions().getFirst().getStopPrice()).isNull();
+  }
+
+  @Test
+  void shouldClearProtectionOnlyWhereNothingIsOpen() {
+    // given
+    open("0.010");
+    assertThat(protect(Kind.STOP, "59000", PLAN, ExitTrigger.STOP_HIT)).isInstanceOf(Done.class);
+
+    // when
+    Acknowledgement open = exchange().clearProtection(MAIN, BTC, now());
+    int whileOpen = exchange().protection(MAIN, BTC).orElseThrow().size();
+    var unused = execute(OrderSide.SELL, "0.010", true, "qs-bbbbbbbbbbbbbbbb");
+    Acknowledgement flat = exchange().clearProtection(MAIN, BTC, now());
+
+    // then
+    assertThat(open).isInstanceOf(Done.class);
+    assertThat(whileOpen).isEqualTo(1);
+    assertThat(flat).isInstanceOf(Done.class);
+    assertThat(exchange().protection(MAIN, BTC).orElseThrow()).isEmpty();
   }
 
   @Test
@@ -256,7 +275,8 @@ public abstract class ExchangeContract {
     assertThat(fill.fill().getQuantity()).isEqualByComparingTo("0.010");
     assertThat(exchange().marketLink().unplanned(MAIN, now())).isEmpty();
     assertThat(account().getPositions()).isEmpty();
-    assertThat(exchange().protection(MAIN, BTC)).isEmpty();
+    assertThat(exchange().clearProtection(MAIN, BTC, now())).isInstanceOf(Done.class);
+    assertThat(exchange().protection(MAIN, BTC).orElseThrow()).isEmpty();
     assertThat(account().getLastFillId()).isEqualTo(fill.fill().getFillId());
   }
 

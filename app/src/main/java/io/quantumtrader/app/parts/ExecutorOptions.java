@@ -13,8 +13,9 @@ public final class ExecutorOptions {
       paramLabel = "MODE",
       defaultValue = "trade",
       description = {
-        "observe: report what the exchange has, send no order. approve: close by itself, ask",
-        "before each entry (./quantum approvals). trade: send what has a permit. Default: trade."
+        "observe: report what the exchange has, change nothing there: no order is sent, moved or",
+        "cancelled. approve: close by itself, ask before each entry (./quantum approvals). trade:",
+        "send what has a permit. Default: trade."
       })
   private ExecutorMode mode;
 

@@ -15,16 +15,12 @@ import io.quantumtrader.schemas.avro.ExchangeIncome;
 import io.quantumtrader.schemas.reason.ReasonCode;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /** One account at the exchange: its orders, what protects it, and what happens to it. */
 final class AccountDesk implements AutoCloseable {
-
-  private static final long CLEAR_AGAIN_MS = 1_000;
 
   /** A change of a stop takes a second; one that is older is not under way any more. */
   private static final long CUT_SHORT_MS = 30_000;
@@ -39,10 +35,8 @@ final class AccountDesk implements AutoCloseable {
   private final MarketOrders orders;
   private final ConditionalOrders conditional;
   private final AccountReader accounts;
-  private final Map<String, List<ProtectiveOrder>> protection = new HashMap<>();
   private Optional<AccountTrades> followed = Optional.empty();
   private Optional<UserStream> stream = Optional.empty();
-  private long clearDueMs = Long.MIN_VALUE;
 
   AccountDesk(
       SignedRest rest,
@@ -121,13 +115,23 @@ final class AccountDesk implements AutoCloseable {
     return conditional.cancelAll(symbol);
   }
 
-  /** Returns what rests, or what rested when the exchange answered last. */
-  List<ProtectiveOrder> protection(String symbol) {
-    conditional
+  /** Cancels what is ours in a symbol in which nothing is open. */
+  Acknowledgement clearProtection(String symbol) {
+    Optional<BigDecimal> open = positions.quantity(symbol);
+    if (open.isEmpty()) {
+      return new Acknowledgement.Unresolved(
+          "the exchange does not say whether the position is gone");
+    }
+    return open.get().signum() != 0
+        ? new Acknowledgement.Done()
+        : conditional.cancelAll(symbol);
+  }
+
+  /** Returns what rests; empty where the exchange does not answer. */
+  Optional<List<ProtectiveOrder>> protection(String symbol) {
+    return conditional
         .resting(symbol)
-        .map(resting -> ConditionalOrders.protection(rest.account(), resting))
-        .ifPresent(known -> protection.put(symbol, known));
-    return protection.getOrDefault(symbol, List.of());
+        .map(resting -> ConditionalOrders.protection(rest.account(), resting));
   }
 
   Optional<ExchangeAccount> account(long nowMs) {
@@ -160,26 +164,7 @@ final class AccountDesk implements AutoCloseable {
     if (known.lostByStream()) {
       stream.ifPresent(UserStream::renew);
     }
-    clear(known);
     return fills;
-  }
-
-  /** Cancels what protected a position that is gone; the exchange leaves it. */
-  private void clear(AccountTrades known) {
-    if (known.touched().isEmpty() || wallMs.getAsLong() < clearDueMs) {
-      return;
-    }
-    known.touched().removeIf(this::isCleared);
-    clearDueMs = known.touched().isEmpty() ? Long.MIN_VALUE : wallMs.getAsLong() + CLEAR_AGAIN_MS;
-  }
-
-  private boolean isCleared(String symbol) {
-    Optional<BigDecimal> open = positions.quantity(symbol);
-    if (open.isEmpty()) {
-      return false;
-    }
-    return open.get().signum() != 0
-        || conditional.cancelAll(symbol) instanceof Acknowledgement.Done;
   }
 
   List<ExchangeIncome> income(long nowMs) {
@@ -196,7 +181,6 @@ final class AccountDesk implements AutoCloseable {
     stream.ifPresent(UserStream::close);
     stream = Optional.empty();
     followed = Optional.empty();
-    protection.clear();
   }
 
   void expireOrders(long beforeMs) {

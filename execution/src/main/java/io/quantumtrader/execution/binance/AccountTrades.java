@@ -69,7 +69,6 @@ final class AccountTrades {
   private final Map<String, Long> announced = new HashMap<>();
   private final Map<Long, String> conditionalOf = new LinkedHashMap<>();
   private final Set<String> symbols = new TreeSet<>();
-  private final Set<String> touched = new TreeSet<>();
   private boolean gap = true;
   private boolean lost;
   private long floorMs;
@@ -221,9 +220,7 @@ final class AccountTrades {
     OrderFacts facts =
         ours == null || named ? said : new OrderFacts(ours, true, said.byInsurance());
     String quote = listings.quoteAsset(trade.symbol());
-    if (book.take(trade, facts, quote, accounts.leverage(trade.symbol()))) {
-      touched.add(trade.symbol());
-    }
+    book.take(trade, facts, quote, accounts.leverage(trade.symbol()));
   }
 
   /** Asks for what has not been told; where there is no answer, it is asked for again. */
@@ -310,11 +307,6 @@ final class AccountTrades {
     boolean was = lost;
     lost = false;
     return was;
-  }
-
-  /** Returns the symbols in which something was traded that no plan asked for; may be cleared. */
-  Set<String> touched() {
-    return touched;
   }
 
   String lastFillId() {

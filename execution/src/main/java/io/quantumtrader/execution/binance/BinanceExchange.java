@@ -139,6 +139,12 @@ public final class BinanceExchange implements Exchange, AutoCloseable {
   }
 
   @Override
+  public Acknowledgement clearProtection(String account, String symbol, long nowMs) {
+    AccountDesk desk = desks.get(account);
+    return desk == null ? new Acknowledgement.Done() : desk.clearProtection(symbol);
+  }
+
+  @Override
   public Acknowledgement finishProtection(String account, String symbol) {
     AccountDesk desk = desks.get(account);
     return desk == null ? noSuch(account) : desk.finishProtection(symbol);
@@ -151,9 +157,9 @@ public final class BinanceExchange implements Exchange, AutoCloseable {
   }
 
   @Override
-  public List<ProtectiveOrder> protection(String account, String symbol) {
+  public Optional<List<ProtectiveOrder>> protection(String account, String symbol) {
     AccountDesk desk = desks.get(account);
-    return desk == null ? List.of() : desk.protection(symbol);
+    return desk == null ? Optional.of(List.of()) : desk.protection(symbol);
   }
 
   @Override

@@ -64,6 +64,14 @@ public interface Exchange {
   Acknowledgement cancelProtection(String account, String symbol, long nowMs);
 
   /**
+   * Cancels the protective orders of an account in a symbol in which nothing is open any more; done
+   * also where none rest. Where something is open they stay, and that is done, too.
+   *
+   * @param nowMs the clock, epoch milliseconds UTC
+   */
+  Acknowledgement clearProtection(String account, String symbol, long nowMs);
+
+  /**
    * Has the exchange cancel every open order of an account in a symbol, stops and targets too,
    * unless it is told so again in time: a switch for the case that whoever trades is gone. An
    * exchange that knows no such thing does nothing.
@@ -82,8 +90,11 @@ public interface Exchange {
     return new Acknowledgement.Done();
   }
 
-  /** Returns the protective orders that rest for an account in a symbol, stop before target. */
-  List<ProtectiveOrder> protection(String account, String symbol);
+  /**
+   * Returns the protective orders that rest for an account in a symbol, stop before target; empty
+   * where the exchange does not answer, which says nothing of what rests.
+   */
+  Optional<List<ProtectiveOrder>> protection(String account, String symbol);
 
   /**
    * Returns wallet and positions, or empty where the exchange does not answer.

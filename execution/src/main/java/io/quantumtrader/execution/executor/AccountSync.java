@@ -96,6 +96,9 @@ final class AccountSync {
     boolean due =
         compares && (lookedMs >= LOOK_MS || (changed.contains(account) && lookedMs >= AGAIN_MS));
     boolean spared = nowMs - unansweredAtMs.getOrDefault(account, 0L) < AGAIN_MS;
+    if (compares && acts) {
+      stops.clear(account, nowMs);
+    }
     if ((old || due) && !spared) {
       look(account, inFlight, nowMs)
           .filter(state -> old || !sameAs(last, state))
@@ -103,6 +106,19 @@ final class AccountSync {
     }
     if (said.containsKey(account)) {
       deadMan.tick(said.get(account), nowMs);
+    }
+  }
+
+  /**
+   * Sees to it, at once, that nothing rests which protected a position that these fills closed: the
+   * exchange leaves it. Not while it only observes.
+   *
+   * @param symbols in which something was traded that no plan asked for
+   */
+  void traded(String account, Set<String> symbols, long nowMs) {
+    if (compares && acts) {
+      symbols.forEach(symbol -> stops.traded(account, symbol));
+      stops.clear(account, nowMs);
     }
   }
 

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The executor's work for the accounts of one partition. Reads no clock but the records'. */
 final class PartitionExecutor {
@@ -62,15 +63,18 @@ final class PartitionExecutor {
    * Takes the partition up where it was left.
    *
    * @param accounts those of the exchange's that lie in the partition
+   * @param whole the exchange; nothing is sent to it while the executor only observes
    */
   PartitionExecutor(
       int partition,
       List<String> accounts,
-      Exchange exchange,
+      Exchange whole,
       TradingStates trading,
       LedgerRows ledger,
       ExecutorSettings settings,
       PartitionHistory history) {
+    Exchange exchange =
+        settings.mode() == ExecutorMode.OBSERVE ? new ObservedExchange(whole) : whole;
     this.partition = partition;
     this.accounts = List.copyOf(accounts);
     this.link = exchange.marketLink();
@@ -177,6 +181,8 @@ final class PartitionExecutor {
       List<UnplannedFill> fills = link.unplanned(account, nowMs);
       List<ExchangeIncome> income = link.income(account, nowMs);
       fills.forEach(each -> write(ResultRecords.unplanned(each, nowMs), out));
+      sync.traded(
+          account, fills.stream().map(UnplannedFill::symbol).collect(Collectors.toSet()), nowMs);
       for (ExchangeIncome each : income) {
         out.add(Topic.EXCHANGE_INCOME, partition, account, each, nowMs);
       }

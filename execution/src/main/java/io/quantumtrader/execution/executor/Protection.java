@@ -13,7 +13,6 @@ import io.quantumtrader.execution.exchange.Exchange;
 import io.quantumtrader.execution.exchange.ProtectiveOrder;
 import io.quantumtrader.execution.exchange.ProtectiveOrder.Kind;
 import io.quantumtrader.schemas.avro.ApplyPlan;
-import io.quantumtrader.schemas.avro.ExchangeAccount;
 import io.quantumtrader.schemas.avro.ExitTrigger;
 import io.quantumtrader.schemas.avro.Instrument;
 import io.quantumtrader.schemas.avro.NumberOf;
@@ -59,6 +58,7 @@ final class Protection {
     record Open(String message) implements Move {}
   }
 
+  private static final String SILENT = "the exchange does not say what rests";
   private static final Answer SETTLED = new Answer(true, Remark.NONE);
 
   private final Exchange exchange;
@@ -78,15 +78,32 @@ final class Protection {
   }
 
   private Answer place(ApplyPlan plan, boolean again, long nowMs) {
-    Answer stop =
-        again && isAsTight(plan, nowMs)
-            ? SETTLED
-            : place(plan, Kind.STOP, plan.getStopPrice(), nowMs);
+    Answer stop = again ? unlessAsTight(plan, nowMs) : stop(plan, nowMs);
     Answer target = place(plan, Kind.TARGET, plan.getTargetPrice(), nowMs);
     if (!stop.settled() || !target.settled()) {
       return stop.settled() ? target : stop;
     }
     return stop.remark().code().isPresent() ? stop : target;
+  }
+
+  private Answer stop(ApplyPlan plan, long nowMs) {
+    return place(plan, Kind.STOP, plan.getStopPrice(), nowMs);
+  }
+
+  /** Places the stop only where it is known what rests: it might take back one that was moved. */
+  private Answer unlessAsTight(ApplyPlan plan, long nowMs) {
+    if (plan.getStopPrice() == null) {
+      return SETTLED;
+    }
+    Optional<List<ProtectiveOrder>> resting = resting(plan);
+    if (resting.isEmpty()) {
+      return unsettled(SILENT);
+    }
+    return isAsTight(resting.get(), plan, nowMs) ? SETTLED : stop(plan, nowMs);
+  }
+
+  private Optional<List<ProtectiveOrder>> resting(ApplyPlan plan) {
+    return exchange.protection(plan.getAccount(), plan.getSymbol());
   }
 
   private Answer place(ApplyPlan plan, Kind kind, BigDecimal wanted, long nowMs) {
@@ -97,12 +114,9 @@ final class Protection {
     return answer(kind.name(), order.triggerPrice(), exchange.protect(order));
   }
 
-  private boolean isAsTight(ApplyPlan plan, long nowMs) {
-    if (plan.getStopPrice() == null) {
-      return false;
-    }
+  private boolean isAsTight(List<ProtectiveOrder> rests, ApplyPlan plan, long nowMs) {
     ProtectiveOrder wanted = order(plan, Kind.STOP, plan.getStopPrice(), nowMs);
-    return exchange.protection(plan.getAccount(), plan.getSymbol()).stream()
+    return rests.stream()
         .filter(resting -> resting.kind() == Kind.STOP && resting.side() == wanted.side())
         .map(resting -> resting.triggerPrice().compareTo(wanted.triggerPrice()))
         .anyMatch(higher -> wanted.isBelow() ? higher >= 0 : higher <= 0);
@@ -152,15 +166,26 @@ final class Protection {
 
   /** Goes on with a plan that may have been sent; empty where its stop does not rest. */
   Optional<Move> resume(ApplyPlan plan, long nowMs) {
+    Optional<List<ProtectiveOrder>> rests = resting(plan);
+    if (rests.isEmpty()) {
+      return Optional.of(new Move.Open(SILENT));
+    }
     String id = ClientOrderIds.of(plan.getPlanId(), Kind.STOP);
-    return exchange.protection(plan.getAccount(), plan.getSymbol()).stream()
+    return rests.get().stream()
         .filter(resting -> resting.clientOrderId().equals(id))
         .findFirst()
         .map(resting -> moveTarget(plan, resting.triggerPrice(), nowMs));
   }
 
   private Move moveTarget(ApplyPlan plan, BigDecimal stopPrice, long nowMs) {
-    if (plan.getTargetPrice() == null || isTargetInPlace(plan, nowMs)) {
+    if (plan.getTargetPrice() == null) {
+      return new Move.Moved(stopPrice, Remark.NONE);
+    }
+    Optional<List<ProtectiveOrder>> rests = resting(plan);
+    if (rests.isEmpty()) {
+      return new Move.Open(SILENT);
+    }
+    if (isTargetInPlace(rests.get(), plan, nowMs)) {
       return new Move.Moved(stopPrice, Remark.NONE);
     }
     Answer target = place(plan, Kind.TARGET, plan.getTargetPrice(), nowMs);
@@ -169,27 +194,18 @@ final class Protection {
         : new Move.Open(target.remark().message());
   }
 
-  private boolean isTargetInPlace(ApplyPlan plan, long nowMs) {
+  private boolean isTargetInPlace(List<ProtectiveOrder> rests, ApplyPlan plan, long nowMs) {
     BigDecimal wanted = order(plan, Kind.TARGET, plan.getTargetPrice(), nowMs).triggerPrice();
-    return exchange.protection(plan.getAccount(), plan.getSymbol()).stream()
+    return rests.stream()
         .filter(resting -> resting.kind() == Kind.TARGET)
         .anyMatch(resting -> resting.triggerPrice().compareTo(wanted) == 0);
   }
 
   private Answer clear(ApplyPlan plan, long nowMs) {
-    Optional<ExchangeAccount> account = exchange.account(plan.getAccount(), nowMs);
-    if (account.isEmpty()) {
-      return unsettled("the exchange does not say whether the position is gone");
-    }
-    boolean open =
-        account.get().getPositions().stream()
-            .anyMatch(position -> position.getSymbol().equals(plan.getSymbol()));
-    return open
-        ? SETTLED
-        : answer(
-            "CANCEL",
-            BigDecimal.ZERO,
-            exchange.cancelProtection(plan.getAccount(), plan.getSymbol(), nowMs));
+    return answer(
+        "CANCEL",
+        BigDecimal.ZERO,
+        exchange.clearProtection(plan.getAccount(), plan.getSymbol(), nowMs));
   }
 
   private static Answer answer(String what, BigDecimal trigger, Acknowledgement acknowledgement) {

@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +41,7 @@ final class StopKeeper {
   private final Exchange exchange;
   private final boolean closesUnprotected;
   private final Map<String, Set<String>> seenOpen = new HashMap<>();
+  private final Map<String, Set<String>> toClear = new HashMap<>();
 
   /**
    * Creates it.
@@ -56,7 +58,7 @@ final class StopKeeper {
    *
    * @param ledger rows of the account by symbol
    * @param inFlight symbols in which a plan is about to place or move a stop
-   * @return whether anything was done, so that the account is to be asked for again
+   * @return whether anything of a position was changed, so that the account is to be asked for again
    */
   boolean look(
       ExchangeAccount account,
@@ -75,7 +77,9 @@ final class StopKeeper {
         closed.add(each.order().symbol());
       }
     }
-    return cancelled(account, inFlight, nowMs) || !missing.isEmpty();
+    noteGone(account, inFlight);
+    clear(account.getAccount(), nowMs);
+    return !missing.isEmpty();
   }
 
   private void finish(String account, String symbol) {
@@ -151,24 +155,29 @@ final class StopKeeper {
     }
   }
 
-  /** Returns whether something was cancelled that had nothing left to protect. */
-  private boolean cancelled(ExchangeAccount account, Set<String> inFlight, long nowMs) {
+  /** Notes that something was traded which no plan asked for: a position may be gone by it. */
+  void traded(String account, String symbol) {
+    toClear.computeIfAbsent(account, name -> new TreeSet<>()).add(symbol);
+  }
+
+  /** Cancels what rests where nothing is open any more; what is not answered is done next time. */
+  void clear(String account, long nowMs) {
+    toClear
+        .getOrDefault(account, new TreeSet<>())
+        .removeIf(symbol -> exchange.clearProtection(account, symbol, nowMs) instanceof Done);
+  }
+
+  /** Notes the symbols that were open at the look before and are no longer. */
+  private void noteGone(ExchangeAccount account, Set<String> inFlight) {
     Set<String> open = new HashSet<>();
     account.getPositions().forEach(each -> open.add(each.getSymbol()));
-    boolean any = false;
     Set<String> seen = seenOpen.computeIfAbsent(account.getAccount(), name -> new HashSet<>());
     for (String symbol : Set.copyOf(seen)) {
-      if (open.contains(symbol) || inFlight.contains(symbol)) {
-        continue;
-      }
-      boolean rests = !exchange.protection(account.getAccount(), symbol).isEmpty();
-      if (!rests
-          || exchange.cancelProtection(account.getAccount(), symbol, nowMs) instanceof Done) {
+      if (!open.contains(symbol) && !inFlight.contains(symbol)) {
+        traded(account.getAccount(), symbol);
         seen.remove(symbol);
-        any |= rests;
       }
     }
     seen.addAll(open);
-    return any;
   }
 }

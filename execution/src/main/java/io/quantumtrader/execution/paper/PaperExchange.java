@@ -247,8 +247,18 @@ public final class PaperExchange implements Exchange, MarketLink {
   }
 
   @Override
-  public List<ProtectiveOrder> protection(String name, String symbol) {
-    return accounts.containsKey(name) ? accounts.get(name).resting(symbol) : List.of();
+  public Acknowledgement clearProtection(String name, String symbol, long nowMs) {
+    boolean open =
+        account(name, nowMs).stream()
+            .flatMap(account -> account.getPositions().stream())
+            .anyMatch(position -> position.getSymbol().equals(symbol));
+    return open ? new Done() : cancelProtection(name, symbol, nowMs);
+  }
+
+  @Override
+  public Optional<List<ProtectiveOrder>> protection(String name, String symbol) {
+    return Optional.of(
+        accounts.containsKey(name) ? accounts.get(name).resting(symbol) : List.of());
   }
 
   @Override

@@ -109,7 +109,6 @@ class AccountTradesTest extends OnTheTwin {
         .singleElement()
         .extracting(each -> each.fill().getFillId())
         .isEqualTo("BTCUSDT:" + closed.tradeId());
-    assertThat(trades.touched()).containsExactly(BTC);
   }
 
   @Test

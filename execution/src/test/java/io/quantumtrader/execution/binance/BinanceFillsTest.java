@@ -6,6 +6,7 @@ import io.quantumtrader.binance.Call;
 import io.quantumtrader.binance.RateBudget.Urgency;
 import io.quantumtrader.binance.SessionRecorder;
 import io.quantumtrader.execution.decision.ResultRecords;
+import io.quantumtrader.execution.exchange.Acknowledgement;
 import io.quantumtrader.execution.exchange.OrderOutcome.Accepted;
 import io.quantumtrader.execution.exchange.UnplannedFill;
 import io.quantumtrader.execution.twin.engine.RestFault;
@@ -54,7 +55,7 @@ class BinanceFillsTest extends OnTheTwin {
   @ValueSource(booleans = {true, false})
   @Tag("assumes-sibling-stays-or-expires")
   @Tag("assumes-conditional-keeps-id")
-  void shouldReportAStopOnceAndCancelTheTarget(boolean siblingsStay) {
+  void shouldReportAStopOnceAndLeaveTheTargetToWhoeverTrades(boolean siblingsStay) {
     // given
     twin.matching(inner -> inner.siblingsStay(siblingsStay));
     follow();
@@ -74,7 +75,11 @@ class BinanceFillsTest extends OnTheTwin {
     assertThat(fill.fill().getQuantity()).isEqualByComparingTo("0.010");
     assertThat(fill.fill().getFee()).isPositive();
     nothingMore();
-    assertThat(exchange.protection(MAIN, BTC)).isEmpty();
+    assertThat(exchange.protection(MAIN, BTC).orElseThrow())
+        .as("nothing is sent")
+        .hasSize(siblingsStay ? 1 : 0);
+    assertThat(exchange.clearProtection(MAIN, BTC, now())).isInstanceOf(Acknowledgement.Done.class);
+    assertThat(exchange.protection(MAIN, BTC).orElseThrow()).isEmpty();
     ExchangeAccount account = exchange.account(MAIN, now()).orElseThrow();
     assertThat(account.getPositions()).isEmpty();
     assertThat(account.getLastFillId()).isEqualTo(fill.fill().getFillId());

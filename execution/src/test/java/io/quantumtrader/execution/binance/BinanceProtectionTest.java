@@ -54,7 +54,7 @@ class BinanceProtectionTest extends OnTheTwin {
     protect(target("62000", PLAN));
 
     // then
-    assertThat(exchange.protection(MAIN, BTC))
+    assertThat(exchange.protection(MAIN, BTC).orElseThrow())
         .extracting(BinanceProtectionTest::seen)
         .containsExactly(
             "STOP 59000 " + PLAN + "-s STOP_HIT", "TARGET 62000 " + PLAN + "-t TARGET_HIT");
@@ -89,7 +89,7 @@ class BinanceProtectionTest extends OnTheTwin {
     protect(stop("59500", OTHER_PLAN, ExitTrigger.TRAILING_STOP));
 
     // then
-    assertThat(exchange.protection(MAIN, BTC))
+    assertThat(exchange.protection(MAIN, BTC).orElseThrow())
         .extracting(BinanceProtectionTest::seen)
         .containsExactly("STOP 59500 " + OTHER_PLAN + "-s TRAILING_STOP");
     assertThat(resting()).singleElement().matches(each -> each.request().closePosition());
@@ -119,7 +119,7 @@ class BinanceProtectionTest extends OnTheTwin {
     // when
     Acknowledgement first = exchange.protect(stop("59500", OTHER_PLAN, ExitTrigger.PROFIT_LOCK));
     List<TwinAlgoOrder> between = resting();
-    boolean protectedBetween = !exchange.protection(MAIN, BTC).isEmpty();
+    boolean protectedBetween = !exchange.protection(MAIN, BTC).orElseThrow().isEmpty();
     Acknowledgement second = exchange.protect(stop("59500", OTHER_PLAN, ExitTrigger.PROFIT_LOCK));
 
     // then
@@ -147,7 +147,7 @@ class BinanceProtectionTest extends OnTheTwin {
     assertThat(answer)
         .isInstanceOfSatisfying(
             Refused.class, refused -> assertThat(refused.code()).isEqualTo(ReasonCode.STOP_PASSED));
-    assertThat(exchange.protection(MAIN, BTC))
+    assertThat(exchange.protection(MAIN, BTC).orElseThrow())
         .extracting(BinanceProtectionTest::seen)
         .containsExactly("STOP 59000 " + PLAN + "-s STOP_HIT");
   }
@@ -191,7 +191,7 @@ class BinanceProtectionTest extends OnTheTwin {
     assertThat(((Refused) target).code()).isEqualTo(ReasonCode.ORDER_LIMIT);
     assertThat(cancelled).isInstanceOf(Done.class);
     assertThat(exchange.cancelProtection(MAIN, BTC, now())).isInstanceOf(Done.class);
-    assertThat(exchange.protection(MAIN, BTC)).isEmpty();
+    assertThat(exchange.protection(MAIN, BTC).orElseThrow()).isEmpty();
     assertThat(resting()).extracting(TwinAlgoOrder::clientAlgoId).containsExactly("web_1");
   }
 

@@ -85,7 +85,12 @@ final class LostAnswers implements Exchange {
   }
 
   @Override
-  public List<ProtectiveOrder> protection(String account, String symbol) {
+  public Acknowledgement clearProtection(String account, String symbol, long nowMs) {
+    return exchange.clearProtection(account, symbol, nowMs);
+  }
+
+  @Override
+  public Optional<List<ProtectiveOrder>> protection(String account, String symbol) {
     return exchange.protection(account, symbol);
   }
 

@@ -57,7 +57,7 @@ class AcceptedOrderTest extends DeskTestBase {
 
     // then
     assertThat(asked("protect " + order() + "-s")).isEqualTo(2);
-    assertThat(exchange.protection("main", ETH)).hasSize(1);
+    assertThat(exchange.protection("main", ETH).orElseThrow()).hasSize(1);
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.quantumtrader.binance.SessionRecorder;
 import io.quantumtrader.binance.Signer;
 import io.quantumtrader.execution.binance.BinanceExchange;
 import io.quantumtrader.execution.binance.BinanceSettings;
+import io.quantumtrader.execution.decision.ExecutorMode;
 import io.quantumtrader.execution.decision.NetPosition;
 import io.quantumtrader.execution.exchange.Exchange;
 import io.quantumtrader.execution.exchange.OrderOutcome;
@@ -75,6 +76,8 @@ final class CrashWorld implements AutoCloseable {
   private MockClients clients;
   private ExecutorSession session;
   private BinanceExchange exchange;
+  private String diesBefore = "";
+  private ExecutorMode mode = ExecutorMode.TRADE;
   private long slowMs;
   private int seen;
   private int sent;
@@ -154,6 +157,24 @@ final class CrashWorld implements AutoCloseable {
     crashShare = share;
   }
 
+  /** Lets the executor die before it calls this method of the exchange next. */
+  void dieBefore(String method) {
+    diesBefore = method;
+  }
+
+  /** Ends the executor, and lets another one take over that goes so far by itself. */
+  void restart(ExecutorMode next) {
+    mode = next;
+    crashed();
+  }
+
+  private void crashed() {
+    keep();
+    plansRead += committedPlans();
+    exchange.close();
+    begin();
+  }
+
   /** Takes up what was committed. */
   private void begin() {
     clients = new MockClients(new PartitionHistory(nowMs.get(), published, results, unanswered()));
@@ -170,7 +191,7 @@ final class CrashWorld implements AutoCloseable {
             SessionRecorder.none());
     session =
         new ExecutorSession(
-            MockClients.settings().wallClock(nowMs::get).build(),
+            MockClients.settings().wallClock(nowMs::get).mode(mode).build(),
             mortal(exchange),
             clients,
             this::reached);
@@ -232,8 +253,12 @@ final class CrashWorld implements AutoCloseable {
   private Exchange mortal(Exchange immortal) {
     InvocationHandler dying =
         (proxy, method, arguments) -> {
+          if (method.getName().equals(diesBefore)) {
+            diesBefore = "";
+            throw new Crash();
+          }
           boolean acts =
-              Set.of("execute", "protect", "cancelProtection").contains(method.getName());
+              Set.of("execute", "protect", "clearProtection").contains(method.getName());
           if (acts) {
             mayCrash(1);
           }
@@ -294,10 +319,7 @@ final class CrashWorld implements AutoCloseable {
       keep();
     } catch (Crash crash) {
       crashes++;
-      keep();
-      plansRead += committedPlans();
-      exchange.close();
-      begin();
+      crashed();
     }
     bare.look(nowMs.get());
   }

@@ -54,6 +54,12 @@ abstract class DeskTestBase {
     keep(out);
   }
 
+  void report() {
+    Outputs out = new Outputs();
+    desk.report(out);
+    keep(out);
+  }
+
   void take(ApplyPlan plan) {
     Outputs out = new Outputs();
     Admission admission = desk.admit(plan);

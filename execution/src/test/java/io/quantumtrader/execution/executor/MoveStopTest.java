@@ -57,7 +57,7 @@ class MoveStopTest extends DeskTestBase {
 
   /** What rests on the exchange, whatever was published. */
   private String resting(Kind kind) {
-    return exchange.protection("main", ETH).stream()
+    return exchange.protection("main", ETH).orElseThrow().stream()
         .filter(order -> order.kind() == kind)
         .map(ProtectiveOrder::triggerPrice)
         .map(price -> price.stripTrailingZeros().toPlainString())

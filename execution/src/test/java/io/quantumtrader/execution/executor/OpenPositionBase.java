@@ -43,7 +43,7 @@ abstract class OpenPositionBase extends DeskTestBase {
   }
 
   final List<String> protective() {
-    return exchange.protection("main", ETH).stream()
+    return exchange.protection("main", ETH).orElseThrow().stream()
         .map(each -> each.kind() + " " + each.triggerPrice().stripTrailingZeros().toPlainString())
         .toList();
   }

@@ -86,7 +86,7 @@ class PaperDeskTest {
 
     // then
     assertThat(account()).isEqualTo(published);
-    assertThat(exchange.protection("main", ETH)).hasSize(1);
+    assertThat(exchange.protection("main", ETH).orElseThrow()).hasSize(1);
     assertThat(exchange.query("main", ETH, "qs-" + Plans.id(1), NOW)).isInstanceOf(Accepted.class);
   }
 

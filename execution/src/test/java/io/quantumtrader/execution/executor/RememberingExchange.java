@@ -7,6 +7,7 @@ import io.quantumtrader.execution.exchange.MarketOrder;
 import io.quantumtrader.execution.exchange.OrderOutcome;
 import io.quantumtrader.execution.exchange.OrderOutcome.Unresolved;
 import io.quantumtrader.execution.exchange.ProtectiveOrder;
+import io.quantumtrader.execution.exchange.UnplannedFill;
 import io.quantumtrader.execution.paper.PaperExchange;
 import io.quantumtrader.execution.paper.PaperSettings;
 import io.quantumtrader.schemas.avro.ExchangeAccount;
@@ -25,14 +26,16 @@ import java.util.Optional;
 final class RememberingExchange implements Exchange {
 
   private final PaperExchange paper;
-  private final MarketLink link = new RemoteLink();
+  private final RemoteLink link = new RemoteLink();
   private final List<String> calls = new ArrayList<>();
   private final Deque<OrderOutcome> script = new ArrayDeque<>();
   private final Deque<Acknowledgement> protectionScript = new ArrayDeque<>();
+  private final Deque<Acknowledgement> clearScript = new ArrayDeque<>();
   private int answersToLose;
   private int ordersToLose;
   private int protectionAnswersToLose;
   private long receiveWindowMs;
+  private boolean silent;
 
   RememberingExchange(PaperSettings settings) {
     this.paper = new PaperExchange(settings);
@@ -57,6 +60,16 @@ final class RememberingExchange implements Exchange {
     protectionScript.addAll(List.of(next));
   }
 
+  /** Gives these answers when protection is to be cleared next, and clears nothing. */
+  synchronized void answerClear(Acknowledgement... next) {
+    clearScript.addAll(List.of(next));
+  }
+
+  /** Lets a fill be told that no plan asked for. */
+  synchronized void happened(UnplannedFill fill) {
+    link.happened(fill);
+  }
+
   synchronized void loseAnswers(int next) {
     answersToLose = next;
   }
@@ -67,6 +80,11 @@ final class RememberingExchange implements Exchange {
 
   synchronized void loseProtectionAnswers(int next) {
     protectionAnswersToLose = next;
+  }
+
+  /** Does not say what rests, until it is told to again. */
+  synchronized void silent(boolean value) {
+    silent = value;
   }
 
   synchronized void receiveWindowMs(long ms) {
@@ -143,6 +161,15 @@ final class RememberingExchange implements Exchange {
   }
 
   @Override
+  public synchronized Acknowledgement clearProtection(String account, String symbol, long nowMs) {
+    calls.add("clear " + symbol);
+    if (!clearScript.isEmpty()) {
+      return clearScript.removeFirst();
+    }
+    return paper.clearProtection(account, symbol, nowMs);
+  }
+
+  @Override
   public synchronized Acknowledgement cancelUnlessTold(
       String account, String symbol, Duration within) {
     calls.add("dead man " + symbol + " " + within.toSeconds());
@@ -150,7 +177,10 @@ final class RememberingExchange implements Exchange {
   }
 
   @Override
-  public synchronized List<ProtectiveOrder> protection(String account, String symbol) {
+  public synchronized Optional<List<ProtectiveOrder>> protection(String account, String symbol) {
+    if (silent) {
+      return Optional.empty();
+    }
     return paper.protection(account, symbol);
   }
 

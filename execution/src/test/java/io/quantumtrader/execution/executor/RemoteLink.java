@@ -7,14 +7,22 @@ import io.quantumtrader.schemas.avro.Candle;
 import io.quantumtrader.schemas.avro.ExchangeAccount;
 import io.quantumtrader.schemas.avro.ExchangeIncome;
 import io.quantumtrader.schemas.avro.Instrument;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The link of a remote exchange that does nothing by itself: it has a market of its own, and what
- * it did it remembers, whatever becomes of the executor.
+ * The link of a remote exchange that does nothing by itself but what it is told to: it has a market
+ * of its own, and what it did it remembers, whatever becomes of the executor.
  */
 final class RemoteLink implements MarketLink {
+
+  private final List<UnplannedFill> fills = new ArrayList<>();
+
+  /** Lets a fill be told. */
+  void happened(UnplannedFill fill) {
+    fills.add(fill);
+  }
 
   @Override
   public boolean takesMarks() {
@@ -34,7 +42,9 @@ final class RemoteLink implements MarketLink {
 
   @Override
   public List<UnplannedFill> unplanned(String account, long nowMs) {
-    return List.of();
+    List<UnplannedFill> told = List.copyOf(fills);
+    fills.clear();
+    return told;
   }
 
   @Override

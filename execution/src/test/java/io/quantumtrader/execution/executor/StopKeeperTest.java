@@ -8,13 +8,18 @@ import io.quantumtrader.execution.decision.ExecutorMode;
 import io.quantumtrader.execution.exchange.Acknowledgement;
 import io.quantumtrader.execution.exchange.Acknowledgement.Refused;
 import io.quantumtrader.execution.exchange.Acknowledgement.Unresolved;
+import io.quantumtrader.execution.exchange.MarketOrder;
+import io.quantumtrader.execution.exchange.OrderOutcome;
 import io.quantumtrader.execution.exchange.ProtectiveOrder;
 import io.quantumtrader.execution.exchange.ProtectiveOrder.Kind;
+import io.quantumtrader.execution.exchange.UnplannedFill;
+import io.quantumtrader.schemas.avro.ApplyResult;
 import io.quantumtrader.schemas.avro.ExchangeAccount;
 import io.quantumtrader.schemas.avro.ExitTrigger;
 import io.quantumtrader.schemas.avro.OrderSide;
 import io.quantumtrader.schemas.avro.PlanAction;
 import io.quantumtrader.schemas.avro.PositionSide;
+import io.quantumtrader.schemas.avro.ResultOrigin;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +46,7 @@ final class StopKeeperTest extends OpenPositionBase {
     assertThat(protective()).containsExactly("STOP 1900", "TARGET 2300");
     assertThat(accounts.getLast().getPositions().getFirst().getStopPrice())
         .isEqualByComparingTo("1900");
-    assertThat(exchange.protection("main", ETH))
+    assertThat(exchange.protection("main", ETH).orElseThrow())
         .extracting(ProtectiveOrder::trigger)
         .containsExactly(ExitTrigger.STOP_HIT, ExitTrigger.TARGET_HIT);
   }
@@ -123,16 +128,12 @@ final class StopKeeperTest extends OpenPositionBase {
     StopKeeper keeper = new StopKeeper(exchange, true);
 
     // when
-    boolean acted =
-        Stream.of(open, other, flat)
-            .map(account -> keeper.look(account, Map.of(), Set.of(), NOW))
-            .toList()
-            .getLast();
+    Stream.of(open, other, flat)
+        .forEach(account -> keeper.look(account, Map.of(), Set.of(), NOW));
 
-    // then
-    assertThat(acted).isTrue();
-    assertThat(calls("cancel")).containsExactly("cancel " + ETH);
-    assertThat(protective()).isEmpty();
+    // then: the exchange is asked whether it is gone; it is not, so that the stop stays
+    assertThat(calls("clear")).containsExactly("clear " + ETH);
+    assertThat(protective()).hasSize(2);
   }
 
   @Test
@@ -183,6 +184,66 @@ final class StopKeeperTest extends OpenPositionBase {
 
     // then
     assertThat(exchange.calls()).hasSize(before);
+  }
+
+  @Test
+  void shouldClearWhatIsLeftOfAPositionThatAFillClosed() {
+    // given
+    open2();
+
+    // when
+    stoppedOut();
+    report();
+
+    // then
+    assertThat(calls("clear")).containsExactly("clear " + ETH);
+    later();
+    assertThat(calls("clear")).as("answered, and so done").hasSize(1);
+  }
+
+  @Test
+  void shouldClearAgainWhereTheExchangeDidNotAnswer() {
+    // given
+    open2();
+    stoppedOut();
+    exchange.answerClear(new Unresolved("no answer"));
+    report();
+    int before = calls("clear").size();
+
+    // when
+    later();
+
+    // then
+    assertThat(before).isEqualTo(1);
+    assertThat(calls("clear")).hasSize(2);
+  }
+
+  @Test
+  void shouldLeaveWhatRestsWhileItObserves() {
+    // given
+    open2();
+    settings = MockClients.settings().mode(ExecutorMode.OBSERVE);
+    desk = takenUp(PartitionHistory.NONE);
+    tick(NOW);
+    stoppedOut();
+    int before = exchange.calls().size();
+
+    // when
+    report();
+    later();
+
+    // then
+    assertThat(results).extracting(ApplyResult::getOrigin).contains(ResultOrigin.STOP);
+    assertThat(exchange.calls()).hasSize(before);
+  }
+
+  /** The stop closes the position; the target is left. */
+  private void stoppedOut() {
+    ProtectiveOrder stop = exchange.protection("main", ETH).orElseThrow().getFirst();
+    MarketOrder order =
+        new MarketOrder("main", ETH, OrderSide.SELL, new BigDecimal("2"), true, "s", NOW);
+    OrderOutcome.Accepted done = (OrderOutcome.Accepted) exchange.paper().execute(order);
+    exchange.happened(UnplannedFill.of(stop, done.orderId(), done.fills().getFirst(), 1));
   }
 
   private void loseAMovedStop() {
@@ -243,6 +304,32 @@ final class StopKeeperTest extends OpenPositionBase {
 
     // then
     assertThat(protective()).isEmpty();
+  }
+
+  @Test
+  void shouldNotTakeBackAStopWhereItIsNotKnownWhatRests() {
+    // given: the answer to the entry's stop was lost, and a tighter one has come since
+    exchange.loseProtectionAnswers(1);
+    open2();
+    assertThat(
+            exchange
+                .paper()
+                .protect(
+                    new ProtectiveOrder(
+                        "main", ETH, OrderSide.SELL, Kind.STOP, new BigDecimal("1950"), "m", NOW)))
+        .isInstanceOf(Acknowledgement.Done.class);
+    exchange.silent(true);
+
+    // when
+    later();
+    List<ApplyResult> silent = List.copyOf(results);
+    exchange.silent(false);
+    later();
+
+    // then: the plan is over only once that is known
+    assertThat(silent).noneMatch(ApplyResult::getFinalResult);
+    assertThat(results).filteredOn(ApplyResult::getFinalResult).hasSize(1);
+    assertThat(protective()).containsExactly("STOP 1950", "TARGET 2300");
   }
 
   @ParameterizedTest

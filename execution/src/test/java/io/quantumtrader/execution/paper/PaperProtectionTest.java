@@ -72,7 +72,7 @@ class PaperProtectionTest {
 
     // then
     assertAnswer(answer, refusal);
-    assertThat(exchange.protection("main", ETH)).hasSize(refusal == null ? 1 : 0);
+    assertThat(exchange.protection("main", ETH).orElseThrow()).hasSize(refusal == null ? 1 : 0);
   }
 
   @Test
@@ -93,7 +93,7 @@ class PaperProtectionTest {
     exchange.protect(order(OrderSide.SELL, Kind.STOP, "2450"));
 
     // then
-    assertThat(exchange.protection("main", ETH))
+    assertThat(exchange.protection("main", ETH).orElseThrow())
         .containsExactly(
             order(OrderSide.SELL, Kind.STOP, "2450"), order(OrderSide.SELL, Kind.TARGET, "2600"));
     ExchangePosition position = exchange.account("main", 1).orElseThrow().getPositions().getFirst();
@@ -113,7 +113,7 @@ class PaperProtectionTest {
     trade("b", OrderSide.SELL, sold);
 
     // then
-    assertThat(exchange.protection("main", ETH)).hasSize(resting);
+    assertThat(exchange.protection("main", ETH).orElseThrow()).hasSize(resting);
   }
 
   @Test
@@ -127,7 +127,7 @@ class PaperProtectionTest {
     assertAnswer(exchange.cancelProtection("main", ETH, 1), null);
 
     // then
-    assertThat(exchange.protection("main", ETH)).isEmpty();
+    assertThat(exchange.protection("main", ETH).orElseThrow()).isEmpty();
     assertThat(exchange.account("main", 1).orElseThrow().getPositions().getFirst().getStopPrice())
         .isNull();
   }

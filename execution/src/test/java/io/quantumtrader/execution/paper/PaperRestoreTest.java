@@ -82,7 +82,7 @@ class PaperRestoreTest {
     assertThat(after.query("main", ETH, ClientOrderIds.of(plan.getPlanId()), 60)).isEqualTo(answer);
     assertThat(after.execute(order(plan))).isEqualTo(answer);
     assertThat(after.account("main", 60)).contains(published);
-    assertThat(after.protection("main", ETH))
+    assertThat(after.protection("main", ETH).orElseThrow())
         .extracting(ProtectiveOrder::side)
         .containsExactly(closing, closing);
   }

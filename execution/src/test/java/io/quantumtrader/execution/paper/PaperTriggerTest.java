@@ -131,7 +131,7 @@ class PaperTriggerTest {
 
     // then: one of them, and the other is gone with the position
     assertThat(triggered).hasSize(trigger == null ? 0 : 1);
-    assertThat(exchange.protection("main", BTC)).hasSize(trigger == null ? 2 : 0);
+    assertThat(exchange.protection("main", BTC).orElseThrow()).hasSize(trigger == null ? 2 : 0);
     assertThat(account().getPositions()).hasSize(trigger == null ? 1 : 0);
     if (trigger != null) {
       assertThat(triggered.getFirst().trigger()).isEqualTo(trigger);
