@@ -179,7 +179,8 @@ public enum ServiceRights {
           Topic.CONTROL,
           Topic.INSTRUMENT,
           Topic.POSITION_LEDGER,
-          Topic.EXCHANGE_ACCOUNT);
+          Topic.EXCHANGE_ACCOUNT,
+          Topic.EXCHANGE_INCOME);
 
   private static final Set<Topic> EXECUTOR_WRITES =
       EnumSet.of(

@@ -9,7 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
- * What the exchange has of an account and should not: positions nobody booked, or without a stop.
+ * What the exchange has of an account and should not: positions nobody booked, or without a stop,
+ * and a wallet that the books do not explain.
  */
 final class ExchangeGauges {
 
@@ -19,9 +20,11 @@ final class ExchangeGauges {
    * What is shown of an account.
    *
    * @param held symbols in which ledger and exchange disagree
+   * @param walletDifference wallet less what it should be, quote currency; 0: nothing to report
    * @param unprotectedSinceMs since when each position without a stop has been without, by symbol
    */
-  private record Shown(int held, Map<String, Long> unprotectedSinceMs) {}
+  private record Shown(
+      int held, double walletDifference, Map<String, Long> unprotectedSinceMs) {}
 
   private final MeterRegistry registry;
   private final LongSupplier nowMs;
@@ -48,13 +51,22 @@ final class ExchangeGauges {
         since.put(position.getSymbol(), known == null ? account.getAsOfMs() : known);
       }
     }
-    accounts.put(name, new Shown(account.getHolds().size(), Map.copyOf(since)));
+    accounts.put(
+        name, new Shown(account.getHolds().size(), walletDifference(account), Map.copyOf(since)));
     if (before == null) {
       Metric.POSITIONS_HELD.gauge(registry, accounts, all -> all.get(name).held(), name);
+      Metric.WALLET_DIFFERENCE.gauge(
+          registry, accounts, all -> all.get(name).walletDifference(), name);
       Metric.POSITIONS_UNPROTECTED.gauge(
           registry, accounts, all -> all.get(name).unprotectedSinceMs().size(), name);
       Metric.UNPROTECTED_TIME.gauge(registry, accounts, all -> seconds(all.get(name)), name);
     }
+  }
+
+  private static double walletDifference(ExchangeAccount account) {
+    return account.getWalletDiffersSinceMs() == 0 || account.getWalletExpected() == null
+        ? 0
+        : account.getWallet().subtract(account.getWalletExpected()).doubleValue();
   }
 
   private double seconds(Shown shown) {

@@ -121,6 +121,11 @@ public enum Metric {
       Meter.Type.GAUGE,
       "Symbols in which ledger and exchange disagree; entries wait there.",
       "account"),
+  WALLET_DIFFERENCE(
+      "quantum.wallet.difference",
+      Meter.Type.GAUGE,
+      "Wallet less what it should be by the books, quote currency, once that has lasted; else 0.",
+      "account"),
   POSITIONS_UNPROTECTED(
       "quantum.positions.unprotected",
       Meter.Type.GAUGE,

@@ -21,7 +21,14 @@ final class ExchangeGaugesTest {
   private void account(String name, long asOfMs, List<PositionHold> holds, String... positions) {
     List<ExchangePosition> open =
         List.of(positions).stream().map(ExchangeGaugesTest::position).toList();
-    gauges.account(new ExchangeAccount(name, asOfMs, BigDecimal.TEN, open, "", holds));
+    gauges.account(
+        ExchangeAccount.newBuilder()
+            .setAccount(name)
+            .setAsOfMs(asOfMs)
+            .setWallet(BigDecimal.TEN)
+            .setPositions(open)
+            .setHolds(holds)
+            .build());
   }
 
   /** Makes a position of {@code SYMBOL} or {@code SYMBOL:stop}. */
@@ -38,6 +45,26 @@ final class ExchangeGaugesTest {
 
   private double of(String name, String account) {
     return registry.get(name).tag("account", account).gauge().value();
+  }
+
+  @Test
+  void shouldShowByWhatTheWalletDiffersOnceThatHasLasted() {
+    // given
+    ExchangeAccount.Builder differs =
+        ExchangeAccount.newBuilder()
+            .setAccount("main")
+            .setAsOfMs(1)
+            .setWallet(new BigDecimal("90.5"))
+            .setWalletExpected(new BigDecimal("100"));
+
+    // when
+    gauges.account(differs.build());
+    double young = of("quantum.wallet.difference", "main");
+    gauges.account(differs.setWalletDiffersSinceMs(1).build());
+
+    // then
+    assertThat(young).isZero();
+    assertThat(of("quantum.wallet.difference", "main")).isEqualTo(-9.5);
   }
 
   @Test

@@ -133,6 +133,8 @@ final class TwinBooks {
       flaws.add("%s: the wallet is %s, published %s".formatted(account, wallet, published));
     } else if (!published.getHolds().isEmpty()) {
       flaws.add(account + " is held: " + published.getHolds());
+    } else if (published.getWalletDiffersSinceMs() > 0) {
+      flaws.add(account + ": the executor expects " + published.getWalletExpected());
     }
   }
 

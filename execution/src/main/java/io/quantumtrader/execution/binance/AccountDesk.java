@@ -17,6 +17,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 /** One account at the exchange: its orders, what protects it, and what happens to it. */
@@ -37,6 +38,7 @@ final class AccountDesk implements AutoCloseable {
   private final AccountReader accounts;
   private Optional<AccountTrades> followed = Optional.empty();
   private Optional<UserStream> stream = Optional.empty();
+  private long accountAskedAtMs;
 
   AccountDesk(
       SignedRest rest,
@@ -85,8 +87,16 @@ final class AccountDesk implements AutoCloseable {
   /**
    * Executes an order. Where orders that rest have taken up what it would close, what was left of
    * changes that were cut short goes first: a refused order was not executed and may be sent again.
+   * An order of which trades are known is not sent again, whoever sent it: the exchange would take
+   * its id a second time.
    */
   OrderOutcome execute(MarketOrder order) {
+    String id = order.clientOrderId();
+    boolean known = followed.map(each -> each.book().hasOrder(id)).orElse(false);
+    return told(id, known ? orders.query(order.symbol(), id) : send(order));
+  }
+
+  private OrderOutcome send(MarketOrder order) {
     OrderOutcome outcome = orders.execute(order);
     boolean taken =
         outcome instanceof OrderOutcome.Rejected rejected
@@ -98,13 +108,21 @@ final class AccountDesk implements AutoCloseable {
     return freed ? orders.execute(order) : outcome;
   }
 
+  /** Notes which fills of a plan's order its run knows of: it reports them. */
+  private OrderOutcome told(String clientOrderId, OrderOutcome outcome) {
+    if (WireIds.isPlan(clientOrderId) && outcome instanceof OrderOutcome.Accepted accepted) {
+      followed.ifPresent(known -> known.book().toldToRun(accepted.fills()));
+    }
+    return outcome;
+  }
+
   /** Finishes changes of stops and targets that were cut short half a minute ago or earlier. */
   Acknowledgement finishProtection(String symbol) {
     return conditional.finish(rest.account(), symbol, wallMs.getAsLong() - CUT_SHORT_MS);
   }
 
   OrderOutcome query(String symbol, String clientOrderId) {
-    return orders.query(symbol, clientOrderId);
+    return told(clientOrderId, orders.query(symbol, clientOrderId));
   }
 
   Acknowledgement protect(ProtectiveOrder order) {
@@ -135,7 +153,11 @@ final class AccountDesk implements AutoCloseable {
   }
 
   Optional<ExchangeAccount> account(long nowMs) {
-    return accounts.read(nowMs, followed.map(AccountTrades::lastFillId).orElse(""));
+    accountAskedAtMs = rest.exchangeMs();
+    return accounts.read(
+        nowMs,
+        followed.map(AccountTrades::lastFillId).orElse(""),
+        followed.map(AccountTrades::followedFromMs).orElse(0L));
   }
 
   /** Follows what happens to the account from where it was left. */
@@ -143,7 +165,16 @@ final class AccountDesk implements AutoCloseable {
     forget();
     UserFeed feed = new UserFeed();
     AccountTrades begun =
-        new AccountTrades(rest, trades, positions, listings, accounts, settings, wallMs, feed);
+        new AccountTrades(
+            trades,
+            new IncomeReader(rest),
+            positions,
+            listings,
+            accounts,
+            settings,
+            wallMs,
+            feed,
+            rest);
     last.ifPresent(
         account ->
             account
@@ -152,6 +183,24 @@ final class AccountDesk implements AutoCloseable {
     begun.restore(last, results);
     followed = Optional.of(begun);
     stream = Optional.of(new UserStream(rest, settings, wallMs, feed, recorder));
+  }
+
+  void restoreIncome(List<ExchangeIncome> told) {
+    followed.ifPresent(known -> known.restoreIncome(told));
+  }
+
+  void runs(Set<String> clientOrderIds) {
+    followed.ifPresent(known -> known.book().runs(clientOrderIds));
+  }
+
+  boolean search(String symbol, long sinceMs) {
+    return followed.map(known -> known.search(symbol, sinceMs)).orElse(true);
+  }
+
+  /** Returns when the account was asked for last: what was traded later is not contained in it. */
+  long adopted(String symbol) {
+    followed.ifPresent(known -> known.book().adopted(symbol, accountAskedAtMs));
+    return accountAskedAtMs;
   }
 
   List<UnplannedFill> unplanned() {

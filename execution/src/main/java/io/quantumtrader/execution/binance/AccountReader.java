@@ -68,7 +68,7 @@ final class AccountReader {
   }
 
   /** Returns the account, or empty where the exchange does not answer all of it. */
-  Optional<ExchangeAccount> read(long nowMs, String lastFillId) {
+  Optional<ExchangeAccount> read(long nowMs, String lastFillId, long followedFromMs) {
     Reply account = rest.send(Call.get("/fapi/v3/account", 5));
     if (!(account instanceof Success wallet)) {
       Replies.log(LOG, rest.account(), "the account is not known", account);
@@ -83,13 +83,14 @@ final class AccountReader {
       return resting.isEmpty()
           ? Optional.empty()
           : Optional.of(
-              new ExchangeAccount(
-                  rest.account(),
-                  nowMs,
-                  wallet(wallet.body()),
-                  published(open.get(), resting.get()),
-                  lastFillId,
-                  List.of()));
+              ExchangeAccount.newBuilder()
+                  .setAccount(rest.account())
+                  .setAsOfMs(nowMs)
+                  .setWallet(wallet(wallet.body()))
+                  .setPositions(published(open.get(), resting.get()))
+                  .setLastFillId(lastFillId)
+                  .setFollowedFromMs(followedFromMs)
+                  .build());
     } catch (Json.Unreadable e) {
       LOG.error("{} cannot be read: {}", rest.account(), e.getMessage());
       return Optional.empty();

@@ -2,6 +2,7 @@ package io.quantumtrader.execution.binance;
 
 import io.quantumtrader.binance.Reply.Success;
 import io.quantumtrader.binance.SignedRest;
+import io.quantumtrader.execution.exchange.MarketLink;
 import io.quantumtrader.execution.exchange.UnplannedFill;
 import io.quantumtrader.schemas.avro.ApplyResult;
 import io.quantumtrader.schemas.avro.ExchangeAccount;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -43,10 +45,18 @@ final class AccountTrades {
   private static final long TOLD_MS = 10_000;
 
   /** The exchange's clock is known only as well as the way there is even, milliseconds. */
-  private static final long AHEAD_MS = 1_000;
+  static final long AHEAD_MS = 1_000;
 
   private static final long MINUTE_MS = 60_000;
-  private static final long LONG_HISTORY_MS = Duration.ofHours(23).toMillis();
+
+  /**
+   * Of the trades of so long before the account was published the results say which were booked,
+   * milliseconds: a day's, less what the clocks may differ by.
+   */
+  private static final long KNOWN_MS = Duration.ofHours(23).toMillis();
+
+  /** A symbol in which nothing happened for so long is not asked for after a gap, milliseconds. */
+  private static final long MENTIONED_MS = Duration.ofHours(24).toMillis();
 
   /** Without a stream everything is asked for so often, milliseconds. */
   private static final long UNSTREAMED_MS = 10_000;
@@ -57,7 +67,6 @@ final class AccountTrades {
 
   private final SignedRest rest;
   private final TradeReader trades;
-  private final IncomeReader incomes;
   private final Positions positions;
   private final Listings listings;
   private final AccountReader accounts;
@@ -65,32 +74,34 @@ final class AccountTrades {
   private final LongSupplier wallMs;
   private final UserFeed feed;
   private final TradeBook book;
-  private final CashBook cash;
+  private final AccountCash cash;
+  private final TradeSearches searches = new TradeSearches();
   private final Map<String, Long> announced = new HashMap<>();
   private final Map<Long, String> conditionalOf = new LinkedHashMap<>();
-  private final Set<String> symbols = new TreeSet<>();
+  private final Map<String, Long> symbols = new TreeMap<>();
+  private final Set<String> owed = new TreeSet<>();
+  private final Map<String, Long> resumesAtMs = new HashMap<>();
   private boolean gap = true;
   private boolean lost;
+  private long followedFromMs;
   private long floorMs;
-  private long cashFloorMs;
   private long sinceMs;
-  private long syncedMs;
   private long askedMs;
   private long dueMs = Long.MIN_VALUE;
   private long pauseMs = FIRST_PAUSE_MS;
 
   AccountTrades(
-      SignedRest rest,
       TradeReader trades,
+      IncomeReader incomes,
       Positions positions,
       Listings listings,
       AccountReader accounts,
       BinanceSettings settings,
       LongSupplier wallMs,
-      UserFeed feed) {
+      UserFeed feed,
+      SignedRest rest) {
     this.rest = rest;
     this.trades = trades;
-    this.incomes = new IncomeReader(rest);
     this.positions = positions;
     this.listings = listings;
     this.accounts = accounts;
@@ -98,13 +109,15 @@ final class AccountTrades {
     this.wallMs = wallMs;
     this.feed = feed;
     this.book = new TradeBook(rest.account());
-    this.cash = new CashBook(rest.account(), settings.quoteAsset());
+    this.cash = new AccountCash(incomes, new CashBook(rest.account(), settings.quoteAsset()));
   }
 
   /**
-   * Begins where it was left. Of the time that the results cover everything is asked again, since
-   * they say what of it was booked; without results, of the time since the account was published;
-   * of an account that is new, nothing before now.
+   * Begins where it was left. The results say by their ids what was booked of the day before the
+   * account was last published, so that all of that day is asked for again, but nothing from before
+   * the account was followed: what was open then is adopted, imported or held, and its trades are
+   * contained in it. After a long absence the results of that day may be gone; then it is asked for
+   * what came since.
    */
   void restore(Optional<ExchangeAccount> last, List<ApplyResult> results) {
     if (rest.offsetMs().isEmpty() && !(rest.measure() instanceof Success)) {
@@ -112,25 +125,57 @@ final class AccountTrades {
     }
     long nowMs = rest.exchangeMs();
     book.restore(results);
-    results.forEach(result -> symbols.add(result.getSymbol()));
-    last.ifPresent(
-        account -> account.getPositions().forEach(each -> symbols.add(each.getSymbol())));
+    results.forEach(result -> mention(result.getSymbol()));
+    last.ifPresent(account -> account.getPositions().forEach(each -> mention(each.getSymbol())));
     long publishedMs = last.map(ExchangeAccount::getAsOfMs).orElse(nowMs);
-    floorMs = since(last, results, nowMs);
+    followedFromMs =
+        last.map(ExchangeAccount::getFollowedFromMs)
+            .filter(fromMs -> fromMs > 0)
+            .orElseGet(() -> since(last, results, nowMs));
+    boolean known = nowMs - publishedMs < MarketLink.LONGEST_ABSENCE.toMillis();
+    floorMs = Math.max(followedFromMs, known ? publishedMs - KNOWN_MS : publishedMs);
     sinceMs = floorMs;
-    cashFloorMs = last.isPresent() ? publishedMs - OVERLAP_MS : nowMs;
-    syncedMs = publishedMs;
+    cash.begin(floorMs);
     gap = true;
   }
 
+  /** For an account that was published before it was said from when on it is followed. */
   private static long since(Optional<ExchangeAccount> last, List<ApplyResult> results, long nowMs) {
     OptionalLong oldestMs = results.stream().mapToLong(ApplyResult::getAtMs).min();
     if (oldestMs.isEmpty()) {
       return last.map(account -> account.getAsOfMs() - MINUTE_MS).orElse(nowMs);
     }
-    // The results were cut off there: a trade next to the cut may belong to one beyond it.
-    boolean cutOff = nowMs - oldestMs.getAsLong() >= LONG_HISTORY_MS;
-    return oldestMs.getAsLong() + (cutOff ? MINUTE_MS : -ClockCheck.TOLERANCE_MS);
+    return oldestMs.getAsLong() - ClockCheck.TOLERANCE_MS;
+  }
+
+  /** Gives back the cash that was told before. */
+  void restoreIncome(List<ExchangeIncome> told) {
+    cash.restore(told);
+  }
+
+  /** Returns from when on trades are booked, exchange time, epoch milliseconds UTC. */
+  long followedFromMs() {
+    return followedFromMs;
+  }
+
+  /** Returns the symbols that are asked for after a gap. */
+  Set<String> symbols() {
+    return symbols.keySet();
+  }
+
+  TradeBook book() {
+    return book;
+  }
+
+  /**
+   * Wants the trades in a symbol looked through since ledger and exchange disagree there.
+   *
+   * @param fromMs since when, epoch milliseconds UTC
+   * @return whether that was done since, and nothing else is still to be asked for
+   */
+  boolean search(String symbol, long fromMs) {
+    boolean done = searches.want(symbol, fromMs, wallMs.getAsLong());
+    return done && !gap && announced.isEmpty() && owed.isEmpty();
   }
 
   /**
@@ -150,7 +195,22 @@ final class AccountTrades {
     if (hurried || nowMs >= dueMs) {
       sync();
     }
+    if (pauseMs == FIRST_PAUSE_MS) {
+      searches.due(nowMs).forEach(this::search);
+    }
     return book.report();
+  }
+
+  /** Asks from a while before they disagreed, as far as it is known what was booked. */
+  private void search(TradeSearches.Search due) {
+    long toMs = rest.exchangeMs();
+    Optional<Asked> asked = ask(due.symbol(), due.sinceMs() - OVERLAP_MS, toMs);
+    asked.ifPresent(each -> lost |= each.late() > 0);
+    searches.searched(due, asked.map(Asked::whole).orElse(false), wallMs.getAsLong());
+  }
+
+  private void mention(String symbol) {
+    symbols.put(symbol, wallMs.getAsLong());
   }
 
   /** Returns, once, the cash that came or went. */
@@ -165,7 +225,7 @@ final class AccountTrades {
         String fillId = Trade.fillId(trade.symbol(), trade.tradeId());
         if (!book.has(fillId)) {
           announced.putIfAbsent(fillId, wallMs.getAsLong());
-          symbols.add(trade.symbol());
+          mention(trade.symbol());
         }
       }
       case UserEvent.Conditional order -> take(order);
@@ -206,7 +266,7 @@ final class AccountTrades {
     Optional<OrderFacts> asked = trades.facts(trade.symbol(), trade.orderId());
     if (asked.isEmpty()) {
       gap = true;
-      symbols.add(trade.symbol());
+      mention(trade.symbol());
       return;
     }
     take(trade, asked.get());
@@ -214,7 +274,7 @@ final class AccountTrades {
 
   private void take(Trade trade, OrderFacts said) {
     announced.remove(trade.fillId());
-    symbols.add(trade.symbol());
+    mention(trade.symbol());
     String ours = conditionalOf.get(trade.orderId());
     boolean named = WireIds.protective(said.clientOrderId()).isPresent();
     OrderFacts facts =
@@ -233,40 +293,43 @@ final class AccountTrades {
     if (complete) {
       gap = false;
       sinceMs = Math.max(sinceMs, toMs);
-      syncedMs = Math.max(syncedMs, toMs);
       announced.clear();
     }
   }
 
+  /** Returns whether all of it was told; what is missing is asked for next time. */
   private boolean syncTo(long toMs) {
-    Optional<List<Income>> rows =
-        incomes.between(Math.max(cashFloorMs, syncedMs - OVERLAP_MS), toMs + AHEAD_MS);
+    Optional<Rows<Income>> rows = cash.sync(toMs);
     if (rows.isEmpty()) {
       return false;
     }
-    rows.get().forEach(cash::take);
-    Set<String> asked = new TreeSet<>();
-    for (Income row : rows.get()) {
-      row.fillId().filter(id -> !book.has(id)).ifPresent(id -> asked.add(row.symbol()));
+    for (Income row : rows.get().rows()) {
+      row.fillId().filter(id -> !book.has(id)).ifPresent(id -> owed.add(row.symbol()));
     }
-    announced.keySet().forEach(id -> asked.add(id.substring(0, id.indexOf(':'))));
+    announced.keySet().forEach(id -> owed.add(id.substring(0, id.indexOf(':'))));
+    Set<String> asked = new TreeSet<>(owed);
     if (gap) {
       Optional<Set<String>> open = openSymbols();
       if (open.isEmpty()) {
         return false;
       }
       asked.addAll(open.get());
-      asked.addAll(symbols);
+      asked.addAll(symbols.keySet());
     }
     boolean wasGap = gap;
+    boolean complete = rows.get().whole();
     for (String symbol : asked) {
-      Optional<Integer> found = ask(symbol, toMs);
+      Optional<Asked> found = ask(symbol, sinceMs - OVERLAP_MS, toMs);
       if (found.isEmpty()) {
         return false;
       }
-      lost |= !wasGap && found.get() > 0;
+      lost |= !wasGap && found.get().late() > 0;
+      complete &= found.get().whole();
+      if (found.get().whole()) {
+        owed.remove(symbol);
+      }
     }
-    return true;
+    return complete;
   }
 
   private Optional<Set<String>> openSymbols() {
@@ -280,16 +343,25 @@ final class AccountTrades {
             });
   }
 
-  /** Returns how many trades are new and not recent, or empty where the exchange did not answer. */
-  private Optional<Integer> ask(String symbol, long toMs) {
-    long fromMs = Math.min(toMs, Math.max(floorMs, sinceMs - OVERLAP_MS));
-    Optional<List<Trade>> found = trades.between(symbol, fromMs, toMs + AHEAD_MS);
+  /**
+   * What the trades of a symbol came to.
+   *
+   * @param late how many are new and not recent
+   * @param whole whether those were all
+   */
+  private record Asked(int late, boolean whole) {}
+
+  /** Takes the trades in a symbol since a time; empty where the exchange did not answer. */
+  private Optional<Asked> ask(String symbol, long wantedMs, long toMs) {
+    long fromMs = Math.max(floorMs, Math.min(toMs, wantedMs));
+    long startMs = resumesAtMs.getOrDefault(symbol, Math.min(toMs, fromMs));
+    Optional<Rows<Trade>> found = trades.between(symbol, startMs, toMs + AHEAD_MS);
     if (found.isEmpty()) {
       return Optional.empty();
     }
     int late = 0;
-    for (Trade trade : found.get()) {
-      if (book.has(trade.fillId())) {
+    for (Trade trade : found.get().rows()) {
+      if (book.has(trade.fillId()) || trade.atMs() < floorMs) {
         continue;
       }
       Optional<OrderFacts> facts = trades.facts(symbol, trade.orderId());
@@ -299,7 +371,13 @@ final class AccountTrades {
       take(trade, facts.get());
       late += toMs - trade.atMs() >= TOLD_MS ? 1 : 0;
     }
-    return Optional.of(late);
+    boolean whole = found.get().whole();
+    if (whole) {
+      resumesAtMs.remove(symbol);
+    } else if (!found.get().rows().isEmpty()) {
+      resumesAtMs.put(symbol, found.get().rows().getLast().atMs());
+    }
+    return Optional.of(new Asked(late, whole));
   }
 
   /** Returns, once, whether asking found trades that the stream should have told. */
@@ -313,10 +391,13 @@ final class AccountTrades {
     return book.lastFillId();
   }
 
-  /** Forgets what can never be told again. */
+  /** Forgets what is old; it is not asked for again, since it would not be known to be booked. */
   void forgetBefore(long beforeMs) {
-    long kept = Math.min(beforeMs, Math.min(sinceMs, syncedMs) - 2 * OVERLAP_MS);
+    long kept = Math.min(beforeMs, Math.min(sinceMs, cash.syncedMs()) - 2 * OVERLAP_MS);
     book.forgetBefore(kept);
     cash.forgetBefore(kept);
+    floorMs = Math.max(floorMs, kept);
+    long nowMs = wallMs.getAsLong();
+    symbols.values().removeIf(atMs -> nowMs - atMs >= MENTIONED_MS);
   }
 }

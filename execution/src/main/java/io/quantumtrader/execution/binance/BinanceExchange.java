@@ -67,7 +67,7 @@ public final class BinanceExchange implements Exchange, AutoCloseable {
       }
     }
     this.listings = shared;
-    this.link = new BinanceLink(desks, shared);
+    this.link = new BinanceLink(desks, shared, settings.quoteAsset());
   }
 
   private static void pause(long ms) {

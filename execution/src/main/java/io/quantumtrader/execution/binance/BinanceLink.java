@@ -10,24 +10,25 @@ import io.quantumtrader.schemas.avro.Instrument;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What ties the exchange to what was committed about it. It has a market and a memory of its own;
  * what is given back serves to tell which of its trades were booked.
  *
- * <p>Fills are told once across restarts, for the results say which were booked. The fills of a
- * plan's own order are left to the plan's run, which reports them, unless the plan had ended before
- * the account was given back. Of cash, nothing says what was booked: after a restart what happened
- * up to five minutes before the account was last published is told again, under the same ids.
+ * <p>Fills and cash are told once across restarts, for the records say which were told. The fills
+ * of a plan's own order are left to the plan's run for as long as it has one.
  */
 final class BinanceLink implements MarketLink {
 
   private final Map<String, AccountDesk> desks;
   private final Listings listings;
+  private final String walletAsset;
 
-  BinanceLink(Map<String, AccountDesk> desks, Listings listings) {
+  BinanceLink(Map<String, AccountDesk> desks, Listings listings, String walletAsset) {
     this.desks = desks;
     this.listings = listings;
+    this.walletAsset = walletAsset;
   }
 
   @Override
@@ -56,6 +57,31 @@ final class BinanceLink implements MarketLink {
   @Override
   public List<ExchangeIncome> income(String account, long nowMs) {
     return desk(account).map(desk -> desk.income(nowMs)).orElse(List.of());
+  }
+
+  @Override
+  public void runs(String account, Set<String> clientOrderIds) {
+    desk(account).ifPresent(desk -> desk.runs(clientOrderIds));
+  }
+
+  @Override
+  public boolean search(String account, String symbol, long sinceMs) {
+    return desk(account).map(desk -> desk.search(symbol, sinceMs)).orElse(true);
+  }
+
+  @Override
+  public long adopted(String account, String symbol, long nowMs) {
+    return desk(account).map(desk -> desk.adopted(symbol)).orElse(nowMs);
+  }
+
+  @Override
+  public String walletAsset() {
+    return walletAsset;
+  }
+
+  @Override
+  public void restoreIncome(String account, List<ExchangeIncome> told) {
+    desk(account).ifPresent(desk -> desk.restoreIncome(told));
   }
 
   @Override

@@ -19,6 +19,11 @@ final class CashBook {
     this.quoteAsset = quoteAsset;
   }
 
+  /** Gives back what was committed: it is not told again. */
+  void restore(List<ExchangeIncome> told) {
+    told.forEach(each -> taken.put(each.getIncomeId(), each.getExchangeAtMs()));
+  }
+
   /** Takes a row, unless it was taken before or the fills tell of it. */
   void take(Income row) {
     if (row.kind(quoteAsset).isPresent() && taken.putIfAbsent(row.id(), row.atMs()) == null) {

@@ -23,58 +23,90 @@ final class IncomeReader {
   private static final int PAGES = 50;
 
   private final SignedRest rest;
+  private final int page;
+  private final int pages;
+  private final UnreadableRows unreadable;
 
   IncomeReader(SignedRest rest) {
-    this.rest = rest;
+    this(rest, PAGE, PAGES);
   }
 
   /**
-   * Returns what there was, each once, in the exchange's order.
+   * Creates it with other limits.
+   *
+   * @param page most that one request returns, 1 to 1000
+   * @param pages most requests of one span, 1 or more
+   */
+  IncomeReader(SignedRest rest, int page, int pages) {
+    this.rest = rest;
+    this.page = page;
+    this.pages = pages;
+    this.unreadable = new UnreadableRows(rest.account(), "row of cash");
+  }
+
+  /** Returns how many rows could not be read. */
+  long unreadable() {
+    return unreadable.count();
+  }
+
+  /**
+   * A page of the list.
+   *
+   * @param incomes those that can be read
+   * @param rows how many it had
+   */
+  private record Page(List<Income> incomes, int rows) {}
+
+  /**
+   * Returns what there was, each once, in the exchange's order; of very much only the first.
    *
    * @param fromMs exchange time, epoch milliseconds UTC
    * @param toMs exchange time, at or after {@code fromMs}
    */
-  Optional<List<Income>> between(long fromMs, long toMs) {
+  Optional<Rows<Income>> between(long fromMs, long toMs) {
     Map<String, Income> found = new LinkedHashMap<>();
     long startMs = fromMs;
-    for (int i = 0; i < PAGES; i++) {
-      Optional<List<Income>> page = page(startMs, toMs);
-      if (page.isEmpty()) {
-        return page;
+    for (int i = 0; i < pages; i++) {
+      Optional<Page> read = page(startMs, toMs);
+      if (read.isEmpty()) {
+        return Optional.empty();
       }
+      List<Income> incomes = read.get().incomes();
       int before = found.size();
-      page.get().forEach(each -> found.putIfAbsent(each.id() + ":" + each.asset(), each));
-      if (page.get().size() < PAGE) {
-        break;
+      incomes.forEach(each -> found.putIfAbsent(each.id() + ":" + each.asset(), each));
+      if (read.get().rows() < page) {
+        return Optional.of(new Rows<>(List.copyOf(found.values()), true));
       }
       // Several have the same millisecond; only where a page brings nothing new is it passed over.
-      long lastMs = page.get().getLast().atMs();
+      long lastMs = incomes.isEmpty() ? startMs : incomes.getLast().atMs();
       startMs = found.size() == before ? lastMs + 1 : lastMs;
     }
-    return Optional.of(List.copyOf(found.values()));
+    LOG.warn(
+        "{}: the list of cash is longer than is asked for at once, the rest follows",
+        rest.account());
+    return Optional.of(new Rows<>(List.copyOf(found.values()), false));
   }
 
-  private Optional<List<Income>> page(long startMs, long endMs) {
+  private Optional<Page> page(long startMs, long endMs) {
     Reply reply =
         rest.send(
             Call.get("/fapi/v1/income", WEIGHT)
                 .with("startTime", startMs)
                 .with("endTime", endMs)
-                .with("limit", PAGE));
+                .with("limit", page));
     if (!(reply instanceof Success success)) {
       Replies.log(LOG, rest.account(), "no list of cash", reply);
       return Optional.empty();
     }
-    try {
-      List<Income> rows = new ArrayList<>();
-      for (JsonNode row : success.body()) {
+    List<Income> rows = new ArrayList<>();
+    for (JsonNode row : success.body()) {
+      try {
         rows.add(income(row));
+      } catch (Json.Unreadable e) {
+        unreadable.take(row, e);
       }
-      return Optional.of(rows);
-    } catch (Json.Unreadable e) {
-      LOG.error("{}: the list of cash cannot be read: {}", rest.account(), e.getMessage());
-      return Optional.empty();
     }
+    return Optional.of(new Page(rows, success.body().size()));
   }
 
   private static Income income(JsonNode row) {

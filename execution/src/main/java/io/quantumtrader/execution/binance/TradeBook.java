@@ -7,14 +7,15 @@ import io.quantumtrader.schemas.avro.ResultOrigin;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
  * The trades of one account, each taken once by symbol and trade id, whoever tells of them and
- * however often. It keeps those that no plan's run reports until they are asked for. No I/O, no
+ * however often. Those of a plan's order are the run's to report for as long as there is a run;
+ * those that no run has reported, and all others, are kept until they are asked for. No I/O, no
  * clock; of one thread.
  */
 final class TradeBook {
@@ -28,8 +29,11 @@ final class TradeBook {
 
   private final String account;
   private final Map<String, Long> taken = new HashMap<>();
-  private final Set<String> finished = new HashSet<>();
+  private final Map<String, Long> adoptedAtMs = new HashMap<>();
+  private final Map<String, Long> orders = new HashMap<>();
+  private final Map<String, Pending> ofPlans = new LinkedHashMap<>();
   private final List<Pending> pending = new ArrayList<>();
+  private Set<String> runs = Set.of();
   private String lastFillId = "";
   private long lastAtMs;
 
@@ -37,19 +41,39 @@ final class TradeBook {
     this.account = account;
   }
 
-  /**
-   * Gives back what was committed: its fills are taken, and a plan with a final result has no run
-   * any more that would report another fill of it.
-   */
+  /** Gives back what was committed: its fills are taken, and what was adopted is booked whole. */
   void restore(List<ApplyResult> results) {
     for (ApplyResult result : results) {
       Fill fill = result.getFill();
       if (fill != null) {
         note(fill.getFillId(), fill.getAtMs());
+        if (result.getOrigin() == ResultOrigin.ADOPTED) {
+          adopted(result.getSymbol(), fill.getAtMs());
+        }
       }
-      if (result.getFinalResult() && WireIds.isPlan(result.getClientOrderId())) {
-        finished.add(result.getClientOrderId());
-      }
+    }
+  }
+
+  /**
+   * Takes it that the position in a symbol is booked as it was at a time: the trades up to then are
+   * contained in it.
+   *
+   * @param atMs exchange time, epoch milliseconds UTC
+   */
+  void adopted(String symbol, long atMs) {
+    adoptedAtMs.merge(symbol, atMs, Math::max);
+  }
+
+  /** Says which orders have a run that reports their fills, by client order id. */
+  void runs(Set<String> clientOrderIds) {
+    runs = clientOrderIds;
+  }
+
+  /** Notes what a run was told of its order, and reports. */
+  void toldToRun(List<Fill> fills) {
+    for (Fill fill : fills) {
+      note(fill.getFillId(), fill.getAtMs());
+      ofPlans.remove(fill.getFillId());
     }
   }
 
@@ -58,24 +82,26 @@ final class TradeBook {
     return taken.containsKey(fillId);
   }
 
+  /** Returns whether trades of a plan's order are known: it was executed, by whomever. */
+  boolean hasOrder(String clientOrderId) {
+    return orders.containsKey(clientOrderId);
+  }
+
   /**
-   * Takes a trade, unless it was taken before. One of a plan's own order is left to the plan's run,
-   * which reports it; only where that run ended before the process began it is reported here, as
-   * foreign: otherwise nobody would.
+   * Takes a trade, unless it was taken before. One of a plan's own order waits for the plan's run.
    *
    * @param leverage leverage of the symbol, 1 to 125
-   * @return whether it is new and will be reported
    */
-  boolean take(Trade trade, OrderFacts facts, String quoteAsset, int leverage) {
+  void take(Trade trade, OrderFacts facts, String quoteAsset, int leverage) {
     if (has(trade.fillId())) {
-      return false;
+      return;
     }
     note(trade.fillId(), trade.atMs());
+    if (trade.atMs() <= adoptedAtMs.getOrDefault(trade.symbol(), Long.MIN_VALUE)) {
+      return;
+    }
     OrderFacts.Origin origin = facts.origin();
     boolean planned = origin.origin() == ResultOrigin.PLAN;
-    if (planned && !finished.contains(origin.clientOrderId())) {
-      return false;
-    }
     UnplannedFill fill =
         new UnplannedFill(
             account,
@@ -88,8 +114,13 @@ final class TradeBook {
             Long.toString(trade.orderId()),
             trade.fill(quoteAsset),
             leverage);
-    pending.add(new Pending(trade.tradeId(), fill));
-    return true;
+    Pending told = new Pending(trade.tradeId(), fill);
+    if (planned) {
+      orders.put(origin.clientOrderId(), trade.atMs());
+      ofPlans.put(trade.fillId(), told);
+    } else {
+      pending.add(told);
+    }
   }
 
   private void note(String fillId, long atMs) {
@@ -100,8 +131,17 @@ final class TradeBook {
     }
   }
 
-  /** Returns, once, what is to be reported, in the order it happened. */
+  /**
+   * Returns, once, what is to be reported, in the order it happened. A fill of a plan's order is
+   * among it, as foreign, where the plan has no run: one that ended, or another process's.
+   */
   List<UnplannedFill> report() {
+    for (Pending each : List.copyOf(ofPlans.values())) {
+      if (!runs.contains(each.fill().clientOrderId())) {
+        pending.add(each);
+        ofPlans.remove(each.fill().fill().getFillId());
+      }
+    }
     pending.sort(IN_ORDER);
     List<UnplannedFill> reported = pending.stream().map(Pending::fill).toList();
     pending.clear();
@@ -116,5 +156,7 @@ final class TradeBook {
   /** Forgets trades before a time. Those are not to be offered again. */
   void forgetBefore(long exchangeMs) {
     taken.values().removeIf(atMs -> atMs < exchangeMs);
+    orders.values().removeIf(atMs -> atMs < exchangeMs);
+    adoptedAtMs.values().removeIf(atMs -> atMs < exchangeMs);
   }
 }

@@ -35,79 +35,123 @@ final class TradeReader {
   private static final int KEPT = 1_000;
 
   private final SignedRest rest;
+  private final int page;
+  private final int pages;
+  private final UnreadableRows unreadable;
   private final Map<String, OrderFacts> facts = new LinkedHashMap<>();
 
   TradeReader(SignedRest rest) {
+    this(rest, PAGE, PAGES);
+  }
+
+  /**
+   * Creates it with other limits.
+   *
+   * @param page most that one request returns, 1 to 1000
+   * @param pages most requests of one symbol and span, 1 or more
+   */
+  TradeReader(SignedRest rest, int page, int pages) {
     this.rest = rest;
+    this.page = page;
+    this.pages = pages;
+    this.unreadable = new UnreadableRows(rest.account(), "trade");
+  }
+
+  /** Returns how many trades could not be read. */
+  long unreadable() {
+    return unreadable.count();
   }
 
   /** Returns the trades of an order, oldest first. */
   Optional<List<Trade>> ofOrder(String symbol, long orderId, Urgency urgency) {
     return page(
-        Call.get("/fapi/v1/userTrades", WEIGHT)
-            .with("symbol", symbol)
-            .with("orderId", orderId)
-            .with("limit", PAGE)
-            .as(urgency));
+            Call.get("/fapi/v1/userTrades", WEIGHT)
+                .with("symbol", symbol)
+                .with("orderId", orderId)
+                .with("limit", PAGE)
+                .as(urgency))
+        .map(Page::trades);
   }
 
   /**
-   * Returns the trades in a symbol, oldest first.
+   * A page of a list.
+   *
+   * @param trades those that can be read
+   * @param rows how many it had
+   */
+  private record Page(List<Trade> trades, int rows) {}
+
+  /**
+   * Returns the trades in a symbol, oldest first; of very many only the first.
    *
    * @param fromMs exchange time, epoch milliseconds UTC
    * @param toMs exchange time, at or after {@code fromMs}
    */
-  Optional<List<Trade>> between(String symbol, long fromMs, long toMs) {
+  Optional<Rows<Trade>> between(String symbol, long fromMs, long toMs) {
     List<Trade> found = new ArrayList<>();
     for (long start = fromMs; start <= toMs; start += LONGEST_SPAN_MS + 1) {
       long end = Math.min(toMs, start + LONGEST_SPAN_MS);
-      Optional<List<Trade>> span = span(symbol, start, end);
+      Optional<Rows<Trade>> span = span(symbol, start, end);
       if (span.isEmpty()) {
         return span;
       }
-      found.addAll(span.get());
+      found.addAll(span.get().rows());
+      if (!span.get().whole()) {
+        return Optional.of(new Rows<>(found, false));
+      }
     }
-    return Optional.of(found);
+    return Optional.of(new Rows<>(found, true));
   }
 
-  private Optional<List<Trade>> span(String symbol, long startMs, long endMs) {
-    Call first =
+  private Optional<Rows<Trade>> span(String symbol, long startMs, long endMs) {
+    List<Trade> found = new ArrayList<>();
+    Call next =
         Call.get("/fapi/v1/userTrades", WEIGHT)
             .with("symbol", symbol)
             .with("startTime", startMs)
             .with("endTime", endMs)
-            .with("limit", PAGE);
-    Optional<List<Trade>> page = page(first);
-    List<Trade> found = new ArrayList<>(page.orElse(List.of()));
-    for (int i = 1; i < PAGES && page.isPresent() && page.get().size() == PAGE; i++) {
+            .with("limit", page);
+    for (int i = 0; i < pages; i++) {
+      Optional<Page> read = page(next);
+      if (read.isEmpty()) {
+        return Optional.empty();
+      }
+      found.addAll(read.get().trades());
+      if (read.get().rows() < page) {
+        return Optional.of(new Rows<>(found, true));
+      }
+      if (read.get().trades().isEmpty()) {
+        break;
+      }
       // By id from here on: several trades may have the same millisecond.
-      page =
-          page(
-              Call.get("/fapi/v1/userTrades", WEIGHT)
-                  .with("symbol", symbol)
-                  .with("fromId", page.get().getLast().tradeId() + 1)
-                  .with("limit", PAGE));
-      page.ifPresent(found::addAll);
+      next =
+          Call.get("/fapi/v1/userTrades", WEIGHT)
+              .with("symbol", symbol)
+              .with("fromId", read.get().trades().getLast().tradeId() + 1)
+              .with("limit", page);
     }
-    return page.map(last -> found);
+    LOG.warn(
+        "{}: {} has more trades than are asked for at once, the rest follows",
+        rest.account(),
+        symbol);
+    return Optional.of(new Rows<>(found, false));
   }
 
-  private Optional<List<Trade>> page(Call call) {
+  private Optional<Page> page(Call call) {
     Reply reply = rest.send(call);
     if (!(reply instanceof Success success)) {
       Replies.log(LOG, rest.account(), "no trades", reply);
       return Optional.empty();
     }
-    try {
-      List<Trade> trades = new ArrayList<>();
-      for (JsonNode each : success.body()) {
+    List<Trade> trades = new ArrayList<>();
+    for (JsonNode each : success.body()) {
+      try {
         trades.add(trade(each));
+      } catch (Json.Unreadable e) {
+        unreadable.take(each, e);
       }
-      return Optional.of(trades);
-    } catch (Json.Unreadable e) {
-      LOG.error("{}: a trade cannot be read: {}", rest.account(), e.getMessage());
-      return Optional.empty();
     }
+    return Optional.of(new Page(trades, success.body().size()));
   }
 
   private static Trade trade(JsonNode of) {

@@ -161,9 +161,11 @@ public final class ResultRecords {
    * fill is known.
    *
    * @param sinceMs since when it has been there unbooked; makes the fill's id
+   * @param contentMs when the exchange told it, on its clock, epoch milliseconds UTC: trades up to
+   *     then are contained in it
    */
   public static ApplyResult adopted(
-      String account, ExchangePosition position, long sinceMs, long nowMs) {
+      String account, ExchangePosition position, long sinceMs, long contentMs, long nowMs) {
     String id = "adopted:%s:%s:%d".formatted(account, position.getSymbol(), sinceMs);
     return ApplyResult.newBuilder()
         .setResultId(id)
@@ -183,7 +185,7 @@ public final class ResultRecords {
                 position.getQuantity(),
                 position.getEntryPrice(),
                 BigDecimal.ZERO,
-                nowMs,
+                contentMs,
                 "",
                 null))
         .setLeverage(position.getLeverage())

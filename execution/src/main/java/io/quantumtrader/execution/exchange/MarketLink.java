@@ -5,8 +5,10 @@ import io.quantumtrader.schemas.avro.Candle;
 import io.quantumtrader.schemas.avro.ExchangeAccount;
 import io.quantumtrader.schemas.avro.ExchangeIncome;
 import io.quantumtrader.schemas.avro.Instrument;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What ties an exchange to the market and to what was committed about it. An exchange in the
@@ -19,6 +21,11 @@ import java.util.Optional;
  * nothing there.
  */
 public interface MarketLink {
+
+  /**
+   * How long an executor may be away and still be given back the results of the day before that.
+   */
+  Duration LONGEST_ABSENCE = Duration.ofDays(5);
 
   /** Returns whether the exchange is to be shown the marks; otherwise nobody reads them for it. */
   boolean takesMarks();
@@ -54,6 +61,40 @@ public interface MarketLink {
   List<UnplannedFill> unplanned(String account, long nowMs);
 
   /**
+   * Says which orders of an account have a run that reports their fills, by client order id. The
+   * fills of any other order, also of a plan that has no run, are told by {@link #unplanned}.
+   */
+  default void runs(String account, Set<String> clientOrderIds) {}
+
+  /**
+   * Wants the trades in a symbol looked through, because ledger and exchange disagree there; what
+   * was missed is told by {@link #unplanned}. To be wanted again for as long as they do.
+   *
+   * @param sinceMs since when they disagree, on the clock, epoch milliseconds UTC
+   * @return whether that was done since, and nothing that happened in the account is still to be
+   *     asked for
+   */
+  default boolean search(String account, String symbol, long sinceMs) {
+    return true;
+  }
+
+  /**
+   * Takes it that the position in a symbol is booked as {@link Exchange#account} told it last: the
+   * trades that led to it are contained in it, and are not told any more.
+   *
+   * @param nowMs the clock, epoch milliseconds UTC
+   * @return when it was told, on the exchange's clock where it has one, epoch milliseconds UTC
+   */
+  default long adopted(String account, String symbol, long nowMs) {
+    return nowMs;
+  }
+
+  /** Returns the asset that the wallet is in. */
+  default String walletAsset() {
+    return "USDT";
+  }
+
+  /**
    * Returns, once, the cash that came or went apart from trades since it was asked for last, in the
    * order it happened.
    *
@@ -70,9 +111,13 @@ public interface MarketLink {
    *
    * @param account one of {@link Exchange#accounts()}
    * @param last what was last published about it; empty where it is new
-   * @param results its committed results, in the order they were committed
+   * @param results its committed results, in the order they were committed: all of the 24 hours
+   *     before it was last published, and since; of the last six days at the most
    */
   void restore(String account, Optional<ExchangeAccount> last, List<ApplyResult> results);
+
+  /** Gives back the cash of an account that was told in that time; it is not told again. */
+  default void restoreIncome(String account, List<ExchangeIncome> told) {}
 
   /** Drops all that is known of an account; another process goes on with it. */
   void forget(String account);

@@ -6,9 +6,13 @@ import io.quantumtrader.execution.decision.PositionSync.Difference;
 import io.quantumtrader.execution.decision.PositionSync.Look;
 import io.quantumtrader.execution.decision.ResultRecords;
 import io.quantumtrader.execution.exchange.Exchange;
+import io.quantumtrader.schemas.avro.ApplyResult;
 import io.quantumtrader.schemas.avro.ExchangeAccount;
+import io.quantumtrader.schemas.avro.ExchangeIncome;
+import io.quantumtrader.schemas.avro.ExchangePosition;
 import io.quantumtrader.schemas.avro.Instrument;
 import io.quantumtrader.schemas.avro.PositionHold;
+import io.quantumtrader.schemas.avro.PositionLedger;
 import io.quantumtrader.schemas.topic.Topic;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -20,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,18 +69,24 @@ final class AccountSync {
   private final Set<String> changed = new HashSet<>();
   private final Set<String> adopted = new HashSet<>();
   private final Map<String, Map<String, Difference>> differences = new HashMap<>();
+  private final Map<String, Set<String>> searched = new HashMap<>();
+  private final Map<String, Map<String, String>> reported = new HashMap<>();
+  private final Function<String, Set<String>> openPlans;
+  private final WalletWatch wallets;
 
   /**
    * Takes up what was published.
    *
-   * @param published last published state of each account
+   * @param history what was committed
+   * @param openPlans symbols of an account in which a plan has no final result yet
    */
   AccountSync(
       int partition,
       Exchange exchange,
       LedgerRows ledger,
       ExecutorSettings settings,
-      Map<String, ExchangeAccount> published) {
+      PartitionHistory history,
+      Function<String, Set<String>> openPlans) {
     this.partition = partition;
     this.exchange = exchange;
     this.ledger = ledger;
@@ -84,8 +95,11 @@ final class AccountSync {
     this.adopts = settings.adopts();
     this.stops = new StopKeeper(exchange, settings.closesUnprotected());
     this.deadMan = new DeadManSwitch(exchange, acts ? settings.deadMan() : Duration.ZERO);
-    said.putAll(published);
-    published.forEach((name, last) -> differences.put(name, PositionSync.of(last.getHolds())));
+    this.openPlans = openPlans;
+    this.wallets = new WalletWatch(exchange, ledger, history.accounts());
+    said.putAll(history.accounts());
+    said.forEach((name, last) -> differences.put(name, PositionSync.of(last.getHolds())));
+    history.results().forEach(this::reported);
   }
 
   /** Does what is due at a step of the clock: looks at the account, and says what is new or old. */
@@ -194,20 +208,86 @@ final class AccountSync {
     }
   }
 
-  /** Only what the ledger knows nothing of: a position that differs has a fill that is missing. */
   private void adopt(ExchangeAccount state, long nowMs, Outputs out) {
     String account = state.getAccount();
     for (PositionHold hold : state.getHolds()) {
-      boolean unknown = hold.getLedgerQuantity().signum() == 0;
-      if (!unknown || nowMs - hold.getSinceMs() < ADOPT_AFTER_MS) {
+      if (!mayAdopt(account, hold, nowMs)) {
         continue;
       }
       state.getPositions().stream()
           .filter(position -> position.getSymbol().equals(hold.getSymbol()))
-          .map(position -> ResultRecords.adopted(account, position, hold.getSinceMs(), nowMs))
-          .filter(result -> adopted.add(result.getResultId()))
+          .filter(position -> adopted.add(account + ":" + hold.getSymbol() + hold.getSinceMs()))
+          .map(position -> adopted(account, position, hold.getSinceMs(), nowMs))
           .forEach(result -> out.add(Topic.APPLY_RESULT, partition, account, result, nowMs));
     }
+  }
+
+  private ApplyResult adopted(
+      String account, ExchangePosition position, long sinceMs, long nowMs) {
+    long contentMs = exchange.marketLink().adopted(account, position.getSymbol(), nowMs);
+    ApplyResult result = ResultRecords.adopted(account, position, sinceMs, contentMs, nowMs);
+    reported(result);
+    return result;
+  }
+
+  /**
+   * Returns whether a position may be booked whole. Only what the ledger knows nothing of: one that
+   * differs has a fill that is missing. And only once every fill that could explain it is known and
+   * booked; otherwise it would be booked twice. So it waits while a plan in the symbol has no final
+   * result, while the exchange has not told all that happened since, and while the ledger has not
+   * booked what was reported.
+   */
+  private boolean mayAdopt(String account, PositionHold hold, long nowMs) {
+    String symbol = hold.getSymbol();
+    return hold.getLedgerQuantity().signum() == 0
+        && nowMs - hold.getSinceMs() >= ADOPT_AFTER_MS
+        && !openPlans.apply(account).contains(symbol)
+        && searched.getOrDefault(account, Set.of()).contains(symbol)
+        && hasBooked(account, symbol);
+  }
+
+  /** Returns whether the ledger has booked all fills in a symbol that were reported. */
+  private boolean hasBooked(String account, String symbol) {
+    PositionLedger row = ledger.of(account).get(symbol);
+    String last = reported.getOrDefault(account, Map.of()).get(symbol);
+    return last == null || (row != null && row.getLastFillId().equals(last));
+  }
+
+  /**
+   * Takes cash that came or went beside trades, and says at once, with it, what the wallet should
+   * be: both are committed or neither is.
+   */
+  void cash(String account, List<ExchangeIncome> incomes, long nowMs, Outputs out) {
+    ExchangeAccount last = said.get(account);
+    if (!compares || incomes.isEmpty()) {
+      return;
+    }
+    wallets.cash(account, incomes);
+    if (last != null) {
+      ExchangeAccount now = wallets.again(last, nowMs);
+      said.put(account, now);
+      out.add(Topic.EXCHANGE_ACCOUNT, partition, account, now, nowMs);
+    }
+  }
+
+  /** Notes a result that was reported: with a fill, the ledger has to book it. */
+  void reported(ApplyResult result) {
+    if (result.getFill() != null) {
+      reported
+          .computeIfAbsent(result.getAccount(), name -> new HashMap<>())
+          .put(result.getSymbol(), result.getFill().getFillId());
+    }
+  }
+
+  /** Wants the trades looked through where the account is held, and notes where that was done. */
+  private void search(String account, List<PositionHold> holds) {
+    Set<String> done = new HashSet<>();
+    for (PositionHold hold : holds) {
+      if (exchange.marketLink().search(account, hold.getSymbol(), hold.getSinceMs())) {
+        done.add(hold.getSymbol());
+      }
+    }
+    searched.put(account, done);
   }
 
   private ExchangeAccount compared(ExchangeAccount state, long nowMs) {
@@ -223,7 +303,14 @@ final class AccountSync {
             differences.getOrDefault(account, Map.of()),
             nowMs);
     differences.put(account, look.differences());
-    return ExchangeAccount.newBuilder(state).setHolds(look.holds()).build();
+    search(account, look.holds());
+    ExchangeAccount held = ExchangeAccount.newBuilder(state).setHolds(look.holds()).build();
+    boolean quiet =
+        look.differences().isEmpty()
+            && openPlans.apply(account).isEmpty()
+            && reported.getOrDefault(account, Map.of()).keySet().stream()
+                .allMatch(symbol -> hasBooked(account, symbol));
+    return wallets.looked(held, quiet, nowMs);
   }
 
   private BigDecimal step(String symbol) {

@@ -159,10 +159,10 @@ final class ExecutorSession {
           "plans, approvals and clock of partition %d are assigned to different executors"
               .formatted(partition));
     }
-    PartitionHistory past = history.partition(partition);
+    List<String> accounts = accountsOf(partition);
+    PartitionHistory past = history.partition(partition, accounts);
     PartitionExecutor desk =
-        new PartitionExecutor(
-            partition, accountsOf(partition), exchange, trading, ledger, settings, past);
+        new PartitionExecutor(partition, accounts, exchange, trading, ledger, settings, past);
     desks.put(partition, desk);
     RestoredOrders.seeMarks(link, past.accounts().values(), history);
     if (desk.nowMs() == 0) {

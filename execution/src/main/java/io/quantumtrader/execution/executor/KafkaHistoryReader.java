@@ -1,16 +1,19 @@
 package io.quantumtrader.execution.executor;
 
+import io.quantumtrader.execution.exchange.MarketLink;
 import io.quantumtrader.schemas.avro.ApplyPlan;
 import io.quantumtrader.schemas.avro.ApplyResult;
 import io.quantumtrader.schemas.avro.Candle;
 import io.quantumtrader.schemas.avro.Clock;
 import io.quantumtrader.schemas.avro.ExchangeAccount;
+import io.quantumtrader.schemas.avro.ExchangeIncome;
 import io.quantumtrader.schemas.avro.Instrument;
 import io.quantumtrader.schemas.topic.PartitionCounts;
 import io.quantumtrader.schemas.topic.Topic;
 import io.quantumtrader.schemas.topic.TopicReader;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -66,7 +69,7 @@ final class KafkaHistoryReader implements HistoryReader {
   }
 
   @Override
-  public PartitionHistory partition(int partition) {
+  public PartitionHistory partition(int partition, Collection<String> names) {
     try (Reading reading = new Reading()) {
       LastClock last = reading.lastClock(partition);
       long nowMs = last.nowMs();
@@ -75,7 +78,7 @@ final class KafkaHistoryReader implements HistoryReader {
           reading.since(0, Topic.EXCHANGE_ACCOUNT, partition, ExchangeAccount.class)) {
         accounts.put(account.getAccount(), account);
       }
-      long sinceMs = nowMs - PartitionExecutor.MEMORY_MS;
+      long sinceMs = sinceMs(accounts, names, nowMs);
       List<ApplyResult> results =
           reading.since(sinceMs, Topic.APPLY_RESULT, partition, ApplyResult.class);
       return new PartitionHistory(
@@ -83,8 +86,26 @@ final class KafkaHistoryReader implements HistoryReader {
           last.epoch(),
           accounts,
           results,
+          reading.since(sinceMs, Topic.EXCHANGE_INCOME, partition, ExchangeIncome.class),
           plans(reading, sinceMs, partition, unanswered(results)));
     }
+  }
+
+  /**
+   * Returns from when on records are read: a day before the executor was there last, for what
+   * happened meanwhile has to be told from what was booked before.
+   */
+  static long sinceMs(
+      Map<String, ExchangeAccount> accounts, Collection<String> names, long nowMs) {
+    long earliestMs = nowMs - MarketLink.LONGEST_ABSENCE.toMillis();
+    long publishedMs =
+        accounts.values().stream()
+            .filter(account -> names.contains(account.getAccount()))
+            .mapToLong(ExchangeAccount::getAsOfMs)
+            .min()
+            .orElse(nowMs);
+    return Math.clamp(publishedMs, Math.min(earliestMs, nowMs), nowMs)
+        - PartitionExecutor.MEMORY_MS;
   }
 
   private static Set<String> unanswered(List<ApplyResult> results) {

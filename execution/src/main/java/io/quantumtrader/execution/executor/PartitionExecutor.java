@@ -86,7 +86,8 @@ final class PartitionExecutor {
             history.results(), history.plans(), exchange.receiveWindowMs(), history.nowMs());
     this.nowMs = history.nowMs();
     this.epoch = history.epoch();
-    this.sync = new AccountSync(partition, exchange, ledger, settings, history.accounts());
+    this.sync =
+        new AccountSync(partition, exchange, ledger, settings, history, standings::openSymbols);
     accounts.forEach(account -> restore(account, history));
   }
 
@@ -94,6 +95,9 @@ final class PartitionExecutor {
     List<ApplyResult> own =
         history.results().stream().filter(result -> result.getAccount().equals(account)).toList();
     link.restore(account, Optional.ofNullable(history.accounts().get(account)), own);
+    link.restoreIncome(
+        account,
+        history.incomes().stream().filter(each -> each.getAccount().equals(account)).toList());
   }
 
   /** Gives the partition up. */
@@ -178,6 +182,7 @@ final class PartitionExecutor {
       return;
     }
     for (String account : accounts) {
+      link.runs(account, standings.openOrders(account));
       List<UnplannedFill> fills = link.unplanned(account, nowMs);
       List<ExchangeIncome> income = link.income(account, nowMs);
       fills.forEach(each -> write(ResultRecords.unplanned(each, nowMs), out));
@@ -186,6 +191,7 @@ final class PartitionExecutor {
       for (ExchangeIncome each : income) {
         out.add(Topic.EXCHANGE_INCOME, partition, account, each, nowMs);
       }
+      sync.cash(account, income, nowMs, out);
       if (!fills.isEmpty() || !income.isEmpty()) {
         publish(account, out);
       }
@@ -273,6 +279,7 @@ final class PartitionExecutor {
   }
 
   private void write(ApplyResult result, Outputs out) {
+    sync.reported(result);
     out.add(Topic.APPLY_RESULT, partition, result.getAccount(), result, nowMs);
   }
 

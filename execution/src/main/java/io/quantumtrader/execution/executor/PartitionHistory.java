@@ -3,6 +3,7 @@ package io.quantumtrader.execution.executor;
 import io.quantumtrader.schemas.avro.ApplyPlan;
 import io.quantumtrader.schemas.avro.ApplyResult;
 import io.quantumtrader.schemas.avro.ExchangeAccount;
+import io.quantumtrader.schemas.avro.ExchangeIncome;
 import java.util.List;
 import java.util.Map;
 
@@ -13,7 +14,9 @@ import java.util.Map;
  *     none
  * @param epoch greatest epoch of a feed among the last of them; 0 where there is none
  * @param accounts last published state of each account
- * @param results results of the last 24 hours, in the order they were committed
+ * @param results results of the 24 hours before the accounts were published last, and since, in the
+ *     order they were committed; of the last six days at the most
+ * @param incomes cash that was told in that time
  * @param plans plans without a final result, by id, as far as they are still to be had
  */
 record PartitionHistory(
@@ -21,6 +24,7 @@ record PartitionHistory(
     long epoch,
     Map<String, ExchangeAccount> accounts,
     List<ApplyResult> results,
+    List<ExchangeIncome> incomes,
     Map<String, ApplyPlan> plans) {
 
   /** Nothing was committed. */
@@ -32,12 +36,13 @@ record PartitionHistory(
       Map<String, ExchangeAccount> accounts,
       List<ApplyResult> results,
       Map<String, ApplyPlan> plans) {
-    this(nowMs, 0, accounts, results, plans);
+    this(nowMs, 0, accounts, results, List.of(), plans);
   }
 
   PartitionHistory {
     accounts = Map.copyOf(accounts);
     results = List.copyOf(results);
+    incomes = List.copyOf(incomes);
     plans = Map.copyOf(plans);
   }
 }

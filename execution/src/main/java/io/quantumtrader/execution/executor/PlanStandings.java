@@ -1,5 +1,6 @@
 package io.quantumtrader.execution.executor;
 
+import io.quantumtrader.execution.decision.ClientOrderIds;
 import io.quantumtrader.execution.decision.PlanStanding;
 import io.quantumtrader.execution.decision.ResultRecords;
 import io.quantumtrader.schemas.avro.ApplyPlan;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What is known of the plan ids of one account partition: a fold over its results. */
 final class PlanStandings {
@@ -119,6 +121,24 @@ final class PlanStandings {
                 plan.getAction() == PlanAction.ENTRY || plan.getAction() == PlanAction.UPDATE_SL)
         .map(ApplyPlan::getSymbol)
         .collect(Collectors.toSet());
+  }
+
+  /** Returns the symbols of an account in which a plan has no final result yet. */
+  Set<String> openSymbols(String account) {
+    return open(account).map(ApplyPlan::getSymbol).collect(Collectors.toSet());
+  }
+
+  /** Returns the client order ids of an account's plans that have no final result yet. */
+  Set<String> openOrders(String account) {
+    return open(account)
+        .map(plan -> ClientOrderIds.of(plan.getPlanId()))
+        .collect(Collectors.toSet());
+  }
+
+  private Stream<ApplyPlan> open(String account) {
+    return open.values().stream()
+        .map(PlanRun::plan)
+        .filter(plan -> plan.getAccount().equals(account));
   }
 
   /** Returns the runs that are due to be asked about, oldest first. */

@@ -212,7 +212,13 @@ final class PaperAccount {
   ExchangeAccount published(long nowMs) {
     List<ExchangePosition> open = new ArrayList<>(positions.size());
     positions.forEach((symbol, position) -> open.add(published(symbol, position)));
-    return new ExchangeAccount(name, nowMs, wallet, open, lastFillId, List.of());
+    return ExchangeAccount.newBuilder()
+        .setAccount(name)
+        .setAsOfMs(nowMs)
+        .setWallet(wallet)
+        .setPositions(open)
+        .setLastFillId(lastFillId)
+        .build();
   }
 
   private ExchangePosition published(String symbol, NetPosition position) {

@@ -4,17 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quantumtrader.binance.ApiKey;
 import io.quantumtrader.binance.RateBudget;
+import io.quantumtrader.binance.Reply;
 import io.quantumtrader.binance.SessionRecorder;
 import io.quantumtrader.binance.SignedRest;
 import io.quantumtrader.binance.Signer;
+import io.quantumtrader.execution.decision.ResultRecords;
 import io.quantumtrader.execution.exchange.UnplannedFill;
 import io.quantumtrader.execution.twin.core.TwinTrade;
 import io.quantumtrader.execution.twin.engine.RestFault;
+import io.quantumtrader.schemas.avro.ApplyResult;
+import io.quantumtrader.schemas.avro.ExchangeAccount;
+import io.quantumtrader.schemas.avro.ExchangeIncome;
 import io.quantumtrader.schemas.avro.ResultOrigin;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,15 +58,17 @@ class AccountTradesTest extends OnTheTwin {
     ConditionalOrders conditional = new ConditionalOrders(rest, positions, settings());
     trades =
         new AccountTrades(
-            rest,
             new TradeReader(rest),
+            new IncomeReader(rest),
             positions,
             new Listings(rest, settings(), this::wallMs),
             new AccountReader(rest, positions, conditional, settings(), this::wallMs),
             settings(),
             this::wallMs,
-            feed);
+            feed,
+            rest);
     trades.restore(Optional.empty(), List.of());
+    trades.book().runs(Set.of(PLAN));
     assertThat(trades.unplanned(true)).isEmpty();
     buy("0.010", PLAN);
   }
@@ -176,5 +185,176 @@ class AccountTradesTest extends OnTheTwin {
 
     // then
     assertThat(trades.unplanned(true)).isEmpty();
+  }
+
+  @Test
+  void shouldLookThroughASymbolInWhichTheLedgerDiffers() {
+    // given: nothing is due for a minute
+    TwinTrade closed = closedByHand();
+    assertThat(trades.unplanned(true)).isEmpty();
+
+    // when
+    boolean before = trades.search(BTC, closed.timeMs());
+    List<UnplannedFill> fills = trades.unplanned(true);
+
+    // then
+    assertThat(before).isFalse();
+    assertThat(fills).hasSize(1);
+    assertThat(trades.search(BTC, closed.timeMs())).isTrue();
+    assertThat(trades.search(BTC, closed.timeMs() + 1)).as("another difference").isFalse();
+  }
+
+  @Test
+  void shouldLookThroughItAgainForAsLongAsItDiffers() {
+    // given: the exchange does not list the trade yet when it is looked for first
+    long sinceMs = System.currentTimeMillis();
+    assertThat(trades.search(BTC, sinceMs)).isFalse();
+    assertThat(trades.unplanned(true)).isEmpty();
+    closedByHand();
+    aheadMs.addAndGet(TradeSearches.AGAIN_MS - 20_000);
+    assertThat(trades.unplanned(true)).isEmpty();
+
+    // when
+    trades.search(BTC, sinceMs);
+    aheadMs.addAndGet(19_999);
+    twin.faults().next("GET", "/fapi/v1/income", RestFault.refusal(503, -1001, "Down"), 1);
+    trades.search(BTC, sinceMs);
+    aheadMs.addAndGet(2);
+    List<UnplannedFill> fills = new ArrayList<>(trades.unplanned(true));
+    aheadMs.addAndGet(3_000);
+    fills.addAll(trades.unplanned(true));
+
+    // then
+    assertThat(fills).hasSize(1);
+  }
+
+  /** Lets the account be taken up as it was published so long ago, on all clocks. */
+  private void takenUp(long agoMs, long followedFromMs, List<ApplyResult> results) {
+    ExchangeAccount last =
+        ExchangeAccount.newBuilder()
+            .setAsOfMs(wallMs() - agoMs)
+            .setWallet(BigDecimal.TEN)
+            .setFollowedFromMs(followedFromMs)
+            .build();
+    trades.restore(Optional.of(last), results);
+  }
+
+  private void later(Duration time) {
+    twin.faults().clockOffsetMs(time.toMillis());
+    aheadMs.addAndGet(time.toMillis());
+    assertThat(rest.measure()).isInstanceOf(Reply.Success.class);
+  }
+
+  @Test
+  void shouldFindInAQuietAccountWhatWasMissedLongBeforeItWasPublished() {
+    // given: closed by hand, and no word of it; published hours later, and nothing else happened
+    long beforeMs = System.currentTimeMillis() - 60_000;
+    TwinTrade closed = closedByHand();
+    later(Duration.ofHours(10));
+
+    // when
+    takenUp(60_000, beforeMs, List.of());
+
+    // then
+    assertThat(trades.unplanned(true))
+        .extracting(each -> each.fill().getFillId())
+        .containsExactly("BTCUSDT:" + closed.tradeId());
+    assertThat(trades.unplanned(true)).isEmpty();
+  }
+
+  @Test
+  void shouldNotTellWhatTheResultsSayWasBooked() {
+    // given
+    long beforeMs = System.currentTimeMillis() - 60_000;
+    closedByHand();
+    feed.missed();
+    UnplannedFill told = trades.unplanned(true).getFirst();
+    later(Duration.ofHours(10));
+
+    // when
+    takenUp(60_000, beforeMs, List.of(ResultRecords.unplanned(told, wallMs())));
+
+    // then
+    assertThat(trades.unplanned(true)).isEmpty();
+  }
+
+  @Test
+  void shouldNotTellWhatHappenedBeforeTheAccountWasFollowed() {
+    // given: a trade of a position that was there already when the account was new
+    TwinTrade closed = closedByHand();
+    later(Duration.ofHours(10));
+
+    // when
+    takenUp(60_000, closed.timeMs() + 1, List.of());
+    assertThat(trades.search(BTC, closed.timeMs())).isFalse();
+
+    // then
+    assertThat(trades.unplanned(true)).isEmpty();
+    assertThat(trades.followedFromMs()).isEqualTo(closed.timeMs() + 1);
+  }
+
+  @Test
+  void shouldNotTellWhatMayHaveBeenBookedBeforeTheResultsThatAreKept() {
+    // given: published a minute ago, a day after the trade
+    long beforeMs = System.currentTimeMillis() - 60_000;
+    closedByHand();
+    later(Duration.ofHours(24));
+
+    // when
+    takenUp(60_000, beforeMs, List.of());
+
+    // then
+    assertThat(trades.unplanned(true)).isEmpty();
+  }
+
+  @Test
+  void shouldNotTellWhatAnAdoptedPositionContains() {
+    // given
+    TwinTrade closed = closedByHand();
+
+    // when
+    trades.book().adopted(BTC, closed.timeMs());
+    feed.missed();
+
+    // then
+    assertThat(trades.unplanned(true)).isEmpty();
+  }
+
+  @Test
+  void shouldNotTellCashAgainThatWasTold() {
+    // given
+    buy("0.010", OTHER_PLAN);
+    twin.fund();
+    feed.missed();
+    var unused = trades.unplanned(true);
+    List<ExchangeIncome> told = trades.income(1);
+    assertThat(told).hasSize(1);
+
+    // when
+    takenUp(0, 0, List.of());
+    trades.restoreIncome(told);
+    unused = trades.unplanned(true);
+
+    // then
+    assertThat(trades.income(2)).isEmpty();
+  }
+
+  @Test
+  void shouldForgetSymbolsInWhichNothingHappensAnyMore() {
+    // given
+    closedByHand();
+    feed.missed();
+    assertThat(trades.unplanned(true)).hasSize(1);
+    assertThat(trades.symbols()).containsExactly(BTC);
+
+    // when
+    trades.forgetBefore(0);
+    Set<String> young = Set.copyOf(trades.symbols());
+    aheadMs.addAndGet(Duration.ofHours(24).toMillis());
+    trades.forgetBefore(0);
+
+    // then
+    assertThat(young).containsExactly(BTC);
+    assertThat(trades.symbols()).isEmpty();
   }
 }

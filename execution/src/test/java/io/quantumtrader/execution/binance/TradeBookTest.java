@@ -12,6 +12,7 @@ import io.quantumtrader.schemas.avro.ResultOrigin;
 import io.quantumtrader.schemas.avro.ResultOutcome;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,8 @@ class TradeBookTest {
 
   private static final String PLAN = "qs-0123456789abcdef";
   private static final OrderFacts STOP = new OrderFacts(PLAN + "-sp", true, false);
+
+  private static final OrderFacts OWN = new OrderFacts(PLAN, false, false);
 
   private final TradeBook book = new TradeBook("main");
 
@@ -56,13 +59,13 @@ class TradeBookTest {
   @Test
   void shouldReportAFillOnceHoweverOftenItIsTold() {
     // when
-    boolean first = book.take(trade("BTCUSDT", 7, 10), STOP, "USDT", 5);
-    boolean second = book.take(trade("BTCUSDT", 7, 10), STOP, "USDT", 5);
+    book.take(trade("BTCUSDT", 7, 10), STOP, "USDT", 5);
+    book.take(trade("BTCUSDT", 7, 10), STOP, "USDT", 5);
 
     // then
-    assertThat(first).isTrue();
-    assertThat(second).isFalse();
-    UnplannedFill fill = book.report().getFirst();
+    List<UnplannedFill> fills = book.report();
+    assertThat(fills).hasSize(1);
+    UnplannedFill fill = fills.getFirst();
     assertThat(fill.fill().getFillId()).isEqualTo("BTCUSDT:7");
     assertThat(fill.origin()).isEqualTo(ResultOrigin.STOP);
     assertThat(fill.trigger()).isEqualTo(ExitTrigger.PROFIT_LOCK);
@@ -77,18 +80,19 @@ class TradeBookTest {
   @Tag("assumes-trade-id-of-symbol")
   void shouldNotTakeTheSameIdOfAnotherSymbolForTheSameTrade() {
     // when
-    assertThat(book.take(trade("BTCUSDT", 7, 10), STOP, "USDT", 1)).isTrue();
+    book.take(trade("BTCUSDT", 7, 10), STOP, "USDT", 1);
+    book.take(trade("ETHUSDT", 7, 10), STOP, "USDT", 1);
 
     // then
-    assertThat(book.take(trade("ETHUSDT", 7, 10), STOP, "USDT", 1)).isTrue();
+    assertThat(book.report()).hasSize(2);
   }
 
   @Test
   void shouldReportInTheOrderItHappened() {
     // given
-    assertThat(book.take(trade("BTCUSDT", 8, 20), STOP, "USDT", 1)).isTrue();
-    assertThat(book.take(trade("BTCUSDT", 10, 10), STOP, "USDT", 1)).isTrue();
-    assertThat(book.take(trade("BTCUSDT", 9, 10), STOP, "USDT", 1)).isTrue();
+    book.take(trade("BTCUSDT", 8, 20), STOP, "USDT", 1);
+    book.take(trade("BTCUSDT", 10, 10), STOP, "USDT", 1);
+    book.take(trade("BTCUSDT", 9, 10), STOP, "USDT", 1);
 
     // then
     assertThat(book.report())
@@ -100,35 +104,72 @@ class TradeBookTest {
   @Test
   void shouldLeaveThePlansOwnFillsToItsRun() {
     // given
-    book.restore(List.of(result(PLAN, null, false)));
+    book.runs(Set.of(PLAN));
 
     // when
-    boolean reported =
-        book.take(trade("BTCUSDT", 7, 10), new OrderFacts(PLAN, false, false), "USDT", 1);
+    book.take(trade("BTCUSDT", 7, 10), OWN, "USDT", 1);
 
     // then
-    assertThat(reported).isFalse();
     assertThat(book.has("BTCUSDT:7")).isTrue();
     assertThat(book.report()).isEmpty();
   }
 
   @Test
-  void shouldReportAFillThatCameAfterThePlanHadEnded() {
-    // given
-    book.restore(List.of(result(PLAN, trade("BTCUSDT", 6, 9), true)));
-    OrderFacts plan = new OrderFacts(PLAN, false, false);
+  void shouldReportWhatARunThatEndedHasNotReported() {
+    // given: of two fills the run was told of one, and ends
+    book.runs(Set.of(PLAN));
+    book.take(trade("BTCUSDT", 7, 10), OWN, "USDT", 1);
+    book.take(trade("BTCUSDT", 8, 11), OWN, "USDT", 1);
+    book.toldToRun(List.of(trade("BTCUSDT", 7, 10).fill("USDT")));
+    assertThat(book.report()).isEmpty();
 
     // when
-    boolean booked = book.take(trade("BTCUSDT", 6, 9), plan, "USDT", 1);
-    boolean late = book.take(trade("BTCUSDT", 7, 10), plan, "USDT", 1);
+    book.runs(Set.of());
 
     // then
-    assertThat(booked).isFalse();
-    assertThat(late).isTrue();
+    assertThat(book.report())
+        .singleElement()
+        .extracting(each -> each.fill().getFillId(), UnplannedFill::origin)
+        .containsExactly("BTCUSDT:8", ResultOrigin.FOREIGN);
+    assertThat(book.report()).isEmpty();
+  }
+
+  @Test
+  void shouldReportAFillOfAPlanThatHasNoRunHere() {
+    // given: a plan of long ago, or of another cluster; of one fill the results tell
+    book.restore(List.of(result(PLAN, trade("BTCUSDT", 6, 9), true)));
+
+    // when
+    book.take(trade("BTCUSDT", 6, 9), OWN, "USDT", 1);
+    book.take(trade("BTCUSDT", 7, 10), OWN, "USDT", 1);
+    book.take(trade("BTCUSDT", 7, 10), OWN, "USDT", 1);
+
+    // then
     assertThat(book.report())
         .singleElement()
         .extracting(UnplannedFill::origin, UnplannedFill::clientOrderId)
         .containsExactly(ResultOrigin.FOREIGN, PLAN);
+    assertThat(book.hasOrder(PLAN)).as("it was executed").isTrue();
+  }
+
+  @Test
+  void shouldNotReportWhatAnAdoptedPositionContains() {
+    // given
+    ApplyResult adopted =
+        ApplyResult.newBuilder(result("", trade("BTCUSDT", 6, 20), true))
+            .setOrigin(ResultOrigin.ADOPTED)
+            .build();
+    book.restore(List.of(adopted));
+
+    // when
+    book.take(trade("BTCUSDT", 7, 20), STOP, "USDT", 1);
+    book.take(trade("BTCUSDT", 8, 21), STOP, "USDT", 1);
+    book.take(trade("ETHUSDT", 9, 20), STOP, "USDT", 1);
+
+    // then
+    assertThat(book.report())
+        .extracting(each -> each.fill().getFillId())
+        .containsExactly("ETHUSDT:9", "BTCUSDT:8");
   }
 
   @Test
@@ -162,8 +203,8 @@ class TradeBookTest {
   @Test
   void shouldForgetOnlyWhatIsOld() {
     // given
-    assertThat(book.take(trade("BTCUSDT", 7, 10), STOP, "USDT", 1)).isTrue();
-    assertThat(book.take(trade("BTCUSDT", 8, 20), STOP, "USDT", 1)).isTrue();
+    book.take(trade("BTCUSDT", 7, 10), STOP, "USDT", 1);
+    book.take(trade("BTCUSDT", 8, 20), STOP, "USDT", 1);
 
     // when
     book.forgetBefore(20);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quantumtrader.execution.Plans;
 import io.quantumtrader.execution.Positions;
 import io.quantumtrader.execution.exchange.MarketOrder;
+import io.quantumtrader.schemas.avro.ApplyResult;
 import io.quantumtrader.schemas.avro.ExchangeAccount;
 import io.quantumtrader.schemas.avro.OrderSide;
 import io.quantumtrader.schemas.avro.PositionHold;
@@ -135,9 +136,8 @@ final class AccountSyncTest extends OpenPositionBase {
   @CsvSource({"true, 0, 1", "false, 0, 0", "true, 1, 0"})
   void shouldAdoptOnceWhatTheLedgerKnowsNothingOf(boolean adopts, String booked, int adopted) {
     // given: two coins on the exchange
-    settings = MockClients.settings().adopts(adopts);
-    desk = takenUp(PartitionHistory.NONE);
-    open2();
+    adopting(adopts);
+    byHand(OrderSide.BUY);
     PositionSide side = booked.equals("0") ? PositionSide.FLAT : PositionSide.LONG;
     ledger.set(Positions.row("main", ETH, side, booked).build());
     results.clear();
@@ -156,7 +156,100 @@ final class AccountSyncTest extends OpenPositionBase {
               assertThat(result.getSide()).isEqualTo(OrderSide.BUY);
               assertThat(result.getFill().getQuantity()).isEqualByComparingTo("2");
               assertThat(result.getFill().getPrice()).isEqualByComparingTo("2000.5");
+              assertThat(result.getFill().getAtMs()).isEqualTo(result.getAtMs() - 7);
             });
-    assertThat(calls("execute")).hasSize(1);
+    assertThat(calls("execute")).isEmpty();
+  }
+
+  private void adopting(boolean adopts) {
+    settings = MockClients.settings().adopts(adopts);
+    desk = takenUp(PartitionHistory.NONE);
+  }
+
+  /** Trades two coins as the trader himself may do. */
+  private void byHand(OrderSide side) {
+    var unused =
+        exchange
+            .paper()
+            .execute(
+                new MarketOrder(
+                    "main", ETH, side, new BigDecimal("2"), side == OrderSide.SELL, "hand", NOW));
+  }
+
+  private long adopted() {
+    return results.stream().filter(each -> each.getOrigin() == ResultOrigin.ADOPTED).count();
+  }
+
+  private void looks(int count) {
+    for (int looks = 0; looks < count; looks++) {
+      later();
+    }
+  }
+
+  @Test
+  void shouldNotAdoptWhileTheExchangeHasNotToldWhatHappened() {
+    // given
+    adopting(true);
+    byHand(OrderSide.BUY);
+    exchange.searched(false);
+
+    // when
+    looks(12);
+    long before = adopted();
+    exchange.searched(true);
+    looks(4);
+
+    // then
+    assertThat(before).isZero();
+    assertThat(adopted()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldNotAdoptWhileAPlanInTheSymbolIsUnderWay() {
+    // given: an entry that was filled, and whose answer is lost for minutes
+    adopting(true);
+    exchange.loseAnswers(1_000);
+    take(entry());
+
+    // when
+    looks(15);
+
+    // then
+    assertThat(adopted()).isZero();
+    assertThat(results).noneMatch(ApplyResult::getFinalResult);
+  }
+
+  @Test
+  void shouldNotAdoptWhatTheLedgerHasNotBookedYet() {
+    // given: an entry that was filled and reported, while the account stages are down
+    adopting(true);
+    open2();
+
+    // when
+    looks(15);
+    long before = adopted();
+    ledger.set(
+        Positions.row("main", ETH, PositionSide.FLAT, "0")
+            .setLastFillId(results.getLast().getFill().getFillId())
+            .build());
+    looks(12);
+
+    // then: once it has booked that, what is there besides may be adopted
+    assertThat(before).isZero();
+    assertThat(adopted()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldNotAdoptAfterARestartWhatWasReportedAndIsNotBooked() {
+    // given
+    adopting(true);
+    open2();
+
+    // when
+    desk = takenUp(new PartitionHistory(NOW, Map.of(), List.copyOf(results), Map.of()));
+    looks(15);
+
+    // then
+    assertThat(adopted()).isZero();
   }
 }

@@ -9,6 +9,7 @@ import io.quantumtrader.execution.paper.PaperSettings;
 import io.quantumtrader.schemas.avro.ApplyPlan;
 import io.quantumtrader.schemas.avro.ApplyResult;
 import io.quantumtrader.schemas.avro.ExchangeAccount;
+import io.quantumtrader.schemas.avro.ExchangeIncome;
 import io.quantumtrader.schemas.avro.OrderSide;
 import io.quantumtrader.schemas.avro.ResultOutcome;
 import io.quantumtrader.schemas.avro.TradingState;
@@ -32,6 +33,7 @@ abstract class DeskTestBase {
   final LedgerRows ledger = new LedgerRows();
   final List<ApplyResult> results = new ArrayList<>();
   final List<ExchangeAccount> accounts = new ArrayList<>();
+  final List<ExchangeIncome> incomes = new ArrayList<>();
   ExecutorSettings.Builder settings = MockClients.settings();
   PartitionExecutor desk;
 
@@ -73,7 +75,9 @@ abstract class DeskTestBase {
       SpecificRecord value = output.value();
       assertThat(output.timestampMs()).isEqualTo(desk.nowMs());
       assertThat(output.key()).isEqualTo("main");
-      if (output.topic() == Topic.APPLY_RESULT) {
+      if (output.topic() == Topic.EXCHANGE_INCOME) {
+        incomes.add((ExchangeIncome) value);
+      } else if (output.topic() == Topic.APPLY_RESULT) {
         results.add((ApplyResult) value);
       } else {
         accounts.add((ExchangeAccount) value);

@@ -8,6 +8,7 @@ import io.quantumtrader.schemas.deadletter.DeadLetter;
 import io.quantumtrader.schemas.topic.PartitionCounts;
 import io.quantumtrader.schemas.topic.Topic;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,7 +97,7 @@ final class MockClients implements ExecutorClients {
   public HistoryReader history(RecordCodec ignored) {
     return new HistoryReader() {
       @Override
-      public PartitionHistory partition(int partition) {
+      public PartitionHistory partition(int partition, Collection<String> accounts) {
         return history;
       }
 

@@ -92,16 +92,17 @@ class PartitionDeskProtectionTest extends DeskTestBase {
         .isEqualByComparingTo("2500");
   }
 
-  @ParameterizedTest(name = "closed {0} of 2: cancelled {1}")
-  @CsvSource({"1, false", "2, true"})
-  void shouldCancelProtectionWithThePosition(String quantity, boolean cancelled) {
+  @ParameterizedTest(name = "closed {0} of 2: {1} rest")
+  @CsvSource({"1, 1", "2, 0"})
+  void shouldClearProtectionWithThePosition(String quantity, int resting) {
     // given
-    take(entry());
+    take(ApplyPlan.newBuilder(entry()).setStopPrice(new BigDecimal("1900")).build());
 
     // when
     take(Plans.close(2, ETH, OrderSide.SELL, quantity));
 
     // then
-    assertThat(exchange.calls().contains("cancel " + ETH)).isEqualTo(cancelled);
+    assertThat(exchange.calls()).contains("clear " + ETH);
+    assertThat(exchange.protection("main", ETH).orElseThrow()).hasSize(resting);
   }
 }

@@ -11,6 +11,7 @@ import io.quantumtrader.execution.exchange.UnplannedFill;
 import io.quantumtrader.execution.paper.PaperExchange;
 import io.quantumtrader.execution.paper.PaperSettings;
 import io.quantumtrader.schemas.avro.ExchangeAccount;
+import io.quantumtrader.schemas.avro.ExchangeIncome;
 import io.quantumtrader.schemas.avro.Instrument;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -63,6 +64,16 @@ final class RememberingExchange implements Exchange {
   /** Gives these answers when protection is to be cleared next, and clears nothing. */
   synchronized void answerClear(Acknowledgement... next) {
     clearScript.addAll(List.of(next));
+  }
+
+  /** Lets the trades be looked through that a difference asks for, or not yet. */
+  synchronized void searched(boolean value) {
+    link.searched(value);
+  }
+
+  /** Lets cash be told that came or went. */
+  synchronized void came(ExchangeIncome income) {
+    link.came(income);
   }
 
   /** Lets a fill be told that no plan asked for. */

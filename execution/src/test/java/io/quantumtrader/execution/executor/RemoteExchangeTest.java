@@ -79,7 +79,12 @@ class RemoteExchangeTest {
             .build();
     return Map.of(
         "main",
-        new ExchangeAccount("main", 60_000L, BigDecimal.TEN, List.of(position), "f", List.of()));
+        ExchangeAccount.newBuilder()
+            .setAsOfMs(60_000)
+            .setWallet(BigDecimal.TEN)
+            .setPositions(List.of(position))
+            .setLastFillId("f")
+            .build());
   }
 
   @Test

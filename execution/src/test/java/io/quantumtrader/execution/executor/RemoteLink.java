@@ -19,6 +19,29 @@ final class RemoteLink implements MarketLink {
 
   private final List<UnplannedFill> fills = new ArrayList<>();
 
+  private final List<ExchangeIncome> incomes = new ArrayList<>();
+  private boolean searched = true;
+
+  /** Lets cash be told. */
+  void came(ExchangeIncome income) {
+    incomes.add(income);
+  }
+
+  /** Lets trades be looked through, or not yet. */
+  void searched(boolean value) {
+    searched = value;
+  }
+
+  @Override
+  public boolean search(String account, String symbol, long sinceMs) {
+    return searched;
+  }
+
+  @Override
+  public long adopted(String account, String symbol, long nowMs) {
+    return nowMs - 7;
+  }
+
   /** Lets a fill be told. */
   void happened(UnplannedFill fill) {
     fills.add(fill);
@@ -49,7 +72,9 @@ final class RemoteLink implements MarketLink {
 
   @Override
   public List<ExchangeIncome> income(String account, long nowMs) {
-    return List.of();
+    List<ExchangeIncome> told = List.copyOf(incomes);
+    incomes.clear();
+    return told;
   }
 
   @Override

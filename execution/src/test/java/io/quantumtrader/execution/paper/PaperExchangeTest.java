@@ -395,7 +395,10 @@ class PaperExchangeTest {
     // then
     assertThat(exchange.account("second", NOW).orElseThrow())
         .isEqualTo(
-            new ExchangeAccount(
-                "second", NOW, BigDecimal.valueOf(10_000), List.of(), "", List.of()));
+            ExchangeAccount.newBuilder()
+                .setAccount("second")
+                .setAsOfMs(NOW)
+                .setWallet(BigDecimal.valueOf(10_000))
+                .build());
   }
 }
