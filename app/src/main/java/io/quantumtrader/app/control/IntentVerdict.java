@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quantumtrader.app.cli.Wrap;
 import io.quantumtrader.app.tap.RecordJson;
 import io.quantumtrader.schemas.avro.ApplyResult;
-import io.quantumtrader.schemas.avro.CauseType;
 import io.quantumtrader.schemas.avro.Decision;
 import io.quantumtrader.schemas.avro.TradeIntent;
 import io.quantumtrader.schemas.avro.Verdict;
@@ -49,12 +48,9 @@ final class IntentVerdict {
     }
   }
 
-  /** What is recorded on the way, such as a quantity that was capped, is no verdict. */
   private boolean isVerdict(Decision made) {
-    return made.getCauseType() == CauseType.INTENT
-        && made.getCauseId().equals(intent.getIntentId())
-        && made.getAccount().equals(intent.getAccount())
-        && (made.getVerdict() == Verdict.GRANTED || made.getVerdict() == Verdict.DENIED);
+    return IntentVerdicts.isVerdict(made, intent.getAccount())
+        && made.getCauseId().equals(intent.getIntentId());
   }
 
   String intentId() {

@@ -1,7 +1,7 @@
 package io.quantumtrader.app.smoke;
 
+import io.quantumtrader.app.control.IntentVerdicts;
 import io.quantumtrader.schemas.avro.ApplyResult;
-import io.quantumtrader.schemas.avro.CauseType;
 import io.quantumtrader.schemas.avro.Clock;
 import io.quantumtrader.schemas.avro.Decision;
 import io.quantumtrader.schemas.avro.ExchangeAccount;
@@ -24,6 +24,7 @@ final class SmokeFacts {
   private final Map<String, ApplyResult> finals = new HashMap<>();
   private Optional<ExchangeAccount> exchange = Optional.empty();
   private Optional<PositionLedger> ledger = Optional.empty();
+  private boolean shownOpen;
   private long nowMs;
 
   SmokeFacts(SmokeOrder order) {
@@ -34,11 +35,7 @@ final class SmokeFacts {
   /** Takes a committed record; what is about others is passed over. */
   void take(SpecificRecord record) {
     if (record instanceof Decision decision) {
-      boolean verdict =
-          decision.getVerdict() == Verdict.GRANTED || decision.getVerdict() == Verdict.DENIED;
-      if (verdict
-          && decision.getCauseType() == CauseType.INTENT
-          && decision.getAccount().equals(account)) {
+      if (IntentVerdicts.isVerdict(decision, account)) {
         verdicts.put(decision.getCauseId(), decision);
       }
     } else if (record instanceof ApplyResult result) {
@@ -53,6 +50,7 @@ final class SmokeFacts {
     } else if (record instanceof Clock step) {
       nowMs = Math.max(nowMs, step.getNowMs());
     }
+    shownOpen |= isOpen();
   }
 
   /** Returns the clock, epoch milliseconds UTC; 0 before the first step. */
@@ -73,6 +71,31 @@ final class SmokeFacts {
   /** Returns the final result of the plan that an intent was granted. */
   Optional<ApplyResult> result(String intentId) {
     return verdict(intentId).map(Decision::getPlanId).map(finals::get);
+  }
+
+  /** Returns whether the exchange or the ledger has a position. */
+  boolean isOpen() {
+    return held().signum() != 0 || booked().signum() != 0;
+  }
+
+  /** Returns whether the exchange or the ledger has had a position since this began to look. */
+  boolean wasOpen() {
+    return shownOpen;
+  }
+
+  /** Returns whether the plan of an intent has ended with a fill. */
+  boolean isFilled(String intentId) {
+    return result(intentId).filter(made -> made.getFilledQuantity().signum() != 0).isPresent();
+  }
+
+  /** Returns whether an intent was granted, or may yet be. */
+  boolean isOrMayBeGranted(String intentId) {
+    return verdict(intentId).map(made -> made.getVerdict() == Verdict.GRANTED).orElse(true);
+  }
+
+  /** Returns whether nothing more comes of an intent: it was denied, or its plan has ended. */
+  boolean isSettled(String intentId) {
+    return !isOrMayBeGranted(intentId) || result(intentId).isPresent();
   }
 
   /** Returns the position as the exchange has it. */

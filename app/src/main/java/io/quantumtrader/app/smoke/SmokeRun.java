@@ -1,22 +1,15 @@
 package io.quantumtrader.app.smoke;
 
 import io.quantumtrader.app.cli.RunningPipeline;
-import io.quantumtrader.app.control.AccountRecords;
 import io.quantumtrader.app.control.DecisionText;
-import io.quantumtrader.app.control.RecordWatch;
 import io.quantumtrader.app.control.ResultText;
 import io.quantumtrader.app.tap.RecordJson;
 import io.quantumtrader.schemas.avro.Decision;
-import io.quantumtrader.schemas.avro.ExchangeAccount;
 import io.quantumtrader.schemas.avro.ExchangePosition;
-import io.quantumtrader.schemas.avro.PositionLedger;
 import io.quantumtrader.schemas.avro.ResultOutcome;
 import io.quantumtrader.schemas.avro.TradeIntent;
 import io.quantumtrader.schemas.avro.Verdict;
 import io.quantumtrader.schemas.reason.ReasonCode;
-import io.quantumtrader.schemas.serde.RecordSerdes;
-import io.quantumtrader.schemas.topic.Topic;
-import io.quantumtrader.schemas.topic.TopicReader;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,13 +27,16 @@ import org.apache.kafka.common.KafkaException;
 /**
  * Buys, looks, sells, looks: an intent, its permit, its fill, stop and target on the exchange, the
  * ledger, the old keys in Redis; then the close and the same again. It ends with the first step
- * that is not as it should be, and closes what it opened even then.
+ * that is not as it should be. Even then it looks until nothing of its own is under way, closes
+ * what it finds open, and says what it could not close.
  */
 public final class SmokeRun implements AutoCloseable {
 
-  private static final Duration READING = Duration.ofSeconds(30);
   private static final Duration SLICE = Duration.ofMillis(100);
   private static final Duration AGAIN = Duration.ofSeconds(1);
+
+  /** A permit lives 60 s and an order 16 s more: after that no running executor owes a result. */
+  private static final Duration SETTLING = Duration.ofSeconds(90);
 
   /** Denials that pass by themselves while a pipeline begins. */
   private static final Set<String> TOO_EARLY =
@@ -52,16 +48,14 @@ public final class SmokeRun implements AutoCloseable {
           .map(ReasonCode::name)
           .collect(Collectors.toUnmodifiableSet());
 
-  private final RunningPipeline pipeline;
+  private final SmokeLine line;
   private final SmokeOrder order;
   private final SmokeFacts facts;
   private final Optional<LedgerKey> redis;
   private final Consumer<SmokeStep> told;
-  private final RecordSerdes serdes;
-  private final RecordWatch watch;
   private final List<SmokeStep> steps = new ArrayList<>();
+  private final List<String> sent = new ArrayList<>();
   private long lastNanos;
-  private boolean opened;
 
   /**
    * Connects to a running pipeline.
@@ -75,22 +69,15 @@ public final class SmokeRun implements AutoCloseable {
       SmokeOrder order,
       Optional<LedgerKey> redis,
       Consumer<SmokeStep> told) {
-    this.pipeline = pipeline;
+    this(new PipelineLine(pipeline), order, redis, told);
+  }
+
+  SmokeRun(SmokeLine line, SmokeOrder order, Optional<LedgerKey> redis, Consumer<SmokeStep> told) {
+    this.line = line;
     this.order = order;
     this.facts = new SmokeFacts(order);
     this.redis = redis;
     this.told = told;
-    this.serdes = pipeline.serdes();
-    this.watch =
-        new RecordWatch(
-            pipeline.kafka(),
-            serdes,
-            Set.of(
-                Topic.CLOCK,
-                Topic.DECISION,
-                Topic.APPLY_RESULT,
-                Topic.EXCHANGE_ACCOUNT,
-                Topic.POSITION_LEDGER));
   }
 
   /**
@@ -99,17 +86,15 @@ public final class SmokeRun implements AutoCloseable {
    * @throws KafkaException if the pipeline cannot be read
    */
   public List<SmokeStep> play() {
-    lastNanos = System.nanoTime();
-    readTables();
+    lastNanos = line.nanos();
+    line.readTables(facts::take);
     try {
       boolean unused =
           step("clock goes on", () -> facts.nowMs() > 0, () -> "at " + facts.nowMs())
               && step("exchange is known, flat", this::isFlatBefore, this::heldText)
               && enter();
     } finally {
-      if (opened) {
-        boolean unused = leave();
-      }
+      endFlat();
     }
     return List.copyOf(steps);
   }
@@ -117,15 +102,6 @@ public final class SmokeRun implements AutoCloseable {
   /** Returns whether each step was as it should be. */
   public boolean succeeded() {
     return !steps.isEmpty() && steps.stream().allMatch(SmokeStep::ok);
-  }
-
-  /** What was published before the test began. */
-  private void readTables() {
-    TopicReader topics = new TopicReader(pipeline.kafka(), READING);
-    topics.readValues(
-        Topic.EXCHANGE_ACCOUNT, serdes.of(ExchangeAccount.class).deserializer(), facts::take);
-    topics.readValues(
-        Topic.POSITION_LEDGER, serdes.of(PositionLedger.class).deserializer(), facts::take);
   }
 
   private boolean isFlatBefore() {
@@ -141,9 +117,7 @@ public final class SmokeRun implements AutoCloseable {
     if (!verdict("permit is granted", id)) {
       return false;
     }
-    boolean filled = filled("entry is filled", id);
-    opened = filled || facts.held().signum() != 0;
-    return filled
+    return filled("entry is filled", id)
         && step("position is on the exchange", () -> facts.held().signum() > 0, this::heldText)
         && step("stop and target rest there", this::isProtected, this::protectionText)
         && step("ledger has it", this::agree, () -> text(facts.booked()))
@@ -158,10 +132,10 @@ public final class SmokeRun implements AutoCloseable {
    */
   private String decided(String first) {
     String id = first;
-    long deadline = System.nanoTime() + order.patience().toNanos();
-    while (isTooEarly(id) && System.nanoTime() < deadline) {
-      long at = System.nanoTime() + AGAIN.toNanos();
-      boolean unused = await(() -> System.nanoTime() >= at);
+    long deadline = line.nanos() + order.patience().toNanos();
+    while (isTooEarly(id) && line.nanos() < deadline) {
+      long at = line.nanos() + AGAIN.toNanos();
+      boolean unused = await(() -> line.nanos() >= at);
       id = newId();
       TradeIntent again = order.entry(id, facts.nowMs());
       send(again);
@@ -176,6 +150,90 @@ public final class SmokeRun implements AutoCloseable {
 
   private static String newId() {
     return "smoke-" + UUID.randomUUID();
+  }
+
+  /** Leaves nothing open and nothing that may still open something, or says what. */
+  private void endFlat() {
+    if (sent.stream().noneMatch(facts::isOrMayBeGranted)) {
+      return;
+    }
+    Duration longest = order.patience().compareTo(SETTLING) > 0 ? order.patience() : SETTLING;
+    if (!isSettled()) {
+      boolean shows = await(() -> isSettled() || facts.held().signum() != 0, longest);
+      // What the exchange shows is closed at once, though its result is still on its way.
+      if (isSettled() || !shows) {
+        boolean unused = note("what was sent is over", isSettled(), underWay());
+      }
+    }
+    // A result may be read before what it did to the position.
+    boolean unseen = isUnseen() && !await(facts::wasOpen);
+    if (facts.isOpen() || unseen) {
+      boolean unused = leave();
+    }
+    if (!isLeftFlat()) {
+      closeUntilFlat();
+      boolean unused = note("nothing is left open", isLeftFlat(), left());
+    }
+  }
+
+  /** Closes again, once what was sent before is over. */
+  private void closeUntilFlat() {
+    long deadline = line.nanos() + order.patience().toNanos();
+    while (!isLeftFlat() && line.nanos() < deadline) {
+      if (isSettled() && facts.held().signum() != 0) {
+        String id = newId();
+        try {
+          send(order.close(id, facts.nowMs()));
+        } catch (KafkaException unreachable) {
+          return;
+        }
+      }
+      long at = line.nanos() + AGAIN.toNanos();
+      boolean unused = await(() -> isLeftFlat() || line.nanos() >= at);
+    }
+  }
+
+  private boolean isSettled() {
+    return sent.stream().allMatch(facts::isSettled);
+  }
+
+  private boolean isLeftFlat() {
+    return !facts.isOpen() && !isUnseen() && isSettled();
+  }
+
+  /** Returns whether something was filled that neither the exchange nor the ledger has shown. */
+  private boolean isUnseen() {
+    return !facts.wasOpen() && sent.stream().anyMatch(facts::isFilled);
+  }
+
+  private String underWay() {
+    String open =
+        sent.stream()
+            .filter(id -> !facts.isSettled(id))
+            .map(
+                id ->
+                    facts
+                        .verdict(id)
+                        .map(made -> "plan " + made.getPlanId() + " has no final result")
+                        .orElse("intent " + id + " has no verdict"))
+            .collect(Collectors.joining(", "));
+    return open.isEmpty() ? "each has its result" : open;
+  }
+
+  private String left() {
+    if (isLeftFlat()) {
+      return "flat";
+    }
+    String said =
+        "%s open on the exchange (%s), %s in the ledger, %s; if it stays:"
+            + " ./quantum flatten --account %s --symbol %s";
+    return said.formatted(
+        heldText(),
+        protectionText(),
+        text(facts.booked()),
+        underWay(),
+        order.account(),
+        order.symbol());
   }
 
   private boolean leave() {
@@ -198,14 +256,9 @@ public final class SmokeRun implements AutoCloseable {
   }
 
   private void send(TradeIntent intent) {
-    AccountRecords.send(
-        pipeline,
-        serdes,
-        Topic.TRADE_INTENT,
-        order.account(),
-        TradeIntent.class,
-        intent,
-        intent.getCreatedAtMs());
+    // Before it is sent: what fails on its way back may have arrived.
+    sent.add(intent.getIntentId());
+    line.send(intent);
   }
 
   private boolean verdict(String name, String id) {
@@ -251,10 +304,14 @@ public final class SmokeRun implements AutoCloseable {
   }
 
   private boolean await(BooleanSupplier condition) {
-    long deadline = System.nanoTime() + order.patience().toNanos();
-    while (!condition.getAsBoolean() && System.nanoTime() < deadline) {
+    return await(condition, order.patience());
+  }
+
+  private boolean await(BooleanSupplier condition, Duration patience) {
+    long deadline = line.nanos() + patience.toNanos();
+    while (!condition.getAsBoolean() && line.nanos() < deadline) {
       boolean unused =
-          watch.await(
+          line.await(
               record -> {
                 facts.take(record);
                 return condition.getAsBoolean();
@@ -265,7 +322,7 @@ public final class SmokeRun implements AutoCloseable {
   }
 
   private boolean note(String name, boolean ok, String said) {
-    long now = System.nanoTime();
+    long now = line.nanos();
     SmokeStep step = new SmokeStep(name, ok, Duration.ofNanos(now - lastNanos), said);
     lastNanos = now;
     steps.add(step);
@@ -299,9 +356,7 @@ public final class SmokeRun implements AutoCloseable {
     return facts
         .result(id)
         .map(ResultText::of)
-        .orElse(
-            "no final result; does an executor run, and does it wait for a person? If the order is"
-                + " filled later, ./quantum flatten closes it.");
+        .orElse("no final result; does an executor run, and does it wait for a person?");
   }
 
   private static String text(BigDecimal number) {
@@ -314,7 +369,6 @@ public final class SmokeRun implements AutoCloseable {
 
   @Override
   public void close() {
-    watch.close();
-    serdes.close();
+    line.close();
   }
 }
