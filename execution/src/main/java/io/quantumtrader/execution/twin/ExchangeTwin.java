@@ -68,6 +68,7 @@ public final class ExchangeTwin implements AutoCloseable {
       streams.close();
       throw failed;
     }
+    streams.requests(restServer.api());
     ticks = Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "twin-clock"));
   }
 

@@ -51,6 +51,7 @@ public enum TwinError {
   ISOLATED_BALANCE(400, -4051, "Isolated balance insufficient."),
   MARGIN_FLAT(400, -4054, "Cannot add position margin: position is 0."),
   MARGIN_AMOUNT(400, -4055, "Amount must be positive."),
+  SESSION_KEY(400, -4056, "HMAC_SHA256 API key is not supported."),
   MODE_SAME(400, -4059, "No need to change position side."),
   POSITION_SIDE(400, -4061, "Order's position side does not match user's setting."),
   MODE_ORDERS(400, -4067, "Position side cannot be changed if there exists open orders."),

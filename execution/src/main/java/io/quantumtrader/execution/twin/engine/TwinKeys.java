@@ -99,6 +99,12 @@ public final class TwinKeys {
     return entry != null && entry.mayWithdraw();
   }
 
+  /** Returns whether a key signs by Ed25519, which alone may log on to a session. */
+  public boolean isEd25519(String apiKey) {
+    Entry entry = keys.get(apiKey);
+    return entry != null && entry.verifier() instanceof Ed25519;
+  }
+
   /** Returns whether a signature is the key's, over exactly what was sent. */
   public boolean verifies(String apiKey, String payload, String signature) {
     Entry entry = keys.get(apiKey);

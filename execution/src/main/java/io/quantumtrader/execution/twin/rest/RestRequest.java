@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
 
 /** A request, with its parameters as the exchange reads them: -1102 where one is malformed. */
 final class RestRequest {
@@ -20,6 +22,7 @@ final class RestRequest {
   private final Map<String, String> parameters;
   private final String apiKey;
   private final String address;
+  private final boolean trusted;
 
   /**
    * Creates it.
@@ -36,8 +39,39 @@ final class RestRequest {
     this.apiKey = apiKey;
     this.address = address;
     signed = QueryText.unsigned(query) + QueryText.unsigned(body);
+    trusted = false;
     parameters = new LinkedHashMap<>(QueryText.parse(query));
     parameters.putAll(QueryText.parse(body));
+  }
+
+  /**
+   * Creates one that came over a WebSocket, signed over its parameters in their order.
+   *
+   * @param parameters ascending by name, the key and the signature among them
+   * @param session whose key was logged on before; empty: it signs for itself
+   */
+  RestRequest(
+      String method,
+      String path,
+      SortedMap<String, String> parameters,
+      Optional<String> session,
+      String address) {
+    this.method = method;
+    this.path = path;
+    this.address = address;
+    trusted = session.isPresent() && !parameters.containsKey("signature");
+    apiKey = parameters.getOrDefault("apiKey", session.orElse(""));
+    signed =
+        parameters.entrySet().stream()
+            .filter(each -> !each.getKey().equals("signature"))
+            .map(each -> each.getKey() + "=" + each.getValue())
+            .collect(Collectors.joining("&"));
+    this.parameters = new LinkedHashMap<>(parameters);
+  }
+
+  /** Returns whether it needs no signature, since its connection was logged on. */
+  boolean isTrusted() {
+    return trusted;
   }
 
   String method() {

@@ -10,6 +10,7 @@ import io.quantumtrader.execution.twin.engine.RateLimits;
 import io.quantumtrader.execution.twin.engine.TwinEngine;
 import io.quantumtrader.execution.twin.engine.TwinKeys;
 import io.quantumtrader.execution.twin.engine.TwinLimits;
+import io.quantumtrader.execution.twin.stream.ApiDoor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
@@ -32,6 +33,7 @@ public final class RestServer implements AutoCloseable {
   private final ExecutorService threads;
   private final TwinEngine engine;
   private final RestGate gate;
+  private final WebSocketApi api;
   private final TwinControl control;
 
   /**
@@ -52,6 +54,7 @@ public final class RestServer implements AutoCloseable {
     this.control = control;
     List<Route> routes = routes(engine, keys, limits.limits(), listenKeys);
     gate = new RestGate(engine, keys, limits, routes);
+    api = new WebSocketApi(engine, keys, limits.limits(), gate);
     server = HttpServer.create(address, 0);
     threads = Executors.newFixedThreadPool(THREADS, task -> new Thread(task, "twin-rest"));
     server.setExecutor(threads);
@@ -72,6 +75,11 @@ public final class RestServer implements AutoCloseable {
     return List.copyOf(routes);
   }
 
+  /** Returns the same over a WebSocket. */
+  public ApiDoor api() {
+    return api;
+  }
+
   /** Returns where it listens. */
   public InetSocketAddress address() {
     return server.getAddress();
@@ -85,6 +93,7 @@ public final class RestServer implements AutoCloseable {
   @Override
   public void close() {
     server.stop(0);
+    api.close();
     threads.shutdownNow();
   }
 
@@ -120,7 +129,7 @@ public final class RestServer implements AutoCloseable {
     }
   }
 
-  private static boolean waited(long ms) {
+  static boolean waited(long ms) {
     try {
       if (ms > 0) {
         Thread.sleep(ms);

@@ -23,6 +23,8 @@ record StreamPath(Category category, boolean combined, List<String> streams) {
     MARKET,
     /** User data. */
     PRIVATE,
+    /** Requests, no streams. */
+    API,
     /** All of them: the address before they were split. */
     ANY;
 
@@ -32,7 +34,7 @@ record StreamPath(Category category, boolean combined, List<String> streams) {
       return switch (this) {
         case PUBLIC -> book;
         case MARKET -> !book;
-        case PRIVATE -> false;
+        case PRIVATE, API -> false;
         case ANY -> true;
       };
     }
@@ -49,6 +51,9 @@ record StreamPath(Category category, boolean combined, List<String> streams) {
     String path = question < 0 ? resource : resource.substring(0, question);
     String query = question < 0 ? "" : resource.substring(question + 1);
     Category category = category(path);
+    if (category == Category.API) {
+      return new StreamPath(category, false, List.of());
+    }
     String rest = category == Category.ANY ? path : path.substring(path.indexOf('/', 1));
     boolean combined = rest.startsWith("/stream");
     List<String> streams = new ArrayList<>();
@@ -62,6 +67,9 @@ record StreamPath(Category category, boolean combined, List<String> streams) {
   }
 
   private static Category category(String path) {
+    if (path.startsWith("/ws-fapi/")) {
+      return Category.API;
+    }
     if (path.startsWith("/public/")) {
       return Category.PUBLIC;
     }

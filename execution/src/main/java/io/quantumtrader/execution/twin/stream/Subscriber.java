@@ -23,22 +23,28 @@ final class Subscriber {
   private final StreamPath path;
   private final long openedMs;
   private final Set<String> streams;
+  private final ApiConnection api;
   private final List<Consumer<WebSocket>> early = new ArrayList<>();
   private long pingedMs;
   private long second;
   private int messages;
   private boolean open;
 
-  Subscriber(WebSocket socket, StreamPath path, long nowMs) {
+  Subscriber(WebSocket socket, StreamPath path, String address, long nowMs) {
     this.socket = socket;
     this.path = path;
     openedMs = nowMs;
     pingedMs = nowMs;
     streams = new TreeSet<>(path.streams());
+    api = new ApiConnection(this, address);
   }
 
   WebSocket socket() {
     return socket;
+  }
+
+  ApiConnection api() {
+    return api;
   }
 
   StreamPath.Category category() {

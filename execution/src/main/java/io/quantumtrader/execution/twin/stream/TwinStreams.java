@@ -8,6 +8,7 @@ import io.quantumtrader.execution.twin.core.TwinEvent;
 import io.quantumtrader.execution.twin.engine.ListenKeys;
 import io.quantumtrader.execution.twin.engine.StreamFaults;
 import io.quantumtrader.execution.twin.engine.TwinEngine;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -37,6 +38,7 @@ public final class TwinStreams implements AutoCloseable {
   private final StreamLimits limits;
   private final Map<WebSocket, Subscriber> subscribers = new ConcurrentHashMap<>();
   private final Map<String, TwinEvent.User> held = new HashMap<>();
+  private volatile ApiDoor requests = (connection, text) -> {};
   private final ScheduledExecutorService delayed =
       Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "twin-streams"));
 
@@ -45,6 +47,11 @@ public final class TwinStreams implements AutoCloseable {
     this.engine = engine;
     this.listenKeys = listenKeys;
     this.limits = limits;
+  }
+
+  /** Sets what answers requests over WebSocket; until then they are not answered. */
+  public void requests(ApiDoor door) {
+    requests = door;
   }
 
   /** Takes an event; those of one account and of one stream are told in the order they come. */
@@ -95,11 +102,17 @@ public final class TwinStreams implements AutoCloseable {
   }
 
   void asked(WebSocket socket, String resource) {
-    Subscriber subscriber = new Subscriber(socket, StreamPath.parse(resource), engine.nowMs());
+    Subscriber subscriber =
+        new Subscriber(socket, StreamPath.parse(resource), addressOf(socket), engine.nowMs());
     // Kept at the connection too: it may be cut, and so forgotten here, before it is open.
     socket.setAttachment(subscriber);
     subscribers.put(socket, subscriber);
     wantCandles(subscriber);
+  }
+
+  private static String addressOf(WebSocket socket) {
+    InetSocketAddress remote = socket.getRemoteSocketAddress();
+    return remote == null ? "" : remote.getAddress().getHostAddress();
   }
 
   void opened(WebSocket socket) {
@@ -119,7 +132,9 @@ public final class TwinStreams implements AutoCloseable {
 
   void received(WebSocket socket, String text) {
     Subscriber subscriber = subscribers.get(socket);
-    if (subscriber != null) {
+    if (subscriber != null && subscriber.category() == StreamPath.Category.API) {
+      requests.take(subscriber.api(), text);
+    } else if (subscriber != null) {
       StreamRequests.answer(subscriber, text, limits, engine.nowMs());
       wantCandles(subscriber);
     }

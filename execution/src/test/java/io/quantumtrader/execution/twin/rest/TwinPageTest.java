@@ -54,6 +54,15 @@ final class TwinPageTest {
   }
 
   @Test
+  void shouldNameEachMethodOfTheWebSocketApi() throws IOException {
+    String page = Files.readString(PAGE);
+
+    assertThat(WebSocketApi.methods())
+        .hasSizeGreaterThan(10)
+        .allSatisfy(method -> assertThat(page).contains("`" + method + "`"));
+  }
+
+  @Test
   void shouldNameEachCode() throws IOException {
     String page = Files.readString(PAGE);
 
