@@ -12,6 +12,7 @@ import io.quantumtrader.app.control.IntentCommand;
 import io.quantumtrader.app.importing.ImportCommand;
 import io.quantumtrader.app.policy.PolicyCommand;
 import io.quantumtrader.app.replay.HashCommand;
+import io.quantumtrader.app.replay.RecordCommand;
 import io.quantumtrader.app.replay.ReplayCommand;
 import io.quantumtrader.app.schemas.SchemasCommand;
 import io.quantumtrader.app.service.ServiceCommand;
@@ -44,6 +45,7 @@ import picocli.CommandLine.ScopeType;
       SchemasCommand.class,
       TopologyCommand.class,
       TwinCommand.class,
+      RecordCommand.class,
       ReplayCommand.class,
       HashCommand.class,
       ImportCommand.class,

@@ -39,6 +39,7 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Runs history again through the whole pipeline, without a broker. */
@@ -47,15 +48,18 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Run candles through the whole pipeline, in this process and without a broker: the stages,",
-      "the executor with the paper exchange, and the agent, by the same code as up. Two runs of",
-      "the same input leave the same records and the same state hash."
+      "Run candles, or a recording, through the whole pipeline, in this process and without a",
+      "broker: the stages, the executor with the paper exchange, and the agent, by the same code",
+      "as up. Two runs of the same input leave the same records and the same state hash. A",
+      "recording is played in the steps of a replay, with its own intents, policies and trading",
+      "states, and each decision is held against the one that was recorded."
     },
     footer = {
       "",
       "Examples:",
       "  ./quantum replay --candles examples/candles",
-      "  ./quantum replay --candles examples/candles --set killMax=0.85 --json",
+      "  ./quantum replay --candles examples/candles --set killThreshold=0.85 --json",
+      "  ./quantum replay monday",
     })
 public final class ReplayCommand implements Callable<Integer> {
 
@@ -66,6 +70,14 @@ public final class ReplayCommand implements Callable<Integer> {
     RULE,
     NONE
   }
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "DIR",
+      description =
+          "A recording, as quantum record writes it: the replay is held against it, and exit code 1"
+              + " says that a decision differs.")
+  private Path recording;
 
   @ArgGroup(exclusive = false, heading = "%nInput:%n")
   private ReplayInputOptions input = new ReplayInputOptions();
@@ -117,6 +129,10 @@ public final class ReplayCommand implements Callable<Integer> {
       Directories.requireWritable("--out", output.out);
     }
     Screen screen = Screen.ofProcess();
+    if (recording != null) {
+      input.refuse("a recording has its own candles and intents");
+      return new RecordedReplay(recording, output.json, screen, spec.commandLine().getOut()).run();
+    }
     ReplayInputOptions.Read read = input.read();
     PipelineSetup setup = setup(read.candles().firstCloseTimeMs());
     read.describe().forEach(line -> screen.line("  " + line));

@@ -10,10 +10,6 @@ import io.quantumtrader.market.IntentQueue;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -92,8 +88,8 @@ final class ReplayInputOptions {
         throw new CommandFailure("cannot read " + file + ": no such file, or no permission");
       }
     }
-    long fromMs = from == null ? Long.MIN_VALUE : time("--from", from);
-    long toMs = to == null ? Long.MAX_VALUE : time("--to", to);
+    long fromMs = from == null ? Long.MIN_VALUE : TimeOption.parse("--from", from);
+    long toMs = to == null ? Long.MAX_VALUE : TimeOption.parse("--to", to);
     if (fromMs > toMs) {
       throw new CommandFailure(USAGE, "--from lies behind --to: " + from + ", " + to, null);
     }
@@ -105,6 +101,18 @@ final class ReplayInputOptions {
           Optional.ofNullable(intents));
     } catch (CandleFileException | UncheckedIOException e) {
       throw new CommandFailure(e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Refuses what cannot be given beside something else.
+   *
+   * @throws CommandFailure where any of it is given
+   */
+  void refuse(String why) {
+    if (!candles.isEmpty() || symbol != null || intents != null || from != null || to != null) {
+      throw new CommandFailure(
+          USAGE, why + ": leave out --candles, --symbol, --intents, --from and --to", null);
     }
   }
 
@@ -125,21 +133,5 @@ final class ReplayInputOptions {
     List<Path> files = new ArrayList<>(candles);
     Optional.ofNullable(intents).ifPresent(files::add);
     return files;
-  }
-
-  private static long time(String option, String text) {
-    try {
-      if (text.chars().allMatch(Character::isDigit)) {
-        return Long.parseLong(text);
-      }
-      return text.contains("T")
-          ? Instant.parse(text).toEpochMilli()
-          : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
-    } catch (DateTimeException | NumberFormatException wrong) {
-      throw new CommandFailure(
-          USAGE,
-          option + " must be a time like 2025-11-19T12:00:00Z, a date, or epoch ms: " + text,
-          wrong);
-    }
   }
 }

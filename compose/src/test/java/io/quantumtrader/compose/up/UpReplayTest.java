@@ -114,9 +114,11 @@ final class UpReplayTest {
     try {
       awaitSaid(servers, "Running.");
       onBroker = JSON.readTree(typed("./quantum hash --tables --json").out());
+      typed("./quantum record --out recording");
     } finally {
       servers.interrupt();
     }
+    assertThat(typed("./quantum replay recording").out()).contains(" as recorded, 0 differ,");
     assertThat(withoutTheLastFill(onBroker))
         .isNotEmpty()
         .isEqualTo(withoutTheLastFill(JSON.readTree(replayed)));

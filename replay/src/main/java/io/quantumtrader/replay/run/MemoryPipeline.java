@@ -14,6 +14,7 @@ import io.quantumtrader.replay.hash.StateHash;
 import io.quantumtrader.replay.hash.StateRows;
 import io.quantumtrader.replay.log.LogConsumer;
 import io.quantumtrader.replay.log.LogEntry;
+import io.quantumtrader.replay.log.LogPartition;
 import io.quantumtrader.replay.log.LogProducer;
 import io.quantumtrader.replay.log.RecordLog;
 import io.quantumtrader.replay.stages.Stages;
@@ -46,6 +47,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.processor.internals.NoOpProcessorWrapper;
 
@@ -161,6 +163,22 @@ public final class MemoryPipeline implements AutoCloseable {
     } else {
       of.put(entry.key(), entry.value());
     }
+  }
+
+  /**
+   * Puts a record in as it is.
+   *
+   * @param timestampMs its time, epoch milliseconds UTC
+   * @param key its key; null for none
+   * @param value its bytes; null for a tombstone
+   * @throws IllegalArgumentException where there is no such partition
+   */
+  public void put(TopicPartition to, long timestampMs, byte[] key, byte[] value, Header[] headers) {
+    List<LogPartition> of = log.partitions(to.topic());
+    if (to.partition() >= of.size()) {
+      throw new IllegalArgumentException("there is no partition " + to);
+    }
+    log.append(of.get(to.partition()), timestampMs, key, value, headers);
   }
 
   /** Returns what a feed waits at. */

@@ -11,17 +11,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Candles of the generated market, from a full hour on. */
-final class Candles {
+public final class Candles {
 
-  static final long MINUTE = 60_000;
+  /** A minute, milliseconds. */
+  public static final long MINUTE = 60_000;
 
   /** 2025-06-01T00:00:00Z. */
-  static final long BEGIN_MS = 1_748_736_000_000L;
+  public static final long BEGIN_MS = 1_748_736_000_000L;
 
   private Candles() {}
 
   /** Writes minutes of a market into a directory, and reads them. */
-  static CandleFile generated(Path directory, long seed, int minutes) throws IOException {
+  public static CandleFile generated(Path directory, long seed, int minutes) throws IOException {
     GeneratedMarket market = new GeneratedMarket(GeneratedMarketSettings.withSeed(seed));
     Path file = directory.resolve("candles-" + seed + "-" + minutes + ".csv");
     try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(file, StandardCharsets.UTF_8))) {

@@ -3,42 +3,26 @@ package io.quantumtrader.replay.run;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quantumtrader.agents.AgentSettings;
-import io.quantumtrader.execution.paper.PaperSettings;
 import io.quantumtrader.market.CandleFile;
 import io.quantumtrader.market.FeedReport;
-import io.quantumtrader.market.GeneratedMarketSettings;
-import io.quantumtrader.market.GeneratedSymbol;
-import io.quantumtrader.market.IntentQueue;
-import io.quantumtrader.market.TimedIntent;
 import io.quantumtrader.replay.hash.StateHash;
 import io.quantumtrader.schemas.avro.ApplyPlan;
 import io.quantumtrader.schemas.avro.ApplyResult;
 import io.quantumtrader.schemas.avro.CauseType;
-import io.quantumtrader.schemas.avro.Control;
 import io.quantumtrader.schemas.avro.Decision;
-import io.quantumtrader.schemas.avro.IntentAction;
-import io.quantumtrader.schemas.avro.Policy;
 import io.quantumtrader.schemas.avro.PositionLedger;
-import io.quantumtrader.schemas.avro.Sizing;
 import io.quantumtrader.schemas.avro.TradeIntent;
-import io.quantumtrader.schemas.avro.TradingState;
 import io.quantumtrader.schemas.avro.Verdict;
-import io.quantumtrader.schemas.policy.Policies;
-import io.quantumtrader.schemas.policy.PolicyChange;
 import io.quantumtrader.schemas.serde.RecordSerdes;
 import io.quantumtrader.schemas.time.Stop;
 import io.quantumtrader.schemas.topic.Accounts;
-import io.quantumtrader.schemas.topic.PartitionCounts;
 import io.quantumtrader.schemas.topic.Topic;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,9 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 final class MemoryPipelineTest {
 
-  private static final int MINUTES = 340;
-  private static final PartitionCounts COUNTS = new PartitionCounts(2, 2);
-  private static final String OTHER = other();
+  private static final String OTHER = TwoAccounts.OTHER;
 
   @TempDir private Path directory;
   private CandleFile candles;
@@ -71,17 +53,9 @@ final class MemoryPipelineTest {
     }
   }
 
-  private static String other() {
-    String name = "second";
-    for (int i = 0; Accounts.partitionOf(name, 2) == Accounts.partitionOf("main", 2); i++) {
-      name = "second" + i;
-    }
-    return name;
-  }
-
   @BeforeEach
   void generate() throws Exception {
-    candles = Candles.generated(directory, 7, MINUTES);
+    candles = Candles.generated(directory, 7, TwoAccounts.MINUTES);
   }
 
   @Test
@@ -156,7 +130,7 @@ final class MemoryPipelineTest {
     RecordSerdes[] serdes = new RecordSerdes[1];
     try (MemoryPipeline pipeline =
         new MemoryPipeline(
-            setup(thresholds),
+            TwoAccounts.setup(thresholds),
             (partition, entry) -> {
               Runnable take =
                   () ->
@@ -176,7 +150,8 @@ final class MemoryPipelineTest {
             })) {
       serdes[0] = pipeline.serdes();
       early.forEach(Runnable::run);
-      left.report = CandleRun.play(pipeline, candles, intents(), new Stop(), progress -> {});
+      left.report =
+          CandleRun.play(pipeline, candles, TwoAccounts.intents(), new Stop(), progress -> {});
       left.hash = pipeline.stateHash();
     }
     return left;
@@ -212,49 +187,5 @@ final class MemoryPipelineTest {
           .computeIfAbsent(Accounts.accountOf(keyText), any -> new HashSet<>())
           .add(partition);
     }
-  }
-
-  private static PipelineSetup setup(List<String> thresholds) {
-    Control active =
-        Control.newBuilder()
-            .setAccount(Accounts.ALL)
-            .setTradingState(TradingState.ACTIVE)
-            .setReason("test")
-            .setSetBy("test")
-            .setAtMs(Candles.BEGIN_MS)
-            .build();
-    Policy policy = PolicyChange.of(thresholds).on(Policies.initial(Candles.BEGIN_MS)).policy();
-    return new PipelineSetup(
-        COUNTS,
-        PaperSettings.DEFAULT.withAccounts(List.of("main", OTHER)),
-        Optional.of(AgentSettings.DEFAULT),
-        Map.of(Policies.DEFAULT, policy),
-        List.of(active),
-        Candles.BEGIN_MS);
-  }
-
-  /** Entries in every symbol for both accounts, soon after the first list was ranked. */
-  private static IntentQueue intents() {
-    List<TimedIntent> intents = new ArrayList<>();
-    long atMs = Candles.BEGIN_MS + (MINUTES - 30) * Candles.MINUTE;
-    for (GeneratedSymbol each : GeneratedMarketSettings.withSeed(7).symbols()) {
-      for (String account : List.of("main", OTHER)) {
-        TradeIntent intent =
-            TradeIntent.newBuilder()
-                .setIntentId(account + "-" + each.symbol())
-                .setAccount(account)
-                .setSymbol(each.symbol())
-                .setAction(IntentAction.OPEN_LONG)
-                .setReduceOnly(false)
-                .setSizing(Sizing.MARGIN)
-                .setAmount(new BigDecimal("300"))
-                .setLeverage(2.0)
-                .setSource("test")
-                .setCreatedAtMs(atMs)
-                .build();
-        intents.add(new TimedIntent(intents.size() + 1, intent));
-      }
-    }
-    return new IntentQueue(intents, List.of());
   }
 }

@@ -1,0 +1,167 @@
+package io.quantumtrader.app.replay;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quantumtrader.app.cli.CommandFailure;
+import io.quantumtrader.app.cli.Screen;
+import io.quantumtrader.app.tap.RecordJson;
+import io.quantumtrader.app.tap.RunStatistics;
+import io.quantumtrader.app.tap.TappedRecord;
+import io.quantumtrader.execution.paper.PaperSettings;
+import io.quantumtrader.replay.hash.StateHash;
+import io.quantumtrader.replay.record.DecisionMatch;
+import io.quantumtrader.replay.record.DecisionMatch.Difference;
+import io.quantumtrader.replay.record.RecordedInput;
+import io.quantumtrader.replay.record.RecordedRun;
+import io.quantumtrader.replay.record.Recording;
+import io.quantumtrader.replay.record.RecordingException;
+import io.quantumtrader.replay.run.MemoryPipeline;
+import io.quantumtrader.replay.run.PipelineSetup;
+import io.quantumtrader.schemas.avro.Decision;
+import io.quantumtrader.schemas.topic.Topic;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A recording that is run again and held against itself. */
+final class RecordedReplay {
+
+  private static final int USAGE = 2;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Path directory;
+  private final boolean json;
+  private final Screen screen;
+  private final PrintWriter out;
+
+  RecordedReplay(Path directory, boolean json, Screen screen, PrintWriter out) {
+    this.directory = directory;
+    this.json = json;
+    this.screen = screen;
+    this.out = out;
+  }
+
+  /**
+   * Runs it and says what differs.
+   *
+   * @return 0 where every decision is the same, else 1
+   * @throws CommandFailure where it cannot be used
+   */
+  int run() throws IOException, InterruptedException {
+    try {
+      Recording recording = Recording.open(directory);
+      DecisionMatch match = new DecisionMatch();
+      recording
+          .read(Topic.DECISION)
+          .forEach(each -> each.value().ifPresent(value -> match.recorded((Decision) value)));
+      RunStatistics statistics = new RunStatistics();
+      StateHash hash = play(recording, match, statistics);
+      List<Difference> differences = match.differences();
+      print(match, differences, statistics, hash);
+      return differences.isEmpty() ? 0 : 1;
+    } catch (RecordingException e) {
+      throw new CommandFailure(USAGE, e.getMessage(), e);
+    }
+  }
+
+  private StateHash play(Recording recording, DecisionMatch match, RunStatistics statistics)
+      throws InterruptedException {
+    PipelineSetup setup = setup(recording);
+    RecordedInput input = RecordedInput.of(recording);
+    long begin = System.nanoTime();
+    LogTap tap =
+        new LogTap(
+            record -> {
+              statistics.accept(record);
+              matchDecision(record, match);
+            });
+    try (MemoryPipeline pipeline = new MemoryPipeline(setup, tap)) {
+      tap.decodeWith(pipeline.serdes());
+      RecordedRun.play(pipeline, input, share -> show(share, begin));
+      screen.done("replayed " + directory, Duration.ofNanos(System.nanoTime() - begin));
+      return pipeline.stateHash();
+    }
+  }
+
+  private static void matchDecision(TappedRecord record, DecisionMatch match) {
+    if (record.value().orElse(null) instanceof Decision decision) {
+      match.replayed(decision);
+    }
+  }
+
+  private void show(double share, long begin) {
+    screen.status(
+        String.format(
+            Locale.ROOT, "%3.0f %%  %.0f s", 100 * share, (System.nanoTime() - begin) / 1e9));
+  }
+
+  private static PipelineSetup setup(Recording recording) {
+    Map<String, BigDecimal> wallets = RecordedRun.firstWallets(recording);
+    if (Set.copyOf(wallets.values()).size() > 1) {
+      throw new RecordingException(
+          "the accounts of the recording began with different wallets, "
+              + wallets
+              + "; the paper exchange of a replay gives each the same");
+    }
+    return new PipelineSetup(
+        recording.counts(),
+        PaperSettings.DEFAULT
+            .withAccounts(new ArrayList<>(wallets.keySet()))
+            .withStartWallet(wallets.values().iterator().next()),
+        Optional.empty(),
+        Map.of(),
+        List.of(),
+        0);
+  }
+
+  private void print(
+      DecisionMatch match,
+      List<Difference> differences,
+      RunStatistics statistics,
+      StateHash hash)
+      throws IOException {
+    if (json) {
+      ObjectNode node = (ObjectNode) JSON.readTree(statistics.summary().toJson());
+      node.put("stateHash", hash.whole());
+      node.put("decisionsSame", match.same());
+      node.put("decisionsWithOtherLookups", match.otherLookups());
+      ArrayNode all = node.putArray("differences");
+      differences.forEach(each -> all.add(json(each)));
+      out.println(node);
+    } else {
+      statistics.summary().toLines().forEach(out::println);
+      out.println("  state hash " + hash.whole());
+      out.println(
+          "  decisions: %,d as recorded, %,d differ, %,d looked up other versions of rows"
+              .formatted(match.same(), differences.size(), match.otherLookups()));
+      differences.stream().findFirst().ifPresent(this::printFirst);
+    }
+    out.flush();
+  }
+
+  private void printFirst(Difference first) {
+    out.println("  the first that differs:");
+    out.println("    recorded " + text(first.recorded()));
+    out.println("    replayed " + text(first.replayed()));
+  }
+
+  private static String text(Optional<Decision> decision) {
+    return decision.map(each -> RecordJson.of(each).toString()).orElse("none");
+  }
+
+  private static ObjectNode json(Difference difference) {
+    ObjectNode node = JSON.createObjectNode();
+    node.set("recorded", difference.recorded().map(RecordJson::of).orElse(null));
+    node.set("replayed", difference.replayed().map(RecordJson::of).orElse(null));
+    return node;
+  }
+}

@@ -1,0 +1,116 @@
+package io.quantumtrader.replay.record;
+
+import io.quantumtrader.schemas.avro.Control;
+import io.quantumtrader.schemas.avro.Policy;
+import io.quantumtrader.schemas.topic.IntentHeaders;
+import io.quantumtrader.schemas.topic.Topic;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+
+/**
+ * What a recorded pipeline was given, in the order in which a replay gives it: at each step of the
+ * clock the policies and trading states of by then, the clock itself, what people said of plans,
+ * the intents until the next step, the marks, the candles.
+ */
+public final class RecordedInput {
+
+  /** In the order in which they have their turn within one step. */
+  private static final List<Topic> TOPICS =
+      List.of(
+          Topic.POLICY,
+          Topic.CONTROL,
+          Topic.CLOCK,
+          Topic.APPROVAL,
+          Topic.TRADE_INTENT,
+          Topic.MARK,
+          Topic.CANDLE);
+
+  private final List<Placed> records;
+  private int next;
+
+  /** A record, and when it has its turn. */
+  private record Placed(long atMs, int rank, RecordedRecord record) {}
+
+  private RecordedInput(List<Placed> records) {
+    this.records = records;
+  }
+
+  /** Reads the input of a recording. */
+  public static RecordedInput of(Recording recording) {
+    NavigableSet<Long> steps = new TreeSet<>();
+    recording.forEach(Topic.CLOCK, record -> steps.add(record.timestampMs()));
+    List<Placed> records = new ArrayList<>();
+    for (Topic topic : TOPICS) {
+      for (RecordedRecord record : recording.read(topic)) {
+        if (!isMoved(record)) {
+          records.add(new Placed(turnMs(record, steps), TOPICS.indexOf(topic), record));
+        }
+      }
+    }
+    records.sort(
+        Comparator.comparingLong(Placed::atMs)
+            .thenComparingInt(Placed::rank)
+            .thenComparingInt(placed -> placed.record().partition())
+            .thenComparingLong(placed -> placed.record().offset()));
+    return new RecordedInput(records);
+  }
+
+  /** What the stages themselves brought to another partition, they bring there again. */
+  private static boolean isMoved(RecordedRecord record) {
+    return record.headers().stream()
+        .anyMatch(header -> header.name().equals(IntentHeaders.MOVED_FROM));
+  }
+
+  /**
+   * Whoever writes policies and states does so at the wall time, which in a replay of old candles
+   * lies far behind the clock; they say themselves when they were made. Marks and candles follow
+   * the intents that were sent at the same step.
+   */
+  private static long turnMs(RecordedRecord record, NavigableSet<Long> steps) {
+    long saidMs =
+        switch (record.value().orElse(null)) {
+          case Policy policy -> Math.min(record.timestampMs(), policy.getCreatedAtMs());
+          case Control control -> Math.min(record.timestampMs(), control.getAtMs());
+          case null, default -> record.timestampMs();
+        };
+    if (record.topic() != Topic.TRADE_INTENT && record.topic() != Topic.APPROVAL) {
+      return saidMs;
+    }
+    Long step = steps.floor(saidMs);
+    return step == null ? saidMs : step;
+  }
+
+  /** Returns whether there is more. */
+  public boolean hasNext() {
+    return next < records.size();
+  }
+
+  /** Returns the records that have their turn together. */
+  public List<RecordedRecord> next() {
+    Placed first = records.get(next);
+    List<RecordedRecord> together = new ArrayList<>();
+    while (hasNext()
+        && records.get(next).atMs() == first.atMs()
+        && records.get(next).rank() == first.rank()) {
+      together.add(records.get(next++).record());
+    }
+    return together;
+  }
+
+  /** Returns how much of it was given, 0 to 1. */
+  public double share() {
+    return records.isEmpty() ? 1 : (double) next / records.size();
+  }
+
+  /** Returns how many records there are, by topic. */
+  public Map<Topic, Long> counts() {
+    Map<Topic, Long> counts = new EnumMap<>(Topic.class);
+    records.forEach(each -> counts.merge(each.record().topic(), 1L, Long::sum));
+    return counts;
+  }
+}

@@ -1,0 +1,92 @@
+package io.quantumtrader.replay.record;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.quantumtrader.replay.run.MemoryPipeline;
+import io.quantumtrader.schemas.avro.ExchangeAccount;
+import io.quantumtrader.schemas.topic.Topic;
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.DoubleConsumer;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.serialization.Serializer;
+
+/** Gives a pipeline in memory what a recorded one was given, and follows each thing to its end. */
+public final class RecordedRun {
+
+  private final MemoryPipeline pipeline;
+  private final Map<Class<?>, Serializer<? extends SpecificRecord>> writers = new HashMap<>();
+
+  private RecordedRun(MemoryPipeline pipeline) {
+    this.pipeline = pipeline;
+  }
+
+  /**
+   * Plays a recording to its end.
+   *
+   * @param pipeline one with the recording's partition counts, without policies, trading states or
+   *     an agent of its own: all of them are in the recording
+   * @param progress hears how much was given, 0 to 1
+   */
+  public static void play(MemoryPipeline pipeline, RecordedInput input, DoubleConsumer progress)
+      throws InterruptedException {
+    RecordedRun run = new RecordedRun(pipeline);
+    while (input.hasNext()) {
+      input.next().forEach(run::put);
+      pipeline.settle();
+      progress.accept(input.share());
+    }
+  }
+
+  private void put(RecordedRecord record) {
+    pipeline.put(
+        new TopicPartition(record.topic().topicName(), record.partition()),
+        record.timestampMs(),
+        record.key().map(key -> key.getBytes(UTF_8)).orElse(null),
+        record
+            .bytes()
+            .or(() -> record.value().map(value -> bytes(record.topic(), value)))
+            .orElse(null),
+        record.headers().stream()
+            .map(header -> new RecordHeader(header.name(), header.value()))
+            .toArray(Header[]::new));
+  }
+
+  @SuppressWarnings("unchecked") // a serializer of a class writes the values of the class
+  private byte[] bytes(Topic topic, SpecificRecord value) {
+    Serializer<SpecificRecord> writer =
+        (Serializer<SpecificRecord>)
+            writers.computeIfAbsent(
+                value.getClass(),
+                any ->
+                    pipeline
+                        .serdes()
+                        .of(value.getClass().asSubclass(SpecificRecord.class))
+                        .serializer());
+    return writer.serialize(topic.topicName(), value);
+  }
+
+  /**
+   * Returns the wallets that the accounts of a recording had first, quote currency, by account.
+   *
+   * @throws RecordingException where it has none, so that nothing can be traded
+   */
+  public static Map<String, BigDecimal> firstWallets(Recording recording) {
+    Map<String, BigDecimal> wallets = new LinkedHashMap<>();
+    for (RecordedRecord record : recording.read(Topic.EXCHANGE_ACCOUNT)) {
+      if (record.value().orElse(null) instanceof ExchangeAccount account) {
+        wallets.putIfAbsent(account.getAccount(), account.getWallet());
+      }
+    }
+    if (wallets.isEmpty()) {
+      throw new RecordingException(
+          "the recording has no account on its exchange; record from the pipeline's beginning");
+    }
+    return wallets;
+  }
+}

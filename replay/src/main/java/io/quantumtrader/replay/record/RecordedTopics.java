@@ -1,0 +1,110 @@
+package io.quantumtrader.replay.record;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.quantumtrader.replay.record.RecordedRecord.RecordedHeader;
+import io.quantumtrader.schemas.registry.RegistryUnavailableException;
+import io.quantumtrader.schemas.serde.RecordSerdes;
+import io.quantumtrader.schemas.topic.Topic;
+import io.quantumtrader.schemas.topic.TopicReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.Deserializer;
+
+/** Reads the topics of a pipeline into a recording. */
+public final class RecordedTopics {
+
+  private final RecordSerdes serdes;
+  private final long fromMs;
+  private final long toMs;
+  private final LongConsumer progress;
+  private final Map<Topic, Deserializer<? extends SpecificRecord>> readers =
+      new EnumMap<>(Topic.class);
+  private long written;
+
+  /**
+   * Creates the reader.
+   *
+   * @param fromMs earliest time of a record, epoch milliseconds UTC; compacted topics are taken
+   *     from their beginning, as they say what was there before
+   * @param toMs latest time of a record
+   * @param progress hears how many records were taken
+   */
+  public RecordedTopics(RecordSerdes serdes, long fromMs, long toMs, LongConsumer progress) {
+    this.serdes = serdes;
+    this.fromMs = fromMs;
+    this.toMs = toMs;
+    this.progress = progress;
+  }
+
+  /**
+   * Takes what is committed as this is called.
+   *
+   * @throws org.apache.kafka.common.KafkaException if it cannot be read to its end in time
+   * @throws UncheckedIOException where the recording cannot be written
+   */
+  public void read(TopicReader reader, RecordingWriter writer) {
+    List<String> names = Arrays.stream(Topic.values()).map(Topic::topicName).toList();
+    reader.readAll(
+        names, record -> take(Topic.named(record.topic()).orElseThrow(), record, writer));
+  }
+
+  /** Takes one record. */
+  public void take(Topic topic, ConsumerRecord<byte[], byte[]> record, RecordingWriter writer) {
+    boolean early = record.timestamp() < fromMs && topic.cleanup() != Topic.Cleanup.COMPACT;
+    if (early || record.timestamp() > toMs) {
+      return;
+    }
+    try {
+      writer.write(recorded(topic, record));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    progress.accept(++written);
+  }
+
+  private RecordedRecord recorded(Topic topic, ConsumerRecord<byte[], byte[]> record) {
+    List<RecordedHeader> headers = new ArrayList<>();
+    for (Header header : record.headers()) {
+      headers.add(new RecordedHeader(header.key(), header.value()));
+    }
+    Optional<SpecificRecord> value = value(topic, record.value());
+    return new RecordedRecord(
+        topic,
+        record.partition(),
+        record.offset(),
+        record.timestamp(),
+        Optional.ofNullable(record.key()).map(key -> new String(key, UTF_8)),
+        headers,
+        value,
+        value.isPresent() ? Optional.empty() : Optional.ofNullable(record.value()));
+  }
+
+  /** What cannot be read is kept as it is, so that the replay finds it as the pipeline did. */
+  private Optional<SpecificRecord> value(Topic topic, byte[] bytes) {
+    if (bytes == null || topic.valueType().isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          readers
+              .computeIfAbsent(topic, any -> serdes.of(topic.valueType().get()).deserializer())
+              .deserialize(topic.topicName(), bytes));
+    } catch (RegistryUnavailableException outage) {
+      throw outage;
+    } catch (SerializationException unreadable) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** What a pipeline read and wrote, in files: written from its topics, read for a replay. */
+package io.quantumtrader.replay.record;
