@@ -23,8 +23,7 @@ final class ExchangeGauges {
    * @param walletDifference wallet less what it should be, quote currency; 0: nothing to report
    * @param unprotectedSinceMs since when each position without a stop has been without, by symbol
    */
-  private record Shown(
-      int held, double walletDifference, Map<String, Long> unprotectedSinceMs) {}
+  private record Shown(int held, double walletDifference, Map<String, Long> unprotectedSinceMs) {}
 
   private final MeterRegistry registry;
   private final LongSupplier nowMs;

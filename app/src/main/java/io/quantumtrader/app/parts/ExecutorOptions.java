@@ -39,8 +39,9 @@ public final class ExecutorOptions {
       defaultValue = "0",
       description = {
         "Have the exchange cancel every open order in symbols with a position, stops and targets",
-        "too, when it has heard nothing of the executor for so long: the positions stay open and",
-        "are then without a stop. 0: never. Default: 0."
+        "too, when it has heard nothing of the executor for so long, because that is gone, hangs,",
+        "or reaches neither broker nor exchange; a silent feed does not count. The positions stay",
+        "open and are then without a stop. 0: never. Default: 0."
       })
   private int deadManSeconds;
 

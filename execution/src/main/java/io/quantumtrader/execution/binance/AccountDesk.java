@@ -116,8 +116,15 @@ final class AccountDesk implements AutoCloseable {
     return outcome;
   }
 
-  /** Finishes changes of stops and targets that were cut short half a minute ago or earlier. */
+  /**
+   * Finishes changes of stops and targets that were cut short half a minute ago or earlier. Each
+   * look at the account tells what rests for its positions, so that nothing is asked where nothing
+   * was cut short.
+   */
   Acknowledgement finishProtection(String symbol) {
+    if (!conditional.isBridged(symbol)) {
+      return new Acknowledgement.Done();
+    }
     return conditional.finish(rest.account(), symbol, wallMs.getAsLong() - CUT_SHORT_MS);
   }
 
@@ -140,9 +147,7 @@ final class AccountDesk implements AutoCloseable {
       return new Acknowledgement.Unresolved(
           "the exchange does not say whether the position is gone");
     }
-    return open.get().signum() != 0
-        ? new Acknowledgement.Done()
-        : conditional.cancelAll(symbol);
+    return open.get().signum() != 0 ? new Acknowledgement.Done() : conditional.cancelAll(symbol);
   }
 
   /** Returns what rests; empty where the exchange does not answer. */

@@ -15,8 +15,10 @@ import io.quantumtrader.schemas.reason.ReasonCode;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,6 +71,7 @@ final class ConditionalOrders {
   private final SignedRest rest;
   private final Positions positions;
   private final BinanceSettings settings;
+  private final Set<String> bridged = new HashSet<>();
 
   ConditionalOrders(SignedRest rest, Positions positions, BinanceSettings settings) {
     this.rest = rest;
@@ -277,12 +280,34 @@ final class ConditionalOrders {
 
   /** Returns what rests in a symbol, ours or not; empty where the exchange does not answer. */
   Optional<List<Resting>> resting(String symbol) {
-    return ask(Call.get("/fapi/v1/openAlgoOrders", 1).with("symbol", symbol).as(Urgency.EXIT));
+    Optional<List<Resting>> found =
+        ask(Call.get("/fapi/v1/openAlgoOrders", 1).with("symbol", symbol).as(Urgency.EXIT));
+    found.ifPresent(
+        rests -> {
+          bridged.remove(symbol);
+          noteBridges(rests);
+        });
+    return found;
   }
 
   /** Returns all that rests; empty where the exchange does not answer. */
   Optional<List<Resting>> resting() {
-    return ask(Call.get("/fapi/v1/openAlgoOrders", 40));
+    Optional<List<Resting>> found = ask(Call.get("/fapi/v1/openAlgoOrders", 40));
+    found.ifPresent(
+        rests -> {
+          bridged.clear();
+          noteBridges(rests);
+        });
+    return found;
+  }
+
+  private void noteBridges(List<Resting> rests) {
+    rests.stream().filter(Resting::isBridge).map(Resting::symbol).forEach(bridged::add);
+  }
+
+  /** Returns whether a bridge rested in a symbol when that was asked for last. */
+  boolean isBridged(String symbol) {
+    return bridged.contains(symbol);
   }
 
   private Optional<List<Resting>> ask(Call call) {

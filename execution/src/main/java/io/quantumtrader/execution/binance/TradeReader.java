@@ -64,12 +64,11 @@ final class TradeReader {
 
   /** Returns the trades of an order, oldest first. */
   Optional<List<Trade>> ofOrder(String symbol, long orderId, Urgency urgency) {
-    return page(
-            Call.get("/fapi/v1/userTrades", WEIGHT)
-                .with("symbol", symbol)
-                .with("orderId", orderId)
-                .with("limit", PAGE)
-                .as(urgency))
+    return page(Call.get("/fapi/v1/userTrades", WEIGHT)
+            .with("symbol", symbol)
+            .with("orderId", orderId)
+            .with("limit", PAGE)
+            .as(urgency))
         .map(Page::trades);
   }
 

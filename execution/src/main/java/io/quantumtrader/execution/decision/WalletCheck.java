@@ -109,8 +109,7 @@ public final class WalletCheck {
    */
   public static Reckoning cash(Reckoning before, BigDecimal amount) {
     return before.beside().isPresent()
-        ? new Reckoning(
-            before.beside().map(amount::add), Optional.empty(), before.sinceMs())
+        ? new Reckoning(before.beside().map(amount::add), Optional.empty(), before.sinceMs())
         : Reckoning.NONE;
   }
 

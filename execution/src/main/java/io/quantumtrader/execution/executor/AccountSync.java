@@ -118,8 +118,17 @@ final class AccountSync {
           .filter(state -> old || !sameAs(last, state))
           .ifPresent(state -> publish(state, nowMs, out));
     }
+  }
+
+  /**
+   * Says to the exchange, where that is wanted, that the executor is there.
+   *
+   * @param ownMs the executor's own time, epoch milliseconds UTC: the clock of the pipeline may
+   *     stand while the executor works
+   */
+  void alive(String account, long ownMs) {
     if (said.containsKey(account)) {
-      deadMan.tick(said.get(account), nowMs);
+      deadMan.alive(said.get(account), ownMs);
     }
   }
 
@@ -146,7 +155,6 @@ final class AccountSync {
     said.values().removeIf(state -> state.getAsOfMs() > clockMs);
     lookedAtMs.values().removeIf(atMs -> atMs > clockMs);
     unansweredAtMs.values().removeIf(atMs -> atMs > clockMs);
-    deadMan.doubtAfter(clockMs);
     askedAtMs.values().forEach(asked -> asked.removeIf(atMs -> atMs > clockMs));
   }
 
@@ -222,8 +230,7 @@ final class AccountSync {
     }
   }
 
-  private ApplyResult adopted(
-      String account, ExchangePosition position, long sinceMs, long nowMs) {
+  private ApplyResult adopted(String account, ExchangePosition position, long sinceMs, long nowMs) {
     long contentMs = exchange.marketLink().adopted(account, position.getSymbol(), nowMs);
     ApplyResult result = ResultRecords.adopted(account, position, sinceMs, contentMs, nowMs);
     reported(result);

@@ -1,5 +1,6 @@
 package io.quantumtrader.execution.executor;
 
+import io.quantumtrader.execution.decision.DeadManSchedule;
 import io.quantumtrader.execution.exchange.Acknowledgement;
 import io.quantumtrader.execution.exchange.Acknowledgement.Done;
 import io.quantumtrader.execution.exchange.Exchange;
@@ -9,20 +10,22 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Tells the exchange, three times in the time that it waits, not to cancel yet what rests in the
- * symbols in which something is open. When the executor is gone, the exchange cancels it: limit
- * orders that the trader placed, and the stops and targets too. The positions stay open, and are
- * then without a stop; whoever wants them to keep it leaves the switch off, as it is by default.
+ * symbols in which something is open. It goes by the executor's own life and time: each turn of its
+ * loop that was committed counts, whether or not the clock of the pipeline goes on. When the
+ * executor is gone, the exchange cancels it: limit orders that the trader placed, and the stops and
+ * targets too. The positions stay open, and are then without a stop; whoever wants them to keep it
+ * leaves the switch off, as it is by default.
  */
 final class DeadManSwitch {
 
   private static final Logger LOG = LoggerFactory.getLogger(DeadManSwitch.class);
-  private static final int TIMES = 3;
 
   private final Exchange exchange;
   private final Duration within;
@@ -39,13 +42,17 @@ final class DeadManSwitch {
     this.within = within;
   }
 
-  /** Tells the exchange what is due at a step of the clock. */
-  void tick(ExchangeAccount account, long nowMs) {
-    if (within.isZero()) {
-      return;
-    }
+  /**
+   * Tells the exchange what is due.
+   *
+   * @param account as it was looked at last
+   * @param nowMs the executor's own time, epoch milliseconds UTC
+   */
+  void alive(ExchangeAccount account, long nowMs) {
     String name = account.getAccount();
-    if (nowMs - toldAtMs.getOrDefault(name, 0L) < within.toMillis() / TIMES) {
+    Long told = toldAtMs.get(name);
+    OptionalLong last = told == null ? OptionalLong.empty() : OptionalLong.of(told);
+    if (!DeadManSchedule.isDue(last, nowMs, within)) {
       return;
     }
     toldAtMs.put(name, nowMs);
@@ -59,11 +66,6 @@ final class DeadManSwitch {
       gone.removeAll(open);
       gone.forEach(symbol -> tell(name, symbol, Duration.ZERO));
     }
-  }
-
-  /** Tells the exchange again what was told at a later time than this: the clock was wrong then. */
-  void doubtAfter(long clockMs) {
-    toldAtMs.values().removeIf(atMs -> atMs > clockMs);
   }
 
   /** Takes it back everywhere: the executor goes in order, and what rests is to stay. */

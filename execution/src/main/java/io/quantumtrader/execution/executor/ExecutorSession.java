@@ -141,6 +141,8 @@ final class ExecutorSession {
     desks.values().forEach(desk -> desk.report(out));
     handle(read(records, out), records, out);
     commit(out);
+    long ownMs = settings.wallMs().getAsLong();
+    desks.values().forEach(desk -> desk.alive(ownMs));
   }
 
   private void takeUpArrived(Outputs out) {

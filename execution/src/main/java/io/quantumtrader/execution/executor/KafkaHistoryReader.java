@@ -95,8 +95,7 @@ final class KafkaHistoryReader implements HistoryReader {
    * Returns from when on records are read: a day before the executor was there last, for what
    * happened meanwhile has to be told from what was booked before.
    */
-  static long sinceMs(
-      Map<String, ExchangeAccount> accounts, Collection<String> names, long nowMs) {
+  static long sinceMs(Map<String, ExchangeAccount> accounts, Collection<String> names, long nowMs) {
     long earliestMs = nowMs - MarketLink.LONGEST_ABSENCE.toMillis();
     long publishedMs =
         accounts.values().stream()

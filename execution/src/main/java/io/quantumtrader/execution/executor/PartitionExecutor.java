@@ -198,6 +198,15 @@ final class PartitionExecutor {
     }
   }
 
+  /**
+   * Says that the executor works, whatever the clock does.
+   *
+   * @param ownMs its own time, epoch milliseconds UTC
+   */
+  void alive(long ownMs) {
+    accounts.forEach(account -> sync.alive(account, ownMs));
+  }
+
   /** Decides about a plan; from then on its id is known. */
   Admission admit(ApplyPlan plan) {
     ExecutorVerdict verdict =

@@ -58,7 +58,8 @@ final class StopKeeper {
    *
    * @param ledger rows of the account by symbol
    * @param inFlight symbols in which a plan is about to place or move a stop
-   * @return whether anything of a position was changed, so that the account is to be asked for again
+   * @return whether anything of a position was changed, so that the account is to be asked for
+   *     again
    */
   boolean look(
       ExchangeAccount account,

@@ -79,8 +79,7 @@ final class WalletWatch {
   /** Returns an account as it was published last, with what is known now. */
   ExchangeAccount again(ExchangeAccount last, long nowMs) {
     String account = last.getAccount();
-    return with(
-        last, reckonings.getOrDefault(account, Reckoning.NONE), booked(account), nowMs);
+    return with(last, reckonings.getOrDefault(account, Reckoning.NONE), booked(account), nowMs);
   }
 
   private static ExchangeAccount with(

@@ -257,8 +257,7 @@ public final class PaperExchange implements Exchange, MarketLink {
 
   @Override
   public Optional<List<ProtectiveOrder>> protection(String name, String symbol) {
-    return Optional.of(
-        accounts.containsKey(name) ? accounts.get(name).resting(symbol) : List.of());
+    return Optional.of(accounts.containsKey(name) ? accounts.get(name).resting(symbol) : List.of());
   }
 
   @Override

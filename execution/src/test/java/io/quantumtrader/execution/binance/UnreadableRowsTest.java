@@ -139,8 +139,7 @@ final class UnreadableRowsTest {
   void shouldGoOnWhereAListOfCashWasCut() {
     // given: 20 rows, of which two pages of three are asked for at a time
     List<Long> times = LongStream.range(0, 20).mapToObj(i -> NOW + i).toList();
-    List<String> rows =
-        LongStream.range(0, 20).mapToObj(i -> funding(i, "0.1", NOW + i)).toList();
+    List<String> rows = LongStream.range(0, 20).mapToObj(i -> funding(i, "0.1", NOW + i)).toList();
     exchange.answer("/fapi/v1/income", query -> cut(query, rows, times));
     AccountTrades trades =
         trades(new TradeReader(exchange.rest()), new IncomeReader(exchange.rest(), 3, 2));
@@ -175,7 +174,8 @@ final class UnreadableRowsTest {
           }
           return cut(query, rows, times);
         });
-    exchange.answer("/fapi/v3/positionRisk", list("{\"symbol\":\"BTCUSDT\",\"positionAmt\":\"2\"}"));
+    exchange.answer(
+        "/fapi/v3/positionRisk", list("{\"symbol\":\"BTCUSDT\",\"positionAmt\":\"2\"}"));
     AccountTrades trades =
         trades(new TradeReader(exchange.rest(), 3, 2), new IncomeReader(exchange.rest()));
 

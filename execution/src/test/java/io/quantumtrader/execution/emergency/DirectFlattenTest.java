@@ -69,7 +69,9 @@ final class DirectFlattenTest {
     assertThat(done).extracting(DirectClose::clientOrderId).allMatch(id -> id.endsWith("-f"));
     assertThat(symbols(flatten.open("main", Optional.empty()))).isEmpty();
     assertThat(symbols(flatten.open("second", Optional.empty()))).containsExactly(ETH);
-    assertThat(paper.protection("main", BTC).orElseThrow()).as("nothing rests that could open anew").isEmpty();
+    assertThat(paper.protection("main", BTC).orElseThrow())
+        .as("nothing rests that could open anew")
+        .isEmpty();
     assertThat(pauses).hasValue(0);
   }
 

@@ -12,10 +12,8 @@ import io.quantumtrader.schemas.avro.PositionHold;
 import io.quantumtrader.schemas.avro.PositionSide;
 import io.quantumtrader.schemas.avro.ResultOrigin;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -101,35 +99,6 @@ final class AccountSyncTest extends OpenPositionBase {
     assertThat(accounts).hasSize(before + 1);
     assertThat(accounts.getLast().getPositions().getFirst().getQuantity())
         .isEqualByComparingTo("1.2");
-  }
-
-  @Test
-  @Tag("assumes-countdown-takes-conditionals")
-  void shouldTellTheExchangeThatItIsThereOnlyWhereThatIsWanted() {
-    // given
-    open2();
-    later();
-    int quiet = calls("dead man").size();
-    settings = MockClients.settings().deadMan(Duration.ofSeconds(60));
-    desk = takenUp(PartitionHistory.NONE);
-
-    // when: told each 20 s while something is open, and taken back afterwards
-    later();
-    later();
-    later();
-    var unused =
-        exchange
-            .paper()
-            .execute(
-                new MarketOrder(
-                    "main", ETH, OrderSide.SELL, new BigDecimal("2"), true, "hand", laterMs));
-    later();
-    later();
-
-    // then
-    assertThat(quiet).isZero();
-    assertThat(calls("dead man"))
-        .containsExactly("dead man ETHUSDT 60", "dead man ETHUSDT 60", "dead man ETHUSDT 0");
   }
 
   @ParameterizedTest

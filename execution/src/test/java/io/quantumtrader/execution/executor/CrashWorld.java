@@ -257,8 +257,7 @@ final class CrashWorld implements AutoCloseable {
             diesBefore = "";
             throw new Crash();
           }
-          boolean acts =
-              Set.of("execute", "protect", "clearProtection").contains(method.getName());
+          boolean acts = Set.of("execute", "protect", "clearProtection").contains(method.getName());
           if (acts) {
             mayCrash(1);
           }

@@ -128,8 +128,7 @@ final class StopKeeperTest extends OpenPositionBase {
     StopKeeper keeper = new StopKeeper(exchange, true);
 
     // when
-    Stream.of(open, other, flat)
-        .forEach(account -> keeper.look(account, Map.of(), Set.of(), NOW));
+    Stream.of(open, other, flat).forEach(account -> keeper.look(account, Map.of(), Set.of(), NOW));
 
     // then: the exchange is asked whether it is gone; it is not, so that the stop stays
     assertThat(calls("clear")).containsExactly("clear " + ETH);

@@ -106,8 +106,7 @@ final class WalletWatchTest extends OpenPositionBase {
     BigDecimal gone = feesOfNobodyKnowsWhat();
 
     // when: the ledger books that
-    ledger.set(
-        Positions.row("main", ETH, PositionSide.FLAT, "0").setFees(gone.negate()).build());
+    ledger.set(Positions.row("main", ETH, PositionSide.FLAT, "0").setFees(gone.negate()).build());
     looks(2 * LOOKS);
 
     // then
