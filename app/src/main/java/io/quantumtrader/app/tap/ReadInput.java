@@ -34,7 +34,7 @@ public record ReadInput(
   }
 
   /** Writes it as the object {@code input}. */
-  void putInto(ObjectNode summary) {
+  public void putInto(ObjectNode summary) {
     ObjectNode node = summary.putObject("input");
     node.put("rows", rows);
     node.put("symbols", symbols);

@@ -1,4 +1,4 @@
-package io.quantumtrader.app.tap;
+package io.quantumtrader.replay.result;
 
 import io.quantumtrader.schemas.avro.ApplyResult;
 import io.quantumtrader.schemas.avro.ExitTrigger;
@@ -16,7 +16,7 @@ import java.util.Set;
  * Tells which fills reduced a position, by folding fills into open amounts on its own, each fill id
  * once. Results of an account are in one partition, so they come in order.
  */
-final class ClosingFills {
+public final class ClosingFills {
 
   private final Map<String, BigDecimal> amounts = new HashMap<>();
   private final Set<String> seen = new HashSet<>();
@@ -26,7 +26,7 @@ final class ClosingFills {
    *
    * @return what led to it where its fill reduced a position, else empty
    */
-  Optional<String> take(ApplyResult result) {
+  public Optional<String> take(ApplyResult result) {
     if (result.getFill() == null
         || !seen.add(result.getAccount() + ":" + result.getFill().getFillId())) {
       return Optional.empty();
