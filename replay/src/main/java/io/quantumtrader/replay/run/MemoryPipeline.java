@@ -28,6 +28,7 @@ import io.quantumtrader.schemas.serde.Subjects;
 import io.quantumtrader.schemas.time.Stop;
 import io.quantumtrader.schemas.time.WallClock;
 import io.quantumtrader.schemas.topic.Topic;
+import io.quantumtrader.topology.MarketKernel;
 import io.quantumtrader.topology.QuantumTopology;
 import io.quantumtrader.topology.StreamsSettings;
 import io.quantumtrader.topology.TableLetters;
@@ -89,7 +90,7 @@ public final class MemoryPipeline implements AutoCloseable {
     setup
         .controls()
         .forEach(row -> put(Topic.CONTROL, Control.class, row.getAccount(), row, setup));
-    Properties configuration = configuration();
+    Properties configuration = configuration(setup);
     stages =
         new Stages(
             QuantumTopology.build(serdes, setup.counts(), configuration),
@@ -118,12 +119,13 @@ public final class MemoryPipeline implements AutoCloseable {
         new ProducerRecord<>(topic.topicName(), null, setup.beginMs(), key.getBytes(UTF_8), value));
   }
 
-  private Properties configuration() {
+  private Properties configuration(PipelineSetup setup) {
     Map<String, Object> given = new HashMap<>();
     given.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, NO_BROKER);
     // Nobody asks for the numbers of nodes here.
     given.put(StreamsConfig.PROCESSOR_WRAPPER_CLASS_CONFIG, NoOpProcessorWrapper.class);
     given.put(TableLetters.SETTING, new Letters());
+    setup.kernel().ifPresent(kernel -> given.put(MarketKernel.SETTING, kernel));
     return new StreamsSettings(given).properties();
   }
 

@@ -8,6 +8,7 @@ import io.quantumtrader.schemas.avro.MarketHead;
 import io.quantumtrader.schemas.avro.MarketState;
 import io.quantumtrader.schemas.topic.Accounts;
 import io.quantumtrader.topology.Deciding;
+import io.quantumtrader.topology.MarketKernel;
 import io.quantumtrader.topology.Names;
 import io.quantumtrader.topology.PolicyTable;
 import io.quantumtrader.topology.decision.Basis;
@@ -16,7 +17,6 @@ import io.quantumtrader.topology.decision.DecisionRecords;
 import io.quantumtrader.topology.decision.Lookups;
 import io.quantumtrader.topology.decision.Policies;
 import io.quantumtrader.topology.decision.Stage;
-import io.quantumtrader.topology.decision.kernel.KernelScratch;
 import io.quantumtrader.topology.decision.market.CandleAcceptance;
 import io.quantumtrader.topology.decision.market.CandleLimits;
 import io.quantumtrader.topology.decision.market.CandleProgress;
@@ -64,7 +64,7 @@ final class MarketStage implements Processor<String, Candle, String, Object> {
   private SymbolState state;
   private PositionDesk desk;
   private PolicyTable policies;
-  private KernelScratch scratch;
+  private MarketKernel kernel;
 
   @Override
   public void init(ProcessorContext<String, Object> processorContext) {
@@ -72,7 +72,7 @@ final class MarketStage implements Processor<String, Candle, String, Object> {
     state = SymbolState.in(processorContext);
     desk = new PositionDesk(processorContext);
     policies = new PolicyTable(processorContext);
-    scratch = new KernelScratch();
+    kernel = MarketKernel.in(processorContext.appConfigs());
   }
 
   @Override
@@ -109,7 +109,7 @@ final class MarketStage implements Processor<String, Candle, String, Object> {
             CandleLimits.of(view.policy().policy()),
             view.minutes()::get);
     Optional<MarketState> state =
-        MarketStates.after(symbol, ruling, view.books().closes(), scratch);
+        MarketStates.after(symbol, ruling, view.books().closes(), kernel::compute);
     Mark price = price(view, ruling.head().after());
     PositionDesk.Outcome valued =
         PositionDesk.decide(

@@ -6,6 +6,7 @@ import io.quantumtrader.topology.decision.kernel.KernelScratch;
 import io.quantumtrader.topology.decision.kernel.MarketStateKernel;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Makes market states out of progress and ring. */
 public final class MarketStates {
@@ -22,11 +23,25 @@ public final class MarketStates {
    */
   public static Optional<MarketState> after(
       String symbol, Ruling ruling, double[] slots, KernelScratch scratch) {
+    return after(symbol, ruling, slots, closes -> MarketStateKernel.compute(closes, scratch));
+  }
+
+  /**
+   * Returns the same by a kernel that may know already what closes come to.
+   *
+   * @param kernel gives for closes, oldest first, what {@link MarketStateKernel#compute} gives
+   */
+  public static Optional<MarketState> after(
+      String symbol,
+      Ruling ruling,
+      double[] slots,
+      Function<double[], Optional<MarketStateKernel.State>> kernel) {
     Progress progress = ruling.head().after();
     if (!ruling.publish() || progress.closes() < CandleAcceptance.closesNeeded()) {
       return Optional.empty();
     }
-    return MarketStateKernel.compute(CloseRing.last(slots, progress, ruling.taken()), scratch)
+    return kernel
+        .apply(CloseRing.last(slots, progress, ruling.taken()))
         .map(state -> state(symbol, progress, state));
   }
 
