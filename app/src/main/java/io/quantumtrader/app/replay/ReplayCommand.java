@@ -14,6 +14,7 @@ import io.quantumtrader.app.tap.TappedRecord;
 import io.quantumtrader.app.tap.TopicDump;
 import io.quantumtrader.market.FeedProgress;
 import io.quantumtrader.market.IntentQueue;
+import io.quantumtrader.replay.compare.Variant;
 import io.quantumtrader.replay.hash.StateHash;
 import io.quantumtrader.replay.run.CandleRun;
 import io.quantumtrader.replay.run.MemoryPipeline;
@@ -29,6 +30,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -60,6 +62,9 @@ import picocli.CommandLine.Spec;
       "  ./quantum replay --candles examples/candles",
       "  ./quantum replay --candles examples/candles --set killThreshold=0.85 --json",
       "  ./quantum replay monday",
+      "  ./quantum replay --candles examples/candles --against killThreshold=0.85 \\",
+      "      --against heatMode=shadow --report what-if.html",
+      "  ./quantum replay --candles examples/candles --check baseline.json",
     })
 public final class ReplayCommand implements Callable<Integer> {
 
@@ -84,6 +89,9 @@ public final class ReplayCommand implements Callable<Integer> {
 
   @ArgGroup(exclusive = false, heading = "%nPolicy:%n")
   private ReplayPolicyOptions policy = new ReplayPolicyOptions();
+
+  @ArgGroup(exclusive = false, heading = "%nWhat if:%n")
+  private WhatIfOptions whatIf = new WhatIfOptions();
 
   @ArgGroup(exclusive = false, heading = "%nPaper exchange:%n")
   private PaperOptions paper = new PaperOptions();
@@ -125,6 +133,7 @@ public final class ReplayCommand implements Callable<Integer> {
     if (output.hashEvery != null && output.hashEvery < 1) {
       throw new CommandFailure(2, "--hash-every must be 1 or more: " + output.hashEvery, null);
     }
+    whatIf.check(output.out != null, output.hashEvery != null);
     if (output.out != null) {
       Directories.requireWritable("--out", output.out);
     }
@@ -135,12 +144,27 @@ public final class ReplayCommand implements Callable<Integer> {
     }
     ReplayInputOptions.Read read = input.read();
     PipelineSetup setup = setup(read.candles().firstCloseTimeMs());
+    List<Variant> variants = variants(setup);
     read.describe().forEach(line -> screen.line("  " + line));
+    if (whatIf.wanted()) {
+      return new WhatIfPlay(read, whatIf, screen, spec.commandLine().getOut())
+          .play(setup, variants, output.json);
+    }
     RunStatistics statistics = new RunStatistics();
     try (TopicDump dump = output.out == null ? null : new TopicDump(output.out)) {
       print(play(read, setup, taker(statistics, dump), screen), statistics, read);
     }
     return 0;
+  }
+
+  /** Returns all policies that the input is run under, so that a bad one is told before any run. */
+  private List<Variant> variants(PipelineSetup setup) {
+    List<Variant> variants = new ArrayList<>();
+    variants.add(new Variant("base", setup.policies().get(Policies.DEFAULT)));
+    whatIf
+        .against()
+        .forEach(text -> variants.add(new Variant(text, policy.variant(text, setup.beginMs()))));
+    return variants;
   }
 
   private PipelineSetup setup(long beginMs) {

@@ -5,6 +5,7 @@ import io.quantumtrader.app.policy.PolicyFile;
 import io.quantumtrader.schemas.avro.Policy;
 import io.quantumtrader.schemas.policy.Policies;
 import io.quantumtrader.schemas.policy.PolicyChange;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,13 +45,52 @@ final class ReplayPolicyOptions {
       words.addAll(PolicyFile.read(file));
     }
     words.addAll(last(assignments, words));
+    return policy(words, "", beginMs);
+  }
+
+  /**
+   * Returns the policy of a variant: that of the run with some thresholds changed, or, where a file
+   * is named, the default with those of the file.
+   *
+   * @param text {@code KEY=VALUE} or several with commas between, or the name of a file
+   * @param beginMs its time, epoch milliseconds UTC
+   * @throws CommandFailure where a threshold is unknown, unreadable or out of its bounds
+   */
+  Policy variant(String text, long beginMs) {
+    String where = "--against " + text + ": ";
+    if (!text.contains("=") || Files.exists(Path.of(text))) {
+      return policy(PolicyFile.read(Path.of(text)), where, beginMs);
+    }
+    List<String> words = new ArrayList<>();
+    if (file != null) {
+      words.addAll(PolicyFile.read(file));
+    }
+    words.addAll(last(assignments, words));
+    words.addAll(last(assignmentsIn(text), words));
+    return policy(words, where, beginMs);
+  }
+
+  /** A comma also stands within a list: what follows it begins a threshold where it has a sign. */
+  static List<String> assignmentsIn(String text) {
+    List<String> found = new ArrayList<>();
+    for (String part : text.split(",", -1)) {
+      if (found.isEmpty() || part.contains("=")) {
+        found.add(part.strip());
+      } else {
+        found.set(found.size() - 1, found.getLast() + "," + part.strip());
+      }
+    }
+    return found;
+  }
+
+  private static Policy policy(List<String> words, String where, long beginMs) {
     PolicyChange.Outcome outcome = PolicyChange.of(words).on(Policies.initial(beginMs));
     if (!outcome.violations().isEmpty()) {
       throw new CommandFailure(
           USAGE,
           outcome.violations().stream()
               .map(violation -> violation.text())
-              .collect(Collectors.joining("; ")),
+              .collect(Collectors.joining("; ", where, "")),
           null);
     }
     return outcome.policy();
