@@ -13,8 +13,10 @@ import io.quantumtrader.app.tap.Summary;
 import io.quantumtrader.app.tap.TappedRecord;
 import io.quantumtrader.app.tap.TopicDump;
 import io.quantumtrader.market.FeedProgress;
+import io.quantumtrader.market.IntentFile;
 import io.quantumtrader.market.IntentQueue;
 import io.quantumtrader.replay.compare.Variant;
+import io.quantumtrader.replay.compare.VariantRunner;
 import io.quantumtrader.replay.hash.StateHash;
 import io.quantumtrader.replay.run.CandleRun;
 import io.quantumtrader.replay.run.MemoryPipeline;
@@ -93,6 +95,12 @@ public final class ReplayCommand implements Callable<Integer> {
   @ArgGroup(exclusive = false, heading = "%nWhat if:%n")
   private WhatIfOptions whatIf = new WhatIfOptions();
 
+  @ArgGroup(exclusive = false, heading = "%nSearch:%n")
+  private SweepOptions sweep = new SweepOptions();
+
+  @ArgGroup(exclusive = false, heading = "%nChecks:%n")
+  private HistoryCheckOptions checks = new HistoryCheckOptions();
+
   @ArgGroup(exclusive = false, heading = "%nPaper exchange:%n")
   private PaperOptions paper = new PaperOptions();
 
@@ -134,6 +142,14 @@ public final class ReplayCommand implements Callable<Integer> {
       throw new CommandFailure(2, "--hash-every must be 1 or more: " + output.hashEvery, null);
     }
     whatIf.check(output.out != null, output.hashEvery != null);
+    checks.lookahead();
+    if (checks.wanted() && (sweep.wanted() || whatIf.wanted())) {
+      throw new CommandFailure(2, "run --lookahead-check and --warmup-check by themselves", null);
+    }
+    if (sweep.wanted() && (whatIf.wanted() || output.out != null || output.hashEvery != null)) {
+      throw new CommandFailure(
+          2, "--sweep goes with none of --against, --report, --check, --out, --hash-every", null);
+    }
     if (output.out != null) {
       Directories.requireWritable("--out", output.out);
     }
@@ -145,7 +161,15 @@ public final class ReplayCommand implements Callable<Integer> {
     ReplayInputOptions.Read read = input.read();
     PipelineSetup setup = setup(read.candles().firstCloseTimeMs());
     List<Variant> variants = variants(setup);
+    List<Variant> searched = named(sweep.combinations(), setup);
     read.describe().forEach(line -> screen.line("  " + line));
+    if (checks.wanted()) {
+      return checked(read, setup, variants.getFirst(), screen) ? 0 : 1;
+    }
+    if (sweep.wanted()) {
+      search(read, setup, searched, screen);
+      return 0;
+    }
     if (whatIf.wanted()) {
       return new WhatIfPlay(read, whatIf, screen, spec.commandLine().getOut())
           .play(setup, variants, output.json);
@@ -161,10 +185,53 @@ public final class ReplayCommand implements Callable<Integer> {
   private List<Variant> variants(PipelineSetup setup) {
     List<Variant> variants = new ArrayList<>();
     variants.add(new Variant("base", setup.policies().get(Policies.DEFAULT)));
-    whatIf
-        .against()
-        .forEach(text -> variants.add(new Variant(text, policy.variant(text, setup.beginMs()))));
+    variants.addAll(named(whatIf.against(), setup));
     return variants;
+  }
+
+  private List<Variant> named(List<String> texts, PipelineSetup setup) {
+    return texts.stream()
+        .map(text -> new Variant(text, policy.variant(text, setup.beginMs())))
+        .toList();
+  }
+
+  private VariantRunner runner(
+      ReplayInputOptions.Read read, PipelineSetup setup, boolean decisions) {
+    return new VariantRunner(
+        setup,
+        () -> read.intentFile().map(IntentFile::read).orElseGet(IntentQueue::empty),
+        decisions,
+        whatIf.threads());
+  }
+
+  private boolean checked(
+      ReplayInputOptions.Read read, PipelineSetup setup, Variant variant, Screen screen)
+      throws InterruptedException {
+    HistoryCheckPlay play =
+        new HistoryCheckPlay(read.candles(), screen, spec.commandLine().getOut());
+    boolean holds = true;
+    if (checks.lookahead().isPresent()) {
+      int cuts = checks.lookahead().getAsInt();
+      holds = play.lookahead(runner(read, setup, true), variant, cuts);
+    }
+    return (!checks.warmup() || play.warmup(setup)) && holds;
+  }
+
+  private void search(
+      ReplayInputOptions.Read read, PipelineSetup setup, List<Variant> variants, Screen screen)
+      throws InterruptedException {
+    SweepPlay play =
+        new SweepPlay(
+            runner(read, setup, false),
+            variants,
+            sweep.select(),
+            screen,
+            spec.commandLine().getOut());
+    if (sweep.walkForward().isPresent()) {
+      play.walk(read.candles(), sweep.walkForward().getAsInt(), output.json);
+    } else {
+      play.whole(read.candles(), output.json);
+    }
   }
 
   private PipelineSetup setup(long beginMs) {

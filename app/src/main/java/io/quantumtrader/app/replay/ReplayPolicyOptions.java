@@ -57,7 +57,7 @@ final class ReplayPolicyOptions {
    * @throws CommandFailure where a threshold is unknown, unreadable or out of its bounds
    */
   Policy variant(String text, long beginMs) {
-    String where = "--against " + text + ": ";
+    String where = "policy " + text + ": ";
     if (!text.contains("=") || Files.exists(Path.of(text))) {
       return policy(PolicyFile.read(Path.of(text)), where, beginMs);
     }

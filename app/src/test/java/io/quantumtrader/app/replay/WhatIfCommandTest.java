@@ -34,7 +34,7 @@ final class WhatIfCommandTest {
   @CsvSource(
       delimiter = ';',
       value = {
-        "maxPositions=0; --against maxPositions=0: maxPositions",
+        "maxPositions=0; policy maxPositions=0: maxPositions",
         "maxPosition=3; the nearest is maxPositions",
         "nowhere.json; nowhere.json cannot be read",
         "maxPositions=3,maxPositions=4; maxPositions is given twice"

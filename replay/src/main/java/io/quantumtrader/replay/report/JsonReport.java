@@ -71,7 +71,7 @@ public final class JsonReport {
     node.put("after", Words.decision(change.after()));
   }
 
-  private static void put(ObjectNode node, VariantRun run) {
+  static void put(ObjectNode node, VariantRun run) {
     Results results = run.results();
     EquityCurve curve = results.curve();
     node.put("name", run.variant().name());

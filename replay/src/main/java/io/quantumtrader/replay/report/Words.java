@@ -35,6 +35,10 @@ final class Words {
     return String.format(Locale.ROOT, "%.2f", zeroed(value, 0.005));
   }
 
+  static String precise(double value) {
+    return String.format(Locale.ROOT, "%.4f", zeroed(value, 0.000_05));
+  }
+
   static String count(long count) {
     return String.format(Locale.ROOT, "%,d", count);
   }

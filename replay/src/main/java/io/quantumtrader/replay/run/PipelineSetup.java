@@ -55,6 +55,11 @@ public record PipelineSetup(
     return new PipelineSetup(counts, paper, agent, other, controls, beginMs, kernel);
   }
 
+  /** Returns the same with another agent, or none. */
+  public PipelineSetup withAgent(Optional<AgentSettings> other) {
+    return new PipelineSetup(counts, paper, other, policies, controls, beginMs, kernel);
+  }
+
   /** Returns the same with market states that are computed with those of other runs. */
   public PipelineSetup withKernel(MarketKernel shared) {
     return new PipelineSetup(
