@@ -141,15 +141,7 @@ public final class ReplayCommand implements Callable<Integer> {
     if (output.hashEvery != null && output.hashEvery < 1) {
       throw new CommandFailure(2, "--hash-every must be 1 or more: " + output.hashEvery, null);
     }
-    whatIf.check(output.out != null, output.hashEvery != null);
-    checks.lookahead();
-    if (checks.wanted() && (sweep.wanted() || whatIf.wanted())) {
-      throw new CommandFailure(2, "run --lookahead-check and --warmup-check by themselves", null);
-    }
-    if (sweep.wanted() && (whatIf.wanted() || output.out != null || output.hashEvery != null)) {
-      throw new CommandFailure(
-          2, "--sweep goes with none of --against, --report, --check, --out, --hash-every", null);
-    }
+    refuseWhatDoesNotGoTogether();
     if (output.out != null) {
       Directories.requireWritable("--out", output.out);
     }
@@ -160,6 +152,39 @@ public final class ReplayCommand implements Callable<Integer> {
     }
     ReplayInputOptions.Read read = input.read();
     PipelineSetup setup = setup(read.candles().firstCloseTimeMs());
+    if (checks.wanted() || sweep.wanted() || whatIf.wanted()) {
+      return several(read, setup, screen);
+    }
+    read.describe().forEach(line -> screen.line("  " + line));
+    RunStatistics statistics = new RunStatistics();
+    try (TopicDump dump = output.out == null ? null : new TopicDump(output.out)) {
+      print(play(read, setup, taker(statistics, dump), screen), statistics, read);
+    }
+    return 0;
+  }
+
+  private void refuseWhatDoesNotGoTogether() {
+    whatIf.refuseUnusable();
+    checks.lookahead();
+    int wanted =
+        (whatIf.wanted() ? 1 : 0) + (sweep.wanted() ? 1 : 0) + (checks.wanted() ? 1 : 0);
+    if (wanted > 1) {
+      throw new CommandFailure(
+          2, "compare (--against, --report, --check), --sweep, or check a history: one at a time", null);
+    }
+    if (wanted == 1 && (output.out != null || output.hashEvery != null)) {
+      throw new CommandFailure(
+          2, "--out and --hash-every are for one run; leave them out where there are several", null);
+    }
+    if (wanted == 1 && recording != null) {
+      throw new CommandFailure(
+          2, "a recording is replayed under its own policy; compare with --candles", null);
+    }
+  }
+
+  /** Runs the input more than once; everything that is given is looked at before the first run. */
+  private int several(ReplayInputOptions.Read read, PipelineSetup setup, Screen screen)
+      throws IOException, InterruptedException {
     List<Variant> variants = variants(setup);
     List<Variant> searched = named(sweep.combinations(), setup);
     read.describe().forEach(line -> screen.line("  " + line));
@@ -170,15 +195,8 @@ public final class ReplayCommand implements Callable<Integer> {
       search(read, setup, searched, screen);
       return 0;
     }
-    if (whatIf.wanted()) {
-      return new WhatIfPlay(read, whatIf, screen, spec.commandLine().getOut())
-          .play(setup, variants, output.json);
-    }
-    RunStatistics statistics = new RunStatistics();
-    try (TopicDump dump = output.out == null ? null : new TopicDump(output.out)) {
-      print(play(read, setup, taker(statistics, dump), screen), statistics, read);
-    }
-    return 0;
+    return new WhatIfPlay(read, whatIf, screen, spec.commandLine().getOut())
+        .play(setup, variants, output.json);
   }
 
   /** Returns all policies that the input is run under, so that a bad one is told before any run. */

@@ -51,7 +51,7 @@ final class SweepOptions {
   private Integer walkForward;
 
   boolean wanted() {
-    return !ranges.isEmpty();
+    return !ranges.isEmpty() || random != null || walkForward != null;
   }
 
   SelectionRule select() {

@@ -78,13 +78,9 @@ final class WhatIfOptions {
    *
    * @throws CommandFailure where something cannot
    */
-  void check(boolean out, boolean hashEvery) {
+  void refuseUnusable() {
     if (threads != null && threads < 1) {
       throw new CommandFailure(USAGE, "--threads must be 1 or more: " + threads, null);
-    }
-    if (wanted() && (out || hashEvery)) {
-      throw new CommandFailure(
-          USAGE, "--out and --hash-every are for one run; leave them out with a comparison", null);
     }
     if (!against.isEmpty() && (check != null || writeBaseline != null)) {
       throw new CommandFailure(

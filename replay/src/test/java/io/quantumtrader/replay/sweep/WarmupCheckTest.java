@@ -44,12 +44,12 @@ final class WarmupCheckTest {
   @Test
   void shouldNameTheFigureThatIsApartAndWhere() {
     WarmupCheck check =
-        WarmupCheck.of(List.of(state(2, 0.5, 2.0, 300)), List.of(state(2, 0.4, 2.0, 300)));
+        WarmupCheck.of(List.of(state(2, 0.5, 2.0, 300)), List.of(state(2, 0.25, 2.0, 300)));
 
     assertThat(check.agrees()).isFalse();
     assertThat(check.figures())
         .filteredOn(figure -> figure.worst() > 0)
-        .containsExactly(new WarmupCheck.Figure("sigma", 0.1 / 0.5, "BTCUSDT@2"));
+        .containsExactly(new WarmupCheck.Figure("sigma", 0.5, "BTCUSDT@2"));
   }
 
   @Test
