@@ -166,15 +166,18 @@ public final class ReplayCommand implements Callable<Integer> {
   private void refuseWhatDoesNotGoTogether() {
     whatIf.refuseUnusable();
     checks.lookahead();
-    int wanted =
-        (whatIf.wanted() ? 1 : 0) + (sweep.wanted() ? 1 : 0) + (checks.wanted() ? 1 : 0);
+    int wanted = (whatIf.wanted() ? 1 : 0) + (sweep.wanted() ? 1 : 0) + (checks.wanted() ? 1 : 0);
     if (wanted > 1) {
       throw new CommandFailure(
-          2, "compare (--against, --report, --check), --sweep, or check a history: one at a time", null);
+          2,
+          "compare (--against, --report, --check), --sweep, or check a history: one at a time",
+          null);
     }
     if (wanted == 1 && (output.out != null || output.hashEvery != null)) {
       throw new CommandFailure(
-          2, "--out and --hash-every are for one run; leave them out where there are several", null);
+          2,
+          "--out and --hash-every are for one run; leave them out where there are several",
+          null);
     }
     if (wanted == 1 && recording != null) {
       throw new CommandFailure(

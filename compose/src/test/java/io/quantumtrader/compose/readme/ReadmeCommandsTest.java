@@ -60,6 +60,13 @@ final class ReadmeCommandsTest {
               ReadmeCommandsTest::sawDifferences),
           entry(
               "./quantum topology --format svg --out topology.svg", ReadmeCommandsTest::drewImage),
+          entry(
+              "./quantum replay --candles examples/candles --against killThreshold=0.85"
+                  + " --against heatMode=shadow,maxPositions=3",
+              run ->
+                  assertThat(run.out())
+                      .startsWith("variant ")
+                      .contains(" inputs decided otherwise", "maxPositions: 10 -> 3")),
           entry("./quantum topology --format describe", ReadmeCommandsTest::described),
           entry("./quantum topology --check", ReadmeCommandsTest::foundNoDifference),
           entry(
