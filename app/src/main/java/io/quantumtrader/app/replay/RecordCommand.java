@@ -89,9 +89,7 @@ public final class RecordCommand implements Callable<Integer> {
         RecordSerdes serdes = pipeline.serdes();
         RecordingWriter writer =
             new RecordingWriter(
-                directory,
-                BrokerCounts.of(admin, PATIENCE).all(),
-                spec.root().version()[0])) {
+                directory, BrokerCounts.of(admin, PATIENCE).all(), spec.root().version()[0])) {
       new RecordedTopics(serdes, fromMs, toMs, count -> show(count, screen))
           .read(new TopicReader(pipeline.kafka(), PATIENCE), writer);
       print(writer.finish());
@@ -114,9 +112,7 @@ public final class RecordCommand implements Callable<Integer> {
 
   private void print(Manifest manifest) throws IOException {
     if (json) {
-      spec.commandLine()
-          .getOut()
-          .println(new ObjectMapper().writeValueAsString(manifest));
+      spec.commandLine().getOut().println(new ObjectMapper().writeValueAsString(manifest));
     } else {
       long records = manifest.files().stream().mapToLong(Manifest.Entry::records).sum();
       manifest

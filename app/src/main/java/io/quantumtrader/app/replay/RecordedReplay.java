@@ -124,10 +124,7 @@ final class RecordedReplay {
   }
 
   private void print(
-      DecisionMatch match,
-      List<Difference> differences,
-      RunStatistics statistics,
-      StateHash hash)
+      DecisionMatch match, List<Difference> differences, RunStatistics statistics, StateHash hash)
       throws IOException {
     if (json) {
       ObjectNode node = (ObjectNode) JSON.readTree(statistics.summary().toJson());

@@ -72,12 +72,12 @@ public final class RecordedInput {
    * the intents that were sent at the same step.
    */
   private static long turnMs(RecordedRecord record, NavigableSet<Long> steps) {
-    long saidMs =
-        switch (record.value().orElse(null)) {
-          case Policy policy -> Math.min(record.timestampMs(), policy.getCreatedAtMs());
-          case Control control -> Math.min(record.timestampMs(), control.getAtMs());
-          case null, default -> record.timestampMs();
-        };
+    long saidMs = record.timestampMs();
+    if (record.value().orElse(null) instanceof Policy policy) {
+      saidMs = Math.min(saidMs, policy.getCreatedAtMs());
+    } else if (record.value().orElse(null) instanceof Control control) {
+      saidMs = Math.min(saidMs, control.getAtMs());
+    }
     if (record.topic() != Topic.TRADE_INTENT && record.topic() != Topic.APPROVAL) {
       return saidMs;
     }
