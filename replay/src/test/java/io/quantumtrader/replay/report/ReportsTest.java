@@ -64,6 +64,7 @@ final class ReportsTest {
         page.substring(
             page.indexOf("id=\"curves\">") + 12,
             page.indexOf("</script>", page.indexOf("id=\"curves\">")));
+    assertThat(curves).doesNotContain("<", ">", "&");
     JsonNode data = new ObjectMapper().readTree(curves);
     assertThat(data.get(1).get("name").asText()).isEqualTo(Comparisons.EVIL);
     assertThat(data.get(0).get("equity")).hasSize(1_500);
