@@ -71,7 +71,7 @@ public final class ExchangeViews {
   /** Field by field: Avro's own comparison fails at a decimal that may be null. */
   private static boolean same(ExchangePosition one, ExchangePosition other) {
     if (one == null || other == null) {
-      return one == other;
+      return one == null && other == null;
     }
     for (int field = 0; field < one.getSchema().getFields().size(); field++) {
       if (!Objects.equals(one.get(field), other.get(field))) {
