@@ -11,6 +11,7 @@ import io.quantumtrader.schemas.avro.HarvestProposal;
 import io.quantumtrader.schemas.avro.Instrument;
 import io.quantumtrader.schemas.avro.InstrumentStatus;
 import io.quantumtrader.schemas.avro.IntentAction;
+import io.quantumtrader.schemas.avro.LeverageBracket;
 import io.quantumtrader.schemas.avro.MarketState;
 import io.quantumtrader.schemas.avro.OrderSide;
 import io.quantumtrader.schemas.avro.Policy;
@@ -74,6 +75,22 @@ public final class Given {
         .setMaxLeverage(125)
         .setStatus(InstrumentStatus.TRADING)
         .setAsOfMs(NOON - HOUR);
+  }
+
+  /** A range of position values, quote currency, and its highest leverage. */
+  public static LeverageBracket bracket(String floor, String cap, int maxLeverage) {
+    return LeverageBracket.newBuilder()
+        .setNotionalFloor(dec(floor))
+        .setNotionalCap(dec(cap))
+        .setMaxLeverage(maxLeverage)
+        .setMaintenanceRatio(dec("0.01"))
+        .setMaintenanceAmount(dec("0"))
+        .build();
+  }
+
+  /** 20x to 500 dollars, 5x to 1420 and 2x to 2840. */
+  public static List<LeverageBracket> brackets() {
+    return List.of(bracket("0", "500", 20), bracket("500", "1420", 5), bracket("1420", "2840", 2));
   }
 
   public static Universe top(String... symbols) {

@@ -57,8 +57,8 @@ final class UpOptions {
         paramLabel = "NAME",
         defaultValue = "paper",
         description = {
-          "paper: the exchange is part of the executor. twin: a server that speaks as Binance USD-M",
-          "futures does, in this process, at the generated market's prices. Default: paper."
+          "paper: the exchange is part of the executor. twin: a server in this process with the",
+          "interfaces of Binance USD-M futures, at the generated market's prices. Default: paper."
         })
     LocalExchange kind;
   }

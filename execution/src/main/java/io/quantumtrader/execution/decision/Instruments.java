@@ -1,6 +1,9 @@
 package io.quantumtrader.execution.decision;
 
 import io.quantumtrader.schemas.avro.Instrument;
+import io.quantumtrader.schemas.avro.LeverageBracket;
+import java.math.BigDecimal;
+import java.util.List;
 
 /** Comparison of instruments. */
 public final class Instruments {
@@ -17,6 +20,34 @@ public final class Instruments {
         && one.getMinQuantity().compareTo(other.getMinQuantity()) == 0
         && one.getMinNotional().compareTo(other.getMinNotional()) == 0
         && one.getMaxLeverage() == other.getMaxLeverage()
-        && one.getStatus() == other.getStatus();
+        && one.getStatus() == other.getStatus()
+        && same(one.getMaxMarketQuantity(), other.getMaxMarketQuantity())
+        && same(one.getPercentUp(), other.getPercentUp())
+        && same(one.getPercentDown(), other.getPercentDown())
+        && sameBrackets(one.getBrackets(), other.getBrackets());
+  }
+
+  private static boolean same(BigDecimal one, BigDecimal other) {
+    return one == null || other == null ? one == other : one.compareTo(other) == 0;
+  }
+
+  private static boolean sameBrackets(List<LeverageBracket> one, List<LeverageBracket> other) {
+    if (one.size() != other.size()) {
+      return false;
+    }
+    for (int i = 0; i < one.size(); i++) {
+      if (!same(one.get(i), other.get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean same(LeverageBracket one, LeverageBracket other) {
+    return one.getMaxLeverage() == other.getMaxLeverage()
+        && same(one.getNotionalFloor(), other.getNotionalFloor())
+        && same(one.getNotionalCap(), other.getNotionalCap())
+        && same(one.getMaintenanceRatio(), other.getMaintenanceRatio())
+        && same(one.getMaintenanceAmount(), other.getMaintenanceAmount());
   }
 }

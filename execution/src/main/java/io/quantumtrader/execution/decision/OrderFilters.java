@@ -8,6 +8,7 @@ import io.quantumtrader.schemas.avro.Instrument;
 import io.quantumtrader.schemas.avro.InstrumentStatus;
 import io.quantumtrader.schemas.reason.ReasonCode;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Optional;
 
 /** What an exchange checks of an order before it looks at the account. */
@@ -49,6 +50,23 @@ public final class OrderFilters {
           instrument.getMinNotional());
     }
     return Optional.empty();
+  }
+
+  /**
+   * Returns as much of a close as the exchange takes in one market order, so that what is left is
+   * enough for another one: all of it where it takes that, or where no limit is known.
+   *
+   * @param quantity base units, above 0
+   */
+  public static BigDecimal firstPart(BigDecimal quantity, Optional<Instrument> instrument) {
+    BigDecimal largest = instrument.map(Instrument::getMaxMarketQuantity).orElse(null);
+    if (largest == null || largest.signum() <= 0 || quantity.compareTo(largest) <= 0) {
+      return quantity;
+    }
+    BigDecimal least = instrument.get().getMinQuantity().max(instrument.get().getStepSize());
+    BigDecimal most = largest.min(quantity.subtract(least));
+    BigDecimal part = Decimals.toMultiple(most, instrument.get().getStepSize(), RoundingMode.FLOOR);
+    return part.signum() > 0 ? part : quantity;
   }
 
   /** Returns why a trigger price is refused, or empty. */

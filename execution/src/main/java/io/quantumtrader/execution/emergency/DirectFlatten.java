@@ -1,6 +1,7 @@
 package io.quantumtrader.execution.emergency;
 
 import io.quantumtrader.execution.decision.ClientOrderIds;
+import io.quantumtrader.execution.decision.OrderFilters;
 import io.quantumtrader.execution.exchange.Exchange;
 import io.quantumtrader.execution.exchange.MarketOrder;
 import io.quantumtrader.execution.exchange.OrderOutcome;
@@ -13,6 +14,7 @@ import io.quantumtrader.schemas.avro.ExchangeAccount;
 import io.quantumtrader.schemas.avro.ExchangePosition;
 import io.quantumtrader.schemas.avro.OrderSide;
 import io.quantumtrader.schemas.avro.PositionSide;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -84,23 +86,48 @@ public final class DirectFlatten {
     return done;
   }
 
+  /** Of what is too large for one order the next part is sent once the one before it is filled. */
   private DirectClose close(String account, ExchangePosition position) throws InterruptedException {
-    long nowMs = wallMs.getAsLong();
     String symbol = position.getSymbol();
-    String id = ClientOrderIds.direct(account, symbol, nowMs);
     OrderSide side = position.getSide() == PositionSide.LONG ? OrderSide.SELL : OrderSide.BUY;
-    OrderOutcome outcome =
-        exchange.execute(
-            new MarketOrder(account, symbol, side, position.getQuantity(), true, id, nowMs));
+    BigDecimal left = position.getQuantity();
+    long atMs = wallMs.getAsLong();
+    while (true) {
+      BigDecimal part = OrderFilters.firstPart(left, exchange.instrument(symbol));
+      String id = ClientOrderIds.direct(account, symbol, atMs);
+      OrderOutcome outcome = followed(new MarketOrder(account, symbol, side, part, true, id, atMs));
+      left = left.subtract(part);
+      if (left.signum() <= 0 || !isFilled(outcome)) {
+        return closed(account, position, id, outcome);
+      }
+      // Each part has an id of its own, and that is made of the time.
+      atMs = Math.max(atMs + 1, wallMs.getAsLong());
+    }
+  }
+
+  private OrderOutcome followed(MarketOrder order) throws InterruptedException {
+    OrderOutcome outcome = exchange.execute(order);
     for (int asked = 0; asked < ASKS && !isFinal(outcome); asked++) {
       pause.pause();
-      outcome = exchange.query(account, symbol, id, wallMs.getAsLong());
+      outcome =
+          exchange.query(
+              order.account(), order.symbol(), order.clientOrderId(), wallMs.getAsLong());
     }
+    return outcome;
+  }
+
+  private DirectClose closed(
+      String account, ExchangePosition position, String id, OrderOutcome outcome) {
+    String symbol = position.getSymbol();
     boolean flat = open(account, Optional.of(symbol)).filter(List::isEmpty).isPresent();
     if (flat) {
       var unused = exchange.cancelProtection(account, symbol, wallMs.getAsLong());
     }
     return new DirectClose(account, position, id, outcome, flat);
+  }
+
+  private static boolean isFilled(OrderOutcome outcome) {
+    return outcome instanceof Accepted accepted && accepted.state() == State.FILLED;
   }
 
   private static boolean isFinal(OrderOutcome outcome) {

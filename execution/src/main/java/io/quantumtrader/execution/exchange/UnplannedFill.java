@@ -11,7 +11,7 @@ import io.quantumtrader.schemas.avro.ResultOrigin;
  *
  * @param account account it happened in
  * @param symbol instrument
- * @param origin what led to it: STOP, TARGET, LIQUIDATION, ADL, SETTLEMENT or FOREIGN
+ * @param origin what led to it: STOP, TARGET, MANUAL, LIQUIDATION, ADL, SETTLEMENT or FOREIGN
  * @param side side of the order
  * @param reduceOnly whether the order could only reduce
  * @param trigger what a close is reported to come from; NONE where nothing of ours led to it

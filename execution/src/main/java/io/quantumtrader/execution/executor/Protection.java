@@ -51,7 +51,7 @@ final class Protection {
      */
     record Moved(BigDecimal stopPrice, Remark remark) implements Move {}
 
-    /** The exchange refused the new stop; the old one still rests. */
+    /** The exchange refused the new stop, and the old one is still in place. */
     record NotMoved(Refused refused) implements Move {}
 
     /** The exchange has not answered and must be asked again. */

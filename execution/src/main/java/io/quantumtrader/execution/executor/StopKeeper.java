@@ -3,6 +3,7 @@ package io.quantumtrader.execution.executor;
 import io.quantumtrader.execution.decision.ClientOrderIds;
 import io.quantumtrader.execution.decision.MissingProtection;
 import io.quantumtrader.execution.decision.MissingProtection.Unprotected;
+import io.quantumtrader.execution.decision.OrderFilters;
 import io.quantumtrader.execution.exchange.Acknowledgement;
 import io.quantumtrader.execution.exchange.Acknowledgement.Done;
 import io.quantumtrader.execution.exchange.Acknowledgement.Refused;
@@ -137,7 +138,10 @@ final class StopKeeper {
     return price.stripTrailingZeros().toPlainString();
   }
 
-  /** What comes of it the exchange reports as a fill that no plan asked for. */
+  /**
+   * What comes of it the exchange reports as a fill that no plan asked for. Of what is too large
+   * for one order the rest is found without a stop at the next look.
+   */
   private void close(Unprotected missing, long nowMs) {
     ProtectiveOrder order = missing.order();
     OrderOutcome outcome =
@@ -146,7 +150,7 @@ final class StopKeeper {
                 order.account(),
                 order.symbol(),
                 order.side(),
-                missing.quantity(),
+                OrderFilters.firstPart(missing.quantity(), exchange.instrument(order.symbol())),
                 true,
                 ClientOrderIds.unprotected(
                     order.account(), order.symbol(), missing.lastFillId(), nowMs),

@@ -3,6 +3,7 @@ package io.quantumtrader.execution.emergency;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quantumtrader.execution.Candles;
+import io.quantumtrader.execution.exchange.Exchange;
 import io.quantumtrader.execution.exchange.MarketOrder;
 import io.quantumtrader.execution.exchange.OrderOutcome;
 import io.quantumtrader.execution.exchange.ProtectiveOrder;
@@ -10,7 +11,9 @@ import io.quantumtrader.execution.exchange.ProtectiveOrder.Kind;
 import io.quantumtrader.execution.paper.PaperExchange;
 import io.quantumtrader.execution.paper.PaperSettings;
 import io.quantumtrader.schemas.avro.ExchangePosition;
+import io.quantumtrader.schemas.avro.Instrument;
 import io.quantumtrader.schemas.avro.OrderSide;
+import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,6 +76,47 @@ final class DirectFlattenTest {
         .as("nothing rests that could open anew")
         .isEmpty();
     assertThat(pauses).hasValue(0);
+  }
+
+  @Test
+  void shouldCloseInPartsWhatIsMoreThanOneOrder() throws InterruptedException {
+    // given: an exchange that takes 0.004 in one order
+    List<MarketOrder> orders = new ArrayList<>();
+    Exchange limited =
+        (Exchange)
+            Proxy.newProxyInstance(
+                Exchange.class.getClassLoader(),
+                new Class<?>[] {Exchange.class},
+                (self, method, arguments) -> {
+                  if (method.getName().equals("instrument")) {
+                    return paper
+                        .instrument((String) arguments[0])
+                        .map(
+                            known ->
+                                Instrument.newBuilder(known)
+                                    .setMaxMarketQuantity(new BigDecimal("0.004"))
+                                    .build());
+                  }
+                  if (method.getName().equals("execute")) {
+                    orders.add((MarketOrder) arguments[0]);
+                  }
+                  return method.invoke(paper, arguments);
+                });
+    DirectFlatten flatten = new DirectFlatten(limited, () -> NOW, pauses::incrementAndGet);
+
+    // when
+    List<DirectClose> done =
+        flatten.close("main", flatten.open("main", Optional.of(BTC)).orElseThrow(), told::add);
+
+    // then
+    assertThat(done).singleElement().matches(DirectClose::flat);
+    assertThat(orders)
+        .extracting(each -> each.quantity().stripTrailingZeros().toPlainString())
+        .containsExactly("0.004", "0.004", "0.002");
+    assertThat(orders)
+        .extracting(MarketOrder::clientOrderId)
+        .doesNotHaveDuplicates()
+        .allMatch(id -> id.endsWith("-f"));
   }
 
   @Test

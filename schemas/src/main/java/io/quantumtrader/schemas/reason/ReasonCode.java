@@ -61,11 +61,18 @@ public enum ReasonCode {
   RATE_BURST(
       "governor", "The entries that entriesPerFiveMinutes allows have already been granted."),
   LEVERAGE_CAPPED("governor-note", "The leverage was lowered to the policy's maximum."),
+  LEVERAGE_CAPPED_BRACKET(
+      "governor-note",
+      "The leverage was lowered to what the exchange allows for a position of this value."),
   LEVERAGE_ROUNDED("governor-note", "The leverage was lowered to a whole number."),
   QUANTITY_CAPPED_NOTIONAL(
       "governor-note", "The quantity was lowered to the policy's maximum notional of an order."),
   QUANTITY_CAPPED_SHARE(
       "governor-note", "The quantity was lowered to the policy's maximum share of one symbol."),
+  QUANTITY_CAPPED_BRACKET(
+      "governor-note", "The quantity was lowered to the largest position that the exchange takes."),
+  QUANTITY_CAPPED_MARKET(
+      "governor-note", "The quantity was lowered to the exchange's largest market order."),
   QUANTITY_CAPPED_SENDER("governor-note", "The quantity was lowered to what is open."),
   QUANTITY_SCALED_KILL("governor-note", "The quantity was lowered because of a high kill score."),
   QUANTITY_FROM_RISK(
@@ -79,8 +86,12 @@ public enum ReasonCode {
   STOP_OUTSIDE_BOUNDS(
       "governor-note",
       "The intent's stop is nearer than stopMinPct or farther than stopMaxPct; it was kept."),
+  STOP_MOVED_INTO_BAND(
+      "governor-note", "The stop was outside the exchange's price band; it was moved to its edge."),
   TARGET_DISCARDED(
       "governor-note", "The intent's target is on the wrong side of the price or at zero."),
+  TARGET_OUTSIDE_BAND(
+      "governor-note", "The target is outside the exchange's price band; it was kept."),
 
   // Portfolio gate (P3.3): is there room.
   EQUITY_UNKNOWN("portfolio-gate", "Equity is missing, not positive or too old."),
@@ -111,6 +122,12 @@ public enum ReasonCode {
   ACTION_NORMALIZED_TO_CLOSE(
       "apply-layer-note", "An action of the old system was read as a full close."),
   ACTION_NORMALIZED_TO_HOLD("apply-layer-note", "An action of the old system was read as nothing."),
+  CLOSE_IN_PARTS(
+      "apply-layer-note",
+      "The close is larger than the exchange's largest market order; when this part is filled, the"
+          + " rest follows."),
+  CLOSE_REST_GRANTED(
+      "apply-layer", "The rest of a close that was too large for one order is granted."),
   POSITION_CHANGED(
       "apply-layer", "The position that the proposal was made for is closed or has been replaced."),
   PROPOSAL_STALE("apply-layer", "The proposal is older than a permit's lifetime."),

@@ -36,7 +36,7 @@ import org.apache.kafka.streams.kstream.Named;
  *              bridge -> governor -> portfolio gate -> plan
  *                 `----> apply layer ----------------> plan
  * proposals -> heat gate ----^
- * results ---> ledger
+ * results ---> ledger -> apply layer, with the rest of a close in parts
  * clock -----> portfolio -> entries that wait, at the bridge        exchange account, snapshots -> rows
  * </pre>
  */
@@ -136,7 +136,8 @@ public final class AccountTopology {
         () -> new ApplyLayerProcessor(partitions),
         stores,
         Names.BRIDGE,
-        Names.HEAT_GATE);
+        Names.HEAT_GATE,
+        Names.LEDGER);
     account.stage(
         Names.POSITION_SNAPSHOT_ROWS,
         () -> RowProcessor.snapshots(partitions),

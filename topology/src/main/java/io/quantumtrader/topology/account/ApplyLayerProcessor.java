@@ -2,10 +2,14 @@ package io.quantumtrader.topology.account;
 
 import io.quantumtrader.schemas.avro.CauseType;
 import io.quantumtrader.schemas.avro.HarvestProposal;
+import io.quantumtrader.schemas.avro.Policy;
 import io.quantumtrader.topology.Deciding;
+import io.quantumtrader.topology.DecisionFailedException;
+import io.quantumtrader.topology.decision.Basis;
 import io.quantumtrader.topology.decision.Cause;
 import io.quantumtrader.topology.decision.Lookups;
 import io.quantumtrader.topology.decision.close.ApplyLayer;
+import io.quantumtrader.topology.decision.close.CloseRest;
 import io.quantumtrader.topology.decision.close.ExitAsk;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -35,6 +39,7 @@ final class ApplyLayerProcessor extends StageProcessor<CloseCase> {
         switch (record.value()) {
           case CloseCase.Asked asked -> asked(record.key(), asked, nowMs);
           case CloseCase.Proposed proposed -> proposed(record.key(), proposed, nowMs);
+          case CloseCase.Rest rest -> rest(record.key(), rest.ask(), nowMs);
         };
     write(outcome, nowMs);
   }
@@ -51,6 +56,27 @@ final class ApplyLayerProcessor extends StageProcessor<CloseCase> {
         () ->
             ExitDesk.outcome(
                 ApplyLayer.rule(close.ask(), view, nowMs), close.cause(), close.basis(), nowMs));
+  }
+
+  private Outcome rest(String account, CloseRest.Ask ask, long nowMs) {
+    Lookups lookups = new Lookups(nowMs);
+    String symbol = ask.part().getSymbol();
+    Policy policy = data().policy(account, lookups).policy();
+    CloseRest.View view =
+        new CloseRest.View(
+            policy,
+            data().tradingState(account, lookups),
+            state().ledger(account, symbol).orElseThrow(),
+            state().plans(account),
+            data().instrument(symbol, lookups));
+    Cause cause = Cause.of(account, CauseType.PLAN, ask.part().getPlanId() + "/rest", 1).in(symbol);
+    Basis basis = Basis.of(policy, lookups.list());
+    try {
+      return decide(() -> ExitDesk.outcome(CloseRest.rule(ask, view, nowMs), cause, basis, nowMs));
+    } catch (DecisionFailedException failed) {
+      // The fill before it is booked, and its result must not end as a dead letter.
+      return ExitDesk.failed(failed, cause, basis, nowMs);
+    }
   }
 
   private Outcome proposed(String account, CloseCase.Proposed proposed, long nowMs) {

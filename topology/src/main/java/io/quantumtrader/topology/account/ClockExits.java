@@ -111,19 +111,8 @@ final class ClockExits {
       outcome.and(desk.decide(ask, cause, view.policy(), new Lookups(nowMs), nowMs));
     } catch (DecisionFailedException failed) {
       // One position that cannot be decided about holds no other one's exit back.
-      outcome.emit(Emission.of(failure(cause, failed, view, nowMs)));
+      outcome.and(ExitDesk.failed(failed, cause, Basis.of(view.policy(), List.of()), nowMs));
     }
-  }
-
-  private static Decision failure(
-      Cause cause, DecisionFailedException failed, AccountView view, long nowMs) {
-    Numbers numbers = Numbers.none().and("error", String.valueOf(failed.getMessage()));
-    return DecisionRecords.denied(
-        Stage.APPLY_LAYER,
-        cause,
-        new Finding(failed.code(), numbers),
-        Basis.of(view.policy(), List.of()),
-        nowMs);
   }
 
   private static Decision nothingToClose(AccountView view, ManualClose order, long nowMs) {

@@ -8,6 +8,7 @@ import io.quantumtrader.schemas.avro.Policy;
 import io.quantumtrader.topology.decision.Basis;
 import io.quantumtrader.topology.decision.Cause;
 import io.quantumtrader.topology.decision.close.ApplyLayer;
+import io.quantumtrader.topology.decision.close.CloseRest;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,6 +29,9 @@ sealed interface CloseCase {
       return Basis.of(policy, lookups);
     }
   }
+
+  /** What is left of a close whose last part was filled. */
+  record Rest(CloseRest.Ask ask) implements CloseCase {}
 
   /** A proposal that passed the heat gate, with its calibration. */
   record Proposed(HarvestProposal proposal, Policy policy, List<Lookup> lookups)

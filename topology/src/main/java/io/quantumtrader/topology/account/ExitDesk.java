@@ -3,11 +3,14 @@ package io.quantumtrader.topology.account;
 import io.quantumtrader.schemas.avro.ApplyPlan;
 import io.quantumtrader.schemas.avro.Decision;
 import io.quantumtrader.schemas.avro.Policy;
+import io.quantumtrader.topology.DecisionFailedException;
 import io.quantumtrader.topology.decision.Basis;
 import io.quantumtrader.topology.decision.Cause;
 import io.quantumtrader.topology.decision.DecisionRecords;
+import io.quantumtrader.topology.decision.Finding;
 import io.quantumtrader.topology.decision.GateResult;
 import io.quantumtrader.topology.decision.Lookups;
+import io.quantumtrader.topology.decision.Numbers;
 import io.quantumtrader.topology.decision.Stage;
 import io.quantumtrader.topology.decision.close.ClosePlan;
 import io.quantumtrader.topology.decision.close.ExitAsk;
@@ -44,6 +47,14 @@ final class ExitDesk {
     return result.fold(
         why -> Outcome.of(DecisionRecords.denied(Stage.APPLY_LAYER, cause, why, basis, nowMs)),
         close -> granted(close, cause, basis, nowMs));
+  }
+
+  /** Returns what follows where nothing can be decided about an exit: a decision that says so. */
+  static Outcome failed(DecisionFailedException failure, Cause cause, Basis basis, long nowMs) {
+    Numbers numbers = Numbers.none().and("error", String.valueOf(failure.getMessage()));
+    return Outcome.of(
+        DecisionRecords.denied(
+            Stage.APPLY_LAYER, cause, new Finding(failure.code(), numbers), basis, nowMs));
   }
 
   private static Outcome granted(ClosePlan close, Cause cause, Basis basis, long nowMs) {

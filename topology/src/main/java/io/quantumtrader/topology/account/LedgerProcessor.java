@@ -10,6 +10,7 @@ import io.quantumtrader.schemas.avro.Policy;
 import io.quantumtrader.schemas.avro.PortfolioState;
 import io.quantumtrader.schemas.avro.PositionLedger;
 import io.quantumtrader.schemas.reason.ReasonCode;
+import io.quantumtrader.topology.Names;
 import io.quantumtrader.topology.account.SeenIds.Seen;
 import io.quantumtrader.topology.decision.Basis;
 import io.quantumtrader.topology.decision.Cause;
@@ -18,6 +19,7 @@ import io.quantumtrader.topology.decision.Finding;
 import io.quantumtrader.topology.decision.Lookups;
 import io.quantumtrader.topology.decision.Stage;
 import io.quantumtrader.topology.decision.Texts;
+import io.quantumtrader.topology.decision.close.CloseRest;
 import io.quantumtrader.topology.decision.close.ExitOutcome;
 import io.quantumtrader.topology.decision.ledger.LedgerFold;
 import io.quantumtrader.topology.decision.ledger.LedgerStage;
@@ -112,9 +114,28 @@ final class LedgerProcessor extends StageProcessor<ApplyResult> {
     for (Finding remark : ruling.remarks()) {
       outcome.emit(Emission.of(recorded(result, remark, looked, nowMs)));
     }
-    return ruling.folded().isEmpty() && !ruling.planEnded()
-        ? outcome
-        : outcome.money(money(result, looked, ruling, nowMs));
+    if (!ruling.folded().isEmpty() || ruling.planEnded()) {
+      outcome.money(money(result, looked, ruling, nowMs));
+    }
+    rest(result, looked, ruling)
+        .map(rest -> Emission.toStage(Names.APPLY_LAYER, result.getAccount(), rest))
+        .ifPresent(outcome::emit);
+    return outcome;
+  }
+
+  /** It goes last: the apply layer looks at what everything before it has written. */
+  private static Optional<CloseCase> rest(
+      ApplyResult result, Looked looked, LedgerStage.Ruling ruling) {
+    return looked
+        .view()
+        .plan()
+        .filter(plan -> ruling.planEnded())
+        .flatMap(plan -> CloseRest.after(plan, result, row(looked, ruling)))
+        .map(CloseCase.Rest::new);
+  }
+
+  private static Optional<PositionLedger> row(Looked looked, LedgerStage.Ruling ruling) {
+    return ruling.folded().map(LedgerFold.Folded::row).or(() -> looked.view().row());
   }
 
   /** A result that cannot be booked is remembered apart: its fill may still come in a sound one. */
@@ -141,9 +162,8 @@ final class LedgerProcessor extends StageProcessor<ApplyResult> {
 
   private static Change afterAttempt(
       ExitAttempt last, ApplyResult result, Looked looked, LedgerStage.Ruling ruling, long nowMs) {
-    Optional<PositionLedger> row =
-        ruling.folded().map(LedgerFold.Folded::row).or(() -> looked.view().row());
-    return ExitOutcome.after(looked.view().plan().orElseThrow(), last, result, row, nowMs)
+    OpenPlan plan = looked.view().plan().orElseThrow();
+    return ExitOutcome.after(plan, last, result, row(looked, ruling), nowMs)
         .<Change>map(Change.ExitTried::new)
         .orElseGet(() -> new Change.ExitDone(last.getAccount(), last.getExitKey()));
   }

@@ -32,6 +32,16 @@ public final class PlanIds {
     return hash(String.join("|", account, exitKey, Integer.toString(attempt)));
   }
 
+  /**
+   * Returns the plan id of what is left of a close that one order was too small for: the first 16
+   * hex digits of SHA-256 over the UTF-8 text {@code account|plan id|rest}.
+   *
+   * @param planId plan of the part before it
+   */
+  public static String ofRest(String account, String planId) {
+    return hash(String.join("|", account, planId, "rest"));
+  }
+
   private static String hash(String text) {
     try {
       byte[] hash =

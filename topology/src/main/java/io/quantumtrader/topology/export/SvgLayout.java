@@ -98,7 +98,7 @@ final class SvgLayout {
     for (Subtopology subtopology : export.subtopologies()) {
       int rows = Math.max(Labels.stages(subtopology).size(), subtopology.stores().size());
       place(subtopology, null, subtopology.sourceTopics(), subtopology.sinkTopics(), rows);
-      // Right below what it reads from, so that the way there and back is short.
+      // Right below what it reads from, so that the lines between them are short.
       left.stream()
           .filter(service -> !Collections.disjoint(service.reads(), subtopology.sinkTopics()))
           .toList()

@@ -1,7 +1,6 @@
 package io.quantumtrader.topology.account;
 
 import static io.quantumtrader.topology.Given.BTC;
-import static io.quantumtrader.topology.Given.HOUR;
 import static io.quantumtrader.topology.Given.MAIN;
 import static io.quantumtrader.topology.Given.MINUTE;
 import static io.quantumtrader.topology.Given.NOON;
@@ -30,7 +29,6 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -59,7 +57,7 @@ final class DenialsInSubtopologyTest {
   }
 
   /** Trades one after the other, a millisecond apart: what closes at one step counts together. */
-  private static void trade(AccountDriver driver, String... profits) {
+  static void trade(AccountDriver driver, String... profits) {
     for (int i = 0; i < profits.length; i++) {
       driver.clock(NOON + i);
       String exit = dec("100").add(dec(profits[i])).toPlainString();
@@ -359,51 +357,7 @@ final class DenialsInSubtopologyTest {
     }
   }
 
-  @Test
-  void shouldGiveEntriesAWayBackAsTheClockPasses() {
-    try (AccountDriver driver = new AccountDriver(directory).open()) {
-      // given: a quarter of an hour after it became flat
-      driver.result(result(BTC, OrderSide.SELL, fill("f", "1", "71000")));
-      driver.result(result(BTC, OrderSide.BUY, fill("g", "1", "71000")));
-      driver.drain();
-      long later = NOON + 15 * MINUTE;
-      driver.exchange(Given.exchange(MAIN, "10000", later));
-      driver.state(Given.state(BTC).setAsOfMs(later).build());
-
-      // when
-      driver.clock(later - 1);
-      driver.drain();
-      Decision early = driver.decide(intent("early").setCreatedAtMs(later));
-      driver.clock(later);
-      driver.drain();
-      Decision due = driver.decide(intent("due").setCreatedAtMs(later));
-
-      // then
-      assertThat(early.getCode()).isEqualTo("CHURN_COOLDOWN");
-      assertThat(due.getCode()).isEqualTo("PERMIT_GRANTED");
-    }
-  }
-
-  @Test
-  void shouldHoldAHaltForAnHourOfTheClock() {
-    try (AccountDriver driver = new AccountDriver(directory).open()) {
-      // given
-      trade(driver, "-1", "-1", "-1");
-      long end = NOON + 2 + HOUR;
-
-      // when
-      freshen(driver, end - 1);
-      Decision during = driver.decide(intent("a").setCreatedAtMs(end - 1));
-      freshen(driver, end);
-      Decision after = driver.decide(intent("b").setCreatedAtMs(end));
-
-      // then
-      assertThat(during.getCode()).isEqualTo("LOSS_STREAK_LIMIT");
-      assertThat(after.getCode()).isEqualTo("PERMIT_GRANTED");
-    }
-  }
-
-  private static void freshen(AccountDriver driver, long nowMs) {
+  static void freshen(AccountDriver driver, long nowMs) {
     driver.exchange(Given.exchange(MAIN, "10000", nowMs));
     driver.state(Given.state(BTC).setAsOfMs(nowMs).build());
     driver.clock(nowMs);

@@ -23,6 +23,7 @@ import io.quantumtrader.schemas.avro.Verdict;
 import io.quantumtrader.schemas.reason.ReasonCode;
 import io.quantumtrader.topology.Given;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 /** What becomes of an exit: heat gate and apply layer, each over a position of both accounts. */
@@ -33,7 +34,7 @@ final class ExitScenarios {
   private ExitScenarios() {}
 
   static Stream<Scenario> all() {
-    return Stream.of(heat(), words(), position(), stops(), orders())
+    return Stream.of(heat(), words(), position(), parts(), stops(), orders())
         .flatMap(each -> each)
         .map(
             each ->
@@ -94,6 +95,28 @@ final class ExitScenarios {
             .given(d -> d.proposal(close()))
             .when(d -> d.proposal(close())),
         granted(ReasonCode.CLOSE_GRANTED, APPLY).when(d -> d.proposal(rung())));
+  }
+
+  /** Half of the position of 0.02 is the largest order. */
+  private static Stream<Scenario> parts() {
+    AtomicReference<ApplyPlan> part = new AtomicReference<>();
+    return Stream.of(
+        noted(ReasonCode.CLOSE_IN_PARTS, APPLY)
+            .given(ExitScenarios::ordersOfHalf)
+            .when(d -> d.proposal(close())),
+        granted(ReasonCode.CLOSE_REST_GRANTED, APPLY)
+            .given(
+                d -> {
+                  ordersOfHalf(d);
+                  d.plans();
+                  d.proposal(close());
+                  part.set(d.plans().getLast());
+                })
+            .when(d -> d.result(Given.result(part.get(), Given.fill("part", "0.01", "71000")))));
+  }
+
+  private static void ordersOfHalf(Desk desk) {
+    desk.instrument(Given.instrument(BTC).setMaxMarketQuantity(dec("0.01")));
   }
 
   private static Stream<Scenario> stops() {

@@ -17,6 +17,7 @@ import io.quantumtrader.schemas.avro.Sizing;
 import io.quantumtrader.schemas.avro.TradeIntent;
 import io.quantumtrader.schemas.reason.ReasonCode;
 import io.quantumtrader.topology.Given;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** How large an entry may be, and what is said about the size and the stop that it gets. */
@@ -90,6 +91,18 @@ final class GovernorScenarios {
             .given(d -> d.policy(Given.policy().setRiskPerTrade(0.002)))
             .when(d -> d.intent(intent("i").setSizing(Sizing.NONE).setAmount(null))),
         noted(ReasonCode.LEVERAGE_CAPPED, GATE).when(d -> d.intent(intent("i").setLeverage(20.0))),
+        noted(ReasonCode.LEVERAGE_CAPPED_BRACKET, GATE)
+            .given(d -> d.instrument(Given.instrument(BTC).setBrackets(Given.brackets())))
+            .when(d -> d.intent(intent("i").setLeverage(10.0))),
+        noted(ReasonCode.QUANTITY_CAPPED_BRACKET, GATE)
+            .given(
+                d ->
+                    d.instrument(
+                        Given.instrument(BTC).setBrackets(List.of(Given.bracket("0", "500", 20)))))
+            .when(d -> d.intent(intent("i"))),
+        noted(ReasonCode.QUANTITY_CAPPED_MARKET, GATE)
+            .given(d -> d.instrument(Given.instrument(BTC).setMaxMarketQuantity(dec("0.005"))))
+            .when(d -> d.intent(intent("i"))),
         noted(ReasonCode.LEVERAGE_ROUNDED, GATE).when(d -> d.intent(intent("i").setLeverage(2.5))),
         noted(ReasonCode.QUANTITY_CAPPED_NOTIONAL, GATE)
             .given(d -> d.policy(Given.policy().setMaxNotionalPerOrder(500.0)))
@@ -133,6 +146,12 @@ final class GovernorScenarios {
             .when(d -> d.intent(intent("i").setStopLoss(dec("72000")))),
         noted(ReasonCode.STOP_OUTSIDE_BOUNDS, GATE)
             .when(d -> d.intent(intent("i").setStopLoss(dec("70999")))),
+        noted(ReasonCode.STOP_MOVED_INTO_BAND, GATE)
+            .given(d -> d.instrument(Given.instrument(BTC).setPercentDown(dec("0.99"))))
+            .when(d -> d.intent(intent("i").setStopLoss(dec("70000")))),
+        noted(ReasonCode.TARGET_OUTSIDE_BAND, GATE)
+            .given(d -> d.instrument(Given.instrument(BTC).setPercentUp(dec("1.01"))))
+            .when(d -> d.intent(intent("i").setTakeProfit(dec("80000")))),
         noted(ReasonCode.TARGET_DISCARDED, GATE)
             .when(d -> d.intent(intent("i").setTakeProfit(dec("70000")))));
   }

@@ -80,7 +80,7 @@ public final class ApplyLayer {
     ClosePlan.Order order =
         new ClosePlan.Order(own(ask, view, notes), size, price, ReasonCode.CLOSE_GRANTED);
     return GateResult.granted(
-        ClosePlan.of(order, position, view.policy(), "", nowMs).with(numbers));
+        ClosePlan.of(order, position, view.policy(), "", nowMs).with(size.and(numbers)));
   }
 
   private static ApplyPlan.Builder own(Ask ask, View view, List<ReasonCode> notes) {

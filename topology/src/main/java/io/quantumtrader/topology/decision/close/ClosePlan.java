@@ -12,6 +12,8 @@ import io.quantumtrader.topology.decision.Decimals;
 import io.quantumtrader.topology.decision.Numbers;
 import io.quantumtrader.topology.decision.Sides;
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -50,6 +52,11 @@ public record ClosePlan(
   static ClosePlan of(
       Order order, PositionLedger position, Policy policy, String exitKey, long nowMs) {
     BigDecimal quantity = order.size().quantity();
+    if (order.size().rest().isPresent()) {
+      List<String> notes = new ArrayList<>(order.own().getNotes());
+      notes.add(ReasonCode.CLOSE_IN_PARTS.name());
+      order.own().setNotes(List.copyOf(notes));
+    }
     ApplyPlan plan =
         Decimals.requireFit(
             order
@@ -70,8 +77,9 @@ public record ClosePlan(
                 .setPolicyVersion(policy.getVersion())
                 .setCreatedAtMs(nowMs)
                 .build());
+    BigDecimal rest = order.size().rest().orElse(null);
     return new ClosePlan(
-        plan, inFlight(plan, exitKey), Optional.empty(), order.code(), Numbers.none());
+        plan, inFlight(plan, exitKey, rest), Optional.empty(), order.code(), Numbers.none());
   }
 
   /** Returns the same plan with the numbers it rests on. */
@@ -98,7 +106,7 @@ public record ClosePlan(
         .build();
   }
 
-  private static OpenPlan inFlight(ApplyPlan plan, String exitKey) {
+  private static OpenPlan inFlight(ApplyPlan plan, String exitKey, BigDecimal rest) {
     return OpenPlan.newBuilder()
         .setPlanId(plan.getPlanId())
         .setAccount(plan.getAccount())
@@ -114,6 +122,7 @@ public record ClosePlan(
         .setTrigger(plan.getTrigger())
         .setRung(plan.getRung())
         .setExitKey(exitKey)
+        .setRestQuantity(rest)
         .build();
   }
 }

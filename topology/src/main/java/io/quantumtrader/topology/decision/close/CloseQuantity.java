@@ -2,21 +2,27 @@ package io.quantumtrader.topology.decision.close;
 
 import io.quantumtrader.schemas.avro.Instrument;
 import io.quantumtrader.schemas.avro.PlanAction;
+import io.quantumtrader.schemas.reason.ReasonCode;
 import io.quantumtrader.topology.decision.Decimals;
+import io.quantumtrader.topology.decision.ExchangeBounds;
+import io.quantumtrader.topology.decision.Numbers;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * How much of an open position a close takes: never nothing, never more than is open, rounded down
- * to the exchange's step, and all of it where what would remain is dust.
+ * to the exchange's step, and all of it where what would remain is dust. What is more than the
+ * exchange takes in one market order is closed in parts, one after the other.
  *
  * @param quantity base units, above 0
  * @param action FULL_CLOSE, or the old partial action whose share is nearest; share and quantity
  *     say how much exactly
  * @param share share of what is open, above 0 and at most 1; empty where a stop is moved
+ * @param rest what the close is to take beyond this part, base units, above 0; empty: nothing
  */
-public record CloseQuantity(BigDecimal quantity, PlanAction action, Optional<Double> share) {
+public record CloseQuantity(
+    BigDecimal quantity, PlanAction action, Optional<Double> share, Optional<BigDecimal> rest) {
 
   private static final List<BigDecimal> QUARTERS =
       List.of(new BigDecimal("0.25"), new BigDecimal("0.5"), new BigDecimal("0.75"));
@@ -37,6 +43,48 @@ public record CloseQuantity(BigDecimal quantity, PlanAction action, Optional<Dou
       BigDecimal open,
       Optional<Instrument> instrument,
       BigDecimal price) {
+    CloseQuantity whole = whole(asked, open, instrument, price);
+    return instrument.map(known -> whole.firstPart(open, known)).orElse(whole);
+  }
+
+  /**
+   * Returns as much of it as one market order takes, and what is left for the next ones: enough of
+   * it for an order of its own.
+   */
+  private CloseQuantity firstPart(BigDecimal open, Instrument instrument) {
+    Optional<BigDecimal> step = Optional.of(instrument.getStepSize()).filter(Decimals::isPositive);
+    Optional<BigDecimal> largest =
+        ExchangeBounds.largestOrder(instrument).filter(most -> quantity.compareTo(most) > 0);
+    if (largest.isEmpty()) {
+      return this;
+    }
+    BigDecimal enough = quantity.subtract(least(instrument, step));
+    BigDecimal most = largest.get().min(enough);
+    BigDecimal first = step.map(grid -> Decimals.floorTo(most, grid)).orElse(most);
+    if (!Decimals.isPositive(first) || first.compareTo(instrument.getMinQuantity()) < 0) {
+      return this;
+    }
+    CloseQuantity part = part(first, open, step);
+    return new CloseQuantity(
+        first, part.action(), part.share(), Optional.of(quantity.subtract(first)));
+  }
+
+  /** Returns the numbers of a close, and how much of it is left for later. */
+  Numbers and(Numbers numbers) {
+    return rest.map(left -> numbers.and("rest", left).andNotes(List.of(ReasonCode.CLOSE_IN_PARTS)))
+        .orElse(numbers);
+  }
+
+  private static BigDecimal least(Instrument instrument, Optional<BigDecimal> step) {
+    return step.map(grid -> Decimals.ceilTo(instrument.getMinQuantity().max(grid), grid))
+        .orElseGet(instrument::getMinQuantity);
+  }
+
+  private static CloseQuantity whole(
+      Optional<BigDecimal> asked,
+      BigDecimal open,
+      Optional<Instrument> instrument,
+      BigDecimal price) {
     if (asked.isEmpty() || asked.get().compareTo(open) >= 0) {
       return all(open);
     }
@@ -48,7 +96,7 @@ public record CloseQuantity(BigDecimal quantity, PlanAction action, Optional<Dou
           : all(open);
     }
     BigDecimal step = filters.get().getStepSize();
-    BigDecimal least = Decimals.ceilTo(filters.get().getMinQuantity().max(step), step);
+    BigDecimal least = least(filters.get(), Optional.of(step));
     BigDecimal quantity = Decimals.floorTo(asked.get(), step).max(least);
     BigDecimal remainder = open.subtract(quantity);
     boolean dust =
@@ -58,7 +106,7 @@ public record CloseQuantity(BigDecimal quantity, PlanAction action, Optional<Dou
   }
 
   private static CloseQuantity all(BigDecimal open) {
-    return new CloseQuantity(open, PlanAction.FULL_CLOSE, Optional.of(1.0));
+    return new CloseQuantity(open, PlanAction.FULL_CLOSE, Optional.of(1.0), Optional.empty());
   }
 
   private static CloseQuantity part(
@@ -69,7 +117,8 @@ public record CloseQuantity(BigDecimal quantity, PlanAction action, Optional<Dou
             .filter(quarter -> isRounded(quantity, open.multiply(quarter), step))
             .findFirst()
             .orElse(exact);
-    return new CloseQuantity(quantity, nearest(exact), Optional.of(share.doubleValue()));
+    return new CloseQuantity(
+        quantity, nearest(exact), Optional.of(share.doubleValue()), Optional.empty());
   }
 
   /** A quarter that was rounded down to the step is still meant as a quarter. */

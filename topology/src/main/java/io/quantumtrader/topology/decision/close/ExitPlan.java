@@ -47,7 +47,7 @@ final class ExitPlan {
     CloseQuantity size = moves ? stopOrder(position) : size(ask, position, view, ask.price());
     ClosePlan.Order order = new ClosePlan.Order(own, size, ask.price(), code(ask, moves));
     ClosePlan plan = ClosePlan.of(order, position, view.policy(), ask.exitKey(), nowMs);
-    return plan.with(numbers(ask, plan.plan(), position));
+    return plan.with(size.and(numbers(ask, plan.plan(), position)));
   }
 
   private static ReasonCode code(ExitAsk ask, boolean moves) {
@@ -63,7 +63,8 @@ final class ExitPlan {
   }
 
   private static CloseQuantity stopOrder(PositionLedger position) {
-    return new CloseQuantity(position.getQuantity(), PlanAction.UPDATE_SL, Optional.empty());
+    return new CloseQuantity(
+        position.getQuantity(), PlanAction.UPDATE_SL, Optional.empty(), Optional.empty());
   }
 
   private static CloseQuantity size(

@@ -4,6 +4,7 @@ import io.quantumtrader.schemas.avro.Instrument;
 import io.quantumtrader.schemas.avro.Policy;
 import io.quantumtrader.schemas.reason.ReasonCode;
 import io.quantumtrader.topology.decision.Decimals;
+import io.quantumtrader.topology.decision.ExchangeBounds;
 import io.quantumtrader.topology.decision.GateResult;
 import io.quantumtrader.topology.decision.Numbers;
 import java.math.BigDecimal;
@@ -14,7 +15,8 @@ import java.util.Optional;
 
 /**
  * From the quantity asked for to the quantity ordered: scaled down by the kill score, capped by
- * order and by symbol, rounded down to the step, and held against the exchange's minimum.
+ * order, by symbol and by what the exchange takes, rounded down to the step, and held against the
+ * exchange's minimum.
  */
 final class EntrySize {
 
@@ -42,7 +44,7 @@ final class EntrySize {
   }
 
   private GateResult<Sized> rule(BigDecimal asked) {
-    BigDecimal capped = capByShare(capByOrder(scaleByKillScore(asked)));
+    BigDecimal capped = capByExchange(capByShare(capByOrder(scaleByKillScore(asked))));
     Instrument instrument = view.instrument();
     BigDecimal rounded = Decimals.floorTo(capped, instrument.getStepSize());
     if (rounded.signum() <= 0 || rounded.compareTo(instrument.getMinQuantity()) < 0) {
@@ -91,6 +93,24 @@ final class EntrySize {
         .orElse(quantity);
   }
 
+  /** What the exchange takes: in one market order, and as a position at any leverage. */
+  private BigDecimal capByExchange(BigDecimal quantity) {
+    BigDecimal held =
+        ExchangeBounds.largestPosition(view.instrument())
+            .map(
+                maximum ->
+                    cap(quantity, maximum, ReasonCode.QUANTITY_CAPPED_BRACKET, "maximumPosition"))
+            .orElse(quantity);
+    Optional<BigDecimal> largest =
+        ExchangeBounds.largestOrder(view.instrument()).filter(most -> held.compareTo(most) > 0);
+    if (largest.isEmpty()) {
+      return held;
+    }
+    notes.add(ReasonCode.QUANTITY_CAPPED_MARKET);
+    numbers = numbers.and("maximumMarketQuantity", largest.get());
+    return largest.get();
+  }
+
   private BigDecimal cap(
       BigDecimal quantity, BigDecimal maximumNotional, ReasonCode note, String name) {
     if (notional(quantity).compareTo(maximumNotional) <= 0) {
@@ -123,7 +143,15 @@ final class EntrySize {
     BigDecimal enough = instrument.getMinNotional().divide(price, 36, RoundingMode.UP);
     BigDecimal raised = Decimals.ceilTo(enough, instrument.getStepSize());
     BigDecimal notional = notional(raised);
-    if (notional.compareTo(orderMaximum()) > 0
+    boolean exchangeRefuses =
+        ExchangeBounds.largestOrder(instrument)
+                .filter(most -> raised.compareTo(most) > 0)
+                .isPresent()
+            || ExchangeBounds.largestPosition(instrument)
+                .filter(most -> notional.compareTo(most) > 0)
+                .isPresent();
+    if (exchangeRefuses
+        || notional.compareTo(orderMaximum()) > 0
         || shareMaximum().filter(maximum -> notional.compareTo(maximum) > 0).isPresent()) {
       return Optional.empty();
     }

@@ -41,6 +41,22 @@ public final class Governor {
     Leverage leverage = Leverage.of(askedLeverage, view.policy(), view.instrument());
     BigDecimal price = view.state().getLastPrice();
     StopAndTarget protection = StopAndTarget.of(intent, side, price, view);
+    return size(intent, leverage, protection, view)
+        .then(
+            first -> {
+              Leverage allowed =
+                  leverage.within(view.instrument(), first.quantity().multiply(price));
+              // A size that is margin x leverage becomes smaller with it, and never larger.
+              return (allowed == leverage
+                      ? GateResult.granted(first)
+                      : size(intent, allowed, protection, view))
+                  .then(size -> rated(sized(side, view, allowed, size, protection), view, nowMs));
+            });
+  }
+
+  private static GateResult<EntrySize.Sized> size(
+      TradeIntent intent, Leverage leverage, StopAndTarget protection, GovernorView view) {
+    BigDecimal price = view.state().getLastPrice();
     Optional<BigDecimal> sent =
         AskedQuantity.of(intent, BigDecimal.valueOf(leverage.value()), price, Optional.empty());
     Optional<BigDecimal> asked = sent.or(() -> RiskSize.of(intent, protection, view));
@@ -53,19 +69,13 @@ public final class Governor {
           Numbers.none().and("quantity", asked.get()).and("price", price));
     }
     return EntrySize.rule(asked.get(), view)
-        .then(
-            size ->
-                checkRates(view, nowMs)
-                    .map(GateResult::<SizedEntry>denied)
-                    .orElseGet(
-                        () ->
-                            GateResult.granted(
-                                sized(
-                                    side,
-                                    view,
-                                    leverage,
-                                    sent.isPresent() ? size : RiskSize.noted(size, view),
-                                    protection))));
+        .then(size -> GateResult.granted(sent.isPresent() ? size : RiskSize.noted(size, view)));
+  }
+
+  private static GateResult<SizedEntry> rated(SizedEntry entry, GovernorView view, long nowMs) {
+    return checkRates(view, nowMs)
+        .map(GateResult::<SizedEntry>denied)
+        .orElseGet(() -> GateResult.granted(entry));
   }
 
   private static SizedEntry sized(

@@ -4,6 +4,8 @@ import io.quantumtrader.schemas.avro.Instrument;
 import io.quantumtrader.schemas.avro.Policy;
 import io.quantumtrader.schemas.avro.TradeIntent;
 import io.quantumtrader.schemas.reason.ReasonCode;
+import io.quantumtrader.topology.decision.ExchangeBounds;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +49,22 @@ record Leverage(int value, List<ReasonCode> notes) {
       notes.add(ReasonCode.LEVERAGE_ROUNDED);
     }
     return new Leverage(whole, List.copyOf(notes));
+  }
+
+  /**
+   * Returns the leverage that the exchange allows for a position of this value, if it is lower.
+   *
+   * @param notional quote currency, 0 or more
+   */
+  Leverage within(Instrument instrument, BigDecimal notional) {
+    Optional<Integer> highest =
+        ExchangeBounds.highestLeverage(instrument, notional).filter(most -> most < value);
+    if (highest.isEmpty()) {
+      return this;
+    }
+    List<ReasonCode> all = new ArrayList<>(notes);
+    all.add(ReasonCode.LEVERAGE_CAPPED_BRACKET);
+    return new Leverage(highest.get(), List.copyOf(all));
   }
 
   /** Returns the leverage that an order would get, whatever was asked for. */

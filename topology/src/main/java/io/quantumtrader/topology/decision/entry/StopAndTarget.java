@@ -1,5 +1,6 @@
 package io.quantumtrader.topology.decision.entry;
 
+import io.quantumtrader.schemas.avro.Instrument;
 import io.quantumtrader.schemas.avro.OrderSide;
 import io.quantumtrader.schemas.avro.Policy;
 import io.quantumtrader.schemas.avro.Risk;
@@ -7,6 +8,7 @@ import io.quantumtrader.schemas.avro.RiskSource;
 import io.quantumtrader.schemas.avro.TradeIntent;
 import io.quantumtrader.schemas.reason.ReasonCode;
 import io.quantumtrader.topology.decision.Decimals;
+import io.quantumtrader.topology.decision.ExchangeBounds;
 import io.quantumtrader.topology.decision.Numbers;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -22,6 +24,11 @@ import java.util.Optional;
  * policy's default. The target lies the reward ratio times as far on the other side, unless one was
  * sent. Prices are rounded to the tick, away from the price, so that a stop never comes closer than
  * was asked.
+ *
+ * <p>A stop outside the exchange's price band is moved to the band's edge: one that the exchange
+ * refuses would close the position at once. A target there is kept and noted. The exchange's rule
+ * is for prices of orders, and a target, which executes at the market, has none; should it be
+ * refused all the same, the position is still closed at it, by the harvest stage.
  *
  * @param risk stop, target and what they came from
  * @param notes what was passed over, or kept against the bounds
@@ -42,6 +49,7 @@ record StopAndTarget(Risk risk, List<ReasonCode> notes, Numbers numbers) {
     private final boolean buy;
     private final BigDecimal price;
     private final BigDecimal tick;
+    private final Instrument instrument;
     private final Policy policy;
     private final Double stateAtr;
     private final double factor;
@@ -53,6 +61,7 @@ record StopAndTarget(Risk risk, List<ReasonCode> notes, Numbers numbers) {
       this.buy = side == OrderSide.BUY;
       this.price = price;
       this.tick = view.instrument().getTickSize();
+      this.instrument = view.instrument();
       this.policy = view.policy();
       this.stateAtr = view.state().getAtr();
       this.factor =
@@ -64,14 +73,14 @@ record StopAndTarget(Risk risk, List<ReasonCode> notes, Numbers numbers) {
     StopAndTarget find() {
       Optional<BigDecimal> sent = sentStop();
       Optional<Range> range = range();
-      BigDecimal stop = sent.orElseGet(() -> derivedStop(range));
+      BigDecimal stop = withinBand(sent.orElseGet(() -> derivedStop(range)));
       RiskSource source =
           sent.map(any -> RiskSource.INTENT)
               .orElseGet(() -> range.map(Range::source).orElse(RiskSource.DEFAULT));
       Risk risk =
           Risk.newBuilder()
               .setInitialStop(stop)
-              .setTarget(target(stop).orElse(null))
+              .setTarget(noted(target(stop)).orElse(null))
               .setAtr(range.map(Range::atr).orElse(null))
               .setFactor(factor)
               .setSource(source)
@@ -110,6 +119,40 @@ record StopAndTarget(Risk risk, List<ReasonCode> notes, Numbers numbers) {
                 .and("minimumStopDistance", least)
                 .and("maximumStopDistance", most);
       }
+    }
+
+    private BigDecimal withinBand(BigDecimal stop) {
+      Optional<BigDecimal> edge =
+          edge(buy)
+              .filter(limit -> buy ? stop.compareTo(limit) < 0 : stop.compareTo(limit) > 0)
+              .map(limit -> toTick(limit, !buy))
+              .filter(this::isStop);
+      if (edge.isPresent()) {
+        notes.add(ReasonCode.STOP_MOVED_INTO_BAND);
+        numbers = numbers.and("stopOutsideBand", stop);
+      }
+      return edge.orElse(stop);
+    }
+
+    private Optional<BigDecimal> noted(Optional<BigDecimal> target) {
+      Optional<BigDecimal> edge =
+          edge(!buy)
+              .filter(
+                  limit ->
+                      target
+                          .filter(at -> buy ? at.compareTo(limit) > 0 : at.compareTo(limit) < 0)
+                          .isPresent());
+      if (edge.isPresent()) {
+        notes.add(ReasonCode.TARGET_OUTSIDE_BAND);
+        numbers = numbers.and("targetBand", edge.get());
+      }
+      return target;
+    }
+
+    private Optional<BigDecimal> edge(boolean below) {
+      return below
+          ? ExchangeBounds.lowestPrice(instrument, price)
+          : ExchangeBounds.highestPrice(instrument, price);
     }
 
     private boolean isStop(BigDecimal candidate) {

@@ -80,6 +80,54 @@ final class CloseQuantityTest {
     assertThat(of(asked, open).share().orElseThrow()).isCloseTo(share, within(1e-12));
   }
 
+  /** Steps of 0.001, smallest order 0.002: what is left must be enough for an order of its own. */
+  @ParameterizedTest
+  @CsvSource({
+    // asked, open, largest order, closed now, later
+    "0.05,0.05,0.05,0.05,",
+    "0.05,0.05,0.051,0.05,",
+    "0.05,0.05,0.049,0.048,0.002", // one step less would leave too little
+    "0.05,0.05,0.048,0.048,0.002",
+    "0.05,0.05,0.0475,0.047,0.003", // a limit that lies between two steps
+    "0.05,0.05,0.02,0.02,0.03",
+    "0.0505,0.0505,0.02,0.02,0.0305", // dust stays with the last part
+    "0.04,0.1,0.03,0.03,0.01", // a part of the position
+    "0.003,0.1,0.002,0.003,", // too little for two orders: the exchange has to say so
+    "0.05,0.05,0.001,0.05,", // no order at all would be small enough
+    "0.05,0.05,0,0.05,"
+  })
+  void shouldCloseInPartsWhatIsMoreThanOneOrder(
+      String asked, String open, String largest, String now, String later) {
+    // given
+    Instrument limited =
+        Instrument.newBuilder(INSTRUMENT).setMaxMarketQuantity(dec(largest)).build();
+
+    // when
+    CloseQuantity result =
+        CloseQuantity.of(Optional.of(dec(asked)), dec(open), Optional.of(limited), PRICE);
+
+    // then
+    assertThat(result.quantity()).isEqualByComparingTo(now);
+    assertThat(result.rest()).isEqualTo(Optional.ofNullable(later).map(Given::dec));
+    boolean all = result.quantity().compareTo(dec(open)) == 0;
+    assertThat(result.action() == PlanAction.FULL_CLOSE).isEqualTo(all);
+  }
+
+  @Test
+  void shouldCloseInPartsWhereTheStepIsNotKnown() {
+    // given
+    Instrument stepless =
+        Given.instrument(BTC).setStepSize(dec("0")).setMaxMarketQuantity(dec("0.04")).build();
+
+    // when
+    CloseQuantity result =
+        CloseQuantity.of(Optional.empty(), dec("0.1"), Optional.of(stepless), PRICE);
+
+    // then
+    assertThat(result.quantity()).isEqualByComparingTo("0.04");
+    assertThat(result.rest()).contains(dec("0.06"));
+  }
+
   @Test
   void shouldCloseAllWhereNothingIsSaid() {
     // when
