@@ -14,6 +14,7 @@ import io.quantumtrader.app.policy.PolicyCommand;
 import io.quantumtrader.app.replay.HashCommand;
 import io.quantumtrader.app.replay.RecordCommand;
 import io.quantumtrader.app.replay.ReplayCommand;
+import io.quantumtrader.app.replay.SimulateCommand;
 import io.quantumtrader.app.schemas.SchemasCommand;
 import io.quantumtrader.app.service.ServiceCommand;
 import io.quantumtrader.app.topology.TopologyCommand;
@@ -48,6 +49,7 @@ import picocli.CommandLine.ScopeType;
       RecordCommand.class,
       ReplayCommand.class,
       HashCommand.class,
+      SimulateCommand.class,
       ImportCommand.class,
       KernelCommand.class,
       CommandLine.HelpCommand.class

@@ -19,7 +19,7 @@ public final class MemoryScheme implements RegistryScheme {
   public MemoryScheme() {}
 
   /** Opens an empty registry, and returns its address. */
-  static String begin(String name) {
+  public static String begin(String name) {
     SchemaRegistry before = OPEN.putIfAbsent(name, new MemorySchemaRegistry(SCHEME + "://" + name));
     if (before != null) {
       throw new IllegalStateException("there is a registry of the name " + name);
@@ -28,7 +28,7 @@ public final class MemoryScheme implements RegistryScheme {
   }
 
   /** Forgets a registry. */
-  static void end(String address) {
+  public static void end(String address) {
     OPEN.remove(address.substring(SCHEME.length() + 3));
   }
 

@@ -28,7 +28,19 @@ final class SourceQueue {
   private final TimestampExtractor times;
   private final List<RunningNode> children;
   private long partitionTimeMs = ConsumerRecord.NO_TIMESTAMP;
+  private long processedTimeMs = ConsumerRecord.NO_TIMESTAMP;
   private Head head;
+
+  /**
+   * How far a task has come in what it reads, as it commits it.
+   *
+   * @param offset of the next record, 0 or more
+   * @param timeMs partition time, epoch ms; {@link ConsumerRecord#NO_TIMESTAMP} before any record
+   */
+  record Position(long offset, long timeMs) {
+
+    static final Position BEGIN = new Position(0, ConsumerRecord.NO_TIMESTAMP);
+  }
 
   SourceQueue(Source source, LogCursor cursor, TaskContext task, List<RunningNode> children) {
     this.source = source;
@@ -37,6 +49,27 @@ final class SourceQueue {
     this.task = task;
     this.times = source.times() == null ? task.environment().times() : source.times();
     this.children = children;
+  }
+
+  TopicPartition partition() {
+    return partition;
+  }
+
+  /** Returns how far it has come: the record at the head was not processed. */
+  Position position() {
+    long offset = head == null ? cursor.position() : head.turn().metadata().offset();
+    return new Position(offset, processedTimeMs);
+  }
+
+  /** Goes on from where another one had come to. */
+  void resume(Position from) {
+    cursor.seek(from.offset());
+    partitionTimeMs = from.timeMs();
+    processedTimeMs = from.timeMs();
+  }
+
+  void close() {
+    cursor.close();
   }
 
   /** The record at the head, read. */
@@ -52,13 +85,18 @@ final class SourceQueue {
 
   /** Returns the time of the record at the head. */
   long headTimeMs() {
-    return head.turn().timestampMs();
+    return headTimeMs(head);
+  }
+
+  private static long headTimeMs(Head of) {
+    return of.turn().timestampMs();
   }
 
   /** Processes the record at the head. */
   void process() {
     Head taken = head;
     head = null;
+    processedTimeMs = Math.max(processedTimeMs, headTimeMs(taken));
     task.begin(taken.turn());
     try {
       for (RunningNode child : children) {

@@ -1,6 +1,8 @@
 package io.quantumtrader.replay.stages;
 
+import io.quantumtrader.replay.log.LogEntry;
 import io.quantumtrader.replay.log.LogPartition;
+import io.quantumtrader.replay.stages.SourceQueue.Position;
 import io.quantumtrader.topology.export.TopologyGraph;
 import io.quantumtrader.topology.export.TopologyGraph.Node;
 import io.quantumtrader.topology.export.TopologyGraph.Part;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.streams.processor.StateStore;
@@ -36,16 +39,19 @@ final class StageTask {
    *
    * @param topics gives the partitions of a topic by its name in the topology
    * @param changelogs gives a store's changelog, by name of the store
+   * @param past what an earlier life of the task left
    */
   StageTask(
       Part part,
       int partition,
       StageEnvironment environment,
       Function<String, List<LogPartition>> topics,
-      Function<String, LogPartition> changelogs) {
+      Function<String, LogPartition> changelogs,
+      Past past) {
     context = new TaskContext(new TaskId(part.id(), partition), environment);
     part.stores().forEach((name, store) -> context.add(store(name, store, changelogs)));
     context.stores().values().forEach(store -> store.init(context, store));
+    stores().forEach((name, store) -> past.restore(part, store, changelogs));
     Map<String, RunningNode> running = new HashMap<>();
     for (Node node : part.nodes()) {
       switch (node) {
@@ -59,7 +65,47 @@ final class StageTask {
       }
     }
     connect(part, partition, topics, running);
+    queues.forEach(queue -> queue.resume(past.position(queue.partition())));
     stages.forEach(stage -> stage.processor().init(stage.context()));
+  }
+
+  /**
+   * What an earlier life of a task left: how far it had come, and its changelogs.
+   *
+   * @param positions by partition of what it reads; from the beginning where there is none
+   * @param rows which rows of the changelogs are there still
+   */
+  record Past(Map<TopicPartition, Position> positions, RestoredRows rows) {
+
+    /** There was none. */
+    static final Past NONE = new Past(Map.of(), RestoredRows.ALL);
+
+    Position position(TopicPartition of) {
+      return positions.getOrDefault(of, Position.BEGIN);
+    }
+
+    void restore(Part part, MemoryStore<?, ?> store, Function<String, LogPartition> changelogs) {
+      if (positions.isEmpty() || !part.stores().get(store.name()).logged()) {
+        return;
+      }
+      LogPartition changelog = changelogs.apply(store.name());
+      if (changelog.begin() > 0) {
+        throw new IllegalStateException(changelog.name() + " was not kept");
+      }
+      for (long offset = 0; offset < changelog.end(); offset++) {
+        LogEntry row = changelog.at(offset);
+        if (rows.has(store.name(), row.key(), row.value())) {
+          store.restore(row.key(), row.value());
+        }
+      }
+    }
+  }
+
+  /** Returns what the next life of this task begins with. */
+  Past past(RestoredRows rows) {
+    Map<TopicPartition, Position> positions = new HashMap<>();
+    queues.forEach(queue -> positions.put(queue.partition(), queue.position()));
+    return new Past(positions, rows);
   }
 
   private RunningNode.Stage made(Stage stage) {
@@ -126,11 +172,19 @@ final class StageTask {
   /** Does all there is to do; returns whether there was anything. */
   boolean run() {
     boolean any = false;
-    for (SourceQueue next = next(); next != null; next = next()) {
-      next.process();
+    while (step()) {
       any = true;
     }
     return any;
+  }
+
+  /** Processes one record; returns whether there was one. */
+  boolean step() {
+    SourceQueue next = next();
+    if (next != null) {
+      next.process();
+    }
+    return next != null;
   }
 
   private SourceQueue next() {
@@ -162,6 +216,7 @@ final class StageTask {
   }
 
   void close() {
+    queues.forEach(SourceQueue::close);
     stages.forEach(stage -> stage.processor().close());
     context.stores().values().forEach(StateStore::close);
   }

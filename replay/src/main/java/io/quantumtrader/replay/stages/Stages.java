@@ -9,12 +9,14 @@ import io.quantumtrader.topology.export.TopologyGraph.Part;
 import io.quantumtrader.topology.export.TopologyGraph.Source;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.LongSupplier;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.TaskId;
 
 /**
  * All stages of a topology over topics in memory. Repartition topics and changelogs are made as
@@ -26,7 +28,9 @@ public final class Stages implements AutoCloseable {
   private final RecordLog log;
   private final String prefix;
   private final List<TableKeeper> tables = new ArrayList<>();
-  private final List<StageTask> tasks = new ArrayList<>();
+  private final StageEnvironment environment;
+  private final Map<TaskId, StageTask> tasks = new LinkedHashMap<>();
+  private final Map<TaskId, Part> parts = new HashMap<>();
 
   /**
    * Creates the stages; nothing is read before {@link #run}.
@@ -41,18 +45,18 @@ public final class Stages implements AutoCloseable {
     this.log = log;
     Map<String, Object> settings = new HashMap<>();
     configuration.forEach((name, value) -> settings.put((String) name, value));
-    StageEnvironment environment = new StageEnvironment(log, settings, wallMs);
+    environment = new StageEnvironment(log, settings, wallMs);
     this.prefix = settings.get(StreamsConfig.APPLICATION_ID_CONFIG) + "-";
     graph.repartitions().forEach((name, count) -> log.create(prefix + name, count));
     for (GlobalTable table : graph.tables()) {
       tables.add(new TableKeeper(table, environment, log.partitions(table.topic())));
     }
     for (Part part : graph.subtopologies()) {
-      start(part, environment);
+      start(part);
     }
   }
 
-  private void start(Part part, StageEnvironment environment) {
+  private void start(Part part) {
     int count = partitions(part);
     part.stores()
         .forEach(
@@ -62,15 +66,20 @@ public final class Stages implements AutoCloseable {
               }
             });
     for (int partition = 0; partition < count; partition++) {
-      int own = partition;
-      tasks.add(
-          new StageTask(
-              part,
-              partition,
-              environment,
-              this::partitions,
-              store -> log.partitions(prefix + store + "-changelog").get(own)));
+      StageTask task = made(part, partition, StageTask.Past.NONE);
+      tasks.put(task.id(), task);
+      parts.put(task.id(), part);
     }
+  }
+
+  private StageTask made(Part part, int partition, StageTask.Past past) {
+    return new StageTask(
+        part,
+        partition,
+        environment,
+        this::partitions,
+        store -> log.partitions(prefix + store + "-changelog").get(partition),
+        past);
   }
 
   private List<LogPartition> partitions(String topic) {
@@ -95,9 +104,57 @@ public final class Stages implements AutoCloseable {
    */
   public boolean run() {
     boolean any = keepTables();
-    for (StageTask task : tasks) {
+    for (StageTask task : tasks.values()) {
       any |= task.run();
       any |= keepTables();
+    }
+    return any;
+  }
+
+  /** Returns the tasks, in the order in which {@link #run} has them. */
+  public List<TaskId> tasks() {
+    return List.copyOf(tasks.keySet());
+  }
+
+  /** Returns whether a task has a store of this name. */
+  public boolean has(TaskId task, String store) {
+    return parts.get(task).stores().containsKey(store);
+  }
+
+  /**
+   * Has a task process one record, which is the least that it can commit: output, changelog and
+   * position are there together.
+   *
+   * @return whether there was one
+   * @throws TaskFailedException where the record could not be processed
+   */
+  public boolean step(TaskId task) {
+    return tasks.get(task).step();
+  }
+
+  /**
+   * Lets a task die between two records and begin anew, from its changelogs and from where it had
+   * come to. The log must keep everything.
+   *
+   * @param rows which rows it gets back
+   */
+  public void restart(TaskId task, RestoredRows rows) {
+    StageTask dead = tasks.get(task);
+    StageTask.Past past = dead.past(rows);
+    dead.close();
+    tasks.put(task, made(parts.get(task), task.partition(), past));
+  }
+
+  /** Returns the names of the global tables. */
+  public List<String> tables() {
+    return tables.stream().map(TableKeeper::name).toList();
+  }
+
+  /** Has one global table take all that has come for it; returns whether there was anything. */
+  public boolean keep(String table) {
+    boolean any = false;
+    for (TableKeeper each : tables) {
+      any |= each.name().equals(table) && each.run();
     }
     return any;
   }
@@ -112,7 +169,7 @@ public final class Stages implements AutoCloseable {
 
   /** Puts the rows of all stores where they are to go. */
   public void rows(StateRows to) {
-    for (StageTask task : tasks) {
+    for (StageTask task : tasks.values()) {
       task.stores()
           .forEach(
               (name, store) ->
@@ -126,7 +183,7 @@ public final class Stages implements AutoCloseable {
 
   @Override
   public void close() {
-    tasks.forEach(StageTask::close);
+    tasks.values().forEach(StageTask::close);
     tables.forEach(TableKeeper::close);
   }
 }

@@ -17,11 +17,13 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 /** Keeps one global table up with its topic. */
 final class TableKeeper {
 
+  private final String name;
   private final TaskContext context;
   private final Processor<Object, Object, Void, Void> processor;
   private final List<LogCursor> cursors;
 
   TableKeeper(GlobalTable table, StageEnvironment environment, List<LogPartition> partitions) {
+    name = table.store();
     context = new TaskContext(new TaskId(-1, -1), environment);
     StateStore store = table.builder().build();
     store.init(context, store);
@@ -34,6 +36,11 @@ final class TableKeeper {
   @SuppressWarnings("unchecked") // it forwards nothing, so what it may forward does not matter
   private ProcessorContext<Void, Void> forwardingNothing() {
     return (ProcessorContext<Void, Void>) (ProcessorContext<?, ?>) new StageContext(context);
+  }
+
+  /** Returns the name of the table. */
+  String name() {
+    return name;
   }
 
   /** Applies all that has come; returns whether there was anything. */

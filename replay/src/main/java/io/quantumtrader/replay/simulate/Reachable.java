@@ -1,0 +1,40 @@
+package io.quantumtrader.replay.simulate;
+
+import io.quantumtrader.schemas.reason.ReasonCode;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+
+/** What a search has to meet over a batch of seeds, and what it cannot meet and why. */
+public final class Reachable {
+
+  private static final Map<ReasonCode, String> NOT = not();
+
+  private Reachable() {}
+
+  private static Map<ReasonCode, String> not() {
+    Map<ReasonCode, String> not = new EnumMap<>(ReasonCode.class);
+    return not;
+  }
+
+  /** Returns the codes that cannot occur in a simulated world, with the reason. */
+  public static Map<ReasonCode, String> unreachable() {
+    return Map.copyOf(NOT);
+  }
+
+  /** Returns the codes that were not met and should have been. */
+  public static Set<ReasonCode> missing(Set<ReasonCode> met) {
+    Set<ReasonCode> missing = EnumSet.allOf(ReasonCode.class);
+    missing.removeAll(NOT.keySet());
+    missing.removeAll(met);
+    return missing;
+  }
+
+  /** Returns the races that were not met. */
+  public static Set<Race> missingRaces(Set<Race> met) {
+    Set<Race> missing = EnumSet.allOf(Race.class);
+    missing.removeAll(met);
+    return missing;
+  }
+}
