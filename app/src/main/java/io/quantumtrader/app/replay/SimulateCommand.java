@@ -1,5 +1,7 @@
 package io.quantumtrader.app.replay;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -25,6 +27,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -89,7 +92,7 @@ public final class SimulateCommand implements Callable<Integer> {
       names = "--events",
       paramLabel = "LIST",
       split = ",",
-      description = "Numbers of the events that happen; others do not. One run only.")
+      description = "Numbers of the events that happen, others do not; -1 for none.")
   private List<Integer> events;
 
   @Option(names = "--json", description = "Print the result as one JSON object.")
@@ -101,6 +104,7 @@ public final class SimulateCommand implements Callable<Integer> {
   public Integer call() throws JsonProcessingException, InterruptedException {
     int length = length();
     Screen screen = Screen.ofProcess();
+    quiet();
     long begin = System.nanoTime();
     Search.Result result =
         events == null
@@ -114,6 +118,13 @@ public final class SimulateCommand implements Callable<Integer> {
     boolean all = events == null && result.minutes() >= (long) SEARCH_HOURS * MINUTES;
     print(result, failed, all);
     return failed.isPresent() || (all && !missing(result).isEmpty()) ? 1 : 0;
+  }
+
+  /** What the pipeline warns of in a made-up world is what the world is made for. */
+  private static void quiet() {
+    if (LoggerFactory.getLogger("io.quantumtrader") instanceof Logger logger) {
+      logger.setLevel(Level.OFF);
+    }
   }
 
   private int length() {
@@ -243,11 +254,13 @@ public final class SimulateCommand implements Callable<Integer> {
             .events()
             .map(
                 kept ->
-                    " --events "
-                        + kept.stream()
-                            .sorted()
-                            .map(String::valueOf)
-                            .collect(Collectors.joining(",")))
+                    kept.isEmpty()
+                        ? " --events -1"
+                        : " --events "
+                            + kept.stream()
+                                .sorted()
+                                .map(String::valueOf)
+                                .collect(Collectors.joining(",")))
             .orElse("");
   }
 }

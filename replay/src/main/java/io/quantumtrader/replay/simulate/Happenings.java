@@ -156,5 +156,4 @@ final class Happenings {
           () -> topics.put(Topic.APPLY_RESULT, ApplyResult.class, order.account(), result, nowMs));
     }
   }
-
 }

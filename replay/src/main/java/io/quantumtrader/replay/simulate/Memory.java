@@ -52,6 +52,11 @@ final class Memory implements Watcher {
     return recent(plans, random);
   }
 
+  /** Returns the plan that was made last. */
+  Optional<ApplyPlan> lastPlan() {
+    return plans.isEmpty() ? Optional.empty() : Optional.of(plans.getLast());
+  }
+
   /** Returns one of the last results with a fill. */
   Optional<ApplyResult> fill(SplittableRandom random) {
     return recent(fills, random);

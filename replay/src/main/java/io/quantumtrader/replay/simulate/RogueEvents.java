@@ -40,6 +40,7 @@ final class RogueEvents {
   private final Memory memory;
   private final List<String> accounts;
   private HarvestProposal last;
+  private HarvestProposal lastStop;
 
   RogueEvents(WorldTopics topics, SimulatedMarket market, Memory memory, List<String> accounts) {
     this.topics = topics;
@@ -52,6 +53,10 @@ final class RogueEvents {
   void proposal(SimulatedEvent event, long nowMs) {
     SplittableRandom random = event.random();
     Optional<PositionLedger> open = memory.position(random);
+    if (lastStop != null && random.nextInt(8) == 0) {
+      write(HarvestProposal.newBuilder(lastStop).setAsOfMs(nowMs).build(), nowMs);
+      return;
+    }
     if (last != null && random.nextInt(4) == 0) {
       write(HarvestProposal.newBuilder(last).setAsOfMs(nowMs).build(), nowMs);
       return;
@@ -82,6 +87,7 @@ final class RogueEvents {
           proposal.setAction("PARTIAL_25").setTrigger(ExitTrigger.RUNG).setRung(1).setShare(0.25);
     }
     last = proposal.build();
+    lastStop = last.getAction().equals("UPDATE_SL") ? last : lastStop;
     write(last, nowMs);
     if (random.nextInt(3) == 0) {
       write(proposal.build(), nowMs);

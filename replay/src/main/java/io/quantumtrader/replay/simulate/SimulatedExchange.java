@@ -268,8 +268,13 @@ final class SimulatedExchange implements Exchange {
   }
 
   @Override
-  public List<ProtectiveOrder> protection(String account, String symbol) {
-    return paper.protection(account, symbol);
+  public Acknowledgement clearProtection(String account, String symbol, long atMs) {
+    return isSilent() ? silence() : paper.clearProtection(account, symbol, atMs);
+  }
+
+  @Override
+  public Optional<List<ProtectiveOrder>> protection(String account, String symbol) {
+    return isSilent() ? Optional.empty() : paper.protection(account, symbol);
   }
 
   @Override

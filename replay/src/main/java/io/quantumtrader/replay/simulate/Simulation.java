@@ -1,35 +1,18 @@
 package io.quantumtrader.replay.simulate;
 
 import io.quantumtrader.execution.decision.ExecutorMode;
-import io.quantumtrader.execution.exchange.MarketOrder;
-import io.quantumtrader.execution.exchange.OrderOutcome.Accepted;
 import io.quantumtrader.replay.hash.StateHash;
 import io.quantumtrader.replay.hash.StateRows;
-import io.quantumtrader.schemas.avro.ApplyResult;
 import io.quantumtrader.schemas.avro.Candle;
-import io.quantumtrader.schemas.avro.Clock;
 import io.quantumtrader.schemas.avro.ExchangeAccount;
 import io.quantumtrader.schemas.avro.ExchangePosition;
-import io.quantumtrader.schemas.avro.Fill;
-import io.quantumtrader.schemas.avro.Instrument;
-import io.quantumtrader.schemas.avro.InstrumentStatus;
-import io.quantumtrader.schemas.avro.OrderSide;
 import io.quantumtrader.schemas.avro.PositionSide;
-import io.quantumtrader.schemas.avro.ResultOutcome;
-import io.quantumtrader.schemas.time.ClockEpoch;
-import io.quantumtrader.schemas.topic.MarketHeaders;
-import io.quantumtrader.schemas.topic.Topic;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.internals.RecordHeader;
 
 /**
  * One run of a simulated world. Each minute has its steps of the clock, what agents, operators and
@@ -222,9 +205,7 @@ public final class Simulation implements AutoCloseable {
             || kind == Weather.Kind.REJECTS
             || kind == Weather.Kind.LOSES_ORDERS
             || kind == Weather.Kind.LATE_ORDERS;
-    return world.executorWorks()
-        && !refuses
-        && feed.isWhole();
+    return world.executorWorks() && !refuses && feed.isWhole();
   }
 
   /** Returns an account as it really is, as far as somebody can know. */

@@ -80,7 +80,7 @@ final class WorldFeed {
    * Writes what is traded.
    *
    * @param standIn whether these are the candles that the stages get; others are prices to them
-    */
+   */
   void marks(List<Candle> candles, boolean standIn) {
     for (Candle candle : candles) {
       world.remote().ifPresent(exchange -> exchange.trade(candle));
@@ -140,5 +140,4 @@ final class WorldFeed {
     listings.put(symbol, known);
     world.remote().ifPresent(exchange -> exchange.truth().list(known));
   }
-
 }
