@@ -2,11 +2,11 @@ package io.quantumtrader.bench.measure;
 
 import io.quantumtrader.bench.Effort;
 import io.quantumtrader.bench.report.Figure;
+import io.quantumtrader.bench.report.Rounds;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.DoubleUnaryOperator;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.BenchmarkResult;
@@ -24,6 +24,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 final class Jmh {
 
   private static final String BYTES = "gc.alloc.rate.norm";
+  private static final double NANOS = 1e9;
 
   private final Map<String, List<Double>> values = new LinkedHashMap<>();
 
@@ -67,6 +68,7 @@ final class Jmh {
     for (IterationResult round : fork.getIterationResults()) {
       add(method + ".time", round.getPrimaryResult());
       add(method + ".bytes", bytes(round.getSecondaryResults()));
+      round.getSecondaryResults().forEach((counter, result) -> add(method + "." + counter, result));
     }
   }
 
@@ -94,9 +96,16 @@ final class Jmh {
     return new Figure(group + "." + id, title, "bytes", measured(id));
   }
 
-  /** Returns the times of a benchmark, microseconds, as something else, one value a round. */
-  List<Double> times(String method, DoubleUnaryOperator conversion) {
-    return measured(method + ".time").stream().map(conversion::applyAsDouble).toList();
+  /**
+   * Returns how often in a second of processor time something was done, one value a round.
+   *
+   * @param done counter of the benchmark that says how often
+   * @param nanos counter of the processor time in which, nanoseconds
+   */
+  List<Double> perSecond(String method, String done, String nanos) {
+    return Rounds.ratios(measured(method + "." + done), measured(method + "." + nanos)).stream()
+        .map(each -> each * NANOS)
+        .toList();
   }
 
   private List<Double> measured(String id) {
