@@ -113,6 +113,7 @@ final class FixedKeyStage implements Processor<Object, Object, Object, Object> {
     }
 
     @Override
+    @SuppressWarnings("TypeParameterUnusedInFormals") // Kafka's signature
     public <S extends StateStore> S getStateStore(String name) {
       return of.getStateStore(name);
     }
