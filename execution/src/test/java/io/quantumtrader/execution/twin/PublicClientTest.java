@@ -10,6 +10,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.GeneralSecurityException;
+import java.security.Key;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,14 +37,21 @@ final class PublicClientTest {
   private static final String KEY = "0123456789abcdefKEY";
   private static final String SECRET = "a-secret-of-the-tests";
 
+  private static final String ED_KEY = "fedcba9876543210KEY";
+
+  private KeyPair pair;
   private ExchangeTwin twin;
 
   @BeforeEach
-  void start() throws IOException {
+  void start() throws IOException, GeneralSecurityException {
+    pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
     twin =
         ExchangeTwin.start(
             TwinSettings.of(
-                    List.of(TwinAccount.hmac("main", KEY, SECRET, "10000")),
+                    List.of(
+                        TwinAccount.hmac("main", KEY, SECRET, "10000"),
+                        TwinAccount.ed25519(
+                            "second", ED_KEY, pem("PUBLIC", pair.getPublic()), "500")),
                     List.of(TwinSymbol.perpetual("BTCUSDT", "60000", "0.10", "0.001", "100")))
                 .tickMs(50)
                 .build());
@@ -58,15 +70,20 @@ final class PublicClientTest {
 
     // when
     Map<String, JsonNode> said = answers(run("trade", "node", "trade.js"));
+    Map<String, JsonNode> bySocket = answers(run("socket", "node", "socket.js"));
 
     // then
+    ordersBySocket("hmac", bySocket);
+    ordersBySocket("logon", bySocket);
+    assertThat(twin.state().amount("second", "BTCUSDT")).isEqualByComparingTo("0.01");
     marketIsKnown(said);
     positionIsOpened(said);
     stopIsHeldAndCancelled(said);
     targetCloses(said);
     limitRestsAndIsCancelled(said);
     assertThat(said.get("keyClosed").has("refused")).isFalse();
-    assertThat(twin.state().amount("main", "BTCUSDT")).isEqualByComparingTo("0");
+    // What was bought over the socket, after all before was closed.
+    assertThat(twin.state().amount("main", "BTCUSDT")).isEqualByComparingTo("0.01");
   }
 
   private static void marketIsKnown(Map<String, JsonNode> said) {
@@ -128,11 +145,28 @@ final class PublicClientTest {
     assertThat(said.get("tooSmall").path("refused").asInt()).isEqualTo(-4164);
   }
 
+  private static void ordersBySocket(String by, Map<String, JsonNode> said) {
+    assertThat(said.get(by + "Price").at("/result/price").asText()).isEqualTo("61500");
+    assertThat(said.get(by + "Book").at("/result/symbol").asText()).isEqualTo("BTCUSDT");
+    assertThat(said.get(by + "Order").at("/result/status").asText()).isEqualTo("NEW");
+    assertThat(said.get(by + "Status").at("/result/price").asText()).isEqualTo("59000");
+    assertThat(said.get(by + "Cancelled").at("/result/status").asText()).isEqualTo("CANCELED");
+    assertThat(said.get(by + "Unknown").path("refused").asInt()).isEqualTo(-2011);
+    assertThat(said.get(by + "Positions").at("/result/0/positionAmt").asText()).isEqualTo("0.01");
+    assertThat(said.get(by + "Balance").path("result")).hasSize(2);
+    assertThat(said.get(by + "Account").at("/result/positions")).hasSize(1);
+  }
+
   private static void copyProgram() throws IOException {
     Files.createDirectories(HERE);
-    for (String file : List.of("package.json", "package-lock.json", "trade.js")) {
+    for (String file : List.of("package.json", "package-lock.json", "trade.js", "socket.js")) {
       Files.copy(PROGRAM.resolve(file), HERE.resolve(file), StandardCopyOption.REPLACE_EXISTING);
     }
+  }
+
+  private static String pem(String what, Key key) {
+    return "-----BEGIN %s KEY-----\n%s\n-----END %1$s KEY-----\n"
+        .formatted(what, Base64.getEncoder().encodeToString(key.getEncoded()));
   }
 
   private static Map<String, JsonNode> answers(String out) throws IOException {
@@ -165,7 +199,11 @@ final class PublicClientTest {
                 "TWIN_KEY",
                 KEY,
                 "TWIN_SECRET",
-                SECRET));
+                SECRET,
+                "TWIN_ED_KEY",
+                ED_KEY,
+                "TWIN_ED_SECRET",
+                pem("PRIVATE", pair.getPrivate())));
     Process process = builder.start();
     try {
       boolean ended = process.waitFor(WITHIN_S, TimeUnit.SECONDS);
