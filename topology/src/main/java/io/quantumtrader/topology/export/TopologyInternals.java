@@ -109,7 +109,7 @@ final class TopologyInternals {
   }
 
   /** Returns what a node was added with; null where that is Streams' default. */
-  @SuppressWarnings("unchecked") // the fields are Streams' own, and so are their types
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the fields are Streams' own
   <T> T part(String node, String field) {
     Object factory = node(node);
     return (T) read(factory.getClass(), factory, field);
