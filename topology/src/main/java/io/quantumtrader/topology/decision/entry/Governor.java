@@ -47,7 +47,7 @@ public final class Governor {
               Leverage allowed =
                   leverage.within(view.instrument(), first.quantity().multiply(price));
               // A size that is margin x leverage becomes smaller with it, and never larger.
-              return (allowed == leverage
+              return (allowed.equals(leverage)
                       ? GateResult.granted(first)
                       : size(intent, allowed, protection, view))
                   .then(size -> rated(sized(side, view, allowed, size, protection), view, nowMs));
