@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
@@ -107,6 +108,7 @@ final class ReplayPolicyOptions {
 
   private static String plain(String assignment) {
     int sign = assignment.indexOf('=');
-    return assignment.substring(0, Math.max(0, sign)).strip().replace("_", "").toLowerCase();
+    String key = assignment.substring(0, Math.max(0, sign)).strip();
+    return key.replace("_", "").toLowerCase(Locale.ROOT);
   }
 }

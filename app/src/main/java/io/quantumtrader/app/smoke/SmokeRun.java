@@ -224,16 +224,15 @@ public final class SmokeRun implements AutoCloseable {
     if (isLeftFlat()) {
       return "flat";
     }
-    String said =
-        "%s open on the exchange (%s), %s in the ledger, %s; if it stays:"
-            + " ./quantum flatten --account %s --symbol %s";
-    return said.formatted(
-        heldText(),
-        protectionText(),
-        text(facts.booked()),
-        underWay(),
-        order.account(),
-        order.symbol());
+    return ("%s open on the exchange (%s), %s in the ledger, %s; if it stays:"
+            + " ./quantum flatten --account %s --symbol %s")
+        .formatted(
+            heldText(),
+            protectionText(),
+            text(facts.booked()),
+            underWay(),
+            order.account(),
+            order.symbol());
   }
 
   private boolean leave() {

@@ -15,7 +15,7 @@ final class SweepCommandTest {
   private static final Path CANDLES = Path.of("..", "examples", "candles").toAbsolutePath();
 
   private static CommandRun replay(String options) {
-    String[] given = options.split(" ");
+    String[] given = options.split(" ", -1);
     Object[] words = new Object[given.length + 3];
     words[0] = "replay";
     words[1] = "--candles";

@@ -21,8 +21,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class TwinKeysFileTest {
 
   private static final String OWN =
-      "# my own words\n! and these\nQUANTUM_BINANCE_KEY=0123456789abcdefKEY\n"
-          + "QUANTUM_BINANCE_SECRET = a-secret-of-mine\n\n";
+      """
+      # my own words
+      ! and these
+      QUANTUM_BINANCE_KEY=0123456789abcdefKEY
+      QUANTUM_BINANCE_SECRET = a-secret-of-mine
+
+      """;
 
   @TempDir private Path directory;
 
@@ -88,8 +93,11 @@ final class TwinKeysFileTest {
         "QUANTUM_BINANCE_MAIN_SECRET=planted\n",
         "QUANTUM_BINANCE_MAIN_KEY=0123456789abcdefKEY\nQUANTUM_BINANCE_MAIN_PRIVATE_KEY_FILE=k\n",
         "QUANTUM_BINANCE_KEY=0123456789abcdefKEY\nQUANTUM_BINANCE_PRIVATE_KEY_FILE=k.pem\n",
-        "QUANTUM_BINANCE_KEY=0123456789abcdefKEY\nQUANTUM_BINANCE_SECRET=planted\n"
-            + "QUANTUM_BINANCE_SECRET_FILE=planted\n",
+        """
+        QUANTUM_BINANCE_KEY=0123456789abcdefKEY
+        QUANTUM_BINANCE_SECRET=planted
+        QUANTUM_BINANCE_SECRET_FILE=planted
+        """,
         "-----BEGIN PRIVATE KEY-----\nplanted\n-----END PRIVATE KEY-----\n",
         "{\"key\": \"planted\"}\n",
         "QUANTUM_BINANCE_MAIN_KEY=\\uplanted\n",

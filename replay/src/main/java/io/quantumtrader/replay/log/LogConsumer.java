@@ -372,6 +372,7 @@ public final class LogConsumer implements Consumer<byte[], byte[]> {
   }
 
   @Override
+  @Deprecated
   public void close(Duration timeout) {
     close();
   }

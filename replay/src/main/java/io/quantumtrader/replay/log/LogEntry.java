@@ -12,6 +12,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
  * @param value its value; null for a tombstone
  * @param headers its headers; never changed
  */
+@SuppressWarnings("ArrayRecordComponent") // nobody compares entries; they are as they lie there
 public record LogEntry(long offset, long timestampMs, byte[] key, byte[] value, Header[] headers) {
 
   static final Header[] NO_HEADERS = {};

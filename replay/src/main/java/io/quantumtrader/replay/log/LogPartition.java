@@ -11,7 +11,7 @@ public final class LogPartition {
 
   private final TopicPartition name;
   private final List<LogCursor> cursors = new ArrayList<>();
-  private ArrayList<LogEntry> entries = new ArrayList<>();
+  private List<LogEntry> entries = new ArrayList<>();
   private long begin;
 
   LogPartition(TopicPartition name) {
@@ -78,7 +78,7 @@ public final class LogPartition {
     }
   }
 
-  private static ArrayList<LogEntry> cleared(ArrayList<LogEntry> list) {
+  private static List<LogEntry> cleared(List<LogEntry> list) {
     list.clear();
     return list;
   }

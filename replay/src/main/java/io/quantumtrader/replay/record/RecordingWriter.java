@@ -116,7 +116,7 @@ public final class RecordingWriter implements AutoCloseable {
     if (record.value().orElse(null) instanceof Policy policy) {
       policies
           .computeIfAbsent(record.key().orElse(""), any -> new TreeSet<>())
-          .add((long) policy.getVersion());
+          .add(policy.getVersion());
     }
   }
 

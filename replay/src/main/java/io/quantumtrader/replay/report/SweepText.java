@@ -14,7 +14,6 @@ import java.util.Locale;
 public final class SweepText {
 
   private static final int SHOWN = 10;
-  private static final String ROW = "%8s %9s %7s %10s %7s  %s";
 
   private SweepText() {}
 
@@ -66,7 +65,8 @@ public final class SweepText {
 
   private static String row(
       String score, String sharpe, String closed, String profit, String drawdown, String name) {
-    return String.format(Locale.ROOT, ROW, score, sharpe, closed, profit, drawdown, name);
+    return String.format(
+        Locale.ROOT, "%8s %9s %7s %10s %7s  %s", score, sharpe, closed, profit, drawdown, name);
   }
 
   private static List<String> luck(SweepResult result) {

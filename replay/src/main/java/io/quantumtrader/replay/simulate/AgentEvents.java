@@ -87,7 +87,7 @@ final class AgentEvents {
   /** Sends large intents in every symbol for every account. */
   void greed(SimulatedEvent event, long nowMs) {
     SplittableRandom random = event.random();
-    long amount = 300 + random.nextInt(100_000);
+    long amount = 300L + random.nextInt(100_000);
     for (String account : accounts) {
       for (String symbol : SimulatedMarket.SYMBOLS) {
         String id = "g" + event.index() + "-" + account + "-" + symbol;

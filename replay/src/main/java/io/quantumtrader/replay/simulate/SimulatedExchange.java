@@ -185,7 +185,7 @@ final class SimulatedExchange implements Exchange {
               : fill(order);
       case LATE_ORDERS -> {
         travelling.put(id, order);
-        long lateMs = 1 + weather.random(id).nextInt((int) RECEIVE_WINDOW_MS - 1);
+        long lateMs = 1L + weather.random(id).nextInt((int) RECEIVE_WINDOW_MS - 1);
         arrivesAtMs.put(id, order.atMs() + lateMs);
         yield new Unresolved("the order is on its way");
       }

@@ -20,7 +20,6 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 /** Writes clock, marks and candles of a simulated world, and tells its exchange what is traded. */
 final class WorldFeed {
 
-  private static final long MINUTE_MS = SimulatedMarket.MINUTE_MS;
   private static final int SCALE = 18;
   private static final long EPOCH = 5;
   private static final Header STANDS_IN =

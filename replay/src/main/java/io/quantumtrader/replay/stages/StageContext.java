@@ -48,7 +48,7 @@ final class StageContext implements ProcessorContext<Object, Object> {
   }
 
   @Override
-  @SuppressWarnings("unchecked") // as in Streams: who asks knows the type
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // who asks knows the type
   public <S extends StateStore> S getStateStore(String name) {
     return (S) task.store(name);
   }

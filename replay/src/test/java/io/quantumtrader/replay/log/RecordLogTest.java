@@ -38,7 +38,7 @@ final class RecordLogTest {
     producer.initTransactions();
 
     producer.beginTransaction();
-    producer.send(record(0, "a"));
+    var unused = producer.send(record(0, "a"));
     producer.sendOffsetsToTransaction(
         Map.of(SECOND, new OffsetAndMetadata(7)), consumer.groupMetadata());
 
@@ -54,10 +54,10 @@ final class RecordLogTest {
     LogProducer producer = new LogProducer(log, "id");
     producer.initTransactions();
     producer.beginTransaction();
-    producer.send(record(0, "aborted"));
+    var unused = producer.send(record(0, "aborted"));
     producer.abortTransaction();
     producer.beginTransaction();
-    producer.send(record(0, "died"));
+    var unused2 = producer.send(record(0, "died"));
     producer.close();
 
     assertThat(log.appended()).isZero();
@@ -68,7 +68,7 @@ final class RecordLogTest {
     LogProducer earlier = new LogProducer(log, "id");
     earlier.initTransactions();
     earlier.beginTransaction();
-    earlier.send(record(0, "late"));
+    var unused = earlier.send(record(0, "late"));
     new LogProducer(log, "id").initTransactions();
 
     assertThatThrownBy(earlier::commitTransaction).isInstanceOf(ProducerFencedException.class);

@@ -22,7 +22,9 @@ final class PlantedFaultsTest {
     STALE_PERMIT_ACCEPTED(StalePermits::new, Promise.PERMIT_IN_TIME),
     LIMIT_COUNTS_POSITIONS_ONLY(ForgetfulTask::withoutReservations, Promise.WITHIN_LIMITS);
 
+    @SuppressWarnings("ImmutableEnumChecker") // a constructor's reference has no state
     private final Supplier<Tampering> tampering;
+
     private final Promise breaks;
 
     Planted(Supplier<Tampering> tampering, Promise breaks) {

@@ -1,5 +1,6 @@
 package io.quantumtrader.replay.stages;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ final class MemoryStoreTest {
           Serdes.Long(),
           (key, value) ->
               changes.add(
-                  new String(key)
+                  new String(key, UTF_8)
                       + "="
                       + (value == null ? "gone" : HexFormat.of().formatHex(value))));
 

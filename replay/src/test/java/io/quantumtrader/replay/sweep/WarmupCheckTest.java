@@ -25,7 +25,7 @@ final class WarmupCheckTest {
         .setSpikeProxy(1)
         .setAtr(atr)
         .setLastPrice(BigDecimal.TEN)
-        .setNotional24h(asOfMs)
+        .setNotional24h((double) asOfMs)
         .setBufferSize(closes)
         .build();
   }
