@@ -28,7 +28,10 @@ public final class Instruments {
   }
 
   private static boolean same(BigDecimal one, BigDecimal other) {
-    return one == null || other == null ? one == null && other == null : one.compareTo(other) == 0;
+    if (one == null || other == null) {
+      return one == null && other == null;
+    }
+    return one.compareTo(other) == 0;
   }
 
   private static boolean sameBrackets(List<LeverageBracket> one, List<LeverageBracket> other) {
