@@ -372,7 +372,7 @@ public final class LogConsumer implements Consumer<byte[], byte[]> {
   }
 
   @Override
-  @Deprecated
+  @SuppressWarnings("deprecation") // there until 5.0, and the interface wants it
   public void close(Duration timeout) {
     close();
   }
