@@ -20,15 +20,15 @@ import java.util.Set;
 final class SvgLayout {
 
   static final int TOPIC_WIDTH = 262;
-  static final int TOPIC_HEIGHT = 31;
+  static final int TOPIC_HEIGHT = 30;
   static final int ROW = 18;
   static final int HEADER = 46;
   static final int STORES = 306;
-  private static final int TOPIC_STEP = 33;
+  private static final int TOPIC_STEP = 32;
   private static final int BOX_WIDTH = 700;
   private static final int WALL = 34;
   private static final int LANE = 8;
-  private static final int TOP = 64;
+  private static final int TOP = 56;
   private static final int PADDING = 9;
 
   /** A rectangle. */

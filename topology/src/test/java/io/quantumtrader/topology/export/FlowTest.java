@@ -27,15 +27,15 @@ final class FlowTest {
   void shouldOrderTheStagesAsARecordMeetsThem() {
     assertThat(stages("account"))
         .containsExactly(
-            "exchange-account-rows",
             "position-snapshot-rows",
             "portfolio",
             "bridge",
             "governor",
             "portfolio-gate",
+            "ledger",
             "heat-gate",
             "apply-layer",
-            "ledger");
+            "exchange-account-rows");
     assertThat(stages("universe")).containsExactly("universe-states", "universe-ranking");
   }
 
@@ -56,7 +56,7 @@ final class FlowTest {
     String mermaid = Format.MERMAID.write(BUILT, LiveNumbers.NONE);
     String svg = Format.SVG.write(BUILT, LiveNumbers.NONE);
     assertThat(mermaid)
-        .contains("portfolio<br/>bridge<br/>governor<br/>portfolio-gate<br/>heat-gate");
+        .contains("portfolio<br/>bridge<br/>governor<br/>portfolio-gate<br/>ledger<br/>heat-gate");
     assertThat(svg)
         .containsSubsequence(
             ">bridge</text>", ">governor</text>", ">portfolio-gate</text>", ">apply-layer</text>");
