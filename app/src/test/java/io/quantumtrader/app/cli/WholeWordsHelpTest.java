@@ -50,7 +50,11 @@ final class WholeWordsHelpTest {
         }
         assertThat(shown)
             .as(spec.qualifiedName(" "))
-            .contains(option.longestName() + "=" + option.paramLabel());
+            .contains(
+                option.longestName()
+                    + (option.arity().min() == 0
+                        ? "[=" + option.paramLabel() + "]"
+                        : "=" + option.paramLabel()));
         Matcher address = URL.matcher(String.join(" ", option.description()));
         while (address.find()) {
           addresses++;
