@@ -9,6 +9,7 @@ import io.quantumtrader.replay.hash.StateHash;
 import io.quantumtrader.schemas.avro.ApplyPlan;
 import io.quantumtrader.schemas.avro.ApplyResult;
 import io.quantumtrader.schemas.avro.CauseType;
+import io.quantumtrader.schemas.avro.Clock;
 import io.quantumtrader.schemas.avro.Decision;
 import io.quantumtrader.schemas.avro.PositionLedger;
 import io.quantumtrader.schemas.avro.TradeIntent;
@@ -25,6 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -116,6 +119,60 @@ final class MemoryPipelineTest {
     assertThat(codes(strict)).contains("POSITION_LIMIT");
     assertThat(codes(run(List.of()))).doesNotContain("POSITION_LIMIT");
     assertThat(strict.hash.whole()).isNotEqualTo(run(List.of()).hash.whole());
+  }
+
+  @Test
+  void shouldTakeTheClockBeforeAnIntentThatWasThereFirst() throws Exception {
+    List<Long> times = new ArrayList<>();
+    RecordSerdes[] serdes = new RecordSerdes[1];
+    try (MemoryPipeline pipeline =
+        new MemoryPipeline(
+            TwoAccounts.setup(List.of()),
+            (partition, entry) -> {
+              if (partition.topic().equals(Topic.DECISION.topicName()) && serdes[0] != null) {
+                times.add(
+                    serdes[0]
+                        .of(Decision.class)
+                        .deserializer()
+                        .deserialize(partition.topic(), entry.value())
+                        .getAtMs());
+              }
+            })) {
+      serdes[0] = pipeline.serdes();
+      pipeline.settle();
+      long atMs = Candles.BEGIN_MS;
+      clock(pipeline, atMs);
+      pipeline.settle();
+      TradeIntent intent = TwoAccounts.entry("main", "AUSDT", atMs + Candles.MINUTE);
+      put(pipeline, Topic.TRADE_INTENT, TradeIntent.class, "main", intent, atMs);
+      clock(pipeline, atMs + Candles.MINUTE);
+      times.clear();
+      pipeline.settle();
+
+      assertThat(times).isNotEmpty().containsOnly(atMs + Candles.MINUTE);
+    }
+  }
+
+  private static void clock(MemoryPipeline pipeline, long atMs) {
+    for (int partition = 0; partition < 2; partition++) {
+      Clock step = new Clock(atMs, Candles.MINUTE, partition);
+      pipeline.put(
+          new TopicPartition(Topic.CLOCK.topicName(), partition),
+          atMs,
+          Integer.toString(partition).getBytes(UTF_8),
+          pipeline.serdes().of(Clock.class).serializer().serialize("quantum.clock", step),
+          new Header[0]);
+    }
+  }
+
+  private static <T extends SpecificRecord> void put(
+      MemoryPipeline pipeline, Topic topic, Class<T> type, String key, T value, long atMs) {
+    pipeline.put(
+        new TopicPartition(topic.topicName(), Accounts.partitionOf(key, 2)),
+        atMs,
+        key.getBytes(UTF_8),
+        pipeline.serdes().of(type).serializer().serialize(topic.topicName(), value),
+        new Header[0]);
   }
 
   private static Set<String> codes(Left left) {

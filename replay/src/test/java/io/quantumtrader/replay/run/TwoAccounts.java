@@ -70,22 +70,26 @@ public final class TwoAccounts {
     long atMs = Candles.BEGIN_MS + (MINUTES - 30) * Candles.MINUTE;
     for (GeneratedSymbol each : GeneratedMarketSettings.withSeed(7).symbols()) {
       for (String account : List.of("main", OTHER)) {
-        TradeIntent intent =
-            TradeIntent.newBuilder()
-                .setIntentId(account + "-" + each.symbol())
-                .setAccount(account)
-                .setSymbol(each.symbol())
-                .setAction(IntentAction.OPEN_LONG)
-                .setReduceOnly(false)
-                .setSizing(Sizing.MARGIN)
-                .setAmount(new BigDecimal("300"))
-                .setLeverage(2.0)
-                .setSource("test")
-                .setCreatedAtMs(atMs)
-                .build();
+        TradeIntent intent = entry(account, each.symbol(), atMs);
         intents.add(new TimedIntent(intents.size() + 1, intent));
       }
     }
     return new IntentQueue(intents, List.of());
+  }
+
+  /** Returns an entry of 300 of margin at leverage 2. */
+  public static TradeIntent entry(String account, String symbol, long atMs) {
+    return TradeIntent.newBuilder()
+        .setIntentId(account + "-" + symbol)
+        .setAccount(account)
+        .setSymbol(symbol)
+        .setAction(IntentAction.OPEN_LONG)
+        .setReduceOnly(false)
+        .setSizing(Sizing.MARGIN)
+        .setAmount(new BigDecimal("300"))
+        .setLeverage(2.0)
+        .setSource("test")
+        .setCreatedAtMs(atMs)
+        .build();
   }
 }
