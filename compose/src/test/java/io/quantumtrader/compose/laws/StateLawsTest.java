@@ -30,7 +30,8 @@ final class StateLawsTest {
   private static final String SYMBOL = "io.quantumtrader.topology.symbol.";
 
   /** Parts of the symbols' state, each with a store of its own behind it. */
-  private static final String SYMBOL_PARTS = SYMBOL + "(SymbolBooks|MarkBook|OpenPositions)";
+  private static final String SYMBOL_PARTS =
+      SYMBOL + "(SymbolBooks|MarkBook|OpenPositions|ExchangeViews)";
 
   @ArchTest
   static final ArchRule onlyRowsOfTheStateTouchTheStoresOfAccounts =

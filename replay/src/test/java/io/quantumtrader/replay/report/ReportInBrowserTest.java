@@ -11,10 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Opens the page in headless Chromium, where the machine has one; screenshots stay in target/. */
+@Tag("real")
 final class ReportInBrowserTest {
 
   private static final List<String> NAMES =

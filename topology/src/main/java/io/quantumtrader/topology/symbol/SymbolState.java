@@ -14,7 +14,6 @@ import java.util.Optional;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
-import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * The state of the symbols of one task: what the stages decide on, and the one place where it
@@ -28,7 +27,7 @@ final class SymbolState implements StateStore {
   private SymbolBooks books;
   private MarkBook marks;
   private OpenPositions positions;
-  private KeyValueStore<String, ExchangeView> exchangeViews;
+  private ExchangeViews exchangeViews;
 
   /**
    * Returns the state of the task that the context is of.
@@ -47,7 +46,7 @@ final class SymbolState implements StateStore {
       books = new SymbolBooks(context);
       marks = new MarkBook(context);
       positions = new OpenPositions(context);
-      exchangeViews = context.getStateStore(Names.EXCHANGE_VIEW_STORE);
+      exchangeViews = new ExchangeViews(context);
       loaded = true;
     }
   }
@@ -84,7 +83,7 @@ final class SymbolState implements StateStore {
 
   /** Returns what the exchange says of an account's position in a symbol, if it has spoken. */
   Optional<ExchangeView> exchangeView(String symbol, String account) {
-    return Optional.ofNullable(exchangeViews.get(SymbolStores.positionKey(symbol, account)));
+    return exchangeViews.of(symbol, account);
   }
 
   /** Makes a change. */
@@ -94,10 +93,7 @@ final class SymbolState implements StateStore {
           books.write(candle.symbol(), candle.ruling(), candle.head());
       case SymbolChange.MarkTaken taken -> marks.put(taken.mark());
       case SymbolChange.PositionChanged changed -> positions.put(changed.position());
-      case SymbolChange.ExchangeSpoke spoke ->
-          exchangeViews.put(
-              SymbolStores.positionKey(spoke.view().getSymbol(), spoke.view().getAccount()),
-              spoke.view());
+      case SymbolChange.ExchangeSpoke spoke -> exchangeViews.put(spoke.view());
     }
   }
 
