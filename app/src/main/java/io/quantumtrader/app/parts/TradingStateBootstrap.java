@@ -10,7 +10,7 @@ import io.quantumtrader.schemas.topic.Accounts;
  * pipeline is REDUCING, so a first start would deny every entry; a state that an operator set is
  * left alone.
  */
-final class TradingStateBootstrap {
+public final class TradingStateBootstrap {
 
   private TradingStateBootstrap() {}
 
@@ -24,15 +24,22 @@ final class TradingStateBootstrap {
     if (topic.read().of(Accounts.ALL).isPresent()) {
       return false;
     }
-    Control active =
-        Control.newBuilder()
-            .setAccount(Accounts.ALL)
-            .setTradingState(TradingState.ACTIVE)
-            .setReason("first start")
-            .setSetBy("quantum up")
-            .setAtMs(nowMs)
-            .build();
-    topic.write(Accounts.ALL, active, nowMs);
+    topic.write(Accounts.ALL, firstStart(nowMs), nowMs);
     return true;
+  }
+
+  /**
+   * Returns the record that a first start writes.
+   *
+   * @param nowMs its time, epoch milliseconds
+   */
+  public static Control firstStart(long nowMs) {
+    return Control.newBuilder()
+        .setAccount(Accounts.ALL)
+        .setTradingState(TradingState.ACTIVE)
+        .setReason("first start")
+        .setSetBy("quantum up")
+        .setAtMs(nowMs)
+        .build();
   }
 }

@@ -12,9 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.Deserializer;
 
 /** Hands the records of the catalog's topics on, decoded, as they are appended. */
@@ -52,7 +50,7 @@ final class LogTap implements RecordLog.Listener {
     }
     taker.accept(
         new TappedRecord(
-            topic.get(), record(partition, entry), value(topic.get(), entry.value()), false));
+            topic.get(), entry.recordOf(partition), value(topic.get(), entry.value()), false));
   }
 
   private Optional<SpecificRecord> value(Topic topic, byte[] value) {
@@ -63,20 +61,5 @@ final class LogTap implements RecordLog.Listener {
         readers
             .computeIfAbsent(topic, any -> serdes.of(topic.valueType().get()).deserializer())
             .deserialize(topic.topicName(), value));
-  }
-
-  private static ConsumerRecord<byte[], byte[]> record(TopicPartition partition, LogEntry entry) {
-    return new ConsumerRecord<>(
-        partition.topic(),
-        partition.partition(),
-        entry.offset(),
-        entry.timestampMs(),
-        TimestampType.CREATE_TIME,
-        entry.key() == null ? ConsumerRecord.NULL_SIZE : entry.key().length,
-        entry.value() == null ? ConsumerRecord.NULL_SIZE : entry.value().length,
-        entry.key(),
-        entry.value(),
-        entry.copyOfHeaders(),
-        Optional.empty());
   }
 }

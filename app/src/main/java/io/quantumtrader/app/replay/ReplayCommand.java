@@ -8,6 +8,7 @@ import io.quantumtrader.app.cli.CommandFailure;
 import io.quantumtrader.app.cli.Directories;
 import io.quantumtrader.app.cli.Screen;
 import io.quantumtrader.app.parts.PaperOptions;
+import io.quantumtrader.app.parts.TradingStateBootstrap;
 import io.quantumtrader.app.tap.RunStatistics;
 import io.quantumtrader.app.tap.Summary;
 import io.quantumtrader.app.tap.TappedRecord;
@@ -21,12 +22,9 @@ import io.quantumtrader.replay.hash.StateHash;
 import io.quantumtrader.replay.run.CandleRun;
 import io.quantumtrader.replay.run.MemoryPipeline;
 import io.quantumtrader.replay.run.PipelineSetup;
-import io.quantumtrader.schemas.avro.Control;
 import io.quantumtrader.schemas.avro.Policy;
-import io.quantumtrader.schemas.avro.TradingState;
 import io.quantumtrader.schemas.policy.Policies;
 import io.quantumtrader.schemas.time.Stop;
-import io.quantumtrader.schemas.topic.Accounts;
 import io.quantumtrader.schemas.topic.PartitionCounts;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -257,20 +255,12 @@ public final class ReplayCommand implements Callable<Integer> {
 
   private PipelineSetup setup(long beginMs) {
     Policy given = policy.policy(beginMs);
-    Control active =
-        Control.newBuilder()
-            .setAccount(Accounts.ALL)
-            .setTradingState(TradingState.ACTIVE)
-            .setReason("first start")
-            .setSetBy("quantum up")
-            .setAtMs(beginMs)
-            .build();
     return new PipelineSetup(
         PartitionCounts.DEFAULT,
         paper.settings(),
         output.agent == Agents.RULE ? Optional.of(AgentSettings.DEFAULT) : Optional.empty(),
         Map.of(Policies.DEFAULT, given),
-        List.of(active),
+        List.of(TradingStateBootstrap.firstStart(beginMs)),
         beginMs);
   }
 

@@ -47,7 +47,7 @@ public final class BrokerState {
                 if (store.logged()) {
                   found.put(
                       applicationId + "-" + name + "-changelog",
-                      new Stored(name, RecordSerdes.made(store.values())));
+                      new Stored(name, RecordSerdes.writesRegistryFormat(store.values())));
                 }
               });
     }

@@ -9,7 +9,7 @@ import io.quantumtrader.topology.Names;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Set;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -25,29 +25,52 @@ public final class StateRows {
   /** A row that is nobody's own. */
   static final String SHARED = "";
 
+  /** Stands between the name of a store and the partition of its task. */
+  private static final char TASK = '@';
+
   private static final byte MAGIC = 0;
   private static final int SCHEMA_ID_BYTES = 5;
   private static final byte[] EPOCH = "epoch".getBytes(UTF_8);
   private static final byte[] NO_BYTES = {};
 
-  /** Stores whose keys begin with an hour, behind which the account stands. */
-  private static final Set<String> HOURLY = Set.of(Names.SEEN_INTENT_STORE, Names.SEEN_FILL_STORE);
+  /** What the keys of a store say. */
+  private enum Keys {
+    /** Nothing of accounts: what they name is shared by all. */
+    SHARED,
+    /** Nothing at all: each task has such rows of its own. */
+    OF_TASK,
+    /** First the account. */
+    ACCOUNT,
+    /** An hour, then the account. */
+    HOUR_ACCOUNT,
+    /** The symbol, then the account. */
+    SYMBOL_ACCOUNT
+  }
 
-  /** Stores of the account sub-topology whose keys name no account. */
-  private static final Set<String> OF_TASKS = Set.of(Names.CLOCK_STORE, Names.WAITING_ENTRY_STORE);
-
-  /** Stores of the account sub-topology whose keys begin with the account. */
-  private static final Set<String> OF_ACCOUNTS =
-      Set.of(
-          Names.GRANTED_ENTRY_STORE,
-          Names.EXIT_ATTEMPT_STORE,
-          Names.CLOSE_ORDER_STORE,
-          Names.OPEN_PLAN_STORE,
-          Names.PLANNED_RISK_STORE,
-          Names.LEDGER_STORE,
-          Names.PORTFOLIO_STORE,
-          Names.EXCHANGE_ACCOUNT_STORE,
-          Names.POSITION_SNAPSHOT_STORE);
+  private static final Map<String, Keys> STORES =
+      Map.ofEntries(
+          Map.entry(Names.UNIVERSE_STATE_STORE, Keys.SHARED),
+          Map.entry(Names.UNIVERSE_STORE, Keys.SHARED),
+          Map.entry(Names.UNIVERSE_BEGIN_STORE, Keys.SHARED),
+          Map.entry(Names.MARKET_HEAD_STORE, Keys.SHARED),
+          Map.entry(Names.MARKET_CLOSE_STORE, Keys.SHARED),
+          Map.entry(Names.MARKET_MINUTE_STORE, Keys.SHARED),
+          Map.entry(Names.MARK_STORE, Keys.SHARED),
+          Map.entry(Names.OPEN_POSITION_STORE, Keys.SYMBOL_ACCOUNT),
+          Map.entry(Names.EXCHANGE_VIEW_STORE, Keys.SYMBOL_ACCOUNT),
+          Map.entry(Names.CLOCK_STORE, Keys.OF_TASK),
+          Map.entry(Names.WAITING_ENTRY_STORE, Keys.OF_TASK),
+          Map.entry(Names.SEEN_INTENT_STORE, Keys.HOUR_ACCOUNT),
+          Map.entry(Names.SEEN_FILL_STORE, Keys.HOUR_ACCOUNT),
+          Map.entry(Names.OPEN_PLAN_STORE, Keys.ACCOUNT),
+          Map.entry(Names.PLANNED_RISK_STORE, Keys.ACCOUNT),
+          Map.entry(Names.EXIT_ATTEMPT_STORE, Keys.ACCOUNT),
+          Map.entry(Names.CLOSE_ORDER_STORE, Keys.ACCOUNT),
+          Map.entry(Names.GRANTED_ENTRY_STORE, Keys.ACCOUNT),
+          Map.entry(Names.LEDGER_STORE, Keys.ACCOUNT),
+          Map.entry(Names.PORTFOLIO_STORE, Keys.ACCOUNT),
+          Map.entry(Names.EXCHANGE_ACCOUNT_STORE, Keys.ACCOUNT),
+          Map.entry(Names.POSITION_SNAPSHOT_STORE, Keys.ACCOUNT));
 
   private final NavigableMap<String, NavigableMap<byte[], byte[]>> tables = new TreeMap<>();
 
@@ -55,15 +78,16 @@ public final class StateRows {
    * Puts a row of a store.
    *
    * @param store its name
-   * @param partition of its task; counts only where keys name nobody
+   * @param partition of its task; counts only where each task has rows of its own
    * @param avro whether values are in the registry's wire format
    * @param value null where the row is gone
+   * @throws IllegalArgumentException if it is not known what the keys of the store say
    */
   public void store(String store, int partition, boolean avro, byte[] key, byte[] value) {
     if (store.equals(Names.CLOCK_STORE) && Arrays.equals(key, EPOCH)) {
       return;
     }
-    String table = OF_TASKS.contains(store) ? store + "-" + partition : store;
+    String table = keysOf(store) == Keys.OF_TASK ? store + TASK + partition : store;
     put(table, key, avro ? withoutSchemaId(value) : value);
   }
 
@@ -100,20 +124,27 @@ public final class StateRows {
 
   /** Returns whose a row is: an account, or nobody's own. */
   static String owner(String table, byte[] key) {
-    if (HOURLY.contains(table)) {
-      String[] parts = new String(key, UTF_8).split("\\|", 3);
-      return parts.length > 1 ? parts[1] : SHARED;
+    Optional<Topic> topic = Topic.named(table);
+    if (topic.isPresent()) {
+      return topic.get().group() == PartitionGroup.ACCOUNT
+          ? Accounts.accountOf(new String(key, UTF_8))
+          : SHARED;
     }
-    if (OF_ACCOUNTS.contains(table)) {
-      return new String(key, UTF_8).split("[:|]", 2)[0];
+    String text = new String(key, UTF_8);
+    int task = table.indexOf(TASK);
+    return switch (keysOf(task < 0 ? table : table.substring(0, task))) {
+      case SHARED, OF_TASK -> SHARED;
+      case ACCOUNT -> text.split("[:|]", 2)[0];
+      case HOUR_ACCOUNT -> text.split("\\|", 3)[1];
+      case SYMBOL_ACCOUNT -> text.substring(text.lastIndexOf(':') + 1);
+    };
+  }
+
+  private static Keys keysOf(String store) {
+    Keys keys = STORES.get(store);
+    if (keys == null) {
+      throw new IllegalArgumentException("nobody said whose the rows of " + store + " are");
     }
-    if (table.equals(Names.OPEN_POSITION_STORE)) {
-      String text = new String(key, UTF_8);
-      return text.substring(text.indexOf(':') + 1);
-    }
-    return Topic.named(table)
-        .filter(topic -> topic.group() == PartitionGroup.ACCOUNT)
-        .map(topic -> Accounts.accountOf(new String(key, UTF_8)))
-        .orElse(SHARED);
+    return keys;
   }
 }

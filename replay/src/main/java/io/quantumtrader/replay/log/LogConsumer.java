@@ -8,43 +8,37 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.regex.Pattern;
-import org.apache.kafka.clients.consumer.CloseOptions;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
-import org.apache.kafka.clients.consumer.OffsetCommitCallback;
-import org.apache.kafka.clients.consumer.SubscriptionPattern;
-import org.apache.kafka.common.Metric;
-import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.metrics.KafkaMetric;
-import org.apache.kafka.common.record.TimestampType;
 
 /**
  * A consumer over a {@link RecordLog}. It never waits: a poll returns what is there. In a group it
  * is the only member, and gets all partitions of what it subscribes to; for one without a group no
  * record is kept.
  */
-public final class LogConsumer implements Consumer<byte[], byte[]> {
+public final class LogConsumer extends WaitlessConsumer {
 
   private static final Node[] NO_NODES = {};
 
   private final RecordLog log;
+
   private final String group;
+
   private final Map<TopicPartition, LogCursor> cursors = new LinkedHashMap<>();
+
   private final Set<TopicPartition> paused = new HashSet<>();
+
   private Set<String> subscription = Set.of();
+
   private ConsumerRebalanceListener arriving;
 
   /**
@@ -78,19 +72,6 @@ public final class LogConsumer implements Consumer<byte[], byte[]> {
   @Override
   public Set<String> subscription() {
     return subscription;
-  }
-
-  @Override
-  public void subscribe(Collection<String> topics) {
-    subscribe(
-        topics,
-        new ConsumerRebalanceListener() {
-          @Override
-          public void onPartitionsRevoked(Collection<TopicPartition> partitions) {}
-
-          @Override
-          public void onPartitionsAssigned(Collection<TopicPartition> partitions) {}
-        });
   }
 
   /** The partitions come with the next poll, as from a broker. */
@@ -152,24 +133,9 @@ public final class LogConsumer implements Consumer<byte[], byte[]> {
       TopicPartition partition, LogCursor cursor) {
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
     while (cursor.hasNext()) {
-      records.add(record(partition, cursor.next()));
+      records.add(cursor.next().recordOf(partition));
     }
     return records;
-  }
-
-  private static ConsumerRecord<byte[], byte[]> record(TopicPartition partition, LogEntry entry) {
-    return new ConsumerRecord<>(
-        partition.topic(),
-        partition.partition(),
-        entry.offset(),
-        entry.timestampMs(),
-        TimestampType.CREATE_TIME,
-        entry.key() == null ? ConsumerRecord.NULL_SIZE : entry.key().length,
-        entry.value() == null ? ConsumerRecord.NULL_SIZE : entry.value().length,
-        entry.key(),
-        entry.value(),
-        entry.copyOfHeaders(),
-        Optional.empty());
   }
 
   @Override
@@ -180,44 +146,13 @@ public final class LogConsumer implements Consumer<byte[], byte[]> {
   }
 
   @Override
-  public void commitSync(Duration timeout) {
-    commitSync();
-  }
-
-  @Override
   public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets) {
     log.commit(group, offsets);
   }
 
   @Override
-  public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets, Duration timeout) {
-    commitSync(offsets);
-  }
-
-  @Override
-  public void commitAsync() {
-    commitSync();
-  }
-
-  @Override
-  public void commitAsync(OffsetCommitCallback callback) {
-    commitSync();
-  }
-
-  @Override
-  public void commitAsync(
-      Map<TopicPartition, OffsetAndMetadata> offsets, OffsetCommitCallback callback) {
-    commitSync(offsets);
-  }
-
-  @Override
   public void seek(TopicPartition partition, long offset) {
     cursor(partition).seek(offset);
-  }
-
-  @Override
-  public void seek(TopicPartition partition, OffsetAndMetadata offset) {
-    seek(partition, offset.offset());
   }
 
   @Override
@@ -233,11 +168,6 @@ public final class LogConsumer implements Consumer<byte[], byte[]> {
   @Override
   public long position(TopicPartition partition) {
     return cursor(partition).position();
-  }
-
-  @Override
-  public long position(TopicPartition partition, Duration timeout) {
-    return position(partition);
   }
 
   private LogCursor cursor(TopicPartition partition) {
@@ -256,12 +186,6 @@ public final class LogConsumer implements Consumer<byte[], byte[]> {
   }
 
   @Override
-  public Map<TopicPartition, OffsetAndMetadata> committed(
-      Set<TopicPartition> partitions, Duration timeout) {
-    return committed(partitions);
-  }
-
-  @Override
   public List<PartitionInfo> partitionsFor(String topic) {
     return partitionsOf(log, topic);
   }
@@ -273,20 +197,10 @@ public final class LogConsumer implements Consumer<byte[], byte[]> {
   }
 
   @Override
-  public List<PartitionInfo> partitionsFor(String topic, Duration timeout) {
-    return partitionsFor(topic);
-  }
-
-  @Override
   public Map<String, List<PartitionInfo>> listTopics() {
     Map<String, List<PartitionInfo>> all = new HashMap<>();
     log.topics().forEach(topic -> all.put(topic, partitionsFor(topic)));
     return all;
-  }
-
-  @Override
-  public Map<String, List<PartitionInfo>> listTopics(Duration timeout) {
-    return listTopics();
   }
 
   @Override
@@ -323,12 +237,6 @@ public final class LogConsumer implements Consumer<byte[], byte[]> {
   }
 
   @Override
-  public Map<TopicPartition, OffsetAndTimestamp> offsetsForTimes(
-      Map<TopicPartition, Long> timestamps, Duration timeout) {
-    return offsetsForTimes(timestamps);
-  }
-
-  @Override
   public Map<TopicPartition, Long> beginningOffsets(Collection<TopicPartition> partitions) {
     Map<TopicPartition, Long> found = new HashMap<>();
     partitions.forEach(each -> found.put(each, log.partition(each).begin()));
@@ -336,22 +244,10 @@ public final class LogConsumer implements Consumer<byte[], byte[]> {
   }
 
   @Override
-  public Map<TopicPartition, Long> beginningOffsets(
-      Collection<TopicPartition> partitions, Duration timeout) {
-    return beginningOffsets(partitions);
-  }
-
-  @Override
   public Map<TopicPartition, Long> endOffsets(Collection<TopicPartition> partitions) {
     Map<TopicPartition, Long> found = new HashMap<>();
     partitions.forEach(each -> found.put(each, log.partition(each).end()));
     return found;
-  }
-
-  @Override
-  public Map<TopicPartition, Long> endOffsets(
-      Collection<TopicPartition> partitions, Duration timeout) {
-    return endOffsets(partitions);
   }
 
   @Override
@@ -370,65 +266,4 @@ public final class LogConsumer implements Consumer<byte[], byte[]> {
   public void close() {
     closeCursors();
   }
-
-  @Override
-  @SuppressWarnings("deprecation") // there until 5.0, and the interface wants it
-  public void close(Duration timeout) {
-    close();
-  }
-
-  @Override
-  public void close(CloseOptions options) {
-    close();
-  }
-
-  /** Nobody waits. */
-  @Override
-  public void wakeup() {}
-
-  @Override
-  public void enforceRebalance() {}
-
-  @Override
-  public void enforceRebalance(String reason) {}
-
-  @Override
-  public void subscribe(Pattern pattern, ConsumerRebalanceListener callback) {
-    throw byName();
-  }
-
-  @Override
-  public void subscribe(Pattern pattern) {
-    throw byName();
-  }
-
-  @Override
-  public void subscribe(SubscriptionPattern pattern, ConsumerRebalanceListener callback) {
-    throw byName();
-  }
-
-  @Override
-  public void subscribe(SubscriptionPattern pattern) {
-    throw byName();
-  }
-
-  private static UnsupportedOperationException byName() {
-    return new UnsupportedOperationException("topics are subscribed to by their names");
-  }
-
-  @Override
-  public Uuid clientInstanceId(Duration timeout) {
-    return Uuid.ZERO_UUID;
-  }
-
-  @Override
-  public Map<MetricName, ? extends Metric> metrics() {
-    return Map.of();
-  }
-
-  @Override
-  public void registerMetricForSubscription(KafkaMetric metric) {}
-
-  @Override
-  public void unregisterMetricFromSubscription(KafkaMetric metric) {}
 }

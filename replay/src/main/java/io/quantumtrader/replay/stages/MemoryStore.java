@@ -56,7 +56,7 @@ public final class MemoryStore<K, V> implements KeyValueStore<K, V> {
     this.keyReader = keys.deserializer();
     this.valueWriter = values.serializer();
     this.valueReader = values.deserializer();
-    this.avro = RecordSerdes.made(values);
+    this.avro = RecordSerdes.writesRegistryFormat(values);
     this.changelog = changelog;
   }
 

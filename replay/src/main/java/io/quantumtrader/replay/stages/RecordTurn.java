@@ -1,5 +1,6 @@
 package io.quantumtrader.replay.stages;
 
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
@@ -17,4 +18,12 @@ record RecordTurn(
     RecordMetadata metadata, Headers headers, long timestampMs, byte[] rawKey, byte[] rawValue) {
 
   static final RecordTurn NONE = new RecordTurn(null, null, 0, null, null);
+
+  /** The place in a topic that a record comes from. */
+  record Origin(String topic, int partition, long offset) implements RecordMetadata {
+
+    Origin(TopicPartition of, long offset) {
+      this(of.topic(), of.partition(), offset);
+    }
+  }
 }

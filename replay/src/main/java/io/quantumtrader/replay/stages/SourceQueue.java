@@ -4,11 +4,9 @@ import io.quantumtrader.replay.log.LogCursor;
 import io.quantumtrader.replay.log.LogEntry;
 import io.quantumtrader.topology.export.TopologyGraph.Source;
 import java.util.List;
-import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.streams.errors.DeserializationExceptionHandler;
 import org.apache.kafka.streams.errors.DeserializationExceptionHandler.Response;
 import org.apache.kafka.streams.processor.TimestampExtractor;
@@ -75,7 +73,7 @@ final class SourceQueue {
   /** The record at the head, read. */
   private record Head(RecordTurn turn, Record<Object, Object> record) {}
 
-  /** Returns the time of the record at the head, or empty where there is none. */
+  /** Returns whether there is a record to process; reads up to it where none is read yet. */
   boolean hasHead() {
     while (head == null && cursor.hasNext()) {
       head = read(cursor.next());
@@ -110,8 +108,7 @@ final class SourceQueue {
   /** Returns the record with its time; null where it cannot be read and is a dead letter now. */
   private Head read(LogEntry entry) {
     RecordHeaders headers = entry.copyOfHeaders();
-    RecordMetadata metadata =
-        new Metadata(partition.topic(), partition.partition(), entry.offset());
+    RecordMetadata metadata = new RecordTurn.Origin(partition, entry.offset());
     Object key;
     Object value;
     try {
@@ -121,28 +118,12 @@ final class SourceQueue {
       bury(entry, headers, metadata, error);
       return null;
     }
-    ConsumerRecord<Object, Object> record = record(entry, key, value, headers);
+    ConsumerRecord<Object, Object> record = entry.recordOf(partition, key, value, headers);
     long timeMs = times.extract(record, partitionTimeMs);
     partitionTimeMs = Math.max(partitionTimeMs, timeMs);
     return new Head(
         new RecordTurn(metadata, headers, timeMs, entry.key(), entry.value()),
         new Record<>(key, value, timeMs, headers));
-  }
-
-  private <K, V> ConsumerRecord<K, V> record(
-      LogEntry entry, K key, V value, RecordHeaders headers) {
-    return new ConsumerRecord<>(
-        partition.topic(),
-        partition.partition(),
-        entry.offset(),
-        entry.timestampMs(),
-        TimestampType.CREATE_TIME,
-        entry.key() == null ? ConsumerRecord.NULL_SIZE : entry.key().length,
-        entry.value() == null ? ConsumerRecord.NULL_SIZE : entry.value().length,
-        key,
-        value,
-        headers,
-        Optional.empty());
   }
 
   private void bury(
@@ -154,7 +135,7 @@ final class SourceQueue {
               .unreadable()
               .handleError(
                   new RunningNode.Place(source.name(), task),
-                  record(entry, entry.key(), entry.value(), headers),
+                  entry.recordOf(partition, entry.key(), entry.value(), headers),
                   error);
       if (response.result() == DeserializationExceptionHandler.Result.FAIL) {
         throw new TaskFailedException("source " + source.name() + " at " + partition, error);
@@ -164,7 +145,4 @@ final class SourceQueue {
       task.end();
     }
   }
-
-  /** Where a record comes from. */
-  private record Metadata(String topic, int partition, long offset) implements RecordMetadata {}
 }

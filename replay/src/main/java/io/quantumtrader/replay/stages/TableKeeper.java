@@ -12,7 +12,6 @@ import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /** Keeps one global table up with its topic. */
 final class TableKeeper {
@@ -57,9 +56,8 @@ final class TableKeeper {
 
   private void apply(TopicPartition partition, LogEntry entry) {
     RecordHeaders headers = entry.copyOfHeaders();
-    RecordMetadata metadata = new Origin(partition.topic(), partition.partition(), entry.offset());
-    context.begin(
-        new RecordTurn(metadata, headers, entry.timestampMs(), entry.key(), entry.value()));
+    RecordTurn.Origin origin = new RecordTurn.Origin(partition, entry.offset());
+    context.begin(new RecordTurn(origin, headers, entry.timestampMs(), entry.key(), entry.value()));
     try {
       processor.process(
           new Record<>(entry.key(), entry.value(), Math.max(0, entry.timestampMs()), headers));
@@ -72,6 +70,4 @@ final class TableKeeper {
     processor.close();
     cursors.forEach(LogCursor::close);
   }
-
-  private record Origin(String topic, int partition, long offset) implements RecordMetadata {}
 }

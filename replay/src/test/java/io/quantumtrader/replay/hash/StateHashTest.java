@@ -2,10 +2,23 @@ package io.quantumtrader.replay.hash;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quantumtrader.replay.run.MemoryScheme;
+import io.quantumtrader.schemas.serde.RecordSerdes;
+import io.quantumtrader.schemas.serde.SerdeConfig;
+import io.quantumtrader.schemas.topic.PartitionCounts;
 import io.quantumtrader.schemas.topic.Topic;
 import io.quantumtrader.topology.Names;
+import io.quantumtrader.topology.QuantumTopology;
+import io.quantumtrader.topology.StreamsSettings;
+import io.quantumtrader.topology.export.TopologyGraph;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
+import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.Test;
 
 final class StateHashTest {
@@ -82,5 +95,46 @@ final class StateHashTest {
                 clocks.andThen(
                     rows -> rows.store(Names.CLOCK_STORE, 1, false, key("epoch"), OTHER))))
         .isEqualTo(hash(clocks));
+  }
+
+  @Test
+  void shouldKnowWhoseTheRowsOfEveryStoreAre() {
+    StateRows rows = new StateRows();
+    Set<String> stores = new TreeSet<>();
+    for (TopologyGraph.Part part : graph().subtopologies()) {
+      part.stores()
+          .forEach(
+              (name, store) -> {
+                if (store.logged()) {
+                  stores.add(name);
+                }
+              });
+    }
+
+    for (String store : stores) {
+      rows.store(store, 1, false, key("00000001|main:A|main"), AVRO);
+    }
+
+    assertThat(StateHash.of(rows).tables()).hasSameSizeAs(stores).isNotEmpty();
+    assertThatThrownBy(() -> rows.store("other-store", 0, false, key("main"), AVRO))
+        .hasMessageContaining("other-store");
+  }
+
+  private static TopologyGraph graph() {
+    String registry = MemoryScheme.begin("state-hash");
+    try (RecordSerdes serdes = new RecordSerdes(Map.of(SerdeConfig.REGISTRY_URL, registry))) {
+      Properties configuration =
+          new StreamsSettings(
+                  Map.of(
+                      StreamsConfig.BOOTSTRAP_SERVERS_CONFIG,
+                      "none:0",
+                      SerdeConfig.REGISTRY_URL,
+                      registry))
+              .properties();
+      return TopologyGraph.of(
+          QuantumTopology.build(serdes, PartitionCounts.DEFAULT, configuration), configuration);
+    } finally {
+      MemoryScheme.end(registry);
+    }
   }
 }

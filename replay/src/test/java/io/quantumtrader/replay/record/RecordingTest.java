@@ -27,10 +27,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -190,24 +188,9 @@ final class RecordingTest {
     RecordedTopics topics = new RecordedTopics(serdes, Long.MIN_VALUE, Long.MAX_VALUE, count -> {});
     for (Appended each : all) {
       Topic.named(each.partition().topic())
-          .ifPresent(topic -> topics.take(topic, raw(each), writer));
+          .ifPresent(topic -> topics.take(topic, each.entry().recordOf(each.partition()), writer));
     }
     Manifest unused = writer.finish();
-  }
-
-  private static ConsumerRecord<byte[], byte[]> raw(Appended each) {
-    return new ConsumerRecord<>(
-        each.partition().topic(),
-        each.partition().partition(),
-        each.entry().offset(),
-        each.entry().timestampMs(),
-        TimestampType.CREATE_TIME,
-        ConsumerRecord.NULL_SIZE,
-        ConsumerRecord.NULL_SIZE,
-        each.entry().key(),
-        each.entry().value(),
-        each.entry().copyOfHeaders(),
-        Optional.empty());
   }
 
   private static StateHash replay(Recording recording, DecisionMatch match)

@@ -45,7 +45,7 @@ public final class RecordSerdes implements AutoCloseable {
   }
 
   /** Returns whether a serde is one of these: its values are in the registry's wire format. */
-  public static boolean made(Serde<?> serde) {
+  public static boolean writesRegistryFormat(Serde<?> serde) {
     return serde instanceof AvroSerde<?> || serde instanceof PatientSerde<?>;
   }
 
