@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quantumtrader.app.tap.RecordJson;
 import io.quantumtrader.schemas.avro.ApplyResult;
-import io.quantumtrader.schemas.avro.CauseType;
 import io.quantumtrader.schemas.avro.Decision;
 import io.quantumtrader.schemas.avro.PositionLedger;
 import io.quantumtrader.schemas.avro.Verdict;
@@ -72,15 +71,22 @@ final class CloseProgress {
 
   private void take(Decision decision) {
     Position position = positions.get(Accounts.key(decision.getAccount(), symbolOf(decision)));
-    boolean ours =
-        decision.getCauseType() == CauseType.CONTROL
-            && position != null
-            && decision.getCauseId().equals(orderId + "/" + position.found.getPositionId());
+    boolean ours = position != null && isOf(position, decision);
     if (ours && decision.getVerdict() == Verdict.GRANTED && decision.getPlanId() != null) {
       position.plans.add(decision.getPlanId());
     } else if (ours && decision.getVerdict() == Verdict.DENIED) {
       position.denial = Optional.of(decision);
     }
+  }
+
+  /** A close larger than one order goes on by itself: each part is asked for by the one before. */
+  private boolean isOf(Position position, Decision decision) {
+    String cause = decision.getCauseId();
+    return switch (decision.getCauseType()) {
+      case CONTROL -> cause.equals(orderId + "/" + position.found.getPositionId());
+      case PLAN -> position.plans.stream().anyMatch(plan -> cause.equals(plan + "/rest"));
+      default -> false;
+    };
   }
 
   /** The row may be older than what was found; the count of positions tells. */
@@ -172,6 +178,10 @@ final class CloseProgress {
   }
 
   private String why(Position each) {
+    if (each.denial.isPresent()) {
+      Decision denial = each.denial.get();
+      return denial.getCode() + DecisionText.inBrackets(denial);
+    }
     Optional<ApplyResult> last = lastResult(each);
     if (last.isPresent()) {
       ApplyResult result = last.get();
@@ -182,9 +192,7 @@ final class CloseProgress {
     if (!each.plans.isEmpty()) {
       return "plan " + each.plans.getLast() + " has no result yet; does the executor run?";
     }
-    return each.denial
-        .map(denial -> denial.getCode() + DecisionText.inBrackets(denial))
-        .orElse("the stages have not answered; do they run?");
+    return "the stages have not answered; do they run?";
   }
 
   private Optional<ApplyResult> lastResult(Position each) {

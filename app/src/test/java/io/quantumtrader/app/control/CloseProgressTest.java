@@ -82,6 +82,30 @@ final class CloseProgressTest {
   }
 
   @Test
+  void shouldCountThePartsThatFollowByThemselves() {
+    progress.take(granted("BTCUSDT", 3, "part-1"));
+    progress.take(filled("part-1", "90000"));
+    progress.take(
+        Decision.newBuilder(granted("BTCUSDT", 3, "part-2"))
+            .setCauseType(CauseType.PLAN)
+            .setCauseId("part-1/rest")
+            .build());
+    progress.take(filled("part-2", "90001"));
+    progress.take(
+        Decision.newBuilder(denied("BTCUSDT", 3))
+            .setCauseType(CauseType.PLAN)
+            .setCauseId("part-2/rest")
+            .build());
+
+    assertThat(progress.toLines().getFirst())
+        .isEqualTo("main BTCUSDT LONG 0.5: not closed: TRADING_HALTED (state=HALTED)");
+
+    progress.take(row("BTCUSDT", PositionSide.FLAT, 3));
+    assertThat(progress.toLines().getFirst())
+        .isEqualTo("main BTCUSDT LONG 0.5: closed at 90001, profit -12.35 before fees");
+  }
+
+  @Test
   void shouldTellStagesThatDoNotAnswerFromAnExecutorThatDoesNot() {
     progress.take(granted("BTCUSDT", 3, "plan-b"));
     // Another order's decision is none of ours.

@@ -31,7 +31,7 @@ final class StateLawsTest {
 
   /** Parts of the symbols' state, each with a store of its own behind it. */
   private static final String SYMBOL_PARTS =
-      SYMBOL + "(SymbolBooks|MarkBook|OpenPositions|ExchangeViews)";
+      SYMBOL + "(SymbolBooks|MarkBook|OpenPositions|ExchangeViewBook)";
 
   @ArchTest
   static final ArchRule onlyRowsOfTheStateTouchTheStoresOfAccounts =

@@ -65,7 +65,9 @@ public final class OrderFilters {
     }
     BigDecimal least = instrument.get().getMinQuantity().max(instrument.get().getStepSize());
     BigDecimal most = largest.min(quantity.subtract(least));
-    BigDecimal part = Decimals.toMultiple(most, instrument.get().getStepSize(), RoundingMode.FLOOR);
+    BigDecimal step = instrument.get().getStepSize();
+    BigDecimal part =
+        step.signum() > 0 ? Decimals.toMultiple(most, step, RoundingMode.FLOOR) : most;
     return part.signum() > 0 ? part : quantity;
   }
 

@@ -27,7 +27,7 @@ final class SymbolState implements StateStore {
   private SymbolBooks books;
   private MarkBook marks;
   private OpenPositions positions;
-  private ExchangeViews exchangeViews;
+  private ExchangeViewBook exchangeViews;
 
   /**
    * Returns the state of the task that the context is of.
@@ -46,7 +46,7 @@ final class SymbolState implements StateStore {
       books = new SymbolBooks(context);
       marks = new MarkBook(context);
       positions = new OpenPositions(context);
-      exchangeViews = new ExchangeViews(context);
+      exchangeViews = new ExchangeViewBook(context);
       loaded = true;
     }
   }

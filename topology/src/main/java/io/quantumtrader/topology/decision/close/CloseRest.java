@@ -54,9 +54,11 @@ public final class CloseRest {
    * A part of a close that has been filled, with what is left.
    *
    * @param part its plan
+   * @param rest what is left: what was kept for later, and what the part itself did not fill; base
+   *     units, above 0
    * @param price price of its last fill, quote currency, above 0
    */
-  public record Ask(OpenPlan part, BigDecimal price) {}
+  public record Ask(OpenPlan part, BigDecimal rest, BigDecimal price) {}
 
   /**
    * Returns what is to follow after the final result of a plan.
@@ -73,8 +75,13 @@ public final class CloseRest {
             .filter(each -> each.getPositionId().equals(plan.getPositionId()))
             .isPresent();
     return filled && open && plan.getRestQuantity() != null
-        ? Optional.of(new Ask(plan, price(plan, result)))
+        ? Optional.of(new Ask(plan, rest(plan, result), price(plan, result)))
         : Optional.empty();
+  }
+
+  private static BigDecimal rest(OpenPlan plan, ApplyResult result) {
+    BigDecimal unfilled = plan.getQuantity().subtract(result.getFilledQuantity());
+    return plan.getRestQuantity().add(unfilled.max(BigDecimal.ZERO));
   }
 
   private static BigDecimal price(OpenPlan plan, ApplyResult result) {
@@ -97,7 +104,7 @@ public final class CloseRest {
           Numbers.none()
               .and("tradingState", view.tradingState().name())
               .and("trigger", part.getTrigger().name())
-              .and("rest", part.getRestQuantity()));
+              .and("rest", ask.rest()));
     }
     // A stop that is being moved does not keep back what was granted before.
     Optional<OpenPlan> other =
@@ -108,10 +115,7 @@ public final class CloseRest {
     PositionLedger position = view.position();
     CloseQuantity size =
         CloseQuantity.of(
-            Optional.of(part.getRestQuantity()),
-            position.getQuantity(),
-            view.instrument(),
-            ask.price());
+            Optional.of(ask.rest()), position.getQuantity(), view.instrument(), ask.price());
     Numbers numbers =
         Numbers.none()
             .and("planBefore", part.getPlanId())

@@ -16,6 +16,7 @@ import io.quantumtrader.schemas.avro.IntentAction;
 import io.quantumtrader.schemas.avro.PositionHold;
 import io.quantumtrader.schemas.avro.PositionSide;
 import io.quantumtrader.schemas.avro.TradingState;
+import io.quantumtrader.schemas.avro.Universe;
 import io.quantumtrader.topology.Given;
 import io.quantumtrader.topology.decision.GateResult;
 import io.quantumtrader.topology.decision.Policies;
@@ -118,6 +119,28 @@ final class BridgeGatesTest {
     assertThat(empty.code(intent("i"))).isEqualTo("UNIVERSE_EMPTY");
     assertThat(other.code(intent("i"))).isEqualTo("SYMBOL_NOT_IN_UNIVERSE");
     assertThat(numbers(other.rule(intent("i")))).containsExactly("allowedSymbols=2");
+  }
+
+  /** Whether a list that is made at a step is known at that step is chance. */
+  @Test
+  void shouldJudgeByTheListThatWasInForceBeforeTheStep() {
+    // given
+    BridgeViews added = new BridgeViews();
+    added.top = Optional.of(listedNow(List.of(BTC), List.of("ETHUSDT")));
+    BridgeViews removed = new BridgeViews();
+    removed.top = Optional.of(listedNow(List.of("ETHUSDT"), List.of(BTC)));
+
+    // then
+    assertThat(added.code(intent("i"))).isEqualTo("SYMBOL_NOT_IN_UNIVERSE");
+    assertThat(removed.code(intent("i"))).isEqualTo("entry BUY");
+  }
+
+  private static Universe listedNow(List<String> symbols, List<String> before) {
+    return Universe.newBuilder(Given.top())
+        .setAsOfMs(NOON)
+        .setSymbols(symbols)
+        .setSymbolsBefore(before)
+        .build();
   }
 
   @Test

@@ -7,11 +7,11 @@ import org.apache.kafka.streams.processor.api.ProcessingContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /** What the exchange says of the positions in the symbols of one task. */
-final class ExchangeViews {
+final class ExchangeViewBook {
 
   private final KeyValueStore<String, ExchangeView> views;
 
-  ExchangeViews(ProcessingContext context) {
+  ExchangeViewBook(ProcessingContext context) {
     views = context.getStateStore(Names.EXCHANGE_VIEW_STORE);
   }
 
