@@ -130,6 +130,40 @@ async function protect(rest, streams) {
   await step('flat', rest.getPositionsV3({ symbol: SYMBOL }));
 }
 
+/** A stop that rests at its limit once it has triggered, and one that follows the price. */
+async function protectOtherwise(rest, streams) {
+  const order = { algoType: 'CONDITIONAL', symbol: SYMBOL, side: 'BUY', quantity: '0.010' };
+  const stop = await step(
+    'limitStop',
+    rest.submitNewAlgoOrder({ ...order, type: 'STOP', triggerPrice: '61600', price: '61400' }),
+  );
+  const trail = await step(
+    'trail',
+    rest.submitNewAlgoOrder({
+      ...order,
+      type: 'TRAILING_STOP_MARKET',
+      callbackRate: '1',
+      activatePrice: '60000',
+    }),
+  );
+  await step('trailTooFar', rest.submitNewAlgoOrder({
+    ...order,
+    type: 'TRAILING_STOP_MARKET',
+    callbackRate: '11',
+  }));
+  await price('61600');
+  await streams.sayWhen('limitStopRests', isAlgo(stop.clientAlgoId, 'TRIGGERED'));
+  await step('limitStopOpen', rest.getAllOpenOrders({ symbol: SYMBOL }));
+  await step(
+    'limitStopCancelled',
+    rest.cancelOrder({ symbol: SYMBOL, origClientOrderId: stop.clientAlgoId }),
+  );
+  await streams.sayWhen('limitStopFinished', isAlgo(stop.clientAlgoId, 'FINISHED'));
+  await step('trailOpen', rest.getOpenAlgoOrders({ symbol: SYMBOL }));
+  await step('trailCancelled', rest.cancelAlgoOrder({ algoId: trail.algoId }));
+  await price('61500');
+}
+
 async function orderAtALimit(rest) {
   const limit = { symbol: SYMBOL, side: 'BUY', type: 'LIMIT', timeInForce: 'GTC' };
   const placed = await step(
@@ -157,6 +191,7 @@ async function main() {
   await openPosition(rest, streams);
   await protect(rest, streams);
   await streams.sayWhen('candle', (event) => event.e === 'kline' && event.k.c === '61500');
+  await protectOtherwise(rest, streams);
   await orderAtALimit(rest);
   await step('keyClosed', rest.closeFuturesUserDataListenKey());
 }

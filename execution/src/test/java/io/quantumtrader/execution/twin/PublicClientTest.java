@@ -80,6 +80,7 @@ final class PublicClientTest {
     positionIsOpened(said);
     stopIsHeldAndCancelled(said);
     targetCloses(said);
+    limitStopRestsAndTrailFollows(said);
     limitRestsAndIsCancelled(said);
     assertThat(said.get("keyClosed").has("refused")).isFalse();
     // What was bought over the socket, after all before was closed.
@@ -135,6 +136,22 @@ final class PublicClientTest {
     assertThat(said.get("flat")).isEmpty();
     assertThat(said.get("income").path(0).path("income").asText())
         .isEqualTo(fill.path("rp").asText());
+  }
+
+  private static void limitStopRestsAndTrailFollows(Map<String, JsonNode> said) {
+    JsonNode triggered = said.get("limitStopRests").path("o");
+    assertThat(triggered.path("act").asText()).isEqualTo("LIMIT");
+    assertThat(triggered.path("p").asText()).isEqualTo("61400");
+    assertThat(said.get("limitStopOpen").findValuesAsText("orderId"))
+        .containsExactly(triggered.path("ai").asText());
+    assertThat(said.get("limitStopCancelled").path("status").asText()).isEqualTo("CANCELED");
+    assertThat(said.get("limitStopFinished").path("o").path("aq").asText()).isEqualTo("0");
+    assertThat(said.get("trailTooFar").path("refused").asInt()).isEqualTo(-2007);
+    JsonNode trail = said.get("trailOpen").path(0);
+    assertThat(trail.path("algoId")).isEqualTo(said.get("trail").path("algoId"));
+    assertThat(trail.path("callbackRate").asText()).isEqualTo("1");
+    assertThat(trail.path("activatePrice").asText()).isEqualTo("60000");
+    assertThat(said.get("trailCancelled").path("code").asText()).isEqualTo("200");
   }
 
   private static void limitRestsAndIsCancelled(Map<String, JsonNode> said) {

@@ -6,13 +6,13 @@ public enum AlgoStatus {
   NEW,
   /** Its price has come. */
   TRIGGERING,
-  /** It is a market order now. */
+  /** It is a market or limit order now. */
   TRIGGERED,
-  /** Its market order has ended. */
+  /** Its order has ended. */
   FINISHED,
   /** Whoever sent it took it back. */
   CANCELED,
-  /** Its market order was refused. */
+  /** Its order was refused. */
   REJECTED,
   /** The exchange ended it: what it protected is gone. */
   EXPIRED

@@ -3,7 +3,7 @@ package io.quantumtrader.execution.twin.core;
 import java.math.BigDecimal;
 import java.util.Locale;
 
-/** Conditional orders, which have a life of their own until they become market orders. */
+/** Conditional orders, which have a life of their own until they become market or limit orders. */
 final class Conditionals {
   private final CoreState state;
   private final Orders orders;
@@ -32,9 +32,9 @@ final class Conditionals {
             "",
             nowMs,
             nowMs,
-            0);
-    put(book, algo, nowMs);
-    return algo;
+            0,
+            BigDecimal.ZERO);
+    return put(book, algo.after(watched(request)), nowMs);
   }
 
   TwinAlgoOrder cancel(AccountBook book, TwinAlgoOrder algo, long nowMs) {
@@ -65,13 +65,24 @@ final class Conditionals {
             algo -> put(book, algo.in(AlgoStatus.EXPIRED, "Position is closed", nowMs), nowMs));
   }
 
+  /** Lets the orders that trail follow the prices of a symbol; nobody is told of that. */
+  void follow(AccountBook book, String symbol) {
+    book.openAlgos().stream()
+        .filter(algo -> algo.request().symbol().equals(symbol))
+        .forEach(algo -> book.put(algo.after(watched(algo.request()))));
+  }
+
+  private BigDecimal watched(AlgoRequest request) {
+    return state.tape(request.symbol()).watched(request.markPrice());
+  }
+
   /** Returns the oldest order that the prices of a symbol trigger; null for none. */
   TwinAlgoOrder triggered(AccountBook book, String symbol) {
     Tape tape = state.tape(symbol);
     for (TwinAlgoOrder algo : book.openAlgos()) {
       AlgoRequest request = algo.request();
       if (request.symbol().equals(symbol)
-          && request.triggersAt(request.markPrice() ? tape.mark() : tape.last())
+          && algo.triggersAt(watched(request))
           && !isProtected(request, tape)) {
         return algo;
       }
@@ -94,11 +105,11 @@ final class Conditionals {
         throw TwinError.MARGIN.refused();
       }
       OrderRequest request = request(book, triggering);
-      // What rests of this very position is what triggers; only the sizes are checked again.
-      if (!request.reduceOnly()) {
+      // What rests of this very position is what triggers; it takes nothing up twice.
+      if (request.reduceOnly()) {
+        orders.checkReducing(book, request);
+      } else {
         orders.check(book, request);
-      } else if (request.quantity().signum() == 0) {
-        throw TwinError.REDUCE_ONLY.refused();
       }
       become(book, triggering, request, nowMs);
     } catch (Refused refused) {
@@ -109,7 +120,7 @@ final class Conditionals {
 
   private void become(
       AccountBook book, TwinAlgoOrder triggering, OrderRequest request, long nowMs) {
-    boolean rests = state.faults().fillDelayMs() > 0;
+    boolean rests = request.isMarket() && state.faults().fillDelayMs() > 0;
     boolean fillFirst = state.faults().fillBeforeTriggered() && !rests;
     TwinOrder order = orders.take(book, request, triggering, nowMs);
     TwinAlgoOrder triggered = triggering.became(order, AlgoStatus.TRIGGERED, nowMs);
@@ -119,19 +130,16 @@ final class Conditionals {
     if (rests) {
       return;
     }
-    TwinOrder filled = orders.fillNow(book, order, nowMs);
+    orders.fillNow(book, order, nowMs);
     if (fillFirst) {
       put(book, triggered, nowMs);
     }
-    finished(book, filled, nowMs);
   }
 
-  /** Ends the conditional order that a market order was, where it was one and has ended. */
+  /** Ends the conditional order that an order was which has ended. */
   void finished(AccountBook book, TwinOrder order, long nowMs) {
-    if (order.algoId() != 0 && !order.status().isOpen()) {
-      book.algo(order.algoId())
-          .ifPresent(a -> put(book, a.became(order, AlgoStatus.FINISHED, nowMs), nowMs));
-    }
+    book.algo(order.algoId())
+        .ifPresent(a -> put(book, a.became(order, AlgoStatus.FINISHED, nowMs), nowMs));
   }
 
   private static OrderRequest request(AccountBook book, TwinAlgoOrder algo) {
@@ -145,10 +153,10 @@ final class Conditionals {
         request.symbol(),
         request.side(),
         request.positionSide(),
-        "MARKET",
-        "GTC",
+        request.becomes(),
+        request.limit().timeInForce(),
         quantity,
-        BigDecimal.ZERO,
+        request.limit().price(),
         reduces,
         algo.clientAlgoId());
   }

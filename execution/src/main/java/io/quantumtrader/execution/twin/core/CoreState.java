@@ -16,12 +16,16 @@ final class CoreState {
   private final List<TwinEvent> events = new ArrayList<>();
   private final CoreFaults faults = new CoreFaults();
   private final List<Gone> gone = new ArrayList<>();
+  private final List<Ended> ended = new ArrayList<>();
   private long lastId = FIRST_ID;
 
   /**
    * A position that is no longer, or has turned round; {@code closing} is the side that closed it.
    */
   record Gone(AccountBook book, String symbol, PositionSide positionSide, Side closing) {}
+
+  /** An order that has ended, and was a conditional one before. */
+  record Ended(AccountBook book, TwinOrder order) {}
 
   CoreState(TwinRules rules, List<TwinSymbol> symbols, List<AccountSetup> accounts, long nowMs) {
     this.rules = rules;
@@ -78,6 +82,19 @@ final class CoreState {
   List<Gone> takeGone() {
     List<Gone> taken = List.copyOf(gone);
     gone.clear();
+    return taken;
+  }
+
+  /** Notes an order that has ended, for the conditional one that it was. */
+  void ended(AccountBook book, TwinOrder order) {
+    if (order.algoId() != 0 && !order.status().isOpen()) {
+      ended.add(new Ended(book, order));
+    }
+  }
+
+  List<Ended> takeEnded() {
+    List<Ended> taken = List.copyOf(ended);
+    ended.clear();
     return taken;
   }
 

@@ -47,6 +47,7 @@ final class Fills {
     List<TwinIncome> incomes = incomes(trade);
     incomes.forEach(book::add);
     tell(book, filled, trade, incomes, after, executionType, nowMs);
+    state.ended(book, filled);
     return filled;
   }
 

@@ -50,21 +50,18 @@ final class OrderChecks {
   /** Refuses a conditional order that may not be placed. */
   void conditional(AccountBook book, Tape tape, AlgoRequest request) {
     clientId(request.clientAlgoId());
-    if (request.closePosition() && request.reduceOnly()) {
-      throw TwinError.NOT_REQUIRED.refused("reduceonly");
-    }
-    if (request.closePosition() && request.quantity().signum() != 0) {
-      throw TwinError.CLOSE_POSITION_QUANTITY.refused();
-    }
+    closing(request);
     mode(book, request.positionSide(), request.reduceOnly());
     boolean closes = request.reduceOnly() || request.closePosition();
     trading(tape.symbol(), closes);
     if (!request.closePosition()) {
-      quantity(tape.symbol(), request.quantity(), tape.symbol().maxMarketQuantity());
+      TwinSymbol symbol = tape.symbol();
+      BigDecimal most = request.isLimit() ? symbol.maxQuantity() : symbol.maxMarketQuantity();
+      quantity(symbol, request.quantity(), most);
     }
-    price(tape.symbol(), request.triggerPrice());
+    BigDecimal at = prices(tape, request);
     if (!closes && !book.isDualSide()) {
-      notional(tape.symbol(), request.quantity().multiply(request.triggerPrice()));
+      notional(tape.symbol(), request.quantity().multiply(at));
     }
     if (!request.clientAlgoId().isEmpty()
         && book.openAlgos().stream()
@@ -72,9 +69,54 @@ final class OrderChecks {
       throw TwinError.CLIENT_ID_DUPLICATE.refused();
     }
     resting(book, request);
-    if (request.triggersAt(request.markPrice() ? tape.mark() : tape.last())) {
+    if (triggersAtOnce(request, tape.watched(request.markPrice()))) {
       throw TwinError.WOULD_TRIGGER.refused();
     }
+  }
+
+  private static void closing(AlgoRequest request) {
+    if (!request.closePosition()) {
+      return;
+    }
+    if (request.isLimit() || request.isTrailing()) {
+      throw TwinError.CLOSE_POSITION_TYPE.refused(request.type());
+    }
+    if (request.reduceOnly()) {
+      throw TwinError.NOT_REQUIRED.refused("reduceonly");
+    }
+    if (request.quantity().signum() != 0) {
+      throw TwinError.CLOSE_POSITION_QUANTITY.refused();
+    }
+  }
+
+  /** Checks the prices of a conditional order; returns the one that its notional is reckoned at. */
+  private static BigDecimal prices(Tape tape, AlgoRequest request) {
+    if (!request.isTrailing()) {
+      price(tape.symbol(), request.triggerPrice());
+      if (!request.isLimit()) {
+        return request.triggerPrice();
+      }
+      price(tape.symbol(), request.limit().price());
+      return request.limit().price();
+    }
+    if (!request.trail().isInRange()) {
+      throw TwinError.CALLBACK_RATE.refused();
+    }
+    BigDecimal activation = request.trail().activatePrice();
+    if (activation.signum() == 0) {
+      return tape.watched(request.markPrice());
+    }
+    price(tape.symbol(), activation);
+    return activation;
+  }
+
+  /** What trails is activated at once where the price is at its activation already, or beyond. */
+  private static boolean triggersAtOnce(AlgoRequest request, BigDecimal latest) {
+    if (!request.isTrailing()) {
+      return request.triggersAt(latest);
+    }
+    AlgoTrail trail = request.trail();
+    return trail.activatePrice().signum() != 0 && trail.activatesAt(request.side(), latest);
   }
 
   private static void resting(AccountBook book, AlgoRequest request) {
@@ -151,7 +193,8 @@ final class OrderChecks {
     }
   }
 
-  private static void limitBand(Tape tape, Side side, BigDecimal price) {
+  /** Refuses a limit outside the band around the mark price. */
+  static void limitBand(Tape tape, Side side, BigDecimal price) {
     TwinSymbol symbol = tape.symbol();
     if (side == Side.BUY && price.compareTo(tape.mark().multiply(symbol.multiplierUp())) > 0) {
       throw TwinError.PRICE_HIGH.refused();

@@ -2,7 +2,6 @@ package io.quantumtrader.execution.twin.core;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.List;
 import java.util.Locale;
 
 /** Orders: taken, filled at the price there is, cancelled. */
@@ -28,6 +27,17 @@ final class Orders {
   void check(AccountBook book, OrderRequest request) {
     checks.order(book, state.tape(request.symbol()), request);
     if (!request.isMarket()) {
+      limitChecks(book, request);
+    }
+  }
+
+  /** Checks what triggers and only reduces: its size is not in doubt, but a limit may be. */
+  void checkReducing(AccountBook book, OrderRequest request) {
+    if (request.quantity().signum() == 0) {
+      throw TwinError.REDUCE_ONLY.refused();
+    }
+    if (!request.isMarket()) {
+      OrderChecks.limitBand(state.tape(request.symbol()), request.side(), request.price());
       limitChecks(book, request);
     }
   }
@@ -80,7 +90,7 @@ final class Orders {
             request.timeInForce(),
             quantity,
             request.price(),
-            from == null ? BigDecimal.ZERO : from.request().triggerPrice(),
+            from == null ? BigDecimal.ZERO : from.triggerPrice(),
             request.reduceOnly(),
             from != null && from.request().closePosition(),
             OrderStatus.NEW,
@@ -177,13 +187,12 @@ final class Orders {
   }
 
   /** Fills the market orders, or their next part, that have rested as long as they were made to. */
-  List<TwinOrder> fillDelayed(AccountBook book, long nowMs) {
-    return book.openOrders().stream()
+  void fillDelayed(AccountBook book, long nowMs) {
+    book.openOrders().stream()
         .filter(Orders::isMarket)
         .filter(order -> nowMs - order.timeMs() >= state.faults().fillDelayMs())
         .filter(order -> nowMs - order.updateMs() >= state.faults().partEveryMs())
-        .map(order -> fillAtMarket(book, order, nowMs))
-        .toList();
+        .forEach(order -> fillAtMarket(book, order, nowMs));
   }
 
   TwinOrder cancel(AccountBook book, TwinOrder order, long nowMs) {
@@ -213,6 +222,7 @@ final class Orders {
     TwinOrder ended = order.ended(status, nowMs);
     book.put(ended);
     state.tell(book, EventBodies.order(ended, status.name(), null, nowMs));
+    state.ended(book, ended);
     return ended;
   }
 

@@ -52,6 +52,11 @@ public final class Tape {
     return mark;
   }
 
+  /** Returns the price that a conditional order watches, quote currency. */
+  BigDecimal watched(boolean markPrice) {
+    return markPrice ? mark : last;
+  }
+
   /** Returns the share of the notional that longs pay at the next funding. */
   public BigDecimal fundingRate() {
     return fundingRate;

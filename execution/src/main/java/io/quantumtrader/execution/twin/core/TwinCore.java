@@ -107,12 +107,15 @@ public final class TwinCore {
   /** Cancels an order; -2011 where there is none, or it has ended. */
   public TwinOrder cancel(String account, Optional<TwinOrder> order, long nowMs) {
     TwinOrder found = order.orElseThrow(TwinError.CANCEL_UNKNOWN::refused);
-    return orders.cancel(book(account), found, nowMs);
+    TwinOrder ended = orders.cancel(book(account), found, nowMs);
+    finish(nowMs);
+    return ended;
   }
 
   /** Cancels the orders of an account in a symbol, not the conditional ones. */
   public void cancelOrders(String account, String symbol, long nowMs) {
     orders.cancelAll(book(account), state.tape(symbol).symbol().symbol(), nowMs);
+    finish(nowMs);
   }
 
   /** Takes a conditional order. */
@@ -203,7 +206,8 @@ public final class TwinCore {
   public void tick(long nowMs) {
     market.tick(nowMs);
     for (AccountBook book : state.books().values()) {
-      orders.fillDelayed(book, nowMs).forEach(done -> conditionals.finished(book, done, nowMs));
+      orders.fillDelayed(book, nowMs);
+      finish(nowMs);
       for (String symbol : book.takeCountdowns(nowMs)) {
         orders.cancelAll(book, symbol, nowMs);
         conditionals.cancelAll(book, symbol, nowMs);
@@ -287,6 +291,7 @@ public final class TwinCore {
     for (AccountBook book : state.books().values()) {
       orders.priceChanged(book, symbol, nowMs);
       settle(nowMs);
+      conditionals.follow(book, symbol);
       // Each one that triggers waits no longer, so that this ends.
       TwinAlgoOrder next = conditionals.triggered(book, symbol);
       while (next != null) {
@@ -303,11 +308,20 @@ public final class TwinCore {
     settle(nowMs);
   }
 
+  /** Ends the conditional orders whose orders have ended. */
+  private void finish(long nowMs) {
+    for (CoreState.Ended ended : state.takeEnded()) {
+      conditionals.finished(ended.book(), ended.order(), nowMs);
+    }
+  }
+
   /** Ends the orders that belonged to positions which are no longer. */
   private void settle(long nowMs) {
+    finish(nowMs);
     for (CoreState.Gone gone : state.takeGone()) {
       orders.positionGone(gone, nowMs);
       conditionals.positionGone(gone, nowMs);
     }
+    finish(nowMs);
   }
 }

@@ -21,6 +21,7 @@ public enum TwinError {
   SYMBOL(400, -1121, "Invalid symbol."),
   LISTEN_KEY(400, -1125, "This listenKey does not exist."),
   RECV_WINDOW(400, -1131, "recvWindow must be less than 60000."),
+  CALLBACK_RATE(400, -2007, "Invalid callBack rate."),
   CANCEL_UNKNOWN(400, -2011, "Unknown order sent."),
   NO_SUCH_ORDER(400, -2013, "Order does not exist."),
   KEY_FORMAT(401, -2014, "API-key format invalid."),
@@ -70,6 +71,7 @@ public enum TwinError {
       "An open stop or take profit order with GTE and closePosition in the direction is existing."),
   PERCENT_PRICE(
       400, -4131, "The counterparty's best price does not meet the PERCENT_PRICE filter limit"),
+  CLOSE_POSITION_TYPE(400, -4136, "Target strategy invalid for orderType %s,closePosition true"),
   CLOSE_POSITION_QUANTITY(400, -4137, "Quantity must be zero with closePosition equals true"),
   SYMBOL_NOT_TRADING(400, -4140, "Invalid symbol status for opening position"),
   ISOLATED_LEVERAGE(

@@ -2,7 +2,9 @@ package io.quantumtrader.execution.twin.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quantumtrader.execution.twin.core.AccountBook;
+import io.quantumtrader.execution.twin.core.AlgoLimit;
 import io.quantumtrader.execution.twin.core.AlgoRequest;
+import io.quantumtrader.execution.twin.core.AlgoTrail;
 import io.quantumtrader.execution.twin.core.TwinAlgoOrder;
 import io.quantumtrader.execution.twin.core.TwinError;
 import io.quantumtrader.execution.twin.engine.TwinEngine;
@@ -15,6 +17,8 @@ import java.util.Optional;
 final class AlgoRoutes {
   private static final String ALGO = "/fapi/v1/algoOrder";
   private static final int DAYS = 7;
+  private static final List<String> TYPES =
+      List.of("STOP_MARKET", "TAKE_PROFIT_MARKET", "STOP", "TAKE_PROFIT", "TRAILING_STOP_MARKET");
 
   private final TwinEngine engine;
 
@@ -42,26 +46,63 @@ final class AlgoRoutes {
       throw TwinError.MANDATORY.refused("algotype");
     }
     String type = request.text("type").toUpperCase(Locale.ROOT);
-    if (!type.equals("STOP_MARKET") && !type.equals("TAKE_PROFIT_MARKET")) {
+    if (!TYPES.contains(type)) {
       throw TwinError.ORDER_TYPE.refused();
     }
+    boolean limit = type.equals("STOP") || type.equals("TAKE_PROFIT");
+    boolean trails = type.equals("TRAILING_STOP_MARKET");
+    onlyOf(request, limit, "price");
+    onlyOf(request, trails, "callbackRate", "activatePrice");
+    onlyOf(request, !trails, "triggerPrice", "priceProtect");
     boolean closePosition = request.flag("closePosition");
-    String working = request.text("workingType", "CONTRACT_PRICE").toUpperCase(Locale.ROOT);
-    if (!working.equals("MARK_PRICE") && !working.equals("CONTRACT_PRICE")) {
-      throw TwinError.MANDATORY.refused("workingtype");
-    }
     return new AlgoRequest(
         engine.listed(request.text("symbol")),
         request.side(),
         request.positionSide(),
         type,
         closePosition ? request.decimal("quantity", BigDecimal.ZERO) : request.decimal("quantity"),
-        request.decimal("triggerPrice"),
-        working.equals("MARK_PRICE"),
+        trails ? BigDecimal.ZERO : request.decimal("triggerPrice"),
+        watchesMark(request),
         request.flag("reduceOnly"),
         closePosition,
         request.flag("priceProtect"),
-        request.text("clientAlgoId", ""));
+        request.text("clientAlgoId", ""),
+        limit ? limit(request) : AlgoLimit.NONE,
+        trails ? trail(request) : AlgoTrail.NONE);
+  }
+
+  /** What does not belong to the type of an order is refused, rather than left out of account. */
+  private static void onlyOf(RestRequest request, boolean belongs, String... names) {
+    for (String name : names) {
+      // A client that always sends its flags says nothing by one that is off.
+      if (!belongs && request.has(name) && !request.text(name).equalsIgnoreCase("false")) {
+        throw TwinError.NOT_REQUIRED.refused(name.toLowerCase(Locale.ROOT));
+      }
+    }
+  }
+
+  private static boolean watchesMark(RestRequest request) {
+    String working = request.text("workingType", "CONTRACT_PRICE").toUpperCase(Locale.ROOT);
+    if (!working.equals("MARK_PRICE") && !working.equals("CONTRACT_PRICE")) {
+      throw TwinError.MANDATORY.refused("workingtype");
+    }
+    return working.equals("MARK_PRICE");
+  }
+
+  private static AlgoLimit limit(RestRequest request) {
+    String timeInForce = request.text("timeInForce", "GTC").toUpperCase(Locale.ROOT);
+    if (!OrderRoutes.TIMES_IN_FORCE.contains(timeInForce)) {
+      throw TwinError.TIME_IN_FORCE.refused();
+    }
+    return new AlgoLimit(request.decimal("price"), timeInForce);
+  }
+
+  private static AlgoTrail trail(RestRequest request) {
+    BigDecimal activation = request.decimal("activatePrice", BigDecimal.ZERO);
+    if (request.has("activatePrice") && activation.signum() <= 0) {
+      throw TwinError.PRICE_MIN.refused();
+    }
+    return new AlgoTrail(request.decimal("callbackRate"), activation);
   }
 
   private JsonNode query(RestRequest request, String account) {

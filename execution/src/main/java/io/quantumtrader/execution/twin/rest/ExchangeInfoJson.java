@@ -14,7 +14,14 @@ import java.util.List;
 /** The exchange's rules and contracts as it answers with them. */
 final class ExchangeInfoJson {
   private static final List<String> ORDER_TYPES =
-      List.of("LIMIT", "MARKET", "STOP_MARKET", "TAKE_PROFIT_MARKET");
+      List.of(
+          "LIMIT",
+          "MARKET",
+          "STOP",
+          "STOP_MARKET",
+          "TAKE_PROFIT",
+          "TAKE_PROFIT_MARKET",
+          "TRAILING_STOP_MARKET");
   private static final BigDecimal HIGHEST = BigDecimal.valueOf(100_000_000);
 
   private ExchangeInfoJson() {}

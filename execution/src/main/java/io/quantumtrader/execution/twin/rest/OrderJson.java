@@ -9,6 +9,7 @@ import io.quantumtrader.execution.twin.core.TwinAlgoOrder;
 import io.quantumtrader.execution.twin.core.TwinIncome;
 import io.quantumtrader.execution.twin.core.TwinOrder;
 import io.quantumtrader.execution.twin.core.TwinTrade;
+import java.math.BigDecimal;
 
 /** Orders, fills and income as the exchange answers with them. */
 final class OrderJson {
@@ -69,14 +70,16 @@ final class OrderJson {
         .put("symbol", request.symbol())
         .put("side", request.side().name())
         .put("positionSide", request.positionSide().name())
-        .put("timeInForce", request.closePosition() ? "GTE_GTC" : "GTC")
+        .put("timeInForce", request.timeInForce())
         .put("quantity", text(request.quantity()))
         .put("algoStatus", algo.status().name())
         .put("actualOrderId", algo.orderId() == 0 ? "" : Long.toString(algo.orderId()))
         .put("actualPrice", text(algo.actualPrice()))
         .put("actualQty", text(algo.actualQuantity()))
         .put("triggerPrice", text(request.triggerPrice()))
-        .put("price", "0")
+        .put("price", text(request.limit().price()))
+        .put("activatePrice", trailed(request, request.trail().activatePrice()))
+        .put("callbackRate", trailed(request, request.trail().callbackRate()))
         .put("workingType", request.markPrice() ? "MARK_PRICE" : "CONTRACT_PRICE")
         .put("priceMatch", "NONE")
         .put("selfTradePreventionMode", "EXPIRE_MAKER")
@@ -87,6 +90,11 @@ final class OrderJson {
         .put("updateTime", algo.updateMs())
         .put("triggerTime", algo.triggerMs())
         .put("goodTillDate", 0);
+  }
+
+  /** What only belongs to orders that trail is empty in the others. */
+  private static String trailed(AlgoRequest request, BigDecimal number) {
+    return request.isTrailing() ? text(number) : "";
   }
 
   static ObjectNode trade(TwinTrade trade) {

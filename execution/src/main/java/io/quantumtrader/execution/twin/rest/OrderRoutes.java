@@ -15,6 +15,9 @@ import java.util.Optional;
 
 /** Orders and fills. */
 final class OrderRoutes {
+  /** How long a limit order may be told to stay. */
+  static final List<String> TIMES_IN_FORCE = List.of("GTC", "IOC", "FOK", "GTX");
+
   private static final String ORDER = "/fapi/v1/order";
   private static final int DAYS = 7;
   private static final int USUAL = 500;
@@ -69,7 +72,7 @@ final class OrderRoutes {
       throw TwinError.NOT_REQUIRED.refused("price");
     }
     String timeInForce = market ? "GTC" : request.text("timeInForce").toUpperCase(Locale.ROOT);
-    if (!List.of("GTC", "IOC", "FOK", "GTX").contains(timeInForce)) {
+    if (!TIMES_IN_FORCE.contains(timeInForce)) {
       throw TwinError.TIME_IN_FORCE.refused();
     }
     return new OrderRequest(
