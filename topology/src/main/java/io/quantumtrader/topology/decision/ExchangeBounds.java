@@ -57,4 +57,29 @@ public final class ExchangeBounds {
         .filter(Decimals::isPositive)
         .map(share -> Decimals.cash(mark.multiply(share)));
   }
+
+  /**
+   * Returns where a stop belongs that lies outside the band around the mark price: its edge, on the
+   * tick inside of it. Empty where it lies inside, or where the band leaves no room for a stop.
+   *
+   * @param mark quote currency, above 0
+   * @param stop quote currency, above 0, on its side of the mark price
+   * @param below whether it is the stop of a long position, which lies below the mark price
+   */
+  public static Optional<BigDecimal> stopWithinBand(
+      Instrument instrument, BigDecimal mark, BigDecimal stop, boolean below) {
+    Optional<BigDecimal> edge =
+        below ? lowestPrice(instrument, mark) : highestPrice(instrument, mark);
+    return edge.filter(limit -> below ? stop.compareTo(limit) < 0 : stop.compareTo(limit) > 0)
+        .map(limit -> onTick(limit, instrument.getTickSize(), below))
+        .filter(Decimals::isPositive)
+        .filter(at -> below ? at.compareTo(mark) < 0 : at.compareTo(mark) > 0);
+  }
+
+  private static BigDecimal onTick(BigDecimal price, BigDecimal tick, boolean up) {
+    if (!Decimals.isPositive(tick)) {
+      return price;
+    }
+    return up ? Decimals.ceilTo(price, tick) : Decimals.floorTo(price, tick);
+  }
 }

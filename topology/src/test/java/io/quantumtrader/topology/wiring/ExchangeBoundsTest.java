@@ -11,6 +11,8 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.quantumtrader.schemas.avro.ApplyPlan;
 import io.quantumtrader.schemas.avro.Decision;
+import io.quantumtrader.schemas.avro.ExitTrigger;
+import io.quantumtrader.schemas.avro.HarvestProposal;
 import io.quantumtrader.schemas.avro.Instrument;
 import io.quantumtrader.schemas.avro.IntentAction;
 import io.quantumtrader.schemas.avro.ManualClose;
@@ -24,6 +26,7 @@ import io.quantumtrader.schemas.avro.TradingState;
 import io.quantumtrader.schemas.topic.PartitionCounts;
 import io.quantumtrader.schemas.topic.Topic;
 import io.quantumtrader.topology.Given;
+import io.quantumtrader.topology.decision.Denials;
 import io.quantumtrader.topology.decision.PlanIds;
 import java.nio.file.Path;
 import java.util.List;
@@ -227,7 +230,7 @@ final class ExchangeBoundsTest extends WiringTest {
                     it.proposal(
                         Given.proposal()
                             .setAction("PARTIAL_75")
-                            .setTrigger(io.quantumtrader.schemas.avro.ExitTrigger.RUNG)
+                            .setTrigger(ExitTrigger.RUNG)
                             .setRung(3)
                             .setShare(0.75)))
             .plan();
@@ -239,5 +242,55 @@ final class ExchangeBoundsTest extends WiringTest {
     assertThat(outputs.ledgers().getLast().getRungsTaken()).containsExactly(3);
     assertThat(outputs.plan().getQuantity()).isEqualByComparingTo("0.007");
     assertThat(outputs.plan().getRung()).isEqualTo(3);
+  }
+
+  /** Both hold 0.02 BTC at 71000; a stop at 70000 is one step outside the band of one of them. */
+  @ParameterizedTest
+  @CsvSource({"main, main3", "main3, main"})
+  void shouldMoveAStopNoFartherThanTheBandAllowsInTheAccountThatIsOutside(
+      String outside, String inside) {
+    // given: 72000 x 0.99 = 71280
+    holdTwice(outside, inside);
+    instrument(pipeline, Given.instrument(BTC).setPercentDown(dec("0.99")));
+
+    // when
+    Outputs outputs =
+        pipeline.when(
+            it -> it.proposal(stop(outside, "71279.9")).proposal(stop(inside, "71280.1")));
+
+    // then
+    assertThat(outputs.plans())
+        .extracting(
+            ApplyPlan::getAccount,
+            ApplyPlan::getAction,
+            each -> each.getStopPrice().stripTrailingZeros().toPlainString(),
+            ApplyPlan::getNotes)
+        .containsExactlyInAnyOrder(
+            tuple(outside, PlanAction.UPDATE_SL, "71280", List.of("STOP_MOVED_INTO_BAND")),
+            tuple(inside, PlanAction.UPDATE_SL, "71280.1", List.of()));
+    assertThat(outputs.decisions())
+        .filteredOn(each -> each.getAccount().equals(outside))
+        .singleElement()
+        .satisfies(each -> assertThat(each.getCode()).isEqualTo("STOP_GRANTED"))
+        .satisfies(
+            each ->
+                assertThat(Denials.text(each.getNumbers()))
+                    .contains(
+                        "newStop=71280", "stopOutsideBand=71279.9", "note=STOP_MOVED_INTO_BAND"));
+    assertThat(outputs.decisions())
+        .filteredOn(each -> each.getAccount().equals(inside))
+        .singleElement()
+        .satisfies(
+            each ->
+                assertThat(Denials.text(each.getNumbers()))
+                    .noneMatch(number -> number.startsWith("stopOutsideBand")));
+  }
+
+  private static HarvestProposal.Builder stop(String account, String price) {
+    return Pipeline.closeAll(account, BTC)
+        .setAction("UPDATE_SL")
+        .setTrigger(ExitTrigger.TRAILING_STOP)
+        .setStopTrigger(ExitTrigger.TRAILING_STOP)
+        .setNewStop(dec(price));
   }
 }

@@ -155,7 +155,7 @@ public final class ExitLayer {
       return Optional.empty();
     }
     PositionLedger position = view.position().orElseThrow();
-    BigDecimal stop = ExitPlan.onTick(ask.newStop().orElseThrow(), position, view.instrument());
+    BigDecimal stop = MovedStop.onTick(ask.newStop().orElseThrow(), position, view.instrument());
     int direction = Sides.direction(position.getSide());
     BigDecimal market = ask.price();
     if (!Decimals.isPositive(stop) || stop.compareTo(market) * direction >= 0) {

@@ -2,7 +2,6 @@ package io.quantumtrader.topology.decision.close;
 
 import io.quantumtrader.schemas.avro.ApplyPlan;
 import io.quantumtrader.schemas.avro.ExitTrigger;
-import io.quantumtrader.schemas.avro.Instrument;
 import io.quantumtrader.schemas.avro.PlanAction;
 import io.quantumtrader.schemas.avro.PositionLedger;
 import io.quantumtrader.schemas.reason.ReasonCode;
@@ -12,6 +11,7 @@ import io.quantumtrader.topology.decision.Sides;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The plan of a granted exit that no intent asked for. */
 final class ExitPlan {
@@ -27,19 +27,21 @@ final class ExitPlan {
       ExitLayer.View view,
       long nowMs) {
     boolean moves = ask.action().kind() == ExitAction.Kind.MOVE_STOP;
+    Optional<MovedStop> stop =
+        moves ? Optional.of(MovedStop.of(ask, position, view.instrument())) : Optional.empty();
+    List<ReasonCode> notes = notes(ask, stop);
     ApplyPlan.Builder own =
         ApplyPlan.newBuilder()
             .setPlanId(planId)
             .setIntentId("")
             .setLeverage(Math.max(1, position.getLeverage()))
-            .setStopPrice(
-                moves ? onTick(ask.newStop().orElseThrow(), position, view.instrument()) : null)
+            .setStopPrice(stop.map(MovedStop::price).orElse(null))
             .setTargetPrice(moves ? target(position) : null)
             .setSource(ask.source())
             .setReason(ask.reason())
             .setRegime(ask.regime().orElse(null))
             .setKillScore(ask.killScore().isPresent() ? ask.killScore().getAsDouble() : null)
-            .setNotes(ask.action().note().map(ReasonCode::name).stream().toList())
+            .setNotes(notes.stream().map(ReasonCode::name).toList())
             .setTrigger(ask.trigger())
             .setRung(ask.rung())
             .setAttempt(attempt)
@@ -47,7 +49,15 @@ final class ExitPlan {
     CloseQuantity size = moves ? stopOrder(position) : size(ask, position, view, ask.price());
     ClosePlan.Order order = new ClosePlan.Order(own, size, ask.price(), code(ask, moves));
     ClosePlan plan = ClosePlan.of(order, position, view.policy(), ask.exitKey(), nowMs);
-    return plan.with(size.and(numbers(ask, plan.plan(), position)));
+    Numbers numbers = numbers(ask, plan.plan(), position);
+    Numbers moved = stop.map(at -> at.and(numbers)).orElse(numbers);
+    return plan.with(size.and(moved.andNotes(notes)));
+  }
+
+  private static List<ReasonCode> notes(ExitAsk ask, Optional<MovedStop> stop) {
+    return Stream.concat(
+            ask.action().note().stream(), stop.stream().flatMap(at -> at.notes().stream()))
+        .toList();
   }
 
   private static ReasonCode code(ExitAsk ask, boolean moves) {
@@ -74,19 +84,6 @@ final class ExitPlan {
             ? Optional.empty()
             : Optional.of(Decimals.quantity(position.getQuantity().multiply(ask.action().share())));
     return CloseQuantity.of(asked, position.getQuantity(), view.instrument(), price);
-  }
-
-  /** Returns a stop on the exchange's tick, rounded away from the market. */
-  static BigDecimal onTick(
-      BigDecimal stop, PositionLedger position, Optional<Instrument> instrument) {
-    Optional<BigDecimal> tick =
-        instrument.map(Instrument::getTickSize).filter(Decimals::isPositive);
-    if (tick.isEmpty()) {
-      return stop;
-    }
-    return Sides.direction(position.getSide()) > 0
-        ? Decimals.floorTo(stop, tick.get())
-        : Decimals.ceilTo(stop, tick.get());
   }
 
   /** Returns the stop in place: the ledger's, else that of the risk data. */
@@ -120,6 +117,6 @@ final class ExitPlan {
     if (ask.killScore().isPresent()) {
       numbers = numbers.and("killScore", ask.killScore().getAsDouble());
     }
-    return numbers.andNotes(List.copyOf(ask.action().note().stream().toList()));
+    return numbers;
   }
 }

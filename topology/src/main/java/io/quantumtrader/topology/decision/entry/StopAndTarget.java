@@ -122,11 +122,7 @@ record StopAndTarget(Risk risk, List<ReasonCode> notes, Numbers numbers) {
     }
 
     private BigDecimal withinBand(BigDecimal stop) {
-      Optional<BigDecimal> edge =
-          edge(buy)
-              .filter(limit -> buy ? stop.compareTo(limit) < 0 : stop.compareTo(limit) > 0)
-              .map(limit -> toTick(limit, !buy))
-              .filter(this::isStop);
+      Optional<BigDecimal> edge = ExchangeBounds.stopWithinBand(instrument, price, stop, buy);
       if (edge.isPresent()) {
         notes.add(ReasonCode.STOP_MOVED_INTO_BAND);
         numbers = numbers.and("stopOutsideBand", stop);
@@ -136,7 +132,7 @@ record StopAndTarget(Risk risk, List<ReasonCode> notes, Numbers numbers) {
 
     private Optional<BigDecimal> noted(Optional<BigDecimal> target) {
       Optional<BigDecimal> edge =
-          edge(!buy)
+          band()
               .filter(
                   limit ->
                       target
@@ -149,10 +145,11 @@ record StopAndTarget(Risk risk, List<ReasonCode> notes, Numbers numbers) {
       return target;
     }
 
-    private Optional<BigDecimal> edge(boolean below) {
-      return below
-          ? ExchangeBounds.lowestPrice(instrument, price)
-          : ExchangeBounds.highestPrice(instrument, price);
+    /** Returns where the band ends on the target's side. */
+    private Optional<BigDecimal> band() {
+      return buy
+          ? ExchangeBounds.highestPrice(instrument, price)
+          : ExchangeBounds.lowestPrice(instrument, price);
     }
 
     private boolean isStop(BigDecimal candidate) {

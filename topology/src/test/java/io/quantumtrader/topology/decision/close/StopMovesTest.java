@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quantumtrader.schemas.avro.ApplyPlan;
 import io.quantumtrader.schemas.avro.ExitTrigger;
 import io.quantumtrader.schemas.avro.HarvestProposal;
+import io.quantumtrader.schemas.avro.Instrument;
 import io.quantumtrader.schemas.avro.PlanAction;
 import io.quantumtrader.schemas.avro.PositionLedger;
 import io.quantumtrader.schemas.avro.PositionSide;
@@ -57,6 +58,65 @@ final class StopMovesTest extends ExitLayerCases {
     instrument = Optional.empty();
 
     assertThat(granted(stop("70000.07")).plan().getStopPrice()).isEqualTo(dec("70000.07"));
+  }
+
+  /** The band is 71280 to 72720, which is 72000 x 0.99 and x 1.01, or lies between two ticks. */
+  @ParameterizedTest
+  @CsvSource({
+    "LONG, 0.99, 71280.1, 71280.1, ''",
+    "LONG, 0.99, 71280, 71280, ''",
+    "LONG, 0.99, 71279.9, 71280, STOP_MOVED_INTO_BAND",
+    "LONG, 0.99, 70000, 71280, STOP_MOVED_INTO_BAND",
+    "LONG, 0.9900001, 70000, 71280.1, STOP_MOVED_INTO_BAND",
+    "SHORT, 1.01, 72719.9, 72719.9, ''",
+    "SHORT, 1.01, 72720, 72720, ''",
+    "SHORT, 1.01, 72720.1, 72720, STOP_MOVED_INTO_BAND",
+    "SHORT, 1.01, 73000, 72720, STOP_MOVED_INTO_BAND",
+    "SHORT, 1.0099999, 73000, 72719.9, STOP_MOVED_INTO_BAND"
+  })
+  void shouldMoveAStopNoFartherThanToTheEdgeOfThePriceBand(
+      PositionSide side, String share, String asked, String planned, String note) {
+    // given
+    boolean isLong = side == PositionSide.LONG;
+    row =
+        Optional.of(
+            Given.longBtc().setSide(side).setStopPrice(dec(isLong ? "69000" : "74000")).build());
+    Instrument.Builder bounded = Given.instrument("BTCUSDT");
+    bounded.setPercentDown(isLong ? dec(share) : null).setPercentUp(isLong ? null : dec(share));
+    instrument = Optional.of(bounded.build());
+
+    // when
+    ClosePlan granted = granted(stop(asked));
+
+    // then
+    assertThat(granted.plan().getStopPrice()).isEqualByComparingTo(planned);
+    assertThat(String.join(" ", granted.plan().getNotes())).isEqualTo(note);
+    if (note.isEmpty()) {
+      assertThat(text(granted.numbers().list()))
+          .noneMatch(number -> number.startsWith("stopOutsideBand") || number.startsWith("note"));
+    } else {
+      assertThat(text(granted.numbers().list()))
+          .contains("newStop=" + planned, "stopOutsideBand=" + asked, "note=" + note);
+    }
+  }
+
+  /**
+   * A band that ends at the market, or at nothing, leaves no room for a stop: it bounds nothing.
+   */
+  @ParameterizedTest
+  @CsvSource({"1", "1.01", "0", "-1"})
+  void shouldPassOverABandThatMakesNoSense(String share) {
+    instrument = Optional.of(Given.instrument("BTCUSDT").setPercentDown(dec(share)).build());
+
+    assertThat(granted(stop("70000")).plan().getStopPrice()).isEqualByComparingTo("70000");
+  }
+
+  /** What is looser than the stop in place is refused, also where the band would tighten it. */
+  @Test
+  void shouldNotMakeAMoveOutOfTheBand() {
+    instrument = Optional.of(Given.instrument("BTCUSDT").setPercentDown(dec("0.99")).build());
+
+    assertThat(codeOf(denial(stop("68000")))).isEqualTo("STOP_NOT_TIGHTER");
   }
 
   @ParameterizedTest
