@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How the state of closes is come by. It depends on the closes alone, so that runs over the same
- * candles may share what was computed.
+ * Computes the market state of closes, or finds it where it was computed before: it depends on the
+ * closes alone, so that runs over the same candles may share it.
  */
 @FunctionalInterface
 public interface MarketKernel {

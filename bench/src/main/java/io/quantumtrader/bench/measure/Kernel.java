@@ -31,7 +31,7 @@ public final class Kernel implements Measurement {
         own on one thread. A rate is that of one core: states in a second of the thread's processor \
         time. Beside it in the same run, as *the loop*: nothing but the three median slopes that a \
         state needs, selected among all 42 784 slopes of the three windows, the way the kernel \
-        found them until it learnt to do with one in twenty-five. A round is an iteration of JMH.""";
+        did before it selected among few of them. A round is an iteration of JMH.""";
   }
 
   @Override

@@ -6,9 +6,9 @@ import io.quantumtrader.execution.exchange.Acknowledgement.Refused;
 import io.quantumtrader.execution.exchange.OrderOutcome.Rejected;
 import io.quantumtrader.schemas.avro.Instrument;
 import io.quantumtrader.schemas.avro.InstrumentStatus;
+import io.quantumtrader.schemas.bounds.OrderParts;
 import io.quantumtrader.schemas.reason.ReasonCode;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.Optional;
 
 /** What an exchange checks of an order before it looks at the account. */
@@ -59,16 +59,7 @@ public final class OrderFilters {
    * @param quantity base units, above 0
    */
   public static BigDecimal firstPart(BigDecimal quantity, Optional<Instrument> instrument) {
-    BigDecimal largest = instrument.map(Instrument::getMaxMarketQuantity).orElse(null);
-    if (largest == null || largest.signum() <= 0 || quantity.compareTo(largest) <= 0) {
-      return quantity;
-    }
-    BigDecimal least = instrument.get().getMinQuantity().max(instrument.get().getStepSize());
-    BigDecimal most = largest.min(quantity.subtract(least));
-    BigDecimal step = instrument.get().getStepSize();
-    BigDecimal part =
-        step.signum() > 0 ? Decimals.toMultiple(most, step, RoundingMode.FLOOR) : most;
-    return part.signum() > 0 ? part : quantity;
+    return instrument.flatMap(known -> OrderParts.first(quantity, known)).orElse(quantity);
   }
 
   /** Returns why a trigger price is refused, or empty. */

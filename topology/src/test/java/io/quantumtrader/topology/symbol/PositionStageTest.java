@@ -6,9 +6,12 @@ import static io.quantumtrader.topology.decision.market.Candles.candle;
 import static io.quantumtrader.topology.decision.market.Candles.dec;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quantumtrader.schemas.avro.ExchangePosition;
+import io.quantumtrader.schemas.avro.ExchangeView;
 import io.quantumtrader.schemas.avro.PositionLedger;
 import io.quantumtrader.schemas.avro.PositionSide;
 import io.quantumtrader.schemas.avro.PositionSnapshot;
+import io.quantumtrader.topology.Given;
 import io.quantumtrader.topology.decision.snapshot.Rows;
 import java.nio.file.Path;
 import java.util.List;
@@ -209,5 +212,27 @@ final class PositionStageTest {
 
     // then
     assertThat(driver.deadLetters()).containsExactly("VALUE_MISSING");
+  }
+
+  private static ExchangeView saidAt(long asOfMs) {
+    ExchangePosition position = Given.exchangePosition(SYMBOL, "2").build();
+    return new ExchangeView("main", SYMBOL, asOfMs, position, 0L, null);
+  }
+
+  /** One that says nothing is told; those that follow are taken. */
+  @Test
+  void shouldDeadLetterAViewOfTheExchangeWithoutValue() {
+    // given
+    driver.candle(candle(0).build());
+    driver.ledger(row("main", SYMBOL, 1).build());
+
+    // when
+    driver.view("main:" + SYMBOL, null, at(1));
+    driver.view("main:" + SYMBOL, saidAt(at(1)), at(1));
+    driver.candle(candle(1, "110").build());
+
+    // then
+    assertThat(driver.deadLetters()).containsExactly("VALUE_MISSING");
+    assertThat(driver.snapshots().getLast().value().getExchange()).isNotNull();
   }
 }

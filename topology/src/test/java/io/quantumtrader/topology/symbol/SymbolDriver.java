@@ -157,10 +157,6 @@ final class SymbolDriver implements AutoCloseable {
   }
 
   /** Has the exchange say something new of a position. */
-  void view(ExchangeView view) {
-    view(Accounts.key(view.getAccount(), view.getSymbol()), view, view.getAsOfMs());
-  }
-
   void view(String key, ExchangeView view, long timeMs) {
     driver
         .createInputTopic(VIEWS, new StringSerializer(), serdes.of(ExchangeView.class).serializer())

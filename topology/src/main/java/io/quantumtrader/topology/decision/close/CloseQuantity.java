@@ -2,9 +2,9 @@ package io.quantumtrader.topology.decision.close;
 
 import io.quantumtrader.schemas.avro.Instrument;
 import io.quantumtrader.schemas.avro.PlanAction;
+import io.quantumtrader.schemas.bounds.OrderParts;
 import io.quantumtrader.schemas.reason.ReasonCode;
 import io.quantumtrader.topology.decision.Decimals;
-import io.quantumtrader.topology.decision.ExchangeBounds;
 import io.quantumtrader.topology.decision.Numbers;
 import java.math.BigDecimal;
 import java.util.List;
@@ -47,37 +47,22 @@ public record CloseQuantity(
     return instrument.map(known -> whole.firstPart(open, known)).orElse(whole);
   }
 
-  /**
-   * Returns as much of it as one market order takes, and what is left for the next ones: enough of
-   * it for an order of its own.
-   */
+  /** Returns as much of it as one market order takes, and what is left for the next ones. */
   private CloseQuantity firstPart(BigDecimal open, Instrument instrument) {
+    Optional<BigDecimal> first = OrderParts.first(quantity, instrument);
+    if (first.isEmpty()) {
+      return this;
+    }
     Optional<BigDecimal> step = Optional.of(instrument.getStepSize()).filter(Decimals::isPositive);
-    Optional<BigDecimal> largest =
-        ExchangeBounds.largestOrder(instrument).filter(most -> quantity.compareTo(most) > 0);
-    if (largest.isEmpty()) {
-      return this;
-    }
-    BigDecimal enough = quantity.subtract(least(instrument, step));
-    BigDecimal most = largest.get().min(enough);
-    BigDecimal first = step.map(grid -> Decimals.floorTo(most, grid)).orElse(most);
-    if (!Decimals.isPositive(first) || first.compareTo(instrument.getMinQuantity()) < 0) {
-      return this;
-    }
-    CloseQuantity part = part(first, open, step);
+    CloseQuantity part = part(first.get(), open, step);
     return new CloseQuantity(
-        first, part.action(), part.share(), Optional.of(quantity.subtract(first)));
+        first.get(), part.action(), part.share(), Optional.of(quantity.subtract(first.get())));
   }
 
   /** Returns the numbers of a close, and how much of it is left for later. */
   Numbers and(Numbers numbers) {
     return rest.map(left -> numbers.and("rest", left).andNotes(List.of(ReasonCode.CLOSE_IN_PARTS)))
         .orElse(numbers);
-  }
-
-  private static BigDecimal least(Instrument instrument, Optional<BigDecimal> step) {
-    return step.map(grid -> Decimals.ceilTo(instrument.getMinQuantity().max(grid), grid))
-        .orElseGet(instrument::getMinQuantity);
   }
 
   private static CloseQuantity whole(
@@ -96,7 +81,7 @@ public record CloseQuantity(
           : all(open);
     }
     BigDecimal step = filters.get().getStepSize();
-    BigDecimal least = least(filters.get(), Optional.of(step));
+    BigDecimal least = Decimals.ceilTo(filters.get().getMinQuantity().max(step), step);
     BigDecimal quantity = Decimals.floorTo(asked.get(), step).max(least);
     BigDecimal remainder = open.subtract(quantity);
     boolean dust =

@@ -8,7 +8,7 @@ package io.quantumtrader.topology.decision.kernel;
  * while the line turns from one slope to another, just those pairs change places whose slopes lie
  * between the two (after Cole, Salowe, Steiger and Szemeredi, SIAM J. Comput. 18 (1989), 792). The
  * line is laid near the median, the inversions are counted once, and it is turned across the
- * median; the slopes that it crosses meanwhile, one in fifty for the longest window, hold it.
+ * median, which is then among the slopes that it has crossed.
  *
  * <p>The order is kept in whole numbers, and rounding may put pairs on the wrong side of a line
  * whose slope is nearly theirs. Every slope that counts is therefore computed from the values
