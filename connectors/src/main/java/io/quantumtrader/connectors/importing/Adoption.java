@@ -30,7 +30,9 @@ public record Adoption(ExchangeAccount exchange, List<ApplyResult> fills) {
    *
    * @param account account that takes the positions
    * @param wallet its wallet balance, quote currency
-   * @param before the account as the exchange had it; its positions stay, those adopted excepted
+   * @param before the account as the exchange had it; all of it stays but the wallet and the
+   *     positions that are adopted: since when its trades are followed, its holds, what its wallet
+   *     is reckoned from
    * @param positions positions to adopt
    * @param nowMs when, epoch milliseconds
    */
@@ -47,12 +49,13 @@ public record Adoption(ExchangeAccount exchange, List<ApplyResult> fills) {
     positions.forEach(each -> adopted.put(each.getSymbol(), each));
     all.putAll(adopted);
     ExchangeAccount exchange =
-        ExchangeAccount.newBuilder()
+        before
+            .map(ExchangeAccount::newBuilder)
+            .orElseGet(ExchangeAccount::newBuilder)
             .setAccount(account)
             .setAsOfMs(nowMs)
             .setWallet(wallet.setScale(18, RoundingMode.HALF_EVEN))
             .setPositions(List.copyOf(all.values()))
-            .setLastFillId(before.map(ExchangeAccount::getLastFillId).orElse(""))
             .build();
     return new Adoption(
         exchange, adopted.values().stream().map(each -> fill(account, each, nowMs)).toList());

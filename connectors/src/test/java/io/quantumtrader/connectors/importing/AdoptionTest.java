@@ -1,0 +1,93 @@
+package io.quantumtrader.connectors.importing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quantumtrader.schemas.avro.ExchangeAccount;
+import io.quantumtrader.schemas.avro.ExchangePosition;
+import io.quantumtrader.schemas.avro.PositionHold;
+import io.quantumtrader.schemas.avro.PositionSide;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What an import leaves of an account that is there already. */
+final class AdoptionTest {
+
+  private static final long NOW = 1_780_000_000_000L;
+
+  private static BigDecimal decimal(String number) {
+    return new BigDecimal(number).setScale(18);
+  }
+
+  private static ExchangePosition position(String symbol) {
+    return ExchangePosition.newBuilder()
+        .setSymbol(symbol)
+        .setSide(PositionSide.LONG)
+        .setQuantity(decimal("2"))
+        .setEntryPrice(decimal("2000"))
+        .setLeverage(3)
+        .build();
+  }
+
+  @Test
+  void shouldKeepAllThatIsKnownOfTheAccountButItsWalletAndWhatIsAdopted() {
+    // given
+    PositionHold hold =
+        PositionHold.newBuilder()
+            .setSymbol("BTCUSDT")
+            .setLedgerQuantity(decimal("1"))
+            .setExchangeQuantity(decimal("0"))
+            .setSinceMs(NOW - 60_000)
+            .build();
+    ExchangeAccount before =
+        ExchangeAccount.newBuilder()
+            .setAccount("main")
+            .setAsOfMs(NOW - 1_000)
+            .setWallet(decimal("90"))
+            .setPositions(List.of(position("BTCUSDT")))
+            .setLastFillId("BTCUSDT:7")
+            .setHolds(List.of(hold))
+            .setFollowedFromMs(NOW - 86_400_000)
+            .setCashBeside(decimal("80"))
+            .setWalletExpected(decimal("91"))
+            .setWalletDiffersSinceMs(NOW - 400_000)
+            .build();
+
+    // when
+    ExchangeAccount after =
+        Adoption.of(
+                "main",
+                new BigDecimal("100"),
+                Optional.of(before),
+                List.of(position("ETHUSDT")),
+                NOW)
+            .exchange();
+
+    // then
+    assertThat(after)
+        .isEqualTo(
+            ExchangeAccount.newBuilder(before)
+                .setAsOfMs(NOW)
+                .setWallet(decimal("100"))
+                .setPositions(List.of(position("BTCUSDT"), position("ETHUSDT")))
+                .build());
+    assertThat(after.getFollowedFromMs()).isEqualTo(NOW - 86_400_000);
+    assertThat(after.getHolds()).containsExactly(hold);
+    assertThat(after.getCashBeside()).isEqualByComparingTo("80");
+  }
+
+  @Test
+  void shouldSayNothingThatIsNotKnownOfANewAccount() {
+    // when
+    Adoption adoption =
+        Adoption.of(
+            "main", new BigDecimal("100"), Optional.empty(), List.of(position("ETHUSDT")), NOW);
+
+    // then
+    assertThat(adoption.exchange().getFollowedFromMs()).isZero();
+    assertThat(adoption.exchange().getCashBeside()).isNull();
+    assertThat(adoption.exchange().getHolds()).isEmpty();
+    assertThat(adoption.fills()).singleElement().matches(fill -> fill.getFill().getAtMs() == NOW);
+  }
+}
