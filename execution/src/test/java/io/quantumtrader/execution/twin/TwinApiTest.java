@@ -186,6 +186,19 @@ final class TwinApiTest {
   }
 
   @Test
+  void shouldNotTrustAnotherKeyForTheOneThatWasLoggedOn() {
+    ask("session.logon", ed25519(""));
+    SortedMap<String, String> own = parameters(MARKET);
+    own.put("apiKey", ED_KEY);
+    SortedMap<String, String> other = parameters(MARKET);
+    other.put("apiKey", HMAC_KEY);
+
+    assertThat(ask("order.place", own).path("status").asInt()).isEqualTo(200);
+    assertThat(refused("order.place", other)).isEqualTo(-1102);
+    assertThat(twin.state().orders("main")).isEmpty();
+  }
+
+  @Test
   void shouldLoseAnswersAsRestDoes() {
     twin.faults().next("POST", "/fapi/v1/order", RestFault.cut(true), 1);
 

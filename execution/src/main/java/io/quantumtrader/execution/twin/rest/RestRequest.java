@@ -48,7 +48,8 @@ final class RestRequest {
    * Creates one that came over a WebSocket, signed over its parameters in their order.
    *
    * @param parameters ascending by name, the key and the signature among them
-   * @param session whose key was logged on before; empty: it signs for itself
+   * @param session whose key was logged on before; empty: it signs for itself, and so does one that
+   *     names another key
    */
   RestRequest(
       String method,
@@ -59,8 +60,8 @@ final class RestRequest {
     this.method = method;
     this.path = path;
     this.address = address;
-    trusted = session.isPresent() && !parameters.containsKey("signature");
     apiKey = parameters.getOrDefault("apiKey", session.orElse(""));
+    trusted = session.filter(apiKey::equals).isPresent() && !parameters.containsKey("signature");
     signed =
         parameters.entrySet().stream()
             .filter(each -> !each.getKey().equals("signature"))
