@@ -162,12 +162,6 @@ public final class RateBudget {
     return weight.left(nowMs);
   }
 
-  /** Returns until when nothing but exits is asked; 0 where nothing holds. Epoch milliseconds. */
-  public synchronized long heldUntilMs(long nowMs) {
-    long until = Math.max(heldUntilMs, bannedUntilMs);
-    return until > nowMs ? until : 0;
-  }
-
   /**
    * Returns when to ask again.
    *

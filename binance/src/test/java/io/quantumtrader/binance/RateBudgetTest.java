@@ -8,6 +8,8 @@ import io.quantumtrader.binance.Reply.Limited;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RateBudgetTest {
 
@@ -40,6 +42,31 @@ class RateBudgetTest {
     assertThat(refused(Urgency.ENTRY, NOW + 55_000)).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    // weight, orders in ten seconds, orders in a minute: used before, and what then is refused
+    "2155, 0, 0,",
+    "2156, 0, 0, WEIGHT",
+    "0, 269, 0,",
+    "0, 270, 0, ORDERS",
+    "0, 0, 1079,",
+    "0, 0, 1080, ORDERS"
+  })
+  @Tag("assumes-limits")
+  void shouldStopEntriesAtNineTenthsOfWhatTheExchangeDocuments(
+      int weight, int tenSeconds, int minute, Limit refused) {
+    // given
+    RateBudget documented = RateBudget.documented();
+    documented.usedWeight(weight, NOW);
+    documented.ordersInTenSeconds("main", tenSeconds, NOW);
+    documented.ordersInMinute("main", minute, NOW);
+
+    // then
+    assertThat(documented.refuse("main", 5, true, Urgency.ENTRY, NOW).map(Limited::limit))
+        .isEqualTo(Optional.ofNullable(refused));
+    assertThat(documented.refuse("main", 5, true, Urgency.EXIT, NOW)).isEmpty();
+  }
+
   @Test
   @Tag("assumes-exits-under-429")
   void shouldLetFourExitsASecondThroughWhileTheExchangeSaysTooMany() {
@@ -51,9 +78,8 @@ class RateBudgetTest {
     assertThat(refused(Urgency.EXIT, NOW)).isEmpty();
     assertThat(refused(Urgency.EXIT, NOW + 249)).contains(Limit.WEIGHT);
     assertThat(refused(Urgency.EXIT, NOW + 250)).isEmpty();
-    assertThat(budget.heldUntilMs(NOW)).isEqualTo(NOW + 10_000);
+    assertThat(refused(Urgency.ENTRY, NOW + 9_999)).contains(Limit.WEIGHT);
     assertThat(refused(Urgency.ENTRY, NOW + 10_000)).isEmpty();
-    assertThat(budget.heldUntilMs(NOW + 10_000)).isZero();
   }
 
   @Test
