@@ -145,9 +145,28 @@ final class AccountSync {
     }
   }
 
-  /** Gives the accounts up in order. */
-  void release() {
-    deadMan.release();
+  /**
+   * Returns whether the exchange is to be told again that the executor is there.
+   *
+   * @param ownMs the executor's own time, epoch milliseconds UTC
+   */
+  boolean isTellingDue(String account, long ownMs) {
+    return said.containsKey(account) && deadMan.isDue(account, ownMs);
+  }
+
+  /** Returns whether the exchange would cancel what rests once it hears no more of the executor. */
+  boolean isArmed() {
+    return deadMan.isArmed();
+  }
+
+  /** Lets what rests stay when the executor is gone, because it is stopped in order. */
+  void takeBackDeadMan() {
+    deadMan.takeBack();
+  }
+
+  /** Wants an account looked at soon, whatever was said of it last. */
+  void lookSoon(String account) {
+    changed.add(account);
   }
 
   /** Takes what was said at a later time than this as not said: the clock was wrong then. */

@@ -23,7 +23,6 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -58,9 +57,9 @@ final class ExecutorSession {
   private final Consumer<byte[], byte[]> plans;
   private final Consumer<byte[], byte[]> market;
   private final Consumer<byte[], byte[]> ends;
-  private final TransactionalWriter writer;
   private final MarketReader reader;
-  private final ConsumedPositions positions;
+  private final PartitionCommits commits;
+  private final SignOfLife signs;
   private final Map<Integer, PartitionExecutor> desks = new TreeMap<>();
   private final Set<TopicPartition> arrived = new LinkedHashSet<>();
   private HistoryReader history;
@@ -83,9 +82,9 @@ final class ExecutorSession {
     this.plans = clients.plans();
     this.market = clients.market();
     this.ends = clients.ends();
-    this.writer = new TransactionalWriter(producer, codec, watch);
+    this.commits = new PartitionCommits(plans, new TransactionalWriter(producer, codec, watch));
+    this.signs = new SignOfLife(commits, settings.wallMs());
     this.reader = new MarketReader(market, ends, link, trading, ledger, codec, settings);
-    this.positions = new ConsumedPositions(plans);
   }
 
   /** Ends the life of an earlier executor of the same name, and takes up what it left. */
@@ -140,9 +139,17 @@ final class ExecutorSession {
     tick(records, out);
     desks.values().forEach(desk -> desk.report(out));
     handle(read(records, out), records, out);
-    commit(out);
-    long ownMs = settings.wallMs().getAsLong();
-    desks.values().forEach(desk -> desk.alive(ownMs));
+    boolean owns = commits.commit(out);
+    reader.commit();
+    if (!out.isEmpty()) {
+      watch.reached(CrashPoint.COMMITTED);
+    }
+    signs.tell(desks.values(), owns);
+  }
+
+  /** Says to the exchange that the executor is stopped in order. */
+  void release() {
+    signs.takeBack(desks.values());
   }
 
   private void takeUpArrived(Outputs out) {
@@ -281,40 +288,10 @@ final class ExecutorSession {
     Outputs announcements = new Outputs();
     admitted.forEach(each -> each.announce(announcements));
     if (!announcements.isEmpty()) {
-      writer.commit(announcements, first(records), plans.groupMetadata());
+      commits.announce(announcements, records);
     }
     watch.reached(CrashPoint.ANNOUNCED);
     admitted.forEach(each -> each.answer(out));
-  }
-
-  private static Map<TopicPartition, OffsetAndMetadata> first(
-      ConsumerRecords<byte[], byte[]> records) {
-    Map<TopicPartition, OffsetAndMetadata> first = new HashMap<>();
-    for (TopicPartition partition : records.partitions()) {
-      long offset = records.records(partition).getFirst().offset();
-      first.put(partition, new OffsetAndMetadata(offset));
-    }
-    return first;
-  }
-
-  /**
-   * Positions alone need no transaction, which would take twice as long. What follows from marks
-   * alone is committed with all positions as they are: that makes the broker refuse a member that
-   * was replaced. How far marks were read is committed after what followed from them.
-   */
-  private void commit(Outputs out) {
-    Map<TopicPartition, OffsetAndMetadata> moved = positions.moved(plans.assignment());
-    if (!out.isEmpty()) {
-      writer.commit(
-          out, moved.isEmpty() ? positions.all(plans.assignment()) : moved, plans.groupMetadata());
-    } else if (!moved.isEmpty()) {
-      plans.commitSync(moved);
-    }
-    positions.committed(moved);
-    reader.commit();
-    if (!out.isEmpty()) {
-      watch.reached(CrashPoint.COMMITTED);
-    }
   }
 
   private static TopicPartition planOf(int partition) {
@@ -376,7 +353,11 @@ final class ExecutorSession {
     }
   }
 
-  /** Remembers what is assigned; it is taken up after the poll that it happens in. */
+  /**
+   * Remembers what is assigned; it is taken up after the poll that it happens in. What is given to
+   * another executor, or lost to it, is let go of without a word to the exchange: the other one
+   * goes on with it, or, if nobody does, the exchange is to notice.
+   */
   private final class Assignment implements ConsumerRebalanceListener {
 
     @Override
@@ -387,7 +368,7 @@ final class ExecutorSession {
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
       arrived.removeAll(partitions);
-      positions.drop(partitions);
+      commits.drop(partitions);
       for (TopicPartition partition : partitions) {
         PartitionExecutor desk = desks.remove(partition.partition());
         if (desk != null) {

@@ -100,11 +100,23 @@ final class PartitionExecutor {
         history.incomes().stream().filter(each -> each.getAccount().equals(account)).toList());
   }
 
-  /** Gives the partition up. */
+  /**
+   * Gives the partition up, without a word to the exchange: another executor has it now, or this
+   * one fails.
+   */
   void release() {
-    sync.release();
     accounts.forEach(link::forget);
   }
+  /** Returns whether the exchange would cancel what rests once it hears no more of the executor. */
+  boolean isArmed() {
+    return sync.isArmed();
+  }
+
+  /** Lets what rests on the exchange stay, because the executor is stopped in order. */
+  void takeBackDeadMan() {
+    sync.takeBackDeadMan();
+  }
+
 
   /** Returns the greatest clock, epoch milliseconds UTC; 0 before the first. */
   long nowMs() {
@@ -200,6 +212,15 @@ final class PartitionExecutor {
 
   /**
    * Says that the executor works, whatever the clock does.
+  /**
+   * Returns whether the exchange waits for a sign of life.
+   *
+   * @param ownMs the executor's own time, epoch milliseconds UTC
+   */
+  boolean isTellingDue(long ownMs) {
+    return accounts.stream().anyMatch(account -> sync.isTellingDue(account, ownMs));
+  }
+
    *
    * @param ownMs its own time, epoch milliseconds UTC
    */

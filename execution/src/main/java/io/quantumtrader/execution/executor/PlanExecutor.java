@@ -134,6 +134,7 @@ public final class PlanExecutor implements AutoCloseable {
         clocks = session.clocks();
         backoffMs = FIRST_BACKOFF_MS;
       }
+      session.release();
     } catch (KafkaException trouble) {
       throw session.takenOver().orElse(trouble);
     } catch (Error fault) {

@@ -3,16 +3,12 @@ package io.quantumtrader.execution.executor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quantumtrader.execution.decision.ExecutorMode;
+import io.quantumtrader.execution.exchange.Acknowledgement.Unresolved;
 import io.quantumtrader.execution.exchange.MarketOrder;
-import io.quantumtrader.schemas.avro.Clock;
-import io.quantumtrader.schemas.avro.ExchangeAccount;
 import io.quantumtrader.schemas.avro.OrderSide;
-import io.quantumtrader.schemas.topic.Topic;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,12 +41,7 @@ final class DeadManSwitchTest extends OpenPositionBase {
     assertThat(calls("dead man")).containsExactly("dead man ETHUSDT 60", "dead man ETHUSDT 60");
   }
 
-  @Test
-  void shouldTakeItBackWhereNothingIsOpenAnyMore() {
-    // given
-    switchedOn();
-    open2();
-    desk.alive(OWN);
+  private void closedByHand() {
     var unused =
         exchange
             .paper()
@@ -58,6 +49,15 @@ final class DeadManSwitchTest extends OpenPositionBase {
                 new MarketOrder(
                     "main", ETH, OrderSide.SELL, new BigDecimal("2"), true, "hand", laterMs));
     later();
+  }
+
+  @Test
+  void shouldTakeItBackWhereNothingIsOpenAnyMore() {
+    // given
+    switchedOn();
+    open2();
+    desk.alive(OWN);
+    closedByHand();
 
     // when
     desk.alive(OWN + 20_000);
@@ -68,7 +68,61 @@ final class DeadManSwitchTest extends OpenPositionBase {
   }
 
   @Test
-  void shouldTakeItBackWhereTheExecutorGoesInOrder() {
+  void shouldAskAgainToTakeItBackWhereTheExchangeDidNotAnswer() {
+    // given
+    switchedOn();
+    open2();
+    desk.alive(OWN);
+    closedByHand();
+    exchange.answerDeadMan(new Unresolved("no answer"), REFUSED);
+
+    // when
+    desk.alive(OWN + 20_000);
+    desk.alive(OWN + 40_000);
+    desk.alive(OWN + 60_000);
+
+    // then: what is refused was answered
+    assertThat(calls("dead man"))
+        .containsExactly("dead man ETHUSDT 60", "dead man ETHUSDT 0", "dead man ETHUSDT 0");
+    assertThat(desk.isArmed()).isFalse();
+  }
+
+  @Test
+  void shouldAskAFewTimesToTakeItBackAtTheEnd() {
+    // given
+    switchedOn();
+    open2();
+    desk.alive(OWN);
+    exchange.answerDeadMan(new Unresolved("no answer"), new Unresolved("no answer"));
+
+    // when
+    desk.takeBackDeadMan();
+
+    // then
+    assertThat(calls("dead man ETHUSDT 0")).hasSize(3);
+    assertThat(desk.isArmed()).isFalse();
+  }
+
+  @Test
+  void shouldNotAskForEverToTakeItBackAtTheEnd() {
+    // given
+    switchedOn();
+    open2();
+    desk.alive(OWN);
+    for (int i = 0; i < 10; i++) {
+      exchange.answerDeadMan(new Unresolved("no answer"));
+    }
+
+    // when
+    desk.takeBackDeadMan();
+
+    // then
+    assertThat(calls("dead man ETHUSDT 0")).hasSize(3);
+    assertThat(desk.isArmed()).isTrue();
+  }
+
+  @Test
+  void shouldNotTakeItBackWhereTheAccountsAreGivenUp() {
     // given
     switchedOn();
     open2();
@@ -78,7 +132,7 @@ final class DeadManSwitchTest extends OpenPositionBase {
     desk.release();
 
     // then
-    assertThat(calls("dead man")).endsWith("dead man ETHUSDT 0");
+    assertThat(calls("dead man")).containsExactly("dead man ETHUSDT 60");
   }
 
   @ParameterizedTest
@@ -97,34 +151,5 @@ final class DeadManSwitchTest extends OpenPositionBase {
 
     // then
     assertThat(calls("dead man")).isEmpty();
-  }
-
-  @Test
-  void shouldGoOnTellingWhileTheFeedIsSilent() {
-    // given: a session that has seen one step of the clock
-    open2();
-    ExchangeAccount account = exchange.account("main", NOW).orElseThrow();
-    MockClients clients =
-        new MockClients(new PartitionHistory(NOW, Map.of("main", account), results, Map.of()));
-    AtomicLong ownMs = new AtomicLong(NOW);
-    ExecutorSession session =
-        new ExecutorSession(
-            MockClients.settings().deadMan(WITHIN).wallClock(ownMs::get).build(),
-            exchange,
-            clients,
-            CrashPoint.Watch.NONE);
-    session.open();
-    clients.assign();
-    clients.add(Topic.CLOCK, "0", clients.encoded(Topic.CLOCK, new Clock(NOW, 1_000L, 0)));
-    session.step();
-
-    // when
-    for (int turn = 0; turn < 3; turn++) {
-      ownMs.addAndGet(20_000);
-      session.step();
-    }
-
-    // then
-    assertThat(calls("dead man")).hasSize(4).containsOnly("dead man ETHUSDT 60");
   }
 }

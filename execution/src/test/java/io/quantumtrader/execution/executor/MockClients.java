@@ -18,8 +18,10 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
@@ -40,7 +42,7 @@ final class MockClients implements ExecutorClients {
 
   static final TopicPartition LEDGER = new TopicPartition(Topic.POSITION_LEDGER.topicName(), 0);
 
-  final MockConsumer<byte[], byte[]> plans = new MockConsumer<>("earliest");
+  final GroupMember plans = new GroupMember();
   final MockConsumer<byte[], byte[]> market = new MockConsumer<>("earliest");
   final MockProducer<byte[], byte[]> producer =
       new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
@@ -67,6 +69,36 @@ final class MockClients implements ExecutorClients {
     market.updateBeginningOffsets(Map.of(CANDLES, 0L, CONTROL, 0L, LEDGER, 0L));
     ends.putAll(Map.of(PLANS, 0L, APPROVALS, 0L, CLOCK, 0L, CANDLES, 0L, CONTROL, 0L, LEDGER, 0L));
     market.updateEndOffsets(ends);
+  }
+
+  /** A member of the group, which the broker may take for one no longer. */
+  static final class GroupMember extends MockConsumer<byte[], byte[]> {
+
+    private Optional<KafkaException> refusal = Optional.empty();
+    private int commits;
+
+    GroupMember() {
+      super("earliest");
+    }
+
+    /** Refuses what is committed from now on. */
+    synchronized void refuse(KafkaException why) {
+      refusal = Optional.of(why);
+    }
+
+    /** Returns how often positions were committed, or were to be. */
+    synchronized int commits() {
+      return commits;
+    }
+
+    @Override
+    public synchronized void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets) {
+      commits++;
+      if (refusal.isPresent()) {
+        throw refusal.get();
+      }
+      super.commitSync(offsets);
+    }
   }
 
   static ExecutorSettings.Builder settings() {

@@ -2,10 +2,17 @@ package io.quantumtrader.execution.executor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quantumtrader.execution.Candles;
+import io.quantumtrader.execution.exchange.MarketOrder;
 import io.quantumtrader.execution.paper.PaperExchange;
 import io.quantumtrader.execution.paper.PaperSettings;
+import io.quantumtrader.schemas.avro.ExchangeAccount;
+import io.quantumtrader.schemas.avro.OrderSide;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
@@ -23,6 +30,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What ends the service, and what it starts anew after. */
 @Tag("real")
 class PlanExecutorFailureTest {
+
+  private static final String ETH = "ETHUSDT";
+  private static final long NOW = 10_000;
 
   /** Gives each session mock clients of its own; the first's broker fails. */
   private static final class Sessions implements ExecutorClients {
@@ -131,6 +141,69 @@ class PlanExecutorFailureTest {
     assertThat(executor.isRunning()).isFalse();
     assertThat(executor.failure()).isEmpty();
     assertThat(sessions.areClosed()).isTrue();
+  }
+
+  /** Starts an executor, and waits until it has told the exchange once that it works. */
+  private static PlanExecutor armed(RememberingExchange exchange, MockClients clients) {
+    PlanExecutor executor =
+        new PlanExecutor(
+            MockClients.settings().deadMan(Duration.ofSeconds(60)).build(),
+            () -> exchange,
+            clients,
+            CrashPoint.Watch.NONE);
+    clients.plans.schedulePollTask(clients::assign);
+    executor.start();
+    Venue.await("a word to the exchange", () -> !told(exchange).isEmpty());
+    return executor;
+  }
+
+  /** Opens a position on the exchange, and returns the account as it was published then. */
+  private static PartitionHistory opened(RememberingExchange exchange) {
+    exchange.paper().see(Candles.flat(ETH, 0, "2000.5"));
+    var unused =
+        exchange
+            .paper()
+            .execute(
+                new MarketOrder("main", ETH, OrderSide.BUY, BigDecimal.TWO, false, "hand", NOW));
+    ExchangeAccount account = exchange.account("main", NOW).orElseThrow();
+    return new PartitionHistory(NOW, Map.of("main", account), List.of(), Map.of());
+  }
+
+  private static List<String> told(RememberingExchange exchange) {
+    return exchange.calls().stream().filter(call -> call.startsWith("dead man")).toList();
+  }
+
+  @Test
+  void shouldTakeBackTheDeadManSwitchWhereItIsStopped() {
+    // given
+    RememberingExchange exchange = new RememberingExchange(PaperSettings.DEFAULT);
+    PlanExecutor executor = armed(exchange, new MockClients(opened(exchange)));
+
+    // when
+    executor.close();
+
+    // then
+    assertThat(told(exchange)).containsExactly("dead man ETHUSDT 60", "dead man ETHUSDT 0");
+  }
+
+  @Test
+  void shouldLeaveTheDeadManSwitchWhereItFails() {
+    // given
+    RememberingExchange exchange = new RememberingExchange(PaperSettings.DEFAULT);
+    MockClients clients = new MockClients(opened(exchange));
+    PlanExecutor executor = armed(exchange, clients);
+
+    // when
+    clients.plans.schedulePollTask(
+        () -> {
+          throw new IllegalStateException("a fault in the program");
+        });
+    Venue.await("the end", () -> !executor.isRunning());
+    executor.close();
+
+    // then
+    assertThat(executor.failure()).isPresent();
+    assertThat(told(exchange)).containsExactly("dead man ETHUSDT 60");
   }
 
   @Test

@@ -32,6 +32,8 @@ final class RememberingExchange implements Exchange {
   private final Deque<OrderOutcome> script = new ArrayDeque<>();
   private final Deque<Acknowledgement> protectionScript = new ArrayDeque<>();
   private final Deque<Acknowledgement> clearScript = new ArrayDeque<>();
+  private final Deque<Acknowledgement> deadManScript = new ArrayDeque<>();
+  private final List<String> finished = new ArrayList<>();
   private int answersToLose;
   private int ordersToLose;
   private int protectionAnswersToLose;
@@ -64,6 +66,11 @@ final class RememberingExchange implements Exchange {
   /** Gives these answers when protection is to be cleared next, and clears nothing. */
   synchronized void answerClear(Acknowledgement... next) {
     clearScript.addAll(List.of(next));
+  }
+
+  /** Gives these answers about the dead-man switch next. */
+  synchronized void answerDeadMan(Acknowledgement... next) {
+    deadManScript.addAll(List.of(next));
   }
 
   /** Lets the trades be looked through that a difference asks for, or not yet. */
@@ -184,7 +191,7 @@ final class RememberingExchange implements Exchange {
   public synchronized Acknowledgement cancelUnlessTold(
       String account, String symbol, Duration within) {
     calls.add("dead man " + symbol + " " + within.toSeconds());
-    return new Acknowledgement.Done();
+    return deadManScript.isEmpty() ? new Acknowledgement.Done() : deadManScript.removeFirst();
   }
 
   @Override
