@@ -111,7 +111,7 @@ final class AccountSync {
         compares && (lookedMs >= LOOK_MS || (changed.contains(account) && lookedMs >= AGAIN_MS));
     boolean spared = nowMs - unansweredAtMs.getOrDefault(account, 0L) < AGAIN_MS;
     if (compares && acts) {
-      stops.clear(account, nowMs);
+      stops.clear(account, inFlight, nowMs);
     }
     if ((old || due) && !spared) {
       look(account, inFlight, nowMs)
@@ -136,12 +136,13 @@ final class AccountSync {
    * Sees to it, at once, that nothing rests which protected a position that these fills closed: the
    * exchange leaves it. Not while it only observes.
    *
+   * @param inFlight symbols in which a plan is about to place or move a stop
    * @param symbols in which something was traded that no plan asked for
    */
-  void traded(String account, Set<String> symbols, long nowMs) {
+  void traded(String account, Set<String> symbols, Set<String> inFlight, long nowMs) {
     if (compares && acts) {
       symbols.forEach(symbol -> stops.traded(account, symbol));
-      stops.clear(account, nowMs);
+      stops.clear(account, inFlight, nowMs);
     }
   }
 

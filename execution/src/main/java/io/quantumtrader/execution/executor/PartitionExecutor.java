@@ -199,7 +199,10 @@ final class PartitionExecutor {
       List<ExchangeIncome> income = link.income(account, nowMs);
       fills.forEach(each -> write(ResultRecords.unplanned(each, nowMs), out));
       sync.traded(
-          account, fills.stream().map(UnplannedFill::symbol).collect(Collectors.toSet()), nowMs);
+          account,
+          fills.stream().map(UnplannedFill::symbol).collect(Collectors.toSet()),
+          protectedByPlans(account),
+          nowMs);
       for (ExchangeIncome each : income) {
         out.add(Topic.EXCHANGE_INCOME, partition, account, each, nowMs);
       }

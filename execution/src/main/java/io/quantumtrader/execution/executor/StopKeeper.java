@@ -80,7 +80,7 @@ final class StopKeeper {
       }
     }
     noteGone(account, inFlight);
-    clear(account.getAccount(), nowMs);
+    clear(account.getAccount(), inFlight, nowMs);
     return !missing.isEmpty();
   }
 
@@ -165,11 +165,30 @@ final class StopKeeper {
     toClear.computeIfAbsent(account, name -> new TreeSet<>()).add(symbol);
   }
 
-  /** Cancels what rests where nothing is open any more; what is not answered is done next time. */
-  void clear(String account, long nowMs) {
+  /**
+   * Cancels what rests where nothing is open any more. What is not answered is done next time, and
+   * so is a symbol in which a plan is under way.
+   *
+   * @param inFlight symbols in which a plan is about to place or move a stop
+   */
+  void clear(String account, Set<String> inFlight, long nowMs) {
     toClear
         .getOrDefault(account, new TreeSet<>())
-        .removeIf(symbol -> exchange.clearProtection(account, symbol, nowMs) instanceof Done);
+        .removeIf(symbol -> !inFlight.contains(symbol) && isCleared(account, symbol, nowMs));
+  }
+
+  /** Returns false where that is not known; what is refused would be refused again. */
+  private boolean isCleared(String account, String symbol, long nowMs) {
+    Acknowledgement answer = exchange.clearProtection(account, symbol, nowMs);
+    if (answer instanceof Refused refused) {
+      LOG.error(
+          "{} {}: nothing is open, and what rests there cannot be cancelled ({}: {})",
+          account,
+          symbol,
+          refused.code(),
+          refused.message());
+    }
+    return !(answer instanceof Unresolved);
   }
 
   /** Notes the symbols that were open at the look before and are no longer. */

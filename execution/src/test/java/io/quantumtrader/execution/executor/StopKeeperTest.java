@@ -264,6 +264,44 @@ final class StopKeeperTest extends OpenPositionBase {
 
     // when
     later();
+  @Test
+  void shouldNotClearForEverWhatTheExchangeRefusesToCancel() {
+    // given
+    open2();
+    stoppedOut();
+    exchange.answerClear(REFUSED);
+    report();
+
+    // when
+    later();
+    later();
+
+    // then
+    assertThat(calls("clear")).hasSize(1);
+  }
+
+  @Test
+  void shouldLeaveWhatRestsToAPlanThatIsUnderWay() {
+    // given: another entry in the symbol, of which nothing is known yet
+    open2();
+    stoppedOut();
+    exchange.loseAnswers(1);
+    exchange.receiveWindowMs(15_000);
+    take(Plans.entry(2, ETH, OrderSide.BUY, "1"));
+
+    // when
+    report();
+    later();
+    List<String> underWay = calls("clear");
+    later();
+
+    // then: it is over
+    assertThat(underWay).isEmpty();
+    assertThat(results.getLast().getFinalResult()).isTrue();
+    later();
+    assertThat(calls("clear")).hasSize(1);
+  }
+
     later();
     List<String> within = protective();
     later();
