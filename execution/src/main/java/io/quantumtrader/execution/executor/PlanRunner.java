@@ -173,7 +173,7 @@ final class PlanRunner {
     }
     ResultOutcome whole =
         accepted.state() == State.FILLED ? ResultOutcome.FILLED : ResultOutcome.PARTIALLY_FILLED;
-    Protection.Answer answer = protection.settle(run.plan(), run.asked() > 0, nowMs);
+    Protection.Answer answer = protection.settle(run.plan(), again, nowMs);
     List<ApplyResult> results = filled(run, accepted, whole, answer, nowMs);
     if (!answer.settled()) {
       results.addAll(unresolved(run, answer.remark().message(), nowMs));
@@ -181,6 +181,7 @@ final class PlanRunner {
       results.addAll(end(run, whole, answer.remark(), nowMs));
     }
     return results;
+    boolean again = run.asked() > 0 || run.hasFills();
   }
 
   /**

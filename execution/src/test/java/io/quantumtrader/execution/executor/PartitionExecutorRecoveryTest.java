@@ -3,8 +3,14 @@ package io.quantumtrader.execution.executor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quantumtrader.execution.Plans;
+import io.quantumtrader.execution.exchange.Acknowledgement;
+import io.quantumtrader.execution.exchange.ProtectiveOrder;
+import io.quantumtrader.execution.exchange.ProtectiveOrder.Kind;
 import io.quantumtrader.schemas.avro.ApplyPlan;
 import io.quantumtrader.schemas.avro.ApplyResult;
+import io.quantumtrader.schemas.avro.ExchangeIncome;
+import io.quantumtrader.schemas.avro.IncomeKind;
+import io.quantumtrader.schemas.avro.OrderSide;
 import io.quantumtrader.schemas.avro.ResultOutcome;
 import java.math.BigDecimal;
 import java.util.List;
@@ -15,6 +21,22 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** How the desk goes on with what an earlier executor left. */
 class PartitionExecutorRecoveryTest extends DeskTestBase {
+
+  @Test
+  void shouldGiveBackTheCashThatWasToldOfItsOwnAccountsAlone() {
+    // given
+    ExchangeIncome own =
+        new ExchangeIncome(
+            "TRANSFER:1", "main", "", IncomeKind.TRANSFER, "USDT", BigDecimal.ONE, 1L, NOW);
+    ExchangeIncome other = ExchangeIncome.newBuilder(own).setAccount("second").build();
+
+    // when
+    desk =
+        takenUp(new PartitionHistory(NOW, 0, Map.of(), List.of(), List.of(own, other), Map.of()));
+
+    // then
+    assertThat(exchange.restoredIncome()).containsExactly(own);
+  }
 
   @Test
   void shouldAskAboutWhatAnEarlierExecutorAnnounced() {
@@ -97,15 +119,17 @@ class PartitionExecutorRecoveryTest extends DeskTestBase {
   void shouldNotTellTwiceWhatAnEarlierExecutorTold() {
     // given: a fill is told, its protection is not settled
     ApplyPlan plan = ApplyPlan.newBuilder(entry()).setStopPrice(new BigDecimal("1900")).build();
-    exchange.loseProtectionAnswers(2);
+    exchange.loseProtectionAnswers(1);
     take(plan);
     List<ApplyResult> committed = List.copyOf(results);
     results.clear();
 
     // when
+    exchange.silent(true);
     desk = takenUp(new PartitionHistory(NOW, Map.of(), committed, Map.of(Plans.id(1), plan)));
     tick(NOW + 1_000);
     assertThat(results).isEmpty();
+    exchange.silent(false);
     tick(NOW + 5_000);
 
     // then
@@ -113,6 +137,33 @@ class PartitionExecutorRecoveryTest extends DeskTestBase {
     assertOneFinal(ResultOutcome.FILLED);
     assertThat(results.getFirst().getFill()).isNull();
     assertThat(results.getFirst().getFilledQuantity()).isEqualByComparingTo("2");
+  }
+
+  @Test
+  void shouldNotTakeBackAStopThatWasMovedAfterAnEarlierExecutorToldOfTheFill() {
+    // given: a fill is told, its protection is not settled; then the stop is moved
+    ApplyPlan plan = ApplyPlan.newBuilder(entry()).setStopPrice(new BigDecimal("1900")).build();
+    exchange.loseProtectionAnswers(1);
+    take(plan);
+    assertThat(
+            exchange
+                .paper()
+                .protect(
+                    new ProtectiveOrder(
+                        "main", ETH, OrderSide.SELL, Kind.STOP, new BigDecimal("1950"), "m", NOW)))
+        .isInstanceOf(Acknowledgement.Done.class);
+    List<ApplyResult> committed = List.copyOf(results);
+    results.clear();
+
+    // when: another executor asks for the first time
+    desk = takenUp(new PartitionHistory(NOW, Map.of(), committed, Map.of(Plans.id(1), plan)));
+    tick(NOW + 1_000);
+
+    // then
+    assertOneFinal(ResultOutcome.FILLED);
+    assertThat(exchange.protection("main", ETH).orElseThrow())
+        .singleElement()
+        .satisfies(stop -> assertThat(stop.triggerPrice()).isEqualByComparingTo("1950"));
   }
 
   @Test

@@ -78,6 +78,16 @@ final class RememberingExchange implements Exchange {
     link.searched(value);
   }
 
+  /** Returns the cash that was given back at the start. */
+  synchronized List<ExchangeIncome> restoredIncome() {
+    return link.restored();
+  }
+
+  /** Returns the symbols in which changes of stops that were cut short were to be finished. */
+  synchronized List<String> finished() {
+    return List.copyOf(finished);
+  }
+
   /** Lets cash be told that came or went. */
   synchronized void came(ExchangeIncome income) {
     link.came(income);
@@ -185,6 +195,12 @@ final class RememberingExchange implements Exchange {
       return clearScript.removeFirst();
     }
     return paper.clearProtection(account, symbol, nowMs);
+  }
+
+  @Override
+  public synchronized Acknowledgement finishProtection(String account, String symbol) {
+    finished.add(symbol);
+    return new Acknowledgement.Done();
   }
 
   @Override

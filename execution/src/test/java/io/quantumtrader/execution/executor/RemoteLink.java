@@ -20,6 +20,7 @@ final class RemoteLink implements MarketLink {
   private final List<UnplannedFill> fills = new ArrayList<>();
 
   private final List<ExchangeIncome> incomes = new ArrayList<>();
+  private final List<ExchangeIncome> restored = new ArrayList<>();
   private boolean searched = true;
 
   /** Lets cash be told. */
@@ -75,6 +76,16 @@ final class RemoteLink implements MarketLink {
     List<ExchangeIncome> told = List.copyOf(incomes);
     incomes.clear();
     return told;
+  }
+
+  @Override
+  public void restoreIncome(String account, List<ExchangeIncome> told) {
+    restored.addAll(told);
+  }
+
+  /** Returns the cash that was given back. */
+  List<ExchangeIncome> restored() {
+    return List.copyOf(restored);
   }
 
   @Override
