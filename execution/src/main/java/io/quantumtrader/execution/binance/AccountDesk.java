@@ -111,7 +111,7 @@ final class AccountDesk implements AutoCloseable {
   /** Notes which fills of a plan's order its run knows of: it reports them. */
   private OrderOutcome told(String clientOrderId, OrderOutcome outcome) {
     if (WireIds.isPlan(clientOrderId) && outcome instanceof OrderOutcome.Accepted accepted) {
-      followed.ifPresent(known -> known.book().toldToRun(accepted.fills()));
+      followed.ifPresent(known -> known.book().toldToRun(clientOrderId, accepted.fills()));
     }
     return outcome;
   }
@@ -125,7 +125,7 @@ final class AccountDesk implements AutoCloseable {
     if (!conditional.isBridged(symbol)) {
       return new Acknowledgement.Done();
     }
-    return conditional.finish(rest.account(), symbol, wallMs.getAsLong() - CUT_SHORT_MS);
+    return conditional.finish(rest.account(), symbol, rest.exchangeMs() - CUT_SHORT_MS);
   }
 
   OrderOutcome query(String symbol, String clientOrderId) {

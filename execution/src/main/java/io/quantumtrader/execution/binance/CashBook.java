@@ -6,7 +6,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Cash that came or went in one account, each once by its id. No I/O, no clock; of one thread. */
+/**
+ * Cash that came or went in one account, each once by its id and asset: what moves several assets
+ * at once has one id. No I/O, no clock; of one thread.
+ */
 final class CashBook {
 
   private final String account;
@@ -21,14 +24,20 @@ final class CashBook {
 
   /** Gives back what was committed: it is not told again. */
   void restore(List<ExchangeIncome> told) {
-    told.forEach(each -> taken.put(each.getIncomeId(), each.getExchangeAtMs()));
+    told.forEach(
+        each -> taken.put(key(each.getIncomeId(), each.getAsset()), each.getExchangeAtMs()));
   }
 
   /** Takes a row, unless it was taken before or the fills tell of it. */
   void take(Income row) {
-    if (row.kind(quoteAsset).isPresent() && taken.putIfAbsent(row.id(), row.atMs()) == null) {
+    String key = key(row.id(), row.asset());
+    if (row.kind(quoteAsset).isPresent() && taken.putIfAbsent(key, row.atMs()) == null) {
       pending.add(row);
     }
+  }
+
+  private static String key(String id, String asset) {
+    return id + ":" + asset;
   }
 
   /**

@@ -37,7 +37,7 @@ record Income(
           "STRATEGY_UMFUTURES_TRANSFER",
           "WELCOME_BONUS");
 
-  /** Returns the id of it, unique in an account. */
+  /** Returns the id of it, which with the asset is unique in an account. */
   String id() {
     return type + ":" + tranId;
   }

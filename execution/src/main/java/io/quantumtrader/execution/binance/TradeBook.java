@@ -41,12 +41,16 @@ final class TradeBook {
     this.account = account;
   }
 
-  /** Gives back what was committed: its fills are taken, and what was adopted is booked whole. */
+  /**
+   * Gives back what was committed: its fills are taken, their orders are known to be executed, and
+   * what was adopted is booked whole.
+   */
   void restore(List<ApplyResult> results) {
     for (ApplyResult result : results) {
       Fill fill = result.getFill();
       if (fill != null) {
         note(fill.getFillId(), fill.getAtMs());
+        noteOrder(result.getClientOrderId(), fill.getAtMs());
         if (result.getOrigin() == ResultOrigin.ADOPTED) {
           adopted(result.getSymbol(), fill.getAtMs());
         }
@@ -69,10 +73,11 @@ final class TradeBook {
     runs = clientOrderIds;
   }
 
-  /** Notes what a run was told of its order, and reports. */
-  void toldToRun(List<Fill> fills) {
+  /** Notes what a run was told of its order, by client order id, and reports. */
+  void toldToRun(String clientOrderId, List<Fill> fills) {
     for (Fill fill : fills) {
       note(fill.getFillId(), fill.getAtMs());
+      noteOrder(clientOrderId, fill.getAtMs());
       ofPlans.remove(fill.getFillId());
     }
   }
@@ -116,10 +121,16 @@ final class TradeBook {
             leverage);
     Pending told = new Pending(trade.tradeId(), fill);
     if (planned) {
-      orders.put(origin.clientOrderId(), trade.atMs());
+      noteOrder(origin.clientOrderId(), trade.atMs());
       ofPlans.put(trade.fillId(), told);
     } else {
       pending.add(told);
+    }
+  }
+
+  private void noteOrder(String clientOrderId, long atMs) {
+    if (WireIds.isPlan(clientOrderId)) {
+      orders.merge(clientOrderId, atMs, Math::max);
     }
   }
 

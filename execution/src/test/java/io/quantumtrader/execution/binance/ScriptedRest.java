@@ -22,15 +22,29 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
-/** An exchange that answers what a test says, also what no exchange should. */
+/**
+ * An exchange that answers what a test says, also what no exchange should. A body that begins with
+ * a code below 0 is a refusal.
+ */
 final class ScriptedRest implements AutoCloseable {
 
   private final HttpServer server;
   private final SignedRest rest;
   private final Map<String, Function<Map<String, String>, String>> answers = new HashMap<>();
   private final List<String> asked = new ArrayList<>();
+  private final List<String> requests = new ArrayList<>();
 
   ScriptedRest(LongSupplier nowMs) throws IOException {
+    this(nowMs, nowMs);
+  }
+
+  /**
+   * Starts it where this machine's clock is another than the exchange's.
+   *
+   * @param nowMs the exchange's, epoch milliseconds UTC
+   * @param wallMs this machine's
+   */
+  ScriptedRest(LongSupplier nowMs, LongSupplier wallMs) throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::answer);
     server.start();
@@ -41,7 +55,7 @@ final class ScriptedRest implements AutoCloseable {
             BinanceEnvironment.at("scripted", url, url),
             new ApiKey("main", "key", Signer.hmac("secret")),
             RestSettings.STANDARD,
-            nowMs,
+            wallMs,
             RateBudget.documented(),
             SessionRecorder.none());
   }
@@ -65,16 +79,23 @@ final class ScriptedRest implements AutoCloseable {
     return List.copyOf(asked);
   }
 
+  /** Returns the methods and paths that were asked for, in order. */
+  synchronized List<String> requests() {
+    return List.copyOf(requests);
+  }
+
   private synchronized void answer(HttpExchange request) throws IOException {
     String path = request.getRequestURI().getPath();
     asked.add(path);
+    requests.add(request.getRequestMethod() + " " + path);
     Map<String, String> query = new HashMap<>();
     String text = request.getRequestURI().getQuery();
     for (String each : text == null ? new String[0] : text.split("&")) {
       query.put(each.substring(0, each.indexOf('=')), each.substring(each.indexOf('=') + 1));
     }
     byte[] body = answers.getOrDefault(path, unknown -> "[]").apply(query).getBytes(UTF_8);
-    request.sendResponseHeaders(200, body.length);
+    int status = new String(body, UTF_8).startsWith("{\"code\":-") ? 400 : 200;
+    request.sendResponseHeaders(status, body.length);
     request.getResponseBody().write(body);
     request.close();
   }

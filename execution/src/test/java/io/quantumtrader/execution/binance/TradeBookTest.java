@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quantumtrader.execution.exchange.UnplannedFill;
 import io.quantumtrader.schemas.avro.ApplyResult;
+import io.quantumtrader.schemas.avro.ExchangeIncome;
 import io.quantumtrader.schemas.avro.ExitTrigger;
 import io.quantumtrader.schemas.avro.Fill;
 import io.quantumtrader.schemas.avro.IncomeKind;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TradeBookTest {
 
   private static final String PLAN = "qs-0123456789abcdef";
+  private static final String OTHER = "qs-fedcba9876543210";
   private static final OrderFacts STOP = new OrderFacts(PLAN + "-sp", true, false);
 
   private static final OrderFacts OWN = new OrderFacts(PLAN, false, false);
@@ -120,7 +122,7 @@ class TradeBookTest {
     book.runs(Set.of(PLAN));
     book.take(trade("BTCUSDT", 7, 10), OWN, "USDT", 1);
     book.take(trade("BTCUSDT", 8, 11), OWN, "USDT", 1);
-    book.toldToRun(List.of(trade("BTCUSDT", 7, 10).fill("USDT")));
+    book.toldToRun(PLAN, List.of(trade("BTCUSDT", 7, 10).fill("USDT")));
     assertThat(book.report()).isEmpty();
 
     // when
@@ -150,6 +152,42 @@ class TradeBookTest {
         .extracting(UnplannedFill::origin, UnplannedFill::clientOrderId)
         .containsExactly(ResultOrigin.FOREIGN, PLAN);
     assertThat(book.hasOrder(PLAN)).as("it was executed").isTrue();
+  }
+
+  @Test
+  void shouldKnowThatAnOrderWasExecutedWhoeverToldOfItsFills() {
+    // when: one by what was committed before a restart, one by the exchange's answer to its run
+    book.restore(
+        List.of(result(PLAN, trade("BTCUSDT", 6, 9), true), result(PLAN + "-s", null, true)));
+    book.toldToRun(OTHER, List.of(trade("BTCUSDT", 7, 10).fill("USDT")));
+
+    // then
+    assertThat(book.hasOrder(PLAN)).isTrue();
+    assertThat(book.hasOrder(OTHER)).isTrue();
+    book.forgetBefore(10);
+    assertThat(book.hasOrder(PLAN)).isFalse();
+    assertThat(book.hasOrder(OTHER)).isTrue();
+  }
+
+  @Test
+  void shouldBookEachAssetOfCashThatHasOneId() {
+    // given
+    CashBook cash = new CashBook("main", "USDT");
+    Income usdt = new Income("TRANSFER", "", BigDecimal.ONE, "USDT", 5, 42, "");
+    Income bnb = new Income("TRANSFER", "", BigDecimal.TEN, "BNB", 5, 42, "");
+
+    // when
+    cash.take(usdt);
+    cash.take(bnb);
+    List<ExchangeIncome> told = cash.report(99);
+    CashBook after = new CashBook("main", "USDT");
+    after.restore(told.subList(0, 1));
+    after.take(usdt);
+    after.take(bnb);
+
+    // then
+    assertThat(told).extracting(ExchangeIncome::getAsset).containsExactly("USDT", "BNB");
+    assertThat(after.report(99)).extracting(ExchangeIncome::getAsset).containsExactly("BNB");
   }
 
   @Test
