@@ -215,11 +215,11 @@ final class MarketOrders {
   private Accepted accepted(String symbol, long orderId, JsonNode order) {
     BigDecimal executed = Json.optional(order, "executedQty").orElse(BigDecimal.ZERO);
     List<Fill> fills = executed.signum() > 0 ? fills(symbol, orderId) : List.of();
-    BigDecimal told =
-        fills.stream().map(Fill::getQuantity).reduce(BigDecimal.ZERO, BigDecimal::add);
+    Accepted told = new Accepted(Long.toString(orderId), state(order), fills);
     // The list of trades may lag behind the order: until it is complete the order is not over.
-    State state = told.compareTo(executed) < 0 ? State.OPEN : state(order);
-    return new Accepted(Long.toString(orderId), state, fills);
+    return told.filledQuantity().compareTo(executed) < 0
+        ? new Accepted(told.orderId(), State.OPEN, fills, executed)
+        : told;
   }
 
   private List<Fill> fills(String symbol, long orderId) {

@@ -30,6 +30,9 @@ public final class DirectFlatten {
   /** How often an order is asked about before it is left as it is. */
   private static final int ASKS = 10;
 
+  /** How many orders of a position may end before all of it is executed. */
+  private static final int CUT_SHORT = 10;
+
   /** Waits between two questions. */
   public interface Pause {
 
@@ -86,18 +89,24 @@ public final class DirectFlatten {
     return done;
   }
 
-  /** Of what is too large for one order the next part is sent once the one before it is filled. */
+  /**
+   * Of what is too large for one order the next part is sent once the one before it has ended. What
+   * an order left open is part of the next one.
+   */
   private DirectClose close(String account, ExchangePosition position) throws InterruptedException {
     String symbol = position.getSymbol();
     OrderSide side = position.getSide() == PositionSide.LONG ? OrderSide.SELL : OrderSide.BUY;
     BigDecimal left = position.getQuantity();
     long atMs = wallMs.getAsLong();
+    int cutShort = 0;
     while (true) {
       BigDecimal part = OrderFilters.firstPart(left, exchange.instrument(symbol));
       String id = ClientOrderIds.direct(account, symbol, atMs);
       OrderOutcome outcome = followed(new MarketOrder(account, symbol, side, part, true, id, atMs));
-      left = left.subtract(part);
-      if (left.signum() <= 0 || !isFilled(outcome)) {
+      BigDecimal executed = executed(outcome, part);
+      left = left.subtract(executed);
+      cutShort += executed.compareTo(part) < 0 ? 1 : 0;
+      if (left.signum() <= 0 || executed.signum() == 0 || cutShort > CUT_SHORT) {
         return closed(account, position, id, outcome);
       }
       // Each part has an id of its own, and that is made of the time.
@@ -126,8 +135,12 @@ public final class DirectFlatten {
     return new DirectClose(account, position, id, outcome, flat);
   }
 
-  private static boolean isFilled(OrderOutcome outcome) {
-    return outcome instanceof Accepted accepted && accepted.state() == State.FILLED;
+  /** Returns how much of a part is closed for sure, base units; 0 where more of it may follow. */
+  private static BigDecimal executed(OrderOutcome outcome, BigDecimal part) {
+    boolean ended =
+        outcome instanceof Accepted accepted
+            && (accepted.state() != State.OPEN || accepted.executed().compareTo(part) >= 0);
+    return ended ? ((Accepted) outcome).executed() : BigDecimal.ZERO;
   }
 
   private static boolean isFinal(OrderOutcome outcome) {

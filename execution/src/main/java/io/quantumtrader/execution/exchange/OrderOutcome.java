@@ -24,16 +24,28 @@ public sealed interface OrderOutcome {
    *
    * @param orderId the exchange's id
    * @param state how far it has come
-   * @param fills every fill so far, oldest first
+   * @param fills every fill so far that can be read, oldest first
+   * @param executed what the exchange says was executed so far, base units; more than the fills
+   *     come to where it has not listed all of them, or one cannot be read
    */
-  record Accepted(String orderId, State state, List<Fill> fills) implements OrderOutcome {
+  record Accepted(String orderId, State state, List<Fill> fills, BigDecimal executed)
+      implements OrderOutcome {
     public Accepted {
       fills = List.copyOf(fills);
     }
 
-    /** Returns what was executed so far, base units, 0 or more. */
-    public BigDecimal filledQuantity() {
+    /** Creates it where every fill is known. */
+    public Accepted(String orderId, State state, List<Fill> fills) {
+      this(orderId, state, fills, sum(fills));
+    }
+
+    private static BigDecimal sum(List<Fill> fills) {
       return fills.stream().map(Fill::getQuantity).reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    /** Returns what the fills come to, base units, 0 or more. */
+    public BigDecimal filledQuantity() {
+      return sum(fills);
     }
   }
 

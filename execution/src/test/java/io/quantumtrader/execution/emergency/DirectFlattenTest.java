@@ -6,6 +6,8 @@ import io.quantumtrader.execution.Candles;
 import io.quantumtrader.execution.exchange.Exchange;
 import io.quantumtrader.execution.exchange.MarketOrder;
 import io.quantumtrader.execution.exchange.OrderOutcome;
+import io.quantumtrader.execution.exchange.OrderOutcome.Accepted;
+import io.quantumtrader.execution.exchange.OrderOutcome.State;
 import io.quantumtrader.execution.exchange.ProtectiveOrder;
 import io.quantumtrader.execution.exchange.ProtectiveOrder.Kind;
 import io.quantumtrader.execution.paper.PaperExchange;
@@ -21,6 +23,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class DirectFlattenTest {
 
@@ -117,6 +121,91 @@ final class DirectFlattenTest {
         .extracting(MarketOrder::clientOrderId)
         .doesNotHaveDuplicates()
         .allMatch(id -> id.endsWith("-f"));
+  }
+
+  /** An exchange that ends each order once so much of it is executed. */
+  private Exchange cutting(String most, List<MarketOrder> orders, State state) {
+    return (Exchange)
+        Proxy.newProxyInstance(
+            Exchange.class.getClassLoader(),
+            new Class<?>[] {Exchange.class},
+            (self, method, arguments) -> {
+              if (!method.getName().equals("execute")) {
+                return method.invoke(paper, arguments);
+              }
+              MarketOrder order = (MarketOrder) arguments[0];
+              orders.add(order);
+              BigDecimal executed = order.quantity().min(new BigDecimal(most));
+              if (executed.signum() == 0) {
+                return new Accepted("1", State.EXPIRED, List.of());
+              }
+              Accepted done =
+                  (Accepted)
+                      paper.execute(
+                          new MarketOrder(
+                              order.account(),
+                              order.symbol(),
+                              order.side(),
+                              executed,
+                              true,
+                              order.clientOrderId(),
+                              order.atMs()));
+              return new Accepted(done.orderId(), state, List.of(), executed);
+            });
+  }
+
+  @Test
+  void shouldGoOnWhereAnOrderWasOnlyPartlyExecuted() throws InterruptedException {
+    // given
+    List<MarketOrder> orders = new ArrayList<>();
+    DirectFlatten flatten =
+        new DirectFlatten(
+            cutting("0.004", orders, State.EXPIRED), () -> NOW, pauses::incrementAndGet);
+
+    // when
+    List<DirectClose> done =
+        flatten.close("main", flatten.open("main", Optional.of(BTC)).orElseThrow(), told::add);
+
+    // then
+    assertThat(done).singleElement().matches(DirectClose::flat);
+    assertThat(orders)
+        .extracting(each -> each.quantity().stripTrailingZeros().toPlainString())
+        .containsExactly("0.01", "0.006", "0.002");
+    assertThat(orders).extracting(MarketOrder::clientOrderId).doesNotHaveDuplicates();
+  }
+
+  @ParameterizedTest(name = "of each order {0} is executed")
+  @CsvSource({"0, 1", "0.0001, 11"})
+  void shouldNotGoOnForEver(String most, int sent) throws InterruptedException {
+    // given
+    List<MarketOrder> orders = new ArrayList<>();
+    DirectFlatten flatten =
+        new DirectFlatten(cutting(most, orders, State.EXPIRED), () -> NOW, () -> {});
+
+    // when
+    List<DirectClose> done =
+        flatten.close("main", flatten.open("main", Optional.of(BTC)).orElseThrow(), told::add);
+
+    // then
+    assertThat(done).singleElement().matches(each -> !each.flat());
+    assertThat(orders).hasSize(sent);
+  }
+
+  @Test
+  void shouldNotSendMoreWhileMoreOfAnOrderMayFollow() throws InterruptedException {
+    // given
+    List<MarketOrder> orders = new ArrayList<>();
+    Exchange open = cutting("0.004", orders, State.OPEN);
+    Exchange silent = new LostAnswers(open, Integer.MAX_VALUE);
+    DirectFlatten flatten = new DirectFlatten(silent, () -> NOW, pauses::incrementAndGet);
+
+    // when
+    List<DirectClose> done =
+        flatten.close("main", flatten.open("main", Optional.of(BTC)).orElseThrow(), told::add);
+
+    // then
+    assertThat(done).singleElement().matches(each -> !each.flat());
+    assertThat(orders).hasSize(1);
   }
 
   @Test
