@@ -2,6 +2,7 @@ package io.quantumtrader.execution.decision;
 
 import io.quantumtrader.execution.exchange.ProtectiveOrder;
 import io.quantumtrader.execution.exchange.ProtectiveOrder.Kind;
+import io.quantumtrader.schemas.avro.ApplyPlan;
 import io.quantumtrader.schemas.avro.ExchangeAccount;
 import io.quantumtrader.schemas.avro.ExchangePosition;
 import io.quantumtrader.schemas.avro.ExitTrigger;
@@ -25,7 +26,8 @@ public final class MissingProtection {
    *
    * @param order the order, to be placed
    * @param quantity what is open, base units, above 0
-   * @param lastFillId last fill of the position in the ledger
+   * @param lastFillId last fill of the position in the ledger; where the ledger has none yet, the
+   *     id of the plan that opened it
    */
   public record Unprotected(ProtectiveOrder order, BigDecimal quantity, String lastFillId) {}
 
@@ -33,9 +35,11 @@ public final class MissingProtection {
 
   /**
    * Returns what is missing: of each open position that the ledger has on the same side, the stop
-   * and the target that its row names and that do not rest. A row that names none asks for none.
+   * and the target that its row names and that do not rest. A row that names none asks for none. A
+   * position that the ledger does not have yet should have what the entry's plan names.
    *
    * @param ledger rows of the account by symbol
+   * @param unread entries that were executed although not all of their fills can be read
    * @param inFlight symbols in which a plan is under way; they are left to it
    * @param instrument what the exchange accepts in a symbol
    * @param nowMs the clock, epoch milliseconds UTC
@@ -43,14 +47,20 @@ public final class MissingProtection {
   public static List<Unprotected> of(
       ExchangeAccount account,
       Map<String, PositionLedger> ledger,
+      List<ApplyPlan> unread,
       Set<String> inFlight,
       Function<String, Optional<Instrument>> instrument,
       long nowMs) {
     List<Unprotected> missing = new ArrayList<>();
     for (ExchangePosition position : account.getPositions()) {
       PositionLedger row = ledger.get(position.getSymbol());
-      boolean known = row != null && row.getSide() == position.getSide();
-      if (!known || inFlight.contains(position.getSymbol())) {
+      if (inFlight.contains(position.getSymbol())) {
+        continue;
+      }
+      if (row == null || row.getSide() != position.getSide()) {
+        unread.stream()
+            .filter(plan -> opens(plan, position))
+            .forEach(plan -> missing.addAll(ofEntry(plan, position, instrument, nowMs)));
         continue;
       }
       if (position.getStopPrice() == null && stop(row) != null) {
@@ -63,6 +73,51 @@ public final class MissingProtection {
       }
     }
     return missing;
+  }
+
+  private static boolean opens(ApplyPlan plan, ExchangePosition position) {
+    boolean isLong = position.getSide() == PositionSide.LONG;
+    return plan.getSymbol().equals(position.getSymbol())
+        && plan.getSide() == (isLong ? OrderSide.BUY : OrderSide.SELL);
+  }
+
+  /** With the plan's own ids: once the fills can be read, the plan finds its orders in place. */
+  private static List<Unprotected> ofEntry(
+      ApplyPlan plan,
+      ExchangePosition position,
+      Function<String, Optional<Instrument>> instrument,
+      long nowMs) {
+    List<Unprotected> missing = new ArrayList<>();
+    for (Kind kind : Kind.values()) {
+      BigDecimal wanted = kind == Kind.STOP ? plan.getStopPrice() : plan.getTargetPrice();
+      BigDecimal rests = kind == Kind.STOP ? position.getStopPrice() : position.getTargetPrice();
+      if (wanted == null || rests != null) {
+        continue;
+      }
+      boolean below = (position.getSide() == PositionSide.LONG) == (kind == Kind.STOP);
+      ProtectiveOrder order =
+          new ProtectiveOrder(
+              plan.getAccount(),
+              plan.getSymbol(),
+              plan.getSide() == OrderSide.BUY ? OrderSide.SELL : OrderSide.BUY,
+              kind,
+              onTick(position, wanted, below, instrument),
+              ClientOrderIds.of(plan.getPlanId(), kind),
+              nowMs);
+      missing.add(new Unprotected(order, position.getQuantity(), plan.getPlanId()));
+    }
+    return missing;
+  }
+
+  private static BigDecimal onTick(
+      ExchangePosition position,
+      BigDecimal wanted,
+      boolean below,
+      Function<String, Optional<Instrument>> instrument) {
+    return instrument
+        .apply(position.getSymbol())
+        .map(known -> PriceGrid.trigger(wanted, known.getTickSize(), below))
+        .orElse(wanted);
   }
 
   private static BigDecimal stop(PositionLedger row) {
@@ -81,11 +136,7 @@ public final class MissingProtection {
       long nowMs) {
     boolean isLong = position.getSide() == PositionSide.LONG;
     boolean below = isLong == (kind == Kind.STOP);
-    BigDecimal price =
-        instrument
-            .apply(position.getSymbol())
-            .map(known -> PriceGrid.trigger(wanted, known.getTickSize(), below))
-            .orElse(wanted);
+    BigDecimal price = onTick(position, wanted, below, instrument);
     ProtectiveOrder order =
         new ProtectiveOrder(
             account.getAccount(),

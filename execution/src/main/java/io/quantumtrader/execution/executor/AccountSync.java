@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,14 +70,14 @@ final class AccountSync {
   private final Map<String, Map<String, Difference>> differences = new HashMap<>();
   private final Map<String, Set<String>> searched = new HashMap<>();
   private final Map<String, Map<String, String>> reported = new HashMap<>();
-  private final Function<String, Set<String>> openPlans;
+  private final PlanStandings plans;
   private final WalletWatch wallets;
 
   /**
    * Takes up what was published.
    *
    * @param history what was committed
-   * @param openPlans symbols of an account in which a plan has no final result yet
+   * @param plans what is known of the plans
    */
   AccountSync(
       int partition,
@@ -86,7 +85,7 @@ final class AccountSync {
       LedgerRows ledger,
       ExecutorSettings settings,
       PartitionHistory history,
-      Function<String, Set<String>> openPlans) {
+      PlanStandings plans) {
     this.partition = partition;
     this.exchange = exchange;
     this.ledger = ledger;
@@ -95,7 +94,7 @@ final class AccountSync {
     this.adopts = settings.adopts();
     this.stops = new StopKeeper(exchange, settings.closesUnprotected());
     this.deadMan = new DeadManSwitch(exchange, acts ? settings.deadMan() : Duration.ZERO);
-    this.openPlans = openPlans;
+    this.plans = plans;
     this.wallets = new WalletWatch(exchange, ledger, history.accounts());
     said.putAll(history.accounts());
     said.forEach((name, last) -> differences.put(name, PositionSync.of(last.getHolds())));
@@ -136,8 +135,8 @@ final class AccountSync {
    * Sees to it, at once, that nothing rests which protected a position that these fills closed: the
    * exchange leaves it. Not while it only observes.
    *
-   * @param inFlight symbols in which a plan is about to place or move a stop
    * @param symbols in which something was traded that no plan asked for
+   * @param inFlight symbols in which a plan is about to place or move a stop
    */
   void traded(String account, Set<String> symbols, Set<String> inFlight, long nowMs) {
     if (compares && acts) {
@@ -189,7 +188,8 @@ final class AccountSync {
         compares
             && acts
             && found.isPresent()
-            && stops.look(found.get(), ledger.of(account), inFlight, nowMs);
+            && stops.look(
+                found.get(), ledger.of(account), plans.unreadEntries(account), inFlight, nowMs);
     return (acted ? exchange.account(account, nowMs) : found).map(now -> compared(now, nowMs));
   }
 
@@ -268,7 +268,7 @@ final class AccountSync {
     String symbol = hold.getSymbol();
     return hold.getLedgerQuantity().signum() == 0
         && nowMs - hold.getSinceMs() >= ADOPT_AFTER_MS
-        && !openPlans.apply(account).contains(symbol)
+        && !plans.openSymbols(account).contains(symbol)
         && searched.getOrDefault(account, Set.of()).contains(symbol)
         && hasBooked(account, symbol);
   }
@@ -334,7 +334,7 @@ final class AccountSync {
     ExchangeAccount held = ExchangeAccount.newBuilder(state).setHolds(look.holds()).build();
     boolean quiet =
         look.differences().isEmpty()
-            && openPlans.apply(account).isEmpty()
+            && plans.openSymbols(account).isEmpty()
             && reported.getOrDefault(account, Map.of()).keySet().stream()
                 .allMatch(symbol -> hasBooked(account, symbol));
     return wallets.looked(held, quiet, nowMs);

@@ -86,8 +86,7 @@ final class PartitionExecutor {
             history.results(), history.plans(), exchange.receiveWindowMs(), history.nowMs());
     this.nowMs = history.nowMs();
     this.epoch = history.epoch();
-    this.sync =
-        new AccountSync(partition, exchange, ledger, settings, history, standings::openSymbols);
+    this.sync = new AccountSync(partition, exchange, ledger, settings, history, standings);
     accounts.forEach(account -> restore(account, history));
   }
 
@@ -107,6 +106,7 @@ final class PartitionExecutor {
   void release() {
     accounts.forEach(link::forget);
   }
+
   /** Returns whether the exchange would cancel what rests once it hears no more of the executor. */
   boolean isArmed() {
     return sync.isArmed();
@@ -116,7 +116,6 @@ final class PartitionExecutor {
   void takeBackDeadMan() {
     sync.takeBackDeadMan();
   }
-
 
   /** Returns the greatest clock, epoch milliseconds UTC; 0 before the first. */
   long nowMs() {
@@ -214,8 +213,6 @@ final class PartitionExecutor {
   }
 
   /**
-   * Says that the executor works, whatever the clock does.
-  /**
    * Returns whether the exchange waits for a sign of life.
    *
    * @param ownMs the executor's own time, epoch milliseconds UTC
@@ -224,6 +221,8 @@ final class PartitionExecutor {
     return accounts.stream().anyMatch(account -> sync.isTellingDue(account, ownMs));
   }
 
+  /**
+   * Says that the executor works, whatever the clock does.
    *
    * @param ownMs its own time, epoch milliseconds UTC
    */
@@ -300,6 +299,9 @@ final class PartitionExecutor {
     results.forEach(result -> write(result, out));
     if (results.stream().anyMatch(ApplyResult::getFinalResult)) {
       standings.answered(run.plan().getPlanId(), nowMs);
+    }
+    if (run.isUnread()) {
+      sync.lookSoon(run.plan().getAccount());
     }
     if (results.stream().anyMatch(PartitionExecutor::changesAccount)) {
       publish(run.plan().getAccount(), out);

@@ -18,6 +18,7 @@ final class PlanRun {
   private int asked;
   private String orderId = "";
   private BigDecimal filled = BigDecimal.ZERO;
+  private BigDecimal executed = BigDecimal.ZERO;
   private final Set<String> fillIds = new HashSet<>();
   private boolean reportedUnresolved;
   private boolean awaitsApproval;
@@ -111,6 +112,16 @@ final class PlanRun {
     orderId = id;
   }
 
+  /** Notes how much of its order the exchange says that it executed, base units. */
+  void executed(BigDecimal quantity) {
+    executed = quantity;
+  }
+
+  /** Returns whether the exchange executed more than was booked: fills are missing. */
+  boolean isUnread() {
+    return executed.compareTo(filled) > 0;
+  }
+
   /** Returns whether the exchange has said that it took the order. */
   boolean isAccepted() {
     return !orderId.isEmpty();
@@ -118,6 +129,12 @@ final class PlanRun {
 
   boolean hasFills() {
     return !fillIds.isEmpty();
+  }
+
+  /** Returns how much was executed, and how much of it was booked, in words. */
+  String unread() {
+    return "the exchange executed %s, and the trades that can be read tell of %s"
+        .formatted(executed.toPlainString(), filled.toPlainString());
   }
 
   Progress progress() {

@@ -152,17 +152,27 @@ final class PlanRunner {
   }
 
   private List<ApplyResult> open(PlanRun run, Accepted accepted, long nowMs) {
-    run.orderId(accepted.orderId());
+    take(run, accepted);
     List<ApplyResult> results = new ArrayList<>();
     for (Fill fill : run.unreported(accepted.fills())) {
       results.add(filled(run, ResultOutcome.PARTIALLY_FILLED, false, fill, Remark.NONE, nowMs));
     }
-    askAgain(run, nowMs);
+    // The list of trades is often a moment late; only what stays missing is worth a word.
+    if (run.isUnread() && run.asked() > 0) {
+      results.addAll(unresolved(run, run.unread(), nowMs));
+    } else {
+      askAgain(run, nowMs);
+    }
     return results;
   }
 
-  private List<ApplyResult> executed(PlanRun run, Accepted accepted, long nowMs) {
+  private static void take(PlanRun run, Accepted accepted) {
     run.orderId(accepted.orderId());
+    run.executed(accepted.executed());
+  }
+
+  private List<ApplyResult> executed(PlanRun run, Accepted accepted, long nowMs) {
+    take(run, accepted);
     if (accepted.fills().isEmpty()) {
       Remark remark =
           Remark.of(
@@ -171,6 +181,7 @@ final class PlanRunner {
               "the order expired without a fill");
       return end(run, ResultOutcome.REJECTED, remark, nowMs);
     }
+    boolean again = run.asked() > 0 || run.hasFills();
     ResultOutcome whole =
         accepted.state() == State.FILLED ? ResultOutcome.FILLED : ResultOutcome.PARTIALLY_FILLED;
     Protection.Answer answer = protection.settle(run.plan(), again, nowMs);
@@ -181,7 +192,6 @@ final class PlanRunner {
       results.addAll(end(run, whole, answer.remark(), nowMs));
     }
     return results;
-    boolean again = run.asked() > 0 || run.hasFills();
   }
 
   /**

@@ -109,11 +109,13 @@ final class PlanStandings {
 
   /**
    * Returns the symbols in which a plan of an account is about to place or move a stop: an entry,
-   * or a moved stop, that was sent within this time and has no final result yet.
+   * or a moved stop, that was sent within this time and has no final result yet. An entry whose
+   * fills cannot be read does not come to placing one.
    */
   Set<String> symbolsBeingProtected(String account, long nowMs, long withinMs) {
     return open.values().stream()
-        .filter(run -> !run.awaitsApproval() && nowMs - run.sentAtMs() < withinMs)
+        .filter(
+            run -> !run.awaitsApproval() && !run.isUnread() && nowMs - run.sentAtMs() < withinMs)
         .map(PlanRun::plan)
         .filter(plan -> plan.getAccount().equals(account))
         .filter(
@@ -121,6 +123,19 @@ final class PlanStandings {
                 plan.getAction() == PlanAction.ENTRY || plan.getAction() == PlanAction.UPDATE_SL)
         .map(ApplyPlan::getSymbol)
         .collect(Collectors.toSet());
+  }
+
+  /**
+   * Returns the entries of an account of which the exchange has executed more than the fills that
+   * can be read.
+   */
+  List<ApplyPlan> unreadEntries(String account) {
+    return open.values().stream()
+        .filter(PlanRun::isUnread)
+        .map(PlanRun::plan)
+        .filter(plan -> plan.getAccount().equals(account))
+        .filter(plan -> plan.getAction() == PlanAction.ENTRY)
+        .toList();
   }
 
   /** Returns the symbols of an account in which a plan has no final result yet. */

@@ -13,6 +13,7 @@ import io.quantumtrader.execution.exchange.MarketOrder;
 import io.quantumtrader.execution.exchange.OrderOutcome;
 import io.quantumtrader.execution.exchange.ProtectiveOrder;
 import io.quantumtrader.execution.exchange.ProtectiveOrder.Kind;
+import io.quantumtrader.schemas.avro.ApplyPlan;
 import io.quantumtrader.schemas.avro.ExchangeAccount;
 import io.quantumtrader.schemas.avro.ExchangePosition;
 import io.quantumtrader.schemas.avro.PositionLedger;
@@ -58,6 +59,7 @@ final class StopKeeper {
    * Looks once, and does what is missing.
    *
    * @param ledger rows of the account by symbol
+   * @param unread entries that were executed although not all of their fills can be read
    * @param inFlight symbols in which a plan is about to place or move a stop
    * @return whether anything of a position was changed, so that the account is to be asked for
    *     again
@@ -65,10 +67,11 @@ final class StopKeeper {
   boolean look(
       ExchangeAccount account,
       Map<String, PositionLedger> ledger,
+      List<ApplyPlan> unread,
       Set<String> inFlight,
       long nowMs) {
     List<Unprotected> missing =
-        MissingProtection.of(account, ledger, inFlight, exchange::instrument, nowMs);
+        MissingProtection.of(account, ledger, unread, inFlight, exchange::instrument, nowMs);
     account.getPositions().stream()
         .map(ExchangePosition::getSymbol)
         .filter(symbol -> !inFlight.contains(symbol))

@@ -10,16 +10,19 @@ import io.quantumtrader.execution.exchange.Acknowledgement.Refused;
 import io.quantumtrader.execution.exchange.Acknowledgement.Unresolved;
 import io.quantumtrader.execution.exchange.MarketOrder;
 import io.quantumtrader.execution.exchange.OrderOutcome;
+import io.quantumtrader.execution.exchange.OrderOutcome.Accepted;
 import io.quantumtrader.execution.exchange.ProtectiveOrder;
 import io.quantumtrader.execution.exchange.ProtectiveOrder.Kind;
 import io.quantumtrader.execution.exchange.UnplannedFill;
 import io.quantumtrader.schemas.avro.ApplyResult;
 import io.quantumtrader.schemas.avro.ExchangeAccount;
 import io.quantumtrader.schemas.avro.ExitTrigger;
+import io.quantumtrader.schemas.avro.Instrument;
 import io.quantumtrader.schemas.avro.OrderSide;
 import io.quantumtrader.schemas.avro.PlanAction;
 import io.quantumtrader.schemas.avro.PositionSide;
 import io.quantumtrader.schemas.avro.ResultOrigin;
+import io.quantumtrader.schemas.avro.ResultOutcome;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -103,6 +106,49 @@ final class StopKeeperTest extends OpenPositionBase {
   }
 
   @Test
+  void shouldCloseInPartsWhatIsMoreThanOneOrder() {
+    // given: the exchange takes 1.5 in one order
+    exchange
+        .paper()
+        .list(
+            Instrument.newBuilder(exchange.instrument(ETH).orElseThrow())
+                .setMaxMarketQuantity(new BigDecimal("1.5"))
+                .build());
+    open2();
+    ledger.set(booked("2").build());
+    exchange.paper().cancelProtection("main", ETH, NOW);
+    exchange.answerProtection(REFUSED, REFUSED, REFUSED);
+
+    // when
+    later();
+    BigDecimal left = accounts.getLast().getPositions().getFirst().getQuantity();
+    later();
+
+    // then
+    assertThat(left).isEqualByComparingTo("0.5");
+    assertThat(exchange.account("main", laterMs).orElseThrow().getPositions()).isEmpty();
+    assertThat(calls("execute").subList(1, 3))
+        .allMatch(call -> call.matches("execute qs-[0-9a-f]{16}-x"))
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void shouldFinishWhatWasCutShortWhereSomethingIsOpenAndNoPlanIsUnderWay() {
+    // given
+    loseAMovedStop();
+
+    // when
+    later();
+    List<String> underWay = exchange.finished();
+    later();
+    later();
+
+    // then
+    assertThat(underWay).isEmpty();
+    assertThat(exchange.finished()).containsExactly(ETH);
+  }
+
+  @Test
   void shouldNotCloseWhereAStopRestsThatSomebodyElsePlaced() {
     // given
     open2();
@@ -128,7 +174,8 @@ final class StopKeeperTest extends OpenPositionBase {
     StopKeeper keeper = new StopKeeper(exchange, true);
 
     // when
-    Stream.of(open, other, flat).forEach(account -> keeper.look(account, Map.of(), Set.of(), NOW));
+    Stream.of(open, other, flat)
+        .forEach(account -> keeper.look(account, Map.of(), List.of(), Set.of(), NOW));
 
     // then: the exchange is asked whether it is gone; it is not, so that the stop stays
     assertThat(calls("clear")).containsExactly("clear " + ETH);
@@ -218,53 +265,6 @@ final class StopKeeperTest extends OpenPositionBase {
   }
 
   @Test
-  void shouldLeaveWhatRestsWhileItObserves() {
-    // given
-    open2();
-    settings = MockClients.settings().mode(ExecutorMode.OBSERVE);
-    desk = takenUp(PartitionHistory.NONE);
-    tick(NOW);
-    stoppedOut();
-    int before = exchange.calls().size();
-
-    // when
-    report();
-    later();
-
-    // then
-    assertThat(results).extracting(ApplyResult::getOrigin).contains(ResultOrigin.STOP);
-    assertThat(exchange.calls()).hasSize(before);
-  }
-
-  /** The stop closes the position; the target is left. */
-  private void stoppedOut() {
-    ProtectiveOrder stop = exchange.protection("main", ETH).orElseThrow().getFirst();
-    MarketOrder order =
-        new MarketOrder("main", ETH, OrderSide.SELL, new BigDecimal("2"), true, "s", NOW);
-    OrderOutcome.Accepted done = (OrderOutcome.Accepted) exchange.paper().execute(order);
-    exchange.happened(UnplannedFill.of(stop, done.orderId(), done.fills().getFirst(), 1));
-  }
-
-  private void loseAMovedStop() {
-    open2();
-    ledger.set(booked("2").build());
-    exchange.loseProtectionAnswers(1);
-    exchange.receiveWindowMs(60_000);
-    take(
-        Plans.plan(2, "main", ETH, OrderSide.SELL, PlanAction.UPDATE_SL, "2")
-            .setStopPrice(new BigDecimal("1950"))
-            .build());
-    exchange.paper().cancelProtection("main", ETH, NOW);
-  }
-
-  @Test
-  void shouldLeaveTheStopToAPlanThatMovesItForAWhile() {
-    // given
-    loseAMovedStop();
-
-    // when
-    later();
-  @Test
   void shouldNotClearForEverWhatTheExchangeRefusesToCancel() {
     // given
     open2();
@@ -302,6 +302,124 @@ final class StopKeeperTest extends OpenPositionBase {
     assertThat(calls("clear")).hasSize(1);
   }
 
+  @Test
+  void shouldLeaveWhatRestsWhileItObserves() {
+    // given
+    open2();
+    settings = MockClients.settings().mode(ExecutorMode.OBSERVE);
+    desk = takenUp(PartitionHistory.NONE);
+    tick(NOW);
+    stoppedOut();
+    int before = exchange.calls().size();
+
+    // when
+    report();
+    later();
+
+    // then
+    assertThat(results).extracting(ApplyResult::getOrigin).contains(ResultOrigin.STOP);
+    assertThat(exchange.calls()).hasSize(before);
+  }
+
+  /** The stop closes the position; the target is left. */
+  private void stoppedOut() {
+    ProtectiveOrder stop = exchange.protection("main", ETH).orElseThrow().getFirst();
+    MarketOrder order =
+        new MarketOrder("main", ETH, OrderSide.SELL, new BigDecimal("2"), true, "s", NOW);
+    OrderOutcome.Accepted done = (OrderOutcome.Accepted) exchange.paper().execute(order);
+    exchange.happened(UnplannedFill.of(stop, done.orderId(), done.fills().getFirst(), 1));
+  }
+
+  /** An entry of two coins of which the exchange says that they were executed, and no more. */
+  private void openUnread(OrderOutcome.State state) {
+    exchange.answer(new Accepted("7", state, List.of(), new BigDecimal("2")));
+    exchange.answer(new Accepted("7", state, List.of(), new BigDecimal("2")));
+    open2();
+  }
+
+  @Test
+  void shouldProtectAnEntryWhoseTradesCannotBeRead() {
+    // given
+    openUnread(OrderOutcome.State.OPEN);
+    boolean bare = protective().isEmpty();
+
+    // when
+    laterMs += AccountSync.AGAIN_MS;
+    tick(laterMs);
+
+    // then: by what the exchange says of the position, and the fills are said to be missing
+    assertThat(bare).isTrue();
+    assertThat(protective()).containsExactly("STOP 1900", "TARGET 2300");
+    assertThat(calls("protect"))
+        .containsExactly("protect " + order() + "-s", "protect " + order() + "-t");
+    assertThat(outcomes()).containsExactly(ResultOutcome.SUBMITTING, ResultOutcome.UNRESOLVED);
+    assertThat(results.getLast().getMessage())
+        .isEqualTo("the exchange executed 2, and the trades that can be read tell of 0");
+
+    // when: they can be read
+    tick(laterMs + 5_000);
+
+    // then: the plan finds its stop in place
+    assertOneFinal(ResultOutcome.FILLED);
+    assertThat(protective()).containsExactly("STOP 1900", "TARGET 2300");
+  }
+
+  @Test
+  void shouldProtectNoPositionOnTheOtherSideThanAnEntryWhoseTradesCannotBeRead() {
+    // given: by hand
+    openUnread(OrderOutcome.State.OPEN);
+    var unused =
+        exchange
+            .paper()
+            .execute(
+                new MarketOrder(
+                    "main", ETH, OrderSide.SELL, new BigDecimal("3"), false, "hand", NOW));
+
+    // when
+    laterMs += AccountSync.AGAIN_MS;
+    tick(laterMs);
+
+    // then
+    assertThat(accounts.getLast().getPositions())
+        .singleElement()
+        .matches(position -> position.getSide() == PositionSide.SHORT);
+    assertThat(protective()).isEmpty();
+  }
+
+  @Test
+  void shouldCloseAPositionWhoseTradesCannotBeReadAndWhoseStopIsRefused() {
+    // given
+    openUnread(OrderOutcome.State.OPEN);
+    exchange.answerProtection(REFUSED);
+
+    // when
+    laterMs += AccountSync.AGAIN_MS;
+    tick(laterMs);
+
+    // then
+    assertThat(calls("execute").getLast()).matches("execute qs-[0-9a-f]{16}-x");
+    assertThat(exchange.account("main", NOW).orElseThrow().getPositions()).isEmpty();
+  }
+
+  private void loseAMovedStop() {
+    open2();
+    ledger.set(booked("2").build());
+    exchange.loseProtectionAnswers(1);
+    exchange.receiveWindowMs(60_000);
+    take(
+        Plans.plan(2, "main", ETH, OrderSide.SELL, PlanAction.UPDATE_SL, "2")
+            .setStopPrice(new BigDecimal("1950"))
+            .build());
+    exchange.paper().cancelProtection("main", ETH, NOW);
+  }
+
+  @Test
+  void shouldLeaveTheStopToAPlanThatMovesItForAWhile() {
+    // given
+    loseAMovedStop();
+
+    // when
+    later();
     later();
     List<String> within = protective();
     later();
