@@ -21,6 +21,8 @@ final class ErrorMapping {
   /** There is no such order. */
   static final int NO_SUCH_ORDER = -2013;
 
+  private static final int NO_SUCH_SYMBOL = -1121;
+
   /** There is nothing to cancel. */
   static final int NOTHING_TO_CANCEL = -2011;
 
@@ -54,7 +56,7 @@ final class ErrorMapping {
     put(new Verdict.AskPosition(), -2022, -2024);
     put(new Verdict.AskOrder(), -4111, -4115, -4116, -4130);
     put(ReasonCode.KEY_REFUSED, -1002, -1022, -2014, -2015, -2017, -4087, -4088);
-    put(ReasonCode.INSTRUMENT_UNKNOWN, -1121);
+    put(ReasonCode.INSTRUMENT_UNKNOWN, NO_SUCH_SYMBOL);
     put(ReasonCode.INSTRUMENT_NOT_TRADING, -4108, -4140, -4141);
     put(ReasonCode.MARGIN_INSUFFICIENT, -2018, -2019, -2028, -4050, -4051);
     put(ReasonCode.STOP_PASSED, -2021);
@@ -87,6 +89,11 @@ final class ErrorMapping {
   /** Returns whether the exchange says that there is no such order. */
   static boolean isNoSuchOrder(Reply reply) {
     return reply instanceof Refused refused && refused.code() == NO_SUCH_ORDER;
+  }
+
+  /** Returns whether the exchange says that there is no such symbol. */
+  static boolean isNoSuchSymbol(Reply reply) {
+    return reply instanceof Refused refused && refused.code() == NO_SUCH_SYMBOL;
   }
 
   /** Returns what follows from a refusal. */

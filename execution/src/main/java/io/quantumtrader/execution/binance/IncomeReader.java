@@ -44,11 +44,6 @@ final class IncomeReader {
     this.unreadable = new UnreadableRows(rest.account(), "row of cash");
   }
 
-  /** Returns how many rows could not be read. */
-  long unreadable() {
-    return unreadable.count();
-  }
-
   /**
    * A page of the list.
    *

@@ -10,10 +10,12 @@ import io.quantumtrader.schemas.avro.ResultOrigin;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +41,7 @@ final class TradeReader {
   private final int pages;
   private final UnreadableRows unreadable;
   private final Map<String, OrderFacts> facts = new LinkedHashMap<>();
+  private final Set<String> refused = new HashSet<>();
 
   TradeReader(SignedRest rest) {
     this(rest, PAGE, PAGES);
@@ -57,18 +60,14 @@ final class TradeReader {
     this.unreadable = new UnreadableRows(rest.account(), "trade");
   }
 
-  /** Returns how many trades could not be read. */
-  long unreadable() {
-    return unreadable.count();
-  }
-
   /** Returns the trades of an order, oldest first. */
   Optional<List<Trade>> ofOrder(String symbol, long orderId, Urgency urgency) {
-    return page(Call.get("/fapi/v1/userTrades", WEIGHT)
-            .with("symbol", symbol)
-            .with("orderId", orderId)
-            .with("limit", PAGE)
-            .as(urgency))
+    return page(rest.send(
+            Call.get("/fapi/v1/userTrades", WEIGHT)
+                .with("symbol", symbol)
+                .with("orderId", orderId)
+                .with("limit", PAGE)
+                .as(urgency)))
         .map(Page::trades);
   }
 
@@ -81,7 +80,8 @@ final class TradeReader {
   private record Page(List<Trade> trades, int rows) {}
 
   /**
-   * Returns the trades in a symbol, oldest first; of very many only the first.
+   * Returns the trades in a symbol, oldest first; of very many only the first. Of a symbol that the
+   * exchange does not know there are none, and that is said once.
    *
    * @param fromMs exchange time, epoch milliseconds UTC
    * @param toMs exchange time, at or after {@code fromMs}
@@ -111,7 +111,12 @@ final class TradeReader {
             .with("endTime", endMs)
             .with("limit", page);
     for (int i = 0; i < pages; i++) {
-      Optional<Page> read = page(next);
+      Reply reply = rest.send(next);
+      if (ErrorMapping.isNoSuchSymbol(reply)) {
+        leaveOut(symbol, reply);
+        return Optional.of(new Rows<>(List.of(), true));
+      }
+      Optional<Page> read = page(reply);
       if (read.isEmpty()) {
         return Optional.empty();
       }
@@ -136,8 +141,17 @@ final class TradeReader {
     return Optional.of(new Rows<>(found, false));
   }
 
-  private Optional<Page> page(Call call) {
-    Reply reply = rest.send(call);
+  private void leaveOut(String symbol, Reply reply) {
+    if (refused.add(symbol)) {
+      LOG.error(
+          "{}: the exchange knows no {}; its trades are left out ({})",
+          rest.account(),
+          symbol,
+          Replies.words(reply));
+    }
+  }
+
+  private Optional<Page> page(Reply reply) {
     if (!(reply instanceof Success success)) {
       Replies.log(LOG, rest.account(), "no trades", reply);
       return Optional.empty();

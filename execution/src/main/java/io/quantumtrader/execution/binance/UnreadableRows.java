@@ -50,9 +50,4 @@ final class UnreadableRows {
         count,
         text.length() > LONGEST ? text.substring(0, LONGEST) : text);
   }
-
-  /** Returns how many different rows there were. */
-  long count() {
-    return count;
-  }
 }

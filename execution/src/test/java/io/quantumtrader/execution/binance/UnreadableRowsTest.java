@@ -3,6 +3,9 @@ package io.quantumtrader.execution.binance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quantumtrader.binance.BinanceEnvironment;
+import io.quantumtrader.execution.exchange.OrderOutcome;
+import io.quantumtrader.execution.exchange.OrderOutcome.Accepted;
+import io.quantumtrader.execution.exchange.OrderOutcome.State;
 import io.quantumtrader.execution.exchange.UnplannedFill;
 import io.quantumtrader.schemas.avro.ExchangeIncome;
 import java.io.IOException;
@@ -56,10 +59,13 @@ final class UnreadableRowsTest {
     return "[" + String.join(",", rows) + "]";
   }
 
-  private AccountTrades trades(TradeReader reader, IncomeReader incomes) {
+  private static BinanceSettings settings() {
     URI nowhere = URI.create("http://127.0.0.1:1");
-    BinanceSettings settings =
-        BinanceSettings.of(BinanceEnvironment.at("scripted", nowhere, nowhere));
+    return BinanceSettings.of(BinanceEnvironment.at("scripted", nowhere, nowhere));
+  }
+
+  private AccountTrades trades(TradeReader reader, IncomeReader incomes) {
+    BinanceSettings settings = settings();
     Positions positions = new Positions(exchange.rest());
     ConditionalOrders conditional = new ConditionalOrders(exchange.rest(), positions, settings);
     AccountTrades trades =
@@ -93,10 +99,7 @@ final class UnreadableRowsTest {
             funding(1, "0.5", NOW),
             funding(2, "not a number", NOW),
             funding(3, "0.7", NOW),
-            """
-            {"incomeType":"COMMISSION","symbol":"BTCUSDT","income":"-0.01","asset":"USDT",\
-            "time":%d,"tranId":9,"tradeId":"13"}"""
-                .formatted(NOW)));
+            commission("BTCUSDT", 13)));
     exchange.answer(
         "/fapi/v1/userTrades",
         list(trade(11, NOW), trade(12, NOW).replace("0.1", "?"), trade(13, NOW)));
@@ -114,8 +117,98 @@ final class UnreadableRowsTest {
     assertThat(again).isEmpty();
     assertThat(searched).as("the search is still to come").isFalse();
     assertThat(trades.search(BTC, NOW)).as("all else is known").isTrue();
-    assertThat(reader.unreadable()).as("said once").isEqualTo(1);
-    assertThat(incomes.unreadable()).as("said once").isEqualTo(1);
+  }
+
+  @Test
+  void shouldTakeAListWithAnUnreadableRowForWhole() {
+    // given: of two rows the last makes no sense
+    exchange.answer(
+        "/fapi/v1/income", list(funding(1, "0.5", NOW), funding(2, "not a number", NOW)));
+    exchange.answer(
+        "/fapi/v1/userTrades", list(trade(11, NOW), trade(12, NOW).replace("0.1", "?")));
+
+    // when: with room for three rows, and for no third
+    Rows<Trade> trades =
+        new TradeReader(exchange.rest(), 3, 1).between(BTC, NOW, NOW).orElseThrow();
+    Rows<Income> cash = new IncomeReader(exchange.rest(), 3, 1).between(NOW, NOW).orElseThrow();
+    Rows<Trade> cutTrades =
+        new TradeReader(exchange.rest(), 2, 1).between(BTC, NOW, NOW).orElseThrow();
+    Rows<Income> cutCash = new IncomeReader(exchange.rest(), 2, 1).between(NOW, NOW).orElseThrow();
+
+    // then: what cannot be read is not what is still to come
+    assertThat(trades.rows()).hasSize(1);
+    assertThat(trades.whole()).isTrue();
+    assertThat(cash.rows()).hasSize(1);
+    assertThat(cash.whole()).isTrue();
+    assertThat(cutTrades.whole()).isFalse();
+    assertThat(cutCash.whole()).isFalse();
+  }
+
+  @Test
+  void shouldSayThatAnOrderWasExecutedWhoseTradesCannotBeRead() {
+    // given
+    exchange.answer(
+        "/fapi/v1/order",
+        "{\"clientOrderId\":\"qs-0123456789abcdef\",\"orderId\":5,\"status\":\"FILLED\","
+            + "\"executedQty\":\"0.3\"}");
+    exchange.answer(
+        "/fapi/v1/userTrades", list(trade(11, NOW), trade(12, NOW).replace("0.1", "?")));
+    BinanceSettings settings = settings();
+    MarketOrders orders =
+        new MarketOrders(
+            exchange.rest(),
+            new TradeReader(exchange.rest()),
+            new Listings(exchange.rest(), settings, () -> nowMs),
+            new Positions(exchange.rest()),
+            settings,
+            () -> nowMs,
+            ms -> nowMs += ms);
+
+    // when
+    OrderOutcome outcome = orders.query(BTC, "qs-0123456789abcdef");
+
+    // then
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            Accepted.class,
+            accepted -> {
+              assertThat(accepted.state()).isEqualTo(State.OPEN);
+              assertThat(accepted.executed()).isEqualByComparingTo("0.3");
+              assertThat(accepted.filledQuantity()).isEqualByComparingTo("0.1");
+            });
+  }
+
+  @Test
+  void shouldLeaveOutASymbolThatTheExchangeDoesNotKnowAndGoOnWithTheRest() {
+    // given: cash names trades in two symbols, of which the exchange does not know the first
+    AccountTrades trades =
+        trades(new TradeReader(exchange.rest()), new IncomeReader(exchange.rest()));
+    exchange.answer("/fapi/v1/income", list(commission("AAAUSDT", 11), commission("BTCUSDT", 12)));
+    exchange.answer(
+        "/fapi/v1/userTrades",
+        query ->
+            query.get("symbol").equals("AAAUSDT")
+                ? "{\"code\":-1121,\"msg\":\"Invalid symbol.\"}"
+                : list(trade(12, NOW)));
+
+    // when
+    List<UnplannedFill> fills = trades.unplanned(true);
+    boolean before = trades.search(BTC, NOW);
+    nowMs += 21_000;
+    List<UnplannedFill> again = trades.unplanned(true);
+
+    // then
+    assertThat(ids(fills)).containsExactly("BTCUSDT:12");
+    assertThat(again).isEmpty();
+    assertThat(before).as("the search is still to come").isFalse();
+    assertThat(trades.search(BTC, NOW)).as("all else is known").isTrue();
+  }
+
+  private static String commission(String symbol, long trade) {
+    return """
+        {"incomeType":"COMMISSION","symbol":"%s","income":"-0.01","asset":"USDT",\
+        "time":%d,"tranId":%d,"tradeId":"%d"}"""
+        .formatted(symbol, NOW, trade, trade);
   }
 
   private static String f(int id) {

@@ -127,6 +127,73 @@ final class WalletWatchTest extends OpenPositionBase {
   }
 
   @Test
+  void shouldTakeNoFirstNumberWhileOnlyThePositionsDiffer() {
+    // given: bought by hand, and nobody has told of it
+    var unused =
+        exchange
+            .paper()
+            .execute(
+                new MarketOrder("main", ETH, OrderSide.BUY, BigDecimal.TWO, false, "hand", NOW));
+
+    // when
+    looks(LOOKS + 1);
+
+    // then
+    assertThat(last().getPositions()).hasSize(1);
+    assertThat(results).isEmpty();
+    assertThat(last().getCashBeside()).isNull();
+  }
+
+  @Test
+  void shouldTakeNoFirstNumberWhileOnlyAPlanIsOpen() {
+    // given: an order that never arrives, of which that is not known yet
+    exchange.receiveWindowMs(Long.MAX_VALUE / 2);
+    exchange.loseOrders(1);
+    take(entry());
+
+    // when
+    looks(LOOKS + 1);
+
+    // then
+    assertThat(last().getPositions()).isEmpty();
+    assertThat(last().getCashBeside()).isNull();
+  }
+
+  @Test
+  void shouldTakeNoFirstNumberWhileOnlyAFillIsNotBooked() {
+    // given: position and ledger are the same, and one more fill was told
+    open2();
+    String last = results.getLast().getFill().getFillId();
+    ledger.set(booked("2").build());
+
+    // when
+    looks(LOOKS + 1);
+    BigDecimal before = last().getCashBeside();
+    ledger.set(booked("2").setLastFillId(last).build());
+    looks(LOOKS + 1);
+
+    // then
+    assertThat(last().getHolds()).isEmpty();
+    assertThat(before).isNull();
+    assertThat(last().getCashBeside()).isNotNull();
+  }
+
+  @Test
+  void shouldBookNothingOfASymbolWhoseWalletIsAnother() {
+    // given
+    looks(LOOKS);
+
+    // when: of a symbol that the exchange does not list for this wallet
+    ledger.set(
+        Positions.row("main", "ETHBTC", PositionSide.FLAT, "0").setFees(BigDecimal.TEN).build());
+    looks(2 * LOOKS);
+
+    // then
+    assertThat(last().getWalletDiffersSinceMs()).isZero();
+    assertThat(last().getWalletExpected()).isEqualByComparingTo(last().getWallet());
+  }
+
+  @Test
   void shouldGoOnAfterARestart() {
     // given
     looks(LOOKS);
