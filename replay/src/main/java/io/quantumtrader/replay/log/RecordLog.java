@@ -1,5 +1,6 @@
 package io.quantumtrader.replay.log;
 
+import io.quantumtrader.schemas.topic.Accounts;
 import io.quantumtrader.schemas.topic.PartitionCounts;
 import io.quantumtrader.schemas.topic.Topic;
 import java.util.ArrayList;
@@ -12,7 +13,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.utils.Utils;
 
 /**
  * Topics in memory, and what consumer groups have committed. A record is there for everybody as
@@ -57,7 +57,7 @@ public final class RecordLog {
     topics.put(topic, List.copyOf(made));
   }
 
-  /** Has everything kept, also what everybody has read; nothing is kept longer otherwise. */
+  /** Keeps everything from now on, also what everybody has read, which is dropped without this. */
   public void keepEverything() {
     keeps = true;
   }
@@ -131,9 +131,9 @@ public final class RecordLog {
     return entry.offset();
   }
 
-  /** Returns the partition that Kafka gives a key among so many. */
+  /** Returns the partition that Kafka gives a key among so many; the first without a key. */
   public static int byKey(byte[] key, int count) {
-    return key == null || count == 1 ? 0 : Utils.toPositive(Utils.murmur2(key)) % count;
+    return key == null ? 0 : Accounts.partitionOf(key, count);
   }
 
   /** Drops what everybody has read. */

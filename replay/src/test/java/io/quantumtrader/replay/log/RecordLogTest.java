@@ -4,15 +4,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quantumtrader.schemas.topic.Accounts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -78,18 +81,26 @@ final class RecordLogTest {
 
   @Test
   void shouldGiveAKeyThePartitionThatKafkaGivesIt() {
-    // from Kafka's own partitioner: murmur2 of the key's bytes
-    log.append(new ProducerRecord<>("t", "main".getBytes(UTF_8), bytes("a")));
-    log.append(new ProducerRecord<>("t", "second".getBytes(UTF_8), bytes("b")));
+    Random random = new Random(3);
+    for (int partitions : new int[] {1, 2, 3, 7, 64}) {
+      log.create("many", partitions);
+      for (int i = 0; i < 200; i++) {
+        String account = "account" + random.nextInt(1_000_000);
+        byte[] key = account.getBytes(UTF_8);
+        TopicPartition kafkas =
+            new TopicPartition("many", BuiltInPartitioner.partitionForKey(key, partitions));
+        long before = log.partition(kafkas).end();
 
-    assertThat(log.partition(new TopicPartition("t", of("main"))).end()).isPositive();
-    assertThat(log.partition(new TopicPartition("t", of("second"))).end()).isPositive();
+        log.append(new ProducerRecord<>("many", key, bytes("a")));
+
+        assertThat(log.partition(kafkas).end()).isEqualTo(before + 1);
+        assertThat(Accounts.partitionOf(account, partitions)).isEqualTo(kafkas.partition());
+      }
+    }
+    log.append(new ProducerRecord<>("t", null, bytes("without a key")));
+    assertThat(log.partition(FIRST).end()).isEqualTo(1);
     assertThatThrownBy(() -> log.partitions("u"))
         .isInstanceOf(UnknownTopicOrPartitionException.class);
-  }
-
-  private static int of(String account) {
-    return io.quantumtrader.schemas.topic.Accounts.partitionOf(account, 2);
   }
 
   @Test

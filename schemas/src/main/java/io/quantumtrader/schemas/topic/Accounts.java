@@ -133,6 +133,16 @@ public final class Accounts {
    * @param partitions partition count, 1 or more
    */
   public static int partitionOf(String account, int partitions) {
-    return Utils.toPositive(Utils.murmur2(account.getBytes(StandardCharsets.UTF_8))) % partitions;
+    return partitionOf(account.getBytes(StandardCharsets.UTF_8), partitions);
+  }
+
+  /**
+   * Returns the partition that Kafka's own partitioner gives a key.
+   *
+   * @param key its bytes
+   * @param partitions partition count, 1 or more
+   */
+  public static int partitionOf(byte[] key, int partitions) {
+    return Utils.toPositive(Utils.murmur2(key)) % partitions;
   }
 }
