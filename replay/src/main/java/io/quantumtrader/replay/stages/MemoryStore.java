@@ -1,6 +1,7 @@
 package io.quantumtrader.replay.stages;
 
 import io.quantumtrader.schemas.serde.RecordSerdes;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -36,6 +37,7 @@ public final class MemoryStore<K, V> implements KeyValueStore<K, V> {
   private final BiConsumer<byte[], byte[]> changelog;
   private final NavigableMap<byte[], byte[]> rows = new TreeMap<>(Arrays::compareUnsigned);
   private final boolean avro;
+  private final List<Rows> reading = new ArrayList<>();
   private boolean open;
 
   /**
@@ -72,6 +74,8 @@ public final class MemoryStore<K, V> implements KeyValueStore<K, V> {
 
   /** Puts a row back as it was written before; the changelog does not hear of it. */
   void restore(byte[] key, byte[] value) {
+    reading.forEach(Rows::detach);
+    reading.clear();
     if (value == null) {
       rows.remove(key);
     } else {
@@ -176,36 +180,73 @@ public final class MemoryStore<K, V> implements KeyValueStore<K, V> {
     return null;
   }
 
-  /** Over a copy, so that a row may be deleted meanwhile, as Streams allows. */
   private KeyValueIterator<K, V> iterator(NavigableMap<byte[], byte[]> part) {
-    Iterator<Map.Entry<byte[], byte[]>> entries = List.copyOf(part.entrySet()).iterator();
-    return new KeyValueIterator<>() {
-      private Map.Entry<byte[], byte[]> next = entries.hasNext() ? entries.next() : null;
+    Rows begun = new Rows(part);
+    if (begun.hasNext()) {
+      reading.add(begun);
+    }
+    return begun;
+  }
 
-      @Override
-      public boolean hasNext() {
-        return next != null;
+  /**
+   * Rows as they were when it was begun, as RocksDB gives them: whatever is written meanwhile does
+   * not show. Only then is what is left of them copied.
+   */
+  private final class Rows implements KeyValueIterator<K, V> {
+
+    private Iterator<Map.Entry<byte[], byte[]>> entries;
+    private Map.Entry<byte[], byte[]> next;
+
+    private Rows(NavigableMap<byte[], byte[]> part) {
+      entries = part.entrySet().iterator();
+      advance();
+    }
+
+    /** An entry of the map itself may get another value, and even another key. */
+    private void advance() {
+      next = entries.hasNext() ? fixed(entries.next()) : null;
+    }
+
+    private static Map.Entry<byte[], byte[]> fixed(Map.Entry<byte[], byte[]> row) {
+      return Map.entry(row.getKey(), row.getValue());
+    }
+
+    /** Goes on by itself, before the rows change. */
+    private void detach() {
+      List<Map.Entry<byte[], byte[]>> left = new ArrayList<>();
+      entries.forEachRemaining(row -> left.add(fixed(row)));
+      entries = left.iterator();
+    }
+
+    @Override
+    public boolean hasNext() {
+      return next != null;
+    }
+
+    @Override
+    public K peekNextKey() {
+      if (next == null) {
+        throw new NoSuchElementException();
       }
+      return keyReader.deserialize(topic, next.getKey());
+    }
 
-      @Override
-      public K peekNextKey() {
-        if (next == null) {
-          throw new NoSuchElementException();
-        }
-        return keyReader.deserialize(topic, next.getKey());
+    @Override
+    public KeyValue<K, V> next() {
+      K key = peekNextKey();
+      V value = value(next.getValue());
+      advance();
+      if (next == null) {
+        close();
       }
+      return new KeyValue<>(key, value);
+    }
 
-      @Override
-      public KeyValue<K, V> next() {
-        K key = peekNextKey();
-        V value = value(next.getValue());
-        next = entries.hasNext() ? entries.next() : null;
-        return new KeyValue<>(key, value);
-      }
-
-      @Override
-      public void close() {}
-    };
+    /** One that is closed, or at its end, is not copied any more. */
+    @Override
+    public void close() {
+      reading.removeIf(each -> each == this);
+    }
   }
 
   @Override

@@ -4,9 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KeyValue;
@@ -89,6 +92,42 @@ final class MemoryStoreTest {
 
     assertThat(seen).isEqualTo(before);
     assertThat(store.approximateNumEntries()).isZero();
+  }
+
+  /** As RocksDB does: an iterator sees what was there when it was begun. */
+  @Test
+  void shouldShowTheRowsAsTheyWereWhateverIsWrittenMeanwhile() {
+    Random random = new Random(2);
+    TreeMap<String, Long> model = new TreeMap<>();
+    for (int round = 0; round < 200; round++) {
+      KeyValueIterator<String, Long> rows = round % 2 == 0 ? store.all() : store.range("k2", "k7");
+      Map<String, Long> expected =
+          round % 2 == 0 ? Map.copyOf(model) : Map.copyOf(model.subMap("k2", true, "k7", true));
+      Map<String, Long> seen = new HashMap<>();
+      int stop = random.nextInt(60);
+      while (rows.hasNext() && seen.size() < stop) {
+        KeyValue<String, Long> row = rows.next();
+        assertThat(seen.put(row.key, row.value)).isNull();
+        write(random, model);
+      }
+      boolean whole = !rows.hasNext();
+      rows.close();
+      assertThat(expected).containsAllEntriesOf(seen);
+      assertThat(whole).isEqualTo(seen.size() == expected.size());
+      write(random, model);
+    }
+    assertThat(keys(store.all())).containsExactlyElementsOf(model.keySet());
+  }
+
+  private void write(Random random, TreeMap<String, Long> model) {
+    String key = "k" + random.nextInt(100);
+    if (random.nextBoolean()) {
+      store.delete(key);
+      model.remove(key);
+    } else {
+      store.put(key, random.nextLong());
+      model.put(key, store.get(key));
+    }
   }
 
   private static List<String> keys(KeyValueIterator<String, Long> rows) {
