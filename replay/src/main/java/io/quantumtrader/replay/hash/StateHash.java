@@ -4,8 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.SortedMap;
@@ -24,7 +22,7 @@ public record StateHash(
 
   /** Digests rows. */
   public static StateHash of(StateRows rows) {
-    MessageDigest whole = sha256();
+    MessageDigest whole = Digests.begin();
     Map<String, MessageDigest> accounts = new TreeMap<>();
     SortedMap<String, String> tables = new TreeMap<>();
     rows.tables()
@@ -35,8 +33,8 @@ public record StateHash(
               }
             });
     SortedMap<String, String> byAccount = new TreeMap<>();
-    accounts.forEach((account, digest) -> byAccount.put(account, hex(digest)));
-    return new StateHash(hex(whole), byAccount, tables);
+    accounts.forEach((account, digest) -> byAccount.put(account, Digests.hex(digest)));
+    return new StateHash(Digests.hex(whole), byAccount, tables);
   }
 
   private static String add(
@@ -45,35 +43,23 @@ public record StateHash(
       MessageDigest whole,
       Map<String, MessageDigest> accounts) {
     byte[] name = table.getBytes(UTF_8);
-    MessageDigest own = sha256();
+    MessageDigest own = Digests.begin();
     rows.forEach(
         (key, value) -> {
           row(whole, name, key, value);
           row(own, name, key, value);
           String owner = StateRows.owner(table, key);
           if (!owner.equals(StateRows.SHARED)) {
-            row(accounts.computeIfAbsent(owner, any -> sha256()), name, key, value);
+            row(accounts.computeIfAbsent(owner, any -> Digests.begin()), name, key, value);
           }
         });
-    return hex(own);
+    return Digests.hex(own);
   }
 
   private static void row(MessageDigest digest, byte[]... parts) {
     for (byte[] part : parts) {
       digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(part.length).array());
       digest.update(part);
-    }
-  }
-
-  private static String hex(MessageDigest digest) {
-    return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java platform has SHA-256", impossible);
     }
   }
 }
