@@ -2,8 +2,8 @@ package io.quantumtrader.replay.record;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.quantumtrader.replay.log.TopicValues;
 import io.quantumtrader.replay.record.RecordedRecord.RecordedHeader;
-import io.quantumtrader.schemas.registry.RegistryUnavailableException;
 import io.quantumtrader.schemas.serde.RecordSerdes;
 import io.quantumtrader.schemas.topic.Topic;
 import io.quantumtrader.schemas.topic.TopicReader;
@@ -11,26 +11,20 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.serialization.Deserializer;
 
 /** Reads the topics of a pipeline into a recording. */
 public final class RecordedTopics {
 
-  private final RecordSerdes serdes;
   private final long fromMs;
   private final long toMs;
   private final LongConsumer progress;
-  private final Map<Topic, Deserializer<? extends SpecificRecord>> readers =
-      new EnumMap<>(Topic.class);
+  private final TopicValues values;
   private long written;
 
   /**
@@ -42,7 +36,7 @@ public final class RecordedTopics {
    * @param progress hears how many records were taken
    */
   public RecordedTopics(RecordSerdes serdes, long fromMs, long toMs, LongConsumer progress) {
-    this.serdes = serdes;
+    this.values = new TopicValues(serdes);
     this.fromMs = fromMs;
     this.toMs = toMs;
     this.progress = progress;
@@ -79,7 +73,8 @@ public final class RecordedTopics {
     for (Header header : record.headers()) {
       headers.add(new RecordedHeader(header.key(), header.value()));
     }
-    Optional<SpecificRecord> value = value(topic, record.value());
+    // What cannot be read is kept as it is, so that the replay finds it as the pipeline did.
+    Optional<SpecificRecord> value = values.read(topic, record.value());
     return new RecordedRecord(
         topic,
         record.partition(),
@@ -89,22 +84,5 @@ public final class RecordedTopics {
         headers,
         value,
         value.isPresent() ? Optional.empty() : Optional.ofNullable(record.value()));
-  }
-
-  /** What cannot be read is kept as it is, so that the replay finds it as the pipeline did. */
-  private Optional<SpecificRecord> value(Topic topic, byte[] bytes) {
-    if (bytes == null || topic.valueType().isEmpty()) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(
-          readers
-              .computeIfAbsent(topic, any -> serdes.of(topic.valueType().get()).deserializer())
-              .deserialize(topic.topicName(), bytes));
-    } catch (RegistryUnavailableException outage) {
-      throw outage;
-    } catch (SerializationException unreadable) {
-      return Optional.empty();
-    }
   }
 }
