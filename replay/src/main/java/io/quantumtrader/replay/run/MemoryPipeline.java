@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.quantumtrader.agents.AgentLoop;
 import io.quantumtrader.agents.AgentSettings;
 import io.quantumtrader.execution.executor.ExecutorSettings;
-import io.quantumtrader.execution.executor.LogClients;
 import io.quantumtrader.execution.executor.SteppedExecutor;
 import io.quantumtrader.execution.paper.PaperExchange;
 import io.quantumtrader.market.FeedOutput;
@@ -30,10 +29,7 @@ import io.quantumtrader.schemas.time.WallClock;
 import io.quantumtrader.schemas.topic.Topic;
 import io.quantumtrader.topology.MarketKernel;
 import io.quantumtrader.topology.QuantumTopology;
-import io.quantumtrader.topology.StreamsSettings;
-import io.quantumtrader.topology.TableLetters;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -44,13 +40,9 @@ import java.util.Properties;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.processor.internals.NoOpProcessorWrapper;
 
 /**
  * The pipeline over topics in memory, in the thread that calls: the topology as it is built for a
@@ -59,15 +51,13 @@ import org.apache.kafka.streams.processor.internals.NoOpProcessorWrapper;
  */
 public final class MemoryPipeline implements AutoCloseable {
 
-  private static final String NO_BROKER = "none:0";
-
   private final RecordLog log;
   private final String registryAddress;
   private final RecordSerdes serdes;
   private final Stages stages;
   private final SteppedExecutor executor;
   private final Map<Topic, NavigableMap<byte[], byte[]>> compacted = new EnumMap<>(Topic.class);
-  private final List<LogConsumer> executorReads = new ArrayList<>();
+  private final MemoryClients executorClients;
   private final LogConsumer agentReads;
   private final AgentLoop agent;
   private final FeedOutput feed;
@@ -86,11 +76,13 @@ public final class MemoryPipeline implements AutoCloseable {
     Map<String, Object> registry = Map.of(SerdeConfig.REGISTRY_URL, registryAddress);
     serdes = new RecordSerdes(registry);
     Registration.register(serdes.registry(), Subjects.all(), Compatibility.FULL_TRANSITIVE);
-    setup.policies().forEach((key, row) -> put(Topic.POLICY, Policy.class, key, row, setup));
     setup
-        .controls()
-        .forEach(row -> put(Topic.CONTROL, Control.class, row.getAccount(), row, setup));
-    Properties configuration = configuration(setup);
+        .policies()
+        .forEach((key, row) -> put(Topic.POLICY, Policy.class, key, row, setup.beginMs()));
+    setup.controls().forEach(row -> put(row, setup.beginMs()));
+    Map<String, Object> more = new HashMap<>();
+    setup.kernel().ifPresent(kernel -> more.put(MarketKernel.SETTING, kernel));
+    Properties configuration = MemoryStreams.configuration(log, more);
     stages =
         new Stages(
             QuantumTopology.build(serdes, setup.counts(), configuration),
@@ -98,11 +90,12 @@ public final class MemoryPipeline implements AutoCloseable {
             log,
             WallClock.SYSTEM);
     ExecutorSettings settings =
-        ExecutorSettings.builder(NO_BROKER, registry)
+        ExecutorSettings.builder(MemoryStreams.NO_BROKER, registry)
             .counts(setup.counts())
             .polls(Duration.ZERO, Duration.ZERO)
             .build();
-    executor = new SteppedExecutor(settings, new PaperExchange(setup.paper()), new Clients());
+    executorClients = new MemoryClients(log);
+    executor = new SteppedExecutor(settings, new PaperExchange(setup.paper()), executorClients);
     agentReads = new LogConsumer(log, AgentSettings.GROUP);
     agent =
         setup
@@ -113,20 +106,9 @@ public final class MemoryPipeline implements AutoCloseable {
   }
 
   private <T extends SpecificRecord> void put(
-      Topic topic, Class<T> type, String key, T row, PipelineSetup setup) {
+      Topic topic, Class<T> type, String key, T row, long atMs) {
     byte[] value = serdes.of(type).serializer().serialize(topic.topicName(), row);
-    log.append(
-        new ProducerRecord<>(topic.topicName(), null, setup.beginMs(), key.getBytes(UTF_8), value));
-  }
-
-  private Properties configuration(PipelineSetup setup) {
-    Map<String, Object> given = new HashMap<>();
-    given.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, NO_BROKER);
-    // Nobody asks for the numbers of nodes here.
-    given.put(StreamsConfig.PROCESSOR_WRAPPER_CLASS_CONFIG, NoOpProcessorWrapper.class);
-    given.put(TableLetters.SETTING, new Letters());
-    setup.kernel().ifPresent(kernel -> given.put(MarketKernel.SETTING, kernel));
-    return new StreamsSettings(given).properties();
+    log.append(new ProducerRecord<>(topic.topicName(), null, atMs, key.getBytes(UTF_8), value));
   }
 
   /** Returns where the feed writes. */
@@ -168,6 +150,15 @@ public final class MemoryPipeline implements AutoCloseable {
   }
 
   /**
+   * Puts a trading state in, as an operator sets it.
+   *
+   * @param atMs time of the record, epoch milliseconds UTC
+   */
+  public void put(Control row, long atMs) {
+    put(Topic.CONTROL, Control.class, row.getAccount(), row, atMs);
+  }
+
+  /**
    * Puts a record in as it is.
    *
    * @param timestampMs its time, epoch milliseconds UTC
@@ -201,7 +192,7 @@ public final class MemoryPipeline implements AutoCloseable {
       while (stages.run()) {
         any = true;
       }
-      while (executorReads.stream().anyMatch(LogConsumer::hasNews)) {
+      while (executorClients.hasNews()) {
         executor.step();
         any = true;
       }
@@ -223,40 +214,5 @@ public final class MemoryPipeline implements AutoCloseable {
     stages.close();
     serdes.close();
     MemoryScheme.end(registryAddress);
-  }
-
-  /** The executor's clients over the log. */
-  private final class Clients implements LogClients {
-
-    @Override
-    public Consumer<byte[], byte[]> consumer(String group) {
-      LogConsumer consumer = new LogConsumer(log, group);
-      if (!group.isEmpty()) {
-        executorReads.add(consumer);
-      }
-      return consumer;
-    }
-
-    @Override
-    public Consumer<byte[], byte[]> uncommitted() {
-      return new LogConsumer(log, "");
-    }
-
-    @Override
-    public Producer<byte[], byte[]> producer(String transactionalId) {
-      return new LogProducer(log, transactionalId);
-    }
-  }
-
-  /** Dead letters of the global tables. */
-  private final class Letters implements TableLetters {
-
-    @Override
-    public void bury(TopicPartition source, long offset, ProducerRecord<byte[], byte[]> letter) {
-      log.append(letter);
-    }
-
-    @Override
-    public void close() {}
   }
 }
