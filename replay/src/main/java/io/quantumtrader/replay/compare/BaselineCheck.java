@@ -30,17 +30,16 @@ public record BaselineCheck(Baseline expected, Baseline found, DecisionChanges c
     List<String> lines = new ArrayList<>();
     if (same()) {
       lines.add(
-          "**Replay: as the baseline says.** %,d inputs, state hash `%s`."
-              .formatted(changes.compared(), shortened(found.stateHash())));
+          "**Replay: as the baseline says.** %,d inputs, state hash %s."
+              .formatted(changes.compared(), code(shortened(found.stateHash()))));
       return lines;
     }
     lines.add(
-        "**Replay: %,d of %,d inputs are decided otherwise than the baseline says.** State hash `%s`, was `%s`."
+        "**Replay: %s.** State hash %s, was %s."
             .formatted(
-                changes.count(),
-                changes.compared(),
-                shortened(found.stateHash()),
-                shortened(expected.stateHash())));
+                headline(),
+                code(shortened(found.stateHash())),
+                code(shortened(expected.stateHash()))));
     if (!changes.groups().isEmpty()) {
       lines.add("");
       lines.add("| count | baseline | now | first example |");
@@ -58,38 +57,60 @@ public record BaselineCheck(Baseline expected, Baseline found, DecisionChanges c
     return lines;
   }
 
+  private String headline() {
+    return changes.count() == 0
+        ? "%,d inputs are decided as the baseline says, but the state at the end differs"
+            .formatted(changes.compared())
+        : "%,d of %,d inputs are decided differently from the baseline"
+            .formatted(changes.count(), changes.compared());
+  }
+
   private static String row(DecisionChanges.Group group) {
     DecisionChange first = group.examples().getFirst();
+    String other = group.codes().other();
     return "| %,d | %s | %s | %s %s %s |"
         .formatted(
             group.count(),
-            code(first.before()),
-            code(first.after()),
+            side(first.before(), other),
+            side(first.after(), other),
             Instant.ofEpochMilli(first.atMs()),
-            cell(first.symbol()),
-            cell(first.cause().id()));
+            code(first.symbol()),
+            code(first.cause().id()));
   }
 
-  private static String code(Optional<DecisionNote> note) {
-    return note.map(each -> "`" + cell(each.code()) + "`").orElse("nothing");
+  /** Where the code is the same, a reader wants to see what is not. */
+  private static String side(Optional<DecisionNote> note, String other) {
+    return note.map(each -> (code(each.code()) + " " + code(value(each, other))).strip())
+        .orElse("nothing");
   }
 
-  /** Ids come from senders: none ends a cell, a row or the code block below. */
-  private static String cell(String text) {
-    return text.replaceAll("[\\r\\n]+", " ")
-        .replace("|", "\\|")
-        .replace("`", "'")
-        .replace("<", "&lt;");
+  private static String value(DecisionNote note, String other) {
+    return switch (other) {
+      case "stage" -> note.stage();
+      case "verdict" -> note.verdict();
+      case "quantity" -> note.quantity().isEmpty() ? "no quantity" : note.quantity();
+      default -> "";
+    };
+  }
+
+  /**
+   * Returns text as code, in which Markdown has no signs but the one that ends it; a bar would end
+   * the cell of a table even there. Ids come from senders, and a baseline from a branch.
+   */
+  private static String code(String text) {
+    String plain = plain(text).replace('|', '\u00a6').strip();
+    return plain.isEmpty() ? "" : "`" + plain + "`";
   }
 
   private static void add(List<String> lines, DecisionChange change) {
     lines.add(
-        "  %s %s %s %s"
-            .formatted(
-                Instant.ofEpochMilli(change.atMs()),
-                change.symbol(),
-                change.cause().type(),
-                plain(change.cause().id())));
+        plain(
+            "  %s %s %s %s"
+                .formatted(
+                    Instant.ofEpochMilli(change.atMs()),
+                    change.symbol(),
+                    change.cause().type(),
+                    change.cause().id())));
     lines.add("- " + change.before().map(each -> plain(text(each))).orElse("nothing"));
     lines.add("+ " + change.after().map(each -> plain(text(each))).orElse("nothing"));
   }
@@ -98,8 +119,9 @@ public record BaselineCheck(Baseline expected, Baseline found, DecisionChanges c
     return note.text() + (note.numbers().isEmpty() ? "" : " " + note.numbers());
   }
 
+  /** Returns text that ends no line and no block of code. */
   private static String plain(String text) {
-    return text.replaceAll("[\\r\\n]+", " ").replace("`", "'");
+    return text.replaceAll("\\p{Cntrl}+", " ").replace('`', '\'');
   }
 
   private static String shortened(String hash) {

@@ -1,18 +1,20 @@
 package io.quantumtrader.replay.compare;
 
 /**
- * From which code to which a decision changed; the same where only the quantity did.
+ * From which code to which a decision changed.
  *
  * @param before code in one run, or {@link #NONE}
  * @param after code in the other, or {@link #NONE}
+ * @param other what else differs where the code is the same: stage, verdict or quantity, the first
+ *     of them; empty where the codes differ
  */
-public record CodeChange(String before, String after) {
+public record CodeChange(String before, String after, String other) {
 
   /** Stands where a run decided nothing about the input. */
   public static final String NONE = "-";
 
   /** Returns both in one line. */
   public String text() {
-    return before.equals(after) ? before + ", other quantity" : before + " -> " + after;
+    return other.isEmpty() ? before + " -> " + after : before + ", other " + other;
   }
 }

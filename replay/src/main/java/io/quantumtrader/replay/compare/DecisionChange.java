@@ -3,7 +3,7 @@ package io.quantumtrader.replay.compare;
 import java.util.Optional;
 
 /**
- * A decision that came out otherwise.
+ * A decision that came out differently.
  *
  * @param cause what it is about
  * @param atMs when, in the run that decided it first, epoch milliseconds UTC
@@ -20,8 +20,12 @@ public record DecisionChange(
 
   /** Returns the codes of both, by which changes are grouped. */
   CodeChange codes() {
-    return new CodeChange(
-        before.map(DecisionNote::code).orElse(CodeChange.NONE),
-        after.map(DecisionNote::code).orElse(CodeChange.NONE));
+    String was = before.map(DecisionNote::code).orElse(CodeChange.NONE);
+    String is = after.map(DecisionNote::code).orElse(CodeChange.NONE);
+    return new CodeChange(was, is, was.equals(is) ? other() : "");
+  }
+
+  private String other() {
+    return before.isEmpty() || after.isEmpty() ? "" : before.get().differsIn(after.get());
   }
 }

@@ -37,6 +37,17 @@ public record DecisionNote(
         && quantity.equals(other.quantity);
   }
 
+  /** Returns the first of stage, verdict and quantity that differs; empty where none does. */
+  String differsIn(DecisionNote other) {
+    if (!stage.equals(other.stage)) {
+      return "stage";
+    }
+    if (!verdict.equals(other.verdict)) {
+      return "verdict";
+    }
+    return quantity.equals(other.quantity) ? "" : "quantity";
+  }
+
   /** Returns stage, verdict, code and quantity in one line. */
   String text() {
     return stage + " " + verdict + " " + code + (quantity.isEmpty() ? "" : " " + quantity);

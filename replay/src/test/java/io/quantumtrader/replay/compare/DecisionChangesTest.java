@@ -94,7 +94,7 @@ final class DecisionChangesTest {
             book(decision("a", Verdict.DENIED, "HEAT", "", 1)));
 
     assertThat(changes.count()).isEqualTo(1);
-    assertThat(changes.groups().getFirst().codes()).isEqualTo(new CodeChange("SCALED", "HEAT"));
+    assertThat(changes.groups().getFirst().codes()).isEqualTo(new CodeChange("SCALED", "HEAT", ""));
   }
 
   @Test
