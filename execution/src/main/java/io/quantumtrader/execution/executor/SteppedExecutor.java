@@ -2,7 +2,6 @@ package io.quantumtrader.execution.executor;
 
 import io.quantumtrader.execution.exchange.Exchange;
 import java.time.Duration;
-import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 
@@ -65,11 +64,6 @@ public final class SteppedExecutor implements AutoCloseable {
   /** Polls once, and commits all that came of it. */
   public void step() {
     session.step();
-  }
-
-  /** Returns the clock of each account partition that is taken up, epoch ms; 0: none seen yet. */
-  public Map<Integer, Long> clocks() {
-    return session.clocks();
   }
 
   /** Lets go of its clients; what was committed stays. */

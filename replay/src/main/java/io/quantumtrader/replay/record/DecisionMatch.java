@@ -11,8 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Holds the decisions of a replay against those of its recording: which input, at which stage, at
- * which time, in their order.
+ * Compares the decisions of a replay with those of its recording: which input, at which stage, at
+ * which time, in their order. All decisions of the recording are in memory, one to two kilobytes
+ * for each.
  */
 public final class DecisionMatch {
 

@@ -16,11 +16,14 @@ import java.util.TreeSet;
  * What a recorded pipeline was given, in the order in which a replay gives it: at each step of the
  * clock the policies and trading states of by then, the clock itself, what people said of plans,
  * the intents until the next step, the marks, the candles.
+ *
+ * <p>All of it is in memory, decoded, as it has to be put in order across topics: about %BYTES% for
+ * each record. It grows with the length of a recording and the number of its symbols.
  */
 public final class RecordedInput {
 
   /** In the order in which they have their turn within one step. */
-  private static final List<Topic> TOPICS =
+  static final List<Topic> TOPICS =
       List.of(
           Topic.POLICY,
           Topic.CONTROL,
@@ -88,6 +91,11 @@ public final class RecordedInput {
   /** Returns whether there is more. */
   public boolean hasNext() {
     return next < records.size();
+  }
+
+  /** Returns when the next records have their turn, epoch milliseconds UTC. */
+  long nextAtMs() {
+    return records.get(next).atMs();
   }
 
   /** Returns the records that have their turn together. */

@@ -8,8 +8,8 @@ import io.quantumtrader.schemas.topic.Topic;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.function.DoubleConsumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
@@ -22,6 +22,20 @@ public final class RecordedRun {
   private final MemoryPipeline pipeline;
   private final Map<Class<?>, Serializer<? extends SpecificRecord>> writers = new HashMap<>();
 
+  /** Hears of each step of the clock, once all that follows from it is done. */
+  @FunctionalInterface
+  public interface Progress {
+
+    /**
+     * Takes a step.
+     *
+     * @param steps how many were made
+     * @param nowMs time of the step, epoch milliseconds UTC
+     * @param share how much of the recording was given, 0 to 1
+     */
+    void at(long steps, long nowMs, double share);
+  }
+
   private RecordedRun(MemoryPipeline pipeline) {
     this.pipeline = pipeline;
   }
@@ -31,15 +45,23 @@ public final class RecordedRun {
    *
    * @param pipeline one with the recording's partition counts, without policies, trading states or
    *     an agent of its own: all of them are in the recording
-   * @param progress hears how much was given, 0 to 1
    */
-  public static void play(MemoryPipeline pipeline, RecordedInput input, DoubleConsumer progress)
+  public static void play(MemoryPipeline pipeline, RecordedInput input, Progress progress)
       throws InterruptedException {
     RecordedRun run = new RecordedRun(pipeline);
+    long steps = 0;
     while (input.hasNext()) {
-      input.next().forEach(run::put);
-      pipeline.settle();
-      progress.accept(input.share());
+      long nowMs = input.nextAtMs();
+      boolean stepped = false;
+      while (input.hasNext() && input.nextAtMs() == nowMs) {
+        List<RecordedRecord> together = input.next();
+        stepped |= together.getFirst().topic() == Topic.CLOCK;
+        together.forEach(run::put);
+        pipeline.settle();
+      }
+      if (stepped) {
+        progress.at(++steps, nowMs, input.share());
+      }
     }
   }
 

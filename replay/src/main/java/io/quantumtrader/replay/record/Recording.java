@@ -3,6 +3,7 @@ package io.quantumtrader.replay.record;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quantumtrader.replay.hash.Digests;
 import io.quantumtrader.schemas.topic.PartitionCounts;
 import io.quantumtrader.schemas.topic.Topic;
 import java.io.IOException;
@@ -11,6 +12,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.file.DataFileReader;
@@ -44,6 +48,9 @@ public final class Recording {
     }
     try {
       JsonNode json = JSON.readTree(file.toFile());
+      if (!json.isObject()) {
+        throw damaged(file, "it is not the JSON of a manifest", null);
+      }
       int format = json.path("format").asInt(0);
       if (format > Manifest.FORMAT || format < 1) {
         throw new RecordingException(
@@ -55,16 +62,24 @@ public final class Recording {
                     json.path("program").asText("unknown")));
       }
       Recording recording = new Recording(directory, JSON.treeToValue(json, Manifest.class));
+      Optional<String> fault = ManifestFaults.first(recording.manifest);
+      if (fault.isPresent()) {
+        throw damaged(file, fault.get(), null);
+      }
       for (Manifest.Entry entry : recording.manifest.files()) {
         recording.check(entry);
       }
       return recording;
     } catch (JsonProcessingException damaged) {
-      throw new RecordingException(file + " is damaged: it is not the JSON of a manifest", damaged);
+      throw damaged(file, "it is not the JSON of a manifest", damaged);
     } catch (IOException unreadable) {
       throw new RecordingException(
           directory + " cannot be read: " + unreadable.getMessage(), unreadable);
     }
+  }
+
+  private static RecordingException damaged(Path file, String why, Exception cause) {
+    return new RecordingException(file + " is damaged: " + why, cause);
   }
 
   private void check(Manifest.Entry entry) throws IOException {
@@ -72,7 +87,7 @@ public final class Recording {
     if (!Files.isReadable(file)) {
       throw new RecordingException(file + " is missing; the recording is not whole");
     }
-    if (!Digests.sha256(file).equals(entry.sha256())) {
+    if (!Digests.ofFile(file).equals(entry.sha256())) {
       throw new RecordingException(
           file + " is not the file that was recorded: it is cut off, damaged or was changed");
     }
@@ -81,6 +96,36 @@ public final class Recording {
   /** Returns what it holds. */
   public Manifest manifest() {
     return manifest;
+  }
+
+  /**
+   * Checks that what a replay is given begins where the pipeline began: without the records before,
+   * the state that they led to is missing. Compacted topics may lose their first records.
+   *
+   * @throws RecordingException where a topic begins later
+   */
+  public void requireBeginning() {
+    for (Topic topic : RecordedInput.TOPICS) {
+      if (topic.cleanup() != Topic.Cleanup.COMPACT) {
+        firstOffsets(topic).forEach((partition, offset) -> requireZero(topic, partition, offset));
+      }
+    }
+  }
+
+  private void requireZero(Topic topic, int partition, long offset) {
+    if (offset > 0) {
+      throw new RecordingException(
+          "%s cannot be replayed: partition %d of %s begins at offset %d, so the state before is missing; record the pipeline from its beginning, without --from"
+              .formatted(directory, partition, topic.topicName(), offset));
+    }
+  }
+
+  private Map<Integer, Long> firstOffsets(Topic topic) {
+    Map<Integer, Long> first = new TreeMap<>();
+    manifest.files().stream()
+        .filter(entry -> entry.topic().equals(topic.topicName()))
+        .forEach(entry -> entry.firstOffsets().forEach((of, at) -> first.merge(of, at, Math::min)));
+    return first;
   }
 
   /** Returns the partition counts of the pipeline that was recorded. */

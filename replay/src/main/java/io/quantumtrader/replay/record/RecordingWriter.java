@@ -1,6 +1,7 @@
 package io.quantumtrader.replay.record;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quantumtrader.replay.hash.Digests;
 import io.quantumtrader.schemas.avro.Policy;
 import io.quantumtrader.schemas.topic.PartitionCounts;
 import io.quantumtrader.schemas.topic.Topic;
@@ -25,6 +26,10 @@ import org.apache.avro.specific.SpecificDatumWriter;
  * Writes a recording: an Avro container file for each topic and day, compressed, with the schema
  * inside, and a {@link Manifest} once all of them are whole. Records of a partition must come in
  * their order.
+ *
+ * <p>Records go to the disk as they come. What stays in memory does not grow with their number, but
+ * with that of the files: each is open until {@link #finish}, with about %FILE% of buffers, and
+ * there is one for each topic and day that has a record.
  */
 public final class RecordingWriter implements AutoCloseable {
 
@@ -98,7 +103,7 @@ public final class RecordingWriter implements AutoCloseable {
           records,
           first,
           last,
-          Digests.sha256(directory.resolve(path)));
+          Digests.ofFile(directory.resolve(path)));
     }
   }
 

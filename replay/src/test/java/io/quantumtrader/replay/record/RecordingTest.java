@@ -31,6 +31,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A run that is recorded, read back, run again, and damaged. */
 final class RecordingTest {
@@ -44,6 +46,7 @@ final class RecordingTest {
   void shouldHoldWhatWasRunAndDecideTheSameWhereItIsRunAgain() throws Exception {
     StateHash hash = record(List.of("maxPositions=3"));
     Recording recording = open();
+    recording.requireBeginning();
 
     assertHolds(recording);
     DecisionMatch match = new DecisionMatch();
@@ -123,7 +126,70 @@ final class RecordingTest {
   }
 
   private void assertRefused(String why) {
-    assertThatThrownBy(this::open).isInstanceOf(RecordingException.class).hasMessageContaining(why);
+    assertThatThrownBy(this::open)
+        .isInstanceOf(RecordingException.class)
+        .hasMessageContaining(why)
+        .message()
+        .doesNotContain("\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "{\"format\":1}; it has no partition counts",
+        "[]; it is not the JSON of a manifest",
+        "''; it is not the JSON of a manifest",
+        "{\"format\":1,\"partitions\":3}; it is not the JSON of a manifest",
+        "{\"format\":1,\"partitions\":{}}; no partition count of quantum.market.candle",
+        "COUNTS; it names no files",
+        "COUNTS,\"files\":[null]; a file of no topic",
+        "COUNTS,\"files\":[{\"topic\":\"t\"}]; a file of no topic",
+        "COUNTS,\"files\":[{CLOCK}]; has no path within the recording",
+        "COUNTS,\"files\":[{CLOCK,\"path\":\"../../etc/x\"}]; has no path within the recording",
+        "COUNTS,\"files\":[{CLOCK,\"path\":\"a\"}]; a has no digest or no offsets",
+        "COUNTS,\"files\":[{CLOCK,\"path\":\"a\",AT,\"lastOffsets\":{\"2\":1}}]; partitions that there are not",
+        "COUNTS,\"files\":[{CLOCK,\"path\":\"a\",AT,\"lastOffsets\":{\"0\":null}}]; partitions that there are not"
+      })
+  void shouldSayInOneLineWhatAManifestLacks(String text, String why) throws Exception {
+    String counts =
+        "{\"format\":1,\"partitions\":{\"quantum.market.candle\":2,\"quantum.apply.plan\":2,"
+            + "\"quantum.clock\":2}";
+    String manifest =
+        text.replace("COUNTS", counts)
+            .replace("CLOCK", "\"topic\":\"quantum.clock\"")
+            .replace("AT,", "\"sha256\":\"x\",\"firstOffsets\":{\"0\":1},");
+    Path at = Files.createDirectories(directory.resolve("recording")).resolve(Manifest.NAME);
+    Files.writeString(at, manifest.startsWith(counts) ? manifest + "}" : manifest);
+
+    assertRefused(why);
+  }
+
+  /** A recording that was made with --from: the state that its first record met is missing. */
+  @Test
+  void shouldReplayNothingThatBeginsInTheMiddle() throws Exception {
+    try (RecordingWriter writer = writer()) {
+      writer.write(clock(0, 0));
+      writer.write(clock(1, 17));
+      Manifest unused = writer.finish();
+    }
+    Recording middle = open();
+    assertThatThrownBy(middle::requireBeginning)
+        .isInstanceOf(RecordingException.class)
+        .hasMessageContaining("partition 1 of quantum.clock begins at offset 17")
+        .hasMessageContaining("without --from");
+  }
+
+  private static RecordedRecord clock(int partition, long offset) {
+    return new RecordedRecord(
+        Topic.CLOCK,
+        partition,
+        offset,
+        Candles.BEGIN_MS,
+        Optional.of("" + partition),
+        List.of(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   @Test
@@ -217,7 +283,7 @@ final class RecordingTest {
         };
     try (MemoryPipeline pipeline = new MemoryPipeline(setup, listener)) {
       serdes[0] = pipeline.serdes();
-      RecordedRun.play(pipeline, RecordedInput.of(recording), share -> {});
+      RecordedRun.play(pipeline, RecordedInput.of(recording), (steps, nowMs, share) -> {});
       return pipeline.stateHash();
     }
   }
