@@ -35,6 +35,22 @@ public final class IntentQueue {
     return new IntentQueue(List.of(), List.of());
   }
 
+  /**
+   * Returns a queue of the intents made in a time, none of them taken yet, and of the same lines
+   * that are none.
+   *
+   * @param fromMs earliest time, epoch milliseconds UTC
+   * @param toMs latest time, epoch milliseconds UTC
+   */
+  public IntentQueue between(long fromMs, long toMs) {
+    return new IntentQueue(
+        intents.stream()
+            .filter(each -> each.intent().getCreatedAtMs() >= fromMs)
+            .filter(each -> each.intent().getCreatedAtMs() <= toMs)
+            .toList(),
+        unreadable);
+  }
+
   /** Returns how many intents there are, waiting or taken. */
   public int intentCount() {
     return intents.size();

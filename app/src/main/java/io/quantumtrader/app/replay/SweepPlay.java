@@ -8,12 +8,13 @@ import io.quantumtrader.app.cli.Screen;
 import io.quantumtrader.market.CandleFile;
 import io.quantumtrader.market.CandleFileException;
 import io.quantumtrader.replay.compare.Variant;
-import io.quantumtrader.replay.compare.VariantRun;
 import io.quantumtrader.replay.compare.VariantRunner;
+import io.quantumtrader.replay.compare.Window;
 import io.quantumtrader.replay.report.SweepJson;
 import io.quantumtrader.replay.report.SweepText;
 import io.quantumtrader.replay.sweep.SelectionRule;
 import io.quantumtrader.replay.sweep.SweepResult;
+import io.quantumtrader.replay.sweep.Trial;
 import io.quantumtrader.replay.sweep.WalkForward;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -45,7 +46,7 @@ final class SweepPlay {
   /** Searches the whole history. */
   void whole(CandleFile candles, boolean json) throws InterruptedException {
     announce(json);
-    SweepResult result = search(candles);
+    SweepResult result = search(Window.whole(candles));
     if (json) {
       out.println(SweepJson.of(result));
     } else {
@@ -64,15 +65,15 @@ final class SweepPlay {
     double tried = 0;
     for (WalkForward window : windows) {
       SweepResult result = search(window.searched());
-      Variant best = result.best().run().variant();
-      VariantRun after = run(window.tried(), List.of(best)).getFirst();
-      searched += result.best().run().results().equityChange();
-      tried += after.results().equityChange();
+      Trial after = run(window.tried(), List.of(result.best().variant())).getFirst();
+      searched += result.best().totals().equityChange();
+      tried += after.totals().equityChange();
       ObjectNode node = nodes.addObject();
       node.put("searchedFromMs", window.searched().firstCloseTimeMs());
+      node.put("triedFromMs", window.tried().firstCloseTimeMs());
       node.put("triedToMs", window.tried().lastCloseTimeMs());
       node.set("search", SweepJson.of(result));
-      node.set("tried", SweepJson.trial(after, rule.score(after.results())));
+      node.set("tried", SweepJson.trial(after));
       if (!json) {
         print(window, result, after);
       }
@@ -101,24 +102,25 @@ final class SweepPlay {
     }
   }
 
-  private void print(WalkForward window, SweepResult result, VariantRun after) {
+  private void print(WalkForward window, SweepResult result, Trial after) {
     SweepText.window(window, result, after).forEach(out::println);
     out.println();
     out.flush();
   }
 
-  private SweepResult search(CandleFile candles) throws InterruptedException {
-    return SweepResult.of(rule, run(candles, variants));
+  private SweepResult search(Window window) throws InterruptedException {
+    return SweepResult.of(rule, run(window, variants));
   }
 
-  private List<VariantRun> run(CandleFile candles, List<Variant> of) throws InterruptedException {
+  private List<Trial> run(Window window, List<Variant> of) throws InterruptedException {
     VariantProgress progress = new VariantProgress(screen, of.size());
-    List<VariantRun> runs = runner.run(candles, of, progress);
+    List<Trial> trials = runner.run(window, of, progress, run -> Trial.of(rule, run));
     screen.done(
         "%,d steps under %,d %s"
-            .formatted(candles.stepCount(), of.size(), of.size() == 1 ? "policy" : "policies"),
+            .formatted(
+                window.candles().stepCount(), of.size(), of.size() == 1 ? "policy" : "policies"),
         Duration.ofNanos(progress.elapsedNanos()));
-    return runs;
+    return trials;
   }
 
   private static List<WalkForward> windows(CandleFile candles, int splits) {

@@ -12,6 +12,7 @@ import io.quantumtrader.replay.compare.Comparison;
 import io.quantumtrader.replay.compare.Variant;
 import io.quantumtrader.replay.compare.VariantRun;
 import io.quantumtrader.replay.compare.VariantRunner;
+import io.quantumtrader.replay.compare.Window;
 import io.quantumtrader.replay.report.HtmlReport;
 import io.quantumtrader.replay.report.JsonReport;
 import io.quantumtrader.replay.report.TextReport;
@@ -55,7 +56,7 @@ final class WhatIfPlay {
     VariantProgress progress = new VariantProgress(screen, variants.size());
     List<VariantRun> runs =
         new VariantRunner(setup, this::intents, true, options.threads())
-            .run(read.candles(), variants, progress);
+            .run(Window.whole(read.candles()), variants, progress);
     screen.done(
         "%,d steps under %d %s"
             .formatted(

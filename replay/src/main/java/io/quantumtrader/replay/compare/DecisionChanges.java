@@ -27,7 +27,7 @@ public record DecisionChanges(long compared, List<Group> groups) {
    */
   public record Group(CodeChange codes, long count, List<DecisionChange> examples) {}
 
-  /** Returns how many inputs were decided otherwise. */
+  /** Returns how many inputs were decided differently. */
   public long count() {
     return groups.stream().mapToLong(Group::count).sum();
   }

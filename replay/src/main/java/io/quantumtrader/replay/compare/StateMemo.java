@@ -70,7 +70,7 @@ public final class StateMemo implements MarketKernel {
     return new Digest(high, low);
   }
 
-  /** Brings what a product has in its upper half, where all of a price is, into the lower. */
+  /** Prices differ in their upper bits, and products carry upwards: mixes those into the lower. */
   private static long mixed(long value) {
     return value ^ (value >>> 32);
   }

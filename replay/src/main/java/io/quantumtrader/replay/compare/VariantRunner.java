@@ -1,24 +1,22 @@
 package io.quantumtrader.replay.compare;
 
-import io.quantumtrader.market.CandleFile;
 import io.quantumtrader.market.IntentQueue;
-import io.quantumtrader.replay.result.ResultFold;
 import io.quantumtrader.replay.run.CandleRun;
 import io.quantumtrader.replay.run.MemoryPipeline;
 import io.quantumtrader.replay.run.PipelineSetup;
-import io.quantumtrader.schemas.avro.Decision;
 import io.quantumtrader.schemas.time.Stop;
 import io.quantumtrader.schemas.topic.Topic;
 import io.quantumtrader.topology.MarketKernel;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import java.util.function.Supplier;
-import org.apache.avro.specific.SpecificRecord;
 
 /**
  * Runs a history under several policies, each in a pipeline of its own and in one thread, several
@@ -33,15 +31,6 @@ public final class VariantRunner {
           Topic.POSITION_LEDGER,
           Topic.PORTFOLIO_STATE,
           Topic.EXCHANGE_INCOME);
-
-  private static final Set<Topic> WITH_DECISIONS =
-      Set.of(
-          Topic.APPLY_PLAN,
-          Topic.APPLY_RESULT,
-          Topic.POSITION_LEDGER,
-          Topic.PORTFOLIO_STATE,
-          Topic.EXCHANGE_INCOME,
-          Topic.DECISION);
 
   private final PipelineSetup setup;
   private final Supplier<IntentQueue> intents;
@@ -85,7 +74,20 @@ public final class VariantRunner {
    * @return what became of each, in their order
    * @throws InterruptedException where this thread is interrupted; no run goes on then
    */
-  public List<VariantRun> run(CandleFile candles, List<Variant> variants, Progress progress)
+  public List<VariantRun> run(Window window, List<Variant> variants, Progress progress)
+      throws InterruptedException {
+    return run(window, variants, progress, run -> run);
+  }
+
+  /**
+   * Runs the variants, and keeps of each what is wanted; the rest is let go as soon as it has run.
+   *
+   * @param kept returns what is kept of a run; from several threads
+   * @return what was kept of each, in their order
+   * @throws InterruptedException where this thread is interrupted; no run goes on then
+   */
+  public <T> List<T> run(
+      Window window, List<Variant> variants, Progress progress, Function<VariantRun, T> kept)
       throws InterruptedException {
     Stop stop = new Stop();
     ExecutorService workers =
@@ -93,14 +95,15 @@ public final class VariantRunner {
             Math.min(threads, variants.size()),
             Thread.ofPlatform().daemon().name("variant-", 0).factory());
     try {
-      List<Future<VariantRun>> running = new ArrayList<>(variants.size());
+      List<Future<T>> running = new ArrayList<>(variants.size());
       for (int i = 0; i < variants.size(); i++) {
         int number = i;
         running.add(
-            workers.submit(() -> one(candles, variants.get(number), number, progress, stop)));
+            workers.submit(
+                () -> kept.apply(one(window, variants.get(number), number, progress, stop))));
       }
-      List<VariantRun> done = new ArrayList<>(variants.size());
-      for (Future<VariantRun> each : running) {
+      List<T> done = new ArrayList<>(variants.size());
+      for (Future<T> each : running) {
         done.add(result(each));
       }
       return done;
@@ -110,7 +113,7 @@ public final class VariantRunner {
     }
   }
 
-  private static VariantRun result(Future<VariantRun> run) throws InterruptedException {
+  private static <T> T result(Future<T> run) throws InterruptedException {
     try {
       return run.get();
     } catch (ExecutionException failed) {
@@ -121,27 +124,40 @@ public final class VariantRunner {
     }
   }
 
-  private VariantRun one(
-      CandleFile candles, Variant variant, int number, Progress progress, Stop stop)
+  /**
+   * Without a trading state nothing is opened, which is what is wanted while a window warms up.
+   * What the setup says of it comes when the window itself begins.
+   */
+  private VariantRun one(Window window, Variant variant, int number, Progress progress, Stop stop)
       throws InterruptedException {
-    ResultFold results = new ResultFold();
-    DecisionBook book = new DecisionBook();
-    TopicFold fold =
-        new TopicFold(
-            decisions ? WITH_DECISIONS : FOR_RESULTS, record -> take(record, results, book));
-    try (MemoryPipeline pipeline = new MemoryPipeline(setup.withPolicy(variant.policy()), fold)) {
+    RunBook book = new RunBook(window.hasLead());
+    TopicFold fold = new TopicFold(topics(), book);
+    PipelineSetup own = setup.withPolicy(variant.policy());
+    PipelineSetup first = window.hasLead() ? own.withControls(List.of()) : own;
+    long leadEndMs = window.hasLead() ? window.leadEndMs() : Long.MAX_VALUE;
+    try (MemoryPipeline pipeline = new MemoryPipeline(first, fold)) {
       fold.decodeWith(pipeline.serdes());
       CandleRun.play(
-          pipeline, candles, intents.get(), stop, step -> progress.at(number, step.share()));
-      return new VariantRun(variant, results.results(), book, pipeline.stateHash());
+          pipeline,
+          window.candles(),
+          window.of(intents.get()),
+          stop,
+          step -> {
+            if (book.isWarmingUp() && step.nowMs() >= leadEndMs) {
+              book.begin();
+              own.controls().forEach(row -> pipeline.put(row, step.nowMs()));
+            }
+            progress.at(number, step.share());
+          });
+      return book.run(variant, pipeline.stateHash());
     }
   }
 
-  private static void take(SpecificRecord record, ResultFold results, DecisionBook book) {
-    if (record instanceof Decision decision) {
-      book.add(decision);
-    } else {
-      results.accept(record);
+  private Set<Topic> topics() {
+    Set<Topic> topics = EnumSet.copyOf(FOR_RESULTS);
+    if (decisions) {
+      topics.add(Topic.DECISION);
     }
+    return topics;
   }
 }

@@ -16,7 +16,7 @@ public final class HistoryCheckText {
     List<String> lines = new ArrayList<>();
     for (LookaheadCheck.Cut cut : cuts) {
       lines.add(
-          "future cut at %s: %s of %s inputs decided otherwise before it"
+          "run until %s: %s of %s inputs decided differently"
               .formatted(
                   Words.time(cut.cutMs()),
                   Words.count(cut.changes().count()),
@@ -24,8 +24,8 @@ public final class HistoryCheckText {
       if (!cut.changes().groups().isEmpty()) {
         var example = cut.changes().groups().getFirst().examples().getFirst();
         lines.add("  " + Words.about(example));
-        lines.add("  with the future: " + Words.decision(example.before()));
-        lines.add("  without it: " + Words.decision(example.after()));
+        lines.add("  by the whole run: " + Words.decision(example.before()));
+        lines.add("  by the run until then: " + Words.decision(example.after()));
       }
     }
     return broken(lines);

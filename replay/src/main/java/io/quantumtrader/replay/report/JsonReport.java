@@ -7,9 +7,9 @@ import io.quantumtrader.replay.compare.Comparison;
 import io.quantumtrader.replay.compare.DecisionChange;
 import io.quantumtrader.replay.compare.DecisionChanges;
 import io.quantumtrader.replay.compare.VariantRun;
-import io.quantumtrader.replay.result.EquityCurve;
 import io.quantumtrader.replay.result.Figures;
 import io.quantumtrader.replay.result.Results;
+import io.quantumtrader.replay.result.Totals;
 import java.math.BigDecimal;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
@@ -55,6 +55,9 @@ public final class JsonReport {
       ObjectNode each = groups.addObject();
       each.put("before", group.codes().before());
       each.put("after", group.codes().after());
+      if (!group.codes().other().isEmpty()) {
+        each.put("other", group.codes().other());
+      }
       each.put("count", group.count());
       ArrayNode examples = each.putArray("examples");
       group.examples().forEach(example -> put(examples.addObject(), example));
@@ -71,24 +74,26 @@ public final class JsonReport {
     node.put("after", Words.decision(change.after()));
   }
 
-  static void put(ObjectNode node, VariantRun run) {
+  private static void put(ObjectNode node, VariantRun run) {
     Results results = run.results();
-    EquityCurve curve = results.curve();
     node.put("name", run.variant().name());
     node.put("stateHash", run.hash().whole());
-    node.put("opened", results.opened());
-    put(node, results.all());
-    node.put("slippage", plain(results.slippage()));
-    node.put("equityChange", results.equityChange());
-    node.put("maxDrawdown", curve.maxDrawdown());
-    node.put("maxExposure", curve.maxExposure());
-    node.put("averageExposure", curve.averageExposure());
-    node.put("maxHeat", curve.maxHeat());
-    node.put("timeInMarket", curve.timeInMarket());
-    ObjectNode closes = node.putObject("closes");
-    results.closes().forEach(closes::put);
+    put(node, results.totals());
     put(node.putObject("bySymbol"), results.bySymbol());
     put(node.putObject("byRegime"), results.byRegime());
+  }
+
+  static void put(ObjectNode node, Totals totals) {
+    node.put("opened", totals.opened());
+    put(node, totals.all());
+    node.put("slippage", plain(totals.slippage()));
+    node.put("equityChange", totals.equityChange());
+    node.put("maxDrawdown", totals.maxDrawdown());
+    node.put("maxExposure", totals.maxExposure());
+    node.put("averageExposure", totals.averageExposure());
+    node.put("maxHeat", totals.maxHeat());
+    node.put("timeInMarket", totals.timeInMarket());
+    totals.closes().forEach(node.putObject("closes")::put);
   }
 
   private static void put(ObjectNode node, SortedMap<String, Figures> groups) {

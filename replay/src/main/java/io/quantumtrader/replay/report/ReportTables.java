@@ -57,7 +57,7 @@ final class ReportTables {
       comparison.runs().forEach(run -> row.add(line.value().apply(run.results())));
       rows.add(row);
     }
-    List<String> changed = new ArrayList<>(List.of("inputs decided otherwise", ""));
+    List<String> changed = new ArrayList<>(List.of("inputs decided differently", ""));
     comparison.others().forEach(other -> changed.add(Words.count(other.changes().count())));
     rows.add(changed);
     return Html.table(heads(""), rows)
@@ -90,7 +90,7 @@ final class ReportTables {
               Words.count(changes.count())
                   + " of "
                   + Words.count(changes.compared())
-                  + " inputs were decided otherwise."));
+                  + " inputs were decided differently."));
       changes.groups().forEach(group -> out.append(group(group)));
     }
     return out.isEmpty() ? Html.paragraph("There is nothing to compare with.") : out.toString();

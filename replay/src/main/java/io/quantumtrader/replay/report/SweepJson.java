@@ -3,9 +3,8 @@ package io.quantumtrader.replay.report;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.quantumtrader.replay.compare.VariantRun;
-import io.quantumtrader.replay.sweep.SelectionRule;
 import io.quantumtrader.replay.sweep.SweepResult;
+import io.quantumtrader.replay.sweep.Trial;
 import java.util.Locale;
 
 /** A sweep as JSON; a score that is none is null. */
@@ -26,24 +25,22 @@ public final class SweepJson {
     root.put("sharpeByLuck", result.luck().expectedByLuck());
     root.put("deflatedSharpe", result.luck().probability());
     ArrayNode trials = root.putArray("trials");
-    result.trials().forEach(each -> trials.add(trial(each.run(), each.score())));
+    result.trials().forEach(each -> trials.add(trial(each)));
     return root;
   }
 
-  /**
-   * Returns one run.
-   *
-   * @param score its worth under the rule; minus infinity becomes null
-   */
-  public static ObjectNode trial(VariantRun run, double score) {
+  /** Returns one run. */
+  public static ObjectNode trial(Trial trial) {
     ObjectNode node = JSON.createObjectNode();
-    if (Double.isInfinite(score)) {
+    if (Double.isInfinite(trial.score())) {
       node.putNull("score");
     } else {
-      node.put("score", score);
+      node.put("score", trial.score());
     }
-    node.put("sharpe", SelectionRule.sharpe(run.results()).value());
-    JsonReport.put(node, run);
+    node.put("sharpe", trial.sharpe().value());
+    node.put("name", trial.variant().name());
+    node.put("stateHash", trial.stateHash());
+    JsonReport.put(node, trial.totals());
     return node;
   }
 }

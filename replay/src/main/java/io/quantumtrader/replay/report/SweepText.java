@@ -1,10 +1,9 @@
 package io.quantumtrader.replay.report;
 
-import io.quantumtrader.replay.compare.VariantRun;
-import io.quantumtrader.replay.result.Results;
 import io.quantumtrader.replay.sweep.SelectionRule;
 import io.quantumtrader.replay.sweep.SharpeRatio;
 import io.quantumtrader.replay.sweep.SweepResult;
+import io.quantumtrader.replay.sweep.Trial;
 import io.quantumtrader.replay.sweep.WalkForward;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +19,7 @@ public final class SweepText {
   /** Returns what is said before the first run: the rule and how many there will be. */
   public static List<String> before(SelectionRule rule, int trials) {
     return TextReport.broken(
-        "Selection rule, fixed before the sweep: %s, among %s variants."
+        "Selection rule, fixed before the sweep: %s. %s variants are run."
             .formatted(rule.words(), Words.count(trials)));
   }
 
@@ -37,29 +36,31 @@ public final class SweepText {
   }
 
   /** Returns what was found in a window, and what became of it in the next. */
-  public static List<String> window(WalkForward window, SweepResult result, VariantRun after) {
-    return List.of(
-        "%s to %s: %s"
-            .formatted(
-                Words.time(window.searched().firstCloseTimeMs()),
-                Words.time(window.searched().lastCloseTimeMs()),
-                result.best().run().variant().name()),
-        row("score", "Sharpe", "closed", "profit", "drawd.%", "where"),
-        row(result.best().run().results(), result.best().score(), "searched"),
-        row(after.results(), result.rule().score(after.results()), "next"));
+  public static List<String> window(WalkForward window, SweepResult result, Trial after) {
+    List<String> lines =
+        List.of(
+            "%s to %s: %s"
+                .formatted(
+                    Words.time(window.searched().firstCloseTimeMs()),
+                    Words.time(window.searched().lastCloseTimeMs()),
+                    result.best().variant().name()),
+            row("score", "Sharpe", "closed", "profit", "drawd.%", "where"),
+            row(result.best(), "searched"),
+            row(after, "next, to " + Words.time(window.tried().lastCloseTimeMs())));
+    return lines.stream().flatMap(line -> TextReport.broken(line).stream()).toList();
   }
 
-  private static String row(SweepResult.Trial trial) {
-    return row(trial.run().results(), trial.score(), trial.run().variant().name());
+  private static String row(Trial trial) {
+    return row(trial, trial.variant().name());
   }
 
-  private static String row(Results results, double score, String name) {
+  private static String row(Trial trial, String name) {
     return row(
-        Double.isInfinite(score) ? Words.NONE : Words.precise(score),
-        Words.precise(SelectionRule.sharpe(results).value()),
-        Words.count(results.all().closed()),
-        Words.money(results.equityChange()),
-        Words.percent(results.curve().maxDrawdown()),
+        Double.isInfinite(trial.score()) ? Words.NONE : Words.precise(trial.score()),
+        Words.precise(trial.sharpe().value()),
+        Words.count(trial.totals().all().closed()),
+        Words.money(trial.totals().equityChange()),
+        Words.percent(trial.totals().maxDrawdown()),
         name);
   }
 
@@ -72,11 +73,13 @@ public final class SweepText {
   private static List<String> luck(SweepResult result) {
     SharpeRatio best = result.sharpe();
     return List.of(
-        "Chosen by %s, among %s variants tried."
-            .formatted(result.rule().words(), Words.count(result.trials().size())),
-        ("Its Sharpe ratio is %s an hour over %s hours. Luck alone, among so many without any"
-                + " skill, is expected to reach %s. The probability that the true ratio is above"
-                + " that (deflated Sharpe ratio, Bailey and Lopez de Prado 2014) is %s %%.")
+        "The first of these %s variants has %s."
+            .formatted(Words.count(result.trials().size()), result.rule().words()),
+        ("Its Sharpe ratio is %s an hour over %s hours. The best of so many variants without any"
+                + " skill is expected to reach %s by luck. The probability that the true ratio is"
+                + " above that (deflated Sharpe ratio, Bailey and Lopez de Prado 2014) is %s %%."
+                + " It counts the variants of this sweep as independent, and nothing that was"
+                + " tried before; of another market it says nothing.")
             .formatted(
                 Words.precise(best.value()),
                 Words.count(best.periods()),

@@ -25,8 +25,9 @@ public final class TextReport {
     lines.add(row("variant", "closed", "win %", "expect.", "avg R", "factor", "profit", "drawd.%"));
     comparison.runs().forEach(run -> lines.add(row(run)));
     lines.add(
-        "Profit is the change of equity after fees, slippage and funding, with what is open;");
-    lines.add("expectancy and R are of closed positions, after fees and funding.");
+        "Profit is the change of equity: after fees, slippage and funding, open positions at their"
+            + " last price. Expectancy and R are those of closed positions, after fees and"
+            + " funding.");
     for (Comparison.Other other : comparison.others()) {
       lines.add("");
       addChanges(lines, other);
@@ -55,7 +56,7 @@ public final class TextReport {
   private static void addChanges(List<String> lines, Comparison.Other other) {
     DecisionChanges changes = other.changes();
     lines.add(
-        "%s: %s of %s inputs decided otherwise"
+        "%s: %s of %s inputs decided differently"
             .formatted(
                 other.run().variant().name(),
                 Words.count(changes.count()),

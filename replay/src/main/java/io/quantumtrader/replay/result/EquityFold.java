@@ -11,7 +11,6 @@ final class EquityFold {
 
   private final Map<String, PortfolioState> last = new TreeMap<>();
   private final List<EquityPoint> points = new ArrayList<>();
-  private double peak;
 
   /** Takes a state; of one step and account the last counts. States come in the order of time. */
   void take(PortfolioState state) {
@@ -44,13 +43,24 @@ final class EquityFold {
         atMs, equity, 0, solvent ? margin / equity : 0, solvent ? heat / equity : 0, open);
   }
 
-  EquityCurve curve() {
-    peak = 0;
-    return new EquityCurve(points.stream().map(this::withDrawdown).toList());
+  /** Begins the curve at the last step so far. */
+  void beginHere() {
+    if (points.size() > 1) {
+      points.subList(0, points.size() - 1).clear();
+    }
   }
 
-  private EquityPoint withDrawdown(EquityPoint point) {
-    peak = Math.max(peak, point.equity());
+  EquityCurve curve() {
+    List<EquityPoint> all = new ArrayList<>(points.size());
+    double peak = 0;
+    for (EquityPoint point : points) {
+      peak = Math.max(peak, point.equity());
+      all.add(withDrawdown(point, peak));
+    }
+    return new EquityCurve(all);
+  }
+
+  private static EquityPoint withDrawdown(EquityPoint point, double peak) {
     double drawdown = peak > 0 ? (peak - point.equity()) / peak : 0;
     return new EquityPoint(
         point.atMs(), point.equity(), drawdown, point.exposure(), point.heat(), point.open());

@@ -46,6 +46,18 @@ public final class ResultFold implements Consumer<SpecificRecord> {
     }
   }
 
+  /**
+   * Has the figures begin at the last step so far, for a run that only warmed up until then.
+   *
+   * @throws IllegalStateException where a position was opened before
+   */
+  public void beginHere() {
+    if (trades.opened() > 0) {
+      throw new IllegalStateException("something was traded while the run warmed up");
+    }
+    equity.beginHere();
+  }
+
   /** Returns the results so far. */
   public Results results() {
     List<Trade> closed = List.copyOf(trades.trades());

@@ -28,6 +28,21 @@ public record Results(
     EquityCurve curve,
     List<Trade> trades) {
 
+  /** Returns its figures alone. */
+  public Totals totals() {
+    return new Totals(
+        opened,
+        all,
+        closes,
+        slippage,
+        equityChange(),
+        curve.maxDrawdown(),
+        curve.maxExposure(),
+        curve.averageExposure(),
+        curve.maxHeat(),
+        curve.timeInMarket());
+  }
+
   /** Returns by how much equity changed, with what positions that are open are worth. */
   public double equityChange() {
     List<EquityPoint> points = curve.points();

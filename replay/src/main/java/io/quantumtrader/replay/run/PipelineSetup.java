@@ -55,6 +55,11 @@ public record PipelineSetup(
     return new PipelineSetup(counts, paper, agent, other, controls, beginMs, kernel);
   }
 
+  /** Returns the same with other trading states to begin with; without any nothing is opened. */
+  public PipelineSetup withControls(List<Control> others) {
+    return new PipelineSetup(counts, paper, agent, policies, others, beginMs, kernel);
+  }
+
   /** Returns the same with another agent, or none. */
   public PipelineSetup withAgent(Optional<AgentSettings> other) {
     return new PipelineSetup(counts, paper, other, policies, controls, beginMs, kernel);

@@ -17,8 +17,12 @@ import java.util.Collection;
  *
  * <pre>DSR = F((SR - SR0) sqrt(T - 1) / sqrt(1 - skewness SR + (kurtosis - 1) / 4 SR^2))</pre>
  *
- * with T returns, all ratios per period. Trials are taken as independent; neighbours on a grid are
- * not, so that luck is rather over- than underrated.
+ * with T returns, all ratios per period.
+ *
+ * <p>What it does not say: trials are taken as independent, and neighbours on a grid are not, which
+ * makes N too large and V too small; which of the two weighs more is not known. Returns are taken
+ * as independent too. Only the trials of one search are counted, none that was tried before it, and
+ * it is about this history alone.
  *
  * @param expectedByLuck SR0, per period
  * @param probability DSR, 0 to 1

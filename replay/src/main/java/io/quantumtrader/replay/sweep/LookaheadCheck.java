@@ -5,12 +5,13 @@ import io.quantumtrader.replay.compare.DecisionBook;
 import io.quantumtrader.replay.compare.DecisionChanges;
 import io.quantumtrader.replay.compare.Variant;
 import io.quantumtrader.replay.compare.VariantRunner;
+import io.quantumtrader.replay.compare.Window;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Takes the future away at several points of a history: what was decided up to there must not
- * change. Where it does, something has looked ahead.
+ * Runs a history again without what comes after each of several points: what was decided up to
+ * there must not change. Where it does, something has looked ahead.
  */
 public final class LookaheadCheck {
 
@@ -40,9 +41,9 @@ public final class LookaheadCheck {
     long first = candles.firstCloseTimeMs();
     long span = candles.lastCloseTimeMs() - first;
     List<Cut> found = new ArrayList<>(cuts);
-    DecisionBook whole = book(runner, candles, variant, 0, progress);
+    DecisionBook whole = book(runner, Window.whole(candles), variant, 0, progress);
     for (int i = 1; i <= cuts; i++) {
-      CandleFile part = candles.between(Long.MIN_VALUE, first + span * i / (cuts + 1));
+      Window part = Window.until(candles, first + span * i / (cuts + 1));
       long cutMs = part.lastCloseTimeMs();
       DecisionBook cut = book(runner, part, variant, i, progress);
       found.add(
@@ -56,13 +57,13 @@ public final class LookaheadCheck {
 
   private static DecisionBook book(
       VariantRunner runner,
-      CandleFile candles,
+      Window window,
       Variant variant,
       int number,
       VariantRunner.Progress progress)
       throws InterruptedException {
     return runner
-        .run(candles, List.of(variant), (one, share) -> progress.at(number, share))
+        .run(window, List.of(variant), (one, share) -> progress.at(number, share))
         .getFirst()
         .decisions();
   }

@@ -1,6 +1,5 @@
 package io.quantumtrader.replay.sweep;
 
-import io.quantumtrader.replay.compare.VariantRun;
 import java.util.Comparator;
 import java.util.List;
 
@@ -16,27 +15,15 @@ public record SweepResult(
     SelectionRule rule, List<Trial> trials, SharpeRatio sharpe, DeflatedSharpe luck) {
 
   /**
-   * One run of a sweep.
-   *
-   * @param run the run
-   * @param score its worth under the rule; minus infinity where it cannot be chosen
-   */
-  public record Trial(VariantRun run, double score) {}
-
-  /**
-   * Ranks runs; of several with the same score the one that was named first comes first.
+   * Ranks trials; of several with the same score the one that was named first comes first.
    *
    * @param runs one or more
    */
-  public static SweepResult of(SelectionRule rule, List<VariantRun> runs) {
+  public static SweepResult of(SelectionRule rule, List<Trial> runs) {
     List<Trial> trials =
-        runs.stream()
-            .map(run -> new Trial(run, rule.score(run.results())))
-            .sorted(Comparator.comparingDouble(Trial::score).reversed())
-            .toList();
-    SharpeRatio best = SelectionRule.sharpe(trials.getFirst().run().results());
-    List<Double> ratios =
-        runs.stream().map(run -> SelectionRule.sharpe(run.results()).value()).toList();
+        runs.stream().sorted(Comparator.comparingDouble(Trial::score).reversed()).toList();
+    SharpeRatio best = trials.getFirst().sharpe();
+    List<Double> ratios = runs.stream().map(trial -> trial.sharpe().value()).toList();
     return new SweepResult(rule, trials, best, DeflatedSharpe.of(best, ratios));
   }
 

@@ -1,2 +1,2 @@
-/** Searches over thresholds, what luck alone would have found, and checks against self-deceit. */
+/** Searches over thresholds, what luck alone would have found, and checks of a history. */
 package io.quantumtrader.replay.sweep;

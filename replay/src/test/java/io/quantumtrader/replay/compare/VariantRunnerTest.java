@@ -30,14 +30,14 @@ final class VariantRunnerTest {
 
     List<VariantRun> together =
         new VariantRunner(Runs.setup().withKernel(memo), IntentQueue::empty, true, 2)
-            .run(candles, variants, (variant, share) -> heard.add(variant));
+            .run(Window.whole(candles), variants, (variant, share) -> heard.add(variant));
 
     assertThat(heard).contains(0, 1, 2);
     for (int i = 0; i < variants.size(); i++) {
       StateMemo own = new StateMemo();
       VariantRun alone =
           new VariantRunner(Runs.setup().withKernel(own), IntentQueue::empty, true, 1)
-              .run(candles, List.of(variants.get(i)), (variant, share) -> {})
+              .run(Window.whole(candles), List.of(variants.get(i)), (variant, share) -> {})
               .getFirst();
       assertThat(together.get(i).hash()).isEqualTo(alone.hash());
       assertThat(together.get(i).results()).isEqualTo(alone.results());
@@ -71,7 +71,45 @@ final class VariantRunnerTest {
   private static List<VariantRun> run(CandleFile candles, StateMemo memo, List<Variant> variants)
       throws InterruptedException {
     return new VariantRunner(Runs.setup().withKernel(memo), IntentQueue::empty, false, 2)
-        .run(candles, variants, (variant, share) -> {});
+        .run(Window.whole(candles), variants, (variant, share) -> {});
+  }
+
+  /** The agent opens positions from the first list on, at minute 300. */
+  @Test
+  void shouldNotTradeOnWhatItWarmsUpWith() throws Exception {
+    CandleFile candles = Candles.generated(directory, 7, 400);
+    long fromMs = Candles.BEGIN_MS + 340 * Candles.MINUTE;
+    VariantRun whole = run(Window.whole(candles));
+    VariantRun warmed = run(Window.warmed(candles, fromMs, Long.MAX_VALUE, 500 * Candles.MINUTE));
+    VariantRun cold = run(Window.warmed(candles, fromMs, Long.MAX_VALUE, 0));
+
+    assertThat(whole.decisions().entries().values())
+        .anyMatch(entry -> entry.atMs() < fromMs && entry.notes().toString().contains("GRANTED"));
+    assertThat(whole.results().curve().points().getFirst().atMs()).isLessThan(fromMs - 60_000);
+    assertThat(warmed.decisions().entries().values()).allMatch(entry -> entry.atMs() >= fromMs);
+    assertThat(warmed.results().curve().points().getFirst().atMs()).isEqualTo(fromMs - 60_000);
+    assertThat(warmed.results().curve().points().getFirst().open()).isZero();
+    assertThat(warmed.results().trades()).allMatch(trade -> trade.openedAtMs() >= fromMs);
+    assertThat(warmed.results().opened()).isPositive();
+    assertThat(cold.results().opened()).isZero();
+  }
+
+  private static VariantRun run(Window window) throws InterruptedException {
+    return Runs.runner().run(window, List.of(Runs.base()), (variant, share) -> {}).getFirst();
+  }
+
+  @Test
+  void shouldKeepOfARunNoMoreThanIsWanted() throws Exception {
+    CandleFile candles = Candles.generated(directory, 7, 10);
+
+    assertThat(
+            Runs.runner()
+                .run(
+                    Window.whole(candles),
+                    List.of(Runs.base(), Runs.variant("maxPositions=1")),
+                    (variant, share) -> {},
+                    run -> run.variant().name()))
+        .containsExactly("base", "maxPositions=1");
   }
 
   @Test
@@ -87,7 +125,10 @@ final class VariantRunnerTest {
                         },
                         false,
                         2)
-                    .run(candles, List.of(new Variant("base", Runs.policy())), (v, share) -> {}))
+                    .run(
+                        Window.whole(candles),
+                        List.of(new Variant("base", Runs.policy())),
+                        (v, share) -> {}))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("no intents");
   }

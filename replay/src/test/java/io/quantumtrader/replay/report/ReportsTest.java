@@ -17,7 +17,7 @@ final class ReportsTest {
 
     assertThat(lines).allMatch(line -> line.length() <= 80);
     assertThat(String.join(" ", lines).replaceAll(" +", " "))
-        .contains("base", "1 of 1 inputs decided otherwise", "maxPositions: 10 -> 3")
+        .contains("base", "1 of 1 inputs decided differently", "maxPositions: 10 -> 3")
         .contains("CHURN_COOLDOWN -> PERMIT_GRANTED");
     assertThat(String.join("", lines).replace(" ", "")).contains(Comparisons.EVIL.replace(" ", ""));
   }

@@ -3,13 +3,22 @@ package io.quantumtrader.replay.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quantumtrader.market.CandleFile;
+import io.quantumtrader.market.IntentQueue;
 import io.quantumtrader.replay.compare.Runs;
 import io.quantumtrader.replay.compare.StateRun;
 import io.quantumtrader.replay.compare.Variant;
-import io.quantumtrader.replay.compare.VariantRun;
+import io.quantumtrader.replay.compare.VariantRunner;
+import io.quantumtrader.replay.compare.Window;
+import io.quantumtrader.replay.report.HistoryCheckText;
 import io.quantumtrader.replay.run.Candles;
+import io.quantumtrader.replay.run.TwoAccounts;
+import io.quantumtrader.topology.MarketKernel;
+import io.quantumtrader.topology.decision.kernel.KernelScratch;
+import io.quantumtrader.topology.decision.kernel.MarketStateKernel;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +37,52 @@ final class HistoryChecksTest {
     assertThat(cuts).hasSize(2);
     assertThat(cuts).allMatch(cut -> cut.changes().count() == 0);
     assertThat(cuts.getLast().changes().compared()).isPositive();
+  }
+
+  /** In a cut, intents of later times must not all go out in its last step. */
+  @Test
+  void shouldTakeIntentsOfLaterTimesForPartOfTheFuture() throws Exception {
+    CandleFile candles = Candles.generated(directory, 7, TwoAccounts.MINUTES);
+    VariantRunner runner =
+        new VariantRunner(
+            TwoAccounts.setup(List.of()).withAgent(Optional.empty()),
+            TwoAccounts::intents,
+            true,
+            1);
+
+    List<LookaheadCheck.Cut> cuts =
+        LookaheadCheck.of(runner, candles, Runs.base(), 16, (cut, share) -> {});
+
+    assertThat(cuts).allMatch(cut -> cut.changes().count() == 0);
+    assertThat(cuts.getLast().changes().compared())
+        .isGreaterThan(cuts.getFirst().changes().compared() + 10);
+  }
+
+  /** A kernel that remembers what came later in the run before, and decides by it. */
+  @Test
+  void shouldFindWhatLooksAhead() throws Exception {
+    CandleFile candles = Candles.generated(directory, 7, 400);
+    AtomicBoolean knows = new AtomicBoolean();
+    MarketKernel seer =
+        closes ->
+            MarketStateKernel.compute(knows.get() ? reversed(closes) : closes, new KernelScratch());
+    VariantRunner runner =
+        new VariantRunner(Runs.setup().withKernel(seer), IntentQueue::empty, true, 1);
+
+    List<LookaheadCheck.Cut> cuts =
+        LookaheadCheck.of(
+            runner, candles, Runs.base(), 3, (run, share) -> knows.compareAndSet(false, run > 0));
+
+    assertThat(cuts.getLast().changes().count()).isPositive();
+    assertThat(String.join(" ", HistoryCheckText.lookahead(cuts))).contains("by the whole run: ");
+  }
+
+  private static double[] reversed(double[] closes) {
+    double[] reversed = new double[closes.length];
+    for (int i = 0; i < closes.length; i++) {
+      reversed[i] = closes[closes.length - 1 - i];
+    }
+    return reversed;
   }
 
   /** Later by 60 of 700 minutes: 340 are warm in both. */
@@ -52,13 +107,19 @@ final class HistoryChecksTest {
     List<Variant> variants =
         List.of(Runs.base(), Runs.variant("maxPositions=1"), Runs.variant("maxPositions=2"));
 
-    List<VariantRun> runs = Runs.runner().run(candles, variants, (variant, share) -> {});
+    List<Trial> runs =
+        Runs.runner()
+            .run(
+                Window.whole(candles),
+                variants,
+                (variant, share) -> {},
+                run -> Trial.of(SelectionRule.PROFIT, run));
     SweepResult result = SweepResult.of(SelectionRule.PROFIT, runs);
 
     assertThat(result.trials())
-        .extracting(SweepResult.Trial::score)
+        .extracting(Trial::score)
         .isSortedAccordingTo((one, other) -> Double.compare(other, one));
-    assertThat(result.best().score()).isEqualTo(result.best().run().results().equityChange());
+    assertThat(result.best().score()).isEqualTo(result.best().totals().equityChange());
     assertThat(result.luck().probability()).isBetween(0.0, 1.0);
   }
 
@@ -70,14 +131,19 @@ final class HistoryChecksTest {
 
     assertThat(windows).hasSize(3);
     for (int i = 0; i < 3; i++) {
-      CandleFile searched = windows.get(i).searched();
-      CandleFile tried = windows.get(i).tried();
+      Window searched = windows.get(i).searched();
+      Window tried = windows.get(i).tried();
+      assertThat(tried.firstCloseTimeMs()).isEqualTo(searched.lastCloseTimeMs() + Candles.MINUTE);
       assertThat(tried.lastCloseTimeMs()).isGreaterThan(searched.lastCloseTimeMs());
-      assertThat(tried.firstCloseTimeMs())
+      assertThat(tried.candles().firstCloseTimeMs())
           .isEqualTo(
               Math.max(
                   candles.firstCloseTimeMs(),
-                  searched.lastCloseTimeMs() - (WalkForward.LEAD - 1) * Candles.MINUTE));
+                  tried.firstCloseTimeMs() - WalkForward.LEAD * Candles.MINUTE));
+      if (i > 0) {
+        assertThat(searched.firstCloseTimeMs())
+            .isEqualTo(windows.get(i - 1).tried().firstCloseTimeMs());
+      }
     }
     assertThat(windows.getLast().tried().lastCloseTimeMs()).isEqualTo(candles.lastCloseTimeMs());
   }
