@@ -33,8 +33,8 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Print the state hash of a pipeline: a digest of everything that decides, read from its",
-      "changelogs and compacted topics. It is that of a replay which leaves the same state. While",
-      "the pipeline works it is of no one moment; let it rest first."
+      "changelogs and compacted topics. A replay that ends in the same state prints the same hash.",
+      "Topics are read one after the other, so let the pipeline come to rest first."
     },
     footer = {
       "",

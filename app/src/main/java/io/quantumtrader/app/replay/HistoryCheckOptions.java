@@ -4,7 +4,7 @@ import io.quantumtrader.app.cli.CommandFailure;
 import java.util.OptionalInt;
 import picocli.CommandLine.Option;
 
-/** Checks of a history against self-deceit. */
+/** Checks whether a history decides the same when only a part of it is run. */
 final class HistoryCheckOptions {
 
   @Option(
@@ -13,15 +13,15 @@ final class HistoryCheckOptions {
       arity = "0..1",
       fallbackValue = "5",
       description =
-          "Take the future away at N points, 5 by default: what was decided before must not change."
-              + " Exit code 1 where it does.")
+          "Run the history again up to each of N points, 5 by default: what was decided by then"
+              + " must be the same as in the whole run. Exit code 1 where it is not.")
   private Integer lookahead;
 
   @Option(
       names = "--warmup-check",
       description =
-          "Start a third of the history later: market states must agree once it is warm. Exit code"
-              + " 1 where they do not.")
+          "Run the history again without its first third: market states must agree once they are"
+              + " warm. Exit code 1 where they do not.")
   private boolean warmup;
 
   boolean wanted() {
@@ -33,7 +33,7 @@ final class HistoryCheckOptions {
   }
 
   /**
-   * Returns at how many points the future is taken away; empty where it is not.
+   * Returns up to how many points the history is run again; empty for none.
    *
    * @throws CommandFailure where the number cannot be used
    */

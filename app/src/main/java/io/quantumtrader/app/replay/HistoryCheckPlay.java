@@ -26,7 +26,7 @@ final class HistoryCheckPlay {
     this.out = out;
   }
 
-  /** Returns whether decisions stay what they were when the future is taken away. */
+  /** Returns whether runs up to several points decide what the whole run decides. */
   boolean lookahead(VariantRunner runner, Variant variant, int cuts) throws InterruptedException {
     VariantProgress progress = new VariantProgress(screen, cuts + 1);
     List<LookaheadCheck.Cut> found = LookaheadCheck.of(runner, candles, variant, cuts, progress);

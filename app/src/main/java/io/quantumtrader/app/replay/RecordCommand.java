@@ -59,7 +59,9 @@ public final class RecordCommand implements Callable<Integer> {
       paramLabel = "TIME",
       description =
           "Earliest time of a record: 2025-11-19T12:00:00Z, a date, or epoch milliseconds."
-              + " Compacted topics are taken from their beginning. Default: all there is.")
+              + " Compacted topics are taken from their beginning. What was left out led to a state"
+              + " that a replay would not have, so quantum replay refuses such a recording."
+              + " Default: all there is.")
   private String from;
 
   @Option(
@@ -80,7 +82,7 @@ public final class RecordCommand implements Callable<Integer> {
     long fromMs = from == null ? Long.MIN_VALUE : TimeOption.parse("--from", from);
     long toMs = to == null ? Long.MAX_VALUE : TimeOption.parse("--to", to);
     if (fromMs > toMs) {
-      throw new CommandFailure(USAGE, "--from lies behind --to: " + from + ", " + to, null);
+      throw new CommandFailure(USAGE, "--from is after --to: " + from + ", " + to, null);
     }
     RunningPipeline pipeline = place.pipeline();
     Screen screen = Screen.ofProcess();

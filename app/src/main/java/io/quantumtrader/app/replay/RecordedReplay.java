@@ -8,6 +8,7 @@ import io.quantumtrader.app.cli.Screen;
 import io.quantumtrader.app.tap.RecordJson;
 import io.quantumtrader.app.tap.RunStatistics;
 import io.quantumtrader.app.tap.TappedRecord;
+import io.quantumtrader.app.tap.TopicDump;
 import io.quantumtrader.execution.paper.PaperSettings;
 import io.quantumtrader.replay.hash.StateHash;
 import io.quantumtrader.replay.record.DecisionMatch;
@@ -31,21 +32,31 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
-/** A recording that is run again and held against itself. */
+/** A recording that is run again and compared with itself. */
 final class RecordedReplay {
 
   private static final int USAGE = 2;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path directory;
-  private final boolean json;
+  private final PaperSettings paper;
+  private final ReplayOutput output;
   private final Screen screen;
   private final PrintWriter out;
 
-  RecordedReplay(Path directory, boolean json, Screen screen, PrintWriter out) {
+  /**
+   * Prepares it.
+   *
+   * @param paper costs and faults of the paper exchange, which a recording does not have; accounts
+   *     and wallets it has
+   */
+  RecordedReplay(
+      Path directory, PaperSettings paper, ReplayOutput output, Screen screen, PrintWriter out) {
     this.directory = directory;
-    this.json = json;
+    this.paper = paper;
+    this.output = output;
     this.screen = screen;
     this.out = out;
   }
@@ -59,34 +70,37 @@ final class RecordedReplay {
   int run() throws IOException, InterruptedException {
     try {
       Recording recording = Recording.open(directory);
+      recording.requireBeginning();
       DecisionMatch match = new DecisionMatch();
       recording
           .read(Topic.DECISION)
           .forEach(each -> each.value().ifPresent(value -> match.recorded((Decision) value)));
       RunStatistics statistics = new RunStatistics();
-      StateHash hash = play(recording, match, statistics);
-      List<Difference> differences = match.differences();
-      print(match, differences, statistics, hash);
-      return differences.isEmpty() ? 0 : 1;
+      try (TopicDump dump = output.dump().orElse(null)) {
+        Consumer<TappedRecord> taker = dump == null ? statistics : statistics.andThen(dump);
+        LogTap tap = new LogTap(taker.andThen(record -> matchDecision(record, match)));
+        StateHash hash = play(recording, tap);
+        print(match, statistics, hash, tap);
+      }
+      return match.differences().isEmpty() ? 0 : 1;
     } catch (RecordingException e) {
       throw new CommandFailure(USAGE, e.getMessage(), e);
     }
   }
 
-  private StateHash play(Recording recording, DecisionMatch match, RunStatistics statistics)
-      throws InterruptedException {
+  private StateHash play(Recording recording, LogTap tap) throws InterruptedException {
     PipelineSetup setup = setup(recording);
     RecordedInput input = RecordedInput.of(recording);
     long begin = System.nanoTime();
-    LogTap tap =
-        new LogTap(
-            record -> {
-              statistics.accept(record);
-              matchDecision(record, match);
-            });
     try (MemoryPipeline pipeline = new MemoryPipeline(setup, tap)) {
       tap.decodeWith(pipeline.serdes());
-      RecordedRun.play(pipeline, input, share -> show(share, begin));
+      RecordedRun.play(
+          pipeline,
+          input,
+          (steps, nowMs, share) -> {
+            output.step(steps, nowMs, pipeline::stateHash, out);
+            show(share, begin);
+          });
       screen.done("replayed " + directory, Duration.ofNanos(System.nanoTime() - begin));
       return pipeline.stateHash();
     }
@@ -104,7 +118,7 @@ final class RecordedReplay {
             Locale.ROOT, "%3.0f %%  %.0f s", 100 * share, (System.nanoTime() - begin) / 1e9));
   }
 
-  private static PipelineSetup setup(Recording recording) {
+  private PipelineSetup setup(Recording recording) {
     Map<String, BigDecimal> wallets = RecordedRun.firstWallets(recording);
     if (Set.copyOf(wallets.values()).size() > 1) {
       throw new RecordingException(
@@ -114,7 +128,7 @@ final class RecordedReplay {
     }
     return new PipelineSetup(
         recording.counts(),
-        PaperSettings.DEFAULT
+        paper
             .withAccounts(new ArrayList<>(wallets.keySet()))
             .withStartWallet(wallets.values().iterator().next()),
         Optional.empty(),
@@ -123,23 +137,24 @@ final class RecordedReplay {
         0);
   }
 
-  private void print(
-      DecisionMatch match, List<Difference> differences, RunStatistics statistics, StateHash hash)
+  private void print(DecisionMatch match, RunStatistics statistics, StateHash hash, LogTap tap)
       throws IOException {
-    if (json) {
-      ObjectNode node = (ObjectNode) JSON.readTree(statistics.summary().toJson());
-      node.put("stateHash", hash.whole());
+    List<Difference> differences = match.differences();
+    if (output.json()) {
+      ObjectNode node = output.json(statistics.summary(), hash, tap.unreadable());
       node.put("decisionsSame", match.same());
       node.put("decisionsWithOtherLookups", match.otherLookups());
       ArrayNode all = node.putArray("differences");
       differences.forEach(each -> all.add(json(each)));
       out.println(node);
     } else {
-      statistics.summary().toLines().forEach(out::println);
-      out.println("  state hash " + hash.whole());
+      output.lines(statistics.summary(), hash, tap.unreadable()).forEach(out::println);
       out.println(
-          "  decisions: %,d as recorded, %,d differ, %,d looked up other versions of rows"
-              .formatted(match.same(), differences.size(), match.otherLookups()));
+          "  decisions: %,d as recorded, %,d differ".formatted(match.same(), differences.size()));
+      if (match.otherLookups() > 0) {
+        out.println(
+            "  %,d of the same looked up other versions of rows".formatted(match.otherLookups()));
+      }
       differences.stream().findFirst().ifPresent(this::printFirst);
     }
     out.flush();

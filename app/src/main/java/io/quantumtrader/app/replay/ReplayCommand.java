@@ -1,17 +1,13 @@
 package io.quantumtrader.app.replay;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quantumtrader.agents.AgentSettings;
 import io.quantumtrader.app.cli.CommandFailure;
-import io.quantumtrader.app.cli.Directories;
 import io.quantumtrader.app.cli.Screen;
 import io.quantumtrader.app.parts.PaperOptions;
 import io.quantumtrader.app.parts.TradingStateBootstrap;
 import io.quantumtrader.app.tap.RunStatistics;
 import io.quantumtrader.app.tap.Summary;
-import io.quantumtrader.app.tap.TappedRecord;
 import io.quantumtrader.app.tap.TopicDump;
 import io.quantumtrader.market.FeedProgress;
 import io.quantumtrader.market.IntentFile;
@@ -36,7 +32,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -54,7 +49,7 @@ import picocli.CommandLine.Spec;
       "broker: the stages, the executor with the paper exchange, and the agent, by the same code",
       "as up. Two runs of the same input leave the same records and the same state hash. A",
       "recording is played in the steps of a replay, with its own intents, policies and trading",
-      "states, and each decision is held against the one that was recorded."
+      "states, and each decision is compared with the one that was recorded."
     },
     footer = {
       "",
@@ -68,7 +63,19 @@ import picocli.CommandLine.Spec;
     })
 public final class ReplayCommand implements Callable<Integer> {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  /** What a recording brings with it. */
+  private static final List<String> IN_RECORDINGS =
+      List.of(
+          "--candles",
+          "--symbol",
+          "--intents",
+          "--from",
+          "--to",
+          "--policy",
+          "--set",
+          "--agent",
+          "--accounts",
+          "--wallet");
 
   /** The agents that there are. */
   enum Agents {
@@ -80,8 +87,8 @@ public final class ReplayCommand implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "DIR",
       description =
-          "A recording, as quantum record writes it: the replay is held against it, and exit code 1"
-              + " says that a decision differs.")
+          "A recording, as quantum record writes it: the replay is compared with it, and exit code"
+              + " 1 says that a decision differs.")
   private Path recording;
 
   @ArgGroup(exclusive = false, heading = "%nInput:%n")
@@ -102,51 +109,33 @@ public final class ReplayCommand implements Callable<Integer> {
   @ArgGroup(exclusive = false, heading = "%nPaper exchange:%n")
   private PaperOptions paper = new PaperOptions();
 
-  @ArgGroup(exclusive = false, heading = "%nAgent and output:%n")
-  private Output output = new Output();
+  @ArgGroup(exclusive = false, heading = "%nAgent:%n")
+  private Agent agent = new Agent();
+
+  @ArgGroup(exclusive = false, heading = "%nOutput:%n")
+  private ReplayOutput output = new ReplayOutput();
 
   @Spec private CommandSpec spec;
 
-  static final class Output {
+  static final class Agent {
     @Option(
         names = "--agent",
         paramLabel = "rule|none",
         defaultValue = "rule",
         description = "Who writes intents beside the file. Default: rule.")
-    private Agents agent;
-
-    @Option(
-        names = "--out",
-        paramLabel = "DIR",
-        description = "Write every topic as JSON lines into this directory.")
-    private Path out;
-
-    @Option(
-        names = "--hash-every",
-        paramLabel = "N",
-        description = "Also print the state hash every N steps, with the time of the step.")
-    private Integer hashEvery;
-
-    @Option(names = "--tables", description = "With --json: also the state hash of each table.")
-    private boolean tables;
-
-    @Option(names = "--json", description = "Print the summary as one JSON object.")
-    private boolean json;
+    private Agents kind;
   }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    if (output.hashEvery != null && output.hashEvery < 1) {
-      throw new CommandFailure(2, "--hash-every must be 1 or more: " + output.hashEvery, null);
-    }
+    output.refuseUnusable();
     refuseWhatDoesNotGoTogether();
-    if (output.out != null) {
-      Directories.requireWritable("--out", output.out);
-    }
     Screen screen = Screen.ofProcess();
     if (recording != null) {
-      input.refuse("a recording has its own candles and intents");
-      return new RecordedReplay(recording, output.json, screen, spec.commandLine().getOut()).run();
+      refuseWhatARecordingHas();
+      return new RecordedReplay(
+              recording, paper.settings(), output, screen, spec.commandLine().getOut())
+          .run();
     }
     ReplayInputOptions.Read read = input.read();
     PipelineSetup setup = setup(read.candles().firstCloseTimeMs());
@@ -155,10 +144,28 @@ public final class ReplayCommand implements Callable<Integer> {
     }
     read.describe().forEach(line -> screen.line("  " + line));
     RunStatistics statistics = new RunStatistics();
-    try (TopicDump dump = output.out == null ? null : new TopicDump(output.out)) {
-      print(play(read, setup, taker(statistics, dump), screen), statistics, read);
+    try (TopicDump dump = output.dump().orElse(null)) {
+      LogTap tap = new LogTap(dump == null ? statistics : statistics.andThen(dump));
+      StateHash hash = play(read, setup, tap, screen);
+      print(statistics.summary().withInput(read.numbers()), hash, tap.unreadable());
     }
     return 0;
+  }
+
+  /** What is given and would change nothing is told, not passed over. */
+  private void refuseWhatARecordingHas() {
+    List<String> given = given(IN_RECORDINGS);
+    if (!given.isEmpty()) {
+      throw new CommandFailure(
+          2,
+          "a recording has its own market, intents, policies, accounts and wallets: leave out "
+              + String.join(", ", given),
+          null);
+    }
+  }
+
+  private List<String> given(List<String> options) {
+    return options.stream().filter(spec.commandLine().getParseResult()::hasMatchedOption).toList();
   }
 
   private void refuseWhatDoesNotGoTogether() {
@@ -171,11 +178,21 @@ public final class ReplayCommand implements Callable<Integer> {
           "compare (--against, --report, --check), --sweep, or check a history: one at a time",
           null);
     }
-    if (wanted == 1 && (output.out != null || output.hashEvery != null)) {
+    if (wanted == 1 && output.ofOneRun()) {
       throw new CommandFailure(
           2,
-          "--out and --hash-every are for one run; leave them out where there are several",
+          "--out, --hash-every and --tables are for one run; leave them out where there are several",
           null);
+    }
+    if (output.json() && (checks.wanted() || whatIf.check().isPresent())) {
+      throw new CommandFailure(
+          2, "--json is not for --check, --lookahead-check and --warmup-check: leave it out", null);
+    }
+    if (!sweep.wanted() && !given(List.of("--select", "--seed")).isEmpty()) {
+      throw new CommandFailure(2, "--select and --seed need --sweep", null);
+    }
+    if (wanted == 0 && !given(List.of("--threads")).isEmpty()) {
+      throw new CommandFailure(2, "--threads is for several runs; leave it out", null);
     }
     if (wanted == 1 && recording != null) {
       throw new CommandFailure(
@@ -197,7 +214,7 @@ public final class ReplayCommand implements Callable<Integer> {
       return 0;
     }
     return new WhatIfPlay(read, whatIf, screen, spec.commandLine().getOut())
-        .play(setup, variants, output.json);
+        .play(setup, variants, output.json());
   }
 
   /** Returns all policies that the input is run under, so that a bad one is told before any run. */
@@ -247,9 +264,9 @@ public final class ReplayCommand implements Callable<Integer> {
             screen,
             spec.commandLine().getOut());
     if (sweep.walkForward().isPresent()) {
-      play.walk(read.candles(), sweep.walkForward().getAsInt(), output.json);
+      play.walk(read.candles(), sweep.walkForward().getAsInt(), output.json());
     } else {
-      play.whole(read.candles(), output.json);
+      play.whole(read.candles(), output.json());
     }
   }
 
@@ -258,23 +275,15 @@ public final class ReplayCommand implements Callable<Integer> {
     return new PipelineSetup(
         PartitionCounts.DEFAULT,
         paper.settings(),
-        output.agent == Agents.RULE ? Optional.of(AgentSettings.DEFAULT) : Optional.empty(),
+        agent.kind == Agents.RULE ? Optional.of(AgentSettings.DEFAULT) : Optional.empty(),
         Map.of(Policies.DEFAULT, given),
         List.of(TradingStateBootstrap.firstStart(beginMs)),
         beginMs);
   }
 
-  private static Consumer<TappedRecord> taker(RunStatistics statistics, TopicDump dump) {
-    return dump == null ? statistics : statistics.andThen(dump);
-  }
-
   private StateHash play(
-      ReplayInputOptions.Read read,
-      PipelineSetup setup,
-      Consumer<TappedRecord> taker,
-      Screen screen)
+      ReplayInputOptions.Read read, PipelineSetup setup, LogTap tap, Screen screen)
       throws InterruptedException {
-    LogTap tap = new LogTap(taker);
     long begin = System.nanoTime();
     try (MemoryPipeline pipeline = new MemoryPipeline(setup, tap)) {
       tap.decodeWith(pipeline.serdes());
@@ -292,11 +301,8 @@ public final class ReplayCommand implements Callable<Integer> {
   }
 
   private void step(FeedProgress progress, MemoryPipeline pipeline, Screen screen, long begin) {
-    if (output.hashEvery != null && progress.steps() % output.hashEvery == 0) {
-      PrintWriter out = spec.commandLine().getOut();
-      out.println(progress.nowMs() + " " + pipeline.stateHash().whole());
-      out.flush();
-    }
+    output.step(
+        progress.steps(), progress.nowMs(), pipeline::stateHash, spec.commandLine().getOut());
     double seconds = (System.nanoTime() - begin) / 1e9;
     screen.status(
         String.format(
@@ -308,22 +314,13 @@ public final class ReplayCommand implements Callable<Integer> {
             seconds * (1 - progress.share()) / Math.max(1e-3, progress.share())));
   }
 
-  private void print(StateHash hash, RunStatistics statistics, ReplayInputOptions.Read read)
+  private void print(Summary summary, StateHash hash, long unreadable)
       throws JsonProcessingException {
-    Summary summary = statistics.summary().withInput(read.numbers());
     PrintWriter out = spec.commandLine().getOut();
-    if (output.json) {
-      ObjectNode node = (ObjectNode) JSON.readTree(summary.toJson());
-      node.put("stateHash", hash.whole());
-      ObjectNode accounts = node.putObject("stateHashes");
-      hash.accounts().forEach(accounts::put);
-      if (output.tables) {
-        hash.tables().forEach(node.putObject("tables")::put);
-      }
-      out.println(node);
+    if (output.json()) {
+      out.println(output.json(summary, hash, unreadable));
     } else {
-      summary.toLines().forEach(out::println);
-      out.println("  state hash " + hash.whole());
+      output.lines(summary, hash, unreadable).forEach(out::println);
     }
     out.flush();
   }

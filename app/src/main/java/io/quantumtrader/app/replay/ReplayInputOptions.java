@@ -91,7 +91,7 @@ final class ReplayInputOptions {
     long fromMs = from == null ? Long.MIN_VALUE : TimeOption.parse("--from", from);
     long toMs = to == null ? Long.MAX_VALUE : TimeOption.parse("--to", to);
     if (fromMs > toMs) {
-      throw new CommandFailure(USAGE, "--from lies behind --to: " + from + ", " + to, null);
+      throw new CommandFailure(USAGE, "--from is after --to: " + from + ", " + to, null);
     }
     try {
       CandleFile all = candleFile();
@@ -101,18 +101,6 @@ final class ReplayInputOptions {
           Optional.ofNullable(intents));
     } catch (CandleFileException | UncheckedIOException e) {
       throw new CommandFailure(e.getMessage(), e);
-    }
-  }
-
-  /**
-   * Refuses what cannot be given beside something else.
-   *
-   * @throws CommandFailure where any of it is given
-   */
-  void refuse(String why) {
-    if (!candles.isEmpty() || symbol != null || intents != null || from != null || to != null) {
-      throw new CommandFailure(
-          USAGE, why + ": leave out --candles, --symbol, --intents, --from and --to", null);
     }
   }
 

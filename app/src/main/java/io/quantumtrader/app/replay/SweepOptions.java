@@ -17,21 +17,22 @@ final class SweepOptions {
       names = "--sweep",
       paramLabel = "KEY=FROM..TO/STEP",
       description =
-          "Run every value of a threshold, for example killThreshold=0.5..0.9/0.05; given more than"
-              + " once, every combination.")
+          "Run the history under every value of a threshold, for example"
+              + " killThreshold=0.5..0.9/0.05; where it is given more than once, under every"
+              + " combination.")
   private List<String> ranges = List.of();
 
   @Option(
       names = "--random",
       paramLabel = "N",
-      description = "Run N combinations of --sweep taken by chance, not all.")
+      description = "Run N combinations of --sweep, drawn at random, instead of all.")
   private Integer random;
 
   @Option(
       names = "--seed",
       paramLabel = "S",
       defaultValue = "1",
-      description = "Seed of --random: the same takes the same. Default: 1.")
+      description = "Seed of --random: the same seed draws the same combinations. Default: 1.")
   private long seed;
 
   @Option(
@@ -46,8 +47,8 @@ final class SweepOptions {
       names = "--walk-forward",
       paramLabel = "N",
       description =
-          "Cut the history into N windows and one before them: search in each, and try the best on"
-              + " the next.")
+          "Cut the history into N + 1 windows: search each but the last, and try its best on the"
+              + " window after it.")
   private Integer walkForward;
 
   boolean wanted() {
