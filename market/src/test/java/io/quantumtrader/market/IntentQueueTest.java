@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 
 final class IntentQueueTest {
 
-  private static final UnreadableIntent BROKEN = new UnreadableIntent(new RejectedLine(4, "line", "breaks off"), new byte[] {1});
+  private static final UnreadableIntent BROKEN =
+      new UnreadableIntent(new RejectedLine(4, "line", "breaks off"), new byte[] {1});
 
   private final IntentQueue queue =
       new IntentQueue(List.of(intent(3, 30), intent(1, 10), intent(2, 20)), List.of(BROKEN));

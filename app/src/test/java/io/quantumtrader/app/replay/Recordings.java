@@ -76,7 +76,8 @@ final class Recordings {
           new RecordedTopics(pipeline.serdes(), fromMs, Long.MAX_VALUE, count -> {});
       for (Appended each : all) {
         Topic.named(each.partition().topic())
-            .ifPresent(topic -> topics.take(topic, each.entry().recordOf(each.partition()), writer));
+            .ifPresent(
+                topic -> topics.take(topic, each.entry().recordOf(each.partition()), writer));
       }
       Manifest unused = writer.finish();
     }
