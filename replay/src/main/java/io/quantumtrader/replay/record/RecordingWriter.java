@@ -28,8 +28,8 @@ import org.apache.avro.specific.SpecificDatumWriter;
  * their order.
  *
  * <p>Records go to the disk as they come. What stays in memory does not grow with their number, but
- * with that of the files: each is open until {@link #finish}, with about %FILE% of buffers, and
- * there is one for each topic and day that has a record.
+ * with that of the files: each is open until {@link #finish}, with a handle and about 100 kB of
+ * buffers, and there is one for each topic and day that has a record.
  */
 public final class RecordingWriter implements AutoCloseable {
 
