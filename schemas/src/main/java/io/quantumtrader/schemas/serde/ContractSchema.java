@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Collections;
+import java.util.Map;
+import java.util.WeakHashMap;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 
@@ -16,10 +19,17 @@ public final class ContractSchema {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** What was made before: each serializer asks for the same few. */
+  private static final Map<Schema, Schema> MADE = Collections.synchronizedMap(new WeakHashMap<>());
+
   private ContractSchema() {}
 
   /** Returns the schema without what only matters to Java. */
   public static Schema of(Schema generated) {
+    return MADE.computeIfAbsent(generated, ContractSchema::made);
+  }
+
+  private static Schema made(Schema generated) {
     try {
       JsonNode clean = clean(JSON.readTree(generated.toString()));
       return new Schema.Parser().parse(JSON.writeValueAsString(clean));
