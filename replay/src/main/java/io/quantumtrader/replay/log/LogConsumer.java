@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
@@ -28,18 +29,16 @@ import org.apache.kafka.common.TopicPartition;
 public final class LogConsumer extends WaitlessConsumer {
 
   private static final Node[] NO_NODES = {};
+  private static final int NO_MEMBER = -1;
 
   private final RecordLog log;
-
   private final String group;
-
   private final Map<TopicPartition, LogCursor> cursors = new LinkedHashMap<>();
-
   private final Set<TopicPartition> paused = new HashSet<>();
-
   private Set<String> subscription = Set.of();
-
   private ConsumerRebalanceListener arriving;
+  private ConsumerRebalanceListener told;
+  private int generation = NO_MEMBER;
 
   /**
    * Creates a consumer.
@@ -113,7 +112,8 @@ public final class LogConsumer extends WaitlessConsumer {
         log.partitions(topic).forEach(each -> all.add(each.name()));
       }
       assign(all);
-      ConsumerRebalanceListener told = arriving;
+      generation = log.nextGeneration(group);
+      told = arriving;
       arriving = null;
       told.onPartitionsAssigned(all);
     }
@@ -147,6 +147,7 @@ public final class LogConsumer extends WaitlessConsumer {
 
   @Override
   public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets) {
+    log.requireCurrent(group, generation);
     log.commit(group, offsets);
   }
 
@@ -259,11 +260,21 @@ public final class LogConsumer extends WaitlessConsumer {
   @Override
   @SuppressWarnings("removal") // 5.0 makes it an interface; until then there is no other way
   public ConsumerGroupMetadata groupMetadata() {
-    return new ConsumerGroupMetadata(group);
+    return new ConsumerGroupMetadata(group, generation, "", Optional.empty());
   }
 
+  /** Gives its partitions up first, as a consumer does that leaves its group in order. */
   @Override
   public void close() {
+    if (told != null && !cursors.isEmpty()) {
+      told.onPartitionsRevoked(assignment());
+    }
+    abandon();
+  }
+
+  /** Ends without a word to anybody, as with its process. */
+  public void abandon() {
+    told = null;
     closeCursors();
   }
 }

@@ -58,6 +58,7 @@ public final class LogProducer implements Producer<byte[], byte[]> {
   @Override
   public void sendOffsetsToTransaction(
       Map<TopicPartition, OffsetAndMetadata> positions, ConsumerGroupMetadata group) {
+    log.requireCurrent(group.groupId(), group.generationId());
     offsets.computeIfAbsent(group.groupId(), any -> new HashMap<>()).putAll(positions);
   }
 

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -31,6 +32,7 @@ public final class RecordLog {
   private final Map<String, List<LogPartition>> topics = new LinkedHashMap<>();
   private final Map<String, Map<TopicPartition, OffsetAndMetadata>> committed = new HashMap<>();
   private final Map<String, Long> producerEpochs = new HashMap<>();
+  private final Map<String, Integer> generations = new HashMap<>();
   private final List<Listener> listeners = new ArrayList<>();
   private boolean keeps;
   private long appended;
@@ -140,6 +142,23 @@ public final class RecordLog {
   public void trim() {
     if (!keeps) {
       topics.values().forEach(each -> each.forEach(LogPartition::trim));
+    }
+  }
+
+  /** Gives all partitions of a group to a new member, and returns its generation. */
+  int nextGeneration(String group) {
+    return generations.merge(group, 1, Integer::sum);
+  }
+
+  /**
+   * Refuses a member whose place another one has taken since.
+   *
+   * @param generation of the member; below 0 for a consumer that is no member of a group
+   * @throws CommitFailedException where there is a later one
+   */
+  void requireCurrent(String group, int generation) {
+    if (generation >= 0 && generations.getOrDefault(group, 0) != generation) {
+      throw new CommitFailedException("another member of " + group + " has the partitions");
     }
   }
 

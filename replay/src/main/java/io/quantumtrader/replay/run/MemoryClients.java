@@ -59,9 +59,9 @@ public final class MemoryClients implements LogClients {
     return reading.stream().anyMatch(LogConsumer::hasNews);
   }
 
-  /** Lets go of all consumers, as the log does of those of a process that died. */
+  /** Lets go of all consumers without a word to anybody, as the end of a process does. */
   public void abandon() {
-    made.forEach(LogConsumer::close);
+    made.forEach(LogConsumer::abandon);
     made.clear();
     reading.clear();
   }

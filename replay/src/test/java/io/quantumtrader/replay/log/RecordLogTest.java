@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -77,6 +78,53 @@ final class RecordLogTest {
     assertThatThrownBy(earlier::commitTransaction).isInstanceOf(ProducerFencedException.class);
     assertThatThrownBy(earlier::beginTransaction).isInstanceOf(ProducerFencedException.class);
     assertThat(log.appended()).isZero();
+  }
+
+  @Test
+  void shouldRefuseAMemberWhosePlaceAnotherOneHas() {
+    LogConsumer earlier = member("group");
+    LogProducer producer = new LogProducer(log, "id");
+    producer.initTransactions();
+    earlier.commitSync();
+    member("group");
+
+    assertThatThrownBy(earlier::commitSync).isInstanceOf(CommitFailedException.class);
+    producer.beginTransaction();
+    assertThatThrownBy(
+            () ->
+                producer.sendOffsetsToTransaction(
+                    Map.of(FIRST, new OffsetAndMetadata(1)), earlier.groupMetadata()))
+        .isInstanceOf(CommitFailedException.class);
+  }
+
+  @Test
+  void shouldGivePartitionsUpWhenItLeavesAndNotWhenItDies() {
+    List<TopicPartition> revoked = new ArrayList<>();
+    for (boolean dies : List.of(true, false)) {
+      LogConsumer consumer = new LogConsumer(log, "group");
+      consumer.subscribe(
+          List.of("t"),
+          new ConsumerRebalanceListener() {
+            @Override
+            public void onPartitionsAssigned(Collection<TopicPartition> partitions) {}
+
+            @Override
+            public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+              revoked.addAll(partitions);
+              assertThat(consumer.assignment()).containsExactlyInAnyOrderElementsOf(partitions);
+            }
+          });
+      consumer.poll(Duration.ZERO);
+      if (dies) {
+        consumer.abandon();
+        assertThat(revoked).isEmpty();
+      } else {
+        consumer.close();
+      }
+      assertThat(consumer.assignment()).isEmpty();
+    }
+
+    assertThat(revoked).containsExactlyInAnyOrder(FIRST, SECOND);
   }
 
   @Test
@@ -183,6 +231,13 @@ final class RecordLogTest {
     assertThat(consumer.offsetsForTimes(Map.of(FIRST, 11L)).get(FIRST).offset()).isEqualTo(1);
     assertThat(consumer.offsetsForTimes(Map.of(FIRST, 20L)).get(FIRST).offset()).isEqualTo(1);
     assertThat(consumer.offsetsForTimes(Map.of(FIRST, 31L)).get(FIRST)).isNull();
+  }
+
+  private LogConsumer member(String group) {
+    LogConsumer consumer = new LogConsumer(log, group);
+    consumer.subscribe(List.of("t"));
+    consumer.poll(Duration.ZERO);
+    return consumer;
   }
 
   private LogConsumer reading(String group) {
