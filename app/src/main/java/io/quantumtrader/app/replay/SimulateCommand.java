@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -100,6 +101,22 @@ public final class SimulateCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  private final Function<SimulationSettings, SimulationReport> simulation;
+
+  /** Creates the command. */
+  public SimulateCommand() {
+    this(Simulation::of);
+  }
+
+  /**
+   * Creates the command over other worlds.
+   *
+   * @param simulation runs one
+   */
+  SimulateCommand(Function<SimulationSettings, SimulationReport> simulation) {
+    this.simulation = simulation;
+  }
+
   @Override
   public Integer call() throws JsonProcessingException, InterruptedException {
     int length = length();
@@ -108,7 +125,7 @@ public final class SimulateCommand implements Callable<Integer> {
     long begin = System.nanoTime();
     Search.Result result =
         events == null
-            ? Search.run(seed, runs, length, so -> status(so, screen, begin))
+            ? Search.run(seed, runs, length, simulation, so -> status(so, screen, begin))
             : Search.of(one(length));
     screen.done(
         "%,d runs, %,d simulated hours".formatted(result.runs(), result.minutes() / MINUTES),
@@ -145,11 +162,8 @@ public final class SimulateCommand implements Callable<Integer> {
   }
 
   private SimulationReport one(int length) {
-    SimulationSettings settings =
-        new SimulationSettings(seed, length, Optional.of(new LinkedHashSet<>(events)));
-    try (Simulation simulation = new Simulation(settings)) {
-      return simulation.run();
-    }
+    return simulation.apply(
+        new SimulationSettings(seed, length, Optional.of(new LinkedHashSet<>(events))));
   }
 
   private void status(Search.Result so, Screen screen, long begin) {
@@ -165,9 +179,9 @@ public final class SimulateCommand implements Callable<Integer> {
             seconds * (runs - so.runs()) / Math.max(1, so.runs())));
   }
 
-  private static SimulationReport shrunk(SimulationReport report, Screen screen) {
+  private SimulationReport shrunk(SimulationReport report, Screen screen) {
     screen.status("seed " + report.settings().seed() + " breaks a promise; looking for less");
-    return Shrinker.ofRuns(MOST_SHRINKING).shrink(report);
+    return new Shrinker(simulation, MOST_SHRINKING).shrink(report);
   }
 
   private static Set<String> missing(Search.Result result) {

@@ -16,7 +16,7 @@ public final class Digests {
   private Digests() {}
 
   /** Returns a digest of nothing yet. */
-  static MessageDigest begin() {
+  public static MessageDigest begin() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException impossible) {
@@ -25,7 +25,7 @@ public final class Digests {
   }
 
   /** Returns what a digest came to, 64 hexadecimal digits. */
-  static String hex(MessageDigest digest) {
+  public static String hex(MessageDigest digest) {
     return HexFormat.of().formatHex(digest.digest());
   }
 

@@ -12,8 +12,7 @@ import java.util.Optional;
 
 /**
  * Compares the decisions of a replay with those of its recording: which input, at which stage, at
- * which time, in their order. All decisions of the recording are in memory, about 2 kB for
- * each.
+ * which time, in their order. All decisions of the recording are in memory, about 2 kB for each.
  */
 public final class DecisionMatch {
 

@@ -17,8 +17,8 @@ import java.util.TreeSet;
  * clock the policies and trading states of by then, the clock itself, what people said of plans,
  * the intents until the next step, the marks, the candles.
  *
- * <p>All of it is in memory, decoded, as it has to be put in order across topics: about 700
- * bytes for each record. It grows with the length of a recording and the number of its symbols.
+ * <p>All of it is in memory, decoded, as it has to be put in order across topics: about 700 bytes
+ * for each record. It grows with the length of a recording and the number of its symbols.
  */
 public final class RecordedInput {
 

@@ -178,7 +178,7 @@ final class AgentEvents {
       case 13 -> intent.setAtr(market.price(symbol).doubleValue());
       case 14 -> intent.setStopLoss(market.near(symbol, buys ? 1.02 : 0.98));
       case 15 -> intent.setTakeProfit(market.near(symbol, buys ? 0.98 : 1.02));
-      case 16 -> intent.setSymbol("NEWUSDT");
+      case 16 -> intent.setSymbol(Listings.WITHOUT_PRICES);
       case 17 -> intent.setSizing(Sizing.NONE).setAmount(null);
       default -> intent.setSizing(Sizing.MARGIN).setAmount(dec(-5));
     }

@@ -4,7 +4,7 @@ package io.quantumtrader.replay.simulate;
 enum EventKind {
   /** An agent asks for an entry that makes sense. */
   ENTRY(130),
-  /** An agent asks for entries in everything, for every account, larger than there is room for. */
+  /** An agent asks for large entries in every symbol, for every account. */
   GREED(6),
   /** An agent closes what is open, or asks for the other side. */
   CLOSE(16),
@@ -31,7 +31,7 @@ enum EventKind {
   /** A candle or a mark is wrong. */
   BAD_CANDLE(6),
   /** The exchange does not list a symbol, or lists it otherwise. */
-  LISTING(2),
+  LISTING(8),
   /** The exchange misbehaves for a while. */
   WEATHER(16),
   /** Somebody else trades on the exchange. */
@@ -46,6 +46,8 @@ enum EventKind {
   TASK_DIES(12),
   /** The executor dies, and another one comes after a while. */
   EXECUTOR_DIES(6),
+  /** The executor hangs, another one takes its place, and the first one goes on beside it. */
+  EXECUTOR_REPLACED(5),
   /** The executor does nothing for a while. */
   EXECUTOR_LAGS(6);
 

@@ -2,20 +2,20 @@ package io.quantumtrader.replay.simulate;
 
 import io.quantumtrader.execution.exchange.Exchange;
 import io.quantumtrader.execution.executor.ExecutorSettings;
-import io.quantumtrader.execution.executor.LogClients;
 import io.quantumtrader.execution.executor.SteppedExecutor;
 import io.quantumtrader.replay.log.LogConsumer;
-import io.quantumtrader.replay.log.LogProducer;
 import io.quantumtrader.replay.log.RecordLog;
+import io.quantumtrader.replay.run.MemoryClients;
 import io.quantumtrader.schemas.serde.RecordSerdes;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
 
-/** Where one executor after the other does the work. */
+/**
+ * The place of the executor. One after the other does the work here; one that was replaced without
+ * knowing it may go on beside its successor, until what it commits is refused.
+ */
 final class ExecutorSeat {
 
   private final RecordLog log;
@@ -24,10 +24,13 @@ final class ExecutorSeat {
   private final Tampering tampering;
   private final RecordSerdes serdes;
   private Runnable died = () -> {};
-  private final List<LogConsumer> reads = new ArrayList<>();
-  private final List<LogConsumer> all = new ArrayList<>();
-  private SteppedExecutor executor;
-  private int lives;
+  private Runnable refused = () -> {};
+  private Life present;
+  private Life replaced;
+  private int names;
+
+  /** One executor and the clients it works with. */
+  private record Life(SteppedExecutor executor, MemoryClients clients) {}
 
   /**
    * Creates the seat, with nobody in it.
@@ -53,64 +56,93 @@ final class ExecutorSeat {
     died = told;
   }
 
+  /** Calls back when one that was replaced is refused. */
+  void whenTheReplacedIsRefused(Runnable told) {
+    refused = told;
+  }
+
+  /** Returns whether somebody is there to do the work. */
   boolean isAlive() {
-    return executor != null;
+    return present != null;
   }
 
-  /** Lets one begin, of the same name as the last one or of another. */
+  /**
+   * Lets one begin where nobody is.
+   *
+   * @param sameName whether it has the name of the last one, whose transactions it ends by that
+   */
   void begin(boolean sameName) {
-    lives += sameName && lives > 0 ? 0 : 1;
-    executor = new SteppedExecutor(settings.apply("e" + lives), exchange.get(), new Clients());
+    names += sameName && names > 0 ? 0 : 1;
+    MemoryClients clients = new MemoryClients(log, this::given);
+    present =
+        new Life(
+            new SteppedExecutor(settings.apply("e" + names), exchange.get(), clients), clients);
   }
 
-  /** Lets it die in the middle: nothing is given up in order. */
+  private Consumer<byte[], byte[]> given(String group, LogConsumer consumer) {
+    return group.equals(ExecutorSettings.GROUP) ? tampering.plans(consumer, serdes) : consumer;
+  }
+
+  /** Lets it die: nothing is given up, nothing is committed, and nobody is told. */
   void die() {
-    died.run();
-    executor = null;
-    all.forEach(LogConsumer::close);
-    all.clear();
-    reads.clear();
+    if (present != null) {
+      died.run();
+      present.clients().abandon();
+      present = null;
+    }
   }
 
-  /** Lets it leave in order. */
+  /** Lets it leave in order: it gives its partitions up, and the group hears of it. */
   void leave() {
-    executor.close();
-    die();
+    present.executor().close();
+    present.clients().abandon();
+    present = null;
+  }
+
+  /**
+   * Lets a successor begin although it lives: it hung for so long that the group gave its
+   * partitions to another one, and it has not heard of it.
+   */
+  void replace(boolean sameName) {
+    forgetReplaced();
+    replaced = present;
+    begin(sameName);
+  }
+
+  /** Lets one that was replaced do nothing any more. */
+  void forgetReplaced() {
+    if (replaced != null) {
+      replaced.clients().abandon();
+      replaced = null;
+    }
   }
 
   /** Has it poll once where there is something; returns whether there was. */
   boolean step() {
-    if (executor == null || reads.stream().noneMatch(LogConsumer::hasNews)) {
+    if (present == null || !present.clients().hasNews()) {
       return false;
     }
     try {
-      executor.step();
+      present.executor().step();
     } catch (SimulatedCrash crash) {
       die();
     }
     return true;
   }
 
-  private final class Clients implements LogClients {
-
-    @Override
-    public Consumer<byte[], byte[]> consumer(String group) {
-      LogConsumer consumer = new LogConsumer(log, group);
-      all.add(consumer);
-      if (!group.isEmpty()) {
-        reads.add(consumer);
-      }
-      return group.equals(ExecutorSettings.GROUP) ? tampering.plans(consumer, serdes) : consumer;
+  /** Has the one that was replaced poll once where there is something; returns whether it did. */
+  boolean stepReplaced() {
+    if (replaced == null || !replaced.clients().hasNews()) {
+      return false;
     }
-
-    @Override
-    public Consumer<byte[], byte[]> uncommitted() {
-      return new LogConsumer(log, "");
+    try {
+      replaced.executor().step();
+    } catch (SimulatedCrash crash) {
+      forgetReplaced();
+    } catch (KafkaException fenced) {
+      refused.run();
+      forgetReplaced();
     }
-
-    @Override
-    public Producer<byte[], byte[]> producer(String transactionalId) {
-      return new LogProducer(log, transactionalId);
-    }
+    return true;
   }
 }

@@ -1,5 +1,6 @@
 package io.quantumtrader.replay.simulate;
 
+import io.quantumtrader.execution.decision.ExecutorMode;
 import io.quantumtrader.execution.exchange.MarketOrder;
 import io.quantumtrader.execution.exchange.OrderOutcome.Accepted;
 import io.quantumtrader.schemas.avro.ApplyResult;
@@ -11,7 +12,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.SplittableRandom;
 
-/** Lets the events of a schedule happen. */
+/** Carries out the events of a schedule. */
 final class Happenings {
 
   private static final long MINUTE_MS = SimulatedMarket.MINUTE_MS;
@@ -51,19 +52,22 @@ final class Happenings {
     return operators;
   }
 
-  /** Lets an executor come where the last one has been gone for long enough. */
+  /** Starts an executor where there has been none for long enough. */
   void replaceExecutor(long nowMs) {
     if (!world.executor().isAlive() && nowMs >= executorBackAtMs) {
-      world.executor().begin(nowMs % 2 == 0);
+      world.executor().begin(new SplittableRandom(nowMs).nextBoolean());
     }
   }
 
-  /** Lets something happen. */
+  /** Carries out one event. */
   void happen(SimulatedEvent event) {
     long nowMs = world.nowMs();
     SplittableRandom random = event.random();
     switch (event.kind()) {
-      case ENTRY -> agents.entry(event, nowMs);
+      case ENTRY -> {
+        agents.entry(event, nowMs);
+        answerFor(event, nowMs);
+      }
       case GREED -> agents.greed(event, nowMs);
       case CLOSE -> agents.close(event, nowMs);
       case BAD_INTENT -> agents.bad(event, nowMs);
@@ -77,7 +81,7 @@ final class Happenings {
       case CRASH -> market.crash(random);
       case FREEZE -> market.freeze(random, nowMs);
       case BAD_CANDLE -> badMarket.bad(event, nowMs);
-      case LISTING -> feed.list(random, nowMs);
+      case LISTING -> feed.listOtherwise(random, nowMs);
       case WEATHER -> world.weather().change(random, nowMs);
       case FOREIGN_TRADE -> foreign(event, nowMs);
       case CLOCK -> feed.disturb(random, nowMs);
@@ -85,7 +89,16 @@ final class Happenings {
       case TABLE_LAGS -> world.hold("table", random, nowMs + minutes(random, 6));
       case TASK_DIES -> world.kill(random);
       case EXECUTOR_DIES -> executorDies(random, nowMs);
+      case EXECUTOR_REPLACED -> executorReplaced(random, nowMs);
       case EXECUTOR_LAGS -> world.hold("executor", random, nowMs + minutes(random, 4));
+    }
+  }
+
+  /** Where entries wait for a person, there is one who says something before the permit is over. */
+  private void answerFor(SimulatedEvent event, long nowMs) {
+    if (world.mode() == ExecutorMode.APPROVE) {
+      world.settle();
+      operators.approval(event, nowMs);
     }
   }
 
@@ -104,6 +117,13 @@ final class Happenings {
       world.executor().die();
     }
     executorBackAtMs = random.nextBoolean() ? nowMs : nowMs + minutes(random, 5);
+  }
+
+  /** The one that hung wakes up when its successor has done some work, or none. */
+  private void executorReplaced(SplittableRandom random, long nowMs) {
+    if (world.executor().isAlive()) {
+      world.replaceExecutor(random.nextBoolean(), nowMs + random.nextInt(3) * MINUTE_MS);
+    }
   }
 
   private void foreign(SimulatedEvent event, long nowMs) {

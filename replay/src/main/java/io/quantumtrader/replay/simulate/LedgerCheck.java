@@ -89,7 +89,7 @@ final class LedgerCheck implements Watcher {
     rows.put(key(row.getAccount(), row.getSymbol()), row);
   }
 
-  /** Holds the last rows against the fills that they name. */
+  /** Compares the last rows with the fills that they name. */
   void check() {
     rows.forEach(
         (key, row) -> {
@@ -102,7 +102,7 @@ final class LedgerCheck implements Watcher {
         });
   }
 
-  /** Holds the last rows against all fills, when there is nothing left to do. */
+  /** Compares the last rows with all fills, once nothing is left to do. */
   void end() {
     folded.forEach(
         (key, expected) -> {

@@ -7,49 +7,37 @@ import io.quantumtrader.schemas.avro.NumberOf;
 import io.quantumtrader.schemas.avro.PlanAction;
 import io.quantumtrader.schemas.avro.Policy;
 import io.quantumtrader.schemas.avro.PositionLedger;
-import io.quantumtrader.schemas.avro.PositionSide;
+import io.quantumtrader.schemas.avro.PositionSnapshot;
 import io.quantumtrader.schemas.reason.ReasonCode;
+import io.quantumtrader.schemas.topic.Accounts;
 import java.math.BigDecimal;
-import java.math.MathContext;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 
 /**
- * Positions and reservations together stay within slots, exposure and margin ratio. Counted by what
- * lies on the topics: rows of the ledger, and granted entries without a final result. A final
- * result counts from when it is written, so this is never stricter than what the gate must see.
+ * Every entry that is granted keeps within the limits of its policy: those of one order (value,
+ * leverage, share of a symbol), those of the account with everything that is open or on its way
+ * (slots, exposure, margin ratio), and those of the entries in a symbol in five minutes and in an
+ * hour. What the account has is counted from the topics by {@link AccountHoldings}.
  */
 final class LimitCheck implements Watcher {
 
   /** Rounding of the numbers that a decision carries. */
   private static final BigDecimal TOLERANCE = new BigDecimal("1.000001");
 
-  private static final MathContext DIGITS = MathContext.DECIMAL64;
+  private static final long HOUR_MS = Duration.ofHours(1).toMillis();
+  private static final long FIVE_MINUTES_MS = Duration.ofMinutes(5).toMillis();
 
   private final Verdicts verdicts;
   private final BiFunction<String, Long, Policy> policies;
-  private final Map<String, Map<String, PositionLedger>> open = new HashMap<>();
-  private final Map<String, Map<String, Reserved>> reserved = new HashMap<>();
-  private final Map<String, ApplyPlan> granted = new HashMap<>();
-
-  /** An entry on its way. */
-  private static final class Reserved {
-    private final ApplyPlan plan;
-    private BigDecimal filled = BigDecimal.ZERO;
-
-    private Reserved(ApplyPlan plan) {
-      this.plan = plan;
-    }
-
-    private BigDecimal unfilled(BigDecimal whole) {
-      BigDecimal left = plan.getQuantity().subtract(filled).max(BigDecimal.ZERO);
-      return whole.multiply(left).divide(plan.getQuantity(), DIGITS);
-    }
-  }
+  private final AccountHoldings holdings = new AccountHoldings();
+  private final Map<String, List<Long>> grantedAtMs = new HashMap<>();
+  private final Map<String, ApplyPlan> unweighed = new HashMap<>();
 
   /**
    * Creates it.
@@ -63,26 +51,18 @@ final class LimitCheck implements Watcher {
 
   @Override
   public void ledger(PositionLedger row) {
-    Map<String, PositionLedger> of = open.computeIfAbsent(row.getAccount(), any -> new HashMap<>());
-    if (row.getSide() == PositionSide.FLAT) {
-      of.remove(row.getSymbol());
-    } else {
-      of.put(row.getSymbol(), row);
-    }
+    holdings.ledger(row);
+  }
+
+  @Override
+  public void snapshot(PositionSnapshot snapshot) {
+    holdings.snapshot(snapshot);
   }
 
   @Override
   public void result(ApplyResult result, boolean rogue) {
-    Map<String, Reserved> of = reserved.getOrDefault(result.getAccount(), Map.of());
-    Reserved plan = of.get(result.getPlanId());
-    if (plan == null || rogue) {
-      return;
-    }
-    if (result.getFill() != null) {
-      plan.filled = plan.filled.add(result.getFill().getQuantity());
-    }
-    if (result.getFinalResult()) {
-      of.remove(result.getPlanId());
+    if (!rogue) {
+      holdings.result(result);
     }
   }
 
@@ -91,61 +71,96 @@ final class LimitCheck implements Watcher {
     if (plan.getAction() != PlanAction.ENTRY) {
       return;
     }
-    reserved
-        .computeIfAbsent(plan.getAccount(), any -> new LinkedHashMap<>())
-        .put(plan.getPlanId(), new Reserved(plan));
-    granted.put(plan.getPlanId(), plan);
+    holdings.reserve(plan);
+    unweighed.put(plan.getPlanId(), plan);
     Policy policy = policies.apply(plan.getPolicyName(), plan.getPolicyVersion());
-    Set<String> slots = new HashSet<>(open.getOrDefault(plan.getAccount(), Map.of()).keySet());
-    reserved.get(plan.getAccount()).values().forEach(each -> slots.add(each.plan.getSymbol()));
+    order(plan, policy);
+    rates(plan, policy);
+    Set<String> slots = holdings.slots(plan.getAccount());
     if (slots.size() > policy.getMaxPositions()) {
-      verdicts.broken(
-          Promise.WITHIN_LIMITS,
-          "%s has %s, %d are allowed"
-              .formatted(plan.getAccount(), slots, policy.getMaxPositions()));
+      exceeded(plan, "slots", slots, policy.getMaxPositions());
     }
   }
 
+  private void order(ApplyPlan plan, Policy policy) {
+    if (isAbove(plan.getNotional(), BigDecimal.valueOf(policy.getMaxNotionalPerOrder()))) {
+      exceeded(plan, "an order's value", plan.getNotional(), policy.getMaxNotionalPerOrder());
+    }
+    if (plan.getLeverage() > policy.getLeverageMax()) {
+      exceeded(plan, "a leverage", plan.getLeverage(), policy.getLeverageMax());
+    }
+  }
+
+  private void rates(ApplyPlan plan, Policy policy) {
+    String key = Accounts.key(plan.getAccount(), plan.getSymbol());
+    List<Long> times = grantedAtMs.computeIfAbsent(key, any -> new ArrayList<>());
+    long nowMs = plan.getPermit().getGrantedAtMs();
+    times.add(nowMs);
+    times.removeIf(at -> nowMs - at >= HOUR_MS);
+    if (times.size() > policy.getEntriesPerHour()) {
+      exceeded(plan, "entries of an hour", times.size(), policy.getEntriesPerHour());
+    }
+    long burst = times.stream().filter(at -> nowMs - at < FIVE_MINUTES_MS).count();
+    if (burst > policy.getEntriesPerFiveMinutes()) {
+      exceeded(plan, "entries of five minutes", burst, policy.getEntriesPerFiveMinutes());
+    }
+  }
+
+  /** The decision of a grant has the equity that it was granted with. */
   @Override
   public void decision(Decision decision) {
-    ApplyPlan plan = granted.get(decision.getPlanId());
-    if (plan == null || !decision.getCode().equals(ReasonCode.PERMIT_GRANTED.name())) {
+    if (!decision.getCode().equals(ReasonCode.PERMIT_GRANTED.name())) {
+      return;
+    }
+    ApplyPlan plan = unweighed.remove(decision.getPlanId());
+    if (plan == null) {
+      verdicts.broken(
+          Promise.WITHIN_LIMITS, "a grant without its plan before it: " + decision.getPlanId());
       return;
     }
     for (NumberOf number : decision.getNumbers()) {
       if (number.getName().equals("equity")) {
         money(plan, new BigDecimal(number.getValue()));
+        return;
       }
     }
+    verdicts.broken(Promise.WITHIN_LIMITS, "a grant that names no equity: " + plan.getPlanId());
   }
 
   private void money(ApplyPlan plan, BigDecimal equity) {
     Policy policy = policies.apply(plan.getPolicyName(), plan.getPolicyVersion());
-    BigDecimal margin = BigDecimal.ZERO;
-    BigDecimal notional = BigDecimal.ZERO;
-    for (PositionLedger row : open.getOrDefault(plan.getAccount(), Map.of()).values()) {
-      margin =
-          margin.add(
-              row.getQuantity()
-                  .multiply(row.getEntryPrice())
-                  .divide(BigDecimal.valueOf(row.getLeverage()), DIGITS));
+    String account = plan.getAccount();
+    BigDecimal share = equity.multiply(BigDecimal.valueOf(policy.getMaxSymbolShare()));
+    if (isAbove(plan.getNotional(), share)) {
+      exceeded(plan, "a symbol's value", plan.getNotional(), share);
     }
-    for (Reserved each : reserved.get(plan.getAccount()).values()) {
-      margin = margin.add(each.unfilled(each.plan.getMargin()));
-      notional = notional.add(each.unfilled(each.plan.getNotional()));
+    BigDecimal margin = holdings.margin(account);
+    BigDecimal exposure = equity.multiply(BigDecimal.valueOf(policy.getMaxExposure()));
+    if (isAbove(margin, exposure)) {
+      exceeded(plan, "a margin", margin, exposure);
     }
-    BigDecimal most = equity.multiply(BigDecimal.valueOf(policy.getMaxExposure()));
-    if (margin.compareTo(most.multiply(TOLERANCE)) > 0) {
-      verdicts.broken(
-          Promise.WITHIN_LIMITS,
-          "%s has a margin of %s, %s are allowed".formatted(plan.getAccount(), margin, most));
+    BigDecimal notional = holdings.notional(account, plan.getPermit().getGrantedAtMs());
+    BigDecimal needed = notional.multiply(BigDecimal.valueOf(policy.getMinMarginRatio()));
+    if (isAbove(needed, equity)) {
+      exceeded(plan, "an equity needed", needed, equity);
     }
-    BigDecimal least = notional.multiply(BigDecimal.valueOf(policy.getMinMarginRatio()));
-    if (least.compareTo(equity.multiply(TOLERANCE)) > 0) {
-      verdicts.broken(
-          Promise.WITHIN_LIMITS,
-          "%s reserves a notional of %s with an equity of %s"
-              .formatted(plan.getAccount(), notional, equity));
+  }
+
+  /** Compares grants with their decisions, once nothing is left to do. */
+  void end() {
+    for (String planId : unweighed.keySet()) {
+      verdicts.broken(Promise.WITHIN_LIMITS, "no decision granted the plan " + planId);
     }
+  }
+
+  private static boolean isAbove(BigDecimal value, BigDecimal limit) {
+    return value.compareTo(limit.multiply(TOLERANCE)) > 0;
+  }
+
+  private void exceeded(ApplyPlan plan, String what, Object value, Object limit) {
+    verdicts.broken(
+        Promise.WITHIN_LIMITS,
+        "%s has %s of %s by the plan %s, %s are allowed"
+            .formatted(plan.getAccount(), what, value, plan.getPlanId(), limit));
   }
 }

@@ -10,7 +10,6 @@ import java.util.SplittableRandom;
 final class MarketEvents {
 
   private static final int SCALE = 18;
-  private static final long MINUTE_MS = SimulatedMarket.MINUTE_MS;
 
   private final WorldTopics topics;
   private final SimulatedMarket market;
@@ -23,20 +22,22 @@ final class MarketEvents {
   /** Writes a candle or a mark that no market should give. */
   void bad(SimulatedEvent event, long nowMs) {
     SplittableRandom random = event.random();
-    Candle last = market.last(SimulatedMarket.symbol(random));
-    long closeMs = last.getOpenTimeMs() + MINUTE_MS;
+    Candle minute = market.last(SimulatedMarket.symbol(random));
+    Candle last = market.ofInterval(minute);
+    long lengthMs = last.getIntervalMs();
+    long openMs = last.getOpenTimeMs();
     switch (random.nextInt(7)) {
-      case 0 -> candle(at(last, closeMs, "1").setOpen(BigDecimal.ZERO.setScale(SCALE)));
-      case 1 -> candle(at(last, last.getOpenTimeMs() - 5 * MINUTE_MS, "1"));
+      case 0 -> candle(at(last, openMs + lengthMs, "1").setOpen(BigDecimal.ZERO.setScale(SCALE)));
+      case 1 -> candle(at(last, openMs - 5 * lengthMs, "1"));
       case 2 ->
           candle(
-              at(last, last.getOpenTimeMs(), "1")
+              at(last, openMs, "1")
                   .setHigh(scaled(last.getClose(), "0.99"))
                   .setLow(scaled(last.getClose(), "1.01")));
-      case 3 -> candle(at(last, last.getOpenTimeMs() - MINUTE_MS, "1").setSymbol("NEWUSDT"));
-      case 4 -> mark(at(last, nowMs - 1, "0"), nowMs);
-      case 5 -> mark(at(last, last.getOpenTimeMs() - MINUTE_MS, "1"), nowMs);
-      default -> mark(at(last, nowMs - 1, "1.4"), nowMs);
+      case 3 -> candle(at(last, openMs - lengthMs, "1").setSymbol(Listings.WITHOUT_PRICES));
+      case 4 -> mark(at(minute, nowMs - 1, "0"), nowMs);
+      case 5 -> mark(at(minute, minute.getOpenTimeMs() - SimulatedMarket.MINUTE_MS, "1"), nowMs);
+      default -> mark(at(minute, nowMs - 1, "1.4"), nowMs);
     }
   }
 

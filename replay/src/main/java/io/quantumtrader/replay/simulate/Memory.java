@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 
-/** What those who misbehave have seen, to misbehave about. */
+/** What was seen on the topics so far, for events that repeat it, change it or act on it. */
 final class Memory implements Watcher {
 
   private final List<TradeIntent> intents = new ArrayList<>();

@@ -2,38 +2,36 @@ package io.quantumtrader.replay.simulate;
 
 import io.quantumtrader.replay.log.LogEntry;
 import io.quantumtrader.replay.log.RecordLog;
+import io.quantumtrader.replay.log.TopicValues;
 import io.quantumtrader.schemas.avro.ApplyPlan;
 import io.quantumtrader.schemas.avro.ApplyResult;
 import io.quantumtrader.schemas.avro.Decision;
 import io.quantumtrader.schemas.avro.ExchangeAccount;
 import io.quantumtrader.schemas.avro.HarvestProposal;
 import io.quantumtrader.schemas.avro.PositionLedger;
+import io.quantumtrader.schemas.avro.PositionSnapshot;
 import io.quantumtrader.schemas.avro.TradeIntent;
 import io.quantumtrader.schemas.avro.Universe;
 import io.quantumtrader.schemas.serde.RecordSerdes;
 import io.quantumtrader.schemas.topic.IntentHeaders;
 import io.quantumtrader.schemas.topic.Topic;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.serialization.Deserializer;
 
 /** Reads what is written to the topics, and tells watchers. */
 final class Observed implements RecordLog.Listener {
 
-  private final RecordSerdes serdes;
+  private final TopicValues values;
   private final List<Watcher> watchers = new ArrayList<>();
-  private final Map<Class<?>, Deserializer<?>> deserializers = new HashMap<>();
   private boolean rogue;
 
   Observed(RecordSerdes serdes) {
-    this.serdes = serdes;
+    this.values = new TopicValues(serdes);
   }
 
   /** Tells a watcher from now on. */
@@ -73,6 +71,8 @@ final class Observed implements RecordLog.Listener {
       case DECISION -> each(topic, entry, Decision.class, value -> tell(of -> of.decision(value)));
       case POSITION_LEDGER ->
           each(topic, entry, PositionLedger.class, value -> tell(of -> of.ledger(value)));
+      case POSITION_SNAPSHOT ->
+          each(topic, entry, PositionSnapshot.class, value -> tell(of -> of.snapshot(value)));
       case EXCHANGE_ACCOUNT -> {
         if (!rogue) {
           each(topic, entry, ExchangeAccount.class, value -> tell(of -> of.wallet(value)));
@@ -106,21 +106,8 @@ final class Observed implements RecordLog.Listener {
     read(topic, entry.value(), type).ifPresent(taker);
   }
 
-  @SuppressWarnings("unchecked") // each is put there under the type of what it reads
-  private <T extends SpecificRecord> Deserializer<T> deserializer(Class<T> type) {
-    return (Deserializer<T>)
-        deserializers.computeIfAbsent(type, any -> serdes.of(type).deserializer());
-  }
-
   /** Returns a value; empty where it cannot be read or there is none. */
   <T extends SpecificRecord> Optional<T> read(Topic topic, byte[] value, Class<T> type) {
-    if (value == null) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(deserializer(type).deserialize(topic.topicName(), value));
-    } catch (RuntimeException unreadable) {
-      return Optional.empty();
-    }
+    return values.read(topic, value).map(type::cast);
   }
 }

@@ -54,6 +54,7 @@ final class OperatorEvents {
           List.of("heatMode=shadow"),
           List.of("killThreshold=0.3", "unstableKillScore=0.2"),
           List.of("allowedSymbols=", "universeMinTs=100", "universeCore=ADAUSDT"),
+          List.of("allowedSymbols=", "universeMinTs=100"),
           List.of("allowedSymbols="));
 
   private final WorldTopics topics;

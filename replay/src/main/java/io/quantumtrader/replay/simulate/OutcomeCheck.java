@@ -89,7 +89,7 @@ final class OutcomeCheck implements Watcher {
     }
   }
 
-  /** Holds what was asked against what was answered, when there is nothing left to do. */
+  /** Compares what was asked with what was answered, once nothing is left to do. */
   void end() {
     asked.forEach(
         (key, count) -> {

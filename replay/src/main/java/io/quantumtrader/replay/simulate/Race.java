@@ -22,6 +22,8 @@ public enum Race {
   GAP_THROUGH_A_STOP,
   /** An executor dies with a plan on its way, and another one ends the plan. */
   EXECUTOR_DIED_WITH_A_PLAN,
+  /** An executor that was replaced without knowing it wants to commit, and is refused. */
+  REPLACED_EXECUTOR_REFUSED,
   /** The task of an account dies while an entry is on its way. */
   TASK_DIED_WITH_A_RESERVATION
 }

@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
-/** Records that nobody should write: old services, tools that went wrong, networks. */
+/** Records that no part of the pipeline writes, as old services and broken tools leave them. */
 final class RogueEvents {
 
   private static final int SCALE = 18;
@@ -67,7 +67,7 @@ final class RogueEvents {
     HarvestProposal.Builder proposal = about(open.get(), nowMs);
     boolean isLong = open.get().getSide() == PositionSide.LONG;
     String symbol = open.get().getSymbol();
-    switch (random.nextInt(15)) {
+    switch (random.nextInt(16)) {
       case 0 -> proposal.setAction("PARTIAL_OF_IT");
       case 1 ->
           proposal.setAction("UNKNOWN").setNewStop(market.near(symbol, isLong ? 0.999 : 1.001));
@@ -83,6 +83,7 @@ final class RogueEvents {
       case 11 -> full(proposal, 0.7).setRNet(0.5);
       case 12 -> full(proposal, 0.7).setRNet(3);
       case 13 -> full(proposal, 0.5);
+      case 14 -> full(proposal, 0.5).setAction("PARTIAL_25").setShare(0.25);
       default ->
           proposal.setAction("PARTIAL_25").setTrigger(ExitTrigger.RUNG).setRung(1).setShare(0.25);
     }

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  */
 record Schedule(List<SimulatedEvent> events) {
 
-  /** Events of a minute, on average. */
+  /** Mean number of events in a minute. */
   private static final double PER_MINUTE = 2.4;
 
   private static final int WEIGHTS =

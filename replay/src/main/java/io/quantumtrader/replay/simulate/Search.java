@@ -4,12 +4,12 @@ import io.quantumtrader.schemas.reason.ReasonCode;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Runs one seed after the other, on all cores, until a promise does not hold or all are done. What
@@ -78,12 +78,18 @@ public final class Search {
    * @param firstSeed the first one
    * @param runs how many, 1 or more
    * @param minutes simulated minutes of each, 1 or more
+   * @param simulation runs one
    * @param progress hears of each run that is done, and what all came to so far
    */
-  public static Result run(long firstSeed, int runs, int minutes, Consumer<Result> progress)
+  public static Result run(
+      long firstSeed,
+      int runs,
+      int minutes,
+      Function<SimulationSettings, SimulationReport> simulation,
+      Consumer<Result> progress)
       throws InterruptedException {
     int threads = Math.min(runs, Runtime.getRuntime().availableProcessors());
-    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    ExecutorService pool = Executors.newFixedThreadPool(threads, Search::thread);
     try {
       ExecutorCompletionService<SimulationReport> done = new ExecutorCompletionService<>(pool);
       int begun = 0;
@@ -91,7 +97,8 @@ public final class Search {
       Result result = Result.NONE;
       while (ended < begun || (begun < runs && result.failed().isEmpty())) {
         while (begun - ended < threads && begun < runs && result.failed().isEmpty()) {
-          done.submit(one(SimulationSettings.of(firstSeed + begun, minutes)));
+          SimulationSettings settings = SimulationSettings.of(firstSeed + begun, minutes);
+          done.submit(() -> simulation.apply(settings));
           begun++;
         }
         result = result.with(done.take().get());
@@ -106,11 +113,10 @@ public final class Search {
     }
   }
 
-  private static Callable<SimulationReport> one(SimulationSettings settings) {
-    return () -> {
-      try (Simulation simulation = new Simulation(settings)) {
-        return simulation.run();
-      }
-    };
+  /** A search that is broken off must not keep the process: its runs end at their next minute. */
+  private static Thread thread(Runnable work) {
+    Thread thread = new Thread(work, "simulation");
+    thread.setDaemon(true);
+    return thread;
   }
 }

@@ -9,8 +9,8 @@ import java.util.function.Function;
 
 /**
  * Makes the schedule of a run that broke a promise shorter, as long as the same promise breaks:
- * first the minutes behind, then halves, quarters and so on of the events, down to single ones
- * (delta debugging after Zeller and Hildebrandt, 2002).
+ * first the minutes after the break, then halves, quarters and so on of the events, down to single
+ * ones (delta debugging after Zeller and Hildebrandt, 2002).
  */
 public final class Shrinker {
 
@@ -27,17 +27,6 @@ public final class Shrinker {
   public Shrinker(Function<SimulationSettings, SimulationReport> runs, int most) {
     this.runs = runs;
     this.most = most;
-  }
-
-  /** Runs in which whatever was asked for is tried. */
-  public static Shrinker ofRuns(int most) {
-    return new Shrinker(
-        settings -> {
-          try (Simulation simulation = new Simulation(settings)) {
-            return simulation.run();
-          }
-        },
-        most);
   }
 
   /**

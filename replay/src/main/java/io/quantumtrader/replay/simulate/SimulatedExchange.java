@@ -4,7 +4,6 @@ import io.quantumtrader.execution.decision.ClientOrderIds;
 import io.quantumtrader.execution.exchange.Acknowledgement;
 import io.quantumtrader.execution.exchange.Acknowledgement.Refused;
 import io.quantumtrader.execution.exchange.Exchange;
-import io.quantumtrader.execution.exchange.MarketLink;
 import io.quantumtrader.execution.exchange.MarketOrder;
 import io.quantumtrader.execution.exchange.OrderOutcome;
 import io.quantumtrader.execution.exchange.OrderOutcome.Accepted;
@@ -91,8 +90,7 @@ final class SimulatedExchange implements Exchange {
     for (MarketOrder order : List.copyOf(travelling.values())) {
       if (arrivesAtMs.get(order.clientOrderId()) <= nowMs) {
         travelling.remove(order.clientOrderId());
-        OrderOutcome unheard = paper.execute(at(order, nowMs));
-        unprotected(order, unheard);
+        OrderOutcome unheard = fill(at(order, nowMs));
       }
     }
     split.values().forEach(order -> order.advance(paper, nowMs));
@@ -130,7 +128,7 @@ final class SimulatedExchange implements Exchange {
   }
 
   @Override
-  public MarketLink marketLink() {
+  public SimulatedLink marketLink() {
     return link;
   }
 
@@ -178,7 +176,7 @@ final class SimulatedExchange implements Exchange {
       return new Unresolved("no answer");
     }
     return switch (weather.at(nowMs)) {
-      case REJECTS -> weather.hits(Weather.Kind.REJECTS, id, nowMs) ? rejected(id) : fill(order);
+      case REJECTS -> weather.hits(Weather.Kind.REJECTS, id, nowMs) ? refused(id) : fill(order);
       case LOSES_ORDERS ->
           weather.hits(Weather.Kind.LOSES_ORDERS, id, nowMs)
               ? new Unresolved("the order was lost")
@@ -195,9 +193,25 @@ final class SimulatedExchange implements Exchange {
   }
 
   private OrderOutcome fill(MarketOrder order) {
-    OrderOutcome outcome = paper.execute(order);
+    OrderOutcome outcome =
+        refusal(order).<OrderOutcome>map(each -> each).orElseGet(() -> paper.execute(order));
     unprotected(order, outcome);
     return outcome;
+  }
+
+  /** What is too large is refused, however it was listed when the order was made. */
+  private Optional<Rejected> refusal(MarketOrder order) {
+    Optional<Instrument> listed = paper.instrument(order.symbol());
+    boolean isNew =
+        paper.query(order.account(), order.symbol(), order.clientOrderId(), nowMs)
+            instanceof Unknown;
+    if (listed.isEmpty() || !isNew) {
+      return Optional.empty();
+    }
+    BigDecimal largest = listed.get().getMaxMarketQuantity();
+    return largest != null && order.quantity().compareTo(largest) > 0
+        ? Optional.of(rejected(ReasonCode.FILTER_QUANTITY_MAXIMUM))
+        : Optional.empty();
   }
 
   /** What the executor closes because it has no stop is reported as nobody's plan. */
@@ -216,6 +230,7 @@ final class SimulatedExchange implements Exchange {
             .filter(half -> half.signum() > 0 && !order.clientOrderId().endsWith("-x"))
             .orElse(order.quantity());
     if (first.compareTo(order.quantity()) == 0
+        || refusal(order).isPresent()
         || !(paper.query(order.account(), order.symbol(), order.clientOrderId(), nowMs)
             instanceof Unknown)) {
       return fill(order);
@@ -233,8 +248,11 @@ final class SimulatedExchange implements Exchange {
     return quantity.divide(step.multiply(TWO), 0, RoundingMode.DOWN).multiply(step);
   }
 
-  private OrderOutcome rejected(String id) {
-    ReasonCode code = REFUSALS.get(weather.random(id).nextInt(REFUSALS.size()));
+  private Rejected refused(String id) {
+    return rejected(REFUSALS.get(weather.random(id).nextInt(REFUSALS.size())));
+  }
+
+  private static Rejected rejected(ReasonCode code) {
     return new Rejected(code, List.of(), code.meaning());
   }
 
@@ -252,6 +270,7 @@ final class SimulatedExchange implements Exchange {
   @Override
   public Acknowledgement protect(ProtectiveOrder order) {
     String id = order.clientOrderId();
+    sent.sent(order);
     if (isSilent() || weather.hits(Weather.Kind.LOSES_STOPS, id, nowMs)) {
       return silence();
     }

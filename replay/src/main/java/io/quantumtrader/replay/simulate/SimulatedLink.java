@@ -22,14 +22,15 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /**
- * What a simulated exchange did without a plan. It forgets nothing; which of it was reported it
- * learns from the committed results, as a real one does.
+ * What a simulated exchange did without a plan. It forgets nothing; which of it was reported is
+ * known to each executor by itself, from the committed results and from what it has reported since.
  */
 final class SimulatedLink implements MarketLink {
 
   private final BooleanSupplier silent;
   private final Map<String, List<Told>> happened = new HashMap<>();
-  private final Map<String, Set<String>> reported = new HashMap<>();
+  private Map<String, Set<String>> reported = new HashMap<>();
+  private Map<String, Set<String>> reportedByReplaced = new HashMap<>();
 
   /** A fill, and when it can be heard of, epoch ms. */
   private record Told(UnplannedFill fill, long fromMs) {}
@@ -41,6 +42,30 @@ final class SimulatedLink implements MarketLink {
    */
   SimulatedLink(BooleanSupplier silent) {
     this.silent = silent;
+  }
+
+  /**
+   * Lets the executor that works be the replaced one from now on; the next one knows nothing yet.
+   */
+  void replace() {
+    reportedByReplaced = reported;
+    reported = new HashMap<>();
+  }
+
+  /** Has something done by the executor that was replaced, which knows what it knew. */
+  boolean byReplaced(BooleanSupplier what) {
+    swap();
+    try {
+      return what.getAsBoolean();
+    } finally {
+      swap();
+    }
+  }
+
+  private void swap() {
+    Map<String, Set<String>> other = reportedByReplaced;
+    reportedByReplaced = reported;
+    reported = other;
   }
 
   /** Notes what protective orders did. */

@@ -187,6 +187,20 @@ final class SimulatedMarket {
     return last.get(symbol);
   }
 
+  /** Returns whether a candle of the world's interval closes with this one. */
+  boolean closes(Candle candle) {
+    return (candle.getOpenTimeMs() + candle.getIntervalMs()) % intervalMs == 0;
+  }
+
+  /** Returns the last candle of the world's interval as of a minute, at the minute's prices. */
+  Candle ofInterval(Candle minute) {
+    long closedMs = minute.getOpenTimeMs() + MINUTE_MS;
+    return Candle.newBuilder(minute)
+        .setOpenTimeMs(closedMs - Math.floorMod(closedMs, intervalMs) - intervalMs)
+        .setIntervalMs(intervalMs)
+        .build();
+  }
+
   /** Returns a price that differs by a factor, a multiple of the tick. */
   BigDecimal near(String symbol, double factor) {
     return times(symbol, price(symbol), factor).setScale(SCALE, RoundingMode.DOWN);

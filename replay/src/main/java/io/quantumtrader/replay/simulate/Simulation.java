@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.CancellationException;
 
 /**
  * One run of a simulated world. Each minute has its steps of the clock, what agents, operators and
@@ -26,6 +27,7 @@ public final class Simulation implements AutoCloseable {
 
   private static final long MINUTE_MS = SimulatedMarket.MINUTE_MS;
   private static final int HISTORY = 258;
+
   private final SimulationSettings settings;
   private final Schedule schedule;
   private final Verdicts verdicts = new Verdicts();
@@ -38,19 +40,32 @@ public final class Simulation implements AutoCloseable {
   private final Happenings happenings;
   private final OutcomeCheck outcomes;
   private final LedgerCheck ledger;
+  private final LimitCheck limits;
   private final StopCheck stops;
+  private final RecordsDigest records = new RecordsDigest();
   private final Situations situations = new Situations();
   private final Map<String, ExchangeAccount> wallets = new HashMap<>();
   private final long intervalMs;
   private final long stepMs;
   private final ExecutorMode mode;
 
-  /** Makes the world; nothing happens before {@link #run}. */
-  public Simulation(SimulationSettings settings) {
-    this(settings, Tampering.NONE);
+  /**
+   * Runs a world to its end, or to the first promise that does not hold.
+   *
+   * @throws CancellationException where the thread is interrupted
+   */
+  public static SimulationReport of(SimulationSettings settings) {
+    return of(settings, Tampering.NONE);
   }
 
-  Simulation(SimulationSettings settings, Tampering tampering) {
+  /** Runs a world in which something is tampered with. */
+  static SimulationReport of(SimulationSettings settings, Tampering tampering) {
+    try (Simulation simulation = new Simulation(settings, tampering)) {
+      return simulation.run();
+    }
+  }
+
+  private Simulation(SimulationSettings settings, Tampering tampering) {
     this.settings = settings;
     this.schedule = settings.schedule();
     SplittableRandom random = new SplittableRandom(settings.seed());
@@ -71,19 +86,15 @@ public final class Simulation implements AutoCloseable {
     this.happenings = new Happenings(world, topics, observed, market, feed, memory);
     this.outcomes = new OutcomeCheck(verdicts, observed);
     this.ledger = new LedgerCheck(verdicts);
-    this.stops = new StopCheck(verdicts);
-    List.of(
-            memory,
-            outcomes,
-            world.plans(),
-            new LimitCheck(verdicts, happenings.operators()::policy),
-            ledger,
-            situations,
-            new Wallets())
+    this.limits = new LimitCheck(verdicts, happenings.operators()::policy);
+    this.stops = new StopCheck(verdicts, remote);
+    List.of(memory, outcomes, world.plans(), limits, ledger, stops, situations, new Wallets())
         .forEach(observed::tell);
+    world.log().listen(records);
     world.log().listen(observed);
     world.whenAccountTaskDies(situations::accountTaskDied);
     world.executor().whenItDies(situations::executorDied);
+    world.executor().whenTheReplacedIsRefused(situations::replacedExecutorRefused);
     happenings.operators().begin(random, BEGIN_MS);
   }
 
@@ -95,18 +106,22 @@ public final class Simulation implements AutoCloseable {
     }
   }
 
-  /** Runs to the end, or to the first promise that does not hold. */
-  public SimulationReport run() {
+  private SimulationReport run() {
     try {
       history();
       int last = settings.minutes() + SimulationSettings.QUIET_MINUTES;
       for (int minute = 0; minute < last && verdicts.first().isEmpty(); minute++) {
+        if (Thread.currentThread().isInterrupted()) {
+          throw new CancellationException("the simulation was broken off");
+        }
         verdicts.minute(minute);
         minute(minute);
       }
       if (verdicts.first().isEmpty()) {
         end();
       }
+    } catch (CancellationException brokenOff) {
+      throw brokenOff;
     } catch (RuntimeException stopped) {
       verdicts.broken(Promise.GOES_ON, stopped + cause(stopped));
     }
@@ -117,21 +132,17 @@ public final class Simulation implements AutoCloseable {
     return of.getCause() == null ? "" : ": " + of.getCause() + cause(of.getCause());
   }
 
-  /** Returns which situations were met so far. */
-  Situations situations() {
-    return situations;
-  }
-
   private SimulationReport report() {
     StateRows rows = new StateRows();
     world.stages().rows(rows);
     return new SimulationReport(
         settings,
         verdicts.first(),
-        situations.codes().keySet(),
+        situations.codes(),
         situations.races(),
         schedule.events().size(),
         world.log().appended(),
+        records.hex(),
         StateHash.of(rows).whole());
   }
 
@@ -139,6 +150,9 @@ public final class Simulation implements AutoCloseable {
   private void history() {
     for (int back = HISTORY - 1; back >= 0; back--) {
       List<Candle> candles = market.past(BEGIN_MS - back * intervalMs);
+      if (back == HISTORY - 1) {
+        feed.list(new SplittableRandom(settings.seed()), BEGIN_MS - HISTORY * intervalMs);
+      }
       feed.marks(candles, true);
       feed.candles(candles);
     }
@@ -225,6 +239,7 @@ public final class Simulation implements AutoCloseable {
 
   private void end() {
     outcomes.end();
+    limits.end();
     world.plans().end();
     ledger.end();
     if (world.remote().isPresent()) {

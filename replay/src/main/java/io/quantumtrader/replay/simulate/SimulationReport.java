@@ -13,7 +13,8 @@ import java.util.Set;
  * @param races races that were met
  * @param events how many events its schedule has
  * @param records how many records were written
- * @param stateHash digest of all stores at its end
+ * @param recordsHash digest of all those records, 64 hexadecimal digits
+ * @param stateHash digest of all stores at its end, 64 hexadecimal digits
  */
 public record SimulationReport(
     SimulationSettings settings,
@@ -22,6 +23,7 @@ public record SimulationReport(
     Set<Race> races,
     int events,
     long records,
+    String recordsHash,
     String stateHash) {
 
   public SimulationReport {

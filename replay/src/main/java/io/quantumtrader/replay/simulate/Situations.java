@@ -17,7 +17,6 @@ import io.quantumtrader.schemas.avro.Universe;
 import io.quantumtrader.schemas.deadletter.DeadLetter;
 import io.quantumtrader.schemas.reason.ReasonCode;
 import java.math.BigDecimal;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -31,24 +30,25 @@ final class Situations implements Watcher {
   private static final long MINUTE_MS = 60_000;
   private static final BigDecimal GAP = new BigDecimal("0.003");
 
-  private final Map<ReasonCode, Integer> codes = new EnumMap<>(ReasonCode.class);
+  private final Set<ReasonCode> codes = EnumSet.noneOf(ReasonCode.class);
   private final Set<Race> races = EnumSet.noneOf(Race.class);
   private final Map<String, ApplyPlan> open = new HashMap<>();
   private final Set<String> submitted = new HashSet<>();
   private final Set<String> orphans = new HashSet<>();
   private final Map<String, PositionLedger> rows = new HashMap<>();
 
-  /** Returns how often each reason was given. */
-  Map<ReasonCode, Integer> codes() {
+  /** Returns the reasons that were given. */
+  Set<ReasonCode> codes() {
     return codes;
   }
 
+  /** Returns the races that were met. */
   Set<Race> races() {
     return races;
   }
 
   private void code(String name) {
-    ReasonCode.named(name).ifPresent(code -> codes.merge(code, 1, Integer::sum));
+    ReasonCode.named(name).ifPresent(codes::add);
   }
 
   @Override
@@ -165,6 +165,11 @@ final class Situations implements Watcher {
   /** Notes that the executor is gone. */
   void executorDied() {
     orphans.addAll(submitted);
+  }
+
+  /** Notes that an executor was refused whose place another one had taken. */
+  void replacedExecutorRefused() {
+    races.add(Race.REPLACED_EXECUTOR_REFUSED);
   }
 
   /** Notes that a task with accounts dies. */

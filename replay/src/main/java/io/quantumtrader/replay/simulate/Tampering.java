@@ -1,22 +1,28 @@
 package io.quantumtrader.replay.simulate;
 
+import io.quantumtrader.execution.exchange.Exchange;
 import io.quantumtrader.replay.stages.RestoredRows;
 import io.quantumtrader.schemas.serde.RecordSerdes;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 
 /**
- * Where a test makes the pipeline break its promises, to see that it is noticed. Nothing of the
- * pipeline itself knows of it.
+ * Lets a test break the pipeline from outside, to see that the broken promise is noticed. The code
+ * of the pipeline knows nothing of it.
  */
 interface Tampering {
 
-  /** Nothing is tampered with. */
+  /** Leaves everything as it is. */
   Tampering NONE = new Tampering() {};
 
   /** Returns what the executor reads plans through. */
   default Consumer<byte[], byte[]> plans(Consumer<byte[], byte[]> read, RecordSerdes serdes) {
     return read;
+  }
+
+  /** Returns what the executor is given as its exchange. */
+  default Exchange exchange(Exchange real) {
+    return real;
   }
 
   /**

@@ -7,6 +7,7 @@ import io.quantumtrader.schemas.avro.Decision;
 import io.quantumtrader.schemas.avro.ExchangeAccount;
 import io.quantumtrader.schemas.avro.HarvestProposal;
 import io.quantumtrader.schemas.avro.PositionLedger;
+import io.quantumtrader.schemas.avro.PositionSnapshot;
 import io.quantumtrader.schemas.avro.TradeIntent;
 import io.quantumtrader.schemas.avro.Universe;
 
@@ -31,6 +32,9 @@ interface Watcher {
 
   /** A row of the ledger. */
   default void ledger(PositionLedger row) {}
+
+  /** What an open position is valued at. */
+  default void snapshot(PositionSnapshot snapshot) {}
 
   /** What the exchange has of an account. */
   default void wallet(ExchangeAccount account) {}

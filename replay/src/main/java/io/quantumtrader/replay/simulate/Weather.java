@@ -30,7 +30,7 @@ final class Weather {
   private long salt;
   private int crashes;
 
-  /** Lets something go wrong for some minutes. */
+  /** Draws what goes wrong from now on, and for how many minutes. */
   void change(SplittableRandom random, long nowMs) {
     kind = KINDS[1 + random.nextInt(KINDS.length - 1)];
     int most = random.nextInt(4) == 0 ? LONG_MINUTES : SHORT_MINUTES;
@@ -39,7 +39,7 @@ final class Weather {
     crashes = 1;
   }
 
-  /** Ends it. */
+  /** Lets everything work as it should. */
   void clear() {
     kind = Kind.FINE;
   }

@@ -8,6 +8,7 @@ import io.quantumtrader.execution.paper.PaperExchange;
 import io.quantumtrader.execution.paper.PaperSettings;
 import io.quantumtrader.replay.log.RecordLog;
 import io.quantumtrader.replay.run.MemoryScheme;
+import io.quantumtrader.replay.run.MemoryStreams;
 import io.quantumtrader.replay.stages.RestoredRows;
 import io.quantumtrader.replay.stages.Stages;
 import io.quantumtrader.schemas.registration.Registration;
@@ -20,22 +21,18 @@ import io.quantumtrader.schemas.topic.Accounts;
 import io.quantumtrader.schemas.topic.PartitionCounts;
 import io.quantumtrader.topology.Names;
 import io.quantumtrader.topology.QuantumTopology;
-import io.quantumtrader.topology.StreamsSettings;
-import io.quantumtrader.topology.TableLetters;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.SplittableRandom;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.streams.StreamsConfig;
+import java.util.function.LongSupplier;
 import org.apache.kafka.streams.processor.TaskId;
-import org.apache.kafka.streams.processor.internals.NoOpProcessorWrapper;
 
 /**
  * The machines of a simulated world: topics, tasks, tables, an executor and its exchange, none of
@@ -45,8 +42,8 @@ final class World implements AutoCloseable {
 
   static final PartitionCounts COUNTS = new PartitionCounts(2, 2);
 
-  private static final String NO_BROKER = "none:0";
   private static final String EXECUTOR = "executor";
+  private static final String REPLACED = "replaced executor";
   private static final int MOST_AT_A_TIME = 4;
 
   private final RecordLog log;
@@ -62,6 +59,7 @@ final class World implements AutoCloseable {
   private final List<String> actors = new ArrayList<>();
   private final Map<String, TaskId> tasks = new HashMap<>();
   private final PlanCheck plans;
+  private final ExecutorMode mode;
   private Runnable accountTaskDied = () -> {};
   private long nowMs;
 
@@ -80,6 +78,7 @@ final class World implements AutoCloseable {
       long beginMs) {
     this.nowMs = beginMs;
     this.tampering = tampering;
+    this.mode = mode;
     this.order = new SplittableRandom(seed ^ 0x0dd5L);
     log = RecordLog.ofCatalog(COUNTS);
     log.keepEverything();
@@ -97,20 +96,23 @@ final class World implements AutoCloseable {
         new ExecutorSeat(
             log,
             name ->
-                ExecutorSettings.builder(NO_BROKER, at)
+                ExecutorSettings.builder(MemoryStreams.NO_BROKER, at)
                     .counts(COUNTS)
                     .instanceId(name)
                     .polls(Duration.ZERO, Duration.ZERO)
                     .mode(mode)
                     .wallClock(this::nowMs)
                     .build(),
-            () -> remote.<Exchange>map(each -> each).orElseGet(() -> paper(paper)),
+            () ->
+                tampering.exchange(
+                    remote.<Exchange>map(each -> each).orElseGet(() -> paper(paper))),
             tampering,
             serdes);
     stages.tasks().forEach(task -> tasks.put("task " + task, task));
     stages.tasks().forEach(task -> actors.add("task " + task));
     actors.addAll(stages.tables());
     actors.add(EXECUTOR);
+    actors.add(REPLACED);
   }
 
   /** Returns three accounts, of which two share a partition. */
@@ -151,12 +153,8 @@ final class World implements AutoCloseable {
   }
 
   private Properties configuration() {
-    Map<String, Object> given = new HashMap<>();
-    given.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, NO_BROKER);
-    given.put(StreamsConfig.PROCESSOR_WRAPPER_CLASS_CONFIG, NoOpProcessorWrapper.class);
-    given.put(TableLetters.SETTING, new Letters());
-    given.put(WallClock.SETTING, (java.util.function.LongSupplier) this::nowMs);
-    return new StreamsSettings(given).properties();
+    LongSupplier clock = this::nowMs;
+    return MemoryStreams.configuration(log, Map.of(WallClock.SETTING, clock));
   }
 
   /** Calls back when a task of accounts dies. */
@@ -193,6 +191,11 @@ final class World implements AutoCloseable {
     return plans;
   }
 
+  /** Returns how far the executor goes by itself. */
+  ExecutorMode mode() {
+    return mode;
+  }
+
   /** Returns the time of the world, epoch milliseconds UTC. */
   long nowMs() {
     return nowMs;
@@ -204,30 +207,45 @@ final class World implements AutoCloseable {
     remote.ifPresent(exchange -> exchange.advance(toMs));
   }
 
-  /** Holds something back, drawn from a name's beginning, until a time. */
+  /**
+   * Keeps one task, one global table or the executor from doing anything until a time.
+   *
+   * @param kind {@code task} or {@code table}, of which one is drawn, or else the executor
+   * @param untilMs epoch ms
+   */
   void hold(String kind, SplittableRandom random, long untilMs) {
     List<String> fitting =
         switch (kind) {
           case "task" -> actors.stream().filter(tasks::containsKey).toList();
-          case "table" ->
-              actors.stream()
-                  .filter(each -> !tasks.containsKey(each) && !each.equals(EXECUTOR))
-                  .toList();
+          case "table" -> stages.tables();
           default -> List.of(EXECUTOR);
         };
     heldUntilMs.put(fitting.get(random.nextInt(fitting.size())), untilMs);
   }
 
-  /** Holds nothing back any more, and lets nothing die any more. */
+  /** Lets everybody work again, and nobody die any more. */
   void calm() {
     heldUntilMs.clear();
     dying.clear();
     weather.clear();
+    executor.forgetReplaced();
   }
 
   /** Returns whether the executor works. */
   boolean executorWorks() {
     return executor.isAlive() && heldUntilMs.getOrDefault(EXECUTOR, 0L) <= nowMs;
+  }
+
+  /**
+   * Lets another executor take the place of one that hangs.
+   *
+   * @param wakesAtMs when that one goes on, which does not know it, epoch ms
+   */
+  void replaceExecutor(boolean sameName, long wakesAtMs) {
+    heldUntilMs.remove(EXECUTOR);
+    heldUntilMs.put(REPLACED, wakesAtMs);
+    remote.ifPresent(exchange -> exchange.marketLink().replace());
+    executor.replace(sameName);
   }
 
   /** Lets a task die before one of the next records that it processes. */
@@ -236,7 +254,7 @@ final class World implements AutoCloseable {
     dying.put(all.get(random.nextInt(all.size())), random.nextInt(12));
   }
 
-  /** Lets all tasks begin anew where that is wanted, with what they are to remember. */
+  /** Where something is tampered with: restarts all tasks with the rows that they may keep. */
   void forget() {
     if (tampering != Tampering.NONE) {
       RestoredRows rows = tampering.remembered(serdes, this::nowMs);
@@ -244,7 +262,7 @@ final class World implements AutoCloseable {
     }
   }
 
-  /** Does all that there is to do by those who are not held back, in an order that is drawn. */
+  /** Lets all who are not held back work until nothing is left to do, in an order that is drawn. */
   void settle() {
     List<String> able =
         new ArrayList<>(
@@ -252,24 +270,21 @@ final class World implements AutoCloseable {
     boolean any = true;
     while (any) {
       any = false;
-      shuffle(able);
+      Collections.shuffle(able, order);
       for (String actor : able) {
         any |= act(actor);
       }
     }
   }
 
-  private void shuffle(List<String> list) {
-    for (int i = list.size() - 1; i > 0; i--) {
-      int other = order.nextInt(i + 1);
-      String moved = list.set(i, list.get(other));
-      list.set(other, moved);
-    }
-  }
-
   private boolean act(String actor) {
     if (actor.equals(EXECUTOR)) {
       return executor.step();
+    }
+    if (actor.equals(REPLACED)) {
+      return remote
+          .map(exchange -> exchange.marketLink().byReplaced(executor::stepReplaced))
+          .orElseGet(executor::stepReplaced);
     }
     TaskId task = tasks.get(actor);
     if (task == null) {
@@ -303,6 +318,7 @@ final class World implements AutoCloseable {
 
   @Override
   public void close() {
+    executor.forgetReplaced();
     executor.die();
     stages.close();
     serdes.close();
@@ -318,17 +334,5 @@ final class World implements AutoCloseable {
         Registration.register(all.registry(), Subjects.all(), Compatibility.FULL_TRANSITIVE);
       }
     }
-  }
-
-  /** Dead letters of the global tables. */
-  private final class Letters implements TableLetters {
-
-    @Override
-    public void bury(TopicPartition source, long offset, ProducerRecord<byte[], byte[]> letter) {
-      log.append(letter);
-    }
-
-    @Override
-    public void close() {}
   }
 }

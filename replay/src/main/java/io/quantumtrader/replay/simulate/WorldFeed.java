@@ -3,11 +3,9 @@ package io.quantumtrader.replay.simulate;
 import io.quantumtrader.schemas.avro.Candle;
 import io.quantumtrader.schemas.avro.Clock;
 import io.quantumtrader.schemas.avro.Instrument;
-import io.quantumtrader.schemas.avro.InstrumentStatus;
 import io.quantumtrader.schemas.time.ClockEpoch;
 import io.quantumtrader.schemas.topic.MarketHeaders;
 import io.quantumtrader.schemas.topic.Topic;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,18 +18,18 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 /** Writes clock, marks and candles of a simulated world, and tells its exchange what is traded. */
 final class WorldFeed {
 
-  private static final int SCALE = 18;
   private static final long EPOCH = 5;
   private static final Header STANDS_IN =
       new RecordHeader(
           MarketHeaders.MARK_SOURCE, MarketHeaders.CANDLE.getBytes(StandardCharsets.UTF_8));
+  private static final Header[] NO_HEADERS = {};
 
   private final World world;
   private final WorldTopics topics;
   private final SimulatedMarket market;
   private final long stepMs;
   private final Map<Integer, Long> clockHeldUntilMs = new HashMap<>();
-  private final Map<String, Instrument> listings = new HashMap<>();
+  private final Listings listings;
 
   /**
    * Creates it.
@@ -43,14 +41,15 @@ final class WorldFeed {
     this.topics = topics;
     this.market = market;
     this.stepMs = stepMs;
+    this.listings = new Listings(market);
   }
 
-  /** Returns whether every partition has its steps. */
+  /** Returns whether the clock of no partition is held back. */
   boolean isWhole() {
     return clockHeldUntilMs.values().stream().allMatch(until -> until <= world.nowMs());
   }
 
-  /** Holds no clock back any more. */
+  /** Lets the clocks of all partitions go on. */
   void calm() {
     clockHeldUntilMs.clear();
   }
@@ -76,23 +75,28 @@ final class WorldFeed {
   }
 
   /**
-   * Writes what is traded.
+   * Writes what is traded. To the paper exchange a mark says what its instrument is, wherever a
+   * candle of the world's interval closes; another exchange knows that by itself.
    *
    * @param standIn whether these are the candles that the stages get; others are prices to them
    */
   void marks(List<Candle> candles, boolean standIn) {
     for (Candle candle : candles) {
       world.remote().ifPresent(exchange -> exchange.trade(candle));
-      List<Header> headers = new ArrayList<>(standIn ? List.of(STANDS_IN) : List.of());
-      Instrument listed = listings.get(candle.getSymbol());
-      if (listed != null) {
-        headers.add(
-            new RecordHeader(
-                MarketHeaders.INSTRUMENT,
-                topics.value(Topic.INSTRUMENT, Instrument.class, listed)));
+      List<Header> headers = new ArrayList<>(2);
+      if (standIn) {
+        headers.add(STANDS_IN);
       }
-      market(Topic.MARK, candle, headers.toArray(new Header[0]));
+      if (world.remote().isEmpty() && market.closes(candle)) {
+        listings.of(candle.getSymbol()).map(this::header).ifPresent(headers::add);
+      }
+      market(Topic.MARK, candle, headers.toArray(NO_HEADERS));
     }
+  }
+
+  private Header header(Instrument listed) {
+    return new RecordHeader(
+        MarketHeaders.INSTRUMENT, topics.value(Topic.INSTRUMENT, Instrument.class, listed));
   }
 
   /** Writes candles for the stages. */
@@ -122,21 +126,18 @@ final class WorldFeed {
     }
   }
 
-  /** Lets the exchange list a symbol otherwise, or one that nobody has prices of. */
+  /** Lists all symbols at the exchange, once they have prices. */
   void list(SplittableRandom random, long nowMs) {
-    String symbol = random.nextInt(3) == 0 ? "NEWUSDT" : "SOLUSDT";
-    Instrument known =
-        Instrument.newBuilder()
-            .setSymbol(symbol)
-            .setTickSize(market.tick("SOLUSDT").setScale(SCALE))
-            .setStepSize(new BigDecimal("0.001").setScale(SCALE))
-            .setMinQuantity(new BigDecimal("0.001").setScale(SCALE))
-            .setMinNotional(BigDecimal.valueOf(random.nextBoolean() ? 5 : 100).setScale(SCALE))
-            .setMaxLeverage(50)
-            .setStatus(random.nextBoolean() ? InstrumentStatus.TRADING : InstrumentStatus.BREAK)
-            .setAsOfMs(nowMs)
-            .build();
-    listings.put(symbol, known);
-    world.remote().ifPresent(exchange -> exchange.truth().list(known));
+    listings.begin(random, nowMs).forEach(this::tell);
+  }
+
+  /** Lets the exchange list a symbol otherwise, or one that nobody has prices of. */
+  void listOtherwise(SplittableRandom random, long nowMs) {
+    tell(listings.changed(random, nowMs));
+  }
+
+  /** The paper exchange hears of it with the next candle, from the topic that it lives on. */
+  private void tell(Instrument listed) {
+    world.remote().ifPresent(exchange -> exchange.truth().list(listed));
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.quantumtrader.schemas.avro.ApplyPlan;
 import io.quantumtrader.schemas.avro.Permit;
+import io.quantumtrader.schemas.avro.PlanAction;
 import io.quantumtrader.schemas.serde.RecordSerdes;
 import io.quantumtrader.schemas.topic.Topic;
 import java.lang.reflect.InvocationTargetException;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -21,6 +23,22 @@ import org.apache.kafka.common.TopicPartition;
 final class StalePermits implements Tampering {
 
   private static final long HOUR_MS = 3_600_000;
+
+  private final Predicate<ApplyPlan> of;
+
+  private StalePermits(Predicate<ApplyPlan> of) {
+    this.of = of;
+  }
+
+  /** Permits of all plans. */
+  static StalePermits ofAll() {
+    return new StalePermits(plan -> true);
+  }
+
+  /** Permits of plans that move a stop. */
+  static StalePermits ofStopMoves() {
+    return new StalePermits(plan -> plan.getAction() == PlanAction.UPDATE_SL);
+  }
 
   @Override
   @SuppressWarnings("unchecked") // a proxy of the interface that it stands in for
@@ -41,23 +59,26 @@ final class StalePermits implements Tampering {
             });
   }
 
-  private static ConsumerRecords<byte[], byte[]> longer(
+  private ConsumerRecords<byte[], byte[]> longer(
       ConsumerRecords<byte[], byte[]> records, RecordSerdes serdes) {
     Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> all = new LinkedHashMap<>();
-    for (TopicPartition of : records.partitions()) {
+    for (TopicPartition at : records.partitions()) {
       List<ConsumerRecord<byte[], byte[]>> changed = new ArrayList<>();
-      for (ConsumerRecord<byte[], byte[]> each : records.records(of)) {
-        changed.add(of.topic().equals(Topic.APPLY_PLAN.topicName()) ? longer(each, serdes) : each);
+      for (ConsumerRecord<byte[], byte[]> each : records.records(at)) {
+        changed.add(at.topic().equals(Topic.APPLY_PLAN.topicName()) ? longer(each, serdes) : each);
       }
-      all.put(of, changed);
+      all.put(at, changed);
     }
     return new ConsumerRecords<>(all, records.nextOffsets());
   }
 
-  private static ConsumerRecord<byte[], byte[]> longer(
+  private ConsumerRecord<byte[], byte[]> longer(
       ConsumerRecord<byte[], byte[]> record, RecordSerdes serdes) {
     ApplyPlan plan =
         serdes.of(ApplyPlan.class).deserializer().deserialize(record.topic(), record.value());
+    if (!of.test(plan)) {
+      return record;
+    }
     Permit permit = plan.getPermit();
     ApplyPlan changed =
         ApplyPlan.newBuilder(plan)
