@@ -116,6 +116,11 @@ public final class BinanceMarketData implements AutoCloseable {
     return rest.usedWeight();
   }
 
+  /** Returns how long ago the exchange last answered, whatever it said. */
+  public AnswerAge answers() {
+    return rest.answers();
+  }
+
   private static Contract contract(String symbol, Answer listed) {
     Map<String, Answer> filters = new HashMap<>();
     Answer given = listed.field("filters");

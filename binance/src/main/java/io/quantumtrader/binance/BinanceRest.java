@@ -26,6 +26,7 @@ final class BinanceRest implements AutoCloseable {
   private final HttpClient http;
   private final String url;
   private final Duration answersWithin;
+  private final AnswerAge answers = AnswerAge.system();
   private volatile int usedWeight;
   private boolean held;
   private long heldUntilNanos;
@@ -44,6 +45,7 @@ final class BinanceRest implements AutoCloseable {
     refuseWhileHeld();
     String asked = url + path;
     HttpResponse<String> answer = send(asked);
+    answers.answered();
     noteWeight(answer);
     int status = answer.statusCode();
     if (status == 200) {
@@ -58,6 +60,10 @@ final class BinanceRest implements AutoCloseable {
     throw status == 400 || status == 404
         ? MarketDataException.refused(said)
         : MarketDataException.unavailable(said, null);
+  }
+
+  AnswerAge answers() {
+    return answers;
   }
 
   /** Returns what the newest answer said, 0 where none did. */

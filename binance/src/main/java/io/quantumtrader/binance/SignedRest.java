@@ -49,6 +49,7 @@ public final class SignedRest implements AutoCloseable {
   private final RateBudget budget;
   private final SessionRecorder recorder;
   private final HttpClient http;
+  private final AnswerAge answers = AnswerAge.system();
   private volatile Optional<Long> offsetMs = Optional.empty();
 
   /**
@@ -95,6 +96,11 @@ public final class SignedRest implements AutoCloseable {
   /** Returns what is to be added to the wall time to get the exchange's; empty before the first. */
   public Optional<Long> offsetMs() {
     return offsetMs;
+  }
+
+  /** Returns how long ago the exchange last answered, whatever it said. */
+  public AnswerAge answers() {
+    return answers;
   }
 
   /** Returns the exchange's time as far as it is known, epoch milliseconds UTC. */
@@ -152,6 +158,7 @@ public final class SignedRest implements AutoCloseable {
     String query = call.proof() == Proof.SIGNED ? timed(call).query() : call.query();
     try {
       HttpResponse<String> answer = http.send(request(base, call, query), BodyHandlers.ofString());
+      answers.answered();
       recorder.answered(
           key.account(), call.method(), call.path(), query, answer.statusCode(), answer.body());
       return read(call, answer);

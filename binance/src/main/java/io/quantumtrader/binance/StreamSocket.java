@@ -42,6 +42,7 @@ public final class StreamSocket implements AutoCloseable {
   private final StreamAddress address;
   private final StreamListener listener;
   private final StreamTimes times;
+  private final StreamMeter meter;
   private final HttpClient http;
   private final StreamPauses pauses;
   private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
@@ -63,11 +64,16 @@ public final class StreamSocket implements AutoCloseable {
   private long failedCalls;
 
   private StreamSocket(
-      StreamSettings settings, StreamAddress address, StreamListener listener, StreamTimes times) {
+      StreamSettings settings,
+      StreamAddress address,
+      StreamListener listener,
+      StreamTimes times,
+      StreamMeter meter) {
     this.settings = settings;
     this.address = address;
     this.listener = listener;
     this.times = times;
+    this.meter = meter;
     this.http = HttpClient.newBuilder().connectTimeout(settings.connectWithin()).build();
     this.pauses = new StreamPauses(settings.firstPause(), settings.longestPause());
     this.state = new StreamState(false, times.wallMs().getAsLong(), 0, "");
@@ -82,7 +88,23 @@ public final class StreamSocket implements AutoCloseable {
    */
   public static StreamSocket open(
       StreamSettings settings, StreamAddress address, StreamListener listener, StreamTimes times) {
-    StreamSocket socket = new StreamSocket(settings, address, listener, times);
+    return open(settings, address, listener, times, new StreamMeter(times.elapsedMs()));
+  }
+
+  /**
+   * Begins to connect and returns at once.
+   *
+   * @param address asked before each attempt
+   * @param meter counts what it does
+   */
+  public static StreamSocket open(
+      StreamSettings settings,
+      StreamAddress address,
+      StreamListener listener,
+      StreamTimes times,
+      StreamMeter meter) {
+    StreamSocket socket = new StreamSocket(settings, address, listener, times, meter);
+    meter.began();
     socket.thread.start();
     return socket;
   }
@@ -163,6 +185,9 @@ public final class StreamSocket implements AutoCloseable {
   private String take(Event event) {
     if (event.from() == current) {
       lastFrameMs = times.elapsedMs().getAsLong();
+      if (!(event instanceof Event.Gone)) {
+        meter.frame();
+      }
     }
     return switch (event) {
       case Event.Opened stands -> opened(stands.from());
@@ -192,6 +217,7 @@ public final class StreamSocket implements AutoCloseable {
 
   private String text(Event.Text message) {
     if (message.from() == current) {
+      meter.message();
       call(() -> listener.message(message.text()));
       current.more();
     }
@@ -265,6 +291,7 @@ public final class StreamSocket implements AutoCloseable {
       return false;
     }
     current.giveUp();
+    meter.gone();
     pauses.sound();
     promote();
     call(listener::renewed);
@@ -281,6 +308,7 @@ public final class StreamSocket implements AutoCloseable {
     pingAtMs = currentSinceMs + PING_EACH_MS;
     renewNotBeforeMs = currentSinceMs;
     state = new StreamState(true, times.wallMs().getAsLong(), opened - 1, state.trouble());
+    meter.stands(opened == 1);
     LOG.info("{}: connected", settings.name());
   }
 
@@ -323,6 +351,7 @@ public final class StreamSocket implements AutoCloseable {
   private void giveUpAll() {
     if (current != null) {
       current.giveUp();
+      meter.gone();
     }
     if (next != null) {
       next.giveUp();
@@ -334,6 +363,7 @@ public final class StreamSocket implements AutoCloseable {
 
   private void release() {
     giveUpAll();
+    meter.ended();
     http.shutdownNow();
     state = new StreamState(false, times.wallMs().getAsLong(), Math.max(0, opened - 1), "closed");
   }

@@ -206,6 +206,58 @@ public enum Metric {
       Meter.Type.GAUGE,
       "1 where a connector and all its tasks run, else 0; NaN before the first look.",
       "connector"),
+  STREAM_CONNECTIONS(
+      "quantum.stream.connections",
+      Meter.Type.GAUGE,
+      "Connections of a stream of the exchange that stand: market has candles and mark prices, user"
+          + " what happens to an account; account * means all accounts.",
+      "stream",
+      "account"),
+  STREAM_CONNECTIONS_WANTED(
+      "quantum.stream.connections.wanted",
+      Meter.Type.GAUGE,
+      "How many there should be; 0 where nobody listens.",
+      "stream",
+      "account"),
+  STREAM_RECONNECTS(
+      "quantum.stream.reconnects",
+      Meter.Type.COUNTER,
+      "Connections that were opened after the first ones, planned ones included.",
+      "stream",
+      "account"),
+  STREAM_MESSAGES(
+      "quantum.stream.messages",
+      Meter.Type.COUNTER,
+      "Messages that a stream brought.",
+      "stream",
+      "account"),
+  STREAM_GAPS_FILLED(
+      "quantum.stream.gaps.filled",
+      Meter.Type.COUNTER,
+      "How often what a stream may have missed was asked for and answered; of the market each"
+          + " symbol counts.",
+      "stream",
+      "account"),
+  STREAM_MESSAGE_AGE(
+      "quantum.stream.message.age.seconds",
+      Meter.Type.GAUGE,
+      "Since the last message of a stream, of several connections the oldest; a user stream says"
+          + " nothing where nothing happens. NaN where nobody listens.",
+      "stream",
+      "account"),
+  STREAM_SILENCE(
+      "quantum.stream.silence.seconds",
+      Meter.Type.GAUGE,
+      "The same for anything that came, the exchange's pings among it.",
+      "stream",
+      "account"),
+  EXCHANGE_ANSWER_AGE(
+      "quantum.exchange.answer.age.seconds",
+      Meter.Type.GAUGE,
+      "Since the exchange last answered a request of who listens to that stream, whatever it said;"
+          + " NaN before the first answer.",
+      "stream",
+      "account"),
   FEED_AGE(
       "quantum.feed.age.seconds",
       Meter.Type.GAUGE,

@@ -89,8 +89,7 @@ public final class Monitoring implements AutoCloseable {
   private static final int ANSWERS_WITHIN_MS = 5_000;
   private static final Duration LAG_EVERY = Duration.ofSeconds(5);
 
-  private final PrometheusMeterRegistry registry =
-      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Health health = new Health();
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final ClockWatch clocks = new ClockWatch();

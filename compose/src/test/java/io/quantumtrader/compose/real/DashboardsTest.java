@@ -75,9 +75,15 @@ final class DashboardsTest {
     }
   }
 
-  /** A feed of its own shows the one, stages that know where Connect is the other. */
+  /** A feed of its own, stages that know where Connect is, and who listens to an exchange. */
   private static final List<String> SHOWN_BY_OTHERS =
-      List.of("quantum_feed_age_seconds", "quantum_connector_running");
+      List.of(
+          "quantum_feed_age_seconds",
+          "quantum_connector_running",
+          "quantum_stream_connections",
+          "quantum_stream_connections_wanted",
+          "quantum_stream_silence_seconds",
+          "quantum_exchange_answer_age_seconds");
 
   private static void assertNothingIsMissing(Exposition shown) throws IOException {
     List<Asked> panels = Asked.ofDashboards();

@@ -1,9 +1,12 @@
 package io.quantumtrader.execution.binance;
 
+import io.quantumtrader.binance.AnswerAge;
 import io.quantumtrader.binance.Call;
 import io.quantumtrader.binance.RateBudget.Urgency;
 import io.quantumtrader.binance.SessionRecorder;
 import io.quantumtrader.binance.SignedRest;
+import io.quantumtrader.binance.StreamMeter;
+import io.quantumtrader.binance.StreamNumbers;
 import io.quantumtrader.execution.exchange.Acknowledgement;
 import io.quantumtrader.execution.exchange.MarketOrder;
 import io.quantumtrader.execution.exchange.OrderOutcome;
@@ -36,6 +39,7 @@ final class AccountDesk implements AutoCloseable {
   private final MarketOrders orders;
   private final ConditionalOrders conditional;
   private final AccountReader accounts;
+  private final StreamMeter meter = StreamMeter.system();
   private Optional<AccountTrades> followed = Optional.empty();
   private Optional<UserStream> stream = Optional.empty();
   private long accountAskedAtMs;
@@ -168,7 +172,7 @@ final class AccountDesk implements AutoCloseable {
   /** Follows what happens to the account from where it was left. */
   void restore(Optional<ExchangeAccount> last, List<ApplyResult> results) {
     forget();
-    UserFeed feed = new UserFeed();
+    UserFeed feed = new UserFeed(meter);
     AccountTrades begun =
         new AccountTrades(
             trades,
@@ -187,7 +191,7 @@ final class AccountDesk implements AutoCloseable {
                 .forEach(each -> accounts.leverage(each.getSymbol(), each.getLeverage())));
     begun.restore(last, results);
     followed = Optional.of(begun);
-    stream = Optional.of(new UserStream(rest, settings, wallMs, feed, recorder));
+    stream = Optional.of(new UserStream(rest, settings, wallMs, feed, recorder, meter));
   }
 
   void restoreIncome(List<ExchangeIncome> told) {
@@ -228,6 +232,14 @@ final class AccountDesk implements AutoCloseable {
   /** Returns whether the user stream stands; what it does not tell is asked for meanwhile. */
   boolean isStreaming() {
     return stream.map(UserStream::isConnected).orElse(false);
+  }
+
+  StreamNumbers streamNumbers() {
+    return meter.numbers();
+  }
+
+  AnswerAge answers() {
+    return rest.answers();
   }
 
   /** Follows the account no longer. */

@@ -291,6 +291,7 @@ final class AccountTrades {
     pauseMs = complete ? FIRST_PAUSE_MS : Math.min(LONGEST_PAUSE_MS, pauseMs * 2);
     dueMs = wallMs.getAsLong() + (complete ? settings.syncEvery().toMillis() : pauseMs);
     if (complete) {
+      feed.asked(gap);
       gap = false;
       sinceMs = Math.max(sinceMs, toMs);
       announced.clear();

@@ -1,9 +1,11 @@
 package io.quantumtrader.execution.binance;
 
+import io.quantumtrader.binance.AnswerAge;
 import io.quantumtrader.binance.ApiKey;
 import io.quantumtrader.binance.RateBudget;
 import io.quantumtrader.binance.SessionRecorder;
 import io.quantumtrader.binance.SignedRest;
+import io.quantumtrader.binance.StreamNumbers;
 import io.quantumtrader.execution.exchange.Acknowledgement;
 import io.quantumtrader.execution.exchange.Exchange;
 import io.quantumtrader.execution.exchange.MarketLink;
@@ -97,6 +99,21 @@ public final class BinanceExchange implements Exchange, AutoCloseable {
   public boolean isStreaming(String account) {
     AccountDesk desk = desks.get(account);
     return desk != null && desk.isStreaming();
+  }
+
+  /** Returns what an account's user stream has done; any thread may ask. */
+  public StreamNumbers streamNumbers(String account) {
+    AccountDesk desk = desks.get(account);
+    return desk == null ? StreamNumbers.NONE : desk.streamNumbers();
+  }
+
+  /**
+   * Returns how long ago the exchange last answered for an account; any thread may ask.
+   *
+   * @param account one of {@link #accounts()}
+   */
+  public AnswerAge answers(String account) {
+    return desks.get(account).answers();
   }
 
   @Override

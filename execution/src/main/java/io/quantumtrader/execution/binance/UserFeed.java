@@ -1,5 +1,6 @@
 package io.quantumtrader.execution.binance;
 
+import io.quantumtrader.binance.StreamMeter;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -21,8 +22,18 @@ final class UserFeed {
    */
   record Told(List<UserEvent> events, boolean gap) {}
 
+  private final StreamMeter meter;
   private final Deque<UserEvent> events = new ArrayDeque<>();
   private boolean gap;
+
+  UserFeed() {
+    this(StreamMeter.system());
+  }
+
+  /** Creates it; {@code meter} counts the gaps that were filled. */
+  UserFeed(StreamMeter meter) {
+    this.meter = meter;
+  }
 
   /** Takes an event. */
   synchronized void take(UserEvent event) {
@@ -39,6 +50,13 @@ final class UserFeed {
   /** Takes it that events may be missing. */
   synchronized void missed() {
     gap = true;
+  }
+
+  /** Takes it that everything was asked for; {@code after} says whether a gap led to that. */
+  void asked(boolean after) {
+    if (after) {
+      meter.gapFilled();
+    }
   }
 
   /** Returns, once, what was told. */

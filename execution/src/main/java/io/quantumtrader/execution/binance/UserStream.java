@@ -11,6 +11,7 @@ import io.quantumtrader.binance.SessionRecorder;
 import io.quantumtrader.binance.SignedRest;
 import io.quantumtrader.binance.StreamAddress;
 import io.quantumtrader.binance.StreamListener;
+import io.quantumtrader.binance.StreamMeter;
 import io.quantumtrader.binance.StreamSettings;
 import io.quantumtrader.binance.StreamSocket;
 import io.quantumtrader.binance.StreamTimes;
@@ -48,13 +49,15 @@ final class UserStream implements AutoCloseable {
    * Begins to connect and returns at once.
    *
    * @param feed what the stream tells goes there
+   * @param meter counts what the stream does
    */
   UserStream(
       SignedRest rest,
       BinanceSettings settings,
       LongSupplier wallMs,
       UserFeed feed,
-      SessionRecorder recorder) {
+      SessionRecorder recorder,
+      StreamMeter meter) {
     this.rest = rest;
     this.environment = settings.environment();
     this.settings = settings;
@@ -68,7 +71,8 @@ final class UserStream implements AutoCloseable {
             StreamSettings.of("user data of " + rest.account(), settings.silence()),
             address,
             new Listener(),
-            StreamTimes.system());
+            StreamTimes.system(),
+            meter);
   }
 
   /** Asks for a key; the exchange gives the one there is where it is still good. */

@@ -3,6 +3,7 @@ package io.quantumtrader.execution.binance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quantumtrader.binance.SessionRecorder;
+import io.quantumtrader.binance.StreamNumbers;
 import io.quantumtrader.execution.exchange.UnplannedFill;
 import io.quantumtrader.execution.twin.engine.RestFault;
 import io.quantumtrader.schemas.avro.ExitTrigger;
@@ -99,5 +100,43 @@ class UserStreamTest extends OnTheTwin {
     // then
     assertThat(unplanned(1)).hasSize(1);
     await(() -> exchange.isStreaming(MAIN));
+  }
+
+  @Test
+  void shouldCountWhatTheStreamDoesAlsoWhereItBeginsAnew() {
+    // given
+    await(() -> exchange.isStreaming(MAIN));
+    assertThat(exchange.streamNumbers(MAIN).reconnects()).isZero();
+
+    // when
+    twin.cutUserStreams();
+    buy("0.010", PLAN);
+    twin.closeByHand(MAIN, BTC, BigDecimal.ONE);
+    assertThat(unplanned(1)).hasSize(1);
+    await(() -> exchange.streamNumbers(MAIN).reconnects() >= 1 && exchange.isStreaming(MAIN));
+    buy("0.010", PLAN + "b");
+    await(() -> exchange.streamNumbers(MAIN).messages() > 0);
+
+    // then
+    StreamNumbers told = exchange.streamNumbers(MAIN);
+    assertThat(told.wanted()).isEqualTo(1);
+    assertThat(told.standing()).isEqualTo(1);
+    assertThat(told.gapsFilled()).isPositive();
+    assertThat(told.silenceMs()).isBetween(0L, 60_000L);
+    assertThat(exchange.answers(MAIN).ms()).isBetween(0L, 60_000L);
+
+    // when: another executor has the account, and gives it back
+    exchange.marketLink().forget(MAIN);
+    StreamNumbers forgotten = exchange.streamNumbers(MAIN);
+    follow();
+    await(() -> exchange.isStreaming(MAIN));
+
+    // then
+    assertThat(forgotten.wanted()).isZero();
+    assertThat(forgotten.standing()).isZero();
+    assertThat(forgotten.silenceMs()).isEqualTo(-1);
+    assertThat(exchange.streamNumbers(MAIN).wanted()).isEqualTo(1);
+    assertThat(exchange.streamNumbers(MAIN).messages())
+        .isGreaterThanOrEqualTo(forgotten.messages());
   }
 }

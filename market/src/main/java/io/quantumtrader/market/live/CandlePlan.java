@@ -142,6 +142,11 @@ final class CandlePlan {
     line.notBeforeMs = 0;
   }
 
+  /** Returns whether there are candles of a symbol, so that what is asked for now is a gap. */
+  boolean isBegun(String symbol) {
+    return lines.get(symbol).begun;
+  }
+
   /** Takes it that there was no sound answer about a symbol. */
   void failed(String symbol, long nowMs) {
     Line line = lines.get(symbol);

@@ -4,6 +4,7 @@ import io.quantumtrader.binance.BinanceMarketData;
 import io.quantumtrader.binance.Contract;
 import io.quantumtrader.binance.MarkPrice;
 import io.quantumtrader.binance.MarketDataException;
+import io.quantumtrader.binance.StreamNumbers;
 import io.quantumtrader.market.live.CandleRequests.Answered;
 import io.quantumtrader.schemas.avro.Candle;
 import java.time.Instant;
@@ -274,6 +275,9 @@ public final class ExchangePoller implements AutoCloseable {
       String symbol = each.request().symbol();
       if (each.failure() == null) {
         answered = true;
+        if (plan.isBegun(symbol) && !each.closed().isEmpty()) {
+          streams.gapFilled(symbol);
+        }
         plan.taken(symbol, each.closed(), exchangeMs(nowMs));
         candles.addAll(each.closed());
         Outage trouble = troubles.remove(symbol);
@@ -327,6 +331,11 @@ public final class ExchangePoller implements AutoCloseable {
     candles.clear();
     marks.clear();
     return news;
+  }
+
+  /** Returns what the streams have done; may be asked by any thread. */
+  public StreamNumbers streamNumbers() {
+    return streams.numbers();
   }
 
   /** Ends the streams and what is on its way. */

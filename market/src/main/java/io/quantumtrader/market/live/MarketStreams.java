@@ -5,6 +5,8 @@ import io.quantumtrader.binance.MarketDataException;
 import io.quantumtrader.binance.MarketEvent;
 import io.quantumtrader.binance.MarketStreamFormat;
 import io.quantumtrader.binance.StreamListener;
+import io.quantumtrader.binance.StreamMeter;
+import io.quantumtrader.binance.StreamNumbers;
 import io.quantumtrader.binance.StreamSettings;
 import io.quantumtrader.binance.StreamSocket;
 import io.quantumtrader.binance.StreamTimes;
@@ -127,6 +129,19 @@ public final class MarketStreams implements StreamedMarket {
   }
 
   @Override
+  public void gapFilled(String symbol) {
+    Group group = groupOf.get(symbol);
+    if (group != null) {
+      group.meter.gapFilled();
+    }
+  }
+
+  @Override
+  public StreamNumbers numbers() {
+    return StreamNumbers.all(groups.stream().map(group -> group.meter.numbers()).toList());
+  }
+
+  @Override
   public List<Candle> takeCandles() {
     List<Candle> taken = new ArrayList<>();
     candles.drainTo(taken);
@@ -200,6 +215,7 @@ public final class MarketStreams implements StreamedMarket {
 
     private final int number;
     private final Set<String> symbols = new ConcurrentSkipListSet<>();
+    private final StreamMeter meter = new StreamMeter(times.elapsedMs());
     private StreamSocket socket;
 
     Group(int number) {
@@ -208,7 +224,7 @@ public final class MarketStreams implements StreamedMarket {
 
     synchronized void open() {
       StreamSettings settings = StreamSettings.of("market streams " + (number + 1), SILENCE);
-      socket = StreamSocket.open(settings, this::address, this, times);
+      socket = StreamSocket.open(settings, this::address, this, times, meter);
     }
 
     synchronized void renew() {

@@ -1,6 +1,7 @@
 package io.quantumtrader.market.live;
 
 import io.quantumtrader.binance.MarkPrice;
+import io.quantumtrader.binance.StreamNumbers;
 import io.quantumtrader.schemas.avro.Candle;
 import java.util.Collection;
 import java.util.List;
@@ -23,6 +24,14 @@ public interface StreamedMarket extends AutoCloseable {
 
   /** Takes the newest mark price of each symbol that has had one since the last time. */
   Collection<MarkPrice> takeMarks();
+
+  /** Takes it that candles of a symbol which should have come were asked for, and are there. */
+  default void gapFilled(String symbol) {}
+
+  /** Returns what its connections have done. */
+  default StreamNumbers numbers() {
+    return StreamNumbers.NONE;
+  }
 
   /** Ends it, within seconds. */
   @Override

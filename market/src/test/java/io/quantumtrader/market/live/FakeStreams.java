@@ -11,6 +11,7 @@ import java.util.TreeSet;
 /** Streams that say what a test has them say. */
 final class FakeStreams implements StreamedMarket {
 
+  private final List<String> gaps = new ArrayList<>();
   private final List<Candle> candles = new ArrayList<>();
   private final List<MarkPrice> marks = new ArrayList<>();
   private final Set<String> followed = new TreeSet<>();
@@ -27,6 +28,16 @@ final class FakeStreams implements StreamedMarket {
 
   void up(boolean isUp) {
     up = isUp;
+  }
+
+  /** Symbols whose gaps were filled, as often as they were. */
+  List<String> gaps() {
+    return gaps;
+  }
+
+  @Override
+  public void gapFilled(String symbol) {
+    gaps.add(symbol);
   }
 
   boolean isClosed() {

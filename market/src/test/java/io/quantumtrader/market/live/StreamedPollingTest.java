@@ -114,6 +114,7 @@ final class StreamedPollingTest {
     assertThat(minutes(candles, BTC)).containsExactly(0L, 1L);
     assertThat(minutes(candles, ETH)).containsExactly(0L);
     assertThat(server.asked()).filteredOn(each -> each.contains("limit=2")).hasSize(1);
+    assertThat(streams.gaps()).as("history is none").containsExactly(BTC);
   }
 
   @Test

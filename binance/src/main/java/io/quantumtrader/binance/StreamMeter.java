@@ -1,0 +1,83 @@
+package io.quantumtrader.binance;
+
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+
+/**
+ * Counts what a stream does. One may serve several sockets in a row, so that its counts go on where
+ * a stream is closed and opened again. Thread-safe.
+ */
+public final class StreamMeter {
+  private final LongSupplier elapsedMs;
+  private final AtomicLong wanted = new AtomicLong();
+  private final AtomicLong standing = new AtomicLong();
+  private final AtomicLong reconnects = new AtomicLong();
+  private final AtomicLong messages = new AtomicLong();
+  private final AtomicLong gapsFilled = new AtomicLong();
+  private final AtomicLong messageAtMs = new AtomicLong();
+  private final AtomicLong frameAtMs = new AtomicLong();
+
+  /**
+   * Creates it.
+   *
+   * @param elapsedMs milliseconds that only go forward, from any start
+   */
+  public StreamMeter(LongSupplier elapsedMs) {
+    this.elapsedMs = elapsedMs;
+  }
+
+  /** Returns one by the time of this machine. */
+  public static StreamMeter system() {
+    return new StreamMeter(StreamTimes.system().elapsedMs());
+  }
+
+  /** Notes that what may have been missed was asked for and answered. */
+  public void gapFilled() {
+    gapsFilled.incrementAndGet();
+  }
+
+  void began() {
+    long nowMs = elapsedMs.getAsLong();
+    messageAtMs.set(nowMs);
+    frameAtMs.set(nowMs);
+    wanted.incrementAndGet();
+  }
+
+  void ended() {
+    wanted.decrementAndGet();
+  }
+
+  void stands(boolean first) {
+    standing.incrementAndGet();
+    if (!first) {
+      reconnects.incrementAndGet();
+    }
+  }
+
+  void gone() {
+    standing.decrementAndGet();
+  }
+
+  void frame() {
+    frameAtMs.set(elapsedMs.getAsLong());
+  }
+
+  void message() {
+    messages.incrementAndGet();
+    messageAtMs.set(elapsedMs.getAsLong());
+  }
+
+  /** Returns what it has counted. */
+  public StreamNumbers numbers() {
+    long wants = wanted.get();
+    long nowMs = elapsedMs.getAsLong();
+    return new StreamNumbers(
+        wants,
+        standing.get(),
+        reconnects.get(),
+        messages.get(),
+        gapsFilled.get(),
+        wants == 0 ? -1 : nowMs - messageAtMs.get(),
+        wants == 0 ? -1 : nowMs - frameAtMs.get());
+  }
+}
