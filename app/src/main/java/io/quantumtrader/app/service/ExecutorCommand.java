@@ -1,9 +1,9 @@
 package io.quantumtrader.app.service;
 
-import io.quantumtrader.app.cli.CommandFailure;
 import io.quantumtrader.app.cli.Screen;
 import io.quantumtrader.app.metrics.MetricsOptions;
 import io.quantumtrader.app.metrics.Monitoring;
+import io.quantumtrader.app.metrics.StreamGauges;
 import io.quantumtrader.app.parts.ExchangeOptions;
 import io.quantumtrader.app.parts.ExecutorOptions;
 import io.quantumtrader.app.parts.PaperOptions;
@@ -19,7 +19,6 @@ import io.quantumtrader.schemas.time.WallClock;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
@@ -76,25 +75,17 @@ final class ExecutorCommand implements Callable<Integer> {
     return exchange.keys(accounts, System.getenv(), Screen.ofProcess()::line);
   }
 
-  /** Nothing is traded with where something is wrong that somebody has to change first. */
-  private void requirePreflight(List<ApiKey> keys) {
-    List<PreflightLines.Line> lines = PreflightLines.of(exchange, keys, List.of());
-    lines.forEach(line -> Screen.ofProcess().line(line.text()));
-    if (!lines.stream().allMatch(PreflightLines.Line::ok)) {
-      throw new CommandFailure(
-          "the executor does not start: mend what is marked ✗, then look again with"
-              + " ./quantum service preflight --exchange "
-              + exchange.kind().name().toLowerCase(Locale.ROOT));
-    }
-  }
-
   private Supplier<Exchange> exchanges(
-      PaperSettings settings, List<ApiKey> keys, RunningParts parts) {
+      PaperSettings settings,
+      List<ApiKey> keys,
+      RunningParts parts,
+      Optional<Monitoring> monitoring) {
     if (exchange.isPaper()) {
       return () -> new PaperExchange(settings);
     }
-    requirePreflight(keys);
+    PreflightLines.require("the executor", exchange, keys, List.of(), Screen.ofProcess()::line);
     BinanceExchange real = parts.add("exchange", exchange.open(keys, WallClock.SYSTEM));
+    monitoring.ifPresent(shown -> StreamGauges.users(shown, real));
     return () -> real;
   }
 
@@ -110,7 +101,9 @@ final class ExecutorCommand implements Callable<Integer> {
     PlanExecutor executor =
         parts.add(
             "executor",
-            place.parts().executor(exchanges(settings, keys, parts), instanceId, running));
+            place
+                .parts()
+                .executor(exchanges(settings, keys, parts, monitoring), instanceId, running));
     executor.start();
     monitoring.ifPresent(shown -> shown.executor(executor));
     Waiting.until("the executor", STARTED_WITHIN, executor::isAssigned, executor::failure);

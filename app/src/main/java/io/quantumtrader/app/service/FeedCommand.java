@@ -4,9 +4,10 @@ import io.quantumtrader.app.cli.CommandFailure;
 import io.quantumtrader.app.cli.Screen;
 import io.quantumtrader.app.metrics.MetricsOptions;
 import io.quantumtrader.app.metrics.Monitoring;
+import io.quantumtrader.app.metrics.StreamGauges;
 import io.quantumtrader.app.parts.Endpoints;
+import io.quantumtrader.app.parts.RealMarket;
 import io.quantumtrader.app.parts.RunningParts;
-import io.quantumtrader.binance.BinanceMarketData;
 import io.quantumtrader.market.ExchangeMarket;
 import io.quantumtrader.market.Feed;
 import io.quantumtrader.market.FeedOutput;
@@ -18,16 +19,12 @@ import io.quantumtrader.market.LiveMarket;
 import io.quantumtrader.market.LiveMarketSettings;
 import io.quantumtrader.market.WallTime;
 import io.quantumtrader.market.WrittenMarket;
-import io.quantumtrader.market.live.ExchangePoller;
-import io.quantumtrader.market.live.MarketUnusableException;
-import io.quantumtrader.market.live.PollThread;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -89,9 +86,9 @@ final class FeedCommand implements Callable<Integer> {
   private BooleanSupplier start(RunningParts parts, Consumer<Throwable> onFailure)
       throws InterruptedException {
     Optional<Monitoring> monitoring = metrics.open(Screen.ofProcess(), parts);
-    String name = market.isReal() ? market.realName() : MarketOptions.generatedName(seed);
-    WrittenMarket written = written(name);
-    FeedSource source = market.isReal() ? real(parts, written) : generated();
+    String name = market.isReal() ? market.real().name() : MarketOptions.generatedName(seed);
+    WrittenMarket written = RealMarket.written(place.endpoints(), name);
+    FeedSource source = market.isReal() ? real(parts, written, monitoring) : generated();
     Endpoints endpoints = place.endpoints();
     FeedOutput output =
         FeedOutput.connect(
@@ -119,31 +116,6 @@ final class FeedCommand implements Callable<Integer> {
     return () -> WallTime.system().nowMs() - feed.progress().nowMs() < STUCK_AFTER.toMillis();
   }
 
-  /** Prices of two markets in one row would be a jump that never happened. */
-  private WrittenMarket written(String name) {
-    Endpoints endpoints = place.endpoints();
-    WrittenMarket written;
-    try {
-      written = WrittenMarket.read(endpoints.kafka(), endpoints.serdes());
-    } catch (KafkaException e) {
-      throw new CommandFailure(
-          "the topics at %s cannot be read: %s; run service register first"
-              .formatted(endpoints.bootstrapServers(), e.getMessage()),
-          e);
-    }
-    written
-        .name()
-        .filter(before -> !before.equals(name))
-        .ifPresent(
-            before -> {
-              throw new CommandFailure(
-                  "the topics hold the market %s, but this feed is %s: use the same market, or"
-                          .formatted(before, name)
-                      + " start with empty topics (docker compose down --volumes)");
-            });
-    return written;
-  }
-
   private LiveMarket generated() {
     return new LiveMarket(
         new GeneratedMarket(GeneratedMarketSettings.withSeed(seed)),
@@ -152,23 +124,11 @@ final class FeedCommand implements Callable<Integer> {
         WallTime.system());
   }
 
-  private ExchangeMarket real(RunningParts parts, WrittenMarket written)
+  private ExchangeMarket real(
+      RunningParts parts, WrittenMarket written, Optional<Monitoring> monitoring)
       throws InterruptedException {
-    BinanceMarketData exchange = parts.add("market", market.exchange());
-    WallTime wallTime = WallTime.system();
-    try {
-      ExchangePoller poller =
-          parts.add(
-              "market poller",
-              ExchangePoller.open(
-                  exchange,
-                  market.streamed(exchange),
-                  market.symbols(),
-                  written.lastOpenMs(),
-                  wallTime::nowMs));
-      return new ExchangeMarket(poller.history(), new PollThread(poller::poll), wallTime);
-    } catch (MarketUnusableException e) {
-      throw new CommandFailure("cannot feed the market: " + e.getMessage(), e);
-    }
+    RealMarket.Fed fed = market.real().open(parts, written);
+    monitoring.ifPresent(shown -> StreamGauges.market(shown, fed.numbers(), fed.answers()));
+    return fed.source();
   }
 }

@@ -1,22 +1,15 @@
 package io.quantumtrader.app.service;
 
 import io.quantumtrader.app.cli.CommandFailure;
+import io.quantumtrader.app.parts.RealMarket;
 import io.quantumtrader.binance.BinanceMarketData;
 import io.quantumtrader.binance.MarketStreamFormat;
-import io.quantumtrader.binance.StreamTimes;
-import io.quantumtrader.market.live.ExchangePoller;
-import io.quantumtrader.market.live.MarketStreams;
-import io.quantumtrader.market.live.StreamedMarket;
 import io.quantumtrader.market.live.SymbolChoice;
-import io.quantumtrader.schemas.topic.Symbols;
 import java.net.URI;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import picocli.CommandLine.Option;
 
 /** Which market there is, as given on a command line. */
@@ -27,8 +20,6 @@ final class MarketOptions {
 
   private static final String ALL = "all";
   private static final String NONE = "none";
-
-  private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(5);
 
   @Option(
       names = "--market",
@@ -79,24 +70,18 @@ final class MarketOptions {
     return market.equals(BINANCE);
   }
 
-  /** Returns the name that real prices carry, which tells exchanges of other addresses apart. */
-  String realName() {
-    URI url = url();
-    return url.equals(BinanceMarketData.DEFAULT_URL) ? BINANCE : BINANCE + ":" + url.getAuthority();
+  /**
+   * Returns the real market.
+   *
+   * @throws CommandFailure if an address is none, or a symbol cannot be a name
+   */
+  RealMarket real() {
+    return new RealMarket(url(), streams(), symbols());
   }
 
   /** Returns the name that prices of a seed carry. */
   static String generatedName(long seed) {
     return GENERATED + ":" + seed;
-  }
-
-  /**
-   * Returns the client of the real market.
-   *
-   * @throws CommandFailure if the address is none
-   */
-  BinanceMarketData exchange() {
-    return new BinanceMarketData(url(), ANSWERS_WITHIN);
   }
 
   URI url() {
@@ -127,17 +112,6 @@ final class MarketOptions {
             MarketStreamFormat.DEFAULT_URL.toString()));
   }
 
-  /**
-   * Returns what comes of the real market by itself.
-   *
-   * @param exchange asked for its time before a silent stream is given up
-   */
-  StreamedMarket streamed(BinanceMarketData exchange) {
-    return streams()
-        .<StreamedMarket>map(url -> new MarketStreams(url, exchange::timeMs, StreamTimes.system()))
-        .orElseGet(StreamedMarket::none);
-  }
-
   private static URI address(String option, String given, Set<String> schemes, String like) {
     try {
       URI url = URI.create(given.replaceFirst("/+$", ""));
@@ -151,33 +125,7 @@ final class MarketOptions {
     throw new CommandFailure("%s must be like %s, not '%s'".formatted(option, like, given));
   }
 
-  /**
-   * Returns the symbols.
-   *
-   * @throws CommandFailure if there are none or too many, or one cannot be a name
-   */
   SymbolChoice symbols() {
-    if (symbols.size() == 1 && symbols.getFirst().strip().equalsIgnoreCase(ALL)) {
-      return SymbolChoice.all();
-    }
-    Set<String> names = new TreeSet<>();
-    List<String> wrong = new ArrayList<>();
-    for (String given : symbols) {
-      String name = given.strip().toUpperCase(Locale.ROOT);
-      if (!Symbols.isSymbol(name)) {
-        wrong.add("'" + given + "'");
-      }
-      names.add(name);
-    }
-    if (!wrong.isEmpty()) {
-      throw new CommandFailure(
-          "not names of contracts: %s; give --symbols like BTCUSDT,ETHUSDT"
-              .formatted(String.join(", ", wrong)));
-    }
-    if (names.isEmpty() || names.size() > ExchangePoller.MOST_SYMBOLS) {
-      throw new CommandFailure(
-          "--symbols takes 1 to %d, or all".formatted(ExchangePoller.MOST_SYMBOLS));
-    }
-    return new SymbolChoice(names);
+    return RealMarket.choice(symbols);
   }
 }

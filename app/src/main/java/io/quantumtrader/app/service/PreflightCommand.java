@@ -67,7 +67,7 @@ final class PreflightCommand implements Callable<Integer> {
     List<Finding> findings = new ArrayList<>();
     lookAtExchange(findings);
     if (market.isReal()) {
-      findings.add(new Finding("market", true, "market " + market.realName() + ": real prices"));
+      findings.add(new Finding("market", true, "market " + market.real().name() + ": real prices"));
       lookAtMarket(findings);
     } else {
       findings.add(
@@ -112,7 +112,7 @@ final class PreflightCommand implements Callable<Integer> {
   private void lookAtMarket(List<Finding> findings) throws InterruptedException {
     SymbolChoice symbols = market.symbols();
     Optional<URI> streams = market.streams();
-    try (BinanceMarketData data = market.exchange()) {
+    try (BinanceMarketData data = market.real().client()) {
       MarketCheck check = new MarketCheck(data, WallTime.system()::nowMs);
       ClockSkew skew = check.skew();
       findings.add(new Finding("answers", true, market.url() + " answers"));

@@ -1,6 +1,7 @@
 package io.quantumtrader.app.service;
 
-import io.quantumtrader.app.parts.ExchangeOptions;
+import io.quantumtrader.app.cli.CommandFailure;
+import io.quantumtrader.app.parts.ExchangeAccess;
 import io.quantumtrader.binance.ApiKey;
 import io.quantumtrader.execution.binance.Preflight;
 import io.quantumtrader.execution.binance.Preflight.Finding;
@@ -8,19 +9,21 @@ import io.quantumtrader.execution.binance.Preflight.Verdict;
 import io.quantumtrader.schemas.time.WallClock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
 
 /** What the exchange says of the accounts that are to trade there, for people. */
-final class PreflightLines {
+public final class PreflightLines {
 
   /**
    * What was found of one account.
    *
    * @param account our name of it
    */
-  record Line(String account, Finding finding) {
+  public record Line(String account, Finding finding) {
 
     /** Returns it with a mark before it: passed, worth a look, or refused. */
-    String text() {
+    public String text() {
       String mark =
           switch (finding.verdict()) {
             case OK -> "✓";
@@ -31,7 +34,7 @@ final class PreflightLines {
     }
 
     /** Returns whether it may be traded with in spite of it. */
-    boolean ok() {
+    public boolean ok() {
       return finding.verdict() != Verdict.REFUSED;
     }
   }
@@ -39,7 +42,7 @@ final class PreflightLines {
   private PreflightLines() {}
 
   /** Asks about each account. */
-  static List<Line> of(ExchangeOptions exchange, List<ApiKey> keys, List<String> symbols) {
+  static List<Line> of(ExchangeAccess exchange, List<ApiKey> keys, List<String> symbols) {
     List<Line> lines = new ArrayList<>();
     for (ApiKey key : keys) {
       for (Preflight.Finding finding : exchange.preflight(key, symbols, WallClock.SYSTEM)) {
@@ -47,5 +50,31 @@ final class PreflightLines {
       }
     }
     return lines;
+  }
+
+  /**
+   * Says what the exchange says of each account. Nothing is traded with where something is wrong
+   * that somebody has to change first.
+   *
+   * @param what does not start then, for people
+   * @param symbols to be traded, as a check of some; may be empty
+   * @param say takes each line
+   * @throws CommandFailure if something is wrong
+   */
+  public static void require(
+      String what,
+      ExchangeAccess exchange,
+      List<ApiKey> keys,
+      List<String> symbols,
+      Consumer<String> say) {
+    List<Line> lines = of(exchange, keys, symbols);
+    lines.forEach(line -> say.accept(line.text()));
+    if (!lines.stream().allMatch(Line::ok)) {
+      throw new CommandFailure(
+          what
+              + " does not start: mend what is marked ✗, then look again with"
+              + " ./quantum service preflight --exchange "
+              + exchange.kind().name().toLowerCase(Locale.ROOT));
+    }
   }
 }

@@ -24,12 +24,8 @@ import io.quantumtrader.compose.StackException;
 import io.quantumtrader.connectors.legacy.LegacyContract;
 import io.quantumtrader.connectors.legacy.SinkSettings;
 import io.quantumtrader.connectors.redis.mapping.ExpiryReference;
-import io.quantumtrader.execution.exchange.Exchange;
 import io.quantumtrader.execution.executor.PlanExecutor;
-import io.quantumtrader.execution.paper.PaperExchange;
-import io.quantumtrader.execution.paper.PaperSettings;
 import io.quantumtrader.market.Feed;
-import io.quantumtrader.market.GeneratedMarketSettings;
 import io.quantumtrader.schemas.avro.Candle;
 import io.quantumtrader.schemas.registration.Registration;
 import io.quantumtrader.schemas.topic.BrokerCounts;
@@ -48,7 +44,6 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.StreamsConfig;
@@ -84,7 +79,7 @@ final class PipelineLauncher {
   private LockstepChoice lockstep;
   private Optional<Monitoring> monitoring = Optional.empty();
   private volatile Feed feed;
-  private volatile LocalTwin twin;
+  private volatile ExchangeParts exchange;
 
   /**
    * Creates it; nothing is started yet.
@@ -112,7 +107,7 @@ final class PipelineLauncher {
 
   /** Returns the twin of the exchange, once it runs and if there is one. */
   Optional<LocalTwin> twin() {
-    return Optional.ofNullable(twin);
+    return Optional.ofNullable(exchange).flatMap(ExchangeParts::twin);
   }
 
   /** Returns where the servers are, once they run. */
@@ -132,11 +127,17 @@ final class PipelineLauncher {
    */
   void start(RunStatistics statistics, TopicDump dump) throws InterruptedException {
     // The market first: a bad file should not wait for a broker; a port that is taken neither.
+    exchange = new ExchangeParts(options, screen, parts);
     market = MarketChoice.of(options.market);
     if (wanted(Part.FEED)) {
-      market.describe().forEach(line -> screen.line("  " + line));
+      exchange
+          .describe()
+          .map(List::of)
+          .orElseGet(market::describe)
+          .forEach(line -> screen.line("  " + line));
     }
     choice = StackChoice.of(options);
+    exchange.preflight();
     monitoring = options.metrics.open(screen, parts);
     Stack stack = startStack();
     addresses = new Endpoints(stack.bootstrapServers(), stack.schemaRegistryUrl(), choice.config());
@@ -167,7 +168,7 @@ final class PipelineLauncher {
     }
     if (!interrupted.getAsBoolean() && wanted(Part.EXECUTOR)) {
       timed(
-          "executor on " + options.exchange.kind.name().toLowerCase(Locale.ROOT),
+          "executor on " + options.exchange.kind().name().toLowerCase(Locale.ROOT),
           this::startExecutor);
     }
     if (!interrupted.getAsBoolean() && wanted(Part.AGENT)) {
@@ -183,13 +184,19 @@ final class PipelineLauncher {
       monitoring.ifPresent(shown -> watchConnectors(shown, stack, market));
     }
     if (!interrupted.getAsBoolean() && wanted(Part.FEED)) {
-      feed = parts.add("feed", market.feed(addresses, counts, lockstep, screen::line));
+      feed = parts.add("feed", feedOf());
       feed.start();
       if (!market.isReplay()) {
         monitoring.ifPresent(this::show);
       }
     }
     monitoring.ifPresent(Monitoring::started);
+  }
+
+  private Feed feedOf() throws InterruptedException {
+    return exchange.market().isPresent()
+        ? exchange.feed(exchange.market().get(), addresses, counts, monitoring)
+        : market.feed(addresses, counts, lockstep, screen::line);
   }
 
   private void show(Monitoring shown) {
@@ -199,15 +206,8 @@ final class PipelineLauncher {
   private void hand(TappedRecord record, RunStatistics statistics, Optional<TopicDump> dump) {
     statistics.accept(record);
     dump.ifPresent(written -> written.accept(record));
-    LocalTwin seeing = twin;
-    if (seeing != null && record.value().orElse(null) instanceof Candle candle) {
-      showMark(seeing, record.topic(), candle);
-    }
-  }
-
-  private static void showMark(LocalTwin twin, Topic topic, Candle candle) {
-    if (topic == Topic.MARK) {
-      twin.see(candle);
+    if (record.topic() == Topic.MARK && record.value().orElse(null) instanceof Candle candle) {
+      twin().ifPresent(seeing -> seeing.see(candle));
     }
   }
 
@@ -288,26 +288,11 @@ final class PipelineLauncher {
 
   private void startExecutor() throws InterruptedException {
     PlanExecutor executor =
-        parts.add("executor", pipeline.executor(exchanges(), "1", options.executor));
+        parts.add(
+            "executor", pipeline.executor(exchange.exchanges(monitoring), "1", options.executor));
     executor.start();
     monitoring.ifPresent(shown -> shown.executor(executor));
     new Patience(STALL, screen::line).await("the executor", new ExecutorProgress(executor, admin));
-  }
-
-  private Supplier<Exchange> exchanges() {
-    PaperSettings paper = options.paper.settings();
-    if (options.exchange.kind == UpOptions.LocalExchange.PAPER) {
-      return () -> new PaperExchange(paper);
-    }
-    twin =
-        parts.add(
-            "twin",
-            LocalTwin.start(
-                paper.accounts(),
-                paper.startWallet(),
-                GeneratedMarketSettings.withSeed(options.market.seed)));
-    screen.line("  twin of the exchange at " + twin.twin().restUrl());
-    return twin::exchange;
   }
 
   private void startAgent() {

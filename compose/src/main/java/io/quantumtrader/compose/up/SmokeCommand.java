@@ -8,6 +8,7 @@ import io.quantumtrader.app.cli.PipelineOptions;
 import io.quantumtrader.app.cli.RedisAccess;
 import io.quantumtrader.app.cli.RunningPipeline;
 import io.quantumtrader.app.cli.Screen;
+import io.quantumtrader.app.parts.ExchangeAccess;
 import io.quantumtrader.app.smoke.LedgerKey;
 import io.quantumtrader.app.smoke.SmokeOrder;
 import io.quantumtrader.app.smoke.SmokeRun;
@@ -17,6 +18,7 @@ import io.quantumtrader.schemas.topic.Symbols;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -43,6 +45,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  ./quantum smoke --exchange twin --symbol BTCUSDT --notional 50",
+      "  ./quantum smoke --exchange demo --keys demo.keys --symbol BTCUSDT --notional 120",
       "  ./quantum smoke --symbol BTCUSDT --notional 20",
       "  ./quantum smoke --symbol ETHUSDT --notional 25 --account second --json"
     })
@@ -50,19 +53,48 @@ public final class SmokeCommand implements Callable<Integer>, ContributedCommand
 
   @Mixin private PipelineOptions place = new PipelineOptions();
 
-  /** The exchanges that a pipeline of the command's own can have. */
-  enum OwnExchange {
-    PAPER,
-    TWIN
+  /** The exchange of a pipeline of the command's own. */
+  static final class Own extends ExchangeAccess {
+
+    @Option(
+        names = "--exchange",
+        paramLabel = "NAME",
+        description =
+            "Start a pipeline of its own on paper, on a twin of the exchange, or on Binance's"
+                + " environment for trials (demo), and end it afterwards. Default: use the one"
+                + " that runs, whatever its exchange.")
+    private Kind kind;
+
+    @Option(
+        names = "--symbols",
+        paramLabel = "NAME",
+        split = ",",
+        description = "Contracts that --exchange demo feeds, as of up. Default: all.")
+    private List<String> symbols = List.of();
+
+    @Override
+    public Kind kind() {
+      return kind;
+    }
+
+    /** Returns whether the pipeline that runs is to be used. */
+    boolean isNone() {
+      return kind == null;
+    }
+
+    List<String> options(String account) {
+      List<String> options =
+          new ArrayList<>(
+              List.of("--exchange", kind.name(), "--accounts", account, "--without", "agent"));
+      options.addAll(given());
+      if (!symbols.isEmpty()) {
+        options.addAll(List.of("--symbols", String.join(",", symbols)));
+      }
+      return options;
+    }
   }
 
-  @Option(
-      names = "--exchange",
-      paramLabel = "NAME",
-      description =
-          "Start a pipeline of its own on paper or on a twin of the exchange, and end it afterwards."
-              + " Default: use the one that runs, whatever its exchange.")
-  private OwnExchange exchange;
+  @Mixin private Own own = new Own();
 
   @Option(
       names = "--symbol",
@@ -115,13 +147,14 @@ public final class SmokeCommand implements Callable<Integer>, ContributedCommand
   public Integer call() throws InterruptedException {
     SmokeOrder order = order();
     Screen screen = Screen.ofProcess();
-    if (exchange == null) {
+    if (own.isNone()) {
+      if (!own.given().isEmpty() || !own.symbols.isEmpty()) {
+        throw usage("--exchange-url, --keys and --symbols are for --exchange demo");
+      }
       return play(order, place.pipeline(), screen);
     }
-    List<String> options =
-        List.of("--exchange", exchange.name(), "--accounts", order.account(), "--without", "agent");
-    try (OwnPipeline own = new OwnPipeline(screen, options)) {
-      return play(order, own.awaitRunning(), screen);
+    try (OwnPipeline pipeline = new OwnPipeline(screen, own.options(order.account()))) {
+      return play(order, pipeline.awaitRunning(), screen);
     }
   }
 

@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  ./quantum up",
       "  ./quantum up --candles examples/candles --speed max --until-drained --json",
+      "  ./quantum up --exchange demo --keys demo.keys --mode observe",
     })
 public final class UpCommand implements Callable<Integer>, ContributedCommand {
 
@@ -80,6 +81,8 @@ public final class UpCommand implements Callable<Integer>, ContributedCommand {
   /** What cannot work is told before anything starts. */
   private void check() {
     checkMarket();
+    // Its warnings are said when it starts.
+    ExchangeChoice unusedExchange = ExchangeChoice.of(options, System.getenv(), warning -> {});
     PaperSettings unusedPaper = options.paper.settings();
     StackChoice unusedStack = StackChoice.of(options);
     try {
@@ -105,9 +108,6 @@ public final class UpCommand implements Callable<Integer>, ContributedCommand {
       throw usage("--speed max needs --candles FILE; a generated market runs in wall-clock time");
     }
     checkSymbol();
-    if (!candles.isEmpty() && options.exchange.kind == UpOptions.LocalExchange.TWIN) {
-      throw usage("--exchange twin runs in wall-clock time: leave --candles out");
-    }
     double interval = options.market.intervalSeconds;
     if (!(interval >= LEAST_INTERVAL_S && interval <= MOST_INTERVAL_S)) {
       throw usage("--interval must be 0.01 s or more, and 86400 s or less");

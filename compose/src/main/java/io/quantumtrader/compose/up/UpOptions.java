@@ -2,6 +2,7 @@ package io.quantumtrader.compose.up;
 
 import io.quantumtrader.app.cli.ClientOptions;
 import io.quantumtrader.app.metrics.MetricsOptions;
+import io.quantumtrader.app.parts.ExchangeAccess;
 import io.quantumtrader.app.parts.ExecutorOptions;
 import io.quantumtrader.app.parts.PaperOptions;
 import io.quantumtrader.app.parts.PartitionOptions;
@@ -45,22 +46,23 @@ final class UpOptions {
   @ArgGroup(exclusive = false, heading = "%nExchange:%n")
   Exchange exchange = new Exchange();
 
-  /** The exchanges that run in the process. */
-  enum LocalExchange {
-    PAPER,
-    TWIN
-  }
-
-  static final class Exchange {
+  static final class Exchange extends ExchangeAccess {
     @Option(
         names = "--exchange",
         paramLabel = "NAME",
         defaultValue = "paper",
         description = {
           "paper: the exchange is part of the executor. twin: a server in this process with the",
-          "interfaces of Binance USD-M futures, at the generated market's prices. Default: paper."
+          "interfaces of Binance USD-M futures, at the generated market's prices. demo: Binance's",
+          "environment for trials, with its market in place of the generated one. Real money",
+          "(binance) is for ./quantum service executor. Default: paper."
         })
-    LocalExchange kind;
+    private Kind kind;
+
+    @Override
+    public Kind kind() {
+      return kind;
+    }
   }
 
   @ArgGroup(exclusive = false, heading = "%nOutput:%n")
@@ -114,6 +116,16 @@ final class UpOptions {
         defaultValue = "42",
         description = "Seed of the generated market. Default: 42.")
     long seed;
+
+    @Option(
+        names = "--symbols",
+        paramLabel = "NAME",
+        split = ",",
+        description = {
+          "Contracts to feed with --exchange demo: ten or more, or the first entries wait an hour",
+          "for the first list of what may be opened. Default: all perpetual ones in USDT."
+        })
+    List<String> symbols = List.of();
 
     @Option(
         names = "--intents",

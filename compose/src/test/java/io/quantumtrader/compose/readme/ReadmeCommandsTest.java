@@ -177,6 +177,12 @@ final class ReadmeCommandsTest {
           entry(
               "./quantum flatten --direct --exchange demo",
               "closes at the exchange; DirectCommandsTest, on its twin"),
+          entry(
+              "./quantum up --exchange demo",
+              "trades on the exchange; DemoPipelineTest, on its twin"),
+          entry(
+              "./quantum smoke --exchange demo",
+              "trades on the exchange; DemoPipelineTest, on its twin"),
           entry("./quantum approvals grant", "ApprovalsOnBrokerTest, with a plan that waits"),
           entry("./quantum service exchange-twin", "DirectCommandsTest"),
           entry("./quantum schemas freeze", "writes into the tree; SchemasCommandTest, on a copy"),
