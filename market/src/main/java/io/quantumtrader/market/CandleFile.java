@@ -1,5 +1,6 @@
 package io.quantumtrader.market;
 
+import io.quantumtrader.schemas.avro.Candle;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.zip.ZipException;
@@ -94,6 +96,33 @@ public final class CandleFile {
    */
   public static CandleFile read(Path path) {
     return read(List.of(path));
+  }
+
+  /**
+   * Returns candles that were made rather than read.
+   *
+   * @param shown how messages name them
+   * @param candles one or more, all of one interval, each symbol and time once; in any order
+   * @throws IllegalArgumentException where there are none
+   */
+  public static CandleFile of(String shown, List<Candle> candles) {
+    if (candles.isEmpty()) {
+      throw new IllegalArgumentException(shown + " has no candles");
+    }
+    CandleSource made =
+        new CandleSource(
+            shown,
+            new ArchiveName(Optional.empty(), OptionalLong.empty(), ""),
+            InputStream::nullInputStream);
+    CandleRows rows = new CandleRows(false);
+    for (int i = 0; i < candles.size(); i++) {
+      rows.add(CandleRow.of(candles.get(i), made, i + 1));
+    }
+    return new CandleFile(
+        List.of(Path.of(shown)),
+        List.of(),
+        rows,
+        OptionalLong.of(candles.getFirst().getIntervalMs()));
   }
 
   /**

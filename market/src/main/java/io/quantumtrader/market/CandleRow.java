@@ -20,6 +20,19 @@ record CandleRow(
   static final Comparator<CandleRow> ORDER =
       Comparator.comparingLong(CandleRow::openTimeMs).thenComparing(CandleRow::symbol);
 
+  static CandleRow of(Candle candle, CandleSource source, long line) {
+    return new CandleRow(
+        candle.getOpenTimeMs(),
+        candle.getSymbol(),
+        candle.getOpen(),
+        candle.getHigh(),
+        candle.getLow(),
+        candle.getClose(),
+        candle.getVolume(),
+        source,
+        line);
+  }
+
   Candle toCandle(long intervalMs) {
     return new Candle(symbol, openTimeMs, intervalMs, open, high, low, close, volume);
   }
