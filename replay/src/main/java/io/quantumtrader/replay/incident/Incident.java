@@ -34,7 +34,11 @@ public enum Incident {
 
   private final String label;
   private final String title;
+
+  @SuppressWarnings("ImmutableEnumChecker") // made by List.of
   private final List<String> story;
+
+  @SuppressWarnings("ImmutableEnumChecker") // a method's reference has no state
   private final Supplier<IncidentInput> input;
 
   Incident(String label, String title, List<String> story, Supplier<IncidentInput> input) {

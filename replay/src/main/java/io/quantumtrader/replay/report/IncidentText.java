@@ -12,7 +12,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 
 /** An incident as lines of at most 80 characters. */
 public final class IncidentText {
@@ -74,12 +73,13 @@ public final class IncidentText {
   private static void addCodes(List<String> lines, Map<String, Long> then, Map<String, Long> now) {
     Set<String> codes = new TreeSet<>(then.keySet());
     codes.addAll(now.keySet());
-    Function<Long, String> shown = count -> count == null ? "-" : Words.count(count);
     codes.forEach(
         code ->
-            lines.add(
-                ROW.formatted(
-                    "    " + code, shown.apply(then.get(code)), shown.apply(now.get(code)))));
+            lines.add(ROW.formatted("    " + code, shown(then.get(code)), shown(now.get(code)))));
+  }
+
+  private static String shown(Long count) {
+    return count == null ? "-" : Words.count(count);
   }
 
   private static long sum(Map<String, Long> counts) {
@@ -146,10 +146,11 @@ public final class IncidentText {
     Set<String> codes = new TreeSet<>(then.refused().keySet());
     codes.addAll(then.held().keySet());
     lines.add("");
-    lines.add("where the rules of then stand:");
+    lines.add("where the rules of then stand, in the contracts of the old system:");
     for (String code : codes) {
       lines.add("  " + code + ": " + OldRefusal.valueOf(code).where());
     }
+    lines.add("  permits that the bridge grants itself: entry contract, 0 item 4");
     lines.add("  no limit of positions, no stops: exit contract, 10.1 and 13");
     lines.add("  three symbols with exits: exit contract, 5.3 and 7.1");
     lines.add(
