@@ -11,9 +11,9 @@ import java.time.Duration;
 public interface StreamListener {
 
   /**
-   * Takes it that a connection stands, before its first message. Where it follows another that
-   * broke, events of the time between were missed; where the first was replaced in time, {@link
-   * #renewed} is called instead.
+   * Learns that a connection stands, before its first message. Where it follows another that broke,
+   * events of the time between were missed; where the first was replaced in time, {@link #renewed}
+   * is called instead.
    */
   default void connected() {}
 
@@ -21,13 +21,13 @@ public interface StreamListener {
   void message(String text);
 
   /**
-   * Takes it that the connection was replaced by another without a gap. What the new one has to say
+   * Learns that the connection was replaced by another without a gap. What the new one has to say
    * of the time in which both stood may repeat the old one's messages.
    */
   default void renewed() {}
 
   /**
-   * Takes it that the connection is gone; another attempt follows by itself.
+   * Learns that the connection is gone; another attempt follows by itself.
    *
    * @param why one line for people, without the address, which may hold a key
    */

@@ -59,7 +59,7 @@ final class TradeBook {
   }
 
   /**
-   * Takes it that the position in a symbol is booked as it was at a time: the trades up to then are
+   * Assumes that the position in a symbol is booked as it was at a time: the trades up to then are
    * contained in it.
    *
    * @param atMs exchange time, epoch milliseconds UTC

@@ -47,7 +47,7 @@ final class UserFeed {
     events.add(event);
   }
 
-  /** Takes it that events may be missing. */
+  /** Assumes that events may be missing. */
   synchronized void missed() {
     gap = true;
   }

@@ -79,7 +79,7 @@ public interface MarketLink {
   }
 
   /**
-   * Takes it that the position in a symbol is booked as {@link Exchange#account} told it last: the
+   * Assumes that the position in a symbol is booked as {@link Exchange#account} told it last: the
    * trades that led to it are contained in it, and are not told any more.
    *
    * @param nowMs the clock, epoch milliseconds UTC

@@ -52,7 +52,7 @@ final class PlanRun {
   }
 
   /**
-   * Takes it that an earlier executor may have sent the order again without a word of it: until
+   * Assumes that an earlier executor may have sent the order again without a word of it: until
    * then, epoch milliseconds UTC, an exchange that does not know it may yet receive it.
    */
   void onItsWayUntil(long ms) {

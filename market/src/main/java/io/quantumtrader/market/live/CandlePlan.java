@@ -147,7 +147,7 @@ final class CandlePlan {
     return lines.get(symbol).begun;
   }
 
-  /** Takes it that there was no sound answer about a symbol. */
+  /** Learns that there was no sound answer about a symbol. */
   void failed(String symbol, long nowMs) {
     Line line = lines.get(symbol);
     line.inVain = Math.min(line.inVain + 1, 6);

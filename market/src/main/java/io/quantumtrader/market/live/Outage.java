@@ -44,7 +44,7 @@ final class Outage {
     notBeforeMs = nowMs + Math.max(pauseMs, failure.retryAfter().map(d -> d.toMillis()).orElse(0L));
   }
 
-  /** Takes it that there was an answer. */
+  /** Learns that there was an answer. */
   void answered(long nowMs) {
     if (failures > 0) {
       LOG.warn("{} back after {} s", what, (nowMs - sinceMs + 500) / 1000);
