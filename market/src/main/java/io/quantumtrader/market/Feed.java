@@ -48,7 +48,10 @@ public final class Feed implements AutoCloseable {
   public static FeedReport playHere(
       FeedSource source, FeedOutput output, Stop stop, Consumer<FeedProgress> listener)
       throws InterruptedException {
-    FeedRun run = new FeedRun(output, stop, listener);
+    return play(source, new FeedRun(output, stop, listener));
+  }
+
+  private static FeedReport play(FeedSource source, FeedRun run) throws InterruptedException {
     boolean complete = source.play(run);
     return new FeedReport(complete, run.progress());
   }
@@ -78,8 +81,7 @@ public final class Feed implements AutoCloseable {
 
   private void play() {
     try {
-      boolean complete = source.play(run);
-      finished.complete(new FeedReport(complete, run.progress()));
+      finished.complete(play(source, run));
     } catch (InterruptedException | InterruptException e) {
       Thread.currentThread().interrupt();
       finished.complete(new FeedReport(false, run.progress()));
