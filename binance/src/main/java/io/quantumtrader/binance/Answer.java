@@ -45,6 +45,11 @@ final class Answer {
     }
   }
 
+  /** Takes what was read before. */
+  static Answer of(String url, JsonNode read) {
+    return new Answer(url, "", read);
+  }
+
   Answer field(String name) {
     return at(place.isEmpty() ? name : place + "." + name, node.path(name));
   }

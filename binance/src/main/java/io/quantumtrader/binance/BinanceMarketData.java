@@ -9,7 +9,6 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -71,7 +70,7 @@ public final class BinanceMarketData implements AutoCloseable {
     for (int i = 0; i < listed.items(); i++) {
       String symbol = listed.item(i).field("symbol").text();
       if (symbols.contains(symbol)) {
-        found.put(symbol, contract(symbol, listed.item(i)));
+        found.put(symbol, Contract.of(listed.item(i)));
       }
     }
     return found;
@@ -97,7 +96,7 @@ public final class BinanceMarketData implements AutoCloseable {
               each.field("status").text().equals(Contract.TRADING)
                   && each.field("contractType").text().equals(Contract.PERPETUAL);
           if (trades) {
-            found.put(symbol, contract(symbol, each));
+            found.put(symbol, Contract.of(each));
           }
         }
       } catch (MarketDataException e) {
@@ -119,43 +118,6 @@ public final class BinanceMarketData implements AutoCloseable {
   /** Returns how long ago the exchange last answered, whatever it said. */
   public AnswerAge answers() {
     return rest.answers();
-  }
-
-  private static Contract contract(String symbol, Answer listed) {
-    Map<String, Answer> filters = new HashMap<>();
-    Answer given = listed.field("filters");
-    for (int i = 0; i < given.items(); i++) {
-      filters.put(given.item(i).field("filterType").text(), given.item(i));
-    }
-    Answer lots = filter(listed, filters, "LOT_SIZE");
-    Answer market = filters.getOrDefault("MARKET_LOT_SIZE", lots);
-    return new Contract(
-        symbol,
-        listed.field("status").text(),
-        listed.field("contractType").text(),
-        listed.field("quoteAsset").text(),
-        filter(listed, filters, "PRICE_FILTER").field("tickSize").positive(),
-        // Both hold for a market order, and all orders here are market orders.
-        lots.field("stepSize").positive().max(market.field("stepSize").notNegative()),
-        lots.field("minQty").notNegative().max(market.field("minQty").notNegative()),
-        filter(listed, filters, "MIN_NOTIONAL").field("notional").notNegative(),
-        limit(filters, "MARKET_LOT_SIZE", "maxQty"),
-        limit(filters, "PERCENT_PRICE", "multiplierUp"),
-        limit(filters, "PERCENT_PRICE", "multiplierDown"));
-  }
-
-  /** Returns a limit that not every contract has; null for one that has none. */
-  private static BigDecimal limit(Map<String, Answer> filters, String type, String field) {
-    Answer filter = filters.get(type);
-    return filter == null ? null : filter.field(field).positive();
-  }
-
-  private static Answer filter(Answer listed, Map<String, Answer> filters, String type) {
-    Answer found = filters.get(type);
-    if (found == null) {
-      throw listed.field("filters").broken("has no " + type);
-    }
-    return found;
   }
 
   /**

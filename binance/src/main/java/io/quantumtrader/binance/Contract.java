@@ -1,9 +1,12 @@
 package io.quantumtrader.binance;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.quantumtrader.schemas.avro.Instrument;
 import io.quantumtrader.schemas.avro.InstrumentStatus;
 import java.math.BigDecimal;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A contract as the exchange lists it.
@@ -44,6 +47,54 @@ public record Contract(
    * key only.
    */
   public static final int HIGHEST_LEVERAGE = 125;
+
+  /**
+   * Reads a contract.
+   *
+   * @param place where it was found, for messages
+   * @param listed as the exchange lists it in {@code exchangeInfo}
+   * @throws MarketDataException where it cannot be read
+   */
+  public static Contract of(String place, JsonNode listed) {
+    return of(Answer.of(place, listed));
+  }
+
+  static Contract of(Answer listed) {
+    Map<String, Answer> filters = new HashMap<>();
+    Answer given = listed.field("filters");
+    for (int i = 0; i < given.items(); i++) {
+      filters.put(given.item(i).field("filterType").text(), given.item(i));
+    }
+    Answer lots = filter(listed, filters, "LOT_SIZE");
+    Answer market = filters.getOrDefault("MARKET_LOT_SIZE", lots);
+    return new Contract(
+        listed.field("symbol").text(),
+        listed.field("status").text(),
+        listed.field("contractType").text(),
+        listed.field("quoteAsset").text(),
+        filter(listed, filters, "PRICE_FILTER").field("tickSize").positive(),
+        // Both hold for a market order, and all orders here are market orders.
+        lots.field("stepSize").positive().max(market.field("stepSize").notNegative()),
+        lots.field("minQty").notNegative().max(market.field("minQty").notNegative()),
+        filter(listed, filters, "MIN_NOTIONAL").field("notional").notNegative(),
+        market.field("maxQty").isThere() ? market.field("maxQty").positive() : null,
+        limit(filters, "PERCENT_PRICE", "multiplierUp"),
+        limit(filters, "PERCENT_PRICE", "multiplierDown"));
+  }
+
+  /** Returns a limit that not every contract has; null for one that has none. */
+  private static BigDecimal limit(Map<String, Answer> filters, String type, String field) {
+    Answer filter = filters.get(type);
+    return filter == null ? null : filter.field(field).positive();
+  }
+
+  private static Answer filter(Answer listed, Map<String, Answer> filters, String type) {
+    Answer found = filters.get(type);
+    if (found == null) {
+      throw listed.field("filters").broken("has no " + type);
+    }
+    return found;
+  }
 
   /** Returns whether it is a perpetual contract that takes orders. */
   public boolean isTradedPerpetual() {

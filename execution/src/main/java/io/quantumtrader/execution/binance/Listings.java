@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quantumtrader.binance.Call;
 import io.quantumtrader.binance.Call.Proof;
 import io.quantumtrader.binance.Contract;
+import io.quantumtrader.binance.MarketDataException;
 import io.quantumtrader.binance.Reply;
 import io.quantumtrader.binance.Reply.Success;
 import io.quantumtrader.binance.SignedRest;
@@ -93,7 +94,7 @@ final class Listings {
       return;
     }
     try {
-      Instrument instrument = contract(symbol).instrument(nowMs);
+      Instrument instrument = Contract.of(name, symbol).instrument(nowMs);
       List<LeverageBracket> own = brackets.getOrDefault(name, List.of());
       int highest =
           own.stream()
@@ -102,40 +103,9 @@ final class Listings {
               .orElse(instrument.getMaxLeverage());
       instruments.put(
           name, Instrument.newBuilder(instrument).setMaxLeverage(highest).setBrackets(own).build());
-    } catch (Json.Unreadable e) {
+    } catch (MarketDataException e) {
       LOG.warn("{} stays as it was, its listing cannot be read: {}", name, e.getMessage());
     }
-  }
-
-  private static Contract contract(JsonNode symbol) {
-    Map<String, JsonNode> filters = new HashMap<>();
-    for (JsonNode filter : symbol.path("filters")) {
-      filters.put(filter.path("filterType").asText(""), filter);
-    }
-    JsonNode lots = filter(filters, "LOT_SIZE");
-    JsonNode market = filters.getOrDefault("MARKET_LOT_SIZE", lots);
-    JsonNode percent = filters.get("PERCENT_PRICE");
-    return new Contract(
-        symbol.path("symbol").asText(""),
-        symbol.path("status").asText(""),
-        symbol.path("contractType").asText(""),
-        symbol.path("quoteAsset").asText(""),
-        Json.positive(filter(filters, "PRICE_FILTER"), "tickSize"),
-        // Both hold for a market order, and all orders here are market orders.
-        Json.positive(lots, "stepSize").max(Json.decimal(market, "stepSize")),
-        Json.decimal(lots, "minQty").max(Json.decimal(market, "minQty")),
-        Json.decimal(filter(filters, "MIN_NOTIONAL"), "notional"),
-        Json.positive(market, "maxQty"),
-        percent == null ? null : Json.positive(percent, "multiplierUp"),
-        percent == null ? null : Json.positive(percent, "multiplierDown"));
-  }
-
-  private static JsonNode filter(Map<String, JsonNode> filters, String type) {
-    JsonNode found = filters.get(type);
-    if (found == null) {
-      throw new Json.Unreadable(type, "is missing");
-    }
-    return found;
   }
 
   private static Map<String, List<LeverageBracket>> brackets(JsonNode levels) {
