@@ -8,21 +8,12 @@ import java.net.URI;
  * @param name for messages
  * @param realMoney whether orders there move real money
  * @param rest orders, account and market data, for example {@code https://fapi.binance.com}
- * @param publicStreams the order book
  * @param marketStreams candles and mark prices
  * @param privateStreams the user's data; the path {@code /ws} follows
- * @param webSocketApi requests over WebSocket
  * @param sapi permissions of a key; the demo environment has none, null there
  */
 public record BinanceEnvironment(
-    String name,
-    boolean realMoney,
-    URI rest,
-    URI publicStreams,
-    URI marketStreams,
-    URI privateStreams,
-    URI webSocketApi,
-    URI sapi) {
+    String name, boolean realMoney, URI rest, URI marketStreams, URI privateStreams, URI sapi) {
 
   /** The exchange's environment for trials, with money that is none. */
   public static final BinanceEnvironment DEMO =
@@ -30,10 +21,8 @@ public record BinanceEnvironment(
           "demo",
           false,
           URI.create("https://demo-fapi.binance.com"),
-          URI.create("wss://demo-fstream.binance.com/public"),
           URI.create("wss://demo-fstream.binance.com/market"),
           URI.create("wss://demo-fstream.binance.com/private"),
-          URI.create("wss://testnet.binancefuture.com/ws-fapi/v1"),
           null);
 
   /** The exchange. */
@@ -42,10 +31,8 @@ public record BinanceEnvironment(
           "real",
           true,
           URI.create("https://fapi.binance.com"),
-          URI.create("wss://fstream.binance.com/public"),
           URI.create("wss://fstream.binance.com/market"),
           URI.create("wss://fstream.binance.com/private"),
-          URI.create("wss://ws-fapi.binance.com/ws-fapi/v1"),
           URI.create("https://api.binance.com"));
 
   /**
@@ -57,13 +44,6 @@ public record BinanceEnvironment(
   public static BinanceEnvironment at(String name, URI rest, URI streams) {
     String base = streams.toString().replaceFirst("/+$", "");
     return new BinanceEnvironment(
-        name,
-        false,
-        rest,
-        URI.create(base + "/public"),
-        URI.create(base + "/market"),
-        URI.create(base + "/private"),
-        URI.create(base + "/ws-fapi/v1"),
-        rest);
+        name, false, rest, URI.create(base + "/market"), URI.create(base + "/private"), rest);
   }
 }

@@ -20,7 +20,7 @@ final class BinanceEnvironmentTest {
     assertThat(paths(BinanceEnvironment.DEMO))
         .isEqualTo(paths(BinanceEnvironment.REAL))
         .isEqualTo(paths(twin))
-        .containsExactly("", "/public", "/market", "/private", "/ws-fapi/v1");
+        .containsExactly("", "/market", "/private");
     assertThat(BinanceEnvironment.DEMO.rest()).hasHost("demo-fapi.binance.com");
     assertThat(BinanceEnvironment.DEMO.privateStreams()).hasHost("demo-fstream.binance.com");
   }
@@ -33,22 +33,17 @@ final class BinanceEnvironmentTest {
     assertThat(
             List.of(
                 BinanceEnvironment.DEMO.rest().getHost(),
-                BinanceEnvironment.DEMO.publicStreams().getHost(),
                 BinanceEnvironment.DEMO.marketStreams().getHost(),
-                BinanceEnvironment.DEMO.privateStreams().getHost(),
-                BinanceEnvironment.DEMO.webSocketApi().getHost()))
+                BinanceEnvironment.DEMO.privateStreams().getHost()))
         .doesNotContain(
             BinanceEnvironment.REAL.rest().getHost(),
-            BinanceEnvironment.REAL.privateStreams().getHost(),
-            BinanceEnvironment.REAL.webSocketApi().getHost());
+            BinanceEnvironment.REAL.privateStreams().getHost());
   }
 
   private static List<String> paths(BinanceEnvironment environment) {
     return List.of(
         environment.rest().getPath(),
-        environment.publicStreams().getPath(),
         environment.marketStreams().getPath(),
-        environment.privateStreams().getPath(),
-        environment.webSocketApi().getPath());
+        environment.privateStreams().getPath());
   }
 }

@@ -153,10 +153,8 @@ public abstract class ExchangeAccess {
         known.name(),
         known.realMoney(),
         url == null ? known.rest() : url,
-        elsewhere.publicStreams(),
         elsewhere.marketStreams(),
         elsewhere.privateStreams(),
-        elsewhere.webSocketApi(),
         known.sapi());
   }
 
