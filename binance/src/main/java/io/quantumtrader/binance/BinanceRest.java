@@ -3,7 +3,6 @@ package io.quantumtrader.binance;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -14,15 +13,6 @@ import java.time.Duration;
  */
 final class BinanceRest implements AutoCloseable {
 
-  /** Without Retry-After: the limit is counted by the minute. */
-  private static final Duration UNTIL_THE_NEXT_MINUTE = Duration.ofSeconds(60);
-
-  private static final long LONGEST_WAIT_SECONDS = Duration.ofDays(3).toSeconds();
-
-  private static final String USED_WEIGHT = "X-MBX-USED-WEIGHT-1M";
-
-  private static final int LONGEST_REASON = 160;
-
   private final HttpClient http;
   private final String url;
   private final Duration answersWithin;
@@ -32,13 +22,9 @@ final class BinanceRest implements AutoCloseable {
   private long heldUntilNanos;
 
   BinanceRest(URI url, Duration answersWithin) {
-    this.url = url.toString().replaceFirst("/+$", "");
+    this.url = RestHttp.base(url);
     this.answersWithin = answersWithin;
-    this.http =
-        HttpClient.newBuilder()
-            .connectTimeout(answersWithin)
-            .followRedirects(Redirect.NEVER)
-            .build();
+    this.http = RestHttp.client(answersWithin);
   }
 
   Answer get(String path) throws InterruptedException {
@@ -46,14 +32,14 @@ final class BinanceRest implements AutoCloseable {
     String asked = url + path;
     HttpResponse<String> answer = send(asked);
     answers.answered();
-    noteWeight(answer);
+    RestHttp.count(answer, RestHttp.USED_WEIGHT).ifPresent(used -> usedWeight = used);
     int status = answer.statusCode();
     if (status == 200) {
       return Answer.of(asked, answer.body());
     }
-    String said = "%s answered %d: %s".formatted(asked, status, reason(answer.body()));
+    String said = "%s answered %d: %s".formatted(asked, status, Reply.Json.oneLine(answer.body()));
     if (status == 429 || status == 418) {
-      Duration wait = retryAfter(answer);
+      Duration wait = RestHttp.retryAfter(answer);
       hold(wait);
       throw MarketDataException.limited(said, wait);
     }
@@ -69,13 +55,6 @@ final class BinanceRest implements AutoCloseable {
   /** Returns what the newest answer said, 0 where none did. */
   int usedWeight() {
     return usedWeight;
-  }
-
-  private void noteWeight(HttpResponse<String> answer) {
-    String said = answer.headers().firstValue(USED_WEIGHT).orElse("").strip();
-    if (said.matches("\\d{1,9}")) {
-      usedWeight = Integer.parseInt(said);
-    }
   }
 
   private synchronized void hold(Duration wait) {
@@ -107,26 +86,8 @@ final class BinanceRest implements AutoCloseable {
     try {
       return http.send(request, BodyHandlers.ofString());
     } catch (IOException e) {
-      String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-      throw MarketDataException.unavailable(asked + " does not answer: " + oneLine(why), e);
+      throw MarketDataException.unavailable(asked + " does not answer: " + RestHttp.reason(e), e);
     }
-  }
-
-  private static Duration retryAfter(HttpResponse<String> answer) {
-    String said = answer.headers().firstValue("Retry-After").orElse("").strip();
-    if (!said.matches("\\d{1,9}")) {
-      return UNTIL_THE_NEXT_MINUTE;
-    }
-    return Duration.ofSeconds(Math.clamp(Long.parseLong(said), 1, LONGEST_WAIT_SECONDS));
-  }
-
-  private static String reason(String body) {
-    String line = oneLine(body);
-    return line.length() > LONGEST_REASON ? line.substring(0, LONGEST_REASON) + "..." : line;
-  }
-
-  private static String oneLine(String text) {
-    return text.replaceAll("\\s+", " ").strip().replaceAll("\\p{Cntrl}", "");
   }
 
   @Override

@@ -27,11 +27,6 @@ public final class RateBudget {
     EXIT
   }
 
-  /** Without Retry-After: weight is counted by the minute. */
-  static final long UNTIL_NEXT_MINUTE_MS = 60_000;
-
-  static final long LONGEST_MS = 3L * 24 * 60 * 60 * 1000;
-
   private static final long EXIT_EVERY_MS = 250;
   private static final long TEN_SECONDS_MS = 10_000;
   private static final long MINUTE_MS = 60_000;
@@ -160,18 +155,6 @@ public final class RateBudget {
   /** Returns the weight that is left in this minute, 0 or more. */
   public synchronized int weightLeft(long nowMs) {
     return weight.left(nowMs);
-  }
-
-  /**
-   * Returns when to ask again.
-   *
-   * @param retryAfter the header, seconds; empty where there was none
-   */
-  static long untilMs(String retryAfter, long nowMs) {
-    if (!retryAfter.matches("\\d{1,9}")) {
-      return nowMs + UNTIL_NEXT_MINUTE_MS;
-    }
-    return nowMs + Math.clamp(Long.parseLong(retryAfter) * 1000, 1_000, LONGEST_MS);
   }
 
   private Counter tens(String account) {

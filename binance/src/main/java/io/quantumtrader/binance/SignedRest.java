@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
-import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -21,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,22 +63,14 @@ public final class SignedRest implements AutoCloseable {
       LongSupplier wallMs,
       RateBudget budget,
       SessionRecorder recorder) {
-    this.rest = base(environment.rest());
-    this.sapi = Optional.ofNullable(environment.sapi()).map(SignedRest::base);
+    this.rest = RestHttp.base(environment.rest());
+    this.sapi = Optional.ofNullable(environment.sapi()).map(RestHttp::base);
     this.key = key;
     this.settings = settings;
     this.wallMs = wallMs;
     this.budget = budget;
     this.recorder = recorder;
-    this.http =
-        HttpClient.newBuilder()
-            .connectTimeout(settings.answersWithin())
-            .followRedirects(Redirect.NEVER)
-            .build();
-  }
-
-  private static String base(URI uri) {
-    return uri.toString().replaceFirst("/+$", "");
+    this.http = RestHttp.client(settings.answersWithin());
   }
 
   /** Returns our name of the account. */
@@ -163,7 +153,7 @@ public final class SignedRest implements AutoCloseable {
           key.account(), call.method(), call.path(), query, answer.statusCode(), answer.body());
       return read(call, answer);
     } catch (IOException e) {
-      return unanswered(call, query, reason(e));
+      return unanswered(call, query, RestHttp.reason(e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return unanswered(call, query, "interrupted");
@@ -196,23 +186,19 @@ public final class SignedRest implements AutoCloseable {
     return new Unanswered(call.method() + " " + call.path() + " was not answered: " + why);
   }
 
-  private static String reason(IOException e) {
-    String said = e.getMessage() == null ? "" : ": " + e.getMessage();
-    return Reply.Json.oneLine(e.getClass().getSimpleName() + said);
-  }
-
   private Reply read(Call call, HttpResponse<String> answer) {
     long nowMs = wallMs.getAsLong();
-    learn(answer, "X-MBX-USED-WEIGHT-1M", used -> budget.usedWeight(used, nowMs));
+    RestHttp.count(answer, RestHttp.USED_WEIGHT).ifPresent(used -> budget.usedWeight(used, nowMs));
     if (call.order()) {
       String account = key.account();
-      learn(
-          answer, "X-MBX-ORDER-COUNT-10S", used -> budget.ordersInTenSeconds(account, used, nowMs));
-      learn(answer, "X-MBX-ORDER-COUNT-1M", used -> budget.ordersInMinute(account, used, nowMs));
+      RestHttp.count(answer, "X-MBX-ORDER-COUNT-10S")
+          .ifPresent(used -> budget.ordersInTenSeconds(account, used, nowMs));
+      RestHttp.count(answer, "X-MBX-ORDER-COUNT-1M")
+          .ifPresent(used -> budget.ordersInMinute(account, used, nowMs));
     }
-    String retryAfter = answer.headers().firstValue("Retry-After").orElse("").strip();
     Reply reply =
-        Reply.of(answer.statusCode(), answer.body(), RateBudget.untilMs(retryAfter, nowMs));
+        Reply.of(
+            answer.statusCode(), answer.body(), nowMs + RestHttp.retryAfter(answer).toMillis());
     if (reply instanceof Limited limited) {
       LOG.warn(
           "{}: {} limit until {}: {}",
@@ -223,13 +209,6 @@ public final class SignedRest implements AutoCloseable {
       budget.hold(key.account(), limited);
     }
     return reply;
-  }
-
-  private static void learn(HttpResponse<String> answer, String header, IntConsumer learner) {
-    String value = answer.headers().firstValue(header).orElse("").strip();
-    if (value.matches("\\d{1,9}")) {
-      learner.accept(Integer.parseInt(value));
-    }
   }
 
   @Override

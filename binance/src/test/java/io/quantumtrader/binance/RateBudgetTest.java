@@ -6,6 +6,7 @@ import io.quantumtrader.binance.RateBudget.Urgency;
 import io.quantumtrader.binance.Reply.Limit;
 import io.quantumtrader.binance.Reply.Limited;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,10 +116,9 @@ class RateBudgetTest {
 
   @Test
   void shouldReadWhenToAskAgain() {
-    assertThat(RateBudget.untilMs("7", NOW)).isEqualTo(NOW + 7_000);
-    assertThat(RateBudget.untilMs("0", NOW)).isEqualTo(NOW + 1_000);
-    assertThat(RateBudget.untilMs("", NOW)).isEqualTo(NOW + 60_000);
-    assertThat(RateBudget.untilMs("soon", NOW)).isEqualTo(NOW + 60_000);
-    assertThat(RateBudget.untilMs("999999999", NOW)).isEqualTo(NOW + RateBudget.LONGEST_MS);
+    assertThat(RestHttp.retryAfter(OptionalInt.of(7))).hasSeconds(7);
+    assertThat(RestHttp.retryAfter(OptionalInt.of(0))).hasSeconds(1);
+    assertThat(RestHttp.retryAfter(OptionalInt.empty())).hasSeconds(60);
+    assertThat(RestHttp.retryAfter(OptionalInt.of(999_999_999))).isEqualTo(RestHttp.LONGEST_WAIT);
   }
 }
