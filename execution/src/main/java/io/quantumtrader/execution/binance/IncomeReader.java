@@ -5,7 +5,6 @@ import io.quantumtrader.binance.Call;
 import io.quantumtrader.binance.Reply;
 import io.quantumtrader.binance.Reply.Success;
 import io.quantumtrader.binance.SignedRest;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,14 +44,6 @@ final class IncomeReader {
   }
 
   /**
-   * A page of the list.
-   *
-   * @param incomes those that can be read
-   * @param rows how many it had
-   */
-  private record Page(List<Income> incomes, int rows) {}
-
-  /**
    * Returns what there was, each once, in the exchange's order; of very much only the first.
    *
    * @param fromMs exchange time, epoch milliseconds UTC
@@ -62,14 +53,14 @@ final class IncomeReader {
     Map<String, Income> found = new LinkedHashMap<>();
     long startMs = fromMs;
     for (int i = 0; i < pages; i++) {
-      Optional<Page> read = page(startMs, toMs);
+      Optional<Page<Income>> read = page(startMs, toMs);
       if (read.isEmpty()) {
         return Optional.empty();
       }
-      List<Income> incomes = read.get().incomes();
+      List<Income> incomes = read.get().rows();
       int before = found.size();
       incomes.forEach(each -> found.putIfAbsent(each.id() + ":" + each.asset(), each));
-      if (read.get().rows() < page) {
+      if (read.get().listed() < page) {
         return Optional.of(new Rows<>(List.copyOf(found.values()), true));
       }
       // Several have the same millisecond; only where a page brings nothing new is it passed over.
@@ -82,7 +73,7 @@ final class IncomeReader {
     return Optional.of(new Rows<>(List.copyOf(found.values()), false));
   }
 
-  private Optional<Page> page(long startMs, long endMs) {
+  private Optional<Page<Income>> page(long startMs, long endMs) {
     Reply reply =
         rest.send(
             Call.get("/fapi/v1/income", WEIGHT)
@@ -93,15 +84,7 @@ final class IncomeReader {
       Replies.log(LOG, rest.account(), "no list of cash", reply);
       return Optional.empty();
     }
-    List<Income> rows = new ArrayList<>();
-    for (JsonNode row : success.body()) {
-      try {
-        rows.add(income(row));
-      } catch (Json.Unreadable e) {
-        unreadable.take(row, e);
-      }
-    }
-    return Optional.of(new Page(rows, success.body().size()));
+    return Optional.of(unreadable.page(success.body(), IncomeReader::income));
   }
 
   private static Income income(JsonNode row) {

@@ -68,16 +68,8 @@ final class TradeReader {
                 .with("orderId", orderId)
                 .with("limit", PAGE)
                 .as(urgency)))
-        .map(Page::trades);
+        .map(Page::rows);
   }
-
-  /**
-   * A page of a list.
-   *
-   * @param trades those that can be read
-   * @param rows how many it had
-   */
-  private record Page(List<Trade> trades, int rows) {}
 
   /**
    * Returns the trades in a symbol, oldest first; of very many only the first. Of a symbol that the
@@ -116,22 +108,22 @@ final class TradeReader {
         leaveOut(symbol, reply);
         return Optional.of(new Rows<>(List.of(), true));
       }
-      Optional<Page> read = page(reply);
+      Optional<Page<Trade>> read = page(reply);
       if (read.isEmpty()) {
         return Optional.empty();
       }
-      found.addAll(read.get().trades());
-      if (read.get().rows() < page) {
+      found.addAll(read.get().rows());
+      if (read.get().listed() < page) {
         return Optional.of(new Rows<>(found, true));
       }
-      if (read.get().trades().isEmpty()) {
+      if (read.get().rows().isEmpty()) {
         break;
       }
       // By id from here on: several trades may have the same millisecond.
       next =
           Call.get("/fapi/v1/userTrades", WEIGHT)
               .with("symbol", symbol)
-              .with("fromId", read.get().trades().getLast().tradeId() + 1)
+              .with("fromId", read.get().rows().getLast().tradeId() + 1)
               .with("limit", page);
     }
     LOG.warn(
@@ -151,20 +143,12 @@ final class TradeReader {
     }
   }
 
-  private Optional<Page> page(Reply reply) {
+  private Optional<Page<Trade>> page(Reply reply) {
     if (!(reply instanceof Success success)) {
       Replies.log(LOG, rest.account(), "no trades", reply);
       return Optional.empty();
     }
-    List<Trade> trades = new ArrayList<>();
-    for (JsonNode each : success.body()) {
-      try {
-        trades.add(trade(each));
-      } catch (Json.Unreadable e) {
-        unreadable.take(each, e);
-      }
-    }
-    return Optional.of(new Page(trades, success.body().size()));
+    return Optional.of(unreadable.page(success.body(), TradeReader::trade));
   }
 
   private static Trade trade(JsonNode of) {

@@ -1,8 +1,11 @@
 package io.quantumtrader.execution.binance;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,8 +35,25 @@ final class UnreadableRows {
     this.what = what;
   }
 
-  /** Takes a row; says so where it is a new one. */
-  void take(JsonNode row, Json.Unreadable why) {
+  /**
+   * Reads a list row by row.
+   *
+   * @param row reads one; throws {@link Json.Unreadable} where it cannot
+   */
+  <T> Page<T> page(JsonNode list, Function<JsonNode, T> row) {
+    List<T> rows = new ArrayList<>();
+    for (JsonNode each : list) {
+      try {
+        rows.add(row.apply(each));
+      } catch (Json.Unreadable e) {
+        take(each, e);
+      }
+    }
+    return new Page<>(rows, list.size());
+  }
+
+  /** Leaves a row out, and says so where it is a new one. */
+  private void take(JsonNode row, Json.Unreadable why) {
     String text = row.toString();
     if (!said.add(text)) {
       return;
