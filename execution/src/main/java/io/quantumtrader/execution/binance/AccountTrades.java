@@ -12,7 +12,6 @@ import io.quantumtrader.schemas.time.ClockCheck;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,7 +62,6 @@ final class AccountTrades {
 
   private static final long FIRST_PAUSE_MS = 1_000;
   private static final long LONGEST_PAUSE_MS = 30_000;
-  private static final int KEPT = 1_000;
 
   private final SignedRest rest;
   private final TradeReader trades;
@@ -77,7 +75,7 @@ final class AccountTrades {
   private final AccountCash cash;
   private final TradeSearches searches = new TradeSearches();
   private final Map<String, Long> announced = new HashMap<>();
-  private final Map<Long, String> conditionalOf = new LinkedHashMap<>();
+  private final TriggeredOrders conditional;
   private final Map<String, Long> symbols = new TreeMap<>();
   private final Set<String> owed = new TreeSet<>();
   private final Map<String, Long> resumesAtMs = new HashMap<>();
@@ -108,6 +106,7 @@ final class AccountTrades {
     this.settings = settings;
     this.wallMs = wallMs;
     this.feed = feed;
+    this.conditional = new TriggeredOrders(rest.account());
     this.book = new TradeBook(rest.account());
     this.cash = new AccountCash(incomes, new CashBook(rest.account(), settings.quoteAsset()));
   }
@@ -228,7 +227,7 @@ final class AccountTrades {
           mention(trade.symbol());
         }
       }
-      case UserEvent.Conditional order -> take(order);
+      case UserEvent.Conditional order -> conditional.take(order);
       case UserEvent.LeverageSet set -> accounts.leverage(set.symbol(), set.leverage());
       case UserEvent.CashMoved moved -> dueMs = Math.min(dueMs, wallMs.getAsLong());
       case UserEvent.KeyExpired expired -> gap = true;
@@ -237,29 +236,12 @@ final class AccountTrades {
     }
   }
 
-  private void take(UserEvent.Conditional order) {
-    if (order.actualOrderId() > 0 && WireIds.protective(order.clientAlgoId()).isPresent()) {
-      conditionalOf.put(order.actualOrderId(), order.clientAlgoId());
-      if (conditionalOf.size() > KEPT) {
-        conditionalOf.remove(conditionalOf.keySet().iterator().next());
-      }
-    }
-    if (order.status().equals("REJECTED")) {
-      LOG.warn(
-          "{}: {} in {} was rejected: {}",
-          rest.account(),
-          order.clientAlgoId(),
-          order.symbol(),
-          order.reason());
-    }
-  }
-
   /** Takes a trade; where a stop of ours may be behind it under another name, that is asked for. */
   private void check(UserEvent.Traded traded) {
     Trade trade = traded.trade();
     OrderFacts facts = traded.facts();
     boolean foreign = facts.origin().origin() == ResultOrigin.FOREIGN;
-    if (!foreign || !facts.reduceOnly() || conditionalOf.containsKey(trade.orderId())) {
+    if (!foreign || !facts.reduceOnly() || conditional.isOurs(trade.orderId())) {
       take(trade, facts);
       return;
     }
@@ -275,10 +257,7 @@ final class AccountTrades {
   private void take(Trade trade, OrderFacts said) {
     announced.remove(trade.fillId());
     mention(trade.symbol());
-    String ours = conditionalOf.get(trade.orderId());
-    boolean named = WireIds.protective(said.clientOrderId()).isPresent();
-    OrderFacts facts =
-        ours == null || named ? said : new OrderFacts(ours, true, said.byInsurance());
+    OrderFacts facts = conditional.facts(trade.orderId(), said);
     String quote = listings.quoteAsset(trade.symbol());
     book.take(trade, facts, quote, accounts.leverage(trade.symbol()));
   }
