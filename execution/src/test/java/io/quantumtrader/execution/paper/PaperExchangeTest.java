@@ -7,7 +7,6 @@ import io.quantumtrader.execution.exchange.Acknowledgement;
 import io.quantumtrader.execution.exchange.MarketOrder;
 import io.quantumtrader.execution.exchange.OrderOutcome;
 import io.quantumtrader.execution.exchange.OrderOutcome.Accepted;
-import io.quantumtrader.execution.exchange.OrderOutcome.Rejected;
 import io.quantumtrader.execution.exchange.OrderOutcome.State;
 import io.quantumtrader.execution.exchange.OrderOutcome.Unknown;
 import io.quantumtrader.execution.paper.FaultRules.Fault;
@@ -24,42 +23,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class PaperExchangeTest {
-
-  private static final long NOW = 120_000;
-  private static final String ETH = "ETHUSDT";
-  private static final PaperSettings SETTINGS =
-      PaperSettings.DEFAULT.withAccounts(List.of("main", "second"));
+class PaperExchangeTest extends PaperTestBase {
 
   private final PaperExchange exchange = new PaperExchange(SETTINGS);
 
-  /** A price of 2500.11: tick 0.01, step 0.0001. */
-  private static PaperExchange at(PaperSettings settings, String price) {
-    PaperExchange exchange = new PaperExchange(settings);
-    exchange.see(flat(ETH, 0, price));
-    return exchange;
-  }
-
-  private static MarketOrder order(String id, OrderSide side, String quantity) {
-    return new MarketOrder("main", ETH, side, new BigDecimal(quantity), false, id, NOW);
-  }
-
-  private static MarketOrder reduce(String id, OrderSide side, String quantity) {
-    return new MarketOrder("main", ETH, side, new BigDecimal(quantity), true, id, NOW);
-  }
-
   private static Fill fill(OrderOutcome outcome) {
     return ((Accepted) outcome).fills().getFirst();
-  }
-
-  private static ExchangeAccount main(PaperExchange exchange) {
-    return exchange.account("main", NOW).orElseThrow();
-  }
-
-  private static void assertRejected(OrderOutcome outcome, ReasonCode code) {
-    assertThat(outcome)
-        .isInstanceOfSatisfying(
-            Rejected.class, rejected -> assertThat(rejected.code()).isEqualTo(code));
   }
 
   @ParameterizedTest(name = "{0} {1} at {2} with {3} bps and fee rate {4}")

@@ -7,46 +7,17 @@ import io.quantumtrader.execution.exchange.Acknowledgement;
 import io.quantumtrader.execution.exchange.MarketOrder;
 import io.quantumtrader.execution.exchange.OrderOutcome;
 import io.quantumtrader.execution.exchange.OrderOutcome.Accepted;
-import io.quantumtrader.execution.exchange.OrderOutcome.Rejected;
-import io.quantumtrader.schemas.avro.ExchangeAccount;
 import io.quantumtrader.schemas.avro.OrderSide;
 import io.quantumtrader.schemas.reason.ReasonCode;
 import java.math.BigDecimal;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Leverage and margin: what opens needs cover, what closes does not. */
-class PaperMarginTest {
-
-  private static final long NOW = 120_000;
-  private static final String ETH = "ETHUSDT";
-  private static final PaperSettings SETTINGS =
-      PaperSettings.DEFAULT.withAccounts(List.of("main", "second"));
+class PaperMarginTest extends PaperTestBase {
 
   private final PaperExchange exchange = new PaperExchange(SETTINGS);
-
-  /** A price of 2500.11: tick 0.01, step 0.0001. */
-  private static PaperExchange at(PaperSettings settings, String price) {
-    PaperExchange exchange = new PaperExchange(settings);
-    exchange.see(flat(ETH, 0, price));
-    return exchange;
-  }
-
-  private static MarketOrder order(String id, OrderSide side, String quantity) {
-    return new MarketOrder("main", ETH, side, new BigDecimal(quantity), false, id, NOW);
-  }
-
-  private static ExchangeAccount main(PaperExchange exchange) {
-    return exchange.account("main", NOW).orElseThrow();
-  }
-
-  private static void assertRejected(OrderOutcome outcome, ReasonCode code) {
-    assertThat(outcome)
-        .isInstanceOfSatisfying(
-            Rejected.class, rejected -> assertThat(rejected.code()).isEqualTo(code));
-  }
 
   @ParameterizedTest(name = "{0} at leverage {1}: taken {2}")
   @CsvSource({
