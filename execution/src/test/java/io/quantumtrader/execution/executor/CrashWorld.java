@@ -1,12 +1,10 @@
 package io.quantumtrader.execution.executor;
 
 import io.quantumtrader.binance.ApiKey;
-import io.quantumtrader.binance.BinanceEnvironment;
 import io.quantumtrader.binance.RateBudget;
 import io.quantumtrader.binance.SessionRecorder;
 import io.quantumtrader.binance.Signer;
 import io.quantumtrader.execution.binance.BinanceExchange;
-import io.quantumtrader.execution.binance.BinanceSettings;
 import io.quantumtrader.execution.decision.ExecutorMode;
 import io.quantumtrader.execution.decision.NetPosition;
 import io.quantumtrader.execution.exchange.Exchange;
@@ -30,7 +28,6 @@ import java.io.IOException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -182,7 +179,7 @@ final class CrashWorld implements AutoCloseable {
     sent = 0;
     exchange =
         new BinanceExchange(
-            settings(),
+            TwinAddress.settings(twin),
             ACCOUNTS.stream()
                 .map(each -> new ApiKey(each, key(each), Signer.hmac(secret(each))))
                 .toList(),
@@ -208,22 +205,6 @@ final class CrashWorld implements AutoCloseable {
                 .setAtMs(0)
                 .build()));
     ledger.values().forEach(this::show);
-  }
-
-  private BinanceSettings settings() {
-    BinanceSettings usual =
-        BinanceSettings.of(BinanceEnvironment.at("twin", twin.restUrl(), twin.streamUrl()));
-    return new BinanceSettings(
-        usual.environment(),
-        usual.rest(),
-        usual.quoteAsset(),
-        usual.workingType(),
-        usual.sendsWithin(),
-        Duration.ZERO,
-        usual.instrumentsEvery(),
-        Duration.ofSeconds(5),
-        usual.keepAliveEvery(),
-        usual.silence());
   }
 
   private Map<String, ApplyPlan> unanswered() {

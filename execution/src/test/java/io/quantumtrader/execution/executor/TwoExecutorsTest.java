@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quantumtrader.binance.ApiKey;
-import io.quantumtrader.binance.BinanceEnvironment;
 import io.quantumtrader.binance.RateBudget;
 import io.quantumtrader.binance.SessionRecorder;
 import io.quantumtrader.binance.Signer;
 import io.quantumtrader.execution.binance.BinanceExchange;
-import io.quantumtrader.execution.binance.BinanceSettings;
 import io.quantumtrader.execution.decision.ClientOrderIds;
 import io.quantumtrader.execution.twin.ExchangeTwin;
 import io.quantumtrader.execution.twin.TwinAccount;
@@ -24,7 +22,6 @@ import io.quantumtrader.schemas.avro.ResultOrigin;
 import io.quantumtrader.schemas.avro.TradingState;
 import io.quantumtrader.schemas.topic.Topic;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -89,7 +86,7 @@ final class TwoExecutorsTest {
       clients = new MockClients(new PartitionHistory(nowMs.get(), Map.of(), before, plans));
       exchange =
           new BinanceExchange(
-              settings(),
+              TwinAddress.settings(twin),
               List.of(new ApiKey(MAIN, "main-key-0123456789", Signer.hmac("secret"))),
               nowMs::get,
               RateBudget.documented(),
@@ -143,22 +140,6 @@ final class TwoExecutorsTest {
           .distinct()
           .toList();
     }
-  }
-
-  private BinanceSettings settings() {
-    BinanceSettings usual =
-        BinanceSettings.of(BinanceEnvironment.at("twin", twin.restUrl(), twin.streamUrl()));
-    return new BinanceSettings(
-        usual.environment(),
-        usual.rest(),
-        usual.quoteAsset(),
-        usual.workingType(),
-        usual.sendsWithin(),
-        Duration.ZERO,
-        usual.instrumentsEvery(),
-        Duration.ofSeconds(5),
-        usual.keepAliveEvery(),
-        usual.silence());
   }
 
   private void assertOrderedOnce() {
