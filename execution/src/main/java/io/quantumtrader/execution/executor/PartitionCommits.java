@@ -9,6 +9,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /**
  * Commits what came of a step with the positions that led to it. The broker takes positions from a
@@ -67,15 +68,15 @@ final class PartitionCommits {
   /**
    * Commits the positions as they are, only to hear whether the broker takes them.
    *
-   * @return false where the group is about to share the partitions out anew
-   * @throws org.apache.kafka.common.KafkaException where another member has this one's place, or
-   *     the broker does not answer in time
+   * @return false where that is not known: the broker does not answer in time, or the group is
+   *     about to share the partitions out anew
+   * @throws org.apache.kafka.common.KafkaException where another member has this one's place
    */
   boolean provesToOwn() {
     try {
       plans.commitSync(positions.all(plans.assignment()), PATIENCE);
       return true;
-    } catch (RebalanceInProgressException later) {
+    } catch (RebalanceInProgressException | TimeoutException later) {
       return false;
     }
   }

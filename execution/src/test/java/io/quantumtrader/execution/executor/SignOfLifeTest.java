@@ -124,14 +124,20 @@ final class SignOfLifeTest extends OpenPositionBase {
     assertThat(calls("dead man")).containsExactly(TOLD);
   }
 
-  @Test
-  void shouldWaitWhileThePartitionsAreSharedOutAnew() {
+  static Stream<KafkaException> notKnown() {
+    return Stream.of(new RebalanceInProgressException("soon"), new TimeoutException("no answer"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("notKnown")
+  void shouldSayNothingWhileTheBrokerDoesNotSayWhoseTheAccountsAre(KafkaException refusal) {
     // given
     begun();
-    clients.plans.refuse(new RebalanceInProgressException("soon"));
+    clients.plans.refuse(refusal);
 
     // when
     turn();
+    session.release();
 
     // then
     assertThat(calls("dead man")).containsExactly(TOLD);
