@@ -30,7 +30,21 @@ final class ExecutorSeat {
   private int names;
 
   /** One executor and the clients it works with. */
-  private record Life(SteppedExecutor executor, MemoryClients clients) {}
+  private static final class Life {
+    private final SteppedExecutor executor;
+    private final MemoryClients clients;
+    private boolean hasPolled;
+
+    private Life(SteppedExecutor executor, MemoryClients clients) {
+      this.executor = executor;
+      this.clients = clients;
+    }
+
+    private void step() {
+      hasPolled = true;
+      executor.step();
+    }
+  }
 
   /**
    * Creates the seat, with nobody in it.
@@ -87,43 +101,50 @@ final class ExecutorSeat {
   void die() {
     if (present != null) {
       died.run();
-      present.clients().abandon();
+      present.clients.abandon();
       present = null;
     }
   }
 
   /** Lets it leave in order: it gives its partitions up, and the group hears of it. */
   void leave() {
-    present.executor().close();
-    present.clients().abandon();
+    present.executor.close();
+    present.clients.abandon();
     present = null;
   }
 
   /**
    * Lets a successor begin although it lives: it hung for so long that the group gave its
-   * partitions to another one, and it has not heard of it.
+   * partitions to another one, and it has not heard of it. One that has not polled yet has none to
+   * lose, and stays.
+   *
+   * @return whether it was replaced
    */
-  void replace(boolean sameName) {
+  boolean replace(boolean sameName) {
+    if (present == null || !present.hasPolled) {
+      return false;
+    }
     forgetReplaced();
     replaced = present;
     begin(sameName);
+    return true;
   }
 
   /** Lets one that was replaced do nothing any more. */
   void forgetReplaced() {
     if (replaced != null) {
-      replaced.clients().abandon();
+      replaced.clients.abandon();
       replaced = null;
     }
   }
 
   /** Has it poll once where there is something; returns whether there was. */
   boolean step() {
-    if (present == null || !present.clients().hasNews()) {
+    if (present == null || !present.clients.hasNews()) {
       return false;
     }
     try {
-      present.executor().step();
+      present.step();
     } catch (SimulatedCrash crash) {
       die();
     }
@@ -132,11 +153,11 @@ final class ExecutorSeat {
 
   /** Has the one that was replaced poll once where there is something; returns whether it did. */
   boolean stepReplaced() {
-    if (replaced == null || !replaced.clients().hasNews()) {
+    if (replaced == null || !replaced.clients.hasNews()) {
       return false;
     }
     try {
-      replaced.executor().step();
+      replaced.step();
     } catch (SimulatedCrash crash) {
       forgetReplaced();
     } catch (KafkaException fenced) {

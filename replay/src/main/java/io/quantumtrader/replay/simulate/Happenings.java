@@ -121,9 +121,7 @@ final class Happenings {
 
   /** The one that hung wakes up when its successor has done some work, or none. */
   private void executorReplaced(SplittableRandom random, long nowMs) {
-    if (world.executor().isAlive()) {
-      world.replaceExecutor(random.nextBoolean(), nowMs + random.nextInt(3) * MINUTE_MS);
-    }
+    world.replaceExecutor(random.nextBoolean(), nowMs + random.nextInt(3) * MINUTE_MS);
   }
 
   private void foreign(SimulatedEvent event, long nowMs) {

@@ -201,12 +201,15 @@ public final class Simulation implements AutoCloseable {
             .ifPresent(
                 each ->
                     stops.look(
-                        each,
-                        of -> memory.has(account, of.getSymbol(), of.getSide()),
-                        stepMs,
-                        able && executorIsAble()));
+                        each, of -> isToProtect(account, of), stepMs, able && executorIsAble()));
       }
     }
+  }
+
+  /** Where a symbol does not trade, nobody can close what its stop came too late for. */
+  private boolean isToProtect(String account, ExchangePosition position) {
+    String symbol = position.getSymbol();
+    return memory.has(account, symbol, position.getSide()) && feed.trades(symbol);
   }
 
   private boolean executorIsAble() {

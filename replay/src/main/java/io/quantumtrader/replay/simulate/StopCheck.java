@@ -61,20 +61,20 @@ final class StopCheck implements Watcher {
   /**
    * Looks at an account as it really is.
    *
-   * @param booked whether the ledger has the position of a symbol on this side; what it knows
-   *     nothing of is held and reported, and is nobody's to protect
+   * @param counts whether a position is the executor's to protect: the ledger has it on this side,
+   *     as what it knows nothing of is held and reported, and its symbol trades
    * @param stepMs time since the last look, milliseconds
    * @param able whether the executor could place a stop meanwhile
    */
   void look(
-      ExchangeAccount account, Predicate<ExchangePosition> booked, long stepMs, boolean able) {
+      ExchangeAccount account, Predicate<ExchangePosition> counts, long stepMs, boolean able) {
     Set<String> open = new HashSet<>();
     for (ExchangePosition position : account.getPositions()) {
       String key = Accounts.key(account.getAccount(), position.getSymbol());
       boolean bare = position.getStopPrice() == null && position.getQuantity().signum() != 0;
       if (bare && !refused.contains(key)) {
         open.add(key);
-        long ms = able && booked.test(position) ? withoutMs.getOrDefault(key, 0L) + stepMs : 0;
+        long ms = able && counts.test(position) ? withoutMs.getOrDefault(key, 0L) + stepMs : 0;
         withoutMs.put(key, ms);
         if (ms > MOST_MS) {
           verdicts.broken(

@@ -242,10 +242,11 @@ final class World implements AutoCloseable {
    * @param wakesAtMs when that one goes on, which does not know it, epoch ms
    */
   void replaceExecutor(boolean sameName, long wakesAtMs) {
-    heldUntilMs.remove(EXECUTOR);
-    heldUntilMs.put(REPLACED, wakesAtMs);
-    remote.ifPresent(exchange -> exchange.marketLink().replace());
-    executor.replace(sameName);
+    if (executor.replace(sameName)) {
+      heldUntilMs.remove(EXECUTOR);
+      heldUntilMs.put(REPLACED, wakesAtMs);
+      remote.ifPresent(exchange -> exchange.marketLink().replace());
+    }
   }
 
   /** Lets a task die before one of the next records that it processes. */

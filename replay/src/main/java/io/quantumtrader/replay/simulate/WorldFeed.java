@@ -3,6 +3,7 @@ package io.quantumtrader.replay.simulate;
 import io.quantumtrader.schemas.avro.Candle;
 import io.quantumtrader.schemas.avro.Clock;
 import io.quantumtrader.schemas.avro.Instrument;
+import io.quantumtrader.schemas.avro.InstrumentStatus;
 import io.quantumtrader.schemas.time.ClockEpoch;
 import io.quantumtrader.schemas.topic.MarketHeaders;
 import io.quantumtrader.schemas.topic.Topic;
@@ -47,6 +48,14 @@ final class WorldFeed {
   /** Returns whether the clock of no partition is held back. */
   boolean isWhole() {
     return clockHeldUntilMs.values().stream().allMatch(until -> until <= world.nowMs());
+  }
+
+  /** Returns whether the exchange takes orders in a symbol, as it is listed now. */
+  boolean trades(String symbol) {
+    return listings
+        .of(symbol)
+        .filter(listed -> listed.getStatus() == InstrumentStatus.TRADING)
+        .isPresent();
   }
 
   /** Lets the clocks of all partitions go on. */

@@ -36,10 +36,8 @@ final class ExecutorSeatTest {
     world.close();
   }
 
-  /** Returns how many records a minute of the clock left, its own steps included. */
-  private long minute() {
+  private void minute() {
     nowMs += MINUTE;
-    long before = world.log().appended();
     world.advance(nowMs);
     for (int partition = 0; partition < World.COUNTS.account(); partition++) {
       topics.put(
@@ -52,7 +50,6 @@ final class ExecutorSeatTest {
           ClockEpoch.header(5));
     }
     world.settle();
-    return world.log().appended() - before;
   }
 
   private long accountsSaid() {
@@ -99,5 +96,18 @@ final class ExecutorSeatTest {
     minute();
 
     assertThat(told).containsExactly("refused");
+  }
+
+  /** It has no partitions to lose, and would take them from its successor with its first poll. */
+  @Test
+  void shouldNotReplaceOneThatHasNotPolled() {
+    world.replaceExecutor(false, 0);
+    world.replaceExecutor(false, 0);
+    minute();
+    long before = accountsSaid();
+    minute();
+
+    assertThat(told).containsExactly("refused");
+    assertThat(accountsSaid() - before).isEqualTo(World.accounts().size());
   }
 }
