@@ -45,7 +45,9 @@ final class SimulateCommandTest {
     private static SimulationReport report(SimulationSettings settings, boolean breaks) {
       Set<ReasonCode> codes = EnumSet.allOf(ReasonCode.class);
       codes.removeAll(Reachable.unreachable().keySet());
-      codes.remove(settings.seed() < 100 ? ReasonCode.HEAT_HOLD : null);
+      if (settings.seed() < 100) {
+        codes.remove(ReasonCode.HEAT_HOLD);
+      }
       return new SimulationReport(
           settings,
           breaks

@@ -20,7 +20,11 @@ final class PlantedFaultsTest {
     RESERVATION_FREED_AT_LAPSE(ForgetfulTask::freeingWhatLapsed, Promise.WITHIN_LIMITS),
     FILL_APPLIED_TWICE(ForgetfulTask::withoutSeenFills, Promise.LEDGER_IS_FOLD),
     STALE_PERMIT_ACCEPTED(StalePermits::ofAll, Promise.PERMIT_IN_TIME),
-    LIMIT_COUNTS_POSITIONS_ONLY(ForgetfulTask::withoutReservations, Promise.WITHIN_LIMITS);
+    LIMIT_COUNTS_POSITIONS_ONLY(ForgetfulTask::withoutReservations, Promise.WITHIN_LIMITS),
+    STALE_STOP_MOVE_ACCEPTED(StalePermits::ofStopMoves, Promise.PERMIT_IN_TIME),
+    ORDER_SENT_TWICE(Deceived::sendingTwice, Promise.EXECUTED_ONCE),
+    STOP_ONLY_BELIEVED(Deceived::believingInStops, Promise.STOP_IN_PLACE),
+    EXECUTOR_FAILS(Deceived::failing, Promise.GOES_ON);
 
     @SuppressWarnings("ImmutableEnumChecker") // a constructor's reference has no state
     private final Supplier<Tampering> tampering;
