@@ -39,7 +39,7 @@ final class VariantProgress implements VariantRunner.Progress {
     double share = sum / shares.length;
     return String.format(
         Locale.ROOT,
-        "%3.0f %%  %d of %d policies done  %.0f s, about %.0f s left",
+        "%3.0f %%  %d of %d runs done  %.0f s, about %.0f s left",
         100 * share,
         done,
         shares.length,

@@ -15,6 +15,10 @@ public record CodeChange(String before, String after, String other) {
 
   /** Returns both in one line. */
   public String text() {
-    return other.isEmpty() ? before + " -> " + after : before + ", other " + other;
+    return other.isEmpty() ? word(before) + " -> " + word(after) : before + ", other " + other;
+  }
+
+  private static String word(String code) {
+    return code.equals(NONE) ? "nothing" : code;
   }
 }

@@ -35,20 +35,22 @@ public final class HistoryCheckText {
   public static List<String> warmup(WarmupCheck check) {
     List<String> lines = new ArrayList<>();
     lines.add(
-        "%s market states from a later beginning, warm: %s"
+        "%s warm market states of a later beginning: %s with the whole run"
             .formatted(
-                Words.count(check.compared()), check.agrees() ? "they agree" : "they differ"));
+                Words.count(check.compared()), check.agrees() ? "they agree" : "they do not agree"));
     check
         .figures()
         .forEach(
             figure ->
                 lines.add(
-                    String.format(
-                        Locale.ROOT,
-                        "  %-12s apart by %.1e at most  %s",
-                        figure.name(),
-                        figure.worst(),
-                        figure.where())));
+                    figure.worst() == 0
+                        ? String.format(Locale.ROOT, "  %-12s equal", figure.name())
+                        : String.format(
+                            Locale.ROOT,
+                            "  %-12s apart by at most %.1e of it, %s",
+                            figure.name(),
+                            figure.worst(),
+                            figure.where())));
     return broken(lines);
   }
 

@@ -1,6 +1,7 @@
 package io.quantumtrader.replay.sweep;
 
 import io.quantumtrader.schemas.avro.MarketState;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -108,6 +109,6 @@ public record WarmupCheck(long compared, List<Figure> figures) {
   }
 
   private static String key(MarketState state) {
-    return state.getSymbol() + "@" + state.getAsOfMs();
+    return state.getSymbol() + " at " + Instant.ofEpochMilli(state.getAsOfMs());
   }
 }

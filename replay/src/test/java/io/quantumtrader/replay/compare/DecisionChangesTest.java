@@ -81,7 +81,7 @@ final class DecisionChangesTest {
     assertThat(changes.compared()).isEqualTo(3);
     assertThat(changes.groups())
         .extracting(group -> group.codes().text())
-        .containsExactlyInAnyOrder("OK, other quantity", "OK -> -", "- -> HEAT");
+        .containsExactlyInAnyOrder("OK, other quantity", "OK -> nothing", "nothing -> HEAT");
   }
 
   @Test
