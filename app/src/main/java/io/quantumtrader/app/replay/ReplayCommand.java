@@ -155,13 +155,10 @@ public final class ReplayCommand implements Callable<Integer> {
   /** What is given and would change nothing is told, not passed over. */
   private void refuseWhatARecordingHas() {
     List<String> given = given(IN_RECORDINGS);
-    if (!given.isEmpty()) {
-      throw new CommandFailure(
-          2,
-          "a recording has its own market, intents, policies, accounts and wallets: leave out "
-              + String.join(", ", given),
-          null);
-    }
+    refuse(
+        !given.isEmpty(),
+        "a recording has its own market, intents, policies, accounts and wallets: leave out "
+            + String.join(", ", given));
   }
 
   private List<String> given(List<String> options) {
@@ -172,31 +169,29 @@ public final class ReplayCommand implements Callable<Integer> {
     whatIf.refuseUnusable();
     checks.lookahead();
     int wanted = (whatIf.wanted() ? 1 : 0) + (sweep.wanted() ? 1 : 0) + (checks.wanted() ? 1 : 0);
-    if (wanted > 1) {
-      throw new CommandFailure(
-          2,
-          "compare (--against, --report, --check), --sweep, or check a history: one at a time",
-          null);
-    }
-    if (wanted == 1 && output.ofOneRun()) {
-      throw new CommandFailure(
-          2,
-          "--out, --hash-every and --tables are for one run; leave them out where there are several",
-          null);
-    }
-    if (output.json() && (checks.wanted() || whatIf.check().isPresent())) {
-      throw new CommandFailure(
-          2, "--json is not for --check, --lookahead-check and --warmup-check: leave it out", null);
-    }
-    if (!sweep.wanted() && !given(List.of("--select", "--seed")).isEmpty()) {
-      throw new CommandFailure(2, "--select and --seed need --sweep", null);
-    }
-    if (wanted == 0 && !given(List.of("--threads")).isEmpty()) {
-      throw new CommandFailure(2, "--threads is for several runs; leave it out", null);
-    }
-    if (wanted == 1 && recording != null) {
-      throw new CommandFailure(
-          2, "a recording is replayed under its own policy; compare with --candles", null);
+    refuse(
+        wanted > 1,
+        "compare (--against, --report, --check), --sweep, or check a history: one at a time");
+    refuse(
+        wanted == 1 && output.ofOneRun(),
+        "--out, --hash-every and --tables are for one run; leave them out where there are several");
+    refuse(
+        wanted == 1 && recording != null,
+        "a recording is replayed under its own policy; compare with --candles");
+    refuse(
+        output.json() && (checks.wanted() || whatIf.check().isPresent()),
+        "--json is not for --check, --lookahead-check and --warmup-check: leave it out");
+    refuse(
+        !sweep.wanted() && !given(List.of("--select", "--seed")).isEmpty(),
+        "--select and --seed need --sweep");
+    refuse(
+        wanted == 0 && !given(List.of("--threads")).isEmpty(),
+        "--threads is for several runs; leave it out");
+  }
+
+  private static void refuse(boolean wrong, String why) {
+    if (wrong) {
+      throw new CommandFailure(2, why, null);
     }
   }
 

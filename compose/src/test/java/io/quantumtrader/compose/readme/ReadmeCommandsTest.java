@@ -66,7 +66,7 @@ final class ReadmeCommandsTest {
               run ->
                   assertThat(run.out())
                       .startsWith("variant ")
-                      .contains(" inputs decided otherwise", "maxPositions: 10 -> 3")),
+                      .contains(" inputs decided differently", "maxPositions: 10 -> 3")),
           entry("./quantum topology --format describe", ReadmeCommandsTest::described),
           entry("./quantum topology --check", ReadmeCommandsTest::foundNoDifference),
           entry(
@@ -186,6 +186,10 @@ final class ReadmeCommandsTest {
           entry("./quantum approvals grant", "ApprovalsOnBrokerTest, with a plan that waits"),
           entry("./quantum service exchange-twin", "DirectCommandsTest"),
           entry("./quantum schemas freeze", "writes into the tree; SchemasCommandTest, on a copy"),
+          entry("./quantum record --out monday", "UpReplayTest, of an up that has come to its end"),
+          entry("./quantum replay monday", "UpReplayTest, of that recording"),
+          entry("./quantum hash", "UpReplayTest, compared with the hash of a replay"),
+          entry("./quantum simulate", "SimulateCommandTest, in app"),
           entry("./quantum bench", "takes minutes; BenchCommandTest and EntriesTest, in bench"),
           entry(
               "./quantum up --redis-prefix quantum:shadow:",

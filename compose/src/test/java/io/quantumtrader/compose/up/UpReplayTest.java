@@ -118,7 +118,7 @@ final class UpReplayTest {
     } finally {
       servers.interrupt();
     }
-    assertThat(typed("./quantum replay recording").out()).contains(" as recorded, 0 differ,");
+    assertThat(typed("./quantum replay recording").out()).contains(" as recorded, 0 differ");
     assertThat(withoutTheLastFill(onBroker))
         .isNotEmpty()
         .isEqualTo(withoutTheLastFill(JSON.readTree(replayed)));
