@@ -139,7 +139,7 @@ final class AccountHoldings {
     Map<Long, BigDecimal> seen = marks.getOrDefault(row.getPositionId(), new TreeMap<>());
     BigDecimal lowest = seen.values().stream().min(BigDecimal::compareTo).orElse(null);
     boolean fresh = row.getOpenedAtMs() != null && nowMs - row.getOpenedAtMs() < LATELY_MS;
-    return lowest == null || fresh && row.getEntryPrice().compareTo(lowest) < 0
+    return lowest == null || (fresh && row.getEntryPrice().compareTo(lowest) < 0)
         ? row.getEntryPrice()
         : lowest;
   }

@@ -90,7 +90,7 @@ final class SimulatedExchange implements Exchange {
     for (MarketOrder order : List.copyOf(travelling.values())) {
       if (arrivesAtMs.get(order.clientOrderId()) <= nowMs) {
         travelling.remove(order.clientOrderId());
-        OrderOutcome unheard = fill(at(order, nowMs));
+        var unused = fill(at(order, nowMs));
       }
     }
     split.values().forEach(order -> order.advance(paper, nowMs));

@@ -36,7 +36,7 @@ final class Deceived implements Tampering {
         (real, method, arguments) -> {
           if (method.getName().equals("execute")) {
             MarketOrder order = (MarketOrder) arguments[0];
-            var unheard =
+            var unused =
                 real.execute(
                     new MarketOrder(
                         order.account(),
