@@ -37,7 +37,8 @@ public final class HistoryCheckText {
     lines.add(
         "%s warm market states of a later beginning: %s with the whole run"
             .formatted(
-                Words.count(check.compared()), check.agrees() ? "they agree" : "they do not agree"));
+                Words.count(check.compared()),
+                check.agrees() ? "they agree" : "they do not agree"));
     check
         .figures()
         .forEach(

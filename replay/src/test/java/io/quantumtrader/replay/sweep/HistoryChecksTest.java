@@ -70,8 +70,7 @@ final class HistoryChecksTest {
         new VariantRunner(Runs.setup().withKernel(seer), IntentQueue::empty, true, 1);
 
     List<LookaheadCheck.Cut> cuts =
-        LookaheadCheck.of(
-            runner, candles, Runs.base(), 3, (run, share) -> knows.compareAndSet(false, run > 0));
+        LookaheadCheck.of(runner, candles, Runs.base(), 3, (run, share) -> knows.set(run > 0));
 
     assertThat(cuts.getLast().changes().count()).isPositive();
     assertThat(String.join(" ", HistoryCheckText.lookahead(cuts))).contains("by the whole run: ");

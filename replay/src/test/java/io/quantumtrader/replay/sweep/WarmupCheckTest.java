@@ -49,7 +49,8 @@ final class WarmupCheckTest {
     assertThat(check.agrees()).isFalse();
     assertThat(check.figures())
         .filteredOn(figure -> figure.worst() > 0)
-        .containsExactly(new WarmupCheck.Figure("sigma", 0.5, "BTCUSDT at 1970-01-01T00:00:00.002Z"));
+        .containsExactly(
+            new WarmupCheck.Figure("sigma", 0.5, "BTCUSDT at 1970-01-01T00:00:00.002Z"));
   }
 
   @Test
