@@ -26,13 +26,27 @@ public final class ProtectiveTrigger {
     if (candle.getOpenTimeMs() + candle.getIntervalMs() <= order.atMs()) {
       return Optional.empty();
     }
-    boolean whole = candle.getOpenTimeMs() >= order.atMs();
-    if (whole && order.isReachedBy(candle.getOpen())) {
+    if (isAtOpen(order, candle)) {
       return Optional.of(candle.getOpen());
     }
+    boolean whole = isWhole(order, candle);
     BigDecimal extreme = order.isBelow() ? candle.getLow() : candle.getHigh();
     return order.isReachedBy(whole ? extreme : candle.getClose())
         ? Optional.of(order.triggerPrice())
         : Optional.empty();
+  }
+
+  /**
+   * Returns whether the market opened at the trigger or beyond it: the price jumped there since the
+   * last candle or mark, whether one is missing between them or not. Then the order, which is a
+   * market order once it is set off, is executed at the open: a stop worse than its trigger, a
+   * target better.
+   */
+  public static boolean isAtOpen(ProtectiveOrder order, Candle candle) {
+    return isWhole(order, candle) && order.isReachedBy(candle.getOpen());
+  }
+
+  private static boolean isWhole(ProtectiveOrder order, Candle candle) {
+    return candle.getOpenTimeMs() >= order.atMs();
   }
 }

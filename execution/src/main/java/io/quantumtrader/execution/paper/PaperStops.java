@@ -8,12 +8,14 @@ import io.quantumtrader.execution.exchange.ProtectiveOrder;
 import io.quantumtrader.schemas.avro.Candle;
 import io.quantumtrader.schemas.avro.Instrument;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * Executes protective orders inside a candle: each closes all that is open in its position then, at
- * the price of {@link ProtectiveTrigger} with the slippage and the fee of every taker. The stop
- * comes before the target where a candle reaches both, since it does not tell which was first.
+ * the price of {@link ProtectiveTrigger} with the slippage and the fee of every taker. What the
+ * candle opens at or beyond comes first. Where it reaches stop and target after its open the stop
+ * does, since the candle does not tell which was first and a loss is the safer guess.
  */
 final class PaperStops {
 
@@ -25,16 +27,22 @@ final class PaperStops {
 
   /** Lets an account's orders in the candle's symbol see the candle. */
   void see(PaperAccount account, Candle candle, Instrument instrument) {
-    for (ProtectiveOrder order : account.resting(candle.getSymbol())) {
-      Optional<BigDecimal> from = ProtectiveTrigger.price(order, candle);
-      if (from.isPresent()) {
-        execute(account, order, taken(order, from.get(), instrument));
-        return;
-      }
-    }
+    List<ProtectiveOrder> resting = account.resting(candle.getSymbol());
+    resting.stream()
+        .filter(order -> ProtectiveTrigger.isAtOpen(order, candle))
+        .findFirst()
+        .or(() -> first(resting, candle))
+        .ifPresent(order -> execute(account, order, taken(order, candle, instrument)));
   }
 
-  private BigDecimal taken(ProtectiveOrder order, BigDecimal from, Instrument instrument) {
+  private static Optional<ProtectiveOrder> first(List<ProtectiveOrder> resting, Candle candle) {
+    return resting.stream()
+        .filter(order -> ProtectiveTrigger.price(order, candle).isPresent())
+        .findFirst();
+  }
+
+  private BigDecimal taken(ProtectiveOrder order, Candle candle, Instrument instrument) {
+    BigDecimal from = ProtectiveTrigger.price(order, candle).orElseThrow();
     return PriceGrid.taken(from, order.side(), settings.slippageBps(), instrument.getTickSize());
   }
 

@@ -108,4 +108,18 @@ class ProtectiveTriggerTest {
     // then
     assertPrice(price, new BigDecimal("100"));
   }
+
+  @ParameterizedTest(name = "placed at {0}, open {1}: {2}")
+  @CsvSource({
+    "120000, 100, true",
+    "120000, 99, true",
+    "120000, 100.1, false",
+    "120001, 99, false",
+  })
+  void shouldSayWhetherTheMarketOpenedBeyondIt(long atMs, String open, boolean beyond) {
+    assertThat(
+            ProtectiveTrigger.isAtOpen(
+                order(OrderSide.SELL, Kind.STOP, atMs), candle(open, "110", "98", "98.5")))
+        .isEqualTo(beyond);
+  }
 }

@@ -17,6 +17,7 @@ import io.quantumtrader.execution.exchange.ProtectiveOrder.Kind;
 import io.quantumtrader.execution.exchange.UnplannedFill;
 import io.quantumtrader.schemas.avro.ApplyPlan;
 import io.quantumtrader.schemas.avro.ApplyResult;
+import io.quantumtrader.schemas.avro.Candle;
 import io.quantumtrader.schemas.avro.ExchangeAccount;
 import io.quantumtrader.schemas.avro.ExitTrigger;
 import io.quantumtrader.schemas.avro.Fill;
@@ -167,6 +168,73 @@ class PaperTriggerTest {
     assertThat(exchange.unplanned("main", 120_000))
         .first()
         .satisfies(stopped -> assertThat(stopped.fill().getPrice()).isEqualByComparingTo(price));
+  }
+
+  @ParameterizedTest(name = "long {0}: opens at {1}, high {2}, low {3}: {4} at {5}")
+  @CsvSource({
+    // beyond the stop or the target: at the open, whatever the candle reaches afterwards
+    "true, 77000, 82000, 76000, STOP_HIT, 77000",
+    "true, 82000, 82500, 77000, TARGET_HIT, 82000",
+    "false, 82000, 82500, 77000, STOP_HIT, 82000",
+    "false, 77000, 82000, 76000, TARGET_HIT, 77000",
+    // between both: the stop first, at its trigger
+    "true, 79000, 82500, 76000, STOP_HIT, 77105",
+    "false, 79000, 82500, 76000, STOP_HIT, 81826",
+  })
+  void shouldFillAtTheOpenWhatTheMarketJumpedOver(
+      boolean isLong, String open, String high, String low, ExitTrigger trigger, BigDecimal price) {
+    for (long missing : new long[] {0, 60}) {
+      // given
+      exchange = new PaperExchange(FREE);
+      seePrice();
+      if (isLong) {
+        openLong();
+      } else {
+        openShort();
+      }
+
+      // when: it opens there at once, or after an hour without candles
+      exchange.see(prices(BTC, NOW + missing * NOW, open, high, low, "79000"));
+
+      // then
+      UnplannedFill triggered = exchange.unplanned("main", 120_000).getFirst();
+      assertThat(triggered.trigger()).isEqualTo(trigger);
+      assertThat(triggered.fill().getPrice()).isEqualByComparingTo(price);
+    }
+  }
+
+  @ParameterizedTest(name = "long {0}: a mark at {1}: {2} at {3}")
+  @CsvSource({
+    "true, 77105.1,,",
+    "true, 77105, STOP_HIT, 77105",
+    "true, 76000, STOP_HIT, 76000",
+    "true, 83000, TARGET_HIT, 83000",
+    "false, 81825.9,,",
+    "false, 81826, STOP_HIT, 81826",
+    "false, 83000, STOP_HIT, 83000",
+    "false, 76000, TARGET_HIT, 76000",
+  })
+  void shouldFillAtTheMarkThatJumpedOverIt(
+      boolean isLong, String mark, ExitTrigger trigger, BigDecimal price) {
+    // given
+    if (isLong) {
+      openLong();
+    } else {
+      openShort();
+    }
+
+    // when: prices of a moment, five seconds apart, then the candle that holds them
+    exchange.see(Candle.newBuilder(flat(BTC, NOW + 5_000, "79000")).setIntervalMs(1).build());
+    exchange.see(Candle.newBuilder(flat(BTC, NOW + 10_000, mark)).setIntervalMs(1).build());
+    exchange.see(prices(BTC, NOW, "79465", mark, mark, mark));
+    List<UnplannedFill> triggered = exchange.unplanned("main", 120_000);
+
+    // then: by the mark, and once
+    assertThat(triggered).hasSize(trigger == null ? 0 : 1);
+    if (trigger != null) {
+      assertThat(triggered.getFirst().trigger()).isEqualTo(trigger);
+      assertThat(triggered.getFirst().fill().getPrice()).isEqualByComparingTo(price);
+    }
   }
 
   @ParameterizedTest(name = "sold {0} before: the stop closes {1}")
