@@ -15,6 +15,9 @@ public final class PaperOptions {
   /** Exit code of a command that was given something that cannot be used. */
   private static final int USAGE = 2;
 
+  /** An order that takes longer would outlive its permit. */
+  private static final long LONGEST_LATENCY_MS = 60_000;
+
   private static final BigDecimal ONE_IN_BPS = BigDecimal.valueOf(10_000);
 
   @Option(
@@ -48,6 +51,25 @@ public final class PaperOptions {
   private BigDecimal feeRate;
 
   @Option(
+      names = "--funding-rate",
+      paramLabel = "RATE",
+      defaultValue = "0",
+      description =
+          "Funding of open positions at 00:00, 08:00 and 16:00 UTC, as a fraction of the notional;"
+              + " longs pay it, shorts are paid it, below 0 the other way round. Default: 0.")
+  private BigDecimal fundingRate;
+
+  @Option(
+      names = "--latency",
+      paramLabel = "MS",
+      defaultValue = "0",
+      description =
+          "Time from decision to market of market orders on the paper exchange, milliseconds. An"
+              + " order is filled at the first price at or after that: with candles of a minute, at"
+              + " the next full minute. Default: 0, at the last price known.")
+  private long latencyMs;
+
+  @Option(
       names = "--paper-faults",
       paramLabel = "RULES",
       defaultValue = "",
@@ -76,11 +98,21 @@ public final class PaperOptions {
     require(feeRate.signum() >= 0, "--fee-rate must be 0 or more, not %s", feeRate);
     require(
         feeRate.compareTo(BigDecimal.ONE) < 0, "--fee-rate is a fraction, below 1: %s", feeRate);
+    require(
+        fundingRate.abs().compareTo(BigDecimal.ONE) < 0,
+        "--funding-rate is a fraction, above -1 and below 1: %s",
+        fundingRate);
+    require(
+        latencyMs >= 0 && latencyMs <= LONGEST_LATENCY_MS,
+        "--latency must be 0 to 60000 ms, not %s",
+        latencyMs);
     try {
       return PaperSettings.DEFAULT
           .withAccounts(accounts)
           .withStartWallet(wallet)
           .withCosts(slippageBps, feeRate)
+          .withFundingRate(fundingRate)
+          .withLatencyMs(latencyMs)
           .withFaults(FaultRules.parse(faults));
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(USAGE, "--paper-faults cannot be used: " + e.getMessage(), e);

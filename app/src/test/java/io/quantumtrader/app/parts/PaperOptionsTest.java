@@ -38,6 +38,10 @@ final class PaperOptionsTest {
         "--slippage-bps=10000 | --slippage-bps must be below 10000: 10000",
         "--fee-rate=-0.1 | --fee-rate must be 0 or more, not -0.1",
         "--fee-rate=1 | --fee-rate is a fraction, below 1: 1",
+        "--funding-rate=1 | --funding-rate is a fraction, above -1 and below 1: 1",
+        "--funding-rate=-1 | --funding-rate is a fraction, above -1 and below 1: -1",
+        "--latency=-1 | --latency must be 0 to 60000 ms, not -1",
+        "--latency=60001 | --latency must be 0 to 60000 ms, not 60001",
         "--paper-faults=x | --paper-faults cannot be used: expected"
       })
   void shouldSayWhichOptionCannotBeUsed(String option, String message) {
@@ -51,9 +55,23 @@ final class PaperOptionsTest {
   @Test
   void shouldTakeWhatCanBeUsed() {
     PaperOptions options =
-        parsed("--accounts=main,b-2", "--wallet=0.5", "--slippage-bps=0", "--fee-rate=0");
+        parsed(
+            "--accounts=main,b-2",
+            "--wallet=0.5",
+            "--slippage-bps=0",
+            "--fee-rate=0",
+            "--funding-rate=-0.0001",
+            "--latency=250");
 
     assertThat(options.settings().accounts()).containsExactly("main", "b-2");
     assertThat(options.settings().startWallet()).isEqualByComparingTo("0.5");
+    assertThat(options.settings().fundingRate()).isEqualByComparingTo("-0.0001");
+    assertThat(options.settings().latencyMs()).isEqualTo(250);
+  }
+
+  @Test
+  void shouldNeitherPayFundingNorWaitByDefault() {
+    assertThat(parsed().settings().fundingRate()).isZero();
+    assertThat(parsed().settings().latencyMs()).isZero();
   }
 }

@@ -15,7 +15,9 @@ import io.quantumtrader.schemas.avro.ResultOrigin;
 import io.quantumtrader.schemas.avro.ResultOutcome;
 import io.quantumtrader.schemas.reason.ReasonCode;
 import java.math.BigDecimal;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Makes the records that answer a plan, or tell what an exchange did by itself. */
@@ -192,6 +194,23 @@ public final class ResultRecords {
         .setMessage("found on the exchange")
         .setAtMs(nowMs)
         .build();
+  }
+
+  /**
+   * Returns the announcements of plans that have no final result yet, oldest first.
+   *
+   * @param results in the order they were committed
+   */
+  public static List<ApplyResult> unanswered(List<ApplyResult> results) {
+    Map<String, ApplyResult> open = new LinkedHashMap<>();
+    for (ApplyResult result : results) {
+      if (result.getFinalResult()) {
+        open.remove(result.getPlanId());
+      } else if (result.getOutcome() == ResultOutcome.SUBMITTING) {
+        open.putIfAbsent(result.getPlanId(), result);
+      }
+    }
+    return List.copyOf(open.values());
   }
 
   private static String id(ApplyPlan plan, ResultOutcome outcome) {

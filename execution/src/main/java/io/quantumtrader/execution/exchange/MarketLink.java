@@ -67,6 +67,16 @@ public interface MarketLink {
   default void runs(String account, Set<String> clientOrderIds) {}
 
   /**
+   * Returns which orders that were taken and left open have an answer now, by client order id:
+   * these are worth asking about at once. An exchange that is asked from time to time says none.
+   *
+   * @param nowMs the clock, epoch milliseconds UTC
+   */
+  default Set<String> answered(String account, long nowMs) {
+    return Set.of();
+  }
+
+  /**
    * Wants the trades in a symbol looked through, because ledger and exchange disagree there; what
    * was missed is told by {@link #unplanned}. To be wanted again for as long as they do.
    *

@@ -173,7 +173,7 @@ final class ExecutorSession {
     PartitionExecutor desk =
         new PartitionExecutor(partition, accounts, exchange, trading, ledger, settings, past);
     desks.put(partition, desk);
-    RestoredOrders.seeMarks(link, past.accounts().values(), history);
+    RestoredOrders.seeMarks(link, past, history);
     if (desk.nowMs() == 0) {
       plans.pause(List.of(plan, approvalsOf(partition)));
     } else {

@@ -185,8 +185,9 @@ final class PartitionExecutor {
   }
 
   /**
-   * Reports the fills that no plan asked for, and the cash that moved, since this was called last.
-   * Before the first clock it waits, for there is no time to report it with.
+   * Reports the fills that no plan asked for, what became of orders that were on their way, and the
+   * cash that moved, since this was called last. Before the first clock it waits, for there is no
+   * time to report it with.
    */
   void report(Outputs out) {
     if (nowMs == 0) {
@@ -195,8 +196,9 @@ final class PartitionExecutor {
     for (String account : accounts) {
       link.runs(account, standings.openOrders(account));
       List<UnplannedFill> fills = link.unplanned(account, nowMs);
-      List<ExchangeIncome> income = link.income(account, nowMs);
       fills.forEach(each -> write(ResultRecords.unplanned(each, nowMs), out));
+      standings.runs(link.answered(account, nowMs)).forEach(run -> ask(run, out));
+      List<ExchangeIncome> income = link.income(account, nowMs);
       sync.traded(
           account,
           fills.stream().map(UnplannedFill::symbol).collect(Collectors.toSet()),

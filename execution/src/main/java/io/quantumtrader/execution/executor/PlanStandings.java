@@ -102,6 +102,13 @@ final class PlanStandings {
     return open.get(planId);
   }
 
+  /** Returns the runs with these client order ids, oldest first. */
+  List<PlanRun> runs(Set<String> clientOrderIds) {
+    return open.values().stream()
+        .filter(run -> clientOrderIds.contains(ClientOrderIds.of(run.plan().getPlanId())))
+        .toList();
+  }
+
   /** Returns the runs that wait for a person, oldest first. */
   List<PlanRun> awaitingApproval() {
     return open.values().stream().filter(PlanRun::awaitsApproval).toList();

@@ -7,22 +7,29 @@ import io.quantumtrader.execution.exchange.OrderOutcome.Accepted;
 import io.quantumtrader.execution.exchange.ProtectiveOrder;
 import io.quantumtrader.execution.exchange.ProtectiveOrder.Kind;
 import io.quantumtrader.execution.exchange.UnplannedFill;
+import io.quantumtrader.schemas.avro.ApplyResult;
 import io.quantumtrader.schemas.avro.ExchangeAccount;
+import io.quantumtrader.schemas.avro.ExchangeIncome;
 import io.quantumtrader.schemas.avro.ExchangePosition;
 import io.quantumtrader.schemas.avro.ExitTrigger;
 import io.quantumtrader.schemas.avro.Fill;
+import io.quantumtrader.schemas.avro.IncomeKind;
 import io.quantumtrader.schemas.avro.OrderSide;
 import io.quantumtrader.schemas.avro.PositionSide;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Wallet, positions, resting and past orders of one account. */
 final class PaperAccount {
@@ -38,6 +45,9 @@ final class PaperAccount {
   private final Map<String, Map<Kind, ProtectiveOrder>> resting = new HashMap<>();
   private final Map<String, PastOrder> orders = new LinkedHashMap<>();
   private final List<UnplannedFill> triggered = new ArrayList<>();
+  private final Map<String, PendingOrder> pending = new LinkedHashMap<>();
+  private final Map<String, Long> fundedUntilMs = new HashMap<>();
+  private final List<ExchangeIncome> paid = new ArrayList<>();
 
   PaperAccount(String name, BigDecimal wallet) {
     this.name = name;
@@ -47,17 +57,25 @@ final class PaperAccount {
   /**
    * Returns the account as it was published.
    *
-   * @param placements the plan that last placed protective orders in a symbol, and when; where it
-   *     is not known they count as placed when the account was published
+   * @param results its committed results, which tell the plan that last placed protective orders in
+   *     a symbol, and when; where they do not, those count as placed when the account was published
    */
-  static PaperAccount restored(ExchangeAccount published, Map<String, PaperPlacement> placements) {
+  static PaperAccount restored(ExchangeAccount published, List<ApplyResult> results) {
     PaperAccount account = new PaperAccount(published.getAccount(), published.getWallet());
     account.lastFillId = published.getLastFillId();
+    Map<String, PaperPlacement> placements = PaperPlacement.last(results);
     for (ExchangePosition position : published.getPositions()) {
       PaperPlacement placement =
           placements.getOrDefault(
               position.getSymbol(), new PaperPlacement("", published.getAsOfMs()));
       account.restore(position, placement);
+      account.funded(
+          position.getSymbol(),
+          PaperFunding.paidUntil(
+              position.getSymbol(),
+              account.position(position.getSymbol()),
+              published.getAsOfMs(),
+              results));
     }
     return account;
   }
@@ -94,8 +112,17 @@ final class PaperAccount {
             moved ? position.getStopSetBy() : kind.first()));
   }
 
+  String name() {
+    return name;
+  }
+
   BigDecimal wallet() {
     return wallet;
+  }
+
+  /** Returns the symbols in which something is open, ascending. */
+  List<String> openSymbols() {
+    return List.copyOf(positions.keySet());
   }
 
   NetPosition position(String symbol) {
@@ -111,8 +138,13 @@ final class PaperAccount {
     leverages.put(symbol, leverage);
   }
 
-  /** Books a fill; a position that is gone, or turned round, loses its protective orders. */
-  void book(String symbol, NetPosition after, BigDecimal cash, String fillId) {
+  /**
+   * Books a fill; a position that is gone, or turned round, loses its protective orders.
+   *
+   * @param atMs time of the fill, epoch milliseconds UTC; a position that it opens pays no funding
+   *     of before, or of that very time
+   */
+  void book(String symbol, NetPosition after, BigDecimal cash, String fillId, long atMs) {
     wallet = wallet.add(cash);
     lastFillId = fillId;
     if (after.side() != position(symbol).side()) {
@@ -120,9 +152,75 @@ final class PaperAccount {
     }
     if (after.isFlat()) {
       positions.remove(symbol);
+      fundedUntilMs.remove(symbol);
     } else {
       positions.put(symbol, after);
+      fundedUntilMs.putIfAbsent(symbol, atMs);
     }
+  }
+
+  /** Returns until when the funding of an open position is paid, epoch milliseconds UTC. */
+  OptionalLong fundedUntil(String symbol) {
+    Long ms = fundedUntilMs.get(symbol);
+    return ms == null ? OptionalLong.empty() : OptionalLong.of(ms);
+  }
+
+  /** Notes until when the funding of an open position is paid. */
+  void funded(String symbol, long untilMs) {
+    fundedUntilMs.put(symbol, untilMs);
+  }
+
+  /** Books funding; it is told when requested. */
+  void pay(ExchangeIncome funding) {
+    wallet = wallet.add(funding.getAmount());
+    paid.add(funding);
+  }
+
+  /** Takes funding that was told as paid; it is in the wallet. */
+  void restoreFunded(List<ExchangeIncome> told) {
+    for (ExchangeIncome each : told) {
+      if (each.getKind() == IncomeKind.FUNDING) {
+        fundedUntilMs.computeIfPresent(
+            each.getSymbol(), (symbol, ms) -> Math.max(ms, each.getExchangeAtMs()));
+      }
+    }
+  }
+
+  /** Returns once what was paid, in the order of its time, as learnt at this time. */
+  List<ExchangeIncome> income(long nowMs) {
+    List<ExchangeIncome> told = new ArrayList<>(paid.size());
+    paid.sort(Comparator.comparingLong(ExchangeIncome::getExchangeAtMs));
+    paid.forEach(each -> told.add(ExchangeIncome.newBuilder(each).setAtMs(nowMs).build()));
+    paid.clear();
+    return told;
+  }
+
+  /** Lets an order be on its way. */
+  void await(PendingOrder order) {
+    pending.put(order.order().clientOrderId(), order);
+  }
+
+  /** Returns an order that is on its way, or empty. */
+  Optional<PendingOrder> pendingOrder(String clientOrderId) {
+    return Optional.ofNullable(pending.get(clientOrderId));
+  }
+
+  /** Returns the orders in a symbol that are on their way, in the order they were sent. */
+  List<PendingOrder> pending(String symbol) {
+    return pending.values().stream().filter(each -> each.order().symbol().equals(symbol)).toList();
+  }
+
+  /** Returns the orders on their way that have met a price by this time, by client order id. */
+  Set<String> priced(long nowMs) {
+    return pending.values().stream()
+        .filter(each -> each.isPriced(nowMs))
+        .map(each -> each.order().clientOrderId())
+        .collect(Collectors.toSet());
+  }
+
+  /** Ends the way of an order. */
+  void arrived(String clientOrderId) {
+    pending.remove(clientOrderId);
   }
 
   /** Books the execution of a protective order; it is reported when requested. */
@@ -135,7 +233,7 @@ final class PaperAccount {
     String id = order.clientOrderId();
     Fill fill = new Fill(id + "-1", quantity, price, fee, 0L, "", null);
     triggered.add(UnplannedFill.of(order, "paper-" + id, fill, leverage(order.symbol())));
-    book(order.symbol(), change.position(), change.realized().subtract(fee), fill.getFillId());
+    book(order.symbol(), change.position(), change.realized().subtract(fee), fill.getFillId(), 0);
   }
 
   /** Returns once what was triggered, with this time. */

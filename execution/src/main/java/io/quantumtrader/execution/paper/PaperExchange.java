@@ -2,10 +2,9 @@ package io.quantumtrader.execution.paper;
 
 import static io.quantumtrader.execution.decision.Decimals.numbers;
 
-import io.quantumtrader.execution.decision.Decimals;
 import io.quantumtrader.execution.decision.NetPosition;
 import io.quantumtrader.execution.decision.OrderFilters;
-import io.quantumtrader.execution.decision.PriceGrid;
+import io.quantumtrader.execution.decision.ResultRecords;
 import io.quantumtrader.execution.exchange.Acknowledgement;
 import io.quantumtrader.execution.exchange.Acknowledgement.Done;
 import io.quantumtrader.execution.exchange.Acknowledgement.Refused;
@@ -29,25 +28,38 @@ import io.quantumtrader.schemas.avro.NumberOf;
 import io.quantumtrader.schemas.avro.ResultOutcome;
 import io.quantumtrader.schemas.reason.ReasonCode;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Fills market orders at the last price plus slippage and fees, against the exchange's filters and
  * the account's margin, and protective orders inside the candles it sees. Order and fill ids are
  * derived from the client order id, so that the same orders on the same candles give the same
  * records. Not safe for use by several threads.
+ *
+ * <p>Where a market order takes time to the market ({@link PaperSettings#latencyMs}) it is taken
+ * and stays open; {@link #query} fills it, once a price at or after its arrival is known. So
+ * whatever changes in the account is committed with the result that tells of it. The order itself
+ * is in what was committed, too: an order that was announced (SUBMITTING) and has neither a fill
+ * nor a final result is one that was taken and is on its way, because announcement and answer are
+ * committed together. {@link #restore} lets it go on from there: none is lost, none is filled
+ * twice.
+ *
+ * <p>Funding ({@link PaperSettings#fundingRate}) is paid by what was opened before its time and is
+ * open still when the clock has passed it, or when a candle that opened then or later is seen
+ * first, see {@link PaperFunding}.
  */
 public final class PaperExchange implements Exchange, MarketLink {
 
   private final PaperSettings settings;
   private final PaperMarket market;
   private final PaperStops stops;
+  private final PaperFunding funding;
   private final Map<String, PaperAccount> accounts = new HashMap<>();
 
   /** Creates the exchange; each account starts with the wallet of the settings. */
@@ -55,6 +67,7 @@ public final class PaperExchange implements Exchange, MarketLink {
     this.settings = settings;
     this.market = new PaperMarket(settings.minNotional(), settings.maxLeverage());
     this.stops = new PaperStops(settings);
+    this.funding = new PaperFunding(settings.fundingRate(), walletAsset());
     settings.accounts().forEach(this::open);
   }
 
@@ -86,6 +99,8 @@ public final class PaperExchange implements Exchange, MarketLink {
     }
     Optional<Instrument> instrument = market.instrument(candle.getSymbol());
     for (PaperAccount account : accounts.values()) {
+      account.pending(candle.getSymbol()).forEach(order -> order.see(candle));
+      funding.pay(account, candle.getSymbol(), candle.getOpenTimeMs(), candle.getOpen());
       instrument.ifPresent(known -> stops.see(account, candle, known));
     }
   }
@@ -95,10 +110,28 @@ public final class PaperExchange implements Exchange, MarketLink {
     return accounts.containsKey(account) ? accounts.get(account).unplanned(nowMs) : List.of();
   }
 
-  /** Nothing moves cash here but trades. */
   @Override
-  public List<ExchangeIncome> income(String account, long nowMs) {
-    return List.of();
+  public Set<String> answered(String account, long nowMs) {
+    return accounts.containsKey(account) ? accounts.get(account).priced(nowMs) : Set.of();
+  }
+
+  /** Beside trades only funding moves cash here. */
+  @Override
+  public List<ExchangeIncome> income(String name, long nowMs) {
+    PaperAccount account = accounts.get(name);
+    if (account == null) {
+      return List.of();
+    }
+    for (String symbol : account.openSymbols()) {
+      BigDecimal price = market.price(symbol).orElse(account.position(symbol).entryPrice());
+      funding.pay(account, symbol, nowMs - 1, price);
+    }
+    return account.income(nowMs);
+  }
+
+  @Override
+  public void restoreIncome(String name, List<ExchangeIncome> told) {
+    accounts.get(name).restoreFunded(told);
   }
 
   @Override
@@ -114,9 +147,7 @@ public final class PaperExchange implements Exchange, MarketLink {
   @Override
   public void restore(String name, Optional<ExchangeAccount> last, List<ApplyResult> results) {
     forget(name);
-    last.ifPresent(
-        published ->
-            accounts.put(name, PaperAccount.restored(published, PaperPlacement.last(results))));
+    last.ifPresent(published -> accounts.put(name, PaperAccount.restored(published, results)));
     Map<String, List<ApplyResult>> fills = new LinkedHashMap<>();
     for (ApplyResult result : results) {
       if (result.getFill() != null && !result.getClientOrderId().isEmpty()) {
@@ -125,6 +156,24 @@ public final class PaperExchange implements Exchange, MarketLink {
     }
     PaperAccount account = accounts.get(name);
     fills.forEach((id, of) -> restoreOrder(account, id, of));
+    if (settings.latencyMs() > 0) {
+      ResultRecords.unanswered(results).forEach(result -> restorePending(account, result));
+    }
+  }
+
+  private void restorePending(PaperAccount account, ApplyResult result) {
+    boolean known = account.order(result.getClientOrderId()).isPresent();
+    if (known || result.getRequestedQuantity().signum() <= 0) {
+      return;
+    }
+    if (!result.getReduceOnly()) {
+      account.setLeverage(result.getSymbol(), result.getLeverage());
+    }
+    account.await(pending(PendingOrder.orderOf(result)));
+  }
+
+  private PendingOrder pending(MarketOrder order) {
+    return new PendingOrder(order, settings.latencyMs(), market.intervalMs(order.symbol()));
   }
 
   private static void restoreOrder(PaperAccount account, String id, List<ApplyResult> results) {
@@ -187,28 +236,58 @@ public final class PaperExchange implements Exchange, MarketLink {
     if (past.isPresent()) {
       return past.get();
     }
-    Optional<Fault> fault = settings.faults().of(order);
-    if (fault.isPresent() && fault.get() instanceof Fault.Reject) {
+    Optional<PendingOrder> pending = account.pendingOrder(order.clientOrderId());
+    if (pending.isPresent()) {
+      return pending.get().open();
+    }
+    if (settings.faults().of(order).filter(Fault.Reject.class::isInstance).isPresent()) {
       return new Rejected(ReasonCode.EXCHANGE_REJECTED, List.of(), "refused on demand");
     }
-    Optional<Instrument> instrument = market.instrument(order.symbol());
     Optional<BigDecimal> last = market.price(order.symbol());
-    if (instrument.isEmpty() || last.isEmpty()) {
+    if (last.isEmpty() || settings.latencyMs() == 0) {
+      return take(account, order, last, order.atMs());
+    }
+    PendingOrder taken = pending(order);
+    account.await(taken);
+    return taken.open();
+  }
+
+  private OrderOutcome take(
+      PaperAccount account, MarketOrder order, Optional<BigDecimal> from, long atMs) {
+    Optional<Instrument> instrument = market.instrument(order.symbol());
+    if (instrument.isEmpty() || from.isEmpty()) {
       return rejected(ReasonCode.PRICE_UNKNOWN, List.of());
     }
-    BigDecimal ratio =
-        fault.isPresent() && fault.get() instanceof Fault.Partial partial
-            ? partial.ratio()
-            : BigDecimal.ONE;
-    return new Taker(account, order, instrument.get(), last.get(), ratio).execute();
+    return new PaperTaker(settings, market, account, order, instrument.get(), from.get(), atMs)
+        .execute();
   }
 
   @Override
   public OrderOutcome query(String name, String symbol, String clientOrderId, long nowMs) {
     PaperAccount account = accounts.get(name);
-    return account == null
-        ? new Unknown()
+    if (account == null) {
+      return new Unknown();
+    }
+    Optional<PendingOrder> pending = account.pendingOrder(clientOrderId);
+    return pending.isPresent()
+        ? arrive(account, pending.get(), nowMs)
         : account.order(clientOrderId).<OrderOutcome>map(order -> order).orElseGet(Unknown::new);
+  }
+
+  /** Fills an order that waits for its price once the clock has reached that, or lets it lapse. */
+  private OrderOutcome arrive(PaperAccount account, PendingOrder pending, long nowMs) {
+    MarketOrder order = pending.order();
+    if (pending.isPriced(nowMs)) {
+      account.arrived(order.clientOrderId());
+      funding.pay(account, order.symbol(), pending.priceAtMs() - 1, pending.price());
+      return take(account, order, Optional.of(pending.price()), pending.priceAtMs());
+    }
+    if (pending.isLapsed(nowMs)) {
+      account.arrived(order.clientOrderId());
+      account.remember(order.clientOrderId(), pending.lapsed(), nowMs);
+      return pending.lapsed();
+    }
+    return pending.open();
   }
 
   @Override
@@ -281,94 +360,5 @@ public final class PaperExchange implements Exchange, MarketLink {
 
   private static Refused refused(ReasonCode code, List<NumberOf> numbers) {
     return new Refused(code, numbers, code.meaning());
-  }
-
-  /** One market order on its way through filters and margin to its fill. */
-  private final class Taker {
-
-    private final PaperAccount account;
-    private final MarketOrder order;
-    private final Instrument instrument;
-    private final BigDecimal last;
-    private final BigDecimal ratio;
-    private final NetPosition position;
-
-    Taker(
-        PaperAccount account,
-        MarketOrder order,
-        Instrument instrument,
-        BigDecimal last,
-        BigDecimal ratio) {
-      this.account = account;
-      this.order = order;
-      this.instrument = instrument;
-      this.last = last;
-      this.ratio = ratio;
-      this.position = account.position(order.symbol());
-    }
-
-    OrderOutcome execute() {
-      BigDecimal quantity = order.quantity();
-      if (order.reduceOnly()) {
-        quantity = position.reducible(NetPosition.signed(order.side(), quantity));
-        if (quantity.signum() == 0) {
-          return rejected(
-              ReasonCode.POSITION_FLAT,
-              numbers("open", position.quantity(), "quantity", order.quantity()));
-        }
-      }
-      Optional<Rejected> refusal =
-          OrderFilters.refuseOrder(instrument, quantity, last, order.reduceOnly());
-      BigDecimal price =
-          PriceGrid.taken(last, order.side(), settings.slippageBps(), instrument.getTickSize());
-      if (refusal.isEmpty()) {
-        refusal = refuseMargin(quantity, price);
-      }
-      return refusal.isPresent() ? refusal.get() : fill(quantity, price);
-    }
-
-    private Optional<Rejected> refuseMargin(BigDecimal quantity, BigDecimal price) {
-      BigDecimal delta = NetPosition.signed(order.side(), quantity);
-      if (position.reducible(delta).compareTo(quantity) == 0) {
-        return Optional.empty();
-      }
-      NetPosition.Change change = position.after(delta, price);
-      BigDecimal available =
-          account.available(
-              order.symbol(),
-              change.position(),
-              account.leverage(order.symbol()),
-              change.realized().subtract(fee(quantity, price)),
-              market::price);
-      return available.signum() >= 0
-          ? Optional.empty()
-          : Optional.of(
-              rejected(
-                  ReasonCode.MARGIN_INSUFFICIENT,
-                  numbers("wallet", account.wallet(), "availableAfter", available)));
-    }
-
-    private Accepted fill(BigDecimal ordered, BigDecimal price) {
-      BigDecimal quantity =
-          Decimals.toMultiple(ordered.multiply(ratio), instrument.getStepSize(), RoundingMode.DOWN);
-      boolean whole = quantity.compareTo(ordered) == 0;
-      OrderOutcome.State state = whole ? OrderOutcome.State.FILLED : OrderOutcome.State.EXPIRED;
-      List<Fill> fills = quantity.signum() == 0 ? List.of() : List.of(book(quantity, price));
-      Accepted answer = new Accepted("paper-" + order.clientOrderId(), state, fills);
-      account.remember(order.clientOrderId(), answer, order.atMs());
-      return answer;
-    }
-
-    private Fill book(BigDecimal quantity, BigDecimal price) {
-      NetPosition.Change change = position.after(NetPosition.signed(order.side(), quantity), price);
-      BigDecimal fee = fee(quantity, price);
-      String fillId = order.clientOrderId() + "-1";
-      account.book(order.symbol(), change.position(), change.realized().subtract(fee), fillId);
-      return new Fill(fillId, quantity, price, fee, order.atMs(), "", null);
-    }
-
-    private BigDecimal fee(BigDecimal quantity, BigDecimal price) {
-      return Decimals.cash(quantity.multiply(price).multiply(settings.feeRate()));
-    }
   }
 }

@@ -64,6 +64,12 @@ final class PaperMarket {
     return Optional.ofNullable(listings.get(symbol)).map(listing -> listing.price);
   }
 
+  /** Returns the length of the last candle, milliseconds; 0 where there was none. */
+  long intervalMs(String symbol) {
+    Listing listing = listings.get(symbol);
+    return listing == null ? 0 : listing.intervalMs;
+  }
+
   /** Returns what the exchange accepts as of the last candle that was seen, or empty. */
   Optional<Instrument> instrument(String symbol) {
     return Optional.ofNullable(listings.get(symbol)).map(Listing::current);
@@ -100,6 +106,7 @@ final class PaperMarket {
     private final String symbol;
     private BigDecimal price;
     private long openTimeMs = -1;
+    private long intervalMs;
     private BigDecimal step;
     private int decimals = -1;
     private boolean listed;
@@ -124,6 +131,7 @@ final class PaperMarket {
         return;
       }
       openTimeMs = candle.getOpenTimeMs();
+      intervalMs = candle.getIntervalMs();
       price = candle.getClose();
       if (listed) {
         return;

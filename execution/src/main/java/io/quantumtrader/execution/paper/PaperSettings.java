@@ -16,6 +16,11 @@ import java.util.List;
  * @param minNotional smallest order value, quote currency, 0 or more
  * @param maxLeverage highest leverage, 1 or more
  * @param faults orders to refuse or to fill in part
+ * @param fundingRate what an open position pays at each 00:00, 08:00 and 16:00 UTC, as a share of
+ *     its notional, above -1 and below 1: a long pays a rate above 0 and is paid one below, a short
+ *     the other way round; 0 for none
+ * @param latencyMs how long a market order takes to the market, milliseconds, 0 or more: it is
+ *     filled at the first price at or after that; 0: at the last price known
  */
 public record PaperSettings(
     List<String> accounts,
@@ -24,7 +29,9 @@ public record PaperSettings(
     BigDecimal feeRate,
     BigDecimal minNotional,
     int maxLeverage,
-    FaultRules faults) {
+    FaultRules faults,
+    BigDecimal fundingRate,
+    long latencyMs) {
 
   /**
    * One account {@code main} with 10 000; fee and slippage of the cost model that the traded rules
@@ -38,7 +45,9 @@ public record PaperSettings(
           new BigDecimal("0.0004"),
           BigDecimal.valueOf(5),
           125,
-          FaultRules.NONE);
+          FaultRules.NONE,
+          BigDecimal.ZERO,
+          0);
 
   public PaperSettings {
     accounts = List.copyOf(new LinkedHashSet<>(accounts));
@@ -52,18 +61,20 @@ public record PaperSettings(
       throw new IllegalArgumentException(
           "slippage, fee and minimum notional must be 0 or more, leverage 1 or more");
     }
+    if (fundingRate.abs().compareTo(BigDecimal.ONE) >= 0 || latencyMs < 0) {
+      throw new IllegalArgumentException(
+          "the funding rate must lie within -1 and 1, the latency be 0 or more");
+    }
   }
 
   /** Returns these settings for other accounts. */
   public PaperSettings withAccounts(List<String> names) {
-    return new PaperSettings(
-        names, startWallet, slippageBps, feeRate, minNotional, maxLeverage, faults);
+    return with(names, startWallet, slippageBps, feeRate, faults, fundingRate, latencyMs);
   }
 
   /** Returns these settings with another wallet to start with, quote currency. */
   public PaperSettings withStartWallet(BigDecimal wallet) {
-    return new PaperSettings(
-        accounts, wallet, slippageBps, feeRate, minNotional, maxLeverage, faults);
+    return with(accounts, wallet, slippageBps, feeRate, faults, fundingRate, latencyMs);
   }
 
   /**
@@ -73,12 +84,32 @@ public record PaperSettings(
    * @param rate fee as a share of the notional
    */
   public PaperSettings withCosts(BigDecimal bps, BigDecimal rate) {
-    return new PaperSettings(accounts, startWallet, bps, rate, minNotional, maxLeverage, faults);
+    return with(accounts, startWallet, bps, rate, faults, fundingRate, latencyMs);
   }
 
   /** Returns these settings with other faults on demand. */
   public PaperSettings withFaults(FaultRules rules) {
-    return new PaperSettings(
-        accounts, startWallet, slippageBps, feeRate, minNotional, maxLeverage, rules);
+    return with(accounts, startWallet, slippageBps, feeRate, rules, fundingRate, latencyMs);
+  }
+
+  /** Returns these settings with another funding rate, a share of the notional for 8 hours. */
+  public PaperSettings withFundingRate(BigDecimal rate) {
+    return with(accounts, startWallet, slippageBps, feeRate, faults, rate, latencyMs);
+  }
+
+  /** Returns these settings with another way from decision to market, milliseconds. */
+  public PaperSettings withLatencyMs(long ms) {
+    return with(accounts, startWallet, slippageBps, feeRate, faults, fundingRate, ms);
+  }
+
+  private PaperSettings with(
+      List<String> names,
+      BigDecimal wallet,
+      BigDecimal bps,
+      BigDecimal fee,
+      FaultRules rules,
+      BigDecimal funding,
+      long ms) {
+    return new PaperSettings(names, wallet, bps, fee, minNotional, maxLeverage, rules, funding, ms);
   }
 }

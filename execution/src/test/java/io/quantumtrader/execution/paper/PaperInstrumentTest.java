@@ -175,7 +175,9 @@ class PaperInstrumentTest {
                 own.feeRate(),
                 own.minNotional(),
                 10,
-                own.faults()));
+                own.faults(),
+                own.fundingRate(),
+                own.latencyMs()));
 
     // when
     low.list(said("0.05", 125, InstrumentStatus.TRADING, 1));
