@@ -80,6 +80,11 @@ final class SweepCommandTest {
               window.get("search").get("trials").get(1).get("equityChange").asDouble());
     }
     assertThat(second.get("searchedFromMs").asLong()).isEqualTo(first.get("triedFromMs").asLong());
+    // What was tried in one round is searched in the next: the same run, to the same state.
+    assertThat(second.get("search").get("trials"))
+        .filteredOn(trial -> trial.get("name").equals(first.get("tried").get("name")))
+        .extracting(trial -> trial.get("stateHash"))
+        .containsExactly(first.get("tried").get("stateHash"));
     assertThat(json.get("profitWhereTried").asDouble())
         .isCloseTo(
             first.get("tried").get("equityChange").asDouble()
