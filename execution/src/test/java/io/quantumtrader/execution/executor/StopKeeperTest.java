@@ -383,7 +383,7 @@ final class StopKeeperTest extends OpenPositionBase {
     assertThat(accounts.getLast().getPositions())
         .singleElement()
         .matches(position -> position.getSide() == PositionSide.SHORT);
-    assertThat(protective()).isEmpty();
+    assertThat(calls("protect")).isEmpty();
   }
 
   @Test
