@@ -18,6 +18,10 @@ public final class Reachable {
     not.put(
         ReasonCode.RISK_ATR_MISSING,
         "a state comes with 257 closes and its ATR with 14 of them, so no state is without one");
+    not.put(
+        ReasonCode.PLAN_DUPLICATE,
+        "a stop that was moved rests at least as tight as it was asked for, so that asking again is"
+            + " STOP_NOT_TIGHTER, and a rung again is RUNG_TAKEN; other exits get a new id");
     return not;
   }
 
