@@ -60,6 +60,7 @@ import picocli.CommandLine.Spec;
       "  ./quantum replay --candles examples/candles --against killThreshold=0.85 \\",
       "      --against heatMode=shadow --report what-if.html",
       "  ./quantum replay --candles examples/candles --check baseline.json",
+      "  ./quantum replay --incident positions-without-close",
     })
 public final class ReplayCommand implements Callable<Integer> {
 
@@ -93,6 +94,15 @@ public final class ReplayCommand implements Callable<Integer> {
 
   @ArgGroup(exclusive = false, heading = "%nInput:%n")
   private ReplayInputOptions input = new ReplayInputOptions();
+
+  @Option(
+      names = IncidentPlay.OPTION,
+      paramLabel = "NAME",
+      description =
+          "Play an incident of the old system instead of candles, and show what the rules of then"
+              + " made of it beside what happens now; list names them. With --out it becomes a"
+              + " recording.")
+  private String incident;
 
   @ArgGroup(exclusive = false, heading = "%nPolicy:%n")
   private ReplayPolicyOptions policy = new ReplayPolicyOptions();
@@ -129,6 +139,9 @@ public final class ReplayCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     output.refuseUnusable();
+    if (incident != null) {
+      return IncidentPlay.of(spec).play(incident, output);
+    }
     refuseWhatDoesNotGoTogether();
     Screen screen = Screen.ofProcess();
     if (recording != null) {

@@ -26,7 +26,8 @@ final class ReplayOutput {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Write every topic as JSON lines into this directory.")
+      description =
+          "Write every topic as JSON lines into this directory; of an incident, as a recording.")
   private Path out;
 
   @Option(
@@ -43,6 +44,11 @@ final class ReplayOutput {
 
   boolean json() {
     return json;
+  }
+
+  /** Returns the directory for what a run leaves. */
+  Optional<Path> out() {
+    return Optional.ofNullable(out);
   }
 
   /** Returns whether anything is asked for that only one run can give. */

@@ -67,6 +67,12 @@ final class ReadmeCommandsTest {
                   assertThat(run.out())
                       .startsWith("variant ")
                       .contains(" inputs decided differently", "maxPositions: 10 -> 3")),
+          entry(
+              "./quantum replay --incident positions-without-close",
+              run ->
+                  assertThat(run.out())
+                      .startsWith("45 positions and no close\n")
+                      .containsPattern("(?m)^open at the end +45 +0$")),
           entry("./quantum topology --format describe", ReadmeCommandsTest::described),
           entry("./quantum topology --check", ReadmeCommandsTest::foundNoDifference),
           entry(
