@@ -17,6 +17,7 @@ import io.quantumtrader.replay.record.RecordedInput;
 import io.quantumtrader.replay.record.RecordedRun;
 import io.quantumtrader.replay.record.Recording;
 import io.quantumtrader.replay.record.RecordingException;
+import io.quantumtrader.replay.record.StageReplay;
 import io.quantumtrader.replay.run.MemoryPipeline;
 import io.quantumtrader.replay.run.PipelineSetup;
 import io.quantumtrader.schemas.avro.Decision;
@@ -71,21 +72,40 @@ final class RecordedReplay {
     try {
       Recording recording = Recording.open(directory);
       recording.requireBeginning();
-      DecisionMatch match = new DecisionMatch();
-      recording
-          .read(Topic.DECISION)
-          .forEach(each -> each.value().ifPresent(value -> match.recorded((Decision) value)));
+      Optional<DecisionMatch> stages =
+          StageReplay.isPossible(recording)
+              ? Optional.of(decidedAgain(recording))
+              : Optional.empty();
+      DecisionMatch whole = recorded(recording);
       RunStatistics statistics = new RunStatistics();
       try (TopicDump dump = output.dump().orElse(null)) {
         Consumer<TappedRecord> taker = dump == null ? statistics : statistics.andThen(dump);
-        LogTap tap = new LogTap(taker.andThen(record -> matchDecision(record, match)));
+        LogTap tap = new LogTap(taker.andThen(record -> matchDecision(record, whole)));
         StateHash hash = play(recording, tap);
-        print(match, statistics, hash, tap);
+        print(stages, whole, statistics, hash, tap);
       }
-      return match.differences().isEmpty() ? 0 : 1;
+      return stages.orElse(whole).differences().isEmpty() ? 0 : 1;
     } catch (RecordingException e) {
       throw new CommandFailure(USAGE, e.getMessage(), e);
     }
+  }
+
+  private static DecisionMatch recorded(Recording recording) {
+    DecisionMatch match = new DecisionMatch();
+    recording
+        .read(Topic.DECISION)
+        .forEach(each -> each.value().ifPresent(value -> match.recorded((Decision) value)));
+    return match;
+  }
+
+  private DecisionMatch decidedAgain(Recording recording) {
+    DecisionMatch match = recorded(recording);
+    long begin = System.nanoTime();
+    try (StageReplay again = new StageReplay(recording, match::replayed)) {
+      again.play(share -> show(share, begin));
+    }
+    screen.done("stages decided again", Duration.ofNanos(System.nanoTime() - begin));
+    return match;
   }
 
   private StateHash play(Recording recording, LogTap tap) throws InterruptedException {
@@ -137,27 +157,40 @@ final class RecordedReplay {
         0);
   }
 
-  private void print(DecisionMatch match, RunStatistics statistics, StateHash hash, LogTap tap)
+  private void print(
+      Optional<DecisionMatch> stages,
+      DecisionMatch whole,
+      RunStatistics statistics,
+      StateHash hash,
+      LogTap tap)
       throws IOException {
-    List<Difference> differences = match.differences();
+    DecisionMatch judged = stages.orElse(whole);
+    List<Difference> differences = judged.differences();
     if (output.json()) {
       ObjectNode node = output.json(statistics.summary(), hash, tap.unreadable());
-      node.put("decisionsSame", match.same());
-      node.put("decisionsWithOtherLookups", match.otherLookups());
+      node.put("decisionsSame", judged.same());
+      node.put("decisionsWithOtherLookups", judged.otherLookups());
       ArrayNode all = node.putArray("differences");
       differences.forEach(each -> all.add(json(each)));
+      ObjectNode anew = node.putObject("wholePipeline");
+      anew.put("decisionsSame", whole.same());
+      anew.put("decisionsDiffering", whole.differences().size());
       out.println(node);
     } else {
       output.lines(statistics.summary(), hash, tap.unreadable()).forEach(out::println);
-      out.println(
-          "  decisions: %,d as recorded, %,d differ".formatted(match.same(), differences.size()));
-      if (match.otherLookups() > 0) {
-        out.println(
-            "  %,d of the same looked up other versions of rows".formatted(match.otherLookups()));
-      }
+      stages.ifPresent(match -> out.println("  each stage again: " + counts(match)));
+      out.println("  the whole pipeline anew: " + counts(whole));
       differences.stream().findFirst().ifPresent(this::printFirst);
     }
     out.flush();
+  }
+
+  private static String counts(DecisionMatch match) {
+    String counts =
+        "%,d decisions as recorded, %,d differ".formatted(match.same(), match.differences().size());
+    return match.otherLookups() == 0
+        ? counts
+        : counts + "%n    %,d of the same looked up other versions".formatted(match.otherLookups());
   }
 
   private void printFirst(Difference first) {

@@ -44,18 +44,27 @@ public final class DecisionMatch {
 
   private final Map<About, Deque<Decision>> recorded = new HashMap<>();
   private final List<Difference> differences = new ArrayList<>();
+  private long endMs = Long.MIN_VALUE;
   private long same;
   private long otherLookups;
 
   /** Adds a decision of the recording; all of them before the first of the replay. */
   public void recorded(Decision decision) {
     recorded.computeIfAbsent(About.of(decision), any -> new ArrayDeque<>()).add(decision);
+    endMs = Math.max(endMs, decision.getAtMs());
   }
 
-  /** Takes a decision of the replay. */
+  /**
+   * Takes a decision of the replay. One of the last recorded step or later that is not in the
+   * recording differs from nothing: a pipeline that runs has taken records whose decisions come
+   * after the recording's end.
+   */
   public void replayed(Decision decision) {
     Deque<Decision> was = recorded.get(About.of(decision));
     if (was == null || was.isEmpty()) {
+      if (decision.getAtMs() >= endMs) {
+        return;
+      }
       differences.add(new Difference(Optional.empty(), Optional.of(decision)));
       return;
     }

@@ -9,8 +9,6 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
-import java.util.TreeSet;
 
 /**
  * What a recorded pipeline was given, in the order in which a replay gives it: at each step of the
@@ -45,13 +43,14 @@ public final class RecordedInput {
 
   /** Reads the input of a recording. */
   public static RecordedInput of(Recording recording) {
-    NavigableSet<Long> steps = new TreeSet<>();
-    recording.forEach(Topic.CLOCK, record -> steps.add(record.timestampMs()));
+    long[] beginMs = {Long.MAX_VALUE};
+    recording.forEach(
+        Topic.CLOCK, record -> beginMs[0] = Math.min(beginMs[0], record.timestampMs()));
     List<Placed> records = new ArrayList<>();
     for (Topic topic : TOPICS) {
       for (RecordedRecord record : recording.read(topic)) {
         if (!isMoved(record)) {
-          records.add(new Placed(turnMs(record, steps), TOPICS.indexOf(topic), record));
+          records.add(new Placed(turnMs(record, beginMs[0]), TOPICS.indexOf(topic), record));
         }
       }
     }
@@ -69,23 +68,25 @@ public final class RecordedInput {
         .anyMatch(header -> header.name().equals(IntentHeaders.MOVED_FROM));
   }
 
+  /** A live feed begins with candles of before its start, which find the policies of by then. */
+  private static long turnMs(RecordedRecord record, long beginMs) {
+    boolean market = record.topic() == Topic.MARK || record.topic() == Topic.CANDLE;
+    return market ? Math.max(record.timestampMs(), beginMs - 1) : madeMs(record);
+  }
+
   /**
-   * Whoever writes policies and states does so at the wall time, which in a replay of old candles
-   * lies far behind the clock; they say themselves when they were made. Marks and candles follow
-   * the intents that were sent at the same step.
+   * Returns since when a record was there, epoch milliseconds UTC. Whoever writes policies and
+   * states does so at the wall time, which in a replay of old candles lies far behind the clock;
+   * they say themselves when they were made.
    */
-  private static long turnMs(RecordedRecord record, NavigableSet<Long> steps) {
-    long saidMs = record.timestampMs();
+  static long madeMs(RecordedRecord record) {
+    long writtenMs = record.timestampMs();
     if (record.value().orElse(null) instanceof Policy policy) {
-      saidMs = Math.min(saidMs, policy.getCreatedAtMs());
-    } else if (record.value().orElse(null) instanceof Control control) {
-      saidMs = Math.min(saidMs, control.getAtMs());
+      return Math.min(writtenMs, policy.getCreatedAtMs());
     }
-    if (record.topic() != Topic.TRADE_INTENT && record.topic() != Topic.APPROVAL) {
-      return saidMs;
-    }
-    Long step = steps.floor(saidMs);
-    return step == null ? saidMs : step;
+    return record.value().orElse(null) instanceof Control control
+        ? Math.min(writtenMs, control.getAtMs())
+        : writtenMs;
   }
 
   /** Returns whether there is more. */

@@ -1,26 +1,19 @@
 package io.quantumtrader.replay.record;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.quantumtrader.replay.run.MemoryPipeline;
 import io.quantumtrader.schemas.avro.ExchangeAccount;
 import io.quantumtrader.schemas.topic.Topic;
 import java.math.BigDecimal;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.internals.RecordHeader;
-import org.apache.kafka.common.serialization.Serializer;
 
 /** Gives a pipeline in memory what a recorded one was given, and follows each thing to its end. */
 public final class RecordedRun {
 
   private final MemoryPipeline pipeline;
-  private final Map<Class<?>, Serializer<? extends SpecificRecord>> writers = new HashMap<>();
+  private final RecordedBytes bytes;
 
   /** Hears of each step of the clock, once all that follows from it is done. */
   @FunctionalInterface
@@ -38,6 +31,7 @@ public final class RecordedRun {
 
   private RecordedRun(MemoryPipeline pipeline) {
     this.pipeline = pipeline;
+    this.bytes = new RecordedBytes(pipeline.serdes());
   }
 
   /**
@@ -69,28 +63,9 @@ public final class RecordedRun {
     pipeline.put(
         new TopicPartition(record.topic().topicName(), record.partition()),
         record.timestampMs(),
-        record.key().map(key -> key.getBytes(UTF_8)).orElse(null),
-        record
-            .bytes()
-            .or(() -> record.value().map(value -> bytes(record.topic(), value)))
-            .orElse(null),
-        record.headers().stream()
-            .map(header -> new RecordHeader(header.name(), header.value()))
-            .toArray(Header[]::new));
-  }
-
-  @SuppressWarnings("unchecked") // a serializer of a class writes the values of the class
-  private byte[] bytes(Topic topic, SpecificRecord value) {
-    Serializer<SpecificRecord> writer =
-        (Serializer<SpecificRecord>)
-            writers.computeIfAbsent(
-                value.getClass(),
-                any ->
-                    pipeline
-                        .serdes()
-                        .of(value.getClass().asSubclass(SpecificRecord.class))
-                        .serializer());
-    return writer.serialize(topic.topicName(), value);
+        RecordedBytes.key(record),
+        bytes.value(record),
+        RecordedBytes.headers(record));
   }
 
   /**

@@ -65,7 +65,7 @@ public final class Simulation implements AutoCloseable {
     }
   }
 
-  private Simulation(SimulationSettings settings, Tampering tampering) {
+  Simulation(SimulationSettings settings, Tampering tampering) {
     this.settings = settings;
     this.schedule = settings.schedule();
     SplittableRandom random = new SplittableRandom(settings.seed());
@@ -106,7 +106,7 @@ public final class Simulation implements AutoCloseable {
     }
   }
 
-  private SimulationReport run() {
+  SimulationReport run() {
     try {
       history();
       int last = settings.minutes() + SimulationSettings.QUIET_MINUTES;
@@ -130,6 +130,11 @@ public final class Simulation implements AutoCloseable {
 
   private static String cause(Throwable of) {
     return of.getCause() == null ? "" : ": " + of.getCause() + cause(of.getCause());
+  }
+
+  /** Returns the world, with everything that was written in it. */
+  World world() {
+    return world;
   }
 
   private SimulationReport report() {

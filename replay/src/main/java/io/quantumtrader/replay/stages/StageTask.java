@@ -37,7 +37,8 @@ final class StageTask {
   /**
    * Creates the task and initialises its processors.
    *
-   * @param topics gives the partitions of a topic by its name in the topology
+   * @param topics gives the partitions of a topic that is read, by its name in the topology
+   * @param sinks gives the partitions of a topic that is written
    * @param changelogs gives a store's changelog, by name of the store
    * @param past what an earlier life of the task left
    */
@@ -46,6 +47,7 @@ final class StageTask {
       int partition,
       StageEnvironment environment,
       Function<String, List<LogPartition>> topics,
+      Function<String, List<LogPartition>> sinks,
       Function<String, LogPartition> changelogs,
       Past past) {
     context = new TaskContext(new TaskId(part.id(), partition), environment);
@@ -58,7 +60,7 @@ final class StageTask {
         case Stage stage -> running.put(stage.name(), made(stage));
         case Sink sink ->
             running.put(
-                sink.name(), new RunningNode.Drain(sink, topics.apply(sink.topic()), context));
+                sink.name(), new RunningNode.Drain(sink, sinks.apply(sink.topic()), context));
         case Source source -> {
           // Made once everything that hears it is there.
         }

@@ -13,7 +13,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.TaskId;
@@ -31,6 +34,7 @@ public final class Stages implements AutoCloseable {
   private final StageEnvironment environment;
   private final Map<TaskId, StageTask> tasks = new LinkedHashMap<>();
   private final Map<TaskId, Part> parts = new HashMap<>();
+  private final Function<String, List<LogPartition>> sinks;
 
   /**
    * Creates the stages; nothing is read before {@link #run}.
@@ -41,8 +45,34 @@ public final class Stages implements AutoCloseable {
    * @param wallMs the wall clock, epoch milliseconds UTC
    */
   public Stages(Topology topology, Properties configuration, RecordLog log, LongSupplier wallMs) {
+    this(topology, configuration, log, wallMs, "");
+  }
+
+  /**
+   * Creates stages whose output goes elsewhere than to where others of them read it, so that each
+   * task has what it is given by hand and nothing else.
+   *
+   * @param wallMs the wall clock, epoch milliseconds UTC
+   * @param aside what is added to the name of each topic that is written
+   */
+  public static Stages apart(
+      Topology topology,
+      Properties configuration,
+      RecordLog log,
+      LongSupplier wallMs,
+      String aside) {
+    return new Stages(topology, configuration, log, wallMs, aside);
+  }
+
+  private Stages(
+      Topology topology,
+      Properties configuration,
+      RecordLog log,
+      LongSupplier wallMs,
+      String aside) {
     this.graph = TopologyGraph.of(topology, configuration);
     this.log = log;
+    this.sinks = topic -> aside.isEmpty() ? partitions(topic) : aside(topic, aside);
     Map<String, Object> settings = new HashMap<>();
     configuration.forEach((name, value) -> settings.put((String) name, value));
     environment = new StageEnvironment(log, settings, wallMs);
@@ -72,12 +102,21 @@ public final class Stages implements AutoCloseable {
     }
   }
 
+  private List<LogPartition> aside(String topic, String suffix) {
+    String to = topic + suffix;
+    if (!log.topics().contains(to)) {
+      log.create(to, partitions(topic).size());
+    }
+    return log.partitions(to);
+  }
+
   private StageTask made(Part part, int partition, StageTask.Past past) {
     return new StageTask(
         part,
         partition,
         environment,
         this::partitions,
+        sinks,
         store -> log.partitions(prefix + store + "-changelog").get(partition),
         past);
   }
@@ -109,6 +148,38 @@ public final class Stages implements AutoCloseable {
       any |= keepTables();
     }
     return any;
+  }
+
+  /**
+   * Returns the task that reads a partition of a topic.
+   *
+   * @param topic by its name in the topology
+   * @throws IllegalArgumentException where none reads it
+   */
+  public TaskId reader(String topic, int partition) {
+    return parts.entrySet().stream()
+        .filter(each -> each.getKey().partition() == partition)
+        .filter(each -> reads(each.getValue(), topic))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalArgumentException("no stage reads " + topic + "-" + partition));
+  }
+
+  private static boolean reads(Part part, String topic) {
+    return part.nodes().stream()
+        .anyMatch(node -> node instanceof Source source && source.topics().contains(topic));
+  }
+
+  /**
+   * Puts a record where a task reads it, in a topic by its name in the topology.
+   *
+   * @param key its key; null for none
+   * @param value its bytes; null for a tombstone
+   */
+  public void give(
+      TopicPartition to, long timestampMs, byte[] key, byte[] value, Header[] headers) {
+    log.append(partitions(to.topic()).get(to.partition()), timestampMs, key, value, headers);
   }
 
   /** Returns the tasks, in the order in which {@link #run} has them. */
@@ -159,7 +230,8 @@ public final class Stages implements AutoCloseable {
     return any;
   }
 
-  private boolean keepTables() {
+  /** Has all global tables take all that has come for them; returns whether there was anything. */
+  public boolean keepTables() {
     boolean any = false;
     for (TableKeeper table : tables) {
       any |= table.run();

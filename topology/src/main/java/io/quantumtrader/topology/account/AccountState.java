@@ -11,6 +11,7 @@ import io.quantumtrader.schemas.avro.PositionLedger;
 import io.quantumtrader.schemas.avro.PositionSnapshot;
 import io.quantumtrader.schemas.time.WallClock;
 import io.quantumtrader.schemas.topic.Accounts;
+import io.quantumtrader.schemas.topic.TaskInputs;
 import io.quantumtrader.topology.Names;
 import io.quantumtrader.topology.account.SeenIds.Seen;
 import io.quantumtrader.topology.decision.Sides;
@@ -46,6 +47,7 @@ final class AccountState implements StateStore {
   /** What was read of each store, to be forgotten. */
   private final List<Runnable> mirrors = new ArrayList<>();
 
+  private final TaskInputs inputs = new TaskInputs();
   private boolean open;
   private boolean loaded;
   private AccountClock clock;
@@ -107,6 +109,11 @@ final class AccountState implements StateStore {
   /** Forgets what was read, so that all is read from the stores anew. */
   void readAnew() {
     mirrors.forEach(Runnable::run);
+  }
+
+  /** Returns which records the task has taken since it began. */
+  TaskInputs inputs() {
+    return inputs;
   }
 
   /** Returns the greatest step of the clock so far that can be believed, epoch ms; 0: none. */

@@ -1,6 +1,8 @@
 package io.quantumtrader.topology.account;
 
 import io.quantumtrader.topology.Deciding;
+import io.quantumtrader.topology.Names;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -13,6 +15,10 @@ import org.apache.kafka.streams.processor.api.Record;
  * @param <V> what comes in
  */
 abstract class StageProcessor<V> implements Processor<String, V, String, Object> {
+
+  /** The sinks whose records tell which records the task had taken. */
+  private static final Set<String> TELLING =
+      Set.of(Names.DECISION_SINK, Names.PORTFOLIO_STATE_SINK, Names.POSITION_LEDGER_SINK);
 
   private final int accountPartitions;
   private ProcessorContext<String, Object> context;
@@ -64,8 +70,12 @@ abstract class StageProcessor<V> implements Processor<String, V, String, Object>
 
   /** Changes the state, then sends what goes out, at the time that the clock shows. */
   final void write(Outcome outcome, long nowMs) {
+    context.recordMetadata().ifPresent(of -> state.inputs().take(of.topic(), of.offset()));
     state.apply(outcome.changes());
     for (Emission emission : outcome.emissions()) {
+      if (TELLING.contains(emission.to()) && !state.inputs().isEmpty()) {
+        state.inputs().addTo(emission.headers());
+      }
       context.forward(
           new Record<>(emission.key(), emission.value(), nowMs, emission.headers()), emission.to());
     }

@@ -56,8 +56,10 @@ final class UniverseStage implements Processor<String, Clock, String, Object> {
             Optional.ofNullable(lists.get(Universes.ACTIVE)),
             Optional.ofNullable(begin.get(BEGIN)).orElse(nowMs),
             record.value().getStepMs());
-    Policy policy = policies.byDefault(new Lookups(nowMs)).policy();
-    Universes.Publication publication = Deciding.on(() -> Universes.at(view, policy, nowMs));
+    Lookups lookups = new Lookups(nowMs);
+    Policy policy = policies.byDefault(lookups).policy();
+    Universes.Publication publication =
+        Deciding.on(() -> Universes.at(view, policy, lookups, nowMs));
     if (begin.get(BEGIN) == null || begin.get(BEGIN) > nowMs) {
       begin.put(BEGIN, nowMs);
     }

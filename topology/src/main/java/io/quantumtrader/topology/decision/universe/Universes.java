@@ -9,10 +9,12 @@ import io.quantumtrader.schemas.avro.Policy;
 import io.quantumtrader.schemas.avro.Universe;
 import io.quantumtrader.schemas.reason.ReasonCode;
 import io.quantumtrader.schemas.topic.Accounts;
+import io.quantumtrader.schemas.topic.Topic;
 import io.quantumtrader.schemas.topic.UniverseKeys;
 import io.quantumtrader.topology.decision.Basis;
 import io.quantumtrader.topology.decision.Cause;
 import io.quantumtrader.topology.decision.DecisionRecords;
+import io.quantumtrader.topology.decision.Lookups;
 import io.quantumtrader.topology.decision.Numbers;
 import io.quantumtrader.topology.decision.Stage;
 import java.util.ArrayList;
@@ -65,9 +67,10 @@ public final class Universes {
   /**
    * Decides what to publish.
    *
+   * @param lookups how the policy was looked up; the states that are ranked are noted there
    * @param nowMs the clock, epoch ms
    */
-  public static Publication at(View view, Policy policy, long nowMs) {
+  public static Publication at(View view, Policy policy, Lookups lookups, long nowMs) {
     List<Universe> lists = new ArrayList<>();
     List<Decision> decisions = new ArrayList<>();
     active(view, nowMs).ifPresent(lists::add);
@@ -83,7 +86,8 @@ public final class Universes {
       Ranking ranking = UniverseRanking.rank(view.states(), policy, nowMs);
       List<String> before = view.lastTop().map(Universe::getSymbols).orElse(List.of());
       lists.add(top(ranking, before, policy, nowMs));
-      decisions.add(decision(ranking, policy, nowMs));
+      view.states().forEach(state -> noted(state, lookups));
+      decisions.add(decision(ranking, policy, lookups, nowMs));
     }
     return new Publication(List.copyOf(lists), List.copyOf(decisions));
   }
@@ -155,7 +159,15 @@ public final class Universes {
         : list.getSymbols();
   }
 
-  private static Decision decision(Ranking ranking, Policy policy, long nowMs) {
+  private static void noted(MarketState state, Lookups lookups) {
+    lookups.note(
+        Topic.MARKET_STATE.topicName(),
+        state.getSymbol(),
+        Optional.of(state),
+        MarketState::getAsOfMs);
+  }
+
+  private static Decision decision(Ranking ranking, Policy policy, Lookups lookups, long nowMs) {
     Numbers numbers =
         Numbers.none()
             .and("fresh", ranking.fresh())
@@ -168,7 +180,7 @@ public final class Universes {
         Cause.of(Accounts.ALL, CauseType.CLOCK, TOP + "@" + nowMs, 1),
         ranking.code(),
         numbers,
-        Basis.of(policy, List.of()),
+        Basis.of(policy, lookups.list()),
         nowMs);
   }
 }

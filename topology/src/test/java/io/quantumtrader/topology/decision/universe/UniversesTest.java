@@ -13,6 +13,7 @@ import io.quantumtrader.schemas.avro.MarketState;
 import io.quantumtrader.schemas.avro.Policy;
 import io.quantumtrader.schemas.avro.Universe;
 import io.quantumtrader.topology.Given;
+import io.quantumtrader.topology.decision.Lookups;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -44,10 +45,13 @@ final class UniversesTest {
     return Given.instrument(symbol).setAsOfMs(NOON - ageMs).build();
   }
 
+  private final Lookups lookups = new Lookups(NOON);
+
   private Universes.Publication publication() {
     return Universes.at(
         new Universes.View(states, instruments, lastTop, lastActive, beginMs, MINUTE),
         POLICY,
+        lookups,
         NOON);
   }
 

@@ -1,0 +1,225 @@
+package io.quantumtrader.replay.record;
+
+import io.quantumtrader.replay.log.LogEntry;
+import io.quantumtrader.replay.log.RecordLog;
+import io.quantumtrader.replay.run.MemoryScheme;
+import io.quantumtrader.replay.run.MemoryStreams;
+import io.quantumtrader.replay.stages.Stages;
+import io.quantumtrader.schemas.avro.Candle;
+import io.quantumtrader.schemas.avro.CauseType;
+import io.quantumtrader.schemas.avro.Decision;
+import io.quantumtrader.schemas.avro.Lookup;
+import io.quantumtrader.schemas.registration.Registration;
+import io.quantumtrader.schemas.registry.Compatibility;
+import io.quantumtrader.schemas.serde.RecordSerdes;
+import io.quantumtrader.schemas.serde.SerdeConfig;
+import io.quantumtrader.schemas.serde.Subjects;
+import io.quantumtrader.schemas.time.WallClock;
+import io.quantumtrader.schemas.topic.Accounts;
+import io.quantumtrader.schemas.topic.PartitionCounts;
+import io.quantumtrader.schemas.topic.Topic;
+import io.quantumtrader.topology.Names;
+import io.quantumtrader.topology.QuantumTopology;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.DoubleConsumer;
+import java.util.function.LongSupplier;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.streams.processor.TaskId;
+
+/**
+ * Has each stage decide again what it decided in a recording. Every task is given the records that
+ * it had, in the order in which it had them, with the global tables as each of its decisions saw
+ * them: what a broker, an exchange and other stages were to it lies in the recording, and nothing
+ * is left to chance. So a recording of a live pipeline is reproduced too, whatever exchange it
+ * traded on.
+ *
+ * <p>Two things are not: what the stages do while no clock comes, which follows the wall time, and
+ * what a task had taken before its first decision since it was started, of which only the times are
+ * known.
+ */
+public final class StageReplay implements AutoCloseable {
+
+  private static final String ASIDE = "-again";
+  private static final String REPARTITION = "-repartition";
+  private static final List<Topic> SYMBOL_TOPICS = List.of(Topic.MARK, Topic.CANDLE);
+
+  private final Recording recording;
+  private final PartitionCounts counts;
+  private final String registryAddress;
+  private final RecordSerdes serdes;
+  private final RecordedBytes bytes;
+  private final Stages stages;
+  private final TableVersions tables;
+  private final List<RecordedRecord> decisions;
+  private final RefusedSteps refused;
+  private long wallMs;
+
+  /**
+   * Prepares it; nothing is decided before {@link #play}.
+   *
+   * @param taker hears of each decision that is made again
+   * @throws RecordingException where the recording cannot be read
+   */
+  public StageReplay(Recording recording, Consumer<Decision> taker) {
+    this.recording = recording;
+    counts = recording.counts();
+    registryAddress = MemoryScheme.begin(UUID.randomUUID().toString());
+    serdes = new RecordSerdes(Map.of(SerdeConfig.REGISTRY_URL, registryAddress));
+    Registration.register(serdes.registry(), Subjects.all(), Compatibility.FULL_TRANSITIVE);
+    bytes = new RecordedBytes(serdes);
+    LongSupplier wall = () -> wallMs;
+    RecordLog log = RecordLog.ofCatalog(counts);
+    log.listen(decisions(taker));
+    Properties configuration = MemoryStreams.configuration(log, Map.of(WallClock.SETTING, wall));
+    stages =
+        Stages.apart(
+            QuantumTopology.build(serdes, counts, configuration), configuration, log, wall, ASIDE);
+    decisions = recording.read(Topic.DECISION);
+    tables = new TableVersions(recording, decisions, stages, bytes);
+    refused = RefusedSteps.of(recording);
+  }
+
+  private RecordLog.Listener decisions(Consumer<Decision> taker) {
+    Deserializer<Decision> reader = serdes.of(Decision.class).deserializer();
+    String topic = Topic.DECISION.topicName() + ASIDE;
+    return (TopicPartition partition, LogEntry entry) -> {
+      if (partition.topic().equals(topic)) {
+        taker.accept(reader.deserialize(topic, entry.value()));
+      }
+    };
+  }
+
+  /**
+   * Returns whether the decisions of a recording say in which order their tasks had their records:
+   * those that were made before they did say it cannot be made again like this.
+   */
+  public static boolean isPossible(Recording recording) {
+    boolean[] known = {false};
+    recording.forEach(Topic.DECISION, record -> known[0] |= Told.inputs(record).isPresent());
+    return known[0];
+  }
+
+  /**
+   * Plays the recording to its end.
+   *
+   * @param progress hears how much was given, 0 to 1
+   */
+  public void play(DoubleConsumer progress) {
+    List<Turn> turns = new ArrayList<>();
+    Map<Topic, List<RecordedRecord>> inputs = new EnumMap<>(Topic.class);
+    AccountTurns.TOPICS.forEach(topic -> inputs.put(topic, recording.read(topic)));
+    List<List<RecordedRecord>> outputs = Told.TOPICS.stream().map(recording::read).toList();
+    for (int partition = 0; partition < counts.account(); partition++) {
+      List<Told> told = Told.of(outputs, partition);
+      turns.addAll(AccountTurns.of(inputs, told, refused, partition));
+    }
+    turns.addAll(symbolTurns());
+    turns.addAll(universeTurns(inputs.get(Topic.CLOCK)));
+    turns.sort(Turn.BY_TIME);
+    for (int done = 0; done < turns.size(); done++) {
+      take(turns.get(done));
+      progress.accept((done + 1.0) / turns.size());
+    }
+  }
+
+  /** Decisions there follow from one candle or mark each, so that only its own look-ups count. */
+  private List<Turn> symbolTurns() {
+    Map<String, List<Lookup>> lookups = lookupsByCause(CauseType.CANDLE);
+    List<List<RecordedRecord>> market = SYMBOL_TOPICS.stream().map(recording::read).toList();
+    List<Turn> turns = new ArrayList<>();
+    for (int partition = 0; partition < counts.symbol(); partition++) {
+      int of = partition;
+      long nowMs = 0;
+      for (RecordedRecord record :
+          Merged.of(
+              market.stream()
+                  .map(all -> all.stream().filter(each -> each.partition() == of).toList())
+                  .toList())) {
+        String cause =
+            record.value().orElse(null) instanceof Candle candle
+                ? candle.getSymbol() + "@" + candle.getOpenTimeMs()
+                : "";
+        nowMs = Math.max(nowMs, record.timestampMs());
+        TopicPartition to = new TopicPartition(record.topic().topicName(), partition);
+        turns.add(new Turn(to, record, nowMs, false, lookups.getOrDefault(cause, List.of())));
+      }
+    }
+    return turns;
+  }
+
+  private Map<String, List<Lookup>> lookupsByCause(CauseType type) {
+    Map<String, List<Lookup>> lookups = new HashMap<>();
+    for (RecordedRecord record : decisions) {
+      boolean ofAll = record.key().filter(Accounts.ALL::equals).isPresent();
+      if (ofAll
+          && record.value().orElse(null) instanceof Decision decision
+          && decision.getCauseType() == type) {
+        lookups
+            .computeIfAbsent(decision.getCauseId().split("=", 2)[0], any -> new ArrayList<>())
+            .addAll(decision.getLookups());
+      }
+    }
+    return lookups;
+  }
+
+  /** The ranking goes by the clock of the first partition, and says which states it ranked. */
+  private List<Turn> universeTurns(List<RecordedRecord> clocks) {
+    Map<String, List<Lookup>> lookups = lookupsByCause(CauseType.CLOCK);
+    TopicPartition clock = new TopicPartition(Names.UNIVERSE_CLOCK + REPARTITION, 0);
+    TopicPartition states = new TopicPartition(Names.UNIVERSE_STATE + REPARTITION, 0);
+    List<Turn> turns = new ArrayList<>();
+    for (RecordedRecord record : clocks) {
+      if (record.partition() != 0 || refused.contains(record)) {
+        continue;
+      }
+      long nowMs = record.timestampMs();
+      List<Lookup> looked = lookups.getOrDefault("top10@" + nowMs, List.of());
+      for (Lookup lookup : looked) {
+        if (lookup.getTable().equals(Topic.MARKET_STATE.topicName())) {
+          tables
+              .version(lookup, nowMs)
+              .ifPresent(state -> turns.add(new Turn(states, state, nowMs, true, List.of())));
+        }
+      }
+      turns.add(new Turn(clock, record, nowMs, true, looked));
+    }
+    return turns;
+  }
+
+  private void take(Turn turn) {
+    RecordedRecord record = turn.record();
+    // A step of the clock finds the rows of before it: the candles of a step follow its clock.
+    tables.advance(turn.isStep() ? turn.atMs() : turn.atMs() + 1);
+    wallMs = turn.atMs();
+    TaskId task = stages.reader(turn.to().topic(), turn.to().partition());
+    tables.during(
+        turn.lookups(),
+        turn.atMs(),
+        () -> {
+          stages.give(
+              turn.to(),
+              record.timestampMs(),
+              RecordedBytes.key(record),
+              bytes.value(record),
+              RecordedBytes.headers(record));
+          while (stages.step(task)) {
+            // One record may bring several: they are all of this turn.
+          }
+        });
+  }
+
+  @Override
+  public void close() {
+    stages.close();
+    serdes.close();
+    MemoryScheme.end(registryAddress);
+  }
+}
