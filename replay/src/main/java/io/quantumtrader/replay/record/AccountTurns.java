@@ -107,7 +107,7 @@ final class AccountTurns {
     int to = from;
     while (to < of.size()
         && (of.get(to).offset() <= upTo.orElse(-1)
-            || forgotten && of.get(to).timestampMs() <= told.atMs())) {
+            || (forgotten && of.get(to).timestampMs() <= told.atMs()))) {
       to++;
     }
     taken.put(topic, to);

@@ -246,6 +246,8 @@ public final class Simulation implements AutoCloseable {
   }
 
   private void end() {
+    // What the exchange did with the last prices is told with the next step of the clock.
+    step(world.nowMs() + stepMs);
     outcomes.end();
     limits.end();
     world.plans().end();
