@@ -146,10 +146,15 @@ final class TableVersions {
       return;
     }
     Optional<RecordedRecord> row = version(lookup, atMs);
-    if (row.isPresent() && row.get() != newest.get(place)) {
+    if (row.isPresent() && !isNewest(place, row.get())) {
       put(row.get());
       pinned.add(place);
     }
+  }
+
+  private boolean isNewest(Place place, RecordedRecord row) {
+    RecordedRecord last = newest.get(place);
+    return last != null && last.partition() == row.partition() && last.offset() == row.offset();
   }
 
   private void put(RecordedRecord row) {

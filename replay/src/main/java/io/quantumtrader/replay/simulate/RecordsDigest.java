@@ -6,16 +6,21 @@ import io.quantumtrader.replay.hash.Digests;
 import io.quantumtrader.replay.log.LogEntry;
 import io.quantumtrader.replay.log.RecordLog;
 import io.quantumtrader.schemas.deadletter.DeadLetter;
+import io.quantumtrader.schemas.topic.TaskInputs;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
+import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 
 /**
  * A digest of all records of a run, changelogs included, in the order in which they came. The stack
- * traces of dead letters do not count: they say who started the run.
+ * traces of dead letters do not count, as they say who started the run, nor what a task had taken,
+ * which one that was started anew does not know.
  */
 final class RecordsDigest implements RecordLog.Listener {
+
+  private static final Set<String> UNCOUNTED = Set.of(DeadLetter.STACKTRACE, TaskInputs.HEADER);
 
   private final MessageDigest digest = Digests.begin();
   private final ByteBuffer number = ByteBuffer.allocate(Long.BYTES);
@@ -30,7 +35,7 @@ final class RecordsDigest implements RecordLog.Listener {
     add(entry.headers().length);
     for (Header header : entry.headers()) {
       add(header.key().getBytes(UTF_8));
-      if (!header.key().equals(DeadLetter.STACKTRACE)) {
+      if (!UNCOUNTED.contains(header.key())) {
         add(header.value());
       }
     }
