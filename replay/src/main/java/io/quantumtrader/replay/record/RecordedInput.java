@@ -9,6 +9,9 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeSet;
 
 /**
  * What a recorded pipeline was given, in the order in which a replay gives it: at each step of the
@@ -43,14 +46,13 @@ public final class RecordedInput {
 
   /** Reads the input of a recording. */
   public static RecordedInput of(Recording recording) {
-    long[] beginMs = {Long.MAX_VALUE};
-    recording.forEach(
-        Topic.CLOCK, record -> beginMs[0] = Math.min(beginMs[0], record.timestampMs()));
+    NavigableSet<Long> steps = new TreeSet<>();
+    recording.forEach(Topic.CLOCK, record -> steps.add(record.timestampMs()));
     List<Placed> records = new ArrayList<>();
     for (Topic topic : TOPICS) {
       for (RecordedRecord record : recording.read(topic)) {
         if (!isMoved(record)) {
-          records.add(new Placed(turnMs(record, beginMs[0]), TOPICS.indexOf(topic), record));
+          records.add(new Placed(turnMs(record, steps), TOPICS.indexOf(topic), record));
         }
       }
     }
@@ -68,10 +70,17 @@ public final class RecordedInput {
         .anyMatch(header -> header.name().equals(IntentHeaders.MOVED_FROM));
   }
 
-  /** A live feed begins with candles of before its start, which find the policies of by then. */
-  private static long turnMs(RecordedRecord record, long beginMs) {
-    boolean market = record.topic() == Topic.MARK || record.topic() == Topic.CANDLE;
-    return market ? Math.max(record.timestampMs(), beginMs - 1) : madeMs(record);
+  /**
+   * Marks and candles follow the intents that were sent at the same step. A live feed begins with
+   * candles of before its start, which find the policies of by then.
+   */
+  private static long turnMs(RecordedRecord record, NavigableSet<Long> steps) {
+    long madeMs = madeMs(record);
+    return switch (record.topic()) {
+      case TRADE_INTENT, APPROVAL -> Optional.ofNullable(steps.floor(madeMs)).orElse(madeMs);
+      case MARK, CANDLE -> steps.isEmpty() ? madeMs : Math.max(madeMs, steps.first() - 1);
+      default -> madeMs;
+    };
   }
 
   /**

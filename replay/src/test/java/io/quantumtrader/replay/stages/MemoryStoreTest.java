@@ -119,7 +119,7 @@ final class MemoryStoreTest {
     assertThat(keys(store.all())).containsExactlyElementsOf(model.keySet());
   }
 
-  private void write(Random random, TreeMap<String, Long> model) {
+  private void write(Random random, Map<String, Long> model) {
     String key = "k" + random.nextInt(100);
     if (random.nextBoolean()) {
       store.delete(key);
