@@ -8,6 +8,7 @@ import io.quantumtrader.schemas.reason.ReasonCode;
 import io.quantumtrader.schemas.topic.Topic;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -21,9 +22,14 @@ final class RefusedSteps {
 
   private RefusedSteps() {}
 
-  static RefusedSteps of(Recording recording) {
+  /**
+   * Reads them.
+   *
+   * @param letters all recorded dead letters
+   */
+  static RefusedSteps of(List<RecordedRecord> letters) {
     RefusedSteps refused = new RefusedSteps();
-    recording.forEach(Topic.DEAD_LETTER, refused::take);
+    letters.forEach(refused::take);
     return refused;
   }
 

@@ -84,7 +84,7 @@ public final class StageReplay implements AutoCloseable {
             QuantumTopology.build(serdes, counts, configuration), configuration, log, wall, ASIDE);
     decisions = recording.read(Topic.DECISION);
     tables = new TableVersions(recording, decisions, stages, bytes);
-    refused = RefusedSteps.of(recording);
+    refused = RefusedSteps.of(recording.read(Topic.DEAD_LETTER));
   }
 
   private RecordLog.Listener decisions(Consumer<Decision> taker) {

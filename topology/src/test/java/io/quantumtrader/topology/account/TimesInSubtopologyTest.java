@@ -9,9 +9,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quantumtrader.schemas.avro.ApplyPlan;
 import io.quantumtrader.schemas.avro.Decision;
 import io.quantumtrader.schemas.avro.TradeIntent;
+import io.quantumtrader.schemas.topic.TaskInputs;
 import io.quantumtrader.schemas.topic.Topic;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,7 +42,9 @@ final class TimesInSubtopologyTest {
       assertThat(decisions).hasSize(1);
       assertThat(decisions.get(0).value().getCode()).isEqualTo(code);
       assertThat(decisions.get(0).timestamp()).isEqualTo(NOON);
-      assertThat(decisions.get(0).headers()).isEmpty();
+      assertThat(decisions.get(0).headers())
+          .extracting(Header::key)
+          .containsExactly(TaskInputs.HEADER);
     }
   }
 
