@@ -47,9 +47,10 @@ import picocli.CommandLine.Spec;
     description = {
       "Run candles, or a recording, through the whole pipeline, in this process and without a",
       "broker: the stages, the executor with the paper exchange, and the agent, by the same code",
-      "as up. Two runs of the same input leave the same records and the same state hash. A",
-      "recording is played in the steps of a replay, with its own intents, policies and trading",
-      "states, and each decision is compared with the one that was recorded."
+      "as up. Two runs of the same input leave the same records and the same state hash.",
+      "Of a recording each stage decides again what it decided, from what it had and saw, and each",
+      "decision is compared with the recorded one. The whole pipeline is run anew on the recording's",
+      "intents, policies and candles, too; where costs are given, that is what is compared."
     },
     footer = {
       "",

@@ -118,7 +118,9 @@ final class UpReplayTest {
     } finally {
       servers.interrupt();
     }
-    assertThat(typed("./quantum replay recording").out()).contains(" as recorded, 0 differ");
+    assertThat(typed("./quantum replay recording").out())
+        .containsPattern("each stage again: [0-9,]+ decisions as recorded, 0 differ")
+        .containsPattern("the whole pipeline anew: [0-9,]+ decisions as recorded, 0 differ");
     assertThat(withoutTheLastFill(onBroker))
         .isNotEmpty()
         .isEqualTo(withoutTheLastFill(JSON.readTree(replayed)));
