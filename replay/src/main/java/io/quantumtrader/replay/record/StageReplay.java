@@ -14,6 +14,7 @@ import io.quantumtrader.schemas.registry.Compatibility;
 import io.quantumtrader.schemas.serde.RecordSerdes;
 import io.quantumtrader.schemas.serde.SerdeConfig;
 import io.quantumtrader.schemas.serde.Subjects;
+import io.quantumtrader.schemas.time.ClockEpoch;
 import io.quantumtrader.schemas.time.WallClock;
 import io.quantumtrader.schemas.topic.Accounts;
 import io.quantumtrader.schemas.topic.PartitionCounts;
@@ -32,6 +33,7 @@ import java.util.function.Consumer;
 import java.util.function.DoubleConsumer;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.streams.processor.TaskId;
 
@@ -67,6 +69,7 @@ public final class StageReplay implements AutoCloseable {
   private final List<RecordedRecord> decisions;
   private final RefusedSteps refused;
   private long wallMs;
+  private long feedBeganMs;
 
   /**
    * Prepares it; nothing is decided before {@link #play}.
@@ -207,7 +210,7 @@ public final class StageReplay implements AutoCloseable {
     RecordedRecord record = turn.record();
     // A step of the clock finds the rows of before it: the candles of a step follow its clock.
     tables.advance(turn.isStep() ? turn.atMs() : turn.atMs() + 1);
-    wallMs = turn.atMs();
+    wallMs = wallMs(turn);
     TaskId task = stages.reader(turn.to().topic(), turn.to().partition());
     tables.during(
         turn.lookups(),
@@ -223,6 +226,22 @@ public final class StageReplay implements AutoCloseable {
             // One record may bring several: they are all of this turn.
           }
         });
+  }
+
+  /**
+   * Returns what the wall clock may have said. A feed of old candles began later than its clock
+   * says; a step that was refused lay ahead of it.
+   */
+  private long wallMs(Turn turn) {
+    RecordedRecord record = turn.record();
+    if (refused.contains(record)) {
+      return turn.atMs();
+    }
+    if (record.topic() == Topic.CLOCK) {
+      long epoch = ClockEpoch.of(new RecordHeaders(RecordedBytes.headers(record)));
+      feedBeganMs = Math.max(feedBeganMs, epoch);
+    }
+    return Math.max(turn.atMs(), feedBeganMs);
   }
 
   @Override
