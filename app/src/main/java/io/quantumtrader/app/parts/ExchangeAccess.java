@@ -124,9 +124,10 @@ public abstract class ExchangeAccess {
     return environment;
   }
 
-  /** Binance has more hosts than the one that is its default. */
+  /** Binance has more hosts than the one that is its default; a name may end with a dot. */
   private static boolean isRealHost(String host) {
-    String name = host == null ? "" : host.toLowerCase(Locale.ROOT);
+    String whole = host == null ? "" : host.toLowerCase(Locale.ROOT);
+    String name = whole.endsWith(".") ? whole.substring(0, whole.length() - 1) : whole;
     return (name.equals("binance.com") || name.endsWith(".binance.com"))
         && !name.equals(BinanceEnvironment.DEMO.rest().getHost());
   }

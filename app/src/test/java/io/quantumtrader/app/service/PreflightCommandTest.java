@@ -90,7 +90,7 @@ final class PreflightCommandTest {
   @Test
   void shouldReachRealMoneyUnderNoOtherName() {
     for (String kind : List.of("demo", "twin")) {
-      for (String host : List.of("fapi.binance.com", "FAPI1.Binance.com")) {
+      for (String host : List.of("fapi.binance.com", "FAPI1.Binance.com", "fapi.binance.com.")) {
         StringWriter errors = new StringWriter();
         int exitCode =
             Quantum.commandLine()

@@ -11,6 +11,7 @@ import io.quantumtrader.binance.SessionRecorder;
 import io.quantumtrader.binance.SignedRest;
 import io.quantumtrader.execution.decision.Decimals;
 import io.quantumtrader.schemas.avro.Instrument;
+import io.quantumtrader.schemas.avro.InstrumentStatus;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
@@ -58,13 +59,14 @@ public final class PreflightRun {
     }
   }
 
-  /** Tries out the smallest order in the first symbol. */
+  /** Tries out the smallest order in the first symbol that trades. */
   private static Optional<Reply> orderTest(
       SignedRest rest, Listings listings, List<String> symbols) {
     List<Instrument> listed = listings.all(0);
     Optional<Instrument> instrument =
         listed.stream()
             .filter(each -> symbols.isEmpty() || each.getSymbol().equals(symbols.getFirst()))
+            .filter(each -> each.getStatus() == InstrumentStatus.TRADING)
             .findFirst();
     if (instrument.isEmpty()) {
       return Optional.empty();
