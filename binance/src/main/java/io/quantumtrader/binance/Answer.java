@@ -90,6 +90,11 @@ final class Answer {
     return node.textValue();
   }
 
+  /** Returns a text that may be missing or blank; then it is empty. */
+  String textIfAny() {
+    return node.isTextual() ? node.textValue() : "";
+  }
+
   /** Returns a time, epoch milliseconds. */
   long timeMs() {
     if (!node.isIntegralNumber() || !node.canConvertToLong() || node.longValue() < 0) {

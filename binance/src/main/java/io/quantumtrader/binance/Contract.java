@@ -70,7 +70,8 @@ public record Contract(
     return new Contract(
         listed.field("symbol").text(),
         listed.field("status").text(),
-        listed.field("contractType").text(),
+        // A contract that is being delisted may have lost its type, and still has to be known.
+        listed.field("contractType").textIfAny(),
         listed.field("quoteAsset").text(),
         filter(listed, filters, "PRICE_FILTER").field("tickSize").positive(),
         // Both hold for a market order, and all orders here are market orders.
