@@ -19,6 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The incidents of the old system, as they are asked for. */
 final class IncidentCommandTest {
 
+  private static final String FENCE = "```text\n";
+
   @TempDir private Path directory;
 
   @Test
@@ -71,7 +73,7 @@ final class IncidentCommandTest {
   private static String excerpt() throws IOException {
     String readme = Files.readString(Path.of("..", "README.md"));
     String after = readme.substring(readme.indexOf("./quantum replay --incident"));
-    String table = after.substring(after.indexOf("```\n  ") + 4);
+    String table = after.substring(after.indexOf(FENCE) + FENCE.length());
     return table.substring(0, table.indexOf("```"));
   }
 
