@@ -4,7 +4,6 @@ import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quantumtrader.compose.containers.ComposeCommandsTest;
 import io.quantumtrader.compose.readme.House.Run;
@@ -36,28 +35,32 @@ import org.junit.jupiter.api.io.TempDir;
 final class ReadmeCommandsTest {
 
   private static final Duration SOON = Duration.ofMinutes(2);
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private static final String UP = "./quantum up";
+
   private static final String UP_WITHOUT_TRADING =
       "./quantum up --data data --without executor,agent";
+
   private static final String ADD_INTENT =
       "redis-cli -a PASSWORD XADD quantum:stream:trade.intent '*' symbol BTCUSDT action BUY"
           + " position_usd 300 leverage 2";
+
   private static final String UP_ON_TWIN = "./quantum up --exchange twin --without agent";
+
   private static final String SMOKE = "./quantum smoke --symbol BTCUSDT --notional 50";
+
   private static final String OLD_REDIS = "redis://127.0.0.1:6379";
 
   /** Commands that need nothing but the house, with what they must have come to. */
   private static final Map<String, Expectation> ALONE =
       Map.ofEntries(
-          entry("./quantum schemas check", ReadmeCommandsTest::checked),
+          entry("./quantum schemas check", ReadmeChecks::checked),
           entry(
               "./quantum schemas check --path schemas/history --level BACKWARD --json",
-              ReadmeCommandsTest::checkedAsJson),
-          entry(
-              "./quantum schemas diff quantum.policy-value v1 v2",
-              ReadmeCommandsTest::sawDifferences),
+              ReadmeChecks::checkedAsJson),
+          entry("./quantum schemas diff quantum.policy-value v1 v2", ReadmeChecks::sawDifferences),
           entry(
               "./quantum topology --format svg --out topology.svg", ReadmeCommandsTest::drewImage),
           entry(
@@ -73,11 +76,11 @@ final class ReadmeCommandsTest {
                   assertThat(run.out())
                       .startsWith("45 positions and no close\n")
                       .containsPattern("(?m)^open at the end +45 +0$")),
-          entry("./quantum topology --format describe", ReadmeCommandsTest::described),
-          entry("./quantum topology --check", ReadmeCommandsTest::foundNoDifference),
+          entry("./quantum topology --format describe", ReadmeChecks::described),
+          entry("./quantum topology --check", ReadmeChecks::foundNoDifference),
           entry(
               "./quantum topology --from docs/topology/golden.json --json",
-              ReadmeCommandsTest::comparedAsJson));
+              ReadmeChecks::comparedAsJson));
 
   /** Commands for another terminal while {@link #UP} runs. */
   private static final Map<String, Expectation> BESIDE =
@@ -102,7 +105,7 @@ final class ReadmeCommandsTest {
           entry(
               "./quantum flatten --account main --reason maintenance",
               run -> assertThat(run.out()).endsWith(" closed, 0 left\n")),
-          entry("./quantum control show", ReadmeCommandsTest::showsWhatWasOrdered),
+          entry("./quantum control show", ReadmeChecks::showsWhatWasOrdered),
           entry(
               "./quantum approvals list",
               run -> assertThat(run.err()).contains("No entry waits for a person.")),
@@ -203,6 +206,7 @@ final class ReadmeCommandsTest {
 
   @TempDir private static Path directory;
   private static House house;
+
   private static Page readme;
 
   /** What a command must have come to, besides the exit code 0. */
@@ -373,41 +377,8 @@ final class ReadmeCommandsTest {
     return address.group();
   }
 
-  private static void checked(Run run) {
-    assertThat(run.out()).isEmpty();
-    assertThat(run.err()).containsPattern("[1-9]\\d* subjects, .* FULL_TRANSITIVE: nothing breaks");
-  }
-
-  private static void checkedAsJson(Run run) throws IOException {
-    JsonNode report = JSON.readTree(run.out());
-    assertThat(report.get("level").asText()).isEqualTo("BACKWARD");
-    assertThat(report.get("broken").asBoolean()).isFalse();
-    assertThat(report.findValuesAsText("subject")).contains("quantum.policy-value");
-  }
-
-  private static void sawDifferences(Run run) {
-    assertThat(run.out().lines()).isNotEmpty().allMatch(line -> line.matches("[+~-] .*"));
-    assertThat(run.err()).contains("quantum.policy-value from v1 to v2");
-  }
-
   private static void drewImage(Run run) throws IOException {
     assertThat(run.err()).contains("written: topology.svg");
     assertThat(Files.readString(house.file("topology.svg"))).contains("<svg", "governor");
-  }
-
-  private static void described(Run run) {
-    assertThat(run.out()).startsWith("Topologies:\n   Sub-topology: 0 ").contains("--> governor");
-  }
-
-  private static void foundNoDifference(Run run) {
-    assertThat(run.err()).contains("what is built is the same as");
-  }
-
-  private static void comparedAsJson(Run run) throws IOException {
-    assertThat(JSON.readTree(run.out()).get("verdict").asText()).isEqualTo("HARMLESS");
-  }
-
-  private static void showsWhatWasOrdered(Run run) {
-    assertThat(run.out()).contains("all accounts: REDUCING (news)\n");
   }
 }

@@ -8,12 +8,8 @@ import io.quantumtrader.execution.decision.ExecutorMode;
 import io.quantumtrader.execution.exchange.Acknowledgement;
 import io.quantumtrader.execution.exchange.Acknowledgement.Refused;
 import io.quantumtrader.execution.exchange.Acknowledgement.Unresolved;
-import io.quantumtrader.execution.exchange.MarketOrder;
-import io.quantumtrader.execution.exchange.OrderOutcome;
-import io.quantumtrader.execution.exchange.OrderOutcome.Accepted;
 import io.quantumtrader.execution.exchange.ProtectiveOrder;
 import io.quantumtrader.execution.exchange.ProtectiveOrder.Kind;
-import io.quantumtrader.execution.exchange.UnplannedFill;
 import io.quantumtrader.schemas.avro.ApplyResult;
 import io.quantumtrader.schemas.avro.ExchangeAccount;
 import io.quantumtrader.schemas.avro.ExitTrigger;
@@ -21,8 +17,6 @@ import io.quantumtrader.schemas.avro.Instrument;
 import io.quantumtrader.schemas.avro.OrderSide;
 import io.quantumtrader.schemas.avro.PlanAction;
 import io.quantumtrader.schemas.avro.PositionSide;
-import io.quantumtrader.schemas.avro.ResultOrigin;
-import io.quantumtrader.schemas.avro.ResultOutcome;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -230,175 +224,6 @@ final class StopKeeperTest extends OpenPositionBase {
 
     // then
     assertThat(exchange.calls()).hasSize(before);
-  }
-
-  @Test
-  void shouldClearWhatIsLeftOfAPositionThatAFillClosed() {
-    // given
-    open2();
-
-    // when
-    stoppedOut();
-    report();
-
-    // then
-    assertThat(calls("clear")).containsExactly("clear " + ETH);
-    later();
-    assertThat(calls("clear")).as("answered, and so done").hasSize(1);
-  }
-
-  @Test
-  void shouldClearAgainWhereTheExchangeDidNotAnswer() {
-    // given
-    open2();
-    stoppedOut();
-    exchange.answerClear(new Unresolved("no answer"));
-    report();
-    int before = calls("clear").size();
-
-    // when
-    later();
-
-    // then
-    assertThat(before).isEqualTo(1);
-    assertThat(calls("clear")).hasSize(2);
-  }
-
-  @Test
-  void shouldNotClearForEverWhatTheExchangeRefusesToCancel() {
-    // given
-    open2();
-    stoppedOut();
-    exchange.answerClear(REFUSED);
-    report();
-
-    // when
-    later();
-    later();
-
-    // then
-    assertThat(calls("clear")).hasSize(1);
-  }
-
-  @Test
-  void shouldLeaveWhatRestsToAPlanThatIsUnderWay() {
-    // given: another entry in the symbol, of which nothing is known yet
-    open2();
-    stoppedOut();
-    exchange.loseAnswers(1);
-    exchange.receiveWindowMs(15_000);
-    take(Plans.entry(2, ETH, OrderSide.BUY, "1"));
-
-    // when
-    report();
-    later();
-    List<String> underWay = calls("clear");
-    later();
-
-    // then: it is over
-    assertThat(underWay).isEmpty();
-    assertThat(results.getLast().getFinalResult()).isTrue();
-    later();
-    assertThat(calls("clear")).hasSize(1);
-  }
-
-  @Test
-  void shouldLeaveWhatRestsWhileItObserves() {
-    // given
-    open2();
-    settings = MockClients.settings().mode(ExecutorMode.OBSERVE);
-    desk = takenUp(PartitionHistory.NONE);
-    tick(NOW);
-    stoppedOut();
-    int before = exchange.calls().size();
-
-    // when
-    report();
-    later();
-
-    // then
-    assertThat(results).extracting(ApplyResult::getOrigin).contains(ResultOrigin.STOP);
-    assertThat(exchange.calls()).hasSize(before);
-  }
-
-  /** The stop closes the position; the target is left. */
-  private void stoppedOut() {
-    ProtectiveOrder stop = exchange.protection("main", ETH).orElseThrow().getFirst();
-    MarketOrder order =
-        new MarketOrder("main", ETH, OrderSide.SELL, new BigDecimal("2"), true, "s", NOW);
-    OrderOutcome.Accepted done = (OrderOutcome.Accepted) exchange.paper().execute(order);
-    exchange.happened(UnplannedFill.of(stop, done.orderId(), done.fills().getFirst(), 1));
-  }
-
-  /** An entry of two coins of which the exchange says that they were executed, and no more. */
-  private void openUnread(OrderOutcome.State state) {
-    exchange.answer(new Accepted("7", state, List.of(), new BigDecimal("2")));
-    exchange.answer(new Accepted("7", state, List.of(), new BigDecimal("2")));
-    open2();
-  }
-
-  @Test
-  void shouldProtectAnEntryWhoseTradesCannotBeRead() {
-    // given
-    openUnread(OrderOutcome.State.OPEN);
-    boolean bare = protective().isEmpty();
-
-    // when
-    laterMs += AccountSync.AGAIN_MS;
-    tick(laterMs);
-
-    // then: by what the exchange says of the position, and the fills are said to be missing
-    assertThat(bare).isTrue();
-    assertThat(protective()).containsExactly("STOP 1900", "TARGET 2300");
-    assertThat(calls("protect"))
-        .containsExactly("protect " + order() + "-s", "protect " + order() + "-t");
-    assertThat(outcomes()).containsExactly(ResultOutcome.SUBMITTING, ResultOutcome.UNRESOLVED);
-    assertThat(results.getLast().getMessage())
-        .isEqualTo("the exchange executed 2, and the trades that can be read tell of 0");
-
-    // when: they can be read
-    tick(laterMs + 5_000);
-
-    // then: the plan finds its stop in place
-    assertOneFinal(ResultOutcome.FILLED);
-    assertThat(protective()).containsExactly("STOP 1900", "TARGET 2300");
-  }
-
-  @Test
-  void shouldProtectNoPositionOnTheOtherSideThanAnEntryWhoseTradesCannotBeRead() {
-    // given: by hand
-    openUnread(OrderOutcome.State.OPEN);
-    var unused =
-        exchange
-            .paper()
-            .execute(
-                new MarketOrder(
-                    "main", ETH, OrderSide.SELL, new BigDecimal("3"), false, "hand", NOW));
-
-    // when
-    laterMs += AccountSync.AGAIN_MS;
-    tick(laterMs);
-
-    // then
-    assertThat(accounts.getLast().getPositions())
-        .singleElement()
-        .matches(position -> position.getSide() == PositionSide.SHORT);
-    assertThat(calls("protect")).isEmpty();
-  }
-
-  @Test
-  void shouldCloseAPositionWhoseTradesCannotBeReadAndWhoseStopIsRefused() {
-    // given
-    openUnread(OrderOutcome.State.OPEN);
-    exchange.answerProtection(REFUSED);
-
-    // when
-    laterMs += AccountSync.AGAIN_MS;
-    tick(laterMs);
-
-    // then
-    assertThat(calls("execute").getLast()).matches("execute qs-[0-9a-f]{16}-x");
-    assertThat(exchange.account("main", NOW).orElseThrow().getPositions()).isEmpty();
   }
 
   private void loseAMovedStop() {
