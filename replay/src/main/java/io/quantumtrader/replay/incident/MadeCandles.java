@@ -6,6 +6,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.IntFunction;
 
 /** Candles of one symbol that follow a script. The same seed gives the same candles. */
 final class MadeCandles {
@@ -49,6 +50,19 @@ final class MadeCandles {
         candles.add(candle(symbol, endOf(candles.size()), before, close));
         before = close;
       }
+    }
+    return candles;
+  }
+
+  /**
+   * Returns the candles of several symbols, one after the other, each with a seed of its own.
+   *
+   * @param script gives the script of a symbol by its place in the list
+   */
+  static List<Candle> ofEach(List<String> symbols, IntFunction<List<Leg>> script) {
+    List<Candle> candles = new ArrayList<>();
+    for (int i = 0; i < symbols.size(); i++) {
+      candles.addAll(of(symbols.get(i), MadeSymbols.price(i), i, script.apply(i)));
     }
     return candles;
   }

@@ -6,7 +6,6 @@ import io.quantumtrader.schemas.policy.Policies;
 import io.quantumtrader.schemas.policy.PolicyChange;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** 45 positions were open, and none was ever closed. */
 final class PositionsWithoutClose {
@@ -31,25 +30,15 @@ final class PositionsWithoutClose {
 
   static IncidentInput input() {
     List<String> symbols = MadeSymbols.first(SYMBOLS);
-    List<Candle> candles = new ArrayList<>();
+    List<Candle> candles = MadeCandles.ofEach(symbols, PositionsWithoutClose::script);
     List<SentIntent> sent = new ArrayList<>();
     for (int i = 0; i < SYMBOLS; i++) {
-      double after = i % 3 == 0 ? -0.0005 : 0.0001;
-      candles.addAll(
-          MadeCandles.of(
-              symbols.get(i),
-              MadeSymbols.price(i),
-              i,
-              List.of(
-                  new Leg(WARM_UP + SYMBOLS, 0.0001, 0.0009),
-                  new Leg(CLOSES + CALM - WARM_UP, after, 0.0012))));
-    }
-    for (int i = 0; i < SYMBOLS; i++) {
-      sent.add(buy(MadeCandles.endOf(WARM_UP + i), i, symbols.get(i), "150.0"));
+      sent.add(OldSenders.buy(MadeCandles.endOf(WARM_UP + i), i, symbols.get(i), "150.0"));
     }
     for (int i = 0; i < SYMBOLS; i++) {
       double quantity = 330 / MadeSymbols.price(i);
-      sent.add(sell(MadeCandles.endOf(CLOSES + i), SYMBOLS + i, symbols.get(i), quantity));
+      sent.add(
+          OldSenders.sell(MadeCandles.endOf(CLOSES + i), SYMBOLS + i, symbols.get(i), quantity));
     }
     return new IncidentInput(
         candles,
@@ -60,47 +49,11 @@ final class PositionsWithoutClose {
         symbols);
   }
 
-  /** What the autonomous trader sent until it renamed its fields: entry contract, 2.4 and W1. */
-  static SentIntent buy(long atMs, int sequence, String symbol, String margin) {
-    return SentIntent.flat(
-        atMs,
-        sequence,
-        "intent_type",
-        "AUTONOMOUS_ENTRY",
-        "symbol",
-        symbol,
-        "action",
-        "BUY",
-        "side",
-        "LONG",
-        "position_usd",
-        margin,
-        "leverage",
-        "2.0",
-        "tp_pct",
-        "2.0",
-        "sl_pct",
-        "1.0",
-        "confidence",
-        "0.82",
-        "regime",
-        "TREND",
-        "reduceOnly",
-        "false",
-        "timestamp",
-        Long.toString(atMs / 1000));
-  }
-
-  /** What asks to close a long, as the exit agent once sent it: entry contract, 3. */
-  static SentIntent sell(long atMs, int sequence, String symbol, double quantity) {
-    return SentIntent.wrapped(
-        atMs,
-        sequence,
-        String.format(
-            Locale.ROOT,
-            "{\"symbol\": \"%s\", \"side\": \"SELL\", \"qty\": %.6f, \"type\": \"MARKET\","
-                + " \"reduceOnly\": true, \"source\": \"exit_management_agent\"}",
-            symbol,
-            quantity));
+  /** Every third symbol falls. */
+  private static List<Leg> script(int symbol) {
+    double after = symbol % 3 == 0 ? -0.0005 : 0.0001;
+    return List.of(
+        new Leg(WARM_UP + SYMBOLS, 0.0001, 0.0009),
+        new Leg(CLOSES + CALM - WARM_UP, after, 0.0012));
   }
 }

@@ -6,7 +6,6 @@ import io.quantumtrader.schemas.policy.Policies;
 import io.quantumtrader.schemas.policy.PolicyChange;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Of a hundred intents one became a plan. */
 final class RefusedIntents {
@@ -32,15 +31,8 @@ final class RefusedIntents {
 
   static IncidentInput input() {
     List<String> symbols = MadeSymbols.first(SYMBOLS);
-    List<Candle> candles = new ArrayList<>();
-    for (int i = 0; i < SYMBOLS; i++) {
-      candles.addAll(
-          MadeCandles.of(
-              symbols.get(i),
-              MadeSymbols.price(i),
-              i,
-              List.of(new Leg(WARM_UP + ROUNDS * ROUND, 0.0003, 0.0004))));
-    }
+    List<Leg> script = List.of(new Leg(WARM_UP + ROUNDS * ROUND, 0.0003, 0.0004));
+    List<Candle> candles = MadeCandles.ofEach(symbols, any -> script);
     List<SentIntent> sent = new ArrayList<>();
     for (int round = 0; round < ROUNDS; round++) {
       int minute = WARM_UP + round * ROUND;
@@ -50,7 +42,7 @@ final class RefusedIntents {
       for (int i = 0; i < SYMBOLS; i++) {
         double price = priceAt(minute, symbols.get(i), candles);
         sent.add(
-            PositionsWithoutClose.sell(
+            OldSenders.sell(
                 MadeCandles.endOf(minute + HELD), sent.size(), symbols.get(i), 650 / price));
       }
     }
@@ -68,55 +60,8 @@ final class RefusedIntents {
     long atMs = MadeCandles.endOf(minute);
     boolean other = sequence == 0 || sequence == 1;
     return other
-        ? engine(atMs, sequence, symbol, priceAt(minute, symbol, candles))
-        : renamed(atMs, sequence, symbol);
-  }
-
-  /** What the trader sends since then, percents in fields of prices: entry contract, 2.4 and W2. */
-  static SentIntent renamed(long atMs, int sequence, String symbol) {
-    return SentIntent.flat(
-        atMs,
-        sequence,
-        "symbol",
-        symbol,
-        "side",
-        "LONG",
-        "confidence",
-        "0.82",
-        "timestamp",
-        Long.toString(atMs / 1000),
-        "position_size_usd",
-        "300.0",
-        "leverage",
-        "2.0",
-        "stop_loss",
-        "1.0",
-        "take_profit",
-        "2.0",
-        "regime",
-        "TREND",
-        "intent_type",
-        "AUTONOMOUS_ENTRY",
-        "action",
-        "BUY",
-        "reduceOnly",
-        "false");
-  }
-
-  /** What the engine sends in its envelope: entry contract, 3 and W3. */
-  static SentIntent engine(long atMs, int sequence, String symbol, double price) {
-    return SentIntent.wrapped(
-        atMs,
-        sequence,
-        String.format(
-            Locale.ROOT,
-            "{\"symbol\": \"%s\", \"side\": \"BUY\", \"position_size_usd\": 600.0,"
-                + " \"leverage\": 2, \"entry_price\": %.6f, \"stop_loss\": %.6f,"
-                + " \"take_profit\": %.6f, \"confidence\": 0.8123}",
-            symbol,
-            price,
-            price * 0.99,
-            price * 1.05));
+        ? OldSenders.engine(atMs, sequence, symbol, priceAt(minute, symbol, candles))
+        : OldSenders.renamed(atMs, sequence, symbol);
   }
 
   private static double priceAt(int minute, String symbol, List<Candle> candles) {

@@ -30,18 +30,12 @@ final class SymbolsWithoutLimits {
 
   static IncidentInput input() {
     List<String> symbols = MadeSymbols.first(SYMBOLS);
-    List<Candle> candles = new ArrayList<>();
+    List<Leg> script = List.of(new Leg(WARM_UP + SYMBOLS / PER_MINUTE + AFTER, 0.0002, 0.0008));
+    List<Candle> candles = MadeCandles.ofEach(symbols, any -> script);
     List<SentIntent> sent = new ArrayList<>();
     for (int i = 0; i < SYMBOLS; i++) {
-      candles.addAll(
-          MadeCandles.of(
-              symbols.get(i),
-              MadeSymbols.price(i),
-              i,
-              List.of(new Leg(WARM_UP + SYMBOLS / PER_MINUTE + AFTER, 0.0002, 0.0008))));
       sent.add(
-          PositionsWithoutClose.buy(
-              MadeCandles.endOf(WARM_UP + i / PER_MINUTE), i, symbols.get(i), "15.0"));
+          OldSenders.buy(MadeCandles.endOf(WARM_UP + i / PER_MINUTE), i, symbols.get(i), "15.0"));
     }
     return new IncidentInput(candles, sent, Policies.initial(MadeCandles.BEGIN_MS), symbols);
   }

@@ -23,7 +23,7 @@ final class OldBridgeTest {
   /** W1. */
   @Test
   void shouldBuyForMarginTimesLeverage() {
-    SentIntent first = PositionsWithoutClose.buy(AT_MS, 0, "BTCUSDT", "300.0");
+    SentIntent first = OldSenders.buy(AT_MS, 0, "BTCUSDT", "300.0");
 
     assertThat(rule(first)).isEqualTo(new Published("BTCUSDT", 0.008450704225352112, 2.0));
   }
@@ -31,7 +31,7 @@ final class OldBridgeTest {
   /** W2: the same trade under the names that the bridge does not look for. */
   @Test
   void shouldFindNoSizeUnderTheNewNames() {
-    assertThat(rule(RefusedIntents.renamed(AT_MS, 0, "BTCUSDT")))
+    assertThat(rule(OldSenders.renamed(AT_MS, 0, "BTCUSDT")))
         .isEqualTo(new Refused("BTCUSDT", OldRefusal.SIZE_UNUSABLE));
   }
 
@@ -77,7 +77,7 @@ final class OldBridgeTest {
             """
             {"symbol": "BTCUSDT", "side": "BUY", "quantity": null, "position_size_usd": 500,
              "entry_price": 71000}""");
-    SentIntent elsewhere = PositionsWithoutClose.buy(AT_MS, 3, "XRPUSDT", "300.0");
+    SentIntent elsewhere = OldSenders.buy(AT_MS, 3, "XRPUSDT", "300.0");
     SentIntent sideOfAPosition =
         SentIntent.flat(AT_MS, 4, "symbol", "BTCUSDT", "side", "LONG", "qty", "1");
 
@@ -91,8 +91,8 @@ final class OldBridgeTest {
   /** Section 4.8: IB1, and IB2 for a buy. */
   @Test
   void shouldRefuseEverySaleAndASecondPurchase() {
-    SentIntent sale = PositionsWithoutClose.sell(AT_MS, 0, "BTCUSDT", 0.01);
-    SentIntent purchase = PositionsWithoutClose.buy(AT_MS, 1, "BTCUSDT", "300.0");
+    SentIntent sale = OldSenders.sell(AT_MS, 0, "BTCUSDT", 0.01);
+    SentIntent purchase = OldSenders.buy(AT_MS, 1, "BTCUSDT", "300.0");
 
     assertThat(why(sale)).isEqualTo(OldRefusal.SELL_WITHOUT_LEDGER);
     assertThat(bridge.rule(purchase, symbol -> true, OldBridgeTest::ticker))
