@@ -6,6 +6,7 @@ import static io.quantumtrader.topology.wiring.Pipeline.ETH;
 import static io.quantumtrader.topology.wiring.Pipeline.TWIN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quantumtrader.schemas.avro.ApplyPlan;
 import io.quantumtrader.schemas.avro.OrderSide;
 import io.quantumtrader.schemas.topic.TaskInputs;
 import io.quantumtrader.schemas.topic.Topic;
@@ -21,8 +22,12 @@ final class DecisionInputsTest extends WiringTest {
   private static final String RESULT = Topic.APPLY_RESULT.topicName();
 
   private static List<TaskInputs> inputs(Outputs outputs) {
+    return inputs(outputs, Topic.DECISION);
+  }
+
+  private static List<TaskInputs> inputs(Outputs outputs, Topic topic) {
     return outputs.all().stream()
-        .filter(record -> record.topic().equals(Topic.DECISION.topicName()))
+        .filter(record -> record.topic().equals(topic.topicName()))
         .map(record -> TaskInputs.of(record.headers()))
         .toList();
   }
@@ -62,5 +67,27 @@ final class DecisionInputsTest extends WiringTest {
     assertThat(hold.lastFirst().firstEntry().getKey()).isEqualTo(PROPOSAL);
     assertThat(hold.last(RESULT)).isPresent();
     assertThat(hold.last(Topic.EXCHANGE_ACCOUNT.topicName())).isPresent();
+  }
+
+  /** A fill brings no decision; the row of the ledger and the money that it leads to tell it. */
+  @Test
+  void shouldNameTheResultThatARowOfTheLedgerFollowsFrom() {
+    // given
+    ApplyPlan plan = pipeline.when(it -> it.intent(Pipeline.buy(TWIN, "i1", ETH))).plan();
+
+    // when
+    Outputs outputs = pipeline.when(it -> it.fill(plan, "3000"));
+
+    // then
+    for (Topic topic : List.of(Topic.POSITION_LEDGER, Topic.PORTFOLIO_STATE)) {
+      assertThat(inputs(outputs, topic))
+          .as(topic.topicName())
+          .isNotEmpty()
+          .allSatisfy(
+              each -> {
+                assertThat(each.lastFirst().firstEntry().getKey()).isEqualTo(RESULT);
+                assertThat(each.last(INTENT)).hasValue(0);
+              });
+    }
   }
 }

@@ -5,10 +5,12 @@ import static io.quantumtrader.topology.Given.MINUTE;
 import static io.quantumtrader.topology.Given.NOON;
 import static io.quantumtrader.topology.decision.Denials.text;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.quantumtrader.schemas.avro.Decision;
 import io.quantumtrader.schemas.avro.Instrument;
 import io.quantumtrader.schemas.avro.InstrumentStatus;
+import io.quantumtrader.schemas.avro.Lookup;
 import io.quantumtrader.schemas.avro.MarketState;
 import io.quantumtrader.schemas.avro.Policy;
 import io.quantumtrader.schemas.avro.Universe;
@@ -170,6 +172,19 @@ final class UniversesTest {
 
     // then
     assertThat(publication().decisions()).hasSize(ranks ? 1 : 0);
+  }
+
+  /** Those that do not pass were looked at too. */
+  @Test
+  void shouldNameTheStatesThatItRanked() {
+    lastTop = Optional.of(universe(NOON - HOUR));
+    states = List.of(States.hourly("AUSDT").build(), States.hourly("BUSDT").setTs(0.5).build());
+
+    assertThat(publication().decisions().getFirst().getLookups())
+        .extracting(Lookup::getTable, Lookup::getKey, Lookup::getAsOfMs)
+        .containsExactly(
+            tuple("quantum.market.state", "AUSDT", states.get(0).getAsOfMs()),
+            tuple("quantum.market.state", "BUSDT", states.get(1).getAsOfMs()));
   }
 
   @Test
