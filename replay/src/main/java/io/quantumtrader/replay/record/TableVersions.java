@@ -98,9 +98,15 @@ final class TableVersions {
     Place place = new Place(lookup.getTable(), lookup.getKey());
     List<RecordedRecord> rows =
         versions.getOrDefault(place, Map.of()).getOrDefault(lookup.getAsOfMs(), List.of());
-    Optional<RecordedRecord> last =
-        rows.stream().filter(row -> row.timestampMs() <= atMs).reduce((earlier, later) -> later);
-    return last.or(() -> rows.stream().findFirst());
+    return lastBy(atMs, rows);
+  }
+
+  /** Returns the last row that was written by a time; the first where none was. */
+  static Optional<RecordedRecord> lastBy(long atMs, List<RecordedRecord> rows) {
+    return rows.stream()
+        .filter(row -> row.timestampMs() <= atMs)
+        .reduce((earlier, later) -> later)
+        .or(() -> rows.stream().findFirst());
   }
 
   /** Brings the tables to a time: with every row of before, and none of that time or later. */
