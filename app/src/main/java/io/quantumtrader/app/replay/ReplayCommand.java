@@ -166,7 +166,7 @@ public final class ReplayCommand implements Callable<Integer> {
     return 0;
   }
 
-  /** What is given and would change nothing is told, not passed over. */
+  /** Refuses what is given and would change nothing. */
   private void refuseWhatARecordingHas() {
     List<String> given = given(IN_RECORDINGS);
     refuse(
