@@ -4,7 +4,6 @@ import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quantumtrader.compose.containers.ComposeCommandsTest;
 import io.quantumtrader.compose.readme.House.Run;
 import io.quantumtrader.compose.up.UpExampleTest;
@@ -35,8 +34,6 @@ import org.junit.jupiter.api.io.TempDir;
 final class ReadmeCommandsTest {
 
   private static final Duration SOON = Duration.ofMinutes(2);
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private static final String UP = "./quantum up";
 

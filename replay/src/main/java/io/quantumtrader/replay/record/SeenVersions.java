@@ -16,13 +16,19 @@ final class SeenVersions {
   /** No version of the row: it was not there. */
   private static final long NONE = Long.MIN_VALUE;
 
-  /**
-   * The versions of a row that were seen, in the order of time.
-   *
-   * @param atMs when, ascending
-   * @param newestMs the newest that was seen until then
-   */
-  private record Row(long[] atMs, long[] newestMs) {
+  /** The versions of a row that were seen, in the order of time. */
+  private static final class Row {
+
+    /** When, ascending. */
+    private final long[] atMs;
+
+    /** The newest that was seen until then. */
+    private final long[] newestMs;
+
+    private Row(long[] atMs, long[] newestMs) {
+      this.atMs = atMs;
+      this.newestMs = newestMs;
+    }
 
     static Row of(List<Seen> seen) {
       List<Seen> inOrder = seen.stream().sorted(Seen.BY_TIME).toList();
