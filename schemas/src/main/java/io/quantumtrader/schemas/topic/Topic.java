@@ -19,7 +19,10 @@ import io.quantumtrader.schemas.avro.PositionLedger;
 import io.quantumtrader.schemas.avro.PositionSnapshot;
 import io.quantumtrader.schemas.avro.TradeIntent;
 import io.quantumtrader.schemas.avro.Universe;
+import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
@@ -120,6 +123,9 @@ public enum Topic {
   private final PartitionGroup group;
   private final Cleanup cleanup;
 
+  private static final Map<String, Topic> BY_NAME =
+      Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Topic::topicName, each -> each));
+
   Topic(
       String topicName,
       String keyMeaning,
@@ -176,11 +182,6 @@ public enum Topic {
 
   /** Returns the catalog entry with this name on the broker, if it is one of ours. */
   public static Optional<Topic> named(String topicName) {
-    for (Topic topic : values()) {
-      if (topic.topicName.equals(topicName)) {
-        return Optional.of(topic);
-      }
-    }
-    return Optional.empty();
+    return Optional.ofNullable(BY_NAME.get(topicName));
   }
 }

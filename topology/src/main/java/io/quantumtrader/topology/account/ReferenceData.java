@@ -12,6 +12,7 @@ import io.quantumtrader.topology.Names;
 import io.quantumtrader.topology.PolicyTable;
 import io.quantumtrader.topology.decision.Lookups;
 import io.quantumtrader.topology.decision.Policies;
+import io.quantumtrader.topology.decision.universe.Universes;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -63,9 +64,16 @@ final class ReferenceData {
     return row(Names.INSTRUMENT_TABLE, Topic.INSTRUMENT, symbol, Instrument::getAsOfMs, lookups);
   }
 
-  /** Returns the list of what may be opened. */
+  /** Returns the list of what may be opened, and notes the version of it that counts. */
   Optional<Universe> top(Lookups lookups) {
-    return row(Names.UNIVERSE_TABLE, Topic.UNIVERSE, TOP, Universe::getAsOfMs, lookups);
+    ReadOnlyKeyValueStore<String, Universe> store = context.getStateStore(Names.UNIVERSE_TABLE);
+    Optional<Universe> list = Optional.ofNullable(store.get(TOP));
+    lookups.note(
+        Topic.UNIVERSE.topicName(),
+        TOP,
+        list.flatMap(row -> Universes.versionInForce(row, lookups.nowMs())),
+        Long::longValue);
+    return list;
   }
 
   Optional<MarketState> marketState(String symbol, Lookups lookups) {

@@ -40,6 +40,11 @@ public final class Lookups {
     return row;
   }
 
+  /** Returns when it is looked, epoch milliseconds UTC. */
+  public long nowMs() {
+    return nowMs;
+  }
+
   /** Returns what was noted so far, in the order it was looked at. */
   public List<Lookup> list() {
     return List.copyOf(rows);

@@ -31,6 +31,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -58,7 +60,15 @@ final class MarketStage implements Processor<String, Candle, String, Object> {
       Optional<MarketState> state,
       Mark price,
       List<PositionDesk.Valued> positions,
-      List<Decision> decisions) {}
+      List<Decision> decisions) {
+
+    /** Hands on what will be written; a position is looked at where it is valued, by itself. */
+    void eachRecord(Consumer<SpecificRecord> check) {
+      check.accept(head);
+      state.ifPresent(check);
+      decisions.forEach(check);
+    }
+  }
 
   private ProcessorContext<String, Object> context;
   private SymbolState state;
@@ -79,7 +89,7 @@ final class MarketStage implements Processor<String, Candle, String, Object> {
   public void process(Record<String, Candle> record) {
     PriceKey.check(record);
     View view = view(record);
-    Outcome outcome = Deciding.on(() -> decide(record, view));
+    Outcome outcome = Deciding.on(() -> decide(record, view), Outcome::eachRecord);
     write(record.key(), outcome);
     publish(record, outcome);
   }

@@ -48,11 +48,12 @@ final class UniverseStage implements Processor<String, Clock, String, Object> {
       return;
     }
     long nowMs = record.value().getNowMs();
+    Optional<Universe> lastTop = Optional.ofNullable(lists.get(Universes.TOP));
     Universes.View view =
         new Universes.View(
-            all(states),
+            Universes.mayRank(lastTop, nowMs) ? all(states) : List.of(),
             all(context.getStateStore(Names.INSTRUMENT_TABLE)),
-            Optional.ofNullable(lists.get(Universes.TOP)),
+            lastTop,
             Optional.ofNullable(lists.get(Universes.ACTIVE)),
             Optional.ofNullable(begin.get(BEGIN)).orElse(nowMs),
             record.value().getStepMs());

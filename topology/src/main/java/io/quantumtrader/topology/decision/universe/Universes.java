@@ -41,7 +41,7 @@ public final class Universes {
   /**
    * What is known at a step of the clock.
    *
-   * @param states last market state of each symbol
+   * @param states last market state of each symbol; needed where {@link #mayRank} says so
    * @param instruments what the exchange accepts
    * @param lastTop the last top list
    * @param lastActive the last active list
@@ -74,22 +74,37 @@ public final class Universes {
     List<Universe> lists = new ArrayList<>();
     List<Decision> decisions = new ArrayList<>();
     active(view, nowMs).ifPresent(lists::add);
-    // A list of the future was made by a clock that nobody believes any more: it would stand until
-    // then.
-    OptionalLong lastRank =
-        view.lastTop()
-            .filter(last -> last.getAsOfMs() <= nowMs)
-            .map(last -> OptionalLong.of(last.getAsOfMs()))
-            .orElse(OptionalLong.empty());
     long beginMs = Math.min(view.beginMs(), nowMs);
+    OptionalLong lastRank = lastRank(view.lastTop(), nowMs);
     if (RankingTime.isDue(nowMs, lastRank, view.states().size(), beginMs)) {
       Ranking ranking = UniverseRanking.rank(view.states(), policy, nowMs);
-      List<String> before = view.lastTop().map(Universe::getSymbols).orElse(List.of());
-      lists.add(top(ranking, before, policy, nowMs));
+      lists.add(top(ranking, view.lastTop(), policy, nowMs));
       view.states().forEach(state -> noted(state, lookups));
       decisions.add(decision(ranking, policy, lookups, nowMs));
     }
     return new Publication(List.copyOf(lists), List.copyOf(decisions));
+  }
+
+  /**
+   * Returns whether a step of the clock may rank, with enough states: to gather them costs more
+   * than all the rest of a step.
+   *
+   * @param lastTop the last top list
+   * @param nowMs the clock, epoch ms
+   */
+  public static boolean mayRank(Optional<Universe> lastTop, long nowMs) {
+    return RankingTime.isDue(nowMs, lastRank(lastTop, nowMs), RankingTime.ENOUGH_WARM, nowMs);
+  }
+
+  /**
+   * A list of the future was made by a clock that nobody believes any more: it would stand until
+   * then.
+   */
+  private static OptionalLong lastRank(Optional<Universe> lastTop, long nowMs) {
+    return lastTop
+        .filter(last -> last.getAsOfMs() <= nowMs)
+        .map(last -> OptionalLong.of(last.getAsOfMs()))
+        .orElse(OptionalLong.empty());
   }
 
   /**
@@ -132,7 +147,8 @@ public final class Universes {
     return ageMs >= 0 && ageMs < CONFIRM_MS;
   }
 
-  private static Universe top(Ranking ranking, List<String> before, Policy policy, long nowMs) {
+  private static Universe top(
+      Ranking ranking, Optional<Universe> before, Policy policy, long nowMs) {
     return Universe.newBuilder()
         .setName(TOP)
         .setAsOfMs(nowMs)
@@ -142,7 +158,8 @@ public final class Universes {
         .setMinSigma(ranking.minSigma())
         .setMinTs(ranking.minTs())
         .setMaxSymbols(policy.getUniverseSize())
-        .setSymbolsBefore(before)
+        .setSymbolsBefore(before.map(Universe::getSymbols).orElse(List.of()))
+        .setAsOfBeforeMs(before.map(Universe::getAsOfMs).orElse(null))
         .build();
   }
 
@@ -154,9 +171,26 @@ public final class Universes {
    * @param nowMs the clock, epoch ms
    */
   public static List<String> inForce(Universe list, long nowMs) {
-    return list.getAsOfMs() >= nowMs && list.getSymbolsBefore() != null
-        ? list.getSymbolsBefore()
-        : list.getSymbols();
+    return countsBefore(list, nowMs) ? list.getSymbolsBefore() : list.getSymbols();
+  }
+
+  private static boolean countsBefore(Universe list, long nowMs) {
+    return list.getAsOfMs() >= nowMs && list.getSymbolsBefore() != null;
+  }
+
+  /**
+   * Returns the version of a list whose symbols count at a step of the clock, as its time, epoch
+   * milliseconds UTC: whether a list of this very step is there already is chance, and a decision
+   * that does not depend on it must not tell of it. Empty where no list counted yet.
+   *
+   * @param nowMs the clock, epoch ms
+   */
+  public static Optional<Long> versionInForce(Universe list, long nowMs) {
+    if (!countsBefore(list, nowMs)) {
+      return Optional.of(list.getAsOfMs());
+    }
+    boolean untold = list.getAsOfBeforeMs() == null && !list.getSymbolsBefore().isEmpty();
+    return Optional.ofNullable(untold ? (Long) list.getAsOfMs() : list.getAsOfBeforeMs());
   }
 
   private static void noted(MarketState state, Lookups lookups) {

@@ -196,12 +196,13 @@ final class UniversesTest {
             .findFirst();
 
     assertThat(next.orElseThrow().getSymbolsBefore()).containsExactly("OLDUSDT");
+    assertThat(next.orElseThrow().getAsOfBeforeMs()).isEqualTo(NOON - HOUR);
     lastTop = Optional.empty();
     beginMs = NOON - 2 * HOUR;
     assertThat(publication().lists())
         .filteredOn(list -> list.getName().equals(Universes.TOP))
-        .extracting(Universe::getSymbolsBefore)
-        .containsExactly(List.of());
+        .extracting(Universe::getSymbolsBefore, Universe::getAsOfBeforeMs)
+        .containsExactly(tuple(List.of(), null));
   }
 
   @ParameterizedTest
@@ -212,5 +213,16 @@ final class UniversesTest {
 
     list = Universe.newBuilder(list).setSymbolsBefore(List.of("OLDUSDT")).build();
     assertThat(Universes.inForce(list, NOON + behindMs)).containsExactly(counts);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-3600000, true", "-3599999, true", "0, false", "1, true"})
+  void shouldNeedStatesWhereItMayRank(long lastAfterMs, boolean needed) {
+    long lastMs = NOON + lastAfterMs;
+
+    assertThat(Universes.mayRank(Optional.of(universe(lastMs)), NOON)).isEqualTo(needed);
+    assertThat(Universes.mayRank(Optional.of(universe(lastMs + HOUR)), NOON + HOUR))
+        .isEqualTo(needed);
+    assertThat(Universes.mayRank(Optional.empty(), NOON)).isTrue();
   }
 }
