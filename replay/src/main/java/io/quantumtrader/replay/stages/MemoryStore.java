@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NoSuchElementException;
-import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
@@ -35,7 +34,7 @@ public final class MemoryStore<K, V> implements KeyValueStore<K, V> {
   private final Serializer<V> valueWriter;
   private final Deserializer<V> valueReader;
   private final BiConsumer<byte[], byte[]> changelog;
-  private final NavigableMap<byte[], byte[]> rows = new TreeMap<>(Arrays::compareUnsigned);
+  private final ByteRows rows = new ByteRows();
   private final boolean avro;
   private final List<Rows> reading = new ArrayList<>();
   private boolean open;
@@ -64,7 +63,7 @@ public final class MemoryStore<K, V> implements KeyValueStore<K, V> {
 
   /** Returns the rows as bytes, ascending by key; a view. */
   public NavigableMap<byte[], byte[]> rows() {
-    return rows;
+    return rows.inOrder();
   }
 
   /** Returns whether values are in the registry's wire format. */
@@ -76,11 +75,7 @@ public final class MemoryStore<K, V> implements KeyValueStore<K, V> {
   void restore(byte[] key, byte[] value) {
     reading.forEach(Rows::detach);
     reading.clear();
-    if (value == null) {
-      rows.remove(key);
-    } else {
-      rows.put(key, value);
-    }
+    rows.put(key, value);
   }
 
   @Override
@@ -143,7 +138,7 @@ public final class MemoryStore<K, V> implements KeyValueStore<K, V> {
   }
 
   private NavigableMap<byte[], byte[]> between(K from, K to) {
-    NavigableMap<byte[], byte[]> part = rows;
+    NavigableMap<byte[], byte[]> part = rows.inOrder();
     if (from != null) {
       part = part.tailMap(keyWriter.serialize(topic, from), true);
     }
@@ -152,19 +147,19 @@ public final class MemoryStore<K, V> implements KeyValueStore<K, V> {
 
   @Override
   public KeyValueIterator<K, V> all() {
-    return iterator(rows);
+    return iterator(rows.inOrder());
   }
 
   @Override
   public KeyValueIterator<K, V> reverseAll() {
-    return iterator(rows.descendingMap());
+    return iterator(rows.inOrder().descendingMap());
   }
 
   @Override
   public <PS extends Serializer<P>, P> KeyValueIterator<K, V> prefixScan(P prefix, PS serializer) {
     byte[] from = serializer.serialize(topic, prefix);
     byte[] behind = behind(from);
-    NavigableMap<byte[], byte[]> part = rows.tailMap(from, true);
+    NavigableMap<byte[], byte[]> part = rows.inOrder().tailMap(from, true);
     return iterator(behind == null ? part : part.headMap(behind, false));
   }
 
