@@ -3,6 +3,7 @@ package io.quantumtrader.app.replay;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.quantumtrader.agents.AgentSettings;
 import io.quantumtrader.app.cli.CommandFailure;
+import io.quantumtrader.app.cli.PipelineOptions;
 import io.quantumtrader.app.cli.Screen;
 import io.quantumtrader.app.parts.PaperOptions;
 import io.quantumtrader.app.parts.TradingStateBootstrap;
@@ -34,6 +35,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -50,7 +52,9 @@ import picocli.CommandLine.Spec;
       "as up. Two runs of the same input leave the same records and the same state hash.",
       "Of a recording each stage decides again what it decided, from what it had and saw, and each",
       "decision is compared with the recorded one. The whole pipeline is run anew on the recording's",
-      "intents, policies and candles, too; where costs are given, that is what is compared."
+      "intents, policies and candles, too; where costs are given, that is what is compared.",
+      "With --live nothing is run: fills, slippage, fees and equity of a running pipeline are put",
+      "beside what the paper exchange makes of the same orders."
     },
     footer = {
       "",
@@ -62,6 +66,8 @@ import picocli.CommandLine.Spec;
       "      --against heatMode=shadow --report what-if.html",
       "  ./quantum replay --candles examples/candles --check baseline.json",
       "  ./quantum replay --incident positions-without-close",
+      "  ./quantum replay --live --hours 12",
+      "  ./quantum replay monday --reconcile --json",
     })
 public final class ReplayCommand implements Callable<Integer> {
 
@@ -105,6 +111,9 @@ public final class ReplayCommand implements Callable<Integer> {
               + " recording.")
   private String incident;
 
+  @ArgGroup(exclusive = false, heading = "%nBeside what was traded:%n")
+  private ReconcileOptions reconcile = new ReconcileOptions();
+
   @ArgGroup(exclusive = false, heading = "%nPolicy:%n")
   private ReplayPolicyOptions policy = new ReplayPolicyOptions();
 
@@ -126,6 +135,8 @@ public final class ReplayCommand implements Callable<Integer> {
   @ArgGroup(exclusive = false, heading = "%nOutput:%n")
   private ReplayOutput output = new ReplayOutput();
 
+  @Mixin private PipelineOptions place = new PipelineOptions();
+
   @Spec private CommandSpec spec;
 
   static final class Agent {
@@ -142,6 +153,12 @@ public final class ReplayCommand implements Callable<Integer> {
     output.refuseUnusable();
     if (incident != null) {
       return IncidentPlay.of(spec).play(incident, output);
+    }
+    if (reconcile.wanted()) {
+      ReconcilePlay play = ReconcilePlay.of(spec, reconcile, recording != null, paper.settings());
+      return reconcile.live()
+          ? play.live(place, output.json())
+          : play.recorded(recording, output.json());
     }
     refuseWhatDoesNotGoTogether();
     Screen screen = Screen.ofProcess();
@@ -201,6 +218,10 @@ public final class ReplayCommand implements Callable<Integer> {
     refuse(
         wanted == 0 && !given(List.of("--threads")).isEmpty(),
         "--threads is for several runs; leave it out");
+    List<String> place = given(ReconcilePlay.PLACE.stream().sorted().toList());
+    refuse(
+        !place.isEmpty(),
+        String.join(", ", place) + ": only --live reads a running pipeline; leave it out");
   }
 
   private static void refuse(boolean wrong, String why) {

@@ -67,7 +67,7 @@ public final class PaperExchange implements Exchange, MarketLink {
     this.settings = settings;
     this.market = new PaperMarket(settings.minNotional(), settings.maxLeverage());
     this.stops = new PaperStops(settings);
-    this.funding = new PaperFunding(settings.fundingRate(), walletAsset());
+    this.funding = new PaperFunding(new PaperPricing(settings), walletAsset());
     settings.accounts().forEach(this::open);
   }
 

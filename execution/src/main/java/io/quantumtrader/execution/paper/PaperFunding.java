@@ -1,12 +1,10 @@
 package io.quantumtrader.execution.paper;
 
-import io.quantumtrader.execution.decision.Decimals;
 import io.quantumtrader.execution.decision.NetPosition;
 import io.quantumtrader.schemas.avro.ApplyResult;
 import io.quantumtrader.schemas.avro.ExchangeIncome;
 import io.quantumtrader.schemas.avro.IncomeKind;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -19,19 +17,19 @@ import java.util.OptionalLong;
 final class PaperFunding {
 
   /** Distance between two payments, milliseconds. */
-  static final long PERIOD_MS = Duration.ofHours(8).toMillis();
+  static final long PERIOD_MS = PaperPricing.FUNDING_PERIOD_MS;
 
-  private final BigDecimal rate;
+  private final PaperPricing pricing;
   private final String asset;
 
   /**
    * Creates it.
    *
-   * @param rate share of the notional, above -1 and below 1; below 0 shorts pay longs
+   * @param pricing says what a position pays
    * @param asset what is paid in
    */
-  PaperFunding(BigDecimal rate, String asset) {
-    this.rate = rate;
+  PaperFunding(PaperPricing pricing, String asset) {
+    this.pricing = pricing;
     this.asset = asset;
   }
 
@@ -43,7 +41,9 @@ final class PaperFunding {
    */
   void pay(PaperAccount account, String symbol, long untilMs, BigDecimal price) {
     OptionalLong paidMs = account.fundedUntil(symbol);
-    if (rate.signum() == 0 || paidMs.isEmpty() || untilMs <= paidMs.getAsLong()) {
+    if (pricing.settings().fundingRate().signum() == 0
+        || paidMs.isEmpty()
+        || untilMs <= paidMs.getAsLong()) {
       return;
     }
     long first = (Math.floorDiv(paidMs.getAsLong(), PERIOD_MS) + 1) * PERIOD_MS;
@@ -76,7 +76,7 @@ final class PaperFunding {
 
   private ExchangeIncome income(PaperAccount account, String symbol, long atMs, BigDecimal price) {
     NetPosition position = account.position(symbol);
-    BigDecimal amount = Decimals.cash(position.quantity().multiply(price).multiply(rate)).negate();
+    BigDecimal amount = pricing.funding(position.quantity(), price);
     String id = "paper-funding:" + symbol + ":" + atMs;
     return new ExchangeIncome(
         id, account.name(), symbol, IncomeKind.FUNDING, asset, amount, atMs, 0L);

@@ -1,8 +1,6 @@
 package io.quantumtrader.execution.paper;
 
-import io.quantumtrader.execution.decision.Decimals;
 import io.quantumtrader.execution.decision.NetPosition;
-import io.quantumtrader.execution.decision.PriceGrid;
 import io.quantumtrader.execution.decision.ProtectiveTrigger;
 import io.quantumtrader.execution.exchange.ProtectiveOrder;
 import io.quantumtrader.schemas.avro.Candle;
@@ -19,10 +17,10 @@ import java.util.Optional;
  */
 final class PaperStops {
 
-  private final PaperSettings settings;
+  private final PaperPricing pricing;
 
   PaperStops(PaperSettings settings) {
-    this.settings = settings;
+    this.pricing = new PaperPricing(settings);
   }
 
   /** Lets an account's orders in the candle's symbol see the candle. */
@@ -43,13 +41,13 @@ final class PaperStops {
 
   private BigDecimal taken(ProtectiveOrder order, Candle candle, Instrument instrument) {
     BigDecimal from = ProtectiveTrigger.price(order, candle).orElseThrow();
-    return PriceGrid.taken(from, order.side(), settings.slippageBps(), instrument.getTickSize());
+    return pricing.fillPrice(from, order.side(), instrument.getTickSize());
   }
 
   private void execute(PaperAccount account, ProtectiveOrder order, BigDecimal price) {
     NetPosition position = account.position(order.symbol());
     BigDecimal quantity = position.quantity().abs();
-    BigDecimal fee = Decimals.cash(quantity.multiply(price).multiply(settings.feeRate()));
+    BigDecimal fee = pricing.fee(quantity, price);
     NetPosition.Change change = position.after(NetPosition.signed(order.side(), quantity), price);
     account.trigger(order, quantity, price, fee, change);
   }

@@ -5,7 +5,6 @@ import static io.quantumtrader.execution.decision.Decimals.numbers;
 import io.quantumtrader.execution.decision.Decimals;
 import io.quantumtrader.execution.decision.NetPosition;
 import io.quantumtrader.execution.decision.OrderFilters;
-import io.quantumtrader.execution.decision.PriceGrid;
 import io.quantumtrader.execution.exchange.MarketOrder;
 import io.quantumtrader.execution.exchange.OrderOutcome;
 import io.quantumtrader.execution.exchange.OrderOutcome.Accepted;
@@ -24,6 +23,7 @@ import java.util.Optional;
 final class PaperTaker {
 
   private final PaperSettings settings;
+  private final PaperPricing pricing;
   private final PaperMarket market;
   private final PaperAccount account;
   private final MarketOrder order;
@@ -47,6 +47,7 @@ final class PaperTaker {
       BigDecimal from,
       long atMs) {
     this.settings = settings;
+    this.pricing = new PaperPricing(settings);
     this.market = market;
     this.account = account;
     this.order = order;
@@ -68,8 +69,7 @@ final class PaperTaker {
     }
     Optional<Rejected> refusal =
         OrderFilters.refuseOrder(instrument, quantity, from, order.reduceOnly());
-    BigDecimal price =
-        PriceGrid.taken(from, order.side(), settings.slippageBps(), instrument.getTickSize());
+    BigDecimal price = pricing.fillPrice(from, order.side(), instrument.getTickSize());
     if (refusal.isEmpty()) {
       refusal = refuseMargin(quantity, price);
     }
@@ -87,7 +87,7 @@ final class PaperTaker {
             order.symbol(),
             change.position(),
             account.leverage(order.symbol()),
-            change.realized().subtract(fee(quantity, price)),
+            change.realized().subtract(pricing.fee(quantity, price)),
             market::price);
     return available.signum() >= 0
         ? Optional.empty()
@@ -121,15 +121,11 @@ final class PaperTaker {
 
   private Fill book(BigDecimal quantity, BigDecimal price) {
     NetPosition.Change change = position.after(NetPosition.signed(order.side(), quantity), price);
-    BigDecimal fee = fee(quantity, price);
+    BigDecimal fee = pricing.fee(quantity, price);
     String fillId = order.clientOrderId() + "-1";
     BigDecimal cash = change.realized().subtract(fee);
     account.book(order.symbol(), change.position(), cash, fillId, atMs);
     return new Fill(fillId, quantity, price, fee, atMs, "", null);
-  }
-
-  private BigDecimal fee(BigDecimal quantity, BigDecimal price) {
-    return Decimals.cash(quantity.multiply(price).multiply(settings.feeRate()));
   }
 
   private static Rejected rejected(ReasonCode code, List<NumberOf> numbers) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -92,6 +93,30 @@ public final class TopicReader {
       Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
       ends.forEach((of, end) -> consumer.seek(of, Math.max(begins.get(of), end - back)));
+      drain(consumer, ends, taker);
+    }
+  }
+
+  /**
+   * Reads the records of a topic from the first on that has a time or a later one, as they are. One
+   * behind that may carry an earlier time.
+   *
+   * @param fromMs epoch milliseconds UTC, 0 or more
+   * @param taker takes each record, in the order of its partition
+   * @throws KafkaException if it cannot be read to its end in time
+   */
+  public void readSince(Topic topic, long fromMs, Consumer<ConsumerRecord<byte[], byte[]>> taker) {
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+      Map<TopicPartition, Long> from =
+          consumer.partitionsFor(topic.topicName()).stream()
+              .collect(
+                  Collectors.toMap(
+                      info -> new TopicPartition(info.topic(), info.partition()), info -> fromMs));
+      consumer.assign(from.keySet());
+      Map<TopicPartition, Long> ends = consumer.endOffsets(from.keySet());
+      consumer
+          .offsetsForTimes(from)
+          .forEach((of, first) -> consumer.seek(of, first == null ? ends.get(of) : first.offset()));
       drain(consumer, ends, taker);
     }
   }

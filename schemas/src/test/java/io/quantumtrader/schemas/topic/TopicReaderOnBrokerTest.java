@@ -131,4 +131,29 @@ final class TopicReaderOnBrokerTest {
     assertThat(reader.partitions(Topic.CLOCK)).isEqualTo(1);
     assertThat(reader.partitions(Topic.CANDLE)).isZero();
   }
+
+  @Test
+  void shouldReadFromTheFirstRecordOfATimeOn() throws Exception {
+    Map<String, Object> client = Map.of("bootstrap.servers", broker.bootstrapServers());
+    String mark = Topic.MARK.topicName();
+    try (Admin admin = Admin.create(client);
+        KafkaProducer<byte[], byte[]> producer =
+            new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer())) {
+      admin.createTopics(List.of(new NewTopic(mark, 2, (short) 1))).all().get();
+      for (long atMs : new long[] {1_000, 2_000, 3_000, 2_500}) {
+        producer.send(new ProducerRecord<>(mark, 0, atMs, null, step(1))).get();
+      }
+      producer.send(new ProducerRecord<>(mark, 1, 1_000L, null, step(1))).get();
+    }
+
+    assertThat(since(0)).containsExactlyInAnyOrder(1_000L, 2_000L, 3_000L, 2_500L, 1_000L);
+    assertThat(since(2_001)).containsExactly(3_000L, 2_500L);
+    assertThat(since(3_001)).isEmpty();
+  }
+
+  private static List<Long> since(long fromMs) {
+    List<Long> times = new ArrayList<>();
+    reader.readSince(Topic.MARK, fromMs, record -> times.add(record.timestamp()));
+    return times;
+  }
 }
