@@ -115,6 +115,7 @@ final class UpReplayTest {
       awaitSaid(servers, "Running.");
       onBroker = JSON.readTree(typed("./quantum hash --tables --json").out());
       typed("./quantum record --out recording");
+      assertDiffersByNothing(typed("./quantum replay --live --hours 48 --json").out());
     } finally {
       servers.interrupt();
     }
@@ -124,6 +125,18 @@ final class UpReplayTest {
     assertThat(withoutTheLastFill(onBroker))
         .isNotEmpty()
         .isEqualTo(withoutTheLastFill(JSON.readTree(replayed)));
+  }
+
+  /** The paper exchange is the model, so that nothing leaves it. */
+  private static void assertDiffersByNothing(String reconciled) throws IOException {
+    JsonNode json = JSON.readTree(reconciled);
+    assertThat(json.at("/all/fills").asInt()).isPositive();
+    for (JsonNode fill : json.get("fills")) {
+      assertThat(fill.get("differenceBps").asDouble()).as(fill.toString()).isZero();
+      assertThat(fill.get("feeDifference").asText()).as(fill.toString()).isEqualTo("0");
+    }
+    assertThat(json.get("fillsWithoutPlan")).isEmpty();
+    assertThat(json.at("/equity/largest/difference").asDouble()).isZero();
   }
 
   /** Which of several fills of a step was an account's last is chance on a broker. */
