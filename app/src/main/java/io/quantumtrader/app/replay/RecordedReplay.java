@@ -71,6 +71,7 @@ final class RecordedReplay {
   int run() throws IOException, InterruptedException {
     try {
       Recording recording = Recording.open(directory);
+      requireClock(recording);
       recording.requireBeginning();
       Optional<DecisionMatch> stages =
           StageReplay.isPossible(recording)
@@ -87,6 +88,16 @@ final class RecordedReplay {
       return judged(stages, whole).differences().isEmpty() ? 0 : 1;
     } catch (RecordingException e) {
       throw new CommandFailure(USAGE, e.getMessage(), e);
+    }
+  }
+
+  /** One of the old system's Redis has intents and no market. */
+  private void requireClock(Recording recording) {
+    String clock = Topic.CLOCK.topicName();
+    if (recording.manifest().files().stream().noneMatch(file -> file.topic().equals(clock))) {
+      throw new RecordingException(
+          "%s has no clock and no market; give it candles: quantum replay --candles FILE --intents %s"
+              .formatted(directory, directory));
     }
   }
 

@@ -11,7 +11,6 @@ import io.quantumtrader.app.tap.RunStatistics;
 import io.quantumtrader.app.tap.Summary;
 import io.quantumtrader.app.tap.TopicDump;
 import io.quantumtrader.market.FeedProgress;
-import io.quantumtrader.market.IntentFile;
 import io.quantumtrader.market.IntentQueue;
 import io.quantumtrader.replay.compare.Variant;
 import io.quantumtrader.replay.compare.VariantRunner;
@@ -263,11 +262,7 @@ public final class ReplayCommand implements Callable<Integer> {
 
   private VariantRunner runner(
       ReplayInputOptions.Read read, PipelineSetup setup, boolean decisions) {
-    return new VariantRunner(
-        setup,
-        () -> read.intentFile().map(IntentFile::read).orElseGet(IntentQueue::empty),
-        decisions,
-        whatIf.threads());
+    return new VariantRunner(setup, read::intentsAnew, decisions, whatIf.threads());
   }
 
   private boolean checked(

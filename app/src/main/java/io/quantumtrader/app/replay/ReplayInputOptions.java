@@ -7,6 +7,13 @@ import io.quantumtrader.market.CandleFile;
 import io.quantumtrader.market.CandleFileException;
 import io.quantumtrader.market.IntentFile;
 import io.quantumtrader.market.IntentQueue;
+import io.quantumtrader.market.TimedIntent;
+import io.quantumtrader.replay.record.RecordedRecord;
+import io.quantumtrader.replay.record.Recording;
+import io.quantumtrader.replay.record.RecordingException;
+import io.quantumtrader.schemas.avro.TradeIntent;
+import io.quantumtrader.schemas.topic.IntentHeaders;
+import io.quantumtrader.schemas.topic.Topic;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,8 +46,10 @@ final class ReplayInputOptions {
 
   @Option(
       names = "--intents",
-      paramLabel = "FILE",
-      description = "Also send intents from a file of JSON lines.")
+      paramLabel = "FILE|DIR",
+      description =
+          "Also send intents: from a file of JSON lines, or those of a recording, as quantum record"
+              + " --from-redis writes it.")
   private Path intents;
 
   @Option(
@@ -59,6 +68,13 @@ final class ReplayInputOptions {
 
   /** What was read. */
   record Read(CandleFile candles, Optional<IntentQueue> intents, Optional<Path> intentFile) {
+
+    /** Returns the intents for one run more, none of them taken yet. */
+    IntentQueue intentsAnew() {
+      return intents
+          .map(queue -> queue.between(Long.MIN_VALUE, Long.MAX_VALUE))
+          .orElseGet(IntentQueue::empty);
+    }
 
     /** Returns it in numbers. */
     Optional<ReadInput> numbers() {
@@ -97,11 +113,33 @@ final class ReplayInputOptions {
       CandleFile all = candleFile();
       return new Read(
           from == null && to == null ? all : all.between(fromMs, toMs),
-          Optional.ofNullable(intents).map(IntentFile::read),
+          Optional.ofNullable(intents).map(ReplayInputOptions::queue),
           Optional.ofNullable(intents));
-    } catch (CandleFileException | UncheckedIOException e) {
+    } catch (CandleFileException | UncheckedIOException | RecordingException e) {
       throw new CommandFailure(e.getMessage(), e);
     }
+  }
+
+  /** Those of a recording keep their order where they were made at the same time. */
+  private static IntentQueue queue(Path from) {
+    if (!Files.isDirectory(from)) {
+      return IntentFile.read(from);
+    }
+    List<TimedIntent> intents = new ArrayList<>();
+    for (RecordedRecord record : Recording.open(from).read(Topic.TRADE_INTENT)) {
+      record
+          .value()
+          .filter(value -> !isMoved(record))
+          .ifPresent(
+              value -> intents.add(new TimedIntent(intents.size() + 1L, (TradeIntent) value)));
+    }
+    return new IntentQueue(intents, List.of());
+  }
+
+  /** What the stages brought to another partition is there twice. */
+  private static boolean isMoved(RecordedRecord record) {
+    return record.headers().stream()
+        .anyMatch(header -> header.name().equals(IntentHeaders.MOVED_FROM));
   }
 
   private CandleFile candleFile() {

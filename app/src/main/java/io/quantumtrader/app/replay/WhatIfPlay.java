@@ -3,7 +3,6 @@ package io.quantumtrader.app.replay;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quantumtrader.app.cli.CommandFailure;
 import io.quantumtrader.app.cli.Screen;
-import io.quantumtrader.market.IntentFile;
 import io.quantumtrader.market.IntentQueue;
 import io.quantumtrader.replay.compare.Baseline;
 import io.quantumtrader.replay.compare.BaselineCheck;
@@ -95,7 +94,7 @@ final class WhatIfPlay {
   }
 
   private IntentQueue intents() {
-    return read.intentFile().map(IntentFile::read).orElseGet(IntentQueue::empty);
+    return read.intentsAnew();
   }
 
   private String title() {

@@ -91,7 +91,7 @@ public final class OldPositions implements AutoCloseable {
   }
 
   /** A prefix may hold what a pattern takes for more than itself. */
-  private static String glob(String text) {
+  static String glob(String text) {
     return text.replaceAll("([\\[\\]*?\\\\])", "\\\\$1");
   }
 

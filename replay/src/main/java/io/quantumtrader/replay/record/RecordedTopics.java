@@ -48,20 +48,19 @@ public final class RecordedTopics {
    * @throws org.apache.kafka.common.KafkaException if it cannot be read to its end in time
    * @throws UncheckedIOException where the recording cannot be written
    */
-  public void read(TopicReader reader, RecordingWriter writer) {
+  public void read(TopicReader reader, RecordSink sink) {
     List<String> names = Arrays.stream(Topic.values()).map(Topic::topicName).toList();
-    reader.readAll(
-        names, record -> take(Topic.named(record.topic()).orElseThrow(), record, writer));
+    reader.readAll(names, record -> take(Topic.named(record.topic()).orElseThrow(), record, sink));
   }
 
   /** Takes one record. */
-  public void take(Topic topic, ConsumerRecord<byte[], byte[]> record, RecordingWriter writer) {
+  public void take(Topic topic, ConsumerRecord<byte[], byte[]> record, RecordSink sink) {
     boolean early = record.timestamp() < fromMs && topic.cleanup() != Topic.Cleanup.COMPACT;
     if (early || record.timestamp() > toMs) {
       return;
     }
     try {
-      writer.write(recorded(topic, record));
+      sink.write(recorded(topic, record));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

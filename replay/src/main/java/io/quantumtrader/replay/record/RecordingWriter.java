@@ -31,7 +31,7 @@ import org.apache.avro.specific.SpecificDatumWriter;
  * with that of the files: each is open until {@link #finish}, with a handle and about 100 kB of
  * buffers, and there is one for each topic and day that has a record.
  */
-public final class RecordingWriter implements AutoCloseable {
+public final class RecordingWriter implements RecordSink, AutoCloseable {
 
   private static final int DEFLATE_LEVEL = 6;
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -51,6 +51,18 @@ public final class RecordingWriter implements AutoCloseable {
    */
   public RecordingWriter(Path directory, PartitionCounts counts, String program)
       throws IOException {
+    requireEmpty(directory);
+    this.directory = directory;
+    this.counts = counts;
+    this.program = program;
+  }
+
+  /**
+   * Creates a directory for a recording where it is missing.
+   *
+   * @throws RecordingException where it holds something
+   */
+  public static void requireEmpty(Path directory) throws IOException {
     Files.createDirectories(directory);
     try (var there = Files.list(directory)) {
       if (there.findAny().isPresent()) {
@@ -58,9 +70,6 @@ public final class RecordingWriter implements AutoCloseable {
             directory + " is not empty; give a directory of its own for each recording");
       }
     }
-    this.directory = directory;
-    this.counts = counts;
-    this.program = program;
   }
 
   /** A file that is being written. */
@@ -107,7 +116,7 @@ public final class RecordingWriter implements AutoCloseable {
     }
   }
 
-  /** Adds a record. */
+  @Override
   public void write(RecordedRecord record) throws IOException {
     String day =
         Instant.ofEpochMilli(record.timestampMs()).atZone(ZoneOffset.UTC).toLocalDate().toString();

@@ -11,11 +11,6 @@ import org.apache.kafka.connect.header.Headers;
  */
 final class DeadLetters {
 
-  /** Why, a code. */
-  static final String REASON = "redis.reason";
-
-  private static final String MESSAGE = "__connect.errors.exception.message";
-  private static final String TARGET = "__connect.errors.topic";
   private static final String CONNECTOR = "__connect.errors.connector.name";
 
   private final String topic;
@@ -64,9 +59,9 @@ final class DeadLetters {
   /** Returns the headers of a letter. */
   Headers headers(UnreadableEntryException why, String target) {
     return new ConnectHeaders()
-        .addString(REASON, why.reason())
-        .addString(MESSAGE, why.getMessage())
-        .addString(TARGET, target)
+        .addString(DeadLetterHeaders.REASON, why.reason())
+        .addString(DeadLetterHeaders.MESSAGE, why.getMessage())
+        .addString(DeadLetterHeaders.TARGET, target)
         .addString(CONNECTOR, connector);
   }
 }

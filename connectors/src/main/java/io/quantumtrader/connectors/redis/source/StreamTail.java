@@ -226,7 +226,9 @@ final class StreamTail {
       headers = deadLetters.headers(why, spec.topic());
       metrics.count(0, 1, 0, 0);
     }
-    headers.addString("redis.stream", stream).addString("redis.id", entry.id().toString());
+    headers
+        .addString(DeadLetterHeaders.STREAM, stream)
+        .addString(DeadLetterHeaders.ID, entry.id().toString());
     Map<String, String> partly = offset(before, batch, entry.id(), last);
     batch.add(entry.id());
     Map<String, String> whole = offset(before, batch, entry.id(), isNew ? entry.id() : last);
