@@ -194,6 +194,11 @@ final class ReadmeCommandsTest {
           entry("./quantum schemas freeze", "writes into the tree; SchemasCommandTest, on a copy"),
           entry("./quantum record --out monday", "UpReplayTest, of an up that has come to its end"),
           entry("./quantum replay monday", "UpReplayTest, of that recording"),
+          entry("./quantum replay --live", "UpReplayTest, of the same"),
+          entry("./quantum record --out old --from-redis", "RecordRedisTest, of another Redis"),
+          entry(
+              "./quantum replay --candles examples/candles --intents old",
+              "RecordRedisTest, of that recording"),
           entry("./quantum hash", "UpReplayTest, compared with the hash of a replay"),
           entry("./quantum simulate", "SimulateCommandTest, in app"),
           entry("./quantum bench", "takes minutes; BenchCommandTest and EntriesTest, in bench"),
