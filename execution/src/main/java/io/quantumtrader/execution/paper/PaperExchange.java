@@ -65,7 +65,8 @@ public final class PaperExchange implements Exchange, MarketLink {
   /** Creates the exchange; each account starts with the wallet of the settings. */
   public PaperExchange(PaperSettings settings) {
     this.settings = settings;
-    this.market = new PaperMarket(settings.minNotional(), settings.maxLeverage());
+    this.market =
+        new PaperMarket(settings.minNotional(), settings.maxLeverage(), settings.latencyMs() > 0);
     this.stops = new PaperStops(settings);
     this.funding = new PaperFunding(new PaperPricing(settings), walletAsset());
     settings.accounts().forEach(this::open);
@@ -248,6 +249,7 @@ public final class PaperExchange implements Exchange, MarketLink {
       return take(account, order, last, order.atMs());
     }
     PendingOrder taken = pending(order);
+    market.recent(order.symbol()).forEach(taken::see);
     account.await(taken);
     return taken.open();
   }

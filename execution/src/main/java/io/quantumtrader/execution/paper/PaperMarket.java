@@ -25,13 +25,23 @@ import java.util.TreeMap;
  */
 final class PaperMarket {
 
+  /** How many candles of a symbol are remembered for orders that are sent after they were read. */
+  static final int RECENT = 32;
+
   private final BigDecimal minNotional;
   private final int maxLeverage;
+  private final int remembered;
   private final Map<String, Listing> listings = new TreeMap<>();
 
-  PaperMarket(BigDecimal minNotional, int maxLeverage) {
+  /**
+   * Creates it.
+   *
+   * @param remembers whether the last candles are remembered, see {@link #recent}
+   */
+  PaperMarket(BigDecimal minNotional, int maxLeverage, boolean remembers) {
     this.minNotional = minNotional;
     this.maxLeverage = maxLeverage;
+    this.remembered = remembers ? RECENT : 0;
   }
 
   /**
@@ -49,6 +59,15 @@ final class PaperMarket {
       listings.computeIfAbsent(candle.getSymbol(), Listing::new).see(candle);
     }
     return priced;
+  }
+
+  /**
+   * Returns the last candles of a symbol, as they were seen. Marks are read as soon as they are
+   * there, so that these may reach beyond the clock by which an order is sent.
+   */
+  List<Candle> recent(String symbol) {
+    Listing listing = listings.get(symbol);
+    return listing == null ? List.of() : List.copyOf(listing.recent);
   }
 
   void list(Instrument instrument) {
@@ -113,6 +132,7 @@ final class PaperMarket {
     private Instrument current;
     private Instrument shown;
     private final Deque<Instrument> coming = new ArrayDeque<>();
+    private final Deque<Candle> recent = new ArrayDeque<>();
 
     Listing(String symbol) {
       this.symbol = symbol;
@@ -127,6 +147,10 @@ final class PaperMarket {
     }
 
     void see(Candle candle) {
+      recent.addLast(candle);
+      if (recent.size() > remembered) {
+        recent.removeFirst();
+      }
       if (candle.getOpenTimeMs() < openTimeMs) {
         return;
       }

@@ -124,6 +124,53 @@ class PaperLatencyTest {
     assertFilled(asked(NOW + 180_000), "2010", NOW + 120_000);
   }
 
+  @ParameterizedTest(name = "sent {0} ms after the open: filled at {1}")
+  @CsvSource({"0, 2005", "59499, 2005", "59500, 2006", "60000, 2008"})
+  void shouldMeetThePriceOfACandleThatWasReadBeforeItWasSent(long sentAfterMs, String price) {
+    // given: marks are read as soon as they are there; the clock by which an order is sent is
+    // behind
+    exchange.see(prices(ETH, NOW, "2001", "2009", "1990", "2005"));
+    exchange.see(prices(ETH, NOW + 60_000, "2006", "2009", "1990", "2008"));
+
+    // when
+    exchange.execute(order(ID, OrderSide.BUY, false, NOW + sentAfterMs));
+
+    // then: not the open of the candle that comes next
+    exchange.see(flat(ETH, NOW + 120_000, "2030"));
+    assertFilled(asked(NOW + 120_000), price, NOW + (price.equals("2008") ? 120_000 : 60_000));
+  }
+
+  @Test
+  void shouldMeetTheSamePriceAfterARestartWhereTheCandleWasReadBeforeItWasSent() {
+    // given
+    exchange.see(flat(ETH, NOW, "2005"));
+    MarketOrder late = order(ID, OrderSide.BUY, false, NOW + 30_000);
+    exchange.execute(late);
+
+    // when: it is given back, and shown the marks since it was sent
+    PaperExchange after =
+        restored(SETTINGS, List.of(ResultRecords.submitting(plan(), NOW + 30_000)));
+    after.see(flat(ETH, NOW, "2005"));
+
+    // then
+    assertThat(after.query("main", ETH, ID, NOW + 60_000)).isEqualTo(asked(NOW + 60_000));
+    assertFilled(asked(NOW + 60_000), "2005", NOW + 60_000);
+  }
+
+  @Test
+  void shouldRememberOnlySoManyCandles() {
+    // given: the reader is further ahead than is remembered
+    for (int i = 0; i <= PaperMarket.RECENT; i++) {
+      exchange.see(flat(ETH, NOW + i * 60_000L, "20" + (10 + i)));
+    }
+
+    // when
+    exchange.execute(buy());
+
+    // then: the first that is remembered
+    assertFilled(asked(NOW + 120_000), "2011", NOW + 60_000);
+  }
+
   @Test
   void shouldChangeNothingBeforeTheClockHasReachedThePrice() {
     // given
@@ -158,13 +205,14 @@ class PaperLatencyTest {
 
   @Test
   void shouldWaitForTheNextOfLongCandles() {
-    // given
-    exchange.see(Candle.newBuilder(flat(ETH, 0, "2000.1")).setIntervalMs(3_600_000).build());
-    exchange.execute(buy());
+    // given: an order that is sent as an hour closes
+    long hour = 3_600_000;
+    exchange.see(Candle.newBuilder(flat(ETH, 0, "2000.1")).setIntervalMs(hour).build());
+    exchange.execute(order(ID, OrderSide.BUY, false, hour));
 
     // then
-    assertThat(asked(NOW + 7_200_500)).isEqualTo(taken());
-    assertThat(((Accepted) asked(NOW + 7_200_501)).state()).isEqualTo(State.EXPIRED);
+    assertThat(asked(3 * hour + LATENCY)).isEqualTo(taken());
+    assertThat(((Accepted) asked(3 * hour + LATENCY + 1)).state()).isEqualTo(State.EXPIRED);
   }
 
   @Test
