@@ -78,6 +78,7 @@ final class AccountTrades {
   private final TriggeredOrders conditional;
   private final Map<String, Long> symbols = new TreeMap<>();
   private final Set<String> owed = new TreeSet<>();
+  private final DoubtedSymbols doubted;
   private final Map<String, Long> resumesAtMs = new HashMap<>();
   private boolean gap = true;
   private boolean lost;
@@ -107,6 +108,7 @@ final class AccountTrades {
     this.wallMs = wallMs;
     this.feed = feed;
     this.conditional = new TriggeredOrders(rest.account());
+    this.doubted = new DoubtedSymbols(rest.account(), listings);
     this.book = new TradeBook(rest.account());
     this.cash = new AccountCash(incomes, new CashBook(rest.account(), settings.quoteAsset()));
   }
@@ -174,7 +176,7 @@ final class AccountTrades {
    */
   boolean search(String symbol, long fromMs) {
     boolean done = searches.want(symbol, fromMs, wallMs.getAsLong());
-    return done && !gap && announced.isEmpty() && owed.isEmpty();
+    return done && !gap && announced.isEmpty() && owed.isEmpty() && !doubted.has(symbol);
   }
 
   /**
@@ -288,6 +290,7 @@ final class AccountTrades {
     }
     announced.keySet().forEach(id -> owed.add(id.substring(0, id.indexOf(':'))));
     Set<String> asked = new TreeSet<>(owed);
+    asked.addAll(doubted.all());
     if (gap) {
       Optional<Set<String>> open = openSymbols();
       if (open.isEmpty()) {
@@ -304,8 +307,10 @@ final class AccountTrades {
         return false;
       }
       lost |= !wasGap && found.get().late() > 0;
-      complete &= found.get().whole();
-      if (found.get().whole()) {
+      // A symbol that is doubted is asked for again by itself, and keeps up no other.
+      boolean done = found.get().whole() || doubted.has(symbol);
+      complete &= done;
+      if (done) {
         owed.remove(symbol);
       }
     }
@@ -338,6 +343,10 @@ final class AccountTrades {
     Optional<Rows<Trade>> found = trades.between(symbol, startMs, toMs + AHEAD_MS);
     if (found.isEmpty()) {
       return Optional.empty();
+    }
+    if (doubted.isDoubtful(symbol, trades.isRefused(symbol))) {
+      resumesAtMs.put(symbol, startMs);
+      return Optional.of(new Asked(0, false));
     }
     int late = 0;
     for (Trade trade : found.get().rows()) {

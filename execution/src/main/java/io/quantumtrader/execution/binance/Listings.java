@@ -14,9 +14,11 @@ import io.quantumtrader.schemas.topic.Symbols;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -37,6 +39,7 @@ final class Listings {
   private final BinanceSettings settings;
   private final LongSupplier wallMs;
   private final Map<String, Instrument> instruments = new TreeMap<>();
+  private Set<String> names = Set.of();
   private long dueMs = Long.MIN_VALUE;
 
   Listings(SignedRest rest, BinanceSettings settings, LongSupplier wallMs) {
@@ -54,6 +57,15 @@ final class Listings {
   Optional<Instrument> of(String symbol) {
     refresh(wallMs.getAsLong());
     return Optional.ofNullable(instruments.get(symbol));
+  }
+
+  /**
+   * Returns whether the exchange lists a symbol, in whatever it is quoted and whether or not it
+   * trades; empty where no listing could be read yet.
+   */
+  Optional<Boolean> lists(String symbol) {
+    refresh(wallMs.getAsLong());
+    return names.isEmpty() ? Optional.empty() : Optional.of(names.contains(symbol));
   }
 
   /** Returns what a symbol's prices are in. */
@@ -81,6 +93,9 @@ final class Listings {
       return;
     }
     Map<String, List<LeverageBracket>> bySymbol = brackets(levels.body());
+    Set<String> listedNow = new HashSet<>();
+    listed.body().path("symbols").forEach(each -> listedNow.add(each.path("symbol").asText("")));
+    names = Set.copyOf(listedNow);
     for (JsonNode symbol : listed.body().path("symbols")) {
       take(symbol, bySymbol, nowMs);
     }

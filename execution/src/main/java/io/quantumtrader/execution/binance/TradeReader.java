@@ -73,7 +73,7 @@ final class TradeReader {
 
   /**
    * Returns the trades in a symbol, oldest first; of very many only the first. Of a symbol that the
-   * exchange does not know there are none, and that is said once.
+   * exchange says it does not know there are none, see {@link #isRefused}.
    *
    * @param fromMs exchange time, epoch milliseconds UTC
    * @param toMs exchange time, at or after {@code fromMs}
@@ -105,13 +105,14 @@ final class TradeReader {
     for (int i = 0; i < pages; i++) {
       Reply reply = rest.send(next);
       if (ErrorMapping.isNoSuchSymbol(reply)) {
-        leaveOut(symbol, reply);
+        refused.add(symbol);
         return Optional.of(new Rows<>(List.of(), true));
       }
       Optional<Page<Trade>> read = page(reply);
       if (read.isEmpty()) {
         return Optional.empty();
       }
+      refused.remove(symbol);
       found.addAll(read.get().rows());
       if (read.get().listed() < page) {
         return Optional.of(new Rows<>(found, true));
@@ -133,14 +134,9 @@ final class TradeReader {
     return Optional.of(new Rows<>(found, false));
   }
 
-  private void leaveOut(String symbol, Reply reply) {
-    if (refused.add(symbol)) {
-      LOG.error(
-          "{}: the exchange knows no {}; its trades are left out ({})",
-          rest.account(),
-          symbol,
-          Replies.words(reply));
-    }
+  /** Returns whether the exchange said, when it was asked last, that there is no such symbol. */
+  boolean isRefused(String symbol) {
+    return refused.contains(symbol);
   }
 
   private Optional<Page<Trade>> page(Reply reply) {

@@ -16,9 +16,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Lists in which one row makes no sense, and lists that are longer than is asked for at once. */
 final class UnreadableRowsTest {
@@ -178,30 +181,92 @@ final class UnreadableRowsTest {
             });
   }
 
+  /** Lists these symbols, and says of the first that there is none when it is asked for trades. */
+  private void refuse(String refused, String... listed) {
+    exchange.answer(
+        "/fapi/v1/exchangeInfo",
+        Stream.of(listed)
+            .map("{\"symbol\":\"%s\"}"::formatted)
+            .collect(Collectors.joining(",", "{\"symbols\":[", "]}")));
+    exchange.answer("/fapi/v1/income", list(commission("AAAUSDT", 11), commission("BTCUSDT", 12)));
+    exchange.answer(
+        "/fapi/v1/userTrades",
+        query ->
+            query.get("symbol").equals(refused)
+                ? "{\"code\":-1121,\"msg\":\"Invalid symbol.\"}"
+                : Long.parseLong(query.get("startTime")) > NOW
+                    ? "[]"
+                    : list(trade(query.get("symbol").equals(BTC) ? 12 : 11, NOW))
+                        .replace(BTC, query.get("symbol")));
+  }
+
   @Test
   void shouldLeaveOutASymbolThatTheExchangeDoesNotKnowAndGoOnWithTheRest() {
     // given: cash names trades in two symbols, of which the exchange does not know the first
     AccountTrades trades =
         trades(new TradeReader(exchange.rest()), new IncomeReader(exchange.rest()));
-    exchange.answer("/fapi/v1/income", list(commission("AAAUSDT", 11), commission("BTCUSDT", 12)));
-    exchange.answer(
-        "/fapi/v1/userTrades",
-        query ->
-            query.get("symbol").equals("AAAUSDT")
-                ? "{\"code\":-1121,\"msg\":\"Invalid symbol.\"}"
-                : list(trade(12, NOW)));
+    refuse("AAAUSDT", BTC);
 
     // when
     List<UnplannedFill> fills = trades.unplanned(true);
     boolean before = trades.search(BTC, NOW);
+    boolean never = trades.search("AAAUSDT", NOW);
     nowMs += 21_000;
     List<UnplannedFill> again = trades.unplanned(true);
 
     // then
     assertThat(ids(fills)).containsExactly("BTCUSDT:12");
     assertThat(again).isEmpty();
-    assertThat(before).as("the search is still to come").isFalse();
+    assertThat(List.of(before, never)).as("the search is still to come").containsOnly(false);
     assertThat(trades.search(BTC, NOW)).as("all else is known").isTrue();
+    assertThat(trades.search("AAAUSDT", NOW)).as("there is nothing to be known").isTrue();
+  }
+
+  @ParameterizedTest(name = "listed: {0}")
+  @ValueSource(strings = {"AAAUSDT,BTCUSDT", ""})
+  void shouldAskAgainForASymbolThatIsListedOrMayBeAndThatTheExchangeSaysItDoesNotKnow(
+      String listed) {
+    // given
+    AccountTrades trades =
+        trades(new TradeReader(exchange.rest()), new IncomeReader(exchange.rest()));
+    String[] names = listed.isEmpty() ? new String[0] : listed.split(",");
+    refuse("AAAUSDT", names);
+
+    // when
+    List<UnplannedFill> fills = trades.unplanned(true);
+    boolean never = trades.search("AAAUSDT", NOW);
+    boolean other = trades.search(BTC, NOW);
+    nowMs += 21_000;
+    fills = concat(fills, trades.unplanned(true));
+    boolean doubted = trades.search("AAAUSDT", NOW);
+    other |= trades.search(BTC, NOW);
+
+    // then: nothing else waits for it
+    assertThat(ids(fills)).containsExactly("BTCUSDT:12");
+    assertThat(List.of(never, doubted)).containsOnly(false);
+    assertThat(other).isTrue();
+
+    // when: much later the exchange knows it, and the list of cash names it no more
+    exchange.answer("/fapi/v1/income", "[]");
+    for (int i = 0; i < 20; i++) {
+      nowMs += 60_000;
+      fills = concat(fills, trades.unplanned(true));
+    }
+    refuse("NONE", "AAAUSDT", BTC);
+    exchange.answer("/fapi/v1/income", "[]");
+    nowMs += settings().syncEvery().toMillis() + 60_000;
+    fills = concat(fills, trades.unplanned(true));
+
+    // then: its trade is told, although it is older than what is asked for by then
+    assertThat(ids(fills)).containsExactly("BTCUSDT:12", "AAAUSDT:11");
+    boolean unwanted = trades.search("AAAUSDT", NOW);
+    var unused = trades.unplanned(true);
+    assertThat(unwanted).as("nobody wanted it for long").isFalse();
+    assertThat(trades.search("AAAUSDT", NOW)).isTrue();
+  }
+
+  private static List<UnplannedFill> concat(List<UnplannedFill> one, List<UnplannedFill> other) {
+    return Stream.concat(one.stream(), other.stream()).toList();
   }
 
   private static String commission(String symbol, long trade) {
