@@ -160,8 +160,7 @@ final class ImportRedisCommand implements Callable<Integer> {
         return NOTHING_TAKEN;
       }
       BigDecimal balance = wallet(known, old);
-      List<ExchangePosition> positions = sorted.taken().stream().map(Open::position).toList();
-      Adoption adoption = Adoption.of(account, balance, known.exchange(), positions, nowMs);
+      Adoption adoption = Adoption.of(account, balance, known.exchange(), sorted.taken(), nowMs);
       if (!dryRun) {
         topics.write(adoption, nowMs);
       }

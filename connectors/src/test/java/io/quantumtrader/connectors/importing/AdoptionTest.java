@@ -2,6 +2,7 @@ package io.quantumtrader.connectors.importing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quantumtrader.schemas.avro.ApplyResult;
 import io.quantumtrader.schemas.avro.ExchangeAccount;
 import io.quantumtrader.schemas.avro.ExchangePosition;
 import io.quantumtrader.schemas.avro.PositionHold;
@@ -10,6 +11,8 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an import leaves of an account that is there already. */
 final class AdoptionTest {
@@ -60,7 +63,7 @@ final class AdoptionTest {
                 "main",
                 new BigDecimal("100"),
                 Optional.of(before),
-                List.of(position("ETHUSDT")),
+                List.of(found("ETHUSDT", NOW - 500)),
                 NOW)
             .exchange();
 
@@ -68,7 +71,7 @@ final class AdoptionTest {
     assertThat(after)
         .isEqualTo(
             ExchangeAccount.newBuilder(before)
-                .setAsOfMs(NOW)
+                .setAsOfMs(NOW - 1_000)
                 .setWallet(decimal("100"))
                 .setPositions(List.of(position("BTCUSDT"), position("ETHUSDT")))
                 .build());
@@ -77,17 +80,73 @@ final class AdoptionTest {
     assertThat(after.getCashBeside()).isEqualByComparingTo("80");
   }
 
+  private static FoundPosition.Open found(String symbol, long asOfMs) {
+    return new FoundPosition.Open("quantum:state:positions:" + symbol, position(symbol), asOfMs);
+  }
+
   @Test
-  void shouldSayNothingThatIsNotKnownOfANewAccount() {
+  void shouldTakeThePositionsAsOldAsTheOldSystemWroteThem() {
     // when
     Adoption adoption =
         Adoption.of(
-            "main", new BigDecimal("100"), Optional.empty(), List.of(position("ETHUSDT")), NOW);
+            "main",
+            new BigDecimal("100"),
+            Optional.empty(),
+            List.of(found("BTCUSDT", NOW - 20_000), found("ETHUSDT", NOW - 50_000)),
+            NOW);
+
+    // then: what was traded since is not contained in them, and is looked for
+    assertThat(adoption.exchange().getAsOfMs()).isEqualTo(NOW - 50_000);
+    assertThat(adoption.exchange().getFollowedFromMs()).isEqualTo(NOW - 50_000);
+    assertThat(adoption.fills())
+        .extracting(fill -> fill.getFill().getAtMs())
+        .containsExactly(NOW - 20_000, NOW - 50_000);
+    assertThat(adoption.fills()).extracting(ApplyResult::getAtMs).containsOnly(NOW);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, NOW + 60_000})
+  void shouldTakeThePositionsAsWrittenNowWhereThatIsNotSaidOrYetToCome(long asOfMs) {
+    // when
+    Adoption adoption =
+        Adoption.of(
+            "main",
+            new BigDecimal("100"),
+            Optional.empty(),
+            List.of(found("ETHUSDT", asOfMs)),
+            NOW);
 
     // then
+    assertThat(adoption.exchange().getAsOfMs()).isEqualTo(NOW);
     assertThat(adoption.exchange().getFollowedFromMs()).isZero();
     assertThat(adoption.exchange().getCashBeside()).isNull();
     assertThat(adoption.exchange().getHolds()).isEmpty();
     assertThat(adoption.fills()).singleElement().matches(fill -> fill.getFill().getAtMs() == NOW);
+  }
+
+  @Test
+  void shouldTakeAnAccountForNoYoungerThanItWasSaidToBe() {
+    // given
+    ExchangeAccount before =
+        ExchangeAccount.newBuilder()
+            .setAccount("main")
+            .setAsOfMs(NOW - 90_000)
+            .setWallet(decimal("90"))
+            .setFollowedFromMs(NOW - 86_400_000)
+            .build();
+
+    // when
+    ExchangeAccount after =
+        Adoption.of(
+                "main",
+                new BigDecimal("100"),
+                Optional.of(before),
+                List.of(found("ETHUSDT", NOW - 50_000)),
+                NOW)
+            .exchange();
+
+    // then
+    assertThat(after.getAsOfMs()).isEqualTo(NOW - 90_000);
+    assertThat(after.getFollowedFromMs()).isEqualTo(NOW - 86_400_000);
   }
 }
