@@ -233,14 +233,14 @@ final class ConditionalOrders {
         : clear(found.get().stream().filter(each -> each.ours().isPresent()).toList());
   }
 
+  /** Cancels each, also after one that was not; returns what is the matter with the first such. */
   private Acknowledgement clear(List<Resting> orders) {
+    Acknowledgement all = new Acknowledgement.Done();
     for (Resting order : orders) {
       Acknowledgement cancelled = cancel(order);
-      if (!(cancelled instanceof Acknowledgement.Done)) {
-        return cancelled;
-      }
+      all = all instanceof Acknowledgement.Done ? cancelled : all;
     }
-    return new Acknowledgement.Done();
+    return all;
   }
 
   private Acknowledgement cancel(Resting order) {

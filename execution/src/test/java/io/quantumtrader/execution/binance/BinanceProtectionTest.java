@@ -195,6 +195,24 @@ class BinanceProtectionTest extends OnTheTwin {
     assertThat(resting()).extracting(TwinAlgoOrder::clientAlgoId).containsExactly("web_1");
   }
 
+  @Test
+  void shouldCancelTheOthersWhereOneIsRefused() {
+    // given
+    buy("0.010", PLAN);
+    protect(stop("59000", PLAN, ExitTrigger.STOP_HIT));
+    protect(target("62000", PLAN));
+    twin.faults().next("DELETE", ALGO, RestFault.refusal(400, -4000, "Not now."), 1);
+
+    // when
+    Acknowledgement cancelled = exchange.cancelProtection(MAIN, BTC, now());
+
+    // then
+    assertThat(cancelled).isInstanceOf(Refused.class);
+    assertThat(resting()).hasSize(1);
+    assertThat(exchange.cancelProtection(MAIN, BTC, now())).isInstanceOf(Done.class);
+    assertThat(resting()).isEmpty();
+  }
+
   /** Places a closing order as the trader does on the web page. */
   private void hand(String type, String price) {
     try (HandOf hand = new HandOf(settings())) {
