@@ -31,7 +31,48 @@ public final class MissingProtection {
    */
   public record Unprotected(ProtectiveOrder order, BigDecimal quantity, String lastFillId) {}
 
+  /**
+   * A position of which it is not known where its stop should be.
+   *
+   * @param position as the exchange has it, without a stop of ours
+   * @param planId the entry's plan, which cannot be read any more
+   */
+  public record Bare(ExchangePosition position, String planId) {}
+
   private MissingProtection() {}
+
+  /**
+   * Returns the positions that have no stop of ours, that the ledger does not have yet, and whose
+   * entry's plan cannot be read any more.
+   *
+   * @param ledger rows of the account by symbol
+   * @param unread entries that were executed although not all of their fills can be read
+   * @param inFlight symbols in which a plan is under way; they are left to it
+   */
+  public static List<Bare> unknown(
+      ExchangeAccount account,
+      Map<String, PositionLedger> ledger,
+      List<ApplyPlan> unread,
+      Set<String> inFlight) {
+    List<Bare> bare = new ArrayList<>();
+    for (ExchangePosition position : account.getPositions()) {
+      if (isUnbooked(position, ledger)
+          && position.getStopPrice() == null
+          && !inFlight.contains(position.getSymbol())) {
+        unread.stream()
+            .filter(plan -> opens(plan, position))
+            .filter(ResultRecords::isOfResult)
+            .findFirst()
+            .ifPresent(plan -> bare.add(new Bare(position, plan.getPlanId())));
+      }
+    }
+    return bare;
+  }
+
+  private static boolean isUnbooked(ExchangePosition position, Map<String, PositionLedger> ledger) {
+    PositionLedger row = ledger.get(position.getSymbol());
+    return row == null || row.getSide() != position.getSide();
+  }
 
   /**
    * Returns what is missing: of each open position that the ledger has on the same side, the stop
@@ -57,7 +98,7 @@ public final class MissingProtection {
       if (inFlight.contains(position.getSymbol())) {
         continue;
       }
-      if (row == null || row.getSide() != position.getSide()) {
+      if (isUnbooked(position, ledger)) {
         unread.stream()
             .filter(plan -> opens(plan, position))
             .forEach(plan -> missing.addAll(ofEntry(plan, position, instrument, nowMs)));

@@ -105,7 +105,8 @@ public final class PositionSync {
     return same && before.sinceMs() <= nowMs ? before : new Difference(quantity, nowMs);
   }
 
-  private static BigDecimal signed(PositionSide side, BigDecimal quantity) {
+  /** Returns a quantity with the sign of its side, base units: negative where it is short. */
+  public static BigDecimal signed(PositionSide side, BigDecimal quantity) {
     return switch (side) {
       case LONG -> quantity;
       case SHORT -> quantity.negate();

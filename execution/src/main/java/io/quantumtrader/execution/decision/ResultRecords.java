@@ -267,6 +267,11 @@ public final class ResultRecords {
         .build();
   }
 
+  /** Returns whether a plan is what a result says of it, see {@link #planOf}, and no more. */
+  public static boolean isOfResult(ApplyPlan plan) {
+    return plan.getCreatedAtMs() == 0 && plan.getPermit().getExpiresAtMs() == 0;
+  }
+
   private static Permit voidPermit(ApplyResult result, PermitKind kind) {
     return Permit.newBuilder()
         .setPlanId(result.getPlanId())

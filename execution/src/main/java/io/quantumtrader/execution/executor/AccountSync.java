@@ -93,7 +93,11 @@ final class AccountSync {
     this.acts = settings.mode() != ExecutorMode.OBSERVE;
     this.adopts = settings.adopts();
     this.stops = new StopKeeper(exchange, settings.closesUnprotected());
-    this.deadMan = new DeadManSwitch(exchange, acts ? settings.deadMan() : Duration.ZERO);
+    this.deadMan =
+        new DeadManSwitch(
+            exchange,
+            acts ? settings.deadMan() : Duration.ZERO,
+            compares && acts ? history.accounts().values() : List.of());
     this.plans = plans;
     this.wallets = new WalletWatch(exchange, ledger, history.accounts());
     said.putAll(history.accounts());
@@ -157,6 +161,22 @@ final class AccountSync {
   /** Returns whether the exchange would cancel what rests once it hears no more of the executor. */
   boolean isArmed() {
     return deadMan.isArmed();
+  }
+
+  /** Returns whether that is so because this executor has the switch on. */
+  boolean isDeadManSet() {
+    return deadMan.isSet();
+  }
+
+  /** Returns what is the matter with protection and switch, and in how many symbols. */
+  Map<ExecutorTrouble, Integer> troubles() {
+    return Map.of(
+        ExecutorTrouble.NOT_CLEARED,
+        stops.uncleared(),
+        ExecutorTrouble.STOP_UNKNOWN,
+        stops.unknown(),
+        ExecutorTrouble.DEAD_MAN_SET,
+        deadMan.inherited());
   }
 
   /** Lets what rests stay when the executor is gone, because it is stopped in order. */
@@ -278,6 +298,17 @@ final class AccountSync {
     PositionLedger row = ledger.of(account).get(symbol);
     String last = reported.getOrDefault(account, Map.of()).get(symbol);
     return last == null || (row != null && row.getLastFillId().equals(last));
+  }
+
+  /**
+   * Returns what the ledger has in a symbol, base units, negative where it is short; 0 while it has
+   * not booked all that was reported.
+   */
+  BigDecimal booked(String account, String symbol) {
+    PositionLedger row = ledger.of(account).get(symbol);
+    return row == null || !hasBooked(account, symbol)
+        ? BigDecimal.ZERO
+        : PositionSync.signed(row.getSide(), row.getQuantity());
   }
 
   /**

@@ -49,6 +49,18 @@ final class ConsumedPositions {
     return all;
   }
 
+  /** Returns the positions that were committed last, of those partitions in which any was. */
+  Map<TopicPartition, OffsetAndMetadata> asCommitted(Collection<TopicPartition> partitions) {
+    Map<TopicPartition, OffsetAndMetadata> last = new HashMap<>();
+    for (TopicPartition partition : partitions) {
+      Long offset = committed.get(partition);
+      if (offset != null) {
+        last.put(partition, new OffsetAndMetadata(offset));
+      }
+    }
+    return last;
+  }
+
   void committed(Map<TopicPartition, OffsetAndMetadata> offsets) {
     offsets.forEach((partition, offset) -> committed(partition, offset.offset()));
   }

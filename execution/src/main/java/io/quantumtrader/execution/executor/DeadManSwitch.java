@@ -7,6 +7,7 @@ import io.quantumtrader.execution.exchange.Acknowledgement.Unresolved;
 import io.quantumtrader.execution.exchange.Exchange;
 import io.quantumtrader.schemas.avro.ExchangeAccount;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -24,7 +25,8 @@ import org.slf4j.LoggerFactory;
  * leaves the switch off, as it is by default.
  *
  * <p>Only an executor that is stopped in order takes it back. One that fails, or that another one
- * has replaced, leaves it as it is: it fires, or whoever comes next goes on telling.
+ * has replaced, leaves it as it is: it fires, or whoever comes next goes on telling. One that comes
+ * next with the switch off takes it back, as the exchange counts on until it is told otherwise.
  */
 final class DeadManSwitch {
 
@@ -33,19 +35,37 @@ final class DeadManSwitch {
   /** How often it is taken back at the end, where the exchange does not answer. */
   private static final int TRIES = 3;
 
+  /** Pause before it is asked again to take back what an earlier executor told it, milliseconds. */
+  static final long AGAIN_MS = 5_000;
+
+  /** How often that is tried; by then it has fired, or never will. */
+  static final int INHERITED_TRIES = 60;
+
   private final Exchange exchange;
   private final Duration within;
   private final Map<String, Long> toldAtMs = new HashMap<>();
   private final Map<String, Set<String>> armed = new HashMap<>();
+  private final Map<String, Integer> inheritedTries = new HashMap<>();
 
   /**
    * Creates it.
    *
    * @param within how long the exchange waits; zero: the switch is off
+   * @param inherited accounts as an earlier executor published them last: in what was open there it
+   *     may have told the exchange to cancel
    */
-  DeadManSwitch(Exchange exchange, Duration within) {
+  DeadManSwitch(Exchange exchange, Duration within, Collection<ExchangeAccount> inherited) {
     this.exchange = exchange;
     this.within = within;
+    inherited.stream()
+        .filter(account -> !account.getPositions().isEmpty())
+        .forEach(account -> armed.put(account.getAccount(), open(account)));
+  }
+
+  private static Set<String> open(ExchangeAccount account) {
+    Set<String> open = new TreeSet<>();
+    account.getPositions().forEach(position -> open.add(position.getSymbol()));
+    return open;
   }
 
   /**
@@ -55,6 +75,11 @@ final class DeadManSwitch {
    */
   boolean isDue(String account, long nowMs) {
     Long told = toldAtMs.get(account);
+    if (within.isZero()) {
+      return isOwed(account)
+          && (told == null || nowMs < told || nowMs - told >= AGAIN_MS)
+          && inheritedTries.getOrDefault(account, 0) < INHERITED_TRIES;
+    }
     OptionalLong last = told == null ? OptionalLong.empty() : OptionalLong.of(told);
     return DeadManSchedule.isDue(last, nowMs, within);
   }
@@ -71,17 +96,51 @@ final class DeadManSwitch {
       return;
     }
     toldAtMs.put(name, nowMs);
-    Set<String> open = new TreeSet<>();
-    account.getPositions().forEach(position -> open.add(position.getSymbol()));
+    if (within.isZero()) {
+      takeBackInherited(name);
+      return;
+    }
+    Set<String> open = open(account);
     open.forEach(symbol -> tell(name, symbol, within));
     Set<String> known = armed.computeIfAbsent(name, each -> new TreeSet<>());
     known.removeIf(symbol -> !open.contains(symbol) && isTakenBack(name, symbol));
     known.addAll(open);
   }
 
-  /** Returns whether the exchange was told to cancel something and not yet to leave it. */
+  /** Takes back what an earlier executor may have told, since this one tells nothing. */
+  private void takeBackInherited(String account) {
+    int tries = inheritedTries.merge(account, 1, Integer::sum);
+    armed.get(account).removeIf(symbol -> isTakenBack(account, symbol));
+    if (isOwed(account) && tries == INHERITED_TRIES) {
+      LOG.error(
+          "{}: the exchange did not say in {} tries that the dead-man switch is off for {}; where"
+              + " an earlier executor had set it, stops may be cancelled",
+          account,
+          tries,
+          armed.get(account));
+    }
+  }
+
+  private boolean isOwed(String account) {
+    return !armed.getOrDefault(account, Set.of()).isEmpty();
+  }
+
+  /**
+   * Returns whether the exchange was told to cancel something and not yet to leave it, by this
+   * executor or perhaps by an earlier one.
+   */
   boolean isArmed() {
-    return armed.values().stream().anyMatch(symbols -> !symbols.isEmpty());
+    return armed.keySet().stream().anyMatch(this::isOwed);
+  }
+
+  /** Returns whether the switch is on, and the exchange not yet told to leave what rests. */
+  boolean isSet() {
+    return !within.isZero() && isArmed();
+  }
+
+  /** Returns in how many symbols an earlier executor's word is not taken back yet. */
+  int inherited() {
+    return within.isZero() ? armed.values().stream().mapToInt(Set::size).sum() : 0;
   }
 
   /**
@@ -96,11 +155,10 @@ final class DeadManSwitch {
     armed.forEach(
         (account, symbols) ->
             LOG.error(
-                "{}: the exchange did not say that the dead-man switch is off for {}; within {} s"
-                    + " it may cancel what rests there, stops too",
+                "{}: the exchange did not say that the dead-man switch is off for {}; where it is"
+                    + " on it cancels what rests there, stops too",
                 account,
-                symbols,
-                within.toSeconds()));
+                symbols));
   }
 
   /** Returns false where that is not known: it has to be taken back again. */

@@ -149,7 +149,24 @@ final class ExecutorSession {
 
   /** Says to the exchange that the executor is stopped in order. */
   void release() {
-    signs.takeBack(desks.values());
+    signs.takeBack(desks.values(), false);
+  }
+
+  /** Says the same where the stop has cut a step short, of which nothing more is committed. */
+  void releaseCutShort() {
+    signs.takeBack(desks.values(), true);
+  }
+
+  /**
+   * Returns whether the exchange would cancel what rests once it hears no more of this executor.
+   */
+  boolean isDeadManSet() {
+    return desks.values().stream().anyMatch(PartitionExecutor::isDeadManSet);
+  }
+
+  /** Returns what the executor tries to put right, and how often each. */
+  Map<ExecutorTrouble, Integer> troubles() {
+    return ExecutorTrouble.sum(desks.values().stream().map(PartitionExecutor::troubles).toList());
   }
 
   private void takeUpArrived(Outputs out) {

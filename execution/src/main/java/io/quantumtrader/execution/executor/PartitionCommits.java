@@ -81,6 +81,25 @@ final class PartitionCommits {
     }
   }
 
+  /**
+   * The same where a step was cut short: what it read may not have been handled, so that only the
+   * positions that were committed last are committed again.
+   *
+   * @return false also where nothing was committed yet
+   */
+  boolean provesToOwnAsBefore() {
+    Map<TopicPartition, OffsetAndMetadata> last = positions.asCommitted(plans.assignment());
+    if (last.isEmpty()) {
+      return false;
+    }
+    try {
+      plans.commitSync(last, PATIENCE);
+      return true;
+    } catch (RebalanceInProgressException | TimeoutException later) {
+      return false;
+    }
+  }
+
   /** Forgets what was committed of partitions that another member has now. */
   void drop(Collection<TopicPartition> partitions) {
     positions.drop(partitions);

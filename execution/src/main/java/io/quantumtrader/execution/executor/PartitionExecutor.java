@@ -21,10 +21,13 @@ import io.quantumtrader.schemas.avro.TradingState;
 import io.quantumtrader.schemas.time.ClockCheck;
 import io.quantumtrader.schemas.topic.Topic;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The executor's work for the accounts of one partition. Reads no clock but the records'. */
 final class PartitionExecutor {
@@ -53,6 +56,7 @@ final class PartitionExecutor {
   private final PlanRunner runner;
   private final PlanStandings standings;
   private final AccountSync sync;
+  private final HeldCloses held = new HeldCloses();
   private long nowMs;
   private long beforeMs;
   private boolean doubted;
@@ -110,6 +114,11 @@ final class PartitionExecutor {
   /** Returns whether the exchange would cancel what rests once it hears no more of the executor. */
   boolean isArmed() {
     return sync.isArmed();
+  }
+
+  /** Returns whether that is so because this executor has the switch on. */
+  boolean isDeadManSet() {
+    return sync.isDeadManSet();
   }
 
   /** Lets what rests on the exchange stay, because the executor is stopped in order. */
@@ -195,23 +204,48 @@ final class PartitionExecutor {
     }
     for (String account : accounts) {
       link.runs(account, standings.openOrders(account));
-      List<UnplannedFill> fills = link.unplanned(account, nowMs);
+      List<UnplannedFill> told = link.unplanned(account, nowMs);
+      List<UnplannedFill> fills = bookable(account, told);
       fills.forEach(each -> write(ResultRecords.unplanned(each, nowMs), out));
       standings.runs(link.answered(account, nowMs)).forEach(run -> ask(run, out));
       List<ExchangeIncome> income = link.income(account, nowMs);
       sync.traded(
           account,
-          fills.stream().map(UnplannedFill::symbol).collect(Collectors.toSet()),
+          Stream.concat(told.stream(), fills.stream())
+              .map(UnplannedFill::symbol)
+              .collect(Collectors.toSet()),
           protectedByPlans(account),
           nowMs);
       for (ExchangeIncome each : income) {
         out.add(Topic.EXCHANGE_INCOME, partition, account, each, nowMs);
       }
       sync.cash(account, income, nowMs, out);
-      if (!fills.isEmpty() || !income.isEmpty()) {
+      if (!told.isEmpty() || !fills.isEmpty() || !income.isEmpty()) {
         publish(account, out);
       }
     }
+  }
+
+  /**
+   * Returns what may be booked of what was told, now or before. An exchange in the executor's
+   * process tells fills in the order it made them.
+   */
+  private List<UnplannedFill> bookable(String account, List<UnplannedFill> told) {
+    return link.rollsBack()
+        ? told
+        : held.due(
+            account,
+            told,
+            standings.unbookedEntries(account),
+            symbol -> sync.booked(account, symbol),
+            nowMs);
+  }
+
+  /** Returns what the executor tries to put right here, and how often each. */
+  Map<ExecutorTrouble, Integer> troubles() {
+    Map<ExecutorTrouble, Integer> troubles = new EnumMap<>(sync.troubles());
+    troubles.put(ExecutorTrouble.CLOSE_HELD, held.count());
+    return troubles;
   }
 
   /**

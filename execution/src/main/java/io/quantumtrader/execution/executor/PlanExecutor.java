@@ -37,6 +37,13 @@ public final class PlanExecutor implements AutoCloseable {
   private static final Duration CLIENT_PATIENCE = Duration.ofSeconds(2);
   private static final long STOP_PATIENCE_MS = 5_000;
 
+  /** After the interrupt: the broker is asked whose the accounts are, the exchange told. */
+  private static final long LAST_PATIENCE_MS = 15_000;
+
+  private static final String LEFT_SET =
+      "the dead-man switch is still set on the exchange: it cancels what rests there, stops too,"
+          + " unless an executor starts in time";
+
   private final ExecutorSettings settings;
   private final Supplier<? extends Exchange> exchanges;
   private final ExecutorClients clients;
@@ -46,6 +53,8 @@ public final class PlanExecutor implements AutoCloseable {
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
   private volatile boolean assigned;
   private volatile Map<Integer, Long> clocks = Map.of();
+  private volatile Map<ExecutorTrouble, Integer> troubles = Map.of();
+  private volatile boolean deadManSet;
   private long backoffMs = FIRST_BACKOFF_MS;
 
   /**
@@ -96,6 +105,11 @@ public final class PlanExecutor implements AutoCloseable {
     return clocks;
   }
 
+  /** Returns how often the executor tries to put something of a kind right, 0 or more. */
+  public int troubles(ExecutorTrouble kind) {
+    return troubles.getOrDefault(kind, 0);
+  }
+
   /** Returns why the service ended by itself, or empty. */
   public Optional<Throwable> failure() {
     return Optional.ofNullable(failure.get());
@@ -132,18 +146,39 @@ public final class PlanExecutor implements AutoCloseable {
         session.step();
         assigned = session.isAssigned();
         clocks = session.clocks();
+        troubles = session.troubles();
+        deadManSet = session.isDeadManSet();
         backoffMs = FIRST_BACKOFF_MS;
       }
       session.release();
+      deadManSet = session.isDeadManSet();
     } catch (KafkaException trouble) {
-      throw session.takenOver().orElse(trouble);
+      boolean unused = isStopping() && Thread.interrupted();
+      KafkaException why = session.takenOver().orElse(trouble);
+      if (isFatal(why)) {
+        deadManSet = false;
+      } else if (isStopping()) {
+        releaseCutShort(session);
+      }
+      throw why;
     } catch (Error fault) {
       patience = Duration.ZERO;
       throw fault;
     } finally {
       assigned = false;
       clocks = Map.of();
+      troubles = Map.of();
       close(session, patience);
+    }
+  }
+
+  /** The stop has interrupted a step that took too long; what it is for is done all the same. */
+  private void releaseCutShort(ExecutorSession session) {
+    try {
+      session.releaseCutShort();
+      deadManSet = session.isDeadManSet();
+    } catch (KafkaException notKnown) {
+      LOG.error("the dead-man switch is not taken back", notKnown);
     }
   }
 
@@ -157,6 +192,7 @@ public final class PlanExecutor implements AutoCloseable {
 
   private void fail(Throwable cause) {
     LOG.error("the executor ends", cause);
+    deadManSet = false;
     failure.set(cause);
   }
 
@@ -193,7 +229,12 @@ public final class PlanExecutor implements AutoCloseable {
     }
   }
 
-  /** Stops the service and leaves its group; returns within some seconds. */
+  /**
+   * Stops the service and leaves its group; returns within some seconds.
+   *
+   * @throws IllegalStateException where the exchange may cancel stops after it, because it was not
+   *     told, or did not say, that the dead-man switch is off
+   */
   @Override
   public void close() {
     stopped.countDown();
@@ -201,11 +242,15 @@ public final class PlanExecutor implements AutoCloseable {
       thread.join(STOP_PATIENCE_MS);
       if (thread.isAlive()) {
         thread.interrupt();
-        thread.join(STOP_PATIENCE_MS);
+        thread.join(LAST_PATIENCE_MS);
       }
     } catch (InterruptedException interrupted) {
       thread.interrupt();
       Thread.currentThread().interrupt();
+    }
+    if (deadManSet) {
+      LOG.error(LEFT_SET);
+      throw new IllegalStateException(LEFT_SET);
     }
   }
 }

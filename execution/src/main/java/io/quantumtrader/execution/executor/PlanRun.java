@@ -22,6 +22,7 @@ final class PlanRun {
   private final Set<String> fillIds = new HashSet<>();
   private boolean reportedUnresolved;
   private boolean awaitsApproval;
+  private boolean whole;
 
   /**
    * Starts, or takes up, a run.
@@ -49,6 +50,7 @@ final class PlanRun {
     sentAtMs = nowMs;
     onItsWayUntilMs = 0;
     asked = 0;
+    whole = false;
   }
 
   /**
@@ -112,9 +114,23 @@ final class PlanRun {
     orderId = id;
   }
 
-  /** Notes how much of its order the exchange says that it executed, base units. */
-  void executed(BigDecimal quantity) {
+  /**
+   * Notes what the exchange says of its order.
+   *
+   * @param quantity how much of it was executed, base units
+   * @param ended whether nothing follows, and every fill is known
+   */
+  void executed(BigDecimal quantity, boolean ended) {
     executed = quantity;
+    whole = ended;
+  }
+
+  /**
+   * Returns whether its order has ended and every fill of it is known; not so where only an earlier
+   * executor has heard that.
+   */
+  boolean isWhole() {
+    return whole;
   }
 
   /** Returns whether the exchange executed more than was booked: fills are missing. */

@@ -142,13 +142,17 @@ final class PlanRunner {
   private List<ApplyResult> conclude(PlanRun run, OrderOutcome outcome, long nowMs) {
     return switch (outcome) {
       case Accepted accepted ->
-          accepted.state() == State.OPEN
-              ? open(run, accepted, nowMs)
-              : executed(run, accepted, nowMs);
+          isOver(accepted) ? executed(run, accepted, nowMs) : open(run, accepted, nowMs);
       case Rejected rejected -> rejected(run, rejected, nowMs);
       case Unresolved unresolved -> unresolved(run, unresolved.message(), nowMs);
       case Unknown unknown -> unresolved(run, "the exchange does not know the order", nowMs);
     };
+  }
+
+  /** Returns whether nothing follows: an order of which fills are missing is not over. */
+  private static boolean isOver(Accepted accepted) {
+    return accepted.state() != State.OPEN
+        && accepted.executed().compareTo(accepted.filledQuantity()) <= 0;
   }
 
   private List<ApplyResult> open(PlanRun run, Accepted accepted, long nowMs) {
@@ -168,7 +172,7 @@ final class PlanRunner {
 
   private static void take(PlanRun run, Accepted accepted) {
     run.orderId(accepted.orderId());
-    run.executed(accepted.executed());
+    run.executed(accepted.executed(), isOver(accepted));
   }
 
   private List<ApplyResult> executed(PlanRun run, Accepted accepted, long nowMs) {

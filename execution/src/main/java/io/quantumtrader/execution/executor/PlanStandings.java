@@ -145,6 +145,19 @@ final class PlanStandings {
         .toList();
   }
 
+  /**
+   * Returns the entries of an account that were sent and of which it is not known that every fill
+   * is booked: the exchange has not answered, has not ended the order, or does not tell all of its
+   * trades.
+   */
+  List<PlanRun> unbookedEntries(String account) {
+    return open.values().stream()
+        .filter(run -> !run.awaitsApproval() && !run.isWhole())
+        .filter(run -> run.plan().getAccount().equals(account))
+        .filter(run -> run.plan().getAction() == PlanAction.ENTRY)
+        .toList();
+  }
+
   /** Returns the symbols of an account in which a plan has no final result yet. */
   Set<String> openSymbols(String account) {
     return open(account).map(ApplyPlan::getSymbol).collect(Collectors.toSet());

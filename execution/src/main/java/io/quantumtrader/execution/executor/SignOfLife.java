@@ -14,6 +14,9 @@ final class SignOfLife {
 
   private static final Logger LOG = LoggerFactory.getLogger(SignOfLife.class);
 
+  /** How often the broker is asked at the end whose the accounts are. */
+  private static final int TRIES = 3;
+
   private final PartitionCommits commits;
   private final LongSupplier wallMs;
 
@@ -42,15 +45,19 @@ final class SignOfLife {
 
   /**
    * Takes back what the exchange would do once it hears no more of this executor. Where the broker
-   * does not say that the accounts are its own, that is left as it is.
+   * does not say, in a few tries, that the accounts are its own, that is left as it is.
+   *
+   * @param cutShort whether the last step was not done whole
    */
-  void takeBack(Collection<PartitionExecutor> desks) {
+  void takeBack(Collection<PartitionExecutor> desks, boolean cutShort) {
     if (desks.stream().noneMatch(PartitionExecutor::isArmed)) {
       return;
     }
     boolean owns = false;
     try {
-      owns = commits.provesToOwn();
+      for (int i = 0; i < TRIES && !owns; i++) {
+        owns = cutShort ? commits.provesToOwnAsBefore() : commits.provesToOwn();
+      }
     } finally {
       if (!owns) {
         LOG.error("the accounts may be another executor's: the dead-man switch is left as it is");

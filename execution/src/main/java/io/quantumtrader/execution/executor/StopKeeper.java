@@ -2,6 +2,7 @@ package io.quantumtrader.execution.executor;
 
 import io.quantumtrader.execution.decision.ClientOrderIds;
 import io.quantumtrader.execution.decision.MissingProtection;
+import io.quantumtrader.execution.decision.MissingProtection.Bare;
 import io.quantumtrader.execution.decision.MissingProtection.Unprotected;
 import io.quantumtrader.execution.decision.OrderFilters;
 import io.quantumtrader.execution.exchange.Acknowledgement;
@@ -16,14 +17,15 @@ import io.quantumtrader.execution.exchange.ProtectiveOrder.Kind;
 import io.quantumtrader.schemas.avro.ApplyPlan;
 import io.quantumtrader.schemas.avro.ExchangeAccount;
 import io.quantumtrader.schemas.avro.ExchangePosition;
+import io.quantumtrader.schemas.avro.OrderSide;
 import io.quantumtrader.schemas.avro.PositionLedger;
+import io.quantumtrader.schemas.avro.PositionSide;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,8 +33,8 @@ import org.slf4j.LoggerFactory;
  * Sees that each position on a remote exchange has the stop and the target that the ledger says it
  * has. One that is missing is placed again. A stop that the exchange refuses leaves a position
  * without an end to its loss, so the position is closed, unless the settings say otherwise or a
- * stop rests that somebody else placed. Where nothing is open any more, what still rests is
- * cancelled.
+ * stop rests that somebody else placed, and so is one of which nobody knows where its stop should
+ * be ({@link UnknownStops}). Where nothing is open any more, what still rests is cancelled.
  *
  * <p>A plan that has just been sent to place or move a stop sees to it itself.
  */
@@ -43,7 +45,8 @@ final class StopKeeper {
   private final Exchange exchange;
   private final boolean closesUnprotected;
   private final Map<String, Set<String>> seenOpen = new HashMap<>();
-  private final Map<String, Set<String>> toClear = new HashMap<>();
+  private final ClearingDuty clearing;
+  private final UnknownStops unknown;
 
   /**
    * Creates it.
@@ -53,6 +56,8 @@ final class StopKeeper {
   StopKeeper(Exchange exchange, boolean closesUnprotected) {
     this.exchange = exchange;
     this.closesUnprotected = closesUnprotected;
+    this.clearing = new ClearingDuty(exchange);
+    this.unknown = new UnknownStops(closesUnprotected);
   }
 
   /**
@@ -82,9 +87,15 @@ final class StopKeeper {
         closed.add(each.order().symbol());
       }
     }
+    List<Bare> lost =
+        unknown.overdue(
+            account.getAccount(),
+            MissingProtection.unknown(account, ledger, unread, inFlight),
+            nowMs);
+    lost.forEach(each -> close(account.getAccount(), each, nowMs));
     noteGone(account, inFlight);
     clear(account.getAccount(), inFlight, nowMs);
-    return !missing.isEmpty();
+    return !missing.isEmpty() || !lost.isEmpty();
   }
 
   private void finish(String account, String symbol) {
@@ -141,57 +152,77 @@ final class StopKeeper {
     return price.stripTrailingZeros().toPlainString();
   }
 
+  private void close(Unprotected missing, long nowMs) {
+    ProtectiveOrder order = missing.order();
+    close(
+        order.account(),
+        order.symbol(),
+        order.side(),
+        missing.quantity(),
+        missing.lastFillId(),
+        nowMs);
+  }
+
+  private void close(String account, Bare bare, long nowMs) {
+    ExchangePosition position = bare.position();
+    close(
+        account,
+        position.getSymbol(),
+        position.getSide() == PositionSide.LONG ? OrderSide.SELL : OrderSide.BUY,
+        position.getQuantity(),
+        bare.planId(),
+        nowMs);
+  }
+
   /**
    * What comes of it the exchange reports as a fill that no plan asked for. Of what is too large
    * for one order the rest is found without a stop at the next look.
    */
-  private void close(Unprotected missing, long nowMs) {
-    ProtectiveOrder order = missing.order();
+  private void close(
+      String account,
+      String symbol,
+      OrderSide side,
+      BigDecimal quantity,
+      String openedBy,
+      long nowMs) {
     OrderOutcome outcome =
         exchange.execute(
             new MarketOrder(
-                order.account(),
-                order.symbol(),
-                order.side(),
-                OrderFilters.firstPart(missing.quantity(), exchange.instrument(order.symbol())),
+                account,
+                symbol,
+                side,
+                OrderFilters.firstPart(quantity, exchange.instrument(symbol)),
                 true,
-                ClientOrderIds.unprotected(
-                    order.account(), order.symbol(), missing.lastFillId(), nowMs),
+                ClientOrderIds.unprotected(account, symbol, openedBy, nowMs),
                 nowMs));
     if (!(outcome instanceof OrderOutcome.Accepted)) {
-      LOG.error("{} {}: it could not be closed: {}", order.account(), order.symbol(), outcome);
+      LOG.error("{} {}: it could not be closed: {}", account, symbol, outcome);
     }
   }
 
   /** Notes that something was traded which no plan asked for: a position may be gone by it. */
   void traded(String account, String symbol) {
-    toClear.computeIfAbsent(account, name -> new TreeSet<>()).add(symbol);
+    clearing.note(account, symbol);
   }
 
   /**
-   * Cancels what rests where nothing is open any more. What is not answered is done next time, and
-   * so is a symbol in which a plan is under way.
+   * Cancels what rests where nothing is open any more. What is not answered, or refused, is done
+   * later, and so is a symbol in which a plan is under way.
    *
    * @param inFlight symbols in which a plan is about to place or move a stop
    */
   void clear(String account, Set<String> inFlight, long nowMs) {
-    toClear
-        .getOrDefault(account, new TreeSet<>())
-        .removeIf(symbol -> !inFlight.contains(symbol) && isCleared(account, symbol, nowMs));
+    clearing.clear(account, inFlight, nowMs);
   }
 
-  /** Returns false where that is not known; what is refused would be refused again. */
-  private boolean isCleared(String account, String symbol, long nowMs) {
-    Acknowledgement answer = exchange.clearProtection(account, symbol, nowMs);
-    if (answer instanceof Refused refused) {
-      LOG.error(
-          "{} {}: nothing is open, and what rests there cannot be cancelled ({}: {})",
-          account,
-          symbol,
-          refused.code(),
-          refused.message());
-    }
-    return !(answer instanceof Unresolved);
+  /** Returns how many positions have no stop because nobody knows where it should be. */
+  int unknown() {
+    return unknown.count();
+  }
+
+  /** Returns in how many symbols what rests could not be cancelled yet. */
+  int uncleared() {
+    return clearing.owed();
   }
 
   /** Notes the symbols that were open at the look before and are no longer. */

@@ -9,6 +9,7 @@ import io.quantumtrader.schemas.avro.OrderSide;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -151,5 +152,86 @@ final class DeadManSwitchTest extends OpenPositionBase {
 
     // then
     assertThat(calls("dead man")).isEmpty();
+  }
+
+  /** Lets another executor take up what this one has published. */
+  private void takeUp(Duration within) {
+    settings = MockClients.settings().deadMan(within);
+    desk =
+        takenUp(
+            new PartitionHistory(
+                NOW,
+                Map.of("main", exchange.account("main", NOW).orElseThrow()),
+                results,
+                Map.of()));
+  }
+
+  @Test
+  void shouldTakeBackWhatAnEarlierExecutorToldWhereItIsOff() {
+    // given
+    open2();
+    takeUp(Duration.ZERO);
+    exchange.answerDeadMan(new Unresolved("no answer"));
+
+    // when
+    desk.alive(OWN);
+    int owed = desk.troubles().get(ExecutorTrouble.DEAD_MAN_SET);
+    desk.alive(OWN + DeadManSwitch.AGAIN_MS - 1);
+    desk.alive(OWN + DeadManSwitch.AGAIN_MS);
+    desk.alive(OWN + 100 * DeadManSwitch.AGAIN_MS);
+
+    // then
+    assertThat(owed).isEqualTo(1);
+    assertThat(calls("dead man")).containsExactly("dead man ETHUSDT 0", "dead man ETHUSDT 0");
+    assertThat(desk.isTellingDue(OWN + 200 * DeadManSwitch.AGAIN_MS)).isFalse();
+    assertThat(desk.troubles()).containsEntry(ExecutorTrouble.DEAD_MAN_SET, 0);
+  }
+
+  @Test
+  void shouldNotTryForEverToTakeBackWhatAnEarlierExecutorTold() {
+    // given
+    open2();
+    takeUp(Duration.ZERO);
+    for (int i = 0; i < 2 * DeadManSwitch.INHERITED_TRIES; i++) {
+      exchange.answerDeadMan(new Unresolved("no answer"));
+    }
+
+    // when
+    for (int i = 0; i < 2 * DeadManSwitch.INHERITED_TRIES; i++) {
+      desk.alive(OWN + i * DeadManSwitch.AGAIN_MS);
+    }
+
+    // then
+    assertThat(calls("dead man")).hasSize(DeadManSwitch.INHERITED_TRIES);
+  }
+
+  @Test
+  void shouldTakeBackWhatAnEarlierExecutorToldOfASymbolThatIsFlatNow() {
+    // given
+    open2();
+    takeUp(WITHIN);
+    closedByHand();
+
+    // when
+    desk.alive(OWN);
+
+    // then
+    assertThat(calls("dead man")).containsExactly("dead man ETHUSDT 0");
+  }
+
+  @Test
+  void shouldTakeBackWhatAnEarlierExecutorToldWhereItIsStoppedBeforeItTells() {
+    // given
+    open2();
+    takeUp(WITHIN);
+    boolean armed = desk.isArmed();
+
+    // when
+    desk.takeBackDeadMan();
+
+    // then
+    assertThat(armed).isTrue();
+    assertThat(calls("dead man")).containsExactly("dead man ETHUSDT 0");
+    assertThat(desk.isDeadManSet()).isFalse();
   }
 }

@@ -76,6 +76,7 @@ final class MockClients implements ExecutorClients {
 
     private Optional<KafkaException> refusal = Optional.empty();
     private int commits;
+    private int refusals;
 
     GroupMember() {
       super("earliest");
@@ -83,7 +84,13 @@ final class MockClients implements ExecutorClients {
 
     /** Refuses what is committed from now on. */
     synchronized void refuse(KafkaException why) {
+      refuse(why, Integer.MAX_VALUE);
+    }
+
+    /** Refuses so many commits from now on. */
+    synchronized void refuse(KafkaException why, int times) {
       refusal = Optional.of(why);
+      refusals = times;
     }
 
     /** Returns how often positions were committed, or were to be. */
@@ -94,7 +101,8 @@ final class MockClients implements ExecutorClients {
     @Override
     public synchronized void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets) {
       commits++;
-      if (refusal.isPresent()) {
+      if (refusal.isPresent() && refusals > 0) {
+        refusals--;
         throw refusal.get();
       }
       super.commitSync(offsets);

@@ -1,6 +1,7 @@
 package io.quantumtrader.execution.executor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quantumtrader.execution.Candles;
 import io.quantumtrader.execution.exchange.MarketOrder;
@@ -13,14 +14,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.NetworkException;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -203,6 +207,62 @@ class PlanExecutorFailureTest {
 
     // then
     assertThat(executor.failure()).isPresent();
+    assertThat(told(exchange)).containsExactly("dead man ETHUSDT 60");
+  }
+
+  @Test
+  void shouldTakeBackTheDeadManSwitchAlsoWhereItsLastStepHasToBeCutShort() {
+    // given: a step that does not end by itself
+    RememberingExchange exchange = new RememberingExchange(PaperSettings.DEFAULT);
+    MockClients clients = new MockClients(opened(exchange));
+    PlanExecutor executor = armed(exchange, clients);
+    CountDownLatch stuck = new CountDownLatch(1);
+    clients.plans.schedulePollTask(
+        () -> {
+          stuck.countDown();
+          try {
+            Thread.sleep(Duration.ofMinutes(10));
+          } catch (InterruptedException stopped) {
+            throw new InterruptException(stopped);
+          }
+        });
+    Venue.await("the step", () -> stuck.getCount() == 0);
+
+    // when
+    executor.close();
+
+    // then
+    assertThat(told(exchange)).containsExactly("dead man ETHUSDT 60", "dead man ETHUSDT 0");
+    assertThat(clients.plans.closed()).isTrue();
+  }
+
+  @Test
+  void shouldSayThatTheDeadManSwitchIsStillSetWhereItCouldNotBeTakenBack() {
+    // given: the broker does not say whose the accounts are
+    RememberingExchange exchange = new RememberingExchange(PaperSettings.DEFAULT);
+    MockClients clients = new MockClients(opened(exchange));
+    PlanExecutor executor = armed(exchange, clients);
+    clients.plans.refuse(new TimeoutException("no answer"));
+
+    // when, then
+    assertThatThrownBy(executor::close)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageStartingWith("the dead-man switch is still set");
+    assertThat(told(exchange)).containsExactly("dead man ETHUSDT 60");
+  }
+
+  @Test
+  void shouldSayNothingOfTheDeadManSwitchWhereAnotherHasTakenOver() {
+    // given
+    RememberingExchange exchange = new RememberingExchange(PaperSettings.DEFAULT);
+    MockClients clients = new MockClients(opened(exchange));
+    PlanExecutor executor = armed(exchange, clients);
+    clients.plans.refuse(new FencedInstanceIdException("another took over"));
+
+    // when
+    executor.close();
+
+    // then
     assertThat(told(exchange)).containsExactly("dead man ETHUSDT 60");
   }
 

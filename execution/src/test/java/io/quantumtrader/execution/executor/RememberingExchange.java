@@ -58,6 +58,11 @@ final class RememberingExchange implements Exchange {
     script.addAll(List.of(next));
   }
 
+  /** Gives none of the answers about orders that are left, but says what is true. */
+  synchronized void forgetAnswers() {
+    script.clear();
+  }
+
   /** Gives these answers to protective orders next, and lets none of them rest. */
   synchronized void answerProtection(Acknowledgement... next) {
     protectionScript.addAll(List.of(next));

@@ -9,6 +9,7 @@ import io.quantumtrader.schemas.topic.Topic;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.CommitFailedException;
@@ -169,6 +170,37 @@ final class SignOfLifeTest extends OpenPositionBase {
 
     // then
     assertThat(calls("dead man")).containsExactly(TOLD, TAKEN_BACK);
+  }
+
+  @Test
+  void shouldAskTheBrokerAFewTimesAtTheEnd() {
+    // given
+    begun();
+    clients.plans.refuse(new TimeoutException("no answer"), 2);
+
+    // when
+    session.release();
+
+    // then
+    assertThat(calls("dead man")).containsExactly(TOLD, TAKEN_BACK);
+    assertThat(session.isDeadManSet()).isFalse();
+  }
+
+  @Test
+  void shouldCommitNothingNewAtTheEndOfAStepThatWasCutShort() {
+    // given: a step has read a plan and was stopped before it was handled
+    begun();
+    clients.add(Topic.APPLY_PLAN, "main", new byte[] {1});
+    var unused = clients.plans.poll(Duration.ZERO);
+
+    // when
+    session.releaseCutShort();
+
+    // then
+    assertThat(calls("dead man")).containsExactly(TOLD, TAKEN_BACK);
+    assertThat(clients.plans.committed(Set.of(MockClients.PLANS)).get(MockClients.PLANS).offset())
+        .isZero();
+    assertThat(clients.plans.position(MockClients.PLANS)).isEqualTo(1);
   }
 
   @ParameterizedTest
