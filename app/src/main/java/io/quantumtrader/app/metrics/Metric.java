@@ -174,6 +174,15 @@ public enum Metric {
       "quantum.executor.assigned",
       Meter.Type.GAUGE,
       "1 while the executor has taken over its account partitions, else 0."),
+  EXECUTOR_TROUBLE(
+      "quantum.executor.trouble",
+      Meter.Type.GAUGE,
+      "What the executor tries to put right: CLOSE_HELD are fills that are booked once the entry"
+          + " before them can be, NOT_CLEARED symbols in which nothing is open and orders of ours"
+          + " could not be cancelled yet, STOP_UNKNOWN positions without a stop of which nobody"
+          + " knows where it should be, DEAD_MAN_SET symbols in which the exchange has not yet"
+          + " said that an earlier executor's dead-man switch is off.",
+      "kind"),
   STAGE_CLOCK(
       "quantum.stage.clock.seconds",
       Meter.Type.GAUGE,

@@ -14,6 +14,7 @@ import io.quantumtrader.app.cli.CommandFailure;
 import io.quantumtrader.app.parts.PipelineReaders;
 import io.quantumtrader.app.parts.StreamsService;
 import io.quantumtrader.connectors.legacy.LegacyContract;
+import io.quantumtrader.execution.executor.ExecutorTrouble;
 import io.quantumtrader.execution.executor.PlanExecutor;
 import io.quantumtrader.schemas.serde.RecordSerdes;
 import io.quantumtrader.schemas.topic.Topic;
@@ -355,6 +356,9 @@ public final class Monitoring implements AutoCloseable {
   /** Shows an executor: whether it has its partitions, and why it ended. */
   public void executor(PlanExecutor executor) {
     Metric.EXECUTOR_ASSIGNED.gauge(registry, executor, now -> now.isAssigned() ? 1 : 0);
+    for (ExecutorTrouble kind : ExecutorTrouble.values()) {
+      Metric.EXECUTOR_TROUBLE.gauge(registry, executor, now -> now.troubles(kind), kind.name());
+    }
     Metric.EXECUTOR_CLOCK_BEHIND.gauge(
         registry, executor, now -> clocks.behindMs(now.clocks()) / 1000.0);
     watched(
