@@ -92,8 +92,8 @@ final class HeldCloses {
   private static void sayIfTooEarly(boolean waits, UnplannedFill fill) {
     if (waits) {
       LOG.error(
-          "fill {}: it closes what no booked entry has opened, and is booked as it is: it has waited for"
-              + " too long, or too many wait",
+          "fill {}: it closes what no booked entry has opened, and is booked as it is: it has"
+              + " waited for too long, or too many wait",
           words(fill));
     }
   }

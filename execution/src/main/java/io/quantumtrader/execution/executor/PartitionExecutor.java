@@ -57,6 +57,7 @@ final class PartitionExecutor {
   private final PlanStandings standings;
   private final AccountSync sync;
   private final HeldCloses held = new HeldCloses();
+  private final Optional<RefusedStops> refusedStops;
   private long nowMs;
   private long beforeMs;
   private boolean doubted;
@@ -91,7 +92,12 @@ final class PartitionExecutor {
     this.nowMs = history.nowMs();
     this.epoch = history.epoch();
     this.sync = new AccountSync(partition, exchange, ledger, settings, history, standings);
+    this.refusedStops =
+        link.rollsBack() && settings.closesUnprotected() && mode != ExecutorMode.OBSERVE
+            ? Optional.of(new RefusedStops(exchange))
+            : Optional.empty();
     accounts.forEach(account -> restore(account, history));
+    history.results().forEach(result -> refusedStops.ifPresent(stops -> stops.note(result)));
   }
 
   private void restore(String account, PartitionHistory history) {
@@ -176,6 +182,9 @@ final class PartitionExecutor {
           .ifPresent(refuse -> write(run, runner.refuse(run, refuse, nowMs), out));
     }
     for (String account : accounts) {
+      if (closeRefused(account, out)) {
+        publish(account, out);
+      }
       sync.tick(account, protectedByPlans(account), nowMs, out);
     }
     if (nowMs - tidiedAtMs >= TIDY_EVERY_MS) {
@@ -339,9 +348,18 @@ final class PartitionExecutor {
     if (run.isUnread()) {
       sync.lookSoon(run.plan().getAccount());
     }
-    if (results.stream().anyMatch(PartitionExecutor::changesAccount)) {
+    if (closeRefused(run.plan().getAccount(), out)
+        || results.stream().anyMatch(PartitionExecutor::changesAccount)) {
       publish(run.plan().getAccount(), out);
     }
+  }
+
+  /** Closes what has no stop because that was refused; returns whether anything was. */
+  private boolean closeRefused(String account, Outputs out) {
+    List<UnplannedFill> fills =
+        refusedStops.map(stops -> stops.close(account, nowMs)).orElse(List.of());
+    fills.forEach(each -> write(ResultRecords.unplanned(each, nowMs), out));
+    return !fills.isEmpty();
   }
 
   private static boolean changesAccount(ApplyResult result) {
@@ -351,6 +369,7 @@ final class PartitionExecutor {
 
   private void write(ApplyResult result, Outputs out) {
     sync.reported(result);
+    refusedStops.ifPresent(stops -> stops.note(result));
     out.add(Topic.APPLY_RESULT, partition, result.getAccount(), result, nowMs);
   }
 

@@ -2,6 +2,7 @@ package io.quantumtrader.execution.paper;
 
 import static io.quantumtrader.execution.decision.Decimals.numbers;
 
+import io.quantumtrader.execution.decision.ClientOrderIds;
 import io.quantumtrader.execution.decision.NetPosition;
 import io.quantumtrader.execution.decision.OrderFilters;
 import io.quantumtrader.execution.decision.ResultRecords;
@@ -245,7 +246,9 @@ public final class PaperExchange implements Exchange, MarketLink {
       return new Rejected(ReasonCode.EXCHANGE_REJECTED, List.of(), "refused on demand");
     }
     Optional<BigDecimal> last = market.price(order.symbol());
-    if (last.isEmpty() || settings.latencyMs() == 0) {
+    // What replaces a stop that was refused needs no way, as a stop does not.
+    boolean needsNoWay = ClientOrderIds.isUnprotected(order.clientOrderId());
+    if (last.isEmpty() || settings.latencyMs() == 0 || needsNoWay) {
       return take(account, order, last, order.atMs());
     }
     PendingOrder taken = pending(order);

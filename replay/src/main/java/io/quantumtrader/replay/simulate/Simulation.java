@@ -87,8 +87,8 @@ public final class Simulation implements AutoCloseable {
     this.outcomes = new OutcomeCheck(verdicts, observed);
     this.ledger = new LedgerCheck(verdicts);
     this.limits = new LimitCheck(verdicts, happenings.operators()::policy);
-    this.stops = new StopCheck(verdicts, remote);
-    List.of(memory, outcomes, world.plans(), limits, ledger, stops, situations, new Wallets())
+    this.stops = new StopCheck(verdicts);
+    List.of(memory, outcomes, world.plans(), limits, ledger, situations, new Wallets())
         .forEach(observed::tell);
     world.log().listen(records);
     world.log().listen(observed);

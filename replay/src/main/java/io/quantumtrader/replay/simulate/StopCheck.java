@@ -1,11 +1,7 @@
 package io.quantumtrader.replay.simulate;
 
-import io.quantumtrader.schemas.avro.ApplyResult;
 import io.quantumtrader.schemas.avro.ExchangeAccount;
 import io.quantumtrader.schemas.avro.ExchangePosition;
-import io.quantumtrader.schemas.avro.PositionLedger;
-import io.quantumtrader.schemas.avro.PositionSide;
-import io.quantumtrader.schemas.reason.ReasonCode;
 import io.quantumtrader.schemas.topic.Accounts;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,12 +12,8 @@ import java.util.function.Predicate;
 /**
  * No position is without a stop for long. Counted is only time in which the executor was there and
  * the exchange took its orders.
- *
- * <p>On the paper exchange nobody places a stop again that was refused because the price had passed
- * it when the entry was filled: there the harvest stage closes the position at the next mark beyond
- * the stop. Such a position does not count.
  */
-final class StopCheck implements Watcher {
+final class StopCheck {
 
   /**
    * How long the executor may take, milliseconds: 30 s are left to the plan, then it looks every 10
@@ -30,32 +22,10 @@ final class StopCheck implements Watcher {
   static final long MOST_MS = 180_000;
 
   private final Verdicts verdicts;
-  private final boolean keepsStops;
   private final Map<String, Long> withoutMs = new HashMap<>();
-  private final Set<String> refused = new HashSet<>();
 
-  /**
-   * Creates it.
-   *
-   * @param keepsStops whether the executor places stops again that are missing
-   */
-  StopCheck(Verdicts verdicts, boolean keepsStops) {
+  StopCheck(Verdicts verdicts) {
     this.verdicts = verdicts;
-    this.keepsStops = keepsStops;
-  }
-
-  @Override
-  public void result(ApplyResult result, boolean rogue) {
-    if (!keepsStops && result.getCode().equals(ReasonCode.PROTECTION_REJECTED.name())) {
-      refused.add(Accounts.key(result.getAccount(), result.getSymbol()));
-    }
-  }
-
-  @Override
-  public void ledger(PositionLedger row) {
-    if (row.getSide() == PositionSide.FLAT) {
-      refused.remove(Accounts.key(row.getAccount(), row.getSymbol()));
-    }
   }
 
   /**
@@ -72,7 +42,7 @@ final class StopCheck implements Watcher {
     for (ExchangePosition position : account.getPositions()) {
       String key = Accounts.key(account.getAccount(), position.getSymbol());
       boolean bare = position.getStopPrice() == null && position.getQuantity().signum() != 0;
-      if (bare && !refused.contains(key)) {
+      if (bare) {
         open.add(key);
         long ms = able && counts.test(position) ? withoutMs.getOrDefault(key, 0L) + stepMs : 0;
         withoutMs.put(key, ms);

@@ -16,7 +16,7 @@ final class StopCheckTest {
   private static final int STEPS = (int) (StopCheck.MOST_MS / STEP_MS);
 
   private final Verdicts verdicts = new Verdicts();
-  private final StopCheck check = new StopCheck(verdicts, true);
+  private final StopCheck check = new StopCheck(verdicts);
 
   private static ExchangeAccount account(BigDecimal stop) {
     return ExchangeAccount.newBuilder()
