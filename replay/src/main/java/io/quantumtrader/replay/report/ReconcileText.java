@@ -26,11 +26,22 @@ public final class ReconcileText {
   private static final int WIDTH = 11;
   private static final int MOST_DIGITS = 9;
   private static final int LEAST_DIGITS = 3;
-  private static final String GROUPS = "%-20s %26s %21s %8s";
-  private static final String FIGURES = "%-14s %5s %8s %8s %8s %12s %8s %8s";
-  private static final String EQUITY = "%-24s %17s %17s %17s";
 
   private ReconcileText() {}
+
+  /** The columns of the tables. */
+  private enum Columns {
+    GROUPS("%-20s %26s %21s %8s"),
+    FIGURES("%-14s %5s %8s %8s %8s %12s %8s %8s"),
+    PROTECTIVE("  %-14s %-6s %11s %11s %11s %8s %8s"),
+    EQUITY("%-24s %17s %17s %17s");
+
+    private final String format;
+
+    Columns(String format) {
+      this.format = format;
+    }
+  }
 
   /** Returns the tables, then what stands alone, then the equity. */
   public static List<String> lines(ReconcileReport report) {
@@ -65,8 +76,19 @@ public final class ReconcileText {
 
   private static void addFigures(List<String> lines, ReconcileReport report) {
     lines.add("");
-    lines.add(row(GROUPS, "", "--- price worse, bps -----", "---- cost more ------", "received"));
-    lines.add(row(FIGURES, "", "fills", "mean", "median", "worst", "slippage", "fees", "funding"));
+    lines.add(
+        row(Columns.GROUPS, "", "--- price worse, bps -----", "---- cost more ------", "received"));
+    lines.add(
+        row(
+            Columns.FIGURES,
+            "",
+            "fills",
+            "mean",
+            "median",
+            "worst",
+            "slippage",
+            "fees",
+            "funding"));
     report.bySymbol().forEach((symbol, of) -> lines.add(figures(symbol, of)));
     lines.add(figures("all", report.all()));
     lines.add(
@@ -76,7 +98,7 @@ public final class ReconcileText {
 
   private static String figures(String name, FillFigures of) {
     return row(
-        FIGURES,
+        Columns.FIGURES,
         name,
         Words.count(of.count()),
         Words.ratio(of.meanBps()),
@@ -87,8 +109,8 @@ public final class ReconcileText {
         Words.money(of.funding().subtract(of.modelFunding())));
   }
 
-  private static String row(String format, Object... cells) {
-    return String.format(Locale.ROOT, format, cells).stripTrailing();
+  private static String row(Columns columns, Object... cells) {
+    return String.format(Locale.ROOT, columns.format, cells).stripTrailing();
   }
 
   private static void addFills(List<String> lines, List<ComparedFill> fills) {
@@ -139,11 +161,10 @@ public final class ReconcileText {
     if (fills.isEmpty()) {
       return;
     }
-    String format = "  %-14s %-6s %11s %11s %11s %8s %8s";
     lines.add("");
     lines.add(heading("closes by stop and target", fills.size()));
-    lines.add(row(format, "", "", "", "", "", "bps from", "bps from"));
-    lines.add(row(format, "", "", "trigger", "model", "fill", "trigger", "model"));
+    lines.add(row(Columns.PROTECTIVE, "", "", "", "", "", "bps from", "bps from"));
+    lines.add(row(Columns.PROTECTIVE, "", "", "trigger", "model", "fill", "trigger", "model"));
     fills.stream()
         .sorted(
             Comparator.comparingDouble((ComparedFill each) -> Math.abs(each.slippageBps()))
@@ -153,7 +174,7 @@ public final class ReconcileText {
             fill ->
                 lines.add(
                     row(
-                            format,
+                            Columns.PROTECTIVE,
                             fill.symbol(),
                             fill.origin(),
                             fitting(fill.triggerPrice().orElse(BigDecimal.ZERO)),
@@ -221,7 +242,7 @@ public final class ReconcileText {
     if (equity.points().isEmpty()) {
       lines.add("equity: the pipeline told none in that time");
     } else {
-      lines.add(row(EQUITY, "equity", "pipeline", "model", "difference"));
+      lines.add(row(Columns.EQUITY, "equity", "pipeline", "model", "difference"));
       equity.sampled(SHOWN).forEach(each -> lines.add(equity(time(each.atMs()), each)));
       EquityDifference.Point largest = equity.points().get(equity.largest().orElse(0));
       lines.add(
@@ -242,7 +263,7 @@ public final class ReconcileText {
 
   private static String equity(String name, EquityDifference.Point of) {
     return row(
-        EQUITY,
+        Columns.EQUITY,
         name,
         Words.money(of.equity()),
         Words.money(of.model()),

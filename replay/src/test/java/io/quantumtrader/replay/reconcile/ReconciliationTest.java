@@ -2,7 +2,7 @@ package io.quantumtrader.replay.reconcile;
 
 import static io.quantumtrader.replay.reconcile.TradingDay.MINUTE;
 import static io.quantumtrader.replay.reconcile.TradingDay.SYMBOL;
-import static io.quantumtrader.replay.reconcile.TradingDay.of;
+import static io.quantumtrader.replay.reconcile.TradingDay.decimal;
 import static io.quantumtrader.schemas.avro.OrderSide.BUY;
 import static io.quantumtrader.schemas.avro.OrderSide.SELL;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -24,7 +24,8 @@ import org.junit.jupiter.api.Test;
 final class ReconciliationTest {
 
   /** 10 bps, 0.1 %. */
-  private static final PaperSettings MODEL = PaperSettings.DEFAULT.withCosts(of("10"), of("0.001"));
+  private static final PaperSettings MODEL =
+      PaperSettings.DEFAULT.withCosts(decimal("10"), decimal("0.001"));
 
   private static final double NONE = 1e-9;
 
@@ -239,7 +240,8 @@ final class ReconciliationTest {
         .equity("999", due + 1_000);
 
     ReconcileReport report =
-        Reconciliation.of(day.records(), MODEL.withFundingRate(of("0.001")), 0, due + 2 * MINUTE);
+        Reconciliation.of(
+            day.records(), MODEL.withFundingRate(decimal("0.001")), 0, due + 2 * MINUTE);
 
     assertThat(report.all().funding()).isEqualByComparingTo("-0.3");
     assertThat(report.all().modelFunding()).isEqualByComparingTo("-0.192");
@@ -257,7 +259,7 @@ final class ReconciliationTest {
         .row(PositionSide.LONG, "1", null, 2 * due);
 
     ReconcileReport report =
-        Reconciliation.of(day.records(), MODEL.withFundingRate(of("0.001")), 0, 2 * due + 1);
+        Reconciliation.of(day.records(), MODEL.withFundingRate(decimal("0.001")), 0, 2 * due + 1);
 
     assertThat(report.all().modelFunding()).isEqualByComparingTo("0");
   }

@@ -36,7 +36,7 @@ final class TradingDay {
     return records;
   }
 
-  static BigDecimal of(String number) {
+  static BigDecimal decimal(String number) {
     return new BigDecimal(number);
   }
 
@@ -49,10 +49,10 @@ final class TradingDay {
     records.accept(
         Instrument.newBuilder()
             .setSymbol(SYMBOL)
-            .setTickSize(of(tick))
-            .setStepSize(of("0.001"))
-            .setMinQuantity(of("0.001"))
-            .setMinNotional(of("5"))
+            .setTickSize(decimal(tick))
+            .setStepSize(decimal("0.001"))
+            .setMinQuantity(decimal("0.001"))
+            .setMinNotional(decimal("5"))
             .setMaxLeverage(125)
             .setStatus(InstrumentStatus.TRADING)
             .setAsOfMs(0)
@@ -67,10 +67,10 @@ final class TradingDay {
             .setSymbol(SYMBOL)
             .setOpenTimeMs(closeMs - MINUTE)
             .setIntervalMs(MINUTE)
-            .setOpen(of(open))
-            .setHigh(of(high))
-            .setLow(of(low))
-            .setClose(of(close))
+            .setOpen(decimal(open))
+            .setHigh(decimal(high))
+            .setLow(decimal(low))
+            .setClose(decimal(close))
             .setVolume(BigDecimal.ONE)
             .build());
     return this;
@@ -95,10 +95,10 @@ final class TradingDay {
             .setSide(side)
             .setAction(action)
             .setReduceOnly(action != PlanAction.ENTRY)
-            .setQuantity(of(quantity))
-            .setPrice(of(price))
+            .setQuantity(decimal(quantity))
+            .setPrice(decimal(price))
             .setLeverage(1)
-            .setStopPrice(stop == null ? null : of(stop))
+            .setStopPrice(stop == null ? null : decimal(stop))
             .setMargin(BigDecimal.ONE)
             .setNotional(BigDecimal.ONE)
             .setPermit(
@@ -109,7 +109,7 @@ final class TradingDay {
                     .setKind(PermitKind.P33)
                     .setGrantedAtMs(0)
                     .setExpiresAtMs(1)
-                    .setQuantity(of(quantity))
+                    .setQuantity(decimal(quantity))
                     .setPositionQuantity(BigDecimal.ZERO)
                     .setReason("GRANTED")
                     .build())
@@ -146,7 +146,7 @@ final class TradingDay {
 
   TradingDay moved(int plan, OrderSide side, String stop, long atMs) {
     records.accept(
-        result(id(plan), ResultOutcome.PROTECTED, side, atMs).setStopPrice(of(stop)).build());
+        result(id(plan), ResultOutcome.PROTECTED, side, atMs).setStopPrice(decimal(stop)).build());
     return this;
   }
 
@@ -167,7 +167,7 @@ final class TradingDay {
       long atMs) {
     return result(planId, ResultOutcome.FILLED, side, atMs)
         .setResultId(fill)
-        .setFill(new Fill(fill, of(quantity), of(price), of(fee), atMs, "", null));
+        .setFill(new Fill(fill, decimal(quantity), decimal(price), decimal(fee), atMs, "", null));
   }
 
   /** The fill of a stop or target that a plan placed. */
@@ -196,13 +196,13 @@ final class TradingDay {
             .setAccount("main")
             .setSymbol(SYMBOL)
             .setSide(side)
-            .setQuantity(of(quantity))
+            .setQuantity(decimal(quantity))
             .setEntryPrice(BigDecimal.ONE)
             .setRealizedPnl(BigDecimal.ZERO)
             .setFees(BigDecimal.ZERO)
             .setPositionRealizedPnl(BigDecimal.ZERO)
             .setPositionFees(BigDecimal.ZERO)
-            .setStopPrice(stop == null ? null : of(stop))
+            .setStopPrice(stop == null ? null : decimal(stop))
             .setUpdatedAtMs(atMs)
             .build());
     return this;
@@ -213,8 +213,8 @@ final class TradingDay {
         PortfolioState.newBuilder()
             .setAccount("main")
             .setAsOfMs(atMs)
-            .setWallet(of(equity))
-            .setEquity(of(equity))
+            .setWallet(decimal(equity))
+            .setEquity(decimal(equity))
             .setUnrealizedPnl(BigDecimal.ZERO)
             .setOpenPositions(0)
             .setReservations(0)
@@ -235,7 +235,7 @@ final class TradingDay {
             .setSymbol(SYMBOL)
             .setKind(IncomeKind.FUNDING)
             .setAsset("USDT")
-            .setAmount(of(amount))
+            .setAmount(decimal(amount))
             .setExchangeAtMs(exchangeAtMs)
             .setAtMs(atMs)
             .build());
@@ -247,9 +247,9 @@ final class TradingDay {
         ExchangeAccount.newBuilder()
             .setAccount("main")
             .setAsOfMs(atMs)
-            .setWallet(of(wallet))
+            .setWallet(decimal(wallet))
             .setPositions(List.of())
-            .setWalletExpected(of(expected))
+            .setWalletExpected(decimal(expected))
             .build());
     return this;
   }
