@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quantumtrader.execution.Candles;
 import io.quantumtrader.execution.Plans;
 import io.quantumtrader.execution.decision.ExecutorMode;
+import io.quantumtrader.execution.exchange.Acknowledgement;
+import io.quantumtrader.execution.exchange.ProtectiveOrder;
+import io.quantumtrader.execution.exchange.ProtectiveOrder.Kind;
 import io.quantumtrader.execution.paper.FaultRules;
 import io.quantumtrader.execution.paper.PaperExchange;
 import io.quantumtrader.execution.paper.PaperSettings;
@@ -143,6 +146,24 @@ class RefusedStopsTest {
     assertThat(before).isEqualTo(2);
     assertThat(published().getFirst().getQuantity()).isEqualByComparingTo("0.25");
     assertThat(results()).extracting(ApplyResult::getResultId).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void shouldLeaveWhatHasAStopByTheNextLook() {
+    // given: half of it could be closed, and a stop was placed for the rest since
+    begin(PAPER.withFaults(FaultRules.parse("partial=ETHUSDT:0.5")), true);
+    enter(1, OrderSide.BUY, "2100");
+    int before = results().size();
+    ProtectiveOrder stop =
+        new ProtectiveOrder(
+            "main", ETH, OrderSide.SELL, Kind.STOP, new BigDecimal("1900"), "later", NOW);
+    assertThat(exchange.protect(stop)).isInstanceOf(Acknowledgement.Done.class);
+
+    // when
+    desk.tick(NOW + AccountSync.LOOK_MS, out);
+
+    // then
+    assertThat(results()).hasSize(before);
   }
 
   @Test
