@@ -32,6 +32,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class SignedRest implements AutoCloseable {
 
+  private static final String HIDDEN = "***";
   private static final Logger LOG = LoggerFactory.getLogger(SignedRest.class);
 
   private static final int TIME_NOT_BELIEVED = -1021;
@@ -145,13 +146,17 @@ public final class SignedRest implements AutoCloseable {
   }
 
   private Reply exchange(String base, Call call) {
-    String query = call.proof() == Proof.SIGNED ? timed(call).query() : call.query();
+    boolean signed = call.proof() == Proof.SIGNED;
+    String query = signed ? timed(call).query() : call.query();
+    String signature = signed ? key.signer().sign(query) : "";
     try {
-      HttpResponse<String> answer = http.send(request(base, call, query), BodyHandlers.ofString());
+      HttpResponse<String> answer =
+          http.send(request(base, call, query, signature), BodyHandlers.ofString());
       answers.answered();
+      String said = withoutProof(answer.body(), signature);
       recorder.answered(
-          key.account(), call.method(), call.path(), query, answer.statusCode(), answer.body());
-      return read(call, answer);
+          key.account(), call.method(), call.path(), query, answer.statusCode(), said);
+      return read(call, answer, said);
     } catch (IOException e) {
       return unanswered(call, query, RestHttp.reason(e));
     } catch (InterruptedException e) {
@@ -164,11 +169,20 @@ public final class SignedRest implements AutoCloseable {
     return call.with("recvWindow", settings.receiveWindowMs()).with("timestamp", exchangeMs());
   }
 
-  private HttpRequest request(String base, Call call, String query) {
+  /**
+   * A server on the way that cannot serve a request may answer with a page that repeats it. What is
+   * told of an answer goes to logs and records.
+   */
+  private String withoutProof(String body, String signature) {
+    String without = body.replace(key.id(), HIDDEN);
+    return signature.isEmpty()
+        ? without
+        : without.replace(URLEncoder.encode(signature, UTF_8), HIDDEN).replace(signature, HIDDEN);
+  }
+
+  private HttpRequest request(String base, Call call, String query, String signature) {
     String sent =
-        call.proof() == Proof.SIGNED
-            ? query + "&signature=" + URLEncoder.encode(key.signer().sign(query), UTF_8)
-            : query;
+        signature.isEmpty() ? query : query + "&signature=" + URLEncoder.encode(signature, UTF_8);
     String uri = base + call.path() + (sent.isEmpty() ? "" : "?" + sent);
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(uri))
@@ -186,7 +200,7 @@ public final class SignedRest implements AutoCloseable {
     return new Unanswered(call.method() + " " + call.path() + " was not answered: " + why);
   }
 
-  private Reply read(Call call, HttpResponse<String> answer) {
+  private Reply read(Call call, HttpResponse<String> answer, String said) {
     long nowMs = wallMs.getAsLong();
     RestHttp.count(answer, RestHttp.USED_WEIGHT).ifPresent(used -> budget.usedWeight(used, nowMs));
     if (call.order()) {
@@ -197,8 +211,7 @@ public final class SignedRest implements AutoCloseable {
           .ifPresent(used -> budget.ordersInMinute(account, used, nowMs));
     }
     Reply reply =
-        Reply.of(
-            answer.statusCode(), answer.body(), nowMs + RestHttp.retryAfter(answer).toMillis());
+        Reply.of(answer.statusCode(), said, nowMs + RestHttp.retryAfter(answer).toMillis());
     if (reply instanceof Limited limited) {
       LOG.warn(
           "{}: {} limit until {}: {}",

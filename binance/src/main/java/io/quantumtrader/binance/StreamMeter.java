@@ -4,8 +4,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * Counts what a stream does. One may serve several sockets in a row, so that its counts go on where
- * a stream is closed and opened again. Thread-safe.
+ * Counts what a stream does. Its silence is that of connections that stand: the time without any is
+ * none, while a new connection by itself does not end the silence of the one before. One may serve
+ * several sockets in a row, so that its counts go on where a stream is closed and opened again.
+ * Thread-safe.
  */
 public final class StreamMeter {
   private final LongSupplier elapsedMs;
@@ -16,6 +18,7 @@ public final class StreamMeter {
   private final AtomicLong gapsFilled = new AtomicLong();
   private final AtomicLong messageAtMs = new AtomicLong();
   private final AtomicLong frameAtMs = new AtomicLong();
+  private final AtomicLong noneSinceMs = new AtomicLong();
 
   /**
    * Creates it.
@@ -40,6 +43,7 @@ public final class StreamMeter {
     long nowMs = elapsedMs.getAsLong();
     messageAtMs.set(nowMs);
     frameAtMs.set(nowMs);
+    noneSinceMs.set(nowMs);
     wanted.incrementAndGet();
   }
 
@@ -48,14 +52,18 @@ public final class StreamMeter {
   }
 
   void stands(boolean first) {
-    standing.incrementAndGet();
+    if (standing.getAndIncrement() == 0) {
+      frameAtMs.addAndGet(elapsedMs.getAsLong() - noneSinceMs.get());
+    }
     if (!first) {
       reconnects.incrementAndGet();
     }
   }
 
   void gone() {
-    standing.decrementAndGet();
+    if (standing.decrementAndGet() == 0) {
+      noneSinceMs.set(elapsedMs.getAsLong());
+    }
   }
 
   void frame() {

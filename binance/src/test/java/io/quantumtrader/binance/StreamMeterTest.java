@@ -66,6 +66,27 @@ final class StreamMeterTest extends StreamTestBase {
   }
 
   @Test
+  void shouldNotCountTheTimeWithoutAConnectionAsSilence() throws Exception {
+    // given
+    listen(1);
+    elapsed.addAndGet(3_000);
+    server.refuse(true);
+    server.endPolitely(1001, "bye");
+    assertThat(told.next()).startsWith("disconnected");
+
+    // when
+    elapsed.addAndGet(600_000);
+    server.refuse(false);
+    assertThat(told.next()).isEqualTo("connected");
+    elapsed.addAndGet(4_000);
+
+    // then
+    StreamNumbers numbers = meter.numbers();
+    assertThat(numbers.silenceMs()).as("of a stream that has just come back").isEqualTo(7_000);
+    assertThat(numbers.messageAgeMs()).isEqualTo(607_000);
+  }
+
+  @Test
   void shouldWantNothingOnceItIsClosedAndGoOnCountingWithTheNext() throws Exception {
     // given
     listen(1);
