@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -44,15 +43,19 @@ public abstract class ExchangeAccess {
   @Option(
       names = "--exchange-url",
       paramLabel = "URL",
-      description = "REST address of the exchange. Default: that of demo or binance.")
+      description = {
+        "REST address of the exchange, https unless it is on this machine; together with",
+        "--exchange-streams. Default: that of demo or binance."
+      })
   private URI url;
 
   @Option(
       names = "--exchange-streams",
       paramLabel = "URL",
-      description =
-          "WebSocket address of the exchange, before /market and /private. Default: that of demo"
-              + " or binance.")
+      description = {
+        "WebSocket address of the exchange, before /market and /private, wss unless it is on this",
+        "machine; together with --exchange-url. Default: that of demo or binance."
+      })
   private URI streams;
 
   @Option(
@@ -60,8 +63,8 @@ public abstract class ExchangeAccess {
       paramLabel = "FILE",
       description = {
         "File with the accounts' keys, readable by you alone: QUANTUM_BINANCE_MAIN_KEY=... and",
-        "_SECRET or _PRIVATE_KEY_FILE. Default: the environment, and the file that it names in",
-        "QUANTUM_BINANCE_KEYS_FILE."
+        "_SECRET or _PRIVATE_KEY_FILE. It counts alone: keys in the environment are passed over.",
+        "Default: the environment, and the file that it names in QUANTUM_BINANCE_KEYS_FILE."
       })
   private Path keys;
 
@@ -84,18 +87,34 @@ public abstract class ExchangeAccess {
     return kind() == Kind.PAPER;
   }
 
-  /** Returns whether an address of the exchange was given. */
-  public boolean hasAddress() {
-    return url != null || streams != null;
+  /** Returns whether it is Binance's, which goes on when this process ends: demo or real. */
+  public boolean isRemote() {
+    return kind() == Kind.DEMO || kind() == Kind.BINANCE;
+  }
+
+  /** Returns the command that closes what an account has there, without a pipeline. */
+  public String flattenDirect(String account) {
+    return ExchangeCommands.flattenDirect(this, account);
+  }
+
+  /** Returns the command that looks whether accounts may be traded with there. */
+  public String preflightOf(List<String> accounts) {
+    return ExchangeCommands.preflight(this, accounts);
   }
 
   /** Returns what was given, as it is given to another command that takes it. */
   public List<String> given() {
+    List<String> arguments = new ArrayList<>(place());
+    given(arguments, "--record-session", session);
+    return List.copyOf(arguments);
+  }
+
+  /** Returns where it is and where its keys are, as that was given. */
+  List<String> place() {
     List<String> arguments = new ArrayList<>();
     given(arguments, "--exchange-url", url);
     given(arguments, "--exchange-streams", streams);
     given(arguments, "--keys", keys);
-    given(arguments, "--record-session", session);
     return List.copyOf(arguments);
   }
 
@@ -109,27 +128,16 @@ public abstract class ExchangeAccess {
   /**
    * Returns where the exchange is.
    *
-   * @throws CommandFailure where its address is not known, or is one of real money without {@link
-   *     Kind#BINANCE}
+   * @throws CommandFailure where its address is not known or none, where request and streams would
+   *     go to two exchanges, or one of them to real money without {@link Kind#BINANCE}
    */
   public BinanceEnvironment environment() {
-    BinanceEnvironment environment = known();
-    if (kind() != Kind.BINANCE && isRealHost(environment.rest().getHost())) {
-      throw new CommandFailure(
-          USAGE,
-          "--exchange-url %s is Binance with real money, which only --exchange binance trades; this is %s"
-              .formatted(environment.rest(), kind().name()),
-          null);
-    }
-    return environment;
-  }
-
-  /** Binance has more hosts than the one that is its default; a name may end with a dot. */
-  private static boolean isRealHost(String host) {
-    String whole = host == null ? "" : host.toLowerCase(Locale.ROOT);
-    String name = whole.endsWith(".") ? whole.substring(0, whole.length() - 1) : whole;
-    return (name.equals("binance.com") || name.endsWith(".binance.com"))
-        && !name.equals(BinanceEnvironment.DEMO.rest().getHost());
+    ExchangeAddresses.flaw(kind(), url, streams)
+        .ifPresent(
+            flaw -> {
+              throw new CommandFailure(USAGE, flaw, null);
+            });
+    return known();
   }
 
   private BinanceEnvironment known() {
@@ -169,19 +177,13 @@ public abstract class ExchangeAccess {
   public List<ApiKey> keys(
       List<String> accounts, Map<String, String> environment, Consumer<String> warn) {
     try {
-      ApiKeys all = ApiKeys.from(withFile(environment));
+      // Half a key from here and half from there would be no key, or that of another account.
+      ApiKeys all =
+          ApiKeys.from(keys == null ? environment : Map.of(ApiKeys.FILE, keys.toString()));
       List<ApiKey> keys = new ArrayList<>();
       for (String account : accounts) {
         keys.add(
-            all.of(account)
-                .orElseThrow(
-                    () ->
-                        new CommandFailure(
-                            USAGE,
-                            "there is no key for the account %s: set QUANTUM_BINANCE_%s_KEY and"
-                                    .formatted(account, variable(account))
-                                + " _SECRET, or name a file of them, --keys FILE",
-                            null)));
+            all.of(account).orElseThrow(() -> new CommandFailure(USAGE, missing(account), null)));
       }
       all.complaints().forEach(warn);
       return keys;
@@ -190,13 +192,12 @@ public abstract class ExchangeAccess {
     }
   }
 
-  private Map<String, String> withFile(Map<String, String> environment) {
-    if (keys == null) {
-      return environment;
-    }
-    Map<String, String> named = new HashMap<>(environment);
-    named.put(ApiKeys.FILE, keys.toString());
-    return named;
+  private String missing(String account) {
+    String variable = "QUANTUM_BINANCE_" + variable(account) + "_KEY and _SECRET";
+    return "there is no key for the account %s".formatted(account)
+        + (keys == null
+            ? ": set %s, or name a file of them, --keys FILE".formatted(variable)
+            : " in --keys %s: it needs %s".formatted(keys, variable));
   }
 
   private static String variable(String account) {

@@ -9,7 +9,6 @@ import io.quantumtrader.execution.binance.Preflight.Verdict;
 import io.quantumtrader.schemas.time.WallClock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
 
 /** What the exchange says of the accounts that are to trade there, for people. */
@@ -72,9 +71,8 @@ public final class PreflightLines {
     if (!lines.stream().allMatch(Line::ok)) {
       throw new CommandFailure(
           what
-              + " does not start: mend what is marked ✗, then look again with"
-              + " ./quantum service preflight --exchange "
-              + exchange.kind().name().toLowerCase(Locale.ROOT));
+              + " does not start: mend what is marked ✗, then look again with "
+              + exchange.preflightOf(keys.stream().map(ApiKey::account).toList()));
     }
   }
 }

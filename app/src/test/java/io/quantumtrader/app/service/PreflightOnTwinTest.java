@@ -1,8 +1,11 @@
 package io.quantumtrader.app.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.quantumtrader.app.Quantum;
+import io.quantumtrader.app.parts.ExchangeOptions;
+import io.quantumtrader.binance.ApiKey;
 import io.quantumtrader.execution.twin.ExchangeTwin;
 import io.quantumtrader.execution.twin.TwinAccount;
 import io.quantumtrader.execution.twin.TwinSettings;
@@ -13,11 +16,14 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** What is asked of an exchange before anything is traded there. */
 final class PreflightOnTwinTest {
@@ -62,6 +68,10 @@ final class PreflightOnTwinTest {
                 "--keys",
                 keys.toString()));
     words.addAll(List.of(more));
+    return execute(words);
+  }
+
+  private static Told execute(List<String> words) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     CommandLine command =
@@ -97,6 +107,43 @@ final class PreflightOnTwinTest {
   }
 
   @Test
+  void shouldTellACommandThatLooksAgainAndCanPass() throws Exception {
+    // given
+    twin.close();
+    twin = started(List.of(accounts.get(0).withHedgeMode(true), accounts.get(1)));
+    Holder holder = new Holder();
+    var unused =
+        new CommandLine(holder)
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .parseArgs(
+                "--exchange",
+                "twin",
+                "--exchange-url",
+                twin.restUrl().toString(),
+                "--exchange-streams",
+                twin.streamUrl().toString(),
+                "--keys",
+                keys.toString());
+    List<ApiKey> main = holder.exchange.keys(List.of("main"), Map.of(), said -> {});
+
+    // when
+    Throwable refused =
+        catchThrowable(
+            () -> PreflightLines.require("it", holder.exchange, main, List.of(), said -> {}));
+
+    // then
+    assertThat(refused).hasMessageStartingWith("it does not start: mend what is marked ✗");
+    String told = refused.getMessage().replaceFirst(".*look again with ./quantum ", "");
+    twin.change((core, now) -> core.settings().dualSide("main", false));
+    assertThat(execute(List.of(told.split(" "))).code()).as(told).isZero();
+  }
+
+  @Command
+  private static final class Holder {
+    @Mixin private ExchangeOptions exchange = new ExchangeOptions();
+  }
+
+  @Test
   void shouldSayWhichAccountHasNoKey() {
     // when
     Told told = preflight("--accounts", "third");
@@ -104,6 +151,7 @@ final class PreflightOnTwinTest {
     // then
     assertThat(told.code()).isEqualTo(2);
     assertThat(told.err().strip().lines()).hasSize(1);
-    assertThat(told.err()).contains("no key for the account third", "--keys FILE");
+    assertThat(told.err())
+        .contains("no key for the account third", "QUANTUM_BINANCE_THIRD_KEY and _SECRET");
   }
 }
