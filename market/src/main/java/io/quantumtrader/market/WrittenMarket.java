@@ -36,15 +36,26 @@ public record WrittenMarket(Optional<String> name, Map<String, Long> lastOpenMs)
    */
   public static WrittenMarket read(Map<String, Object> client, RecordSerdes serdes) {
     TopicReader reader = new TopicReader(client, WITHIN);
-    Newest newest = new Newest();
-    reader.readLast(Topic.CLOCK, 1, newest);
     Map<String, Long> last = new HashMap<>();
     reader.readLastValues(
         Topic.CANDLE,
         CANDLES_BACK,
         serdes.of(Candle.class).deserializer(),
         candle -> last.merge(candle.getSymbol(), candle.getOpenTimeMs(), Math::max));
-    return new WrittenMarket(newest.market(), Map.copyOf(last));
+    return new WrittenMarket(nameOf(client), Map.copyOf(last));
+  }
+
+  /**
+   * Returns which market the newest step of the clock is of; empty where there is none, or it does
+   * not say.
+   *
+   * @param client client configuration, {@code bootstrap.servers} at least
+   * @throws org.apache.kafka.common.KafkaException where the broker does not answer
+   */
+  public static Optional<String> nameOf(Map<String, Object> client) {
+    Newest newest = new Newest();
+    new TopicReader(client, WITHIN).readLast(Topic.CLOCK, 1, newest);
+    return newest.market();
   }
 
   /** The newest record and what it says. */

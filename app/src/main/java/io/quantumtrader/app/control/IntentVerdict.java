@@ -8,6 +8,7 @@ import io.quantumtrader.schemas.avro.ApplyResult;
 import io.quantumtrader.schemas.avro.Decision;
 import io.quantumtrader.schemas.avro.TradeIntent;
 import io.quantumtrader.schemas.avro.Verdict;
+import io.quantumtrader.schemas.reason.ReasonCode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -85,6 +86,13 @@ final class IntentVerdict {
     lines.addAll(DecisionText.numbers(made));
     lines.add(
         DecisionText.row("policy", made.getPolicyName() + " version " + made.getPolicyVersion()));
+    if (made.getCode().equals(ReasonCode.SYMBOL_NOT_IN_UNIVERSE.name())) {
+      lines.add(
+          DecisionText.row(
+              "to open it",
+              "./quantum policy set allowedSymbols=%s --reason TEXT: then nothing else is"
+                  .formatted(intent.getSymbol())));
+    }
     if (isGranted()) {
       lines.add(DecisionText.row("exchange", result().map(ResultText::of).orElse("no answer yet")));
     }

@@ -8,6 +8,8 @@ import io.quantumtrader.execution.executor.ExecutorSettings;
 import io.quantumtrader.execution.executor.PlanExecutor;
 import io.quantumtrader.execution.paper.PaperExchange;
 import io.quantumtrader.execution.paper.PaperSettings;
+import io.quantumtrader.schemas.avro.Policy;
+import io.quantumtrader.schemas.policy.Policies;
 import io.quantumtrader.schemas.registration.Registration;
 import io.quantumtrader.schemas.topic.PartitionCounts;
 import io.quantumtrader.schemas.topic.TopicSettings;
@@ -57,12 +59,23 @@ public final class PipelineParts {
    * @throws org.apache.kafka.common.KafkaException where broker or registry refuse
    */
   public Registration.Summary register(short replicationFactor, long retentionMs, long nowMs) {
+    return register(replicationFactor, retentionMs, Policies.initial(nowMs));
+  }
+
+  /**
+   * Does the same with a default policy of the caller's.
+   *
+   * @param initial written where there is no default policy; records that are written carry its
+   *     time
+   */
+  public Registration.Summary register(short replicationFactor, long retentionMs, Policy initial) {
+    long nowMs = initial.getCreatedAtMs();
     Map<String, Object> clients = new HashMap<>(endpoints.kafka());
     clients.putAll(endpoints.registry());
     TopicSettings topics =
         new TopicSettings(
             counts, replicationFactor, Map.of("retention.ms", Long.toString(retentionMs)));
-    Registration.Summary done = new Registration(clients, topics, ANSWERS_WITHIN).run(nowMs);
+    Registration.Summary done = new Registration(clients, topics, ANSWERS_WITHIN).run(initial);
     TradingStateBootstrap.run(new ControlTopic(endpoints.kafka(), endpoints.serdes()), nowMs);
     return done;
   }

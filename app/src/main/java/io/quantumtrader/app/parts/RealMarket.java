@@ -121,6 +121,21 @@ public record RealMarket(URI url, Optional<URI> streams, SymbolChoice symbols) {
   }
 
   /**
+   * Makes sure that the topics hold no market with a name, for one without to be fed.
+   *
+   * @throws CommandFailure if they do, or cannot be read
+   */
+  public static void requireNone(Endpoints endpoints) {
+    WrittenMarket.nameOf(endpoints.kafka())
+        .ifPresent(
+            before -> {
+              throw new CommandFailure(
+                  "the topics hold the market %s, and this run has another: give another --data"
+                      .formatted(before));
+            });
+  }
+
+  /**
    * Makes sure that the market can be fed, and begins to listen to it.
    *
    * @param parts closes what is opened

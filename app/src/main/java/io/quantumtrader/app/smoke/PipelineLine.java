@@ -3,9 +3,13 @@ package io.quantumtrader.app.smoke;
 import io.quantumtrader.app.cli.RunningPipeline;
 import io.quantumtrader.app.control.AccountRecords;
 import io.quantumtrader.app.control.RecordWatch;
+import io.quantumtrader.app.policy.PolicyInForce;
 import io.quantumtrader.schemas.avro.ExchangeAccount;
+import io.quantumtrader.schemas.avro.Instrument;
+import io.quantumtrader.schemas.avro.MarketState;
 import io.quantumtrader.schemas.avro.PositionLedger;
 import io.quantumtrader.schemas.avro.TradeIntent;
+import io.quantumtrader.schemas.avro.Universe;
 import io.quantumtrader.schemas.serde.RecordSerdes;
 import io.quantumtrader.schemas.topic.Topic;
 import io.quantumtrader.schemas.topic.TopicReader;
@@ -36,16 +40,26 @@ final class PipelineLine implements SmokeLine {
                 Topic.DECISION,
                 Topic.APPLY_RESULT,
                 Topic.EXCHANGE_ACCOUNT,
-                Topic.POSITION_LEDGER));
+                Topic.POSITION_LEDGER,
+                Topic.UNIVERSE,
+                Topic.INSTRUMENT,
+                Topic.MARKET_STATE));
   }
 
   @Override
-  public void readTables(Consumer<SpecificRecord> seen) {
+  public void readTables(String account, Consumer<SpecificRecord> seen) {
+    seen.accept(PolicyInForce.of(pipeline.kafka(), serdes, account));
     TopicReader topics = new TopicReader(pipeline.kafka(), READING);
-    topics.readValues(
-        Topic.EXCHANGE_ACCOUNT, serdes.of(ExchangeAccount.class).deserializer(), seen::accept);
-    topics.readValues(
-        Topic.POSITION_LEDGER, serdes.of(PositionLedger.class).deserializer(), seen::accept);
+    read(topics, Topic.EXCHANGE_ACCOUNT, ExchangeAccount.class, seen);
+    read(topics, Topic.POSITION_LEDGER, PositionLedger.class, seen);
+    read(topics, Topic.UNIVERSE, Universe.class, seen);
+    read(topics, Topic.INSTRUMENT, Instrument.class, seen);
+    read(topics, Topic.MARKET_STATE, MarketState.class, seen);
+  }
+
+  private <T extends SpecificRecord> void read(
+      TopicReader topics, Topic topic, Class<T> type, Consumer<SpecificRecord> seen) {
+    topics.readValues(topic, serdes.of(type).deserializer(), seen::accept);
   }
 
   @Override

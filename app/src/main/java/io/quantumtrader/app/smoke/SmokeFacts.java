@@ -6,11 +6,18 @@ import io.quantumtrader.schemas.avro.Clock;
 import io.quantumtrader.schemas.avro.Decision;
 import io.quantumtrader.schemas.avro.ExchangeAccount;
 import io.quantumtrader.schemas.avro.ExchangePosition;
+import io.quantumtrader.schemas.avro.Instrument;
+import io.quantumtrader.schemas.avro.MarketState;
+import io.quantumtrader.schemas.avro.Policy;
 import io.quantumtrader.schemas.avro.PositionLedger;
 import io.quantumtrader.schemas.avro.PositionSide;
+import io.quantumtrader.schemas.avro.Universe;
 import io.quantumtrader.schemas.avro.Verdict;
+import io.quantumtrader.schemas.topic.UniverseKeys;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
@@ -18,12 +25,19 @@ import org.apache.avro.specific.SpecificRecord;
 /** What a smoke test has seen of its account and symbol. Not for use by several threads. */
 final class SmokeFacts {
 
+  /** No policy's default lets a state be older when something is to be opened. */
+  private static final long FRESH_INTERVALS = 2;
+
   private final String account;
   private final String symbol;
   private final Map<String, Decision> verdicts = new HashMap<>();
   private final Map<String, ApplyResult> finals = new HashMap<>();
   private Optional<ExchangeAccount> exchange = Optional.empty();
   private Optional<PositionLedger> ledger = Optional.empty();
+  private Optional<Policy> policy = Optional.empty();
+  private Optional<Universe> universe = Optional.empty();
+  private Optional<Instrument> rules = Optional.empty();
+  private Optional<MarketState> market = Optional.empty();
   private boolean shownOpen;
   private long nowMs;
 
@@ -49,8 +63,53 @@ final class SmokeFacts {
       ledger = own ? Optional.of(row) : ledger;
     } else if (record instanceof Clock step) {
       nowMs = Math.max(nowMs, step.getNowMs());
+    } else {
+      takeOfMarket(record);
     }
     shownOpen |= isOpen();
+  }
+
+  private void takeOfMarket(SpecificRecord record) {
+    if (record instanceof Policy held) {
+      policy = Optional.of(held);
+    } else if (record instanceof Universe list) {
+      universe = list.getName().equals(UniverseKeys.TOP) ? Optional.of(list) : universe;
+    } else if (record instanceof Instrument row) {
+      rules = row.getSymbol().equals(symbol) ? Optional.of(row) : rules;
+    } else if (record instanceof MarketState state && state.getSymbol().equals(symbol)) {
+      market = Optional.of(state);
+    }
+  }
+
+  /** Returns what may be opened: the policy's own list, else the universe's; empty: not known. */
+  List<String> openable() {
+    List<String> own = policy.map(Policy::getAllowedSymbols).orElse(List.of());
+    return own.isEmpty() ? universe.map(Universe::getSymbols).orElse(List.of()) : own;
+  }
+
+  /** Returns the command that lets the symbol be opened beside what may be opened now. */
+  String allowing() {
+    List<String> all = new ArrayList<>(openable());
+    all.add(symbol);
+    boolean own = policy.filter(held -> held.getName().equals(account)).isPresent();
+    return "./quantum policy set allowedSymbols=%s%s --reason smoke"
+        .formatted(String.join(",", all), own ? " --account " + account : "");
+  }
+
+  /** Returns what the exchange takes in the symbol. */
+  Optional<Instrument> rules() {
+    return rules;
+  }
+
+  /**
+   * Returns the price of the symbol, quote currency, above 0; empty while there is none, or only
+   * one of the history that a feed begins with.
+   */
+  Optional<BigDecimal> price() {
+    return market
+        .filter(state -> nowMs - state.getAsOfMs() <= FRESH_INTERVALS * state.getIntervalMs())
+        .map(MarketState::getLastPrice)
+        .filter(last -> last.signum() > 0);
   }
 
   /** Returns the clock, epoch milliseconds UTC; 0 before the first step. */

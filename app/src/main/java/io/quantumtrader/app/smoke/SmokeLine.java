@@ -10,8 +10,11 @@ import org.apache.kafka.common.KafkaException;
 /** How a smoke test speaks with a pipeline. Not for use by several threads. */
 interface SmokeLine extends AutoCloseable {
 
-  /** Hands over what was published before the test began. */
-  void readTables(Consumer<SpecificRecord> seen);
+  /**
+   * Hands over what was published before the test began: of policies the one that holds for the
+   * account.
+   */
+  void readTables(String account, Consumer<SpecificRecord> seen);
 
   /**
    * Sends an intent.

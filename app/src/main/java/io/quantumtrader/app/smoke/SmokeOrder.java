@@ -13,8 +13,10 @@ import java.time.Duration;
  * @param symbol instrument
  * @param notional what the entry is worth, quote currency, above 0
  * @param patience how long each step may take
+ * @param ifLeft what becomes of a position that the test could not close, or what closes it
  */
-public record SmokeOrder(String account, String symbol, BigDecimal notional, Duration patience) {
+public record SmokeOrder(
+    String account, String symbol, BigDecimal notional, Duration patience, String ifLeft) {
 
   private static final String SOURCE = "smoke";
 
@@ -24,14 +26,15 @@ public record SmokeOrder(String account, String symbol, BigDecimal notional, Dur
   /**
    * Returns the intent that buys.
    *
+   * @param amount what it is worth, quote currency, above 0
    * @param id its id, unique in the account
    * @param nowMs the pipeline's clock, epoch milliseconds UTC
    */
-  TradeIntent entry(String id, long nowMs) {
+  TradeIntent entry(BigDecimal amount, String id, long nowMs) {
     return intent(id, nowMs)
         .setAction(IntentAction.BUY)
         .setSizing(Sizing.NOTIONAL)
-        .setAmount(notional.setScale(SCALE))
+        .setAmount(amount.setScale(SCALE))
         .setLeverage(1.0)
         .build();
   }

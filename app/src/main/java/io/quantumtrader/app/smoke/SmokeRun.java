@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -32,7 +31,9 @@ import org.apache.kafka.common.KafkaException;
  */
 public final class SmokeRun implements AutoCloseable {
 
-  private static final Duration SLICE = Duration.ofMillis(100);
+  /** {@link #play} returns so long after {@link #interrupt} at the latest. */
+  public static final Duration END_WITHIN = Duration.ofSeconds(60);
+
   private static final Duration AGAIN = Duration.ofSeconds(1);
 
   /** A permit lives 60 s and an order 16 s more: after that no running executor owes a result. */
@@ -43,6 +44,7 @@ public final class SmokeRun implements AutoCloseable {
       Stream.of(
               ReasonCode.UNIVERSE_EMPTY,
               ReasonCode.MARKET_STATE_MISSING,
+              ReasonCode.MARKET_STATE_STALE,
               ReasonCode.INSTRUMENT_UNKNOWN,
               ReasonCode.EQUITY_UNKNOWN)
           .map(ReasonCode::name)
@@ -52,10 +54,10 @@ public final class SmokeRun implements AutoCloseable {
   private final SmokeOrder order;
   private final SmokeFacts facts;
   private final Optional<LedgerKey> redis;
-  private final Consumer<SmokeStep> told;
-  private final List<SmokeStep> steps = new ArrayList<>();
+  private final SmokeSteps steps;
   private final List<String> sent = new ArrayList<>();
-  private long lastNanos;
+  private final EntryConditions conditions;
+  private volatile boolean leaving;
 
   /**
    * Connects to a running pipeline.
@@ -77,7 +79,8 @@ public final class SmokeRun implements AutoCloseable {
     this.order = order;
     this.facts = new SmokeFacts(order);
     this.redis = redis;
-    this.told = told;
+    this.steps = new SmokeSteps(line, facts, order.patience(), told);
+    this.conditions = new EntryConditions(order, facts, steps);
   }
 
   /**
@@ -86,22 +89,38 @@ public final class SmokeRun implements AutoCloseable {
    * @throws KafkaException if the pipeline cannot be read
    */
   public List<SmokeStep> play() {
-    lastNanos = line.nanos();
-    line.readTables(facts::take);
+    steps.begin();
+    line.readTables(order.account(), facts::take);
     try {
       boolean unused =
-          step("clock goes on", () -> facts.nowMs() > 0, () -> "at " + facts.nowMs())
-              && step("exchange is known, flat", this::isFlatBefore, this::heldText)
+          steps.step("clock goes on", () -> facts.nowMs() > 0, () -> "at " + facts.nowMs())
+              && steps.step("exchange is known, flat", this::isFlatBefore, this::heldText)
+              && conditions.hold()
               && enter();
     } finally {
       endFlat();
     }
-    return List.copyOf(steps);
+    return steps.done();
+  }
+
+  /**
+   * Ends it as soon as it may end: nothing more is opened, what was opened is closed, and {@link
+   * #play} returns within {@link #END_WITHIN}, whatever the pipeline does. May be called by any
+   * thread.
+   */
+  public void interrupt() {
+    steps.interrupt();
+  }
+
+  /** Returns whether something was sent of which nobody knows that it is over and closed. */
+  public boolean mayHaveLeft() {
+    return leaving;
   }
 
   /** Returns whether each step was as it should be. */
   public boolean succeeded() {
-    return !steps.isEmpty() && steps.stream().allMatch(SmokeStep::ok);
+    List<SmokeStep> done = steps.done();
+    return !done.isEmpty() && done.stream().allMatch(SmokeStep::ok);
   }
 
   private boolean isFlatBefore() {
@@ -110,7 +129,11 @@ public final class SmokeRun implements AutoCloseable {
 
   private boolean enter() {
     String first = newId();
-    if (!sent("intent is sent", first, () -> order.entry(first, facts.nowMs()))) {
+    if (steps.isInterrupted()
+        || !sent(
+            "intent is sent",
+            first,
+            () -> order.entry(conditions.amount(), first, facts.nowMs()))) {
       return false;
     }
     String id = decided(first);
@@ -118,9 +141,10 @@ public final class SmokeRun implements AutoCloseable {
       return false;
     }
     return filled("entry is filled", id)
-        && step("position is on the exchange", () -> facts.held().signum() > 0, this::heldText)
-        && step("stop and target rest there", this::isProtected, this::protectionText)
-        && step("ledger has it", this::agree, () -> text(facts.booked()))
+        && steps.step(
+            "position is on the exchange", () -> facts.held().signum() > 0, this::heldText)
+        && steps.step("stop and target rest there", this::isProtected, this::protectionText)
+        && steps.step("ledger has it", this::agree, () -> text(facts.booked()))
         && inRedis("Redis has it");
   }
 
@@ -133,18 +157,21 @@ public final class SmokeRun implements AutoCloseable {
   private String decided(String first) {
     String id = first;
     long deadline = line.nanos() + order.patience().toNanos();
-    while (isTooEarly(id) && line.nanos() < deadline) {
+    while (isTooEarly(id) && line.nanos() < deadline && !steps.isInterrupted()) {
       long at = line.nanos() + AGAIN.toNanos();
-      boolean unused = await(() -> line.nanos() >= at);
+      boolean unused = steps.await(() -> line.nanos() >= at);
+      if (steps.isInterrupted()) {
+        return id;
+      }
       id = newId();
-      TradeIntent again = order.entry(id, facts.nowMs());
+      TradeIntent again = order.entry(conditions.amount(), id, facts.nowMs());
       send(again);
     }
     return id;
   }
 
   private boolean isTooEarly(String id) {
-    return await(() -> facts.verdict(id).isPresent())
+    return steps.await(() -> facts.verdict(id).isPresent())
         && TOO_EARLY.contains(facts.verdict(id).orElseThrow().getCode());
   }
 
@@ -154,32 +181,40 @@ public final class SmokeRun implements AutoCloseable {
 
   /** Leaves nothing open and nothing that may still open something, or says what. */
   private void endFlat() {
-    if (sent.stream().noneMatch(facts::isOrMayBeGranted)) {
-      return;
+    steps.end();
+    if (steps.isInterrupted()) {
+      boolean unused = steps.note("it was stopped", false, stateText());
     }
+    if (sent.stream().anyMatch(facts::isOrMayBeGranted)) {
+      leaveFlat();
+    }
+    leaving = sent.stream().anyMatch(facts::isOrMayBeGranted) && !isLeftFlat();
+  }
+
+  private void leaveFlat() {
     Duration longest = order.patience().compareTo(SETTLING) > 0 ? order.patience() : SETTLING;
     if (!isSettled()) {
-      boolean shows = await(() -> isSettled() || facts.held().signum() != 0, longest);
+      boolean shows = steps.await(() -> isSettled() || facts.held().signum() != 0, longest);
       // What the exchange shows is closed at once, though its result is still on its way.
       if (isSettled() || !shows) {
-        boolean unused = note("what was sent is over", isSettled(), underWay());
+        boolean unused = steps.note("what was sent is over", isSettled(), underWay());
       }
     }
     // A result may be read before what it did to the position.
-    boolean unseen = isUnseen() && !await(facts::wasOpen);
+    boolean unseen = isUnseen() && !steps.await(facts::wasOpen);
     if (facts.isOpen() || unseen) {
       boolean unused = leave();
     }
     if (!isLeftFlat()) {
       closeUntilFlat();
-      boolean unused = note("nothing is left open", isLeftFlat(), left());
+      boolean unused = steps.note("nothing is left open", isLeftFlat(), left());
     }
   }
 
   /** Closes again, once what was sent before is over. */
   private void closeUntilFlat() {
     long deadline = line.nanos() + order.patience().toNanos();
-    while (!isLeftFlat() && line.nanos() < deadline) {
+    while (!isLeftFlat() && line.nanos() < deadline && !steps.isGivenUp()) {
       if (isSettled() && facts.held().signum() != 0) {
         String id = newId();
         try {
@@ -189,7 +224,7 @@ public final class SmokeRun implements AutoCloseable {
         }
       }
       long at = line.nanos() + AGAIN.toNanos();
-      boolean unused = await(() -> isLeftFlat() || line.nanos() >= at);
+      boolean unused = steps.await(() -> isLeftFlat() || line.nanos() >= at);
     }
   }
 
@@ -224,15 +259,12 @@ public final class SmokeRun implements AutoCloseable {
     if (isLeftFlat()) {
       return "flat";
     }
-    return ("%s open on the exchange (%s), %s in the ledger, %s; if it stays:"
-            + " ./quantum flatten --account %s --symbol %s")
-        .formatted(
-            heldText(),
-            protectionText(),
-            text(facts.booked()),
-            underWay(),
-            order.account(),
-            order.symbol());
+    return stateText() + "; " + order.ifLeft();
+  }
+
+  private String stateText() {
+    return "%s open on the exchange (%s), %s in the ledger, %s"
+        .formatted(heldText(), protectionText(), text(facts.booked()), underWay());
   }
 
   private boolean leave() {
@@ -240,38 +272,39 @@ public final class SmokeRun implements AutoCloseable {
     return sent("close is sent", id, () -> order.close(id, facts.nowMs()))
         && verdict("close is granted", id)
         && filled("close is filled", id)
-        && step("exchange is flat", () -> facts.held().signum() == 0, this::heldText)
-        && step("ledger is flat", this::agree, () -> text(facts.booked()))
+        && steps.step("exchange is flat", () -> facts.held().signum() == 0, this::heldText)
+        && steps.step("ledger is flat", this::agree, () -> text(facts.booked()))
         && inRedis("Redis is flat");
   }
 
   private boolean sent(String name, String id, Supplier<TradeIntent> intent) {
     try {
       send(intent.get());
-      return note(name, true, id);
+      return steps.note(name, true, id);
     } catch (KafkaException failed) {
-      return note(name, false, String.valueOf(failed.getMessage()));
+      return steps.note(name, false, String.valueOf(failed.getMessage()));
     }
   }
 
   private void send(TradeIntent intent) {
     // Before it is sent: what fails on its way back may have arrived.
+    leaving = true;
     sent.add(intent.getIntentId());
     line.send(intent);
   }
 
   private boolean verdict(String name, String id) {
     boolean granted =
-        await(() -> facts.verdict(id).isPresent())
+        steps.await(() -> facts.verdict(id).isPresent())
             && facts.verdict(id).orElseThrow().getVerdict() == Verdict.GRANTED;
-    return note(name, granted, verdictText(id));
+    return steps.note(name, granted, verdictText(id));
   }
 
   private boolean filled(String name, String id) {
     boolean filled =
-        await(() -> facts.result(id).isPresent())
+        steps.await(() -> facts.result(id).isPresent())
             && facts.result(id).orElseThrow().getOutcome() == ResultOutcome.FILLED;
-    return note(name, filled, resultText(id));
+    return steps.note(name, filled, resultText(id));
   }
 
   private boolean isProtected() {
@@ -290,43 +323,10 @@ public final class SmokeRun implements AutoCloseable {
       return true;
     }
     LedgerKey key = redis.get();
-    return step(
+    return steps.step(
         name,
         () -> key.quantity().filter(value -> value.compareTo(facts.booked()) == 0).isPresent(),
         () -> key.name() + " " + key.quantity().map(SmokeRun::text).orElse("is not there"));
-  }
-
-  /** Waits for something to be so. */
-  private boolean step(String name, BooleanSupplier condition, Supplier<String> said) {
-    boolean ok = await(condition);
-    return note(name, ok, said.get());
-  }
-
-  private boolean await(BooleanSupplier condition) {
-    return await(condition, order.patience());
-  }
-
-  private boolean await(BooleanSupplier condition, Duration patience) {
-    long deadline = line.nanos() + patience.toNanos();
-    while (!condition.getAsBoolean() && line.nanos() < deadline) {
-      boolean unused =
-          line.await(
-              record -> {
-                facts.take(record);
-                return condition.getAsBoolean();
-              },
-              SLICE);
-    }
-    return condition.getAsBoolean();
-  }
-
-  private boolean note(String name, boolean ok, String said) {
-    long now = line.nanos();
-    SmokeStep step = new SmokeStep(name, ok, Duration.ofNanos(now - lastNanos), said);
-    lastNanos = now;
-    steps.add(step);
-    told.accept(step);
-    return ok;
   }
 
   private String heldText() {

@@ -66,6 +66,17 @@ final class IntentVerdictTest {
   }
 
   @Test
+  void shouldTellWhatLetsASymbolBeOpened() {
+    assertThat(verdict.isDecidedBy(decision(Verdict.DENIED, "SYMBOL_NOT_IN_UNIVERSE").build()))
+        .isTrue();
+
+    assertThat(verdict.toLines())
+        .contains(
+            "  to open it           ./quantum policy set allowedSymbols=BTCUSDT --reason TEXT: then"
+                + " nothing else is");
+  }
+
+  @Test
   void shouldShowADenialWithItsNumbers() {
     assertThat(verdict.isDecidedBy(decision(Verdict.DENIED, "CHURN_COOLDOWN").build())).isTrue();
 

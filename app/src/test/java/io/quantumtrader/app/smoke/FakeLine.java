@@ -6,12 +6,16 @@ import io.quantumtrader.schemas.avro.Clock;
 import io.quantumtrader.schemas.avro.Decision;
 import io.quantumtrader.schemas.avro.ExchangeAccount;
 import io.quantumtrader.schemas.avro.ExchangePosition;
+import io.quantumtrader.schemas.avro.Instrument;
+import io.quantumtrader.schemas.avro.InstrumentStatus;
+import io.quantumtrader.schemas.avro.MarketState;
 import io.quantumtrader.schemas.avro.OrderSide;
 import io.quantumtrader.schemas.avro.PositionLedger;
 import io.quantumtrader.schemas.avro.PositionSide;
 import io.quantumtrader.schemas.avro.ResultOrigin;
 import io.quantumtrader.schemas.avro.ResultOutcome;
 import io.quantumtrader.schemas.avro.TradeIntent;
+import io.quantumtrader.schemas.avro.Universe;
 import io.quantumtrader.schemas.avro.Verdict;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -29,7 +33,7 @@ final class FakeLine implements SmokeLine {
   static final String SYMBOL = "BTCUSDT";
   private static final long SECOND = 1_000_000_000L;
 
-  private record Due(long nanos, int number, SpecificRecord record) {}
+  private record Due(long nanos, int number, Runnable act, SpecificRecord record) {}
 
   private final PriorityQueue<Due> due =
       new PriorityQueue<>(Comparator.comparingLong(Due::nanos).thenComparingInt(Due::number));
@@ -51,8 +55,13 @@ final class FakeLine implements SmokeLine {
   /** Says something so many seconds from now. */
   void says(long afterSeconds, SpecificRecord... records) {
     for (SpecificRecord record : records) {
-      due.add(new Due(nanos + afterSeconds * SECOND, number++, record));
+      due.add(new Due(nanos + afterSeconds * SECOND, number++, () -> {}, record));
     }
+  }
+
+  /** Does something so many seconds from now. */
+  void does(long afterSeconds, Runnable act) {
+    due.add(new Due(nanos + afterSeconds * SECOND, number++, act, clock()));
   }
 
   long seconds() {
@@ -60,7 +69,7 @@ final class FakeLine implements SmokeLine {
   }
 
   @Override
-  public void readTables(Consumer<SpecificRecord> seen) {
+  public void readTables(String account, Consumer<SpecificRecord> seen) {
     tables.forEach(seen);
   }
 
@@ -76,6 +85,7 @@ final class FakeLine implements SmokeLine {
     while (!due.isEmpty() && due.peek().nanos() <= end) {
       Due next = due.remove();
       nanos = Math.max(nanos, next.nanos());
+      next.act().run();
       if (isEnough.test(next.record())) {
         return true;
       }
@@ -94,6 +104,53 @@ final class FakeLine implements SmokeLine {
 
   static Clock clock() {
     return Clock.newBuilder().setPartition(0).setNowMs(1_000).setStepMs(1_000).build();
+  }
+
+  /** What is known of a market in which the symbol may be opened. */
+  static SpecificRecord[] market() {
+    return new SpecificRecord[] {openable("ETHUSDT", SYMBOL), rules("0.001", "5"), price("100")};
+  }
+
+  static Universe openable(String... symbols) {
+    return Universe.newBuilder()
+        .setName("top10")
+        .setAsOfMs(1)
+        .setSymbols(List.of(symbols))
+        .setCode("UNIVERSE_RANKED")
+        .build();
+  }
+
+  static Instrument rules(String step, String minNotional) {
+    return Instrument.newBuilder()
+        .setSymbol(SYMBOL)
+        .setTickSize(decimal("0.1"))
+        .setStepSize(decimal(step))
+        .setMinQuantity(decimal(step))
+        .setMinNotional(decimal(minNotional))
+        .setMaxLeverage(20)
+        .setStatus(InstrumentStatus.TRADING)
+        .setAsOfMs(1)
+        .build();
+  }
+
+  static MarketState price(String last) {
+    return MarketState.newBuilder()
+        .setSymbol(SYMBOL)
+        .setAsOfMs(1)
+        .setIntervalMs(60_000)
+        .setSigma(0.01)
+        .setMu(0)
+        .setTs(0)
+        .setPTrend(0)
+        .setPMr(0)
+        .setPChop(0)
+        .setDp(0)
+        .setVr(1)
+        .setSpikeProxy(0)
+        .setLastPrice(decimal(last))
+        .setNotional24h(0)
+        .setBufferSize(1)
+        .build();
   }
 
   static Decision verdict(TradeIntent intent, Verdict verdict, String code) {
@@ -140,6 +197,16 @@ final class FakeLine implements SmokeLine {
         .setWallet(decimal("100"))
         .setPositions(open ? List.of(position(quantity)) : List.of())
         .build();
+  }
+
+  /** What the exchange has before stop and target rest there. */
+  static ExchangeAccount bare(String quantity) {
+    ExchangePosition open =
+        ExchangePosition.newBuilder(position(quantity))
+            .setStopPrice(null)
+            .setTargetPrice(null)
+            .build();
+    return ExchangeAccount.newBuilder(exchange("0")).setPositions(List.of(open)).build();
   }
 
   private static ExchangePosition position(String quantity) {

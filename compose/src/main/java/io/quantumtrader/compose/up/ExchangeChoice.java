@@ -5,6 +5,7 @@ import io.quantumtrader.app.parts.ExchangeAccess.Kind;
 import io.quantumtrader.app.parts.RealMarket;
 import io.quantumtrader.binance.ApiKey;
 import io.quantumtrader.binance.BinanceEnvironment;
+import io.quantumtrader.execution.decision.ExecutorMode;
 import io.quantumtrader.market.live.SymbolChoice;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +68,7 @@ record ExchangeChoice(Kind kind, List<ApiKey> keys, Optional<RealMarket> market)
       throw refused("--exchange demo takes no --intents: send them with ./quantum intent");
     }
     BinanceEnvironment at = options.exchange.environment();
+    requireLedger(options);
     List<ApiKey> keys =
         options.parts.leftOut().contains(Part.EXECUTOR)
             ? List.of()
@@ -79,6 +81,38 @@ record ExchangeChoice(Kind kind, List<ApiKey> keys, Optional<RealMarket> market)
         Kind.DEMO,
         keys,
         Optional.of(new RealMarket(at.rest(), Optional.of(at.marketStreams()), symbols)));
+  }
+
+  /**
+   * What is open on the exchange outlives this process, and so must the ledger that knows it: the
+   * next start would find positions that nothing explains, and hold them.
+   */
+  private static void requireLedger(UpOptions options) {
+    if (opens(options) && options.oneTrade.isEmpty() && !isKept(options)) {
+      throw refused(
+          "--exchange demo keeps positions when this ends, so the ledger must be kept too: give"
+              + " --data DIR, the same each time (--mode observe does without)");
+    }
+  }
+
+  private static boolean isKept(UpOptions options) {
+    return options.parts.data != null
+        || options.parts.bootstrapServers != null
+        || options.client.config().bootstrapServers().isPresent();
+  }
+
+  private static boolean opens(UpOptions options) {
+    return !options.parts.leftOut().contains(Part.EXECUTOR)
+        && options.executor.mode() != ExecutorMode.OBSERVE;
+  }
+
+  /** Returns a line that says how long the ledger lasts, where that is less than the exchange. */
+  static Optional<String> forgets(UpOptions options) {
+    return options.exchange.isRemote() && !isKept(options) && options.oneTrade.isEmpty()
+        ? Optional.of(
+            "note: without --data DIR the ledger ends with this run; what is open on the exchange"
+                + " does not")
+        : Optional.empty();
   }
 
   private static CommandFailure refused(String why) {

@@ -9,6 +9,7 @@ import io.quantumtrader.app.parts.LocalTwin;
 import io.quantumtrader.app.parts.RealMarket;
 import io.quantumtrader.app.parts.RunningParts;
 import io.quantumtrader.app.service.PreflightLines;
+import io.quantumtrader.app.tap.TappedRecord;
 import io.quantumtrader.execution.binance.BinanceExchange;
 import io.quantumtrader.execution.exchange.Exchange;
 import io.quantumtrader.execution.paper.PaperExchange;
@@ -17,8 +18,10 @@ import io.quantumtrader.market.Feed;
 import io.quantumtrader.market.FeedOutput;
 import io.quantumtrader.market.GeneratedMarketSettings;
 import io.quantumtrader.market.WrittenMarket;
+import io.quantumtrader.schemas.avro.Candle;
 import io.quantumtrader.schemas.time.WallClock;
 import io.quantumtrader.schemas.topic.PartitionCounts;
+import io.quantumtrader.schemas.topic.Topic;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -30,13 +33,54 @@ final class ExchangeParts {
   private final Screen screen;
   private final RunningParts parts;
   private final ExchangeChoice choice;
+  private final RemoteHoldings holdings;
   private volatile LocalTwin twin;
+  private WrittenMarket written;
 
   ExchangeParts(UpOptions options, Screen screen, RunningParts parts) {
     this.options = options;
     this.screen = screen;
     this.parts = parts;
+    holdings = new RemoteHoldings(options.exchange);
     choice = ExchangeChoice.of(options, System.getenv(), screen::line);
+  }
+
+  /** Takes a committed record: what an account has, and the prices that a twin trades at. */
+  void see(TappedRecord record) {
+    holdings.see(record);
+    if (record.topic() == Topic.MARK && record.value().orElse(null) instanceof Candle candle) {
+      twin().ifPresent(seeing -> seeing.see(candle));
+    }
+  }
+
+  /** Returns what is open on an exchange that outlives this process. */
+  RemoteHoldings holdings() {
+    return holdings;
+  }
+
+  /**
+   * Makes sure, before anything decides or trades, that the topics hold no other market: orders at
+   * the prices of one market would go to the exchange of another.
+   *
+   * @param feeds whether this run feeds a market
+   * @throws CommandFailure if they hold another one, or cannot be read
+   */
+  void requireOwnMarket(Endpoints addresses, boolean feeds) {
+    if (choice.market().isPresent()) {
+      written = written(addresses, choice.market().get());
+    } else if (feeds) {
+      RealMarket.requireNone(addresses);
+    }
+  }
+
+  private static WrittenMarket written(Endpoints addresses, RealMarket market) {
+    WrittenMarket written = RealMarket.written(addresses, market.name());
+    if (written.name().isEmpty() && !written.lastOpenMs().isEmpty()) {
+      throw new CommandFailure(
+          "the topics hold a market without a name, but this one is %s: give another --data"
+              .formatted(market.name()));
+    }
+    return written;
   }
 
   /** Returns the exchange's own market; empty where it has none. */
@@ -97,9 +141,9 @@ final class ExchangeParts {
   }
 
   /**
-   * Returns the feed of the exchange's own market, not started.
+   * Returns the feed of the exchange's own market, not started, after {@link #requireOwnMarket}.
    *
-   * @throws CommandFailure if it cannot be fed, or the topics hold another market
+   * @throws CommandFailure if it cannot be fed
    */
   Feed feed(
       RealMarket market,
@@ -107,12 +151,6 @@ final class ExchangeParts {
       PartitionCounts counts,
       Optional<Monitoring> monitoring)
       throws InterruptedException {
-    WrittenMarket written = RealMarket.written(addresses, market.name());
-    if (written.name().isEmpty() && !written.lastOpenMs().isEmpty()) {
-      throw new CommandFailure(
-          "the topics hold a market without a name, but this feed is %s: give another --data"
-              .formatted(market.name()));
-    }
     RealMarket.Fed fed = market.open(parts, written);
     monitoring.ifPresent(shown -> StreamGauges.market(shown, fed.numbers(), fed.answers()));
     FeedOutput output =

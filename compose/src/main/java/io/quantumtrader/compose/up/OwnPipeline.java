@@ -4,9 +4,13 @@ import io.quantumtrader.app.cli.CommandFailure;
 import io.quantumtrader.app.cli.RunningPipeline;
 import io.quantumtrader.app.cli.RunningPipelines;
 import io.quantumtrader.app.cli.Screen;
+import io.quantumtrader.app.smoke.SmokeRun;
+import io.quantumtrader.app.smoke.SmokeStep;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -25,6 +29,9 @@ final class OwnPipeline implements AutoCloseable {
   private final UpRun run;
   private final CtrlC ctrlC;
   private final CompletableFuture<Void> ended;
+  private final Screen screen;
+  private Optional<SmokeRun> playing = Optional.empty();
+  private boolean stopped;
 
   /** Reads the options as the command does. */
   @Command
@@ -32,15 +39,20 @@ final class OwnPipeline implements AutoCloseable {
     @Mixin private UpOptions up = new UpOptions();
   }
 
-  /** Starts it with these options of {@code up}; {@link #awaitRunning} waits until it runs. */
-  OwnPipeline(Screen screen, List<String> options) {
+  /**
+   * Starts it for one trade, with these options of {@code up}; {@link #awaitRunning} waits until it
+   * runs.
+   */
+  OwnPipeline(Screen screen, OneTrade trade, List<String> options) {
+    this.screen = screen;
     Options parsed = new Options();
     var unused =
         new CommandLine(parsed)
             .setCaseInsensitiveEnumValuesAllowed(true)
             .parseArgs(options.toArray(String[]::new));
+    parsed.up.oneTrade = Optional.of(trade);
     run = new UpRun(parsed.up, screen);
-    ctrlC = CtrlC.of(run, screen);
+    ctrlC = CtrlC.of(this::interrupt, screen, SmokeRun.END_WITHIN.plus(CtrlC.CLEAN_UP), run::left);
     ended = CompletableFuture.runAsync(this::play);
   }
 
@@ -83,6 +95,46 @@ final class OwnPipeline implements AutoCloseable {
         .filter(pipeline -> pipeline.pid() == pid)
         .findFirst()
         .orElseThrow(() -> new CommandFailure("the pipeline has not been announced"));
+  }
+
+  /**
+   * Plays with it. Ctrl-C ends that first, and the pipeline afterwards: what was opened needs it to
+   * be closed.
+   */
+  List<SmokeStep> play(SmokeRun smoke) {
+    synchronized (this) {
+      playing = Optional.of(smoke);
+      if (stopped) {
+        smoke.interrupt();
+      }
+    }
+    try {
+      return smoke.play();
+    } finally {
+      synchronized (this) {
+        playing = Optional.empty();
+      }
+    }
+  }
+
+  /** Returns the exit code of the signal that came; empty if none did. */
+  OptionalInt signal() {
+    return ctrlC.code();
+  }
+
+  /** Ends what runs, in order, as Ctrl-C does; returns at once. */
+  private void interrupt() {
+    Optional<SmokeRun> ends;
+    synchronized (this) {
+      stopped = true;
+      ends = playing;
+    }
+    if (ends.isEmpty()) {
+      run.interrupt();
+    } else {
+      screen.line(SmokeCommand.STOPPING);
+      ends.get().interrupt();
+    }
   }
 
   @Override

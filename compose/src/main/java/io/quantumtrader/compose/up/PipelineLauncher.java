@@ -26,7 +26,6 @@ import io.quantumtrader.connectors.legacy.SinkSettings;
 import io.quantumtrader.connectors.redis.mapping.ExpiryReference;
 import io.quantumtrader.execution.executor.PlanExecutor;
 import io.quantumtrader.market.Feed;
-import io.quantumtrader.schemas.avro.Candle;
 import io.quantumtrader.schemas.registration.Registration;
 import io.quantumtrader.schemas.topic.BrokerCounts;
 import io.quantumtrader.schemas.topic.PartitionCounts;
@@ -41,6 +40,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -110,6 +110,11 @@ final class PipelineLauncher {
     return Optional.ofNullable(exchange).flatMap(ExchangeParts::twin);
   }
 
+  /** Returns what stays open on an exchange that outlives this process, if anything. */
+  Optional<String> left() {
+    return Optional.ofNullable(exchange).flatMap(opened -> opened.holdings().line());
+  }
+
   /** Returns where the servers are, once they run. */
   Optional<Endpoints> endpoints() {
     return Optional.ofNullable(addresses);
@@ -136,6 +141,7 @@ final class PipelineLauncher {
           .orElseGet(market::describe)
           .forEach(line -> screen.line("  " + line));
     }
+    ExchangeChoice.forgets(options).ifPresent(line -> screen.line("  " + line));
     choice = StackChoice.of(options);
     exchange.preflight();
     monitoring = options.metrics.open(screen, parts);
@@ -146,6 +152,7 @@ final class PipelineLauncher {
     counts = counts();
     pipeline = new PipelineParts(addresses, counts);
     timed("topics, schemas, policy", () -> register(market.beginMs()));
+    exchange.requireOwnMarket(addresses, wanted(Part.FEED));
     announcement =
         parts.add(
             "announcement",
@@ -206,9 +213,7 @@ final class PipelineLauncher {
   private void hand(TappedRecord record, RunStatistics statistics, Optional<TopicDump> dump) {
     statistics.accept(record);
     dump.ifPresent(written -> written.accept(record));
-    if (record.topic() == Topic.MARK && record.value().orElse(null) instanceof Candle candle) {
-      twin().ifPresent(seeing -> seeing.see(candle));
-    }
+    exchange.see(record);
   }
 
   /**
@@ -253,7 +258,8 @@ final class PipelineLauncher {
 
   private void register(long nowMs) {
     // Candles of last year carry last year's times: nothing may expire by them.
-    Registration.Summary done = pipeline.register(TopicSettings.BROKER_DEFAULT, -1, nowMs);
+    Registration.Summary done =
+        pipeline.register(TopicSettings.BROKER_DEFAULT, -1, options.firstPolicy(nowMs));
     for (TopicDrift drift : done.drift()) {
       screen.line("  note: " + drift);
     }
@@ -290,6 +296,7 @@ final class PipelineLauncher {
     PlanExecutor executor =
         parts.add(
             "executor", pipeline.executor(exchange.exchanges(monitoring), "1", options.executor));
+    var unused = executor.ended().whenComplete((done, failure) -> failOn("executor", failure));
     executor.start();
     monitoring.ifPresent(shown -> shown.executor(executor));
     new Patience(STALL, screen::line).await("the executor", new ExecutorProgress(executor, admin));
@@ -297,7 +304,7 @@ final class PipelineLauncher {
 
   private void startAgent() {
     Agent agent = parts.add("agent", pipeline.agent(AgentSettings.DEFAULT));
-    var unused = agent.ended().whenComplete((done, failure) -> failOn(failure));
+    var unused = agent.ended().whenComplete((done, failure) -> failOn("agent", failure));
     agent.start();
   }
 
@@ -309,10 +316,18 @@ final class PipelineLauncher {
     shown.follow(addresses.kafka(), Monitoring.GROUPS);
   }
 
-  private void failOn(Throwable failure) {
+  private void failOn(String part, Throwable failure) {
     if (failure != null) {
-      onFailure.accept(failure);
+      onFailure.accept(
+          new IllegalStateException(
+              "the %s ended by itself: %s".formatted(part, why(failure)), failure));
     }
+  }
+
+  private static String why(Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    String said = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+    return cause.getClass().getSimpleName() + ": " + said;
   }
 
   /**

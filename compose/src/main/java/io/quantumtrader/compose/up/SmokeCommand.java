@@ -22,7 +22,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,7 +42,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Trade once through a pipeline: one small entry with stop and target, seen on the",
       "exchange, in the ledger and in Redis, then closed. Prints what took how long. It trades for",
-      "real where the executor does. Exit code 0 if each step was as it should be, else 1."
+      "real where the executor does. Ctrl-C lets it close what it opened, and end. Exit code 0 if",
+      "each step was as it should be, else 1."
     },
     footer = {
       "",
@@ -82,6 +86,17 @@ public final class SmokeCommand implements Callable<Integer>, ContributedCommand
       return kind == null;
     }
 
+    /** Returns what becomes of a position that the test could not close, or what closes it. */
+    String ifLeft(String account, String symbol) {
+      if (isNone()) {
+        return "if it stays: ./quantum flatten --account %s --symbol %s".formatted(account, symbol);
+      }
+      return isRemote()
+          ? "the pipeline ends, what is open there stays, so close it: %s --symbol %s"
+              .formatted(flattenDirect(account), symbol)
+          : "it ends with this exchange, which ends now";
+    }
+
     List<String> options(String account) {
       List<String> options =
           new ArrayList<>(
@@ -108,7 +123,8 @@ public final class SmokeCommand implements Callable<Integer>, ContributedCommand
       paramLabel = "AMOUNT",
       defaultValue = "20",
       description =
-          "What the entry is worth, quote currency; at least what the exchange accepts. Default:"
+          "What the entry is worth, quote currency. Where that rounds down to less than the exchange"
+              + " takes, the smallest that it takes, up to twice as much. Default:"
               + " ${DEFAULT-VALUE}.")
   private BigDecimal notional;
 
@@ -138,10 +154,16 @@ public final class SmokeCommand implements Callable<Integer>, ContributedCommand
 
   @Spec private CommandSpec spec;
 
+  private OptionalInt signal = OptionalInt.empty();
+
   @Override
   public Object command() {
     return this;
   }
+
+  static final String STOPPING =
+      "Stopping: nothing more is opened, and what was opened is closed. Ctrl-C again ends it at"
+          + " once.";
 
   @Override
   public Integer call() throws InterruptedException {
@@ -151,18 +173,52 @@ public final class SmokeCommand implements Callable<Integer>, ContributedCommand
       if (!own.given().isEmpty() || !own.symbols.isEmpty()) {
         throw usage("--exchange-url, --keys and --symbols are for --exchange demo");
       }
-      return play(order, place.pipeline(), screen);
+      int code = play(order, place.pipeline(), screen, smoke -> playThere(smoke, order, screen));
+      return signal.orElse(code);
     }
-    try (OwnPipeline pipeline = new OwnPipeline(screen, own.options(order.account()))) {
-      return play(order, pipeline.awaitRunning(), screen);
+    return playOnOwn(order, screen);
+  }
+
+  private int playOnOwn(SmokeOrder order, Screen screen) throws InterruptedException {
+    OneTrade trade = new OneTrade(order.symbol());
+    try (OwnPipeline pipeline = new OwnPipeline(screen, trade, own.options(order.account()))) {
+      try {
+        int code = play(order, pipeline.awaitRunning(), screen, pipeline::play);
+        return pipeline.signal().orElse(code);
+      } catch (CommandFailure failure) {
+        // Whatever an interrupted start fails with, it was told to.
+        return pipeline.signal().orElseThrow(() -> failure);
+      }
     }
   }
 
-  private int play(SmokeOrder order, RunningPipeline pipeline, Screen screen) {
+  /** Plays with a pipeline that is not the command's, and leaves that as it is after Ctrl-C. */
+  private List<SmokeStep> playThere(SmokeRun smoke, SmokeOrder order, Screen screen) {
+    Runnable interrupt =
+        () -> {
+          screen.line(STOPPING);
+          smoke.interrupt();
+        };
+    Supplier<Optional<String>> left =
+        () ->
+            Optional.of("Something may be left open; " + order.ifLeft())
+                .filter(hint -> smoke.mayHaveLeft());
+    try (CtrlC ctrlC = CtrlC.of(interrupt, screen, SmokeRun.END_WITHIN, left)) {
+      List<SmokeStep> steps = smoke.play();
+      signal = ctrlC.code();
+      return steps;
+    }
+  }
+
+  private int play(
+      SmokeOrder order,
+      RunningPipeline pipeline,
+      Screen screen,
+      Function<SmokeRun, List<SmokeStep>> playing) {
     screen.line("Pipeline " + pipeline.describe() + ".");
     Optional<LedgerKey> redis = redis(pipeline, order, screen);
     try (SmokeRun run = new SmokeRun(pipeline, order, redis, this::tell)) {
-      List<SmokeStep> steps = run.play();
+      List<SmokeStep> steps = playing.apply(run);
       if (json) {
         print(order, steps, run.succeeded());
       }
@@ -188,7 +244,8 @@ public final class SmokeCommand implements Callable<Integer>, ContributedCommand
     if (waitSeconds < 1) {
       throw usage("--wait must be 1 or more");
     }
-    return new SmokeOrder(account, name, notional, Duration.ofSeconds(waitSeconds));
+    return new SmokeOrder(
+        account, name, notional, Duration.ofSeconds(waitSeconds), own.ifLeft(account, name));
   }
 
   private Optional<LedgerKey> redis(RunningPipeline pipeline, SmokeOrder order, Screen screen) {

@@ -63,6 +63,7 @@ public final class UpCommand implements Callable<Integer>, ContributedCommand {
         summary.ifPresent(this::print);
       } finally {
         run.close();
+        run.left().ifPresent(screen::line);
       }
       return ctrlC.code().orElse(run.failures().isEmpty() ? 0 : 1);
     }

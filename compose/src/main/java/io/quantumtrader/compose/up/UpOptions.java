@@ -10,6 +10,8 @@ import io.quantumtrader.app.service.SignalStream;
 import io.quantumtrader.compose.StackPart;
 import io.quantumtrader.connectors.legacy.LegacyContract;
 import io.quantumtrader.connectors.legacy.SourceSettings;
+import io.quantumtrader.schemas.avro.Policy;
+import io.quantumtrader.schemas.policy.Policies;
 import io.quantumtrader.topology.Tuning;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +20,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
@@ -63,6 +66,14 @@ final class UpOptions {
     public Kind kind() {
       return kind;
     }
+  }
+
+  /** What a command starts it for, where it is not {@code up}. */
+  Optional<OneTrade> oneTrade = Optional.empty();
+
+  /** Returns the default policy of new topics, made at this time, epoch milliseconds UTC. */
+  Policy firstPolicy(long nowMs) {
+    return oneTrade.map(only -> only.policy(nowMs)).orElseGet(() -> Policies.initial(nowMs));
   }
 
   @ArgGroup(exclusive = false, heading = "%nOutput:%n")
@@ -201,8 +212,8 @@ final class UpOptions {
         names = "--data",
         paramLabel = "DIR",
         description =
-            "Keep the embedded stack's data in this directory. Default: a temporary"
-                + " directory.")
+            "Keep the embedded stack's data in this directory, which is for one market. Needed to"
+                + " trade on --exchange demo, where positions stay. Default: a temporary directory.")
     Path data;
 
     @Option(

@@ -68,6 +68,11 @@ final class UpRun implements AutoCloseable {
     return launcher;
   }
 
+  /** Returns what stays open on an exchange that goes on without this process, if anything. */
+  Optional<String> left() {
+    return launcher.left();
+  }
+
   /** Returns what did not stop cleanly. */
   List<String> failures() {
     return parts.failures();

@@ -176,6 +176,18 @@ public final class House implements AutoCloseable {
       return text(err);
     }
 
+    /** Returns what it said on standard output until now. */
+    public String out() {
+      return text(out);
+    }
+
+    /** Returns how it and what it started were called, as everybody on the machine can read. */
+    public String commandLines() {
+      return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+          .map(each -> each.info().commandLine().orElse(""))
+          .collect(Collectors.joining("\n"));
+    }
+
     /** Presses Ctrl-C. */
     public void press() throws IOException, InterruptedException {
       int sent = new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quantumtrader.app.cli.CommandFailure;
+import io.quantumtrader.binance.testing.PlantedSecrets;
 import io.quantumtrader.execution.twin.ExchangeTwin;
 import io.quantumtrader.execution.twin.core.AlgoStatus;
 import io.quantumtrader.execution.twin.core.TwinSymbol;
@@ -16,6 +17,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -56,7 +58,19 @@ final class DemoPipelineTest {
 
   @Test
   void shouldOpenAPositionWithStopAndTargetAtTheExchangesOwnPrices() throws Exception {
-    try (DemoRun run = new DemoRun(demo("--without", "agent,redis", "--metrics-port", "0"))) {
+    Path left = Files.createDirectories(directory.resolve("left"));
+    try (PlantedSecrets secrets = new PlantedSecrets(DemoRun.KEY, DemoRun.SECRET);
+        DemoRun run =
+            new DemoRun(
+                demo(
+                    "--without",
+                    "agent,redis",
+                    "--metrics-port",
+                    "0",
+                    "--dump",
+                    left.resolve("dump").toString(),
+                    "--record-session",
+                    left.resolve("session").toString()))) {
       // when
       run.awaitFed();
       run.open(twin, "300", 2);
@@ -77,6 +91,18 @@ final class DemoPipelineTest {
           .containsPattern(
               "quantum_stream_messages_total\\{account=\"\\*\",stream=\"market\"} [1-9]")
           .containsPattern("quantum_exchange_answer_age_seconds\\{account=\"main\"[^}]*} \\d");
+
+      // when
+      SecretsOfARun.fail(twin);
+      run.await(() -> twin.faults().waiting() == 0);
+
+      // then
+      SecretsOfARun.assertNotOnTopics(secrets, run.endpoints());
+      secrets.assertAbsent("the metrics", metrics(run.said()));
+      SecretsOfARun.assertNotInFiles(secrets, left);
+      secrets.assertAbsent("what was said", run.said());
+      assertThat(secrets.logs()).as("what went wrong is logged").contains("was not answered");
+      secrets.assertNotLogged();
     }
   }
 

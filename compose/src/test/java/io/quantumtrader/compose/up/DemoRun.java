@@ -38,10 +38,10 @@ import picocli.CommandLine.Mixin;
 final class DemoRun implements AutoCloseable {
 
   static final String BTC = "BTCUSDT";
-  static final String SECRET = "a-secret-of-the-demo-test";
+  static final String SECRET = "a-secret+of/the=demo-test";
 
   private static final Duration PATIENCE = Duration.ofMinutes(3);
-  private static final String KEY = "0123456789abcdefKEY";
+  static final String KEY = "0123456789abcdefKEY";
 
   /** With another one, ten are enough for the first list of what may be opened. */
   private static final List<String> OTHERS =
@@ -116,6 +116,10 @@ final class DemoRun implements AutoCloseable {
                 twin.streamUrl().toString(),
                 "--keys",
                 keys.toString()));
+    if (!List.of(more).contains("--symbol")) {
+      // The smoke test has a pipeline of its own, which leaves nothing.
+      options.addAll(List.of("--data", directory.resolve("data").toString()));
+    }
     options.addAll(List.of(more));
     return options;
   }
@@ -132,6 +136,11 @@ final class DemoRun implements AutoCloseable {
 
   String said() {
     return said.toString(UTF_8);
+  }
+
+  /** Returns the last step of the clock that was fed, epoch milliseconds; 0 before the first. */
+  long fedMs() {
+    return run.launcher().feed().orElseThrow().progress().nowMs();
   }
 
   /** Waits until the pipeline is fed. */

@@ -8,6 +8,7 @@ import io.quantumtrader.app.parts.ExchangeAccess.Kind;
 import io.quantumtrader.app.parts.RealMarket;
 import io.quantumtrader.binance.ApiKey;
 import io.quantumtrader.market.live.SymbolChoice;
+import io.quantumtrader.schemas.policy.PolicyRules;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
@@ -31,10 +32,14 @@ final class ExchangeChoiceTest {
   }
 
   private static ExchangeChoice choice(Map<String, String> environment, String... options) {
+    return ExchangeChoice.of(options(options), environment, warning -> {});
+  }
+
+  private static UpOptions options(String... options) {
     Holder holder = new Holder();
     var unused =
         new CommandLine(holder).setCaseInsensitiveEnumValuesAllowed(true).parseArgs(options);
-    return ExchangeChoice.of(holder.options, environment, warning -> {});
+    return holder.options;
   }
 
   @Test
@@ -47,7 +52,7 @@ final class ExchangeChoiceTest {
 
   @Test
   void shouldTakeTheAddressesOfTheDemoEnvironmentAndAllItsSymbols() {
-    ExchangeChoice demo = choice(KEYS, "--exchange", "demo");
+    ExchangeChoice demo = choice(KEYS, "--exchange", "demo", "--data", "data");
 
     assertThat(demo.market())
         .contains(
@@ -73,6 +78,8 @@ final class ExchangeChoiceTest {
             "http://127.0.0.1:7",
             "--exchange-streams",
             "ws://127.0.0.1:8",
+            "--data",
+            "data",
             "--symbols",
             "btcusdt,ETHUSDT");
 
@@ -91,13 +98,40 @@ final class ExchangeChoiceTest {
 
   @Test
   void shouldSayInOneLineWhichKeysAreMissing() {
-    assertThatThrownBy(() -> choice(KEYS, "--exchange", "demo", "--accounts", "main,second"))
+    assertThatThrownBy(
+            () -> choice(KEYS, "--exchange", "demo", "--data", "data", "--accounts", "main,second"))
         .isInstanceOf(CommandFailure.class)
         .hasMessageStartingWith("there is no key for the account second")
         .hasMessageContaining("--keys FILE")
         .hasMessageNotContainingAny("\n", "a-secret");
-    assertThatThrownBy(() -> choice(Map.of(), "--exchange", "demo"))
+    assertThatThrownBy(() -> choice(Map.of(), "--exchange", "demo", "--data", "data"))
         .hasMessageStartingWith("there is no key for the account main");
+  }
+
+  @Test
+  void shouldTradeOnDemoOnlyWhereTheLedgerLastsAsLongAsThePositions() {
+    for (String[] kept :
+        new String[][] {
+          {"--exchange", "demo", "--data", "data"},
+          {"--exchange", "demo", "--bootstrap-servers", "127.0.0.1:9092"}
+        }) {
+      assertThat(choice(KEYS, kept).keys()).hasSize(1);
+      assertThat(ExchangeChoice.forgets(options(kept))).isEmpty();
+    }
+
+    UpOptions observed = options("--exchange", "demo", "--mode", "observe");
+    assertThat(ExchangeChoice.of(observed, KEYS, warning -> {}).keys()).hasSize(1);
+    assertThat(ExchangeChoice.forgets(observed).orElseThrow())
+        .contains("the ledger ends with this run");
+    assertThat(ExchangeChoice.forgets(options())).isEmpty();
+
+    UpOptions once = options("--exchange", "demo");
+    once.oneTrade = Optional.of(new OneTrade("BTCUSDT"));
+    assertThat(ExchangeChoice.of(once, KEYS, warning -> {}).keys()).hasSize(1);
+    assertThat(once.firstPolicy(7).getAllowedSymbols()).containsExactly("BTCUSDT");
+    assertThat(once.firstPolicy(7).getCreatedAtMs()).isEqualTo(7);
+    assertThat(PolicyRules.violations(once.firstPolicy(7))).isEmpty();
+    assertThat(options().firstPolicy(7).getAllowedSymbols()).isEmpty();
   }
 
   @ParameterizedTest
@@ -105,9 +139,12 @@ final class ExchangeChoiceTest {
     "--exchange binance, up trades no real money",
     "--exchange demo --exchange-url https://fapi.binance.com, is Binance with real money",
     "--exchange demo --exchange-url https://fapi2.binance.com, is Binance with real money",
+    "--exchange demo --exchange-url https://h, would mix two exchanges",
+    "--exchange demo, give --data DIR",
+    "--exchange demo --mode approve, give --data DIR",
     "--exchange demo --candles x.csv, leave --candles out",
     "--exchange demo --intents x.jsonl, send them with ./quantum intent",
-    "--exchange demo --symbols B-C, not names of contracts",
+    "--exchange demo --data d --symbols B-C, not names of contracts",
     "--exchange twin --candles x.csv, leave --candles out",
     "--exchange twin --exchange-url http://127.0.0.1:7, --exchange-url is for --exchange demo",
     "--keys x, --keys is for --exchange demo",

@@ -6,6 +6,8 @@ import io.quantumtrader.execution.paper.PaperSettings;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -51,6 +53,7 @@ public final class PlanExecutor implements AutoCloseable {
   private final Thread thread;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
+  private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private volatile boolean assigned;
   private volatile Map<Integer, Long> clocks = Map.of();
   private volatile Map<ExecutorTrouble, Integer> troubles = Map.of();
@@ -115,7 +118,23 @@ public final class PlanExecutor implements AutoCloseable {
     return Optional.ofNullable(failure.get());
   }
 
+  /**
+   * Returns what completes when the service ends: with its failure where it ended by itself. A
+   * failure is known to {@link #failure()} by then.
+   */
+  public CompletionStage<Void> ended() {
+    return ended.minimalCompletionStage();
+  }
+
   private void run() {
+    try {
+      untilStopped();
+    } finally {
+      ended.complete(null);
+    }
+  }
+
+  private void untilStopped() {
     while (!isStopping()) {
       try {
         live();
@@ -194,6 +213,7 @@ public final class PlanExecutor implements AutoCloseable {
     LOG.error("the executor ends", cause);
     deadManSet = false;
     failure.set(cause);
+    ended.completeExceptionally(cause);
   }
 
   /**

@@ -38,12 +38,12 @@ final class PolicyBootstrap {
     this.timeout = timeout;
   }
 
-  /** Returns whether the policy was absent, and has been written. */
-  boolean writeIfAbsent(long nowMs) {
+  /** Returns whether the policy was absent, and this one has been written. */
+  boolean writeIfAbsent(Policy initial) {
     if (isPresent()) {
       return false;
     }
-    write(Policies.initial(nowMs));
+    write(initial);
     return true;
   }
 

@@ -1,5 +1,7 @@
 package io.quantumtrader.schemas.registration;
 
+import io.quantumtrader.schemas.avro.Policy;
+import io.quantumtrader.schemas.policy.Policies;
 import io.quantumtrader.schemas.registry.Compatibility;
 import io.quantumtrader.schemas.registry.SchemaRegistry;
 import io.quantumtrader.schemas.serde.SerdeConfig;
@@ -68,13 +70,23 @@ public final class Registration {
    *     answer; what was done until then stays, and the step can be run again
    */
   public Summary run(long nowMs) {
+    return run(Policies.initial(nowMs));
+  }
+
+  /**
+   * Runs the step with a default policy of the caller's.
+   *
+   * @param initial the default policy, written where there is none
+   * @throws org.apache.kafka.common.KafkaException as above
+   */
+  public Summary run(Policy initial) {
     try (Admin admin = Admin.create(clients);
         SchemaRegistry registry = new SerdeConfig(clients).registry()) {
       TopicCreation topics = new TopicCreation(admin, settings, timeout);
       List<Topic> created = topics.create();
       List<TopicDrift> drift = topics.drift();
       Registered schemas = register(registry, Subjects.all(), Compatibility.FULL_TRANSITIVE);
-      boolean policyWritten = new PolicyBootstrap(clients, timeout).writeIfAbsent(nowMs);
+      boolean policyWritten = new PolicyBootstrap(clients, timeout).writeIfAbsent(initial);
       return new Summary(created, drift, schemas.ids(), schemas.versionsAdded(), policyWritten);
     }
   }
