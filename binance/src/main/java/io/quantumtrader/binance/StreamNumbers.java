@@ -13,7 +13,8 @@ import java.util.List;
  * @param messageAgeMs milliseconds since the last message, or since it began where none came; -1
  *     where nobody listens
  * @param silenceMs the same for a frame of any kind, the exchange's pings among them, the answers
- *     to our own not; of several connections that of the most silent one
+ *     to our own not; time without a connection does not count; of several connections that of the
+ *     most silent one
  */
 public record StreamNumbers(
     long wanted,

@@ -257,7 +257,8 @@ public enum Metric {
   STREAM_SILENCE(
       "quantum.stream.silence.seconds",
       Meter.Type.GAUGE,
-      "The same for anything that came, the exchange's pings among it.",
+      "The same for anything that came, the exchange's pings among it; time without a connection"
+          + " does not count.",
       "stream",
       "account"),
   EXCHANGE_ANSWER_AGE(

@@ -163,7 +163,7 @@ final class SecretsOfAccountsTest {
       for (ApiKey key : keys) {
         told.add("" + holder.exchange.preflight(key, List.of(), System::currentTimeMillis));
       }
-      told.add(exchange + " " + keys + " " + holder.exchange.environment());
+      told.add(keys + " " + holder.exchange.environment());
     }
 
     // then
