@@ -3,7 +3,6 @@ package io.quantumtrader.app.replay;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -21,7 +20,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A recording for tools that read JSON lines. */
 final class JsonLinesFilesTest {
 
-  private static final long MIDNIGHT = 1_763_596_800_000L;
+  static final long MIDNIGHT = 1_763_596_800_000L;
   private static final String CANDLES = "quantum.market.candle/2025-11-";
 
   @TempDir private Path directory;
@@ -41,7 +39,7 @@ final class JsonLinesFilesTest {
     out = directory.resolve("out");
   }
 
-  private static RecordedRecord record(
+  static RecordedRecord record(
       Topic topic, long offset, long atMs, Optional<SpecificRecord> value, byte[] bytes) {
     return new RecordedRecord(
         topic,
@@ -57,7 +55,7 @@ final class JsonLinesFilesTest {
         Optional.ofNullable(bytes));
   }
 
-  private static Optional<SpecificRecord> candle() {
+  static Optional<SpecificRecord> candle() {
     return Optional.of(
         Candle.newBuilder()
             .setSymbol("BTCUSDT")
@@ -121,32 +119,5 @@ final class JsonLinesFilesTest {
     assertThat(files.text()).hasSize(7).last().asString().containsPattern("records +4");
     assertThat(files.json().get("files")).hasSize(3);
     assertThat(files.json().get("jsonLines")).hasSize(3);
-  }
-
-  /** As people do it who have a Python at hand. */
-  @Test
-  void shouldBeReadByPython() throws Exception {
-    write(Set.of(RecordingFiles.Form.JSONL));
-    String script =
-        """
-        import decimal, glob, json, sys
-        rows = [json.loads(line) for file in sorted(glob.glob(sys.argv[1] + '/*.jsonl'))
-                for line in open(file, encoding='utf-8')]
-        print(sum(decimal.Decimal(row['value']['high']) for row in rows if row['value']))
-        """;
-    Process python;
-    try {
-      python =
-          new ProcessBuilder(
-                  "python3", "-c", script, out.resolve("quantum.market.candle").toString())
-              .redirectErrorStream(true)
-              .start();
-    } catch (IOException e) {
-      assumeThat(false).as("there is no python3").isTrue();
-      return;
-    }
-    String said = new String(python.getInputStream().readAllBytes(), UTF_8);
-    assertThat(python.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(said.strip()).isEqualTo("246913578024691356.246913578");
   }
 }
