@@ -85,7 +85,9 @@ final class UpOnDataTest {
   private static void assertRefused(List<String> options, String why) {
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     try (UpRun run = new UpRun(DemoRun.parsed(options), DemoRun.screen(said))) {
-      assertThatThrownBy(run::play)
+      assertThatThrownBy(() -> played(run).orTimeout(SOON.toSeconds(), TimeUnit.SECONDS).join())
+          .isInstanceOf(CompletionException.class)
+          .cause()
           .isInstanceOf(CommandFailure.class)
           .hasMessageStartingWith(why)
           .hasMessageContaining("another --data")
