@@ -120,7 +120,8 @@ public record Contract(
         maxMarketQuantity,
         percentUp,
         percentDown,
-        List.of());
+        List.of(),
+        null);
   }
 
   /** Returns whether it takes orders, perpetual or not. */

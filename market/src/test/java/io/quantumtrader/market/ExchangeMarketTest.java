@@ -152,7 +152,8 @@ final class ExchangeMarketTest {
                 null,
                 null,
                 null,
-                List.of())));
+                List.of(),
+                null)));
   }
 
   private static Candle candle(String symbol, int minute) {

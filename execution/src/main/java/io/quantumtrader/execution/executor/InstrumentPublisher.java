@@ -24,10 +24,20 @@ final class InstrumentPublisher {
 
   void publish(long nowMs, Outputs out) {
     for (Instrument instrument : exchange.instruments(nowMs)) {
-      Instrument last = published.put(instrument.getSymbol(), instrument);
+      Instrument last = published.get(instrument.getSymbol());
       if (last == null || !Instruments.same(last, instrument)) {
-        out.add(Topic.INSTRUMENT, PARTITION, instrument.getSymbol(), instrument, nowMs);
+        Instrument told =
+            Instrument.newBuilder(instrument).setSinceMs(since(last, instrument)).build();
+        published.put(told.getSymbol(), told);
+        out.add(Topic.INSTRUMENT, PARTITION, told.getSymbol(), told, nowMs);
       }
     }
+  }
+
+  private static long since(Instrument last, Instrument now) {
+    if (last == null) {
+      return now.getAsOfMs();
+    }
+    return last.getSinceMs() == null ? last.getAsOfMs() : last.getSinceMs();
   }
 }

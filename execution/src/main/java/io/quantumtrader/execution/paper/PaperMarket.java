@@ -116,7 +116,8 @@ final class PaperMarket {
         null,
         null,
         null,
-        List.of());
+        List.of(),
+        null);
   }
 
   /** A symbol. */

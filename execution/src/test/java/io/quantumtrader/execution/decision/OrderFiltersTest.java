@@ -29,7 +29,8 @@ class OrderFiltersTest {
         null,
         null,
         null,
-        List.of());
+        List.of(),
+        null);
   }
 
   @ParameterizedTest(name = "{0} at {1}, reduce only {2}: {4}")

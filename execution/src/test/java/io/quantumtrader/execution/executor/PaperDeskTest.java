@@ -125,7 +125,8 @@ class PaperDeskTest {
         null,
         null,
         null,
-        List.of());
+        List.of(),
+        null);
   }
 
   private ExecutorSession session(MockClients clients) {

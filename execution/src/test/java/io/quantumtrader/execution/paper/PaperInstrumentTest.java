@@ -83,7 +83,8 @@ class PaperInstrumentTest {
             null,
             null,
             null,
-            List.of());
+            List.of(),
+            null);
     exchange.restore(published);
 
     // when
@@ -200,6 +201,7 @@ class PaperInstrumentTest {
         null,
         null,
         null,
-        List.of());
+        List.of(),
+        null);
   }
 }

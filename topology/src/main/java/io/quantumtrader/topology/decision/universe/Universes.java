@@ -109,7 +109,8 @@ public final class Universes {
 
   /**
    * The executor publishes instruments with the same step of the clock, so whether one that is new
-   * is seen already is chance. It counts from the next step on, which is the same each time.
+   * is seen already is chance. It counts from the next step on, which is the same each time; and so
+   * does one of which something new is learnt at that very step.
    */
   private static Optional<Universe> active(View view, long nowMs) {
     Set<String> known =
@@ -120,7 +121,7 @@ public final class Universes {
             .filter(
                 instrument ->
                     known.contains(instrument.getSymbol())
-                        || instrument.getAsOfMs() < nowMs - view.stepMs())
+                        || since(instrument) < nowMs - view.stepMs())
             .map(Instrument::getSymbol)
             .sorted()
             .toList();
@@ -139,6 +140,10 @@ public final class Universes {
             .setCode(ReasonCode.UNIVERSE_ACTIVE.name())
             .setMaxSymbols(trading.size())
             .build());
+  }
+
+  private static long since(Instrument instrument) {
+    return instrument.getSinceMs() == null ? instrument.getAsOfMs() : instrument.getSinceMs();
   }
 
   /** Readers of the old keys take a list that nobody confirms within five minutes for dead. */

@@ -119,6 +119,18 @@ final class UniversesTest {
     assertThat(publication().lists()).hasSize(listed);
   }
 
+  /** Whether its newest row is seen at this step is chance; that it traded before is not. */
+  @ParameterizedTest
+  @CsvSource({"60001, 1", "60000, 0"})
+  void shouldListAnInstrumentOfWhichSomethingIsNewSinceItWasFirstKnown(long sinceMs, int listed) {
+    // given
+    instruments =
+        List.of(Given.instrument("AUSDT").setAsOfMs(NOON).setSinceMs(NOON - sinceMs).build());
+
+    // then
+    assertThat(publication().lists()).hasSize(listed);
+  }
+
   @Test
   void shouldRankOnTheHourAndSayHow() {
     // given
