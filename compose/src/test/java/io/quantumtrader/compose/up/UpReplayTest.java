@@ -253,28 +253,33 @@ final class UpReplayTest {
   /** Writes generated candles and returns how many. */
   static long writeCandles(Path file, int steps) throws IOException {
     GeneratedMarket market = new GeneratedMarket(GeneratedMarketSettings.withSeed(7));
-    long written = 0;
+    List<Candle> candles = new ArrayList<>();
+    for (int step = 1; step <= steps; step++) {
+      candles.addAll(market.next(BEGIN_MS + step * MINUTE, MINUTE).candles());
+    }
+    write(file, candles);
+    return candles.size();
+  }
+
+  /** Writes candles as a file that is replayed. */
+  static void write(Path file, List<Candle> candles) throws IOException {
     try (PrintWriter out =
         new PrintWriter(
             new GZIPOutputStream(Files.newOutputStream(file)), false, StandardCharsets.UTF_8)) {
       out.println("open_time_ms,symbol,open,high,low,close,volume");
-      for (int step = 1; step <= steps; step++) {
-        for (Candle candle : market.next(BEGIN_MS + step * MINUTE, MINUTE).candles()) {
-          out.println(
-              String.join(
-                  ",",
-                  Long.toString(candle.getOpenTimeMs()),
-                  candle.getSymbol(),
-                  plain(candle.getOpen()),
-                  plain(candle.getHigh()),
-                  plain(candle.getLow()),
-                  plain(candle.getClose()),
-                  plain(candle.getVolume())));
-          written++;
-        }
+      for (Candle candle : candles) {
+        out.println(
+            String.join(
+                ",",
+                Long.toString(candle.getOpenTimeMs()),
+                candle.getSymbol(),
+                plain(candle.getOpen()),
+                plain(candle.getHigh()),
+                plain(candle.getLow()),
+                plain(candle.getClose()),
+                plain(candle.getVolume())));
       }
     }
-    return written;
   }
 
   private static String plain(BigDecimal number) {

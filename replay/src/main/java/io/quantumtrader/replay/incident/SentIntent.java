@@ -41,7 +41,7 @@ public record SentIntent(long atMs, int sequence, Map<String, String> fields) {
   }
 
   /** Returns what the reader of today makes of it. */
-  TradeIntent read() {
+  public TradeIntent read() {
     IntentReading reading = LegacyIntentReader.read(streamId(), fields);
     if (reading instanceof Accepted accepted) {
       return accepted.intent();
