@@ -91,7 +91,9 @@ final class SmokeSteps {
     return condition.getAsBoolean();
   }
 
-  /** Returns whether what is waited for now is waited for no longer. */
+  /**
+   * Returns whether a wait ends early: after an interrupt, unless it is for the end and in time.
+   */
   boolean isGivenUp() {
     if (!interrupted) {
       return false;

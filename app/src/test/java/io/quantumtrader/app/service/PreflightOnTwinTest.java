@@ -53,22 +53,23 @@ final class PreflightOnTwinTest {
   private record Told(int code, String out, String err) {}
 
   private Told preflight(String... more) {
-    List<String> words =
-        new ArrayList<>(
-            List.of(
-                "service",
-                "preflight",
-                "--json",
-                "--exchange",
-                "twin",
-                "--exchange-url",
-                twin.restUrl().toString(),
-                "--exchange-streams",
-                twin.streamUrl().toString(),
-                "--keys",
-                keys.toString()));
+    List<String> words = new ArrayList<>(List.of("service", "preflight", "--json"));
+    words.addAll(place());
     words.addAll(List.of(more));
     return execute(words);
+  }
+
+  /** Returns the options that say where the twin is and where its keys are. */
+  private List<String> place() {
+    return List.of(
+        "--exchange",
+        "twin",
+        "--exchange-url",
+        twin.restUrl().toString(),
+        "--exchange-streams",
+        twin.streamUrl().toString(),
+        "--keys",
+        keys.toString());
   }
 
   private static Told execute(List<String> words) {
@@ -115,15 +116,7 @@ final class PreflightOnTwinTest {
     var unused =
         new CommandLine(holder)
             .setCaseInsensitiveEnumValuesAllowed(true)
-            .parseArgs(
-                "--exchange",
-                "twin",
-                "--exchange-url",
-                twin.restUrl().toString(),
-                "--exchange-streams",
-                twin.streamUrl().toString(),
-                "--keys",
-                keys.toString());
+            .parseArgs(place().toArray(String[]::new));
     List<ApiKey> main = holder.exchange.keys(List.of("main"), Map.of(), said -> {});
 
     // when

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What is open on an exchange that goes on when this process ends, as it was last published. Its
@@ -57,7 +58,7 @@ final class RemoteHoldings {
                     .orElseThrow()));
   }
 
-  private static java.util.stream.Stream<String> open(ExchangeAccount account) {
+  private static Stream<String> open(ExchangeAccount account) {
     return account.getPositions().stream().map(each -> open(account.getAccount(), each));
   }
 

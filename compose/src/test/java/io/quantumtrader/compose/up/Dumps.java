@@ -1,5 +1,7 @@
 package io.quantumtrader.compose.up;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quantumtrader.schemas.deadletter.DeadLetter;
@@ -64,6 +66,24 @@ final class Dumps {
     lastOfStep.values().forEach(record -> put(record, lines));
     lines.values().forEach(Collections::sort);
     return lines;
+  }
+
+  /**
+   * Fails where a topic does not hold the same in two dumps.
+   *
+   * @param one directory of a dump
+   * @param other directory of the one that it should be like
+   * @return how many records were compared
+   */
+  static long assertAlike(Path one, Path other) throws IOException {
+    long compared = 0;
+    for (Topic topic : Topic.values()) {
+      String file = topic.topicName() + ".jsonl";
+      Map<Integer, List<String>> records = partitions(topic, one.resolve(file));
+      assertThat(records).as(topic.topicName()).isEqualTo(partitions(topic, other.resolve(file)));
+      compared += records.values().stream().mapToLong(List::size).sum();
+    }
+    return compared;
   }
 
   private static void put(ObjectNode record, Map<Integer, List<String>> lines) {

@@ -8,12 +8,9 @@ import io.quantumtrader.app.tap.RecordJson;
 import io.quantumtrader.compose.readme.House;
 import io.quantumtrader.replay.incident.Incident;
 import io.quantumtrader.replay.incident.IncidentInput;
-import io.quantumtrader.schemas.topic.Topic;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -65,15 +62,7 @@ final class IncidentOnBrokerTest {
     // then
     assertThat(onBroker.get("intents").asInt()).isEqualTo(input.sent().size());
     assertThat(replayed.get("denials")).isEqualTo(onBroker.get("denials"));
-    long compared = 0;
-    for (Topic topic : Topic.values()) {
-      String file = topic.topicName() + ".jsonl";
-      Map<Integer, List<String>> records = Dumps.partitions(topic, house.file("replayed/" + file));
-      assertThat(records)
-          .as(topic.topicName())
-          .isEqualTo(Dumps.partitions(topic, house.file("broker/" + file)));
-      compared += records.values().stream().mapToLong(List::size).sum();
-    }
+    long compared = Dumps.assertAlike(house.file("replayed"), house.file("broker"));
     assertThat(compared).isGreaterThan(input.candles().size());
     System.out.printf("%s: %,d records the same%n", incident.label(), compared);
   }

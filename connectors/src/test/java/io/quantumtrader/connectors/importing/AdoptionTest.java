@@ -58,14 +58,7 @@ final class AdoptionTest {
             .build();
 
     // when
-    ExchangeAccount after =
-        Adoption.of(
-                "main",
-                new BigDecimal("100"),
-                Optional.of(before),
-                List.of(found("ETHUSDT", NOW - 500)),
-                NOW)
-            .exchange();
+    ExchangeAccount after = after(before, NOW - 500);
 
     // then
     assertThat(after)
@@ -78,6 +71,17 @@ final class AdoptionTest {
     assertThat(after.getFollowedFromMs()).isEqualTo(NOW - 86_400_000);
     assertThat(after.getHolds()).containsExactly(hold);
     assertThat(after.getCashBeside()).isEqualByComparingTo("80");
+  }
+
+  /** Returns an account after a position was adopted in it. */
+  private static ExchangeAccount after(ExchangeAccount before, long writtenMs) {
+    return Adoption.of(
+            "main",
+            new BigDecimal("100"),
+            Optional.of(before),
+            List.of(found("ETHUSDT", writtenMs)),
+            NOW)
+        .exchange();
   }
 
   private static FoundPosition.Open found(String symbol, long asOfMs) {
@@ -136,14 +140,7 @@ final class AdoptionTest {
             .build();
 
     // when
-    ExchangeAccount after =
-        Adoption.of(
-                "main",
-                new BigDecimal("100"),
-                Optional.of(before),
-                List.of(found("ETHUSDT", NOW - 50_000)),
-                NOW)
-            .exchange();
+    ExchangeAccount after = after(before, NOW - 50_000);
 
     // then
     assertThat(after.getAsOfMs()).isEqualTo(NOW - 90_000);

@@ -1,7 +1,5 @@
 package io.quantumtrader.execution.executor;
 
-import io.quantumtrader.execution.decision.ClientOrderIds;
-import io.quantumtrader.execution.decision.OrderFilters;
 import io.quantumtrader.execution.exchange.Exchange;
 import io.quantumtrader.execution.exchange.MarketOrder;
 import io.quantumtrader.execution.exchange.OrderOutcome;
@@ -11,8 +9,6 @@ import io.quantumtrader.execution.exchange.UnplannedFill;
 import io.quantumtrader.schemas.avro.ApplyResult;
 import io.quantumtrader.schemas.avro.ExchangePosition;
 import io.quantumtrader.schemas.avro.ExitTrigger;
-import io.quantumtrader.schemas.avro.OrderSide;
-import io.quantumtrader.schemas.avro.PositionSide;
 import io.quantumtrader.schemas.avro.ResultOrigin;
 import io.quantumtrader.schemas.reason.ReasonCode;
 import java.util.ArrayList;
@@ -117,13 +113,13 @@ final class RefusedStops {
       String account, ExchangePosition position, String openedBy, long nowMs) {
     String symbol = position.getSymbol();
     MarketOrder order =
-        new MarketOrder(
+        UnprotectedClose.order(
+            exchange,
             account,
             symbol,
-            position.getSide() == PositionSide.LONG ? OrderSide.SELL : OrderSide.BUY,
-            OrderFilters.firstPart(position.getQuantity(), exchange.instrument(symbol)),
-            true,
-            ClientOrderIds.unprotected(account, symbol, openedBy, nowMs),
+            UnprotectedClose.side(position),
+            position.getQuantity(),
+            openedBy,
             nowMs);
     OrderOutcome outcome = exchange.execute(order);
     if (!(outcome instanceof Accepted accepted)) {

@@ -1,16 +1,13 @@
 package io.quantumtrader.execution.executor;
 
-import io.quantumtrader.execution.decision.ClientOrderIds;
 import io.quantumtrader.execution.decision.MissingProtection;
 import io.quantumtrader.execution.decision.MissingProtection.Bare;
 import io.quantumtrader.execution.decision.MissingProtection.Unprotected;
-import io.quantumtrader.execution.decision.OrderFilters;
 import io.quantumtrader.execution.exchange.Acknowledgement;
 import io.quantumtrader.execution.exchange.Acknowledgement.Done;
 import io.quantumtrader.execution.exchange.Acknowledgement.Refused;
 import io.quantumtrader.execution.exchange.Acknowledgement.Unresolved;
 import io.quantumtrader.execution.exchange.Exchange;
-import io.quantumtrader.execution.exchange.MarketOrder;
 import io.quantumtrader.execution.exchange.OrderOutcome;
 import io.quantumtrader.execution.exchange.ProtectiveOrder;
 import io.quantumtrader.execution.exchange.ProtectiveOrder.Kind;
@@ -19,7 +16,6 @@ import io.quantumtrader.schemas.avro.ExchangeAccount;
 import io.quantumtrader.schemas.avro.ExchangePosition;
 import io.quantumtrader.schemas.avro.OrderSide;
 import io.quantumtrader.schemas.avro.PositionLedger;
-import io.quantumtrader.schemas.avro.PositionSide;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -168,7 +164,7 @@ final class StopKeeper {
     close(
         account,
         position.getSymbol(),
-        position.getSide() == PositionSide.LONG ? OrderSide.SELL : OrderSide.BUY,
+        UnprotectedClose.side(position),
         position.getQuantity(),
         bare.planId(),
         nowMs);
@@ -187,14 +183,7 @@ final class StopKeeper {
       long nowMs) {
     OrderOutcome outcome =
         exchange.execute(
-            new MarketOrder(
-                account,
-                symbol,
-                side,
-                OrderFilters.firstPart(quantity, exchange.instrument(symbol)),
-                true,
-                ClientOrderIds.unprotected(account, symbol, openedBy, nowMs),
-                nowMs));
+            UnprotectedClose.order(exchange, account, symbol, side, quantity, openedBy, nowMs));
     if (!(outcome instanceof OrderOutcome.Accepted)) {
       LOG.error("{} {}: it could not be closed: {}", account, symbol, outcome);
     }

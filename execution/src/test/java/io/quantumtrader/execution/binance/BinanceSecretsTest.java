@@ -2,12 +2,8 @@ package io.quantumtrader.execution.binance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.classic.spi.IThrowableProxy;
-import ch.qos.logback.core.read.ListAppender;
 import io.quantumtrader.binance.SessionFile;
+import io.quantumtrader.binance.testing.PlantedSecrets;
 import io.quantumtrader.execution.twin.engine.RestFault;
 import io.quantumtrader.schemas.avro.ExitTrigger;
 import io.quantumtrader.schemas.avro.OrderSide;
@@ -21,39 +17,21 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
 
 /** Secrets are planted, and everything that is said, thrown or written is looked through. */
 class BinanceSecretsTest extends OnTheTwin {
 
   @TempDir Path folder;
-  private final Logger logger = (Logger) LoggerFactory.getLogger("io.quantumtrader");
-  private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
-  private Level level;
+  private PlantedSecrets logs;
 
   @BeforeEach
   void listen() {
-    level = logger.getLevel();
-    logger.setLevel(Level.TRACE);
-    logged.start();
-    logger.addAppender(logged);
+    logs = new PlantedSecrets();
   }
 
   @AfterEach
   void listenNoMore() {
-    logger.detachAppender(logged);
-    logger.setLevel(level);
-  }
-
-  private String said() {
-    StringBuilder said = new StringBuilder();
-    for (ILoggingEvent event : List.copyOf(logged.list)) {
-      said.append(event.getFormattedMessage()).append('\n');
-      for (IThrowableProxy e = event.getThrowableProxy(); e != null; e = e.getCause()) {
-        said.append(e.getMessage()).append('\n');
-      }
-    }
-    return said.toString();
+    logs.close();
   }
 
   @Test
@@ -94,11 +72,11 @@ class BinanceSecretsTest extends OnTheTwin {
     // then
     String recorded = Files.readString(session);
     assertThat(recorded).contains("/fapi/v1/order", "ORDER_TRADE_UPDATE", "listenKey");
-    assertThat(said())
+    assertThat(logs.logs())
         .as("the logs are looked through too")
         .contains("not known", "limit until")
         .doesNotContain("timestamp=");
-    assertThat(recorded + said() + told)
+    assertThat(recorded + logs.logs() + told)
         .doesNotContain("planted")
         .doesNotContain("signature=")
         .doesNotContainPattern("listenKey[\"=:]+[A-Za-z0-9]{16}");

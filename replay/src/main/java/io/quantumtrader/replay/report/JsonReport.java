@@ -10,7 +10,6 @@ import io.quantumtrader.replay.compare.VariantRun;
 import io.quantumtrader.replay.result.Figures;
 import io.quantumtrader.replay.result.Results;
 import io.quantumtrader.replay.result.Totals;
-import java.math.BigDecimal;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 
@@ -86,7 +85,7 @@ public final class JsonReport {
   static void put(ObjectNode node, Totals totals) {
     node.put("opened", totals.opened());
     put(node, totals.all());
-    node.put("slippage", plain(totals.slippage()));
+    node.put("slippage", Words.plain(totals.slippage()));
     node.put("equityChange", totals.equityChange());
     node.put("maxDrawdown", totals.maxDrawdown());
     node.put("maxExposure", totals.maxExposure());
@@ -107,10 +106,10 @@ public final class JsonReport {
     put(node, "expectancy", figures.expectancy());
     put(node, "averageR", figures.averageR());
     put(node, "profitFactor", figures.profitFactor());
-    node.put("grossProfit", plain(figures.gross()));
-    node.put("fees", plain(figures.fees()));
-    node.put("funding", plain(figures.funding()));
-    node.put("netProfit", plain(figures.net()));
+    node.put("grossProfit", Words.plain(figures.gross()));
+    node.put("fees", Words.plain(figures.fees()));
+    node.put("funding", Words.plain(figures.funding()));
+    node.put("netProfit", Words.plain(figures.net()));
   }
 
   private static void put(ObjectNode node, String name, OptionalDouble value) {
@@ -119,9 +118,5 @@ public final class JsonReport {
     } else {
       node.putNull(name);
     }
-  }
-
-  private static String plain(BigDecimal amount) {
-    return amount.signum() == 0 ? "0" : amount.stripTrailingZeros().toPlainString();
   }
 }

@@ -11,7 +11,6 @@ import io.quantumtrader.replay.reconcile.ReconcileReport;
 import io.quantumtrader.replay.reconcile.StrayFill;
 import io.quantumtrader.replay.reconcile.UnfilledPlan;
 import io.quantumtrader.schemas.avro.ApplyPlan;
-import java.math.BigDecimal;
 
 /**
  * A reconciliation as JSON. Prices, quantities and money of records are plain text, in quote
@@ -41,14 +40,14 @@ public final class ReconcileJson {
     report.strays().forEach(each -> put(strays.addObject(), each));
     put(root.putObject("equity"), report.equity());
     ObjectNode wallets = root.putObject("walletsUnexplained");
-    report.wallets().forEach((account, more) -> wallets.put(account, plain(more)));
+    report.wallets().forEach((account, more) -> wallets.put(account, Words.plain(more)));
     return root;
   }
 
   private static void put(ObjectNode node, PaperSettings model) {
-    node.put("slippageBps", plain(model.slippageBps()));
-    node.put("feeRate", plain(model.feeRate()));
-    node.put("fundingRate", plain(model.fundingRate()));
+    node.put("slippageBps", Words.plain(model.slippageBps()));
+    node.put("feeRate", Words.plain(model.feeRate()));
+    node.put("fundingRate", Words.plain(model.fundingRate()));
     node.put("latencyMs", model.latencyMs());
   }
 
@@ -57,11 +56,11 @@ public final class ReconcileJson {
     node.put("meanBps", of.meanBps());
     node.put("medianBps", of.medianBps());
     node.put("worstBps", of.worstBps());
-    node.put("slippageDifference", plain(of.slippage()));
-    node.put("feeDifference", plain(of.feeDifference()));
-    node.put("funding", plain(of.funding()));
-    node.put("modelFunding", plain(of.modelFunding()));
-    node.put("gain", plain(of.gain()));
+    node.put("slippageDifference", Words.plain(of.slippage()));
+    node.put("feeDifference", Words.plain(of.feeDifference()));
+    node.put("funding", Words.plain(of.funding()));
+    node.put("modelFunding", Words.plain(of.modelFunding()));
+    node.put("gain", Words.plain(of.gain()));
   }
 
   private static void put(ObjectNode node, ComparedFill fill) {
@@ -71,26 +70,26 @@ public final class ReconcileJson {
     node.put("origin", fill.origin().name());
     node.put("trigger", fill.trigger().name());
     node.put("side", fill.side().name());
-    node.put("ordered", plain(fill.ordered()));
-    node.put("quantity", plain(fill.quantity()));
-    node.put("triggerPrice", fill.triggerPrice().map(ReconcileJson::plain).orElse(null));
-    node.put("marketPrice", plain(fill.met()));
+    node.put("ordered", Words.plain(fill.ordered()));
+    node.put("quantity", Words.plain(fill.quantity()));
+    node.put("triggerPrice", fill.triggerPrice().map(Words::plain).orElse(null));
+    node.put("marketPrice", Words.plain(fill.met()));
     ObjectNode model = node.putObject("model");
-    model.put("price", plain(fill.modelPrice()));
-    model.put("fee", plain(fill.modelFee()));
+    model.put("price", Words.plain(fill.modelPrice()));
+    model.put("fee", Words.plain(fill.modelFee()));
     model.put("slippageBps", fill.modelSlippageBps());
     model.put("seenInMarks", fill.seen());
     ObjectNode real = node.putObject("fill");
-    real.put("price", plain(fill.realPrice()));
-    real.put("fee", plain(fill.realFee()));
+    real.put("price", Words.plain(fill.realPrice()));
+    real.put("fee", Words.plain(fill.realFee()));
     real.put("slippageBps", fill.realSlippageBps());
     real.put("atMs", fill.filledAtMs());
     if (fill.latencyMs().isPresent()) {
       real.put("latencyMs", fill.latencyMs().getAsLong());
     }
     node.put("differenceBps", fill.slippageBps());
-    node.put("slippageDifference", plain(fill.slippage()));
-    node.put("feeDifference", plain(fill.feeDifference()));
+    node.put("slippageDifference", Words.plain(fill.slippage()));
+    node.put("feeDifference", Words.plain(fill.feeDifference()));
     if (fill.triggerPrice().isPresent()) {
       node.put("fromTriggerBps", fill.fromTriggerBps());
     }
@@ -103,8 +102,8 @@ public final class ReconcileJson {
     node.put("planId", plan.getPlanId());
     node.put("action", plan.getAction().name());
     node.put("side", plan.getSide().name());
-    node.put("quantity", plain(plan.getQuantity()));
-    node.put("price", plain(plan.getPrice()));
+    node.put("quantity", Words.plain(plan.getQuantity()));
+    node.put("price", Words.plain(plan.getPrice()));
     node.put("createdAtMs", plan.getCreatedAtMs());
     node.put("outcome", each.outcome().map(Enum::name).orElse(null));
     node.put("code", each.code());
@@ -117,9 +116,9 @@ public final class ReconcileJson {
     node.put("planId", each.planId());
     node.put("origin", each.origin().name());
     node.put("side", each.side().name());
-    node.put("quantity", plain(each.quantity()));
-    node.put("price", plain(each.price()));
-    node.put("fee", plain(each.fee()));
+    node.put("quantity", Words.plain(each.quantity()));
+    node.put("price", Words.plain(each.price()));
+    node.put("fee", Words.plain(each.fee()));
     node.put("atMs", each.atMs());
     node.put("why", each.why().name());
   }
@@ -140,9 +139,5 @@ public final class ReconcileJson {
     node.put("pipeline", point.equity());
     node.put("model", point.model());
     node.put("difference", point.difference());
-  }
-
-  private static String plain(BigDecimal number) {
-    return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
   }
 }

@@ -68,9 +68,9 @@ public final class ReconcileText {
   private static String model(PaperSettings model) {
     return "model: paper exchange, slippage %s bps, fee %s, funding %s, latency %d ms"
         .formatted(
-            plain(model.slippageBps()),
-            plain(model.feeRate()),
-            plain(model.fundingRate()),
+            Words.plain(model.slippageBps()),
+            Words.plain(model.feeRate()),
+            Words.plain(model.fundingRate()),
             model.latencyMs());
   }
 
@@ -258,7 +258,7 @@ public final class ReconcileText {
             (account, more) ->
                 lines.add(
                     "the wallet of %s has %s more than its fills and incomes explain"
-                        .formatted(account, plain(more))));
+                        .formatted(account, Words.plain(more))));
   }
 
   private static String equity(String name, EquityDifference.Point of) {
@@ -272,14 +272,10 @@ public final class ReconcileText {
 
   /** Returns a number with as many digits as fit into a column, three at the least. */
   private static String fitting(BigDecimal number) {
-    String text = plain(number);
+    String text = Words.plain(number);
     for (int digits = MOST_DIGITS; text.length() > WIDTH && digits >= LEAST_DIGITS; digits--) {
-      text = plain(number.round(new MathContext(digits)));
+      text = Words.plain(number.round(new MathContext(digits)));
     }
     return text;
-  }
-
-  private static String plain(BigDecimal number) {
-    return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
   }
 }

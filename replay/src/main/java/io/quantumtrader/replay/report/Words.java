@@ -2,6 +2,7 @@ package io.quantumtrader.replay.report;
 
 import io.quantumtrader.replay.compare.DecisionChange;
 import io.quantumtrader.replay.compare.DecisionNote;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,6 +18,11 @@ final class Words {
 
   static String money(Number amount) {
     return String.format(Locale.ROOT, "%,.2f", zeroed(amount.doubleValue(), 0.005));
+  }
+
+  /** Returns all digits that say something, without an exponent. */
+  static String plain(BigDecimal number) {
+    return number.stripTrailingZeros().toPlainString();
   }
 
   static String percent(double share) {
