@@ -2,6 +2,8 @@ package io.quantumtrader.compose;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
@@ -20,6 +22,8 @@ final class LauncherJvmTest extends LauncherHouse {
     "replay --candles=day.csv --set killThreshold=0.5 --json, true",
     "replay --incident refused-intents, true",
     "replay --candles day.csv --candles day.csv, false",
+    "replay --candles month.csv, false",
+    "replay --candles=month.csv.gz, false",
     "replay --candles tools, false",
     "replay --candles=tools, false",
     "replay recording, false",
@@ -32,12 +36,20 @@ final class LauncherJvmTest extends LauncherHouse {
   void shouldCompileAShortRunWithoutMuchAdo(String command, boolean quickly) throws Exception {
     // given
     write(directory.resolve("day.csv"), "");
+    ofSize(directory.resolve("month.csv"), 40_000_000);
+    ofSize(directory.resolve("month.csv.gz"), 9_000_000);
 
     // when
     Run run = launch(command.split(" "));
 
     // then
     assertThat(run.output().lines().anyMatch("-XX:TieredStopAtLevel=1"::equals)).isEqualTo(quickly);
+  }
+
+  private static void ofSize(Path path, long bytes) throws IOException {
+    try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
+      file.setLength(bytes);
+    }
   }
 
   @Test

@@ -6,11 +6,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.zip.ZipException;
 
@@ -25,8 +27,8 @@ import java.util.zip.ZipException;
  * <p>A line that cannot be used is counted and reported, and the rest goes on: a value that is
  * none, a row off the grid of the interval ({@link CandleGrid}), a repeat of another file's row.
  * Only what is something else altogether, has no candle, breaks off, or holds two time frames is
- * refused. A symbol may come, go and have gaps. All is held in memory, about a third of a kilobyte
- * for each candle.
+ * refused. A symbol may come, go and have gaps. What is beyond the first hundred thousand candles
+ * or so is kept in a temporary file; in memory is some twenty bytes for each ({@link RowStore}).
  */
 public final class CandleFile {
 
@@ -39,7 +41,7 @@ public final class CandleFile {
   private final List<Path> paths;
   private final List<String> passedOver;
   private final CandleRows content;
-  private final List<CandleRow> rows;
+  private final RowView rows;
   private final int symbolCount;
   private final long intervalMs;
   private final CandleSteps steps;
@@ -52,17 +54,17 @@ public final class CandleFile {
     content.sort();
     this.intervalMs = intervalMs.orElseGet(() -> CandleGrid.straighten(content));
     this.rows = content.rows();
-    this.symbolCount = (int) rows.stream().map(CandleRow::symbol).distinct().count();
+    this.symbolCount = rows.bySymbol().size();
     this.steps = CandleSteps.of(rows, this.intervalMs);
     steps.refuseTooMany(shown(), this.intervalMs);
   }
 
-  private CandleFile(CandleFile of, List<CandleRow> rows) {
+  private CandleFile(CandleFile of, RowView rows) {
     this.paths = of.paths;
     this.passedOver = of.passedOver;
     this.content = of.content;
     this.rows = rows;
-    this.symbolCount = (int) rows.stream().map(CandleRow::symbol).distinct().count();
+    this.symbolCount = rows.bySymbol().size();
     this.intervalMs = of.intervalMs;
     this.steps = CandleSteps.of(rows, intervalMs);
   }
@@ -75,11 +77,12 @@ public final class CandleFile {
    * @throws CandleFileException where nothing closes then
    */
   public CandleFile between(long fromMs, long toMs) {
-    List<CandleRow> part =
-        rows.stream()
-            .filter(row -> row.openTimeMs() + intervalMs >= fromMs)
-            .filter(row -> row.openTimeMs() + intervalMs <= toMs)
-            .toList();
+    RowView part =
+        rows.where(
+            i -> {
+              long closeMs = rows.openTimeMs(i) + intervalMs;
+              return closeMs >= fromMs && closeMs <= toMs;
+            });
     if (part.isEmpty()) {
       throw new CandleFileException(
           "%s holds no candle that closes from %s to %s"
@@ -153,9 +156,9 @@ public final class CandleFile {
       throw saysItself(source, source.name().symbol().get(), symbol);
     }
     CandleFile file = read(List.of(path), found.of(symbol), OptionalLong.empty());
-    for (CandleRow row : file.rows) {
-      if (!row.symbol().equals(symbol)) {
-        throw saysItself(source, row.symbol(), symbol);
+    for (String said : file.rows.bySymbol().keySet()) {
+      if (!said.equals(symbol)) {
+        throw saysItself(source, said, symbol);
       }
     }
     return file;
@@ -202,7 +205,7 @@ public final class CandleFile {
         passedOver.add(source.shown());
       }
     }
-    if (rows.rows().isEmpty()) {
+    if (rows.count() == 0) {
       throw new CandleFileException(
           shown(paths)
               + " holds no candles"
@@ -279,12 +282,12 @@ public final class CandleFile {
 
   /** Returns when the first candles open, epoch milliseconds UTC. */
   public long firstOpenTimeMs() {
-    return rows.getFirst().openTimeMs();
+    return rows.openTimeMs(0);
   }
 
   /** Returns when the last candles open, epoch milliseconds UTC. */
   public long lastOpenTimeMs() {
-    return rows.getLast().openTimeMs();
+    return rows.openTimeMs(rows.size() - 1);
   }
 
   /** Returns when the first candles close, epoch milliseconds UTC. */
@@ -336,6 +339,7 @@ public final class CandleFile {
 
   private final class Steps implements Iterator<MarketStep> {
 
+    private final IntFunction<CandleRow> reader = rows.reader();
     private int next;
 
     @Override
@@ -348,14 +352,13 @@ public final class CandleFile {
       if (!hasNext()) {
         throw new NoSuchElementException();
       }
-      int first = next;
-      long openTimeMs = rows.get(first).openTimeMs();
-      while (next < rows.size() && rows.get(next).openTimeMs() == openTimeMs) {
+      long openTimeMs = rows.openTimeMs(next);
+      List<Candle> candles = new ArrayList<>();
+      while (next < rows.size() && rows.openTimeMs(next) == openTimeMs) {
+        candles.add(reader.apply(next).toCandle(intervalMs));
         next++;
       }
-      return new MarketStep(
-          openTimeMs + intervalMs,
-          rows.subList(first, next).stream().map(row -> row.toCandle(intervalMs)).toList());
+      return new MarketStep(openTimeMs + intervalMs, candles);
     }
   }
 }

@@ -6,6 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * The grid of open times that candles lie on: every {@code intervalMs}, from a phase on.
@@ -33,16 +36,14 @@ final class CandleGrid {
   /** Open times with two different candles, so regular that they are another time frame. */
   private static final int REGULAR_DOUBLES = 3;
 
-  private final Map<String, List<CandleRow>> bySymbol = new LinkedHashMap<>();
-  private final int rowCount;
+  private final CandleRows content;
+  private final Map<String, RowView> bySymbol;
   private final long intervalMs;
 
-  private CandleGrid(List<CandleRow> sorted) {
-    rowCount = sorted.size();
-    for (CandleRow row : sorted) {
-      bySymbol.computeIfAbsent(row.symbol(), any -> new ArrayList<>()).add(row);
-    }
-    intervalMs = interval();
+  private CandleGrid(CandleRows content) {
+    this.content = content;
+    this.bySymbol = content.rows().bySymbol();
+    this.intervalMs = interval();
   }
 
   /**
@@ -53,18 +54,18 @@ final class CandleGrid {
    * @throws CandleFileException where they are of two time frames, or on no grid
    */
   static long straighten(CandleRows rows) {
-    CandleGrid grid = new CandleGrid(rows.rows());
+    CandleGrid grid = new CandleGrid(rows);
     grid.refuseNamedFrames();
     grid.bySymbol.forEach(grid::refuseSecondFrame);
     grid.bySymbol.forEach(grid::refuseDoubles);
-    grid.leaveOut(rows);
+    grid.leaveOut();
     return grid.intervalMs;
   }
 
   private long interval() {
     Map<Long, Long> counts = new HashMap<>();
-    for (List<CandleRow> rows : bySymbol.values()) {
-      distances(rows).forEach(distance -> counts.merge(distance, 1L, Long::sum));
+    for (RowView rows : bySymbol.values()) {
+      LongStream.of(distances(rows)).forEach(distance -> counts.merge(distance, 1L, Long::sum));
     }
     Optional<Long> named = firstNamed();
     long most = counts.values().stream().mapToLong(Long::longValue).max().orElse(0);
@@ -79,35 +80,27 @@ final class CandleGrid {
   }
 
   /** Returns the distances above 0 between neighbours, milliseconds. */
-  private static List<Long> distances(List<CandleRow> rows) {
-    List<Long> distances = new ArrayList<>();
-    for (int i = 1; i < rows.size(); i++) {
-      long distance = rows.get(i).openTimeMs() - rows.get(i - 1).openTimeMs();
-      if (distance > 0) {
-        distances.add(distance);
-      }
-    }
-    return distances;
+  private static long[] distances(RowView rows) {
+    return IntStream.range(1, rows.size())
+        .mapToLong(i -> rows.openTimeMs(i) - rows.openTimeMs(i - 1))
+        .filter(distance -> distance > 0)
+        .toArray();
   }
 
   private Optional<Long> firstNamed() {
     return bySymbol.values().stream()
-        .map(rows -> rows.getFirst().source().name().intervalMs())
+        .map(rows -> first(rows).source().name().intervalMs())
         .filter(named -> named.isPresent())
         .map(named -> named.getAsLong())
         .findFirst();
   }
 
+  private static CandleRow first(RowView rows) {
+    return rows.reader().apply(0);
+  }
+
   private void refuseNamedFrames() {
-    for (List<CandleRow> rows : bySymbol.values()) {
-      CandleSource checked = null;
-      for (CandleRow row : rows) {
-        if (!row.source().equals(checked)) {
-          checked = row.source();
-          refuseNamed(checked);
-        }
-      }
-    }
+    content.sources().forEach(this::refuseNamed);
   }
 
   private void refuseNamed(CandleSource source) {
@@ -119,16 +112,16 @@ final class CandleGrid {
     }
   }
 
-  private void refuseSecondFrame(String symbol, List<CandleRow> rows) {
-    List<Long> distances = distances(rows);
+  private void refuseSecondFrame(String symbol, RowView rows) {
+    long[] distances = distances(rows);
     int run = 0;
-    for (int i = 0; i < distances.size(); i++) {
-      boolean same = i > 0 && distances.get(i).equals(distances.get(i - 1));
+    for (int i = 0; i < distances.length; i++) {
+      boolean same = i > 0 && distances[i] == distances[i - 1];
       run = same ? run + 1 : 1;
       boolean frame =
-          run >= RUN_OF_A_FRAME || (run >= SHORT_RUN && run >= SHARE_OF_A_FRAME * distances.size());
-      if (frame && distances.get(i) != intervalMs) {
-        throw secondFrame(symbol, distances.get(i), rows.getFirst().source());
+          run >= RUN_OF_A_FRAME || (run >= SHORT_RUN && run >= SHARE_OF_A_FRAME * distances.length);
+      if (frame && distances[i] != intervalMs) {
+        throw secondFrame(symbol, distances[i], first(rows).source());
       }
     }
   }
@@ -140,31 +133,30 @@ final class CandleGrid {
                 source.shown(), TimeText.length(intervalMs), symbol, TimeText.length(other)));
   }
 
-  private void refuseDoubles(String symbol, List<CandleRow> rows) {
-    List<CandleRow> doubled = new ArrayList<>();
-    for (int i = 1; i < rows.size(); i++) {
-      CandleRow before = rows.get(i - 1);
-      CandleRow row = rows.get(i);
-      if (row.openTimeMs() == before.openTimeMs() && !row.agreesWith(before)) {
-        doubled.add(row);
-      }
-    }
-    List<Long> distances = distances(doubled);
+  private void refuseDoubles(String symbol, RowView rows) {
+    IntFunction<CandleRow> reader = rows.reader();
+    RowView doubled =
+        rows.where(
+            i ->
+                i > 0
+                    && rows.openTimeMs(i) == rows.openTimeMs(i - 1)
+                    && !reader.apply(i).agreesWith(reader.apply(i - 1)));
+    long[] distances = distances(doubled);
     boolean regular =
         doubled.size() >= REGULAR_DOUBLES
-            && distances.stream().distinct().count() == 1
-            && distances.getFirst() > intervalMs;
+            && LongStream.of(distances).distinct().count() == 1
+            && distances[0] > intervalMs;
     if (regular) {
-      throw secondFrame(symbol, distances.getFirst(), doubled.getFirst().source());
+      throw secondFrame(symbol, distances[0], first(doubled).source());
     }
     if (isNoAccident(doubled.size(), rows.size())) {
       throw new CandleFileException(
           "%s has two different candles of %s at %d open times, the first %s: they are of two time frames or two markets; replay one at a time"
               .formatted(
-                  doubled.getFirst().source().shown(),
+                  first(doubled).source().shown(),
                   symbol,
                   doubled.size(),
-                  TimeText.time(doubled.getFirst().openTimeMs())));
+                  TimeText.time(doubled.openTimeMs(0))));
     }
   }
 
@@ -172,35 +164,40 @@ final class CandleGrid {
     return count >= TOLERATED_ROWS && count > TOLERATED_SHARE * of;
   }
 
-  private void leaveOut(CandleRows rows) {
-    long phase = phase(rows.rows());
-    List<CandleRow> kept = new ArrayList<>(rowCount);
-    Map<String, CandleRow> last = new HashMap<>();
+  private void leaveOut() {
+    RowView rows = content.rows();
+    IntFunction<CandleRow> reader = rows.reader();
+    long phase = phase(rows);
+    Map<String, Integer> last = new HashMap<>();
     List<String> offGrid = new ArrayList<>();
-    for (CandleRow row : rows.rows()) {
-      CandleRow before = last.put(row.symbol(), row);
-      if (Math.floorMod(row.openTimeMs() - phase, intervalMs) != 0) {
-        offGrid.add(offGrid(row, phase));
-        rows.reject(row, offGrid.getLast());
-      } else if (before != null && repeats(row, before)) {
-        rows.reject(row, "the same candle is in " + before.source().shown());
-      } else {
-        kept.add(row);
-      }
-    }
-    if (isNoAccident(offGrid.size(), rowCount)) {
+    RowView kept =
+        rows.where(
+            i -> {
+              Integer before = last.put(rows.symbol(i), i);
+              if (Math.floorMod(rows.openTimeMs(i) - phase, intervalMs) != 0) {
+                offGrid.add(offGrid(reader.apply(i), phase));
+                content.reject(reader.apply(i), offGrid.getLast());
+                return false;
+              }
+              boolean again = before != null && rows.openTimeMs(i) == rows.openTimeMs(before);
+              return !again || !isRepeat(reader.apply(i), reader.apply(before));
+            });
+    if (isNoAccident(offGrid.size(), rows.size())) {
       throw new CandleFileException(
           "%d of %d candles do not open every %s, the first of them: %s"
               .formatted(
-                  offGrid.size(), rowCount, TimeText.length(intervalMs), offGrid.getFirst()));
+                  offGrid.size(), rows.size(), TimeText.length(intervalMs), offGrid.getFirst()));
     }
-    rows.keep(kept);
+    content.keep(kept);
   }
 
-  private static boolean repeats(CandleRow row, CandleRow before) {
-    return !row.source().equals(before.source())
-        && row.openTimeMs() == before.openTimeMs()
-        && row.agreesWith(before);
+  /** Returns whether a row says what one of another source says; it is then reported. */
+  private boolean isRepeat(CandleRow row, CandleRow before) {
+    boolean repeats = !row.source().equals(before.source()) && row.agreesWith(before);
+    if (repeats) {
+      content.reject(row, "the same candle is in " + before.source().shown());
+    }
+    return repeats;
   }
 
   private String offGrid(CandleRow row, long phase) {
@@ -213,9 +210,11 @@ final class CandleGrid {
             TimeText.length(intervalMs));
   }
 
-  private long phase(List<CandleRow> rows) {
+  private long phase(RowView rows) {
     Map<Long, Long> counts = new LinkedHashMap<>();
-    rows.forEach(row -> counts.merge(Math.floorMod(row.openTimeMs(), intervalMs), 1L, Long::sum));
+    for (int i = 0; i < rows.size(); i++) {
+      counts.merge(Math.floorMod(rows.openTimeMs(i), intervalMs), 1L, Long::sum);
+    }
     long most = counts.values().stream().mapToLong(Long::longValue).max().orElse(0);
     return counts.entrySet().stream()
         .filter(each -> each.getValue() == most)

@@ -2,7 +2,6 @@ package io.quantumtrader.market;
 
 import io.quantumtrader.schemas.avro.Candle;
 import java.math.BigDecimal;
-import java.util.Comparator;
 
 /** A row of a candle file, and where it stands; the interval is known only when all rows are. */
 record CandleRow(
@@ -15,10 +14,6 @@ record CandleRow(
     BigDecimal volume,
     CandleSource source,
     long line) {
-
-  /** The order a replay needs. */
-  static final Comparator<CandleRow> ORDER =
-      Comparator.comparingLong(CandleRow::openTimeMs).thenComparing(CandleRow::symbol);
 
   static CandleRow of(Candle candle, CandleSource source, long line) {
     return new CandleRow(

@@ -11,7 +11,8 @@ final class CandleRows {
 
   private final boolean several;
   private final List<RejectedLine> rejected = new ArrayList<>();
-  private List<CandleRow> rows = new ArrayList<>();
+  private final RowStore store = new RowStore();
+  private RowView rows;
   private long rejectedCount;
   private boolean sorted = true;
 
@@ -21,7 +22,7 @@ final class CandleRows {
   }
 
   void add(CandleRow row) {
-    rows.add(row);
+    store.add(row);
   }
 
   void reject(CandleSource source, long line, String column, String reason) {
@@ -39,8 +40,18 @@ final class CandleRows {
     reject(row.source(), row.line(), "", reason);
   }
 
-  /** Returns the candles, in order once they were sorted. */
-  List<CandleRow> rows() {
+  /** Returns how many candles were read. */
+  int count() {
+    return store.size();
+  }
+
+  /** Returns what the candles were read from, in the order it was read. */
+  List<CandleSource> sources() {
+    return store.sources();
+  }
+
+  /** Returns the candles, in order of time and symbol, once they were sorted. */
+  RowView rows() {
     return rows;
   }
 
@@ -60,18 +71,14 @@ final class CandleRows {
   }
 
   /** Goes on with these rows alone. */
-  void keep(List<CandleRow> kept) {
+  void keep(RowView kept) {
     rows = kept;
   }
 
   /** Puts the rows in order of time and symbol; rows of one time and symbol keep their order. */
   void sort() {
-    for (int i = 1; i < rows.size(); i++) {
-      if (CandleRow.ORDER.compare(rows.get(i - 1), rows.get(i)) > 0) {
-        rows.sort(CandleRow.ORDER);
-        sorted = false;
-        return;
-      }
-    }
+    RowView asRead = RowView.all(store);
+    sorted = asRead.isSorted();
+    rows = sorted ? asRead : asRead.sorted();
   }
 }

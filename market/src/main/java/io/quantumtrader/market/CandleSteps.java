@@ -1,7 +1,6 @@
 package io.quantumtrader.market;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -22,21 +21,21 @@ record CandleSteps(long count, long openTimes, long gaps) {
   private static final long MOST_FOR_EACH_OPEN_TIME = 25;
 
   /** Counts the steps of rows in order of time. */
-  static CandleSteps of(List<CandleRow> sorted, long intervalMs) {
+  static CandleSteps of(RowView sorted, long intervalMs) {
     Map<String, Long> last = new HashMap<>();
     long steps = 0;
     long openTimes = 0;
     long gaps = 0;
     long before = Long.MIN_VALUE;
-    for (CandleRow row : sorted) {
-      if (row.openTimeMs() != before) {
+    for (int i = 0; i < sorted.size(); i++) {
+      long openTimeMs = sorted.openTimeMs(i);
+      if (openTimeMs != before) {
         openTimes++;
-        steps +=
-            1 + (openTimes == 1 ? 0 : Replay.stepsBetween(before, row.openTimeMs(), intervalMs));
-        before = row.openTimeMs();
+        steps += 1 + (openTimes == 1 ? 0 : Replay.stepsBetween(before, openTimeMs, intervalMs));
+        before = openTimeMs;
       }
-      Long lastOfSymbol = last.put(row.symbol(), row.openTimeMs());
-      if (lastOfSymbol != null && row.openTimeMs() - lastOfSymbol > intervalMs) {
+      Long lastOfSymbol = last.put(sorted.symbol(i), openTimeMs);
+      if (lastOfSymbol != null && openTimeMs - lastOfSymbol > intervalMs) {
         gaps++;
       }
     }

@@ -110,14 +110,14 @@ final class JsonCandles {
       line++;
       progress.at(line);
       if (!text.isBlank()) {
-        long before = rows.rows().size() + rows.rejectedCount();
+        long before = rows.count() + rows.rejectedCount();
         try (JsonParser json = JSON.createParser(text)) {
           readDocument(json);
         } catch (JsonProcessingException e) {
           rows.reject(source, line, "", "is no JSON: " + reason(e));
           continue;
         }
-        if (rows.rows().size() + rows.rejectedCount() == before) {
+        if (rows.count() + rows.rejectedCount() == before) {
           rows.reject(source, line, "", "holds no candle");
         }
       }

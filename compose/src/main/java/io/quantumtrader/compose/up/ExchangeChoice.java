@@ -56,6 +56,11 @@ record ExchangeChoice(Kind kind, List<ApiKey> keys, Optional<RealMarket> market)
     if (kind == Kind.TWIN && !options.market.candles.isEmpty()) {
       throw refused("--exchange twin runs in wall-clock time: leave --candles out");
     }
+    if (kind == Kind.TWIN && opens(options) && isKept(options)) {
+      throw refused(
+          "--exchange twin has nothing open at each start, so a ledger that is kept would be of a"
+              + " twin that is gone: leave --data and --bootstrap-servers out");
+    }
     return new ExchangeChoice(kind, List.of(), Optional.empty());
   }
 

@@ -51,6 +51,20 @@ final class ExchangeChoiceTest {
   }
 
   @Test
+  void shouldRefuseALedgerThatOutlivesItsTwin() {
+    for (String[] kept :
+        new String[][] {{"--data", "data"}, {"--bootstrap-servers", "127.0.0.1:1"}}) {
+      assertThatThrownBy(() -> choice(KEYS, "--exchange", "twin", kept[0], kept[1]))
+          .isInstanceOf(CommandFailure.class)
+          .hasMessageContaining("leave --data and --bootstrap-servers out");
+      assertThat(choice(KEYS, "--exchange", "paper", kept[0], kept[1]).kind())
+          .isEqualTo(Kind.PAPER);
+      assertThat(choice(KEYS, "--exchange", "twin", kept[0], kept[1], "--mode", "observe").kind())
+          .isEqualTo(Kind.TWIN);
+    }
+  }
+
+  @Test
   void shouldTakeTheAddressesOfTheDemoEnvironmentAndAllItsSymbols() {
     ExchangeChoice demo = choice(KEYS, "--exchange", "demo", "--data", "data");
 
