@@ -1,14 +1,14 @@
 package io.quantumtrader.execution.executor;
 
 import io.quantumtrader.execution.exchange.Exchange;
-import io.quantumtrader.execution.exchange.MarketOrder;
-import io.quantumtrader.execution.exchange.OrderOutcome;
 import io.quantumtrader.execution.exchange.OrderOutcome.Accepted;
 import io.quantumtrader.execution.exchange.ProtectiveOrder.Kind;
 import io.quantumtrader.execution.exchange.UnplannedFill;
+import io.quantumtrader.execution.executor.UnprotectedClose.Sent;
 import io.quantumtrader.schemas.avro.ApplyResult;
 import io.quantumtrader.schemas.avro.ExchangePosition;
 import io.quantumtrader.schemas.avro.ExitTrigger;
+import io.quantumtrader.schemas.avro.Fill;
 import io.quantumtrader.schemas.avro.ResultOrigin;
 import io.quantumtrader.schemas.reason.ReasonCode;
 import java.util.ArrayList;
@@ -111,35 +111,41 @@ final class RefusedStops {
 
   private List<UnplannedFill> close(
       String account, ExchangePosition position, String openedBy, long nowMs) {
-    String symbol = position.getSymbol();
-    MarketOrder order =
-        UnprotectedClose.order(
+    List<UnplannedFill> fills = new ArrayList<>();
+    for (Sent sent :
+        UnprotectedClose.send(
             exchange,
             account,
-            symbol,
+            position.getSymbol(),
             UnprotectedClose.side(position),
             position.getQuantity(),
             openedBy,
-            nowMs);
-    OrderOutcome outcome = exchange.execute(order);
-    if (!(outcome instanceof Accepted accepted)) {
-      LOG.error("{} {}: it has no stop and could not be closed: {}", account, symbol, outcome);
-      return List.of();
+            nowMs)) {
+      if (sent.outcome() instanceof Accepted accepted) {
+        accepted.fills().forEach(fill -> fills.add(unplanned(sent, accepted, fill, position)));
+      } else {
+        LOG.error(
+            "{} {}: it has no stop and could not be closed: {}",
+            account,
+            position.getSymbol(),
+            sent.outcome());
+      }
     }
-    return accepted.fills().stream()
-        .map(
-            fill ->
-                new UnplannedFill(
-                    account,
-                    symbol,
-                    ResultOrigin.STOP,
-                    order.side(),
-                    true,
-                    ExitTrigger.STOP_HIT,
-                    order.clientOrderId(),
-                    accepted.orderId(),
-                    fill,
-                    position.getLeverage()))
-        .toList();
+    return fills;
+  }
+
+  private static UnplannedFill unplanned(
+      Sent sent, Accepted accepted, Fill fill, ExchangePosition position) {
+    return new UnplannedFill(
+        sent.order().account(),
+        sent.order().symbol(),
+        ResultOrigin.STOP,
+        sent.order().side(),
+        true,
+        ExitTrigger.STOP_HIT,
+        sent.order().clientOrderId(),
+        accepted.orderId(),
+        fill,
+        position.getLeverage());
   }
 }

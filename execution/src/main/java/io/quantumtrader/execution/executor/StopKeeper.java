@@ -171,8 +171,8 @@ final class StopKeeper {
   }
 
   /**
-   * What comes of it the exchange reports as a fill that no plan asked for. Of what is too large
-   * for one order the rest is found without a stop at the next look.
+   * What comes of it the exchange reports as a fill that no plan asked for. What is not executed is
+   * found without a stop at the next look.
    */
   private void close(
       String account,
@@ -182,8 +182,9 @@ final class StopKeeper {
       String openedBy,
       long nowMs) {
     OrderOutcome outcome =
-        exchange.execute(
-            UnprotectedClose.order(exchange, account, symbol, side, quantity, openedBy, nowMs));
+        UnprotectedClose.send(exchange, account, symbol, side, quantity, openedBy, nowMs)
+            .getLast()
+            .outcome();
     if (!(outcome instanceof OrderOutcome.Accepted)) {
       LOG.error("{} {}: it could not be closed: {}", account, symbol, outcome);
     }

@@ -16,6 +16,7 @@ import io.quantumtrader.schemas.avro.ApplyResult;
 import io.quantumtrader.schemas.avro.ExchangeAccount;
 import io.quantumtrader.schemas.avro.ExchangePosition;
 import io.quantumtrader.schemas.avro.ExitTrigger;
+import io.quantumtrader.schemas.avro.Instrument;
 import io.quantumtrader.schemas.avro.OrderSide;
 import io.quantumtrader.schemas.avro.ResultOrigin;
 import io.quantumtrader.schemas.avro.ResultOutcome;
@@ -113,6 +114,53 @@ class RefusedStopsTest {
     // then
     assertThat(results().getLast().getSide()).isEqualTo(OrderSide.BUY);
     assertThat(published()).isEmpty();
+  }
+
+  /** Lets the exchange take this much in one order. */
+  private void takeAtMost(String quantity) {
+    exchange.list(
+        Instrument.newBuilder(exchange.instrument(ETH).orElseThrow())
+            .setMaxMarketQuantity(new BigDecimal(quantity))
+            .build());
+  }
+
+  @Test
+  void shouldCloseAtOnceInPartsWhatIsMoreThanOneOrder() {
+    // given
+    begin(PAPER, true);
+    takeAtMost("0.75");
+
+    // when
+    enter(1, OrderSide.BUY, "2100");
+
+    // then
+    assertThat(published()).isEmpty();
+    assertThat(closes()).hasSize(3);
+    assertThat(closes().stream().reduce(BigDecimal.ZERO, BigDecimal::add))
+        .isEqualByComparingTo("2");
+    assertThat(results()).extracting(ApplyResult::getClientOrderId).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void shouldSendNoFurtherPartWhereOneIsNotExecuted() {
+    // given: of each order half is filled
+    begin(PAPER.withFaults(FaultRules.parse("partial=ETHUSDT:0.5")), true);
+    takeAtMost("0.75");
+
+    // when: 1 of the entry is filled
+    enter(1, OrderSide.BUY, "2100");
+
+    // then
+    assertThat(closes()).singleElement().matches(each -> each.compareTo(BigDecimal.ONE) < 0);
+    assertThat(published()).hasSize(1);
+  }
+
+  /** Returns what was closed because there was no stop. */
+  private List<BigDecimal> closes() {
+    return results().stream()
+        .filter(result -> result.getOrigin() == ResultOrigin.STOP)
+        .map(result -> result.getFill().getQuantity())
+        .toList();
   }
 
   @Test
