@@ -15,12 +15,14 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The agent's views of all symbols, and the states it has not decided about yet. What it remembers
  * follows from the intents it has sent, so {@link #restore} brings it back; whether a symbol was
- * listed when it was asked for does not, so after a restart it is taken for one that was not. Not
- * safe for use by several threads.
+ * listed when it was asked for does not, so after a restart it is taken for one that was not. A
+ * replay that goes on later has all of it back by {@link #recall}. Not safe for use by several
+ * threads.
  */
 final class AgentBook {
 
@@ -51,6 +53,31 @@ final class AgentBook {
     page.view = rule.afterwards(sent.getAction(), confidence == null ? 0 : confidence);
     page.decidedAsOfMs = Math.max(page.decidedAsOfMs, AgentIntents.asOfMs(sent));
     page.askedUnlisted = true;
+  }
+
+  /** Returns all that it remembers. */
+  AgentMemory memory() {
+    NavigableMap<String, AgentMemory.Page> remembered = new TreeMap<>();
+    pages.forEach((symbol, page) -> remembered.put(symbol, page.memory()));
+    return new AgentMemory(
+        nowMs,
+        longestIntervalMs,
+        List.copyOf(new TreeSet<>(listed)),
+        nextLists.entrySet().stream()
+            .map(each -> new AgentMemory.NextList(each.getKey(), List.copyOf(each.getValue())))
+            .toList(),
+        remembered,
+        List.copyOf(news.values()));
+  }
+
+  /** Takes up what another one remembered; this one must not have seen anything. */
+  void recall(AgentMemory memory) {
+    nowMs = memory.nowMs();
+    longestIntervalMs = memory.longestIntervalMs();
+    listed = Set.copyOf(memory.listed());
+    memory.nextLists().forEach(each -> nextLists.put(each.asOfMs(), Set.copyOf(each.symbols())));
+    memory.pages().forEach((symbol, page) -> pages.put(symbol, new Page(page)));
+    memory.news().forEach(state -> news.put(state.getSymbol(), state));
   }
 
   /** Takes a list of symbols; only those of what may be opened are looked at. */
@@ -152,6 +179,20 @@ final class AgentBook {
     private long seenMs = -1;
     private long intervalMs;
     private boolean askedUnlisted;
+
+    private Page() {}
+
+    private Page(AgentMemory.Page memory) {
+      view = memory.view();
+      decidedAsOfMs = memory.decidedAsOfMs();
+      seenMs = memory.seenMs();
+      intervalMs = memory.intervalMs();
+      askedUnlisted = memory.askedUnlisted();
+    }
+
+    private AgentMemory.Page memory() {
+      return new AgentMemory.Page(view, decidedAsOfMs, seenMs, intervalMs, askedUnlisted);
+    }
 
     private Page listed() {
       if (askedUnlisted) {

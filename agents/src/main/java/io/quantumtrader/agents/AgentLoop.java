@@ -80,6 +80,30 @@ public final class AgentLoop implements AutoCloseable {
     return loop;
   }
 
+  /**
+   * Creates the work of an agent that goes on from what another one remembered.
+   *
+   * @param memory as {@link #memory} gave it
+   * @param consumer reads committed records in the group {@link AgentSettings#GROUP}, from where
+   *     the other one had come to; taken over
+   * @param producer taken over
+   */
+  public static AgentLoop resumed(
+      AgentSettings settings,
+      AgentMemory memory,
+      Consumer<byte[], byte[]> consumer,
+      Producer<byte[], byte[]> producer,
+      RecordSerdes serdes) {
+    AgentLoop loop = fromNothing(settings, consumer, producer, serdes);
+    loop.book.recall(memory);
+    return loop;
+  }
+
+  /** Returns all that the agent remembers. */
+  public AgentMemory memory() {
+    return book.memory();
+  }
+
   void subscribe() {
     consumer.subscribe(AgentSettings.READS.stream().map(Topic::topicName).toList());
   }

@@ -51,6 +51,11 @@ public final class IntentQueue {
         unreadable);
   }
 
+  /** Returns all intents in their order, waiting or taken. */
+  public List<TimedIntent> all() {
+    return intents;
+  }
+
   /** Returns how many intents there are, waiting or taken. */
   public int intentCount() {
     return intents.size();

@@ -35,6 +35,8 @@ public final class Replay implements FeedSource {
   private final ReplaySettings settings;
   private final StepBarrier barrier;
   private final WallTime wallTime;
+  private final long afterMs;
+  private final long untilMs;
   private long beginMs;
 
   /** Prepares the replay; nothing is written before {@link #play}. */
@@ -44,11 +46,35 @@ public final class Replay implements FeedSource {
       ReplaySettings settings,
       StepBarrier barrier,
       WallTime wallTime) {
+    this(file, intents, settings, barrier, wallTime, Long.MIN_VALUE, Long.MAX_VALUE);
+  }
+
+  private Replay(
+      CandleFile file,
+      IntentQueue intents,
+      ReplaySettings settings,
+      StepBarrier barrier,
+      WallTime wallTime,
+      long afterMs,
+      long untilMs) {
     this.file = file;
     this.intents = intents;
     this.settings = settings;
     this.barrier = barrier;
     this.wallTime = wallTime;
+    this.afterMs = afterMs;
+    this.untilMs = untilMs;
+  }
+
+  /**
+   * Returns the same replay with some of its steps alone, each as it is in the whole: what was
+   * played before them is taken for played, and nothing is made of what comes after.
+   *
+   * @param lastPlayedMs the step after which it begins, epoch milliseconds UTC
+   * @param lastMs the last step, epoch milliseconds UTC
+   */
+  public Replay between(long lastPlayedMs, long lastMs) {
+    return new Replay(file, intents, settings, barrier, wallTime, lastPlayedMs, lastMs);
   }
 
   @Override
@@ -56,13 +82,16 @@ public final class Replay implements FeedSource {
     beginMs = wallTime.nowMs();
     Iterator<MarketStep> steps = file.steps();
     long before = file.firstCloseTimeMs();
-    for (UnreadableIntent line : intents.unreadable()) {
-      run.output().deadLetter(line, before);
+    if (before > afterMs) {
+      for (UnreadableIntent line : intents.unreadable()) {
+        run.output().deadLetter(line, before);
+      }
     }
-    while (steps.hasNext()) {
+    List<TimedIntent> unused = intents.takeDue(afterMs);
+    while (steps.hasNext() && before < untilMs) {
       MarketStep step = steps.next();
       if (!playGap(run, before, step.closeTimeMs())
-          || !playStep(run, step.closeTimeMs(), step.candles(), !steps.hasNext())) {
+          || !playWanted(run, step.closeTimeMs(), step.candles(), !steps.hasNext())) {
         return false;
       }
       before = step.closeTimeMs();
@@ -70,12 +99,17 @@ public final class Replay implements FeedSource {
     return true;
   }
 
+  private boolean playWanted(FeedRun run, long nowMs, List<Candle> candles, boolean last)
+      throws InterruptedException {
+    return nowMs <= afterMs || nowMs > untilMs || playStep(run, nowMs, candles, last);
+  }
+
   private boolean playGap(FeedRun run, long fromMs, long toMs) throws InterruptedException {
     long intervalMs = file.intervalMs();
     long steps = stepsBetween(fromMs, toMs, intervalMs);
     for (long step = 1; step <= steps; step++) {
       long nowMs = fromMs + step * intervalMs;
-      if (!playStep(run, nowMs, List.of(), false)) {
+      if (!playWanted(run, nowMs, List.of(), false)) {
         return false;
       }
     }

@@ -14,8 +14,14 @@ public final class LogPartition {
   private List<LogEntry> entries = new ArrayList<>();
   private long begin;
 
-  LogPartition(TopicPartition name) {
+  /**
+   * Creates one.
+   *
+   * @param begin offset that its first record gets
+   */
+  LogPartition(TopicPartition name, long begin) {
     this.name = name;
+    this.begin = begin;
   }
 
   /** Returns topic and number. */
@@ -44,6 +50,20 @@ public final class LogPartition {
 
   void add(LogEntry entry) {
     entries.add(entry);
+  }
+
+  /**
+   * Goes on as if records up to an offset had been there and were read and dropped.
+   *
+   * @param end offset that the next record gets
+   * @throws IllegalStateException where it is behind that already, or holds records
+   */
+  void skipTo(long end) {
+    if (end < end() || end > end() && !entries.isEmpty()) {
+      throw new IllegalStateException(
+          "%s is at %d with %d records, not at %d".formatted(name, end(), entries.size(), end));
+    }
+    begin = end - entries.size();
   }
 
   /** Returns a new cursor at the beginning; what it has not read is kept until it is closed. */

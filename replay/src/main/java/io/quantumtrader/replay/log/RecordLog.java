@@ -33,6 +33,7 @@ public final class RecordLog {
   private final Map<String, Map<TopicPartition, OffsetAndMetadata>> committed = new HashMap<>();
   private final Map<String, Long> producerEpochs = new HashMap<>();
   private final Map<String, Integer> generations = new HashMap<>();
+  private final Map<TopicPartition, Long> begins = new HashMap<>();
   private final List<Listener> listeners = new ArrayList<>();
   private boolean keeps;
   private long appended;
@@ -54,7 +55,8 @@ public final class RecordLog {
   public void create(String topic, int partitions) {
     List<LogPartition> made = new ArrayList<>(partitions);
     for (int partition = 0; partition < partitions; partition++) {
-      made.add(new LogPartition(new TopicPartition(topic, partition)));
+      TopicPartition name = new TopicPartition(topic, partition);
+      made.add(new LogPartition(name, begins.getOrDefault(name, 0L)));
     }
     topics.put(topic, List.copyOf(made));
   }
@@ -142,6 +144,37 @@ public final class RecordLog {
   public void trim() {
     if (!keeps) {
       topics.values().forEach(each -> each.forEach(LogPartition::trim));
+    }
+  }
+
+  /** Returns the offset that the next record of each partition gets. */
+  public Map<TopicPartition, Long> ends() {
+    Map<TopicPartition, Long> ends = new LinkedHashMap<>();
+    topics.values().forEach(of -> of.forEach(each -> ends.put(each.name(), each.end())));
+    return ends;
+  }
+
+  /**
+   * Goes on as if records up to these offsets had been there and were read and dropped; a topic
+   * that is created later begins there.
+   *
+   * @param ends offset that the next record of each partition gets
+   * @throws IllegalStateException where a partition is behind that already, or holds records that
+   *     are not the last before it
+   */
+  public void skipTo(Map<TopicPartition, Long> ends) {
+    begins.putAll(ends);
+    topics
+        .values()
+        .forEach(of -> of.forEach(each -> each.skipTo(ends.getOrDefault(each.name(), 0L))));
+  }
+
+  /** Has a group at the ends of topics: whoever comes next in it reads what comes from now on. */
+  public void readAll(String group, List<String> ofTopics) {
+    for (String topic : ofTopics) {
+      for (LogPartition each : partitions(topic)) {
+        commit(group, Map.of(each.name(), new OffsetAndMetadata(each.end())));
+      }
     }
   }
 

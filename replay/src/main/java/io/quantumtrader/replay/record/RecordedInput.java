@@ -103,6 +103,18 @@ public final class RecordedInput {
     return next < records.size();
   }
 
+  /** Returns the records that have their turn by a time, epoch milliseconds UTC, given or not. */
+  public List<RecordedRecord> until(long untilMs) {
+    return records.stream().takeWhile(each -> each.atMs() <= untilMs).map(Placed::record).toList();
+  }
+
+  /** Takes what had its turn by a time for given, and goes on behind it. */
+  public void skip(long untilMs) {
+    while (hasNext() && nextAtMs() <= untilMs) {
+      next++;
+    }
+  }
+
   /** Returns when the next records have their turn, epoch milliseconds UTC. */
   long nextAtMs() {
     return records.get(next).atMs();

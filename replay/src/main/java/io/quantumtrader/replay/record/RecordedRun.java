@@ -42,9 +42,21 @@ public final class RecordedRun {
    */
   public static void play(MemoryPipeline pipeline, RecordedInput input, Progress progress)
       throws InterruptedException {
+    play(pipeline, input, Long.MAX_VALUE, progress);
+  }
+
+  /**
+   * Plays what has its turn by a time.
+   *
+   * @param pipeline as for the whole, or one that has come to where the input stands
+   * @param untilMs the last turn, epoch milliseconds UTC
+   */
+  public static void play(
+      MemoryPipeline pipeline, RecordedInput input, long untilMs, Progress progress)
+      throws InterruptedException {
     RecordedRun run = new RecordedRun(pipeline);
     long steps = 0;
-    while (input.hasNext()) {
+    while (input.hasNext() && input.nextAtMs() <= untilMs) {
       long nowMs = input.nextAtMs();
       boolean stepped = false;
       while (input.hasNext() && input.nextAtMs() == nowMs) {

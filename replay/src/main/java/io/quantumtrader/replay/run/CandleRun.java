@@ -29,9 +29,40 @@ public final class CandleRun {
       Stop stop,
       Consumer<FeedProgress> progress)
       throws InterruptedException {
+    return play(pipeline, candles, intents, Part.WHOLE, stop, progress);
+  }
+
+  /**
+   * The steps that are played of a run.
+   *
+   * @param afterMs the step that was played last, epoch milliseconds UTC
+   * @param untilMs the last step, epoch milliseconds UTC
+   */
+  public record Part(long afterMs, long untilMs) {
+
+    /** All of them. */
+    public static final Part WHOLE = new Part(Long.MIN_VALUE, Long.MAX_VALUE);
+  }
+
+  /**
+   * Plays some of the steps, or until a stop is requested.
+   *
+   * @param pipeline one that has come to where the part begins
+   * @param progress hears about each step, once all that follows from it is done
+   * @return how far it came
+   */
+  public static FeedReport play(
+      MemoryPipeline pipeline,
+      CandleFile candles,
+      IntentQueue intents,
+      Part part,
+      Stop stop,
+      Consumer<FeedProgress> progress)
+      throws InterruptedException {
     pipeline.settle();
     Replay replay =
-        new Replay(candles, intents, ReplaySettings.MAX, pipeline.barrier(), WallTime.system());
+        new Replay(candles, intents, ReplaySettings.MAX, pipeline.barrier(), WallTime.system())
+            .between(part.afterMs(), part.untilMs());
     return Feed.playHere(replay, pipeline.feed(), stop, progress);
   }
 }

@@ -29,17 +29,6 @@ final class SourceQueue {
   private long processedTimeMs = ConsumerRecord.NO_TIMESTAMP;
   private Head head;
 
-  /**
-   * How far a task has come in what it reads, as it commits it.
-   *
-   * @param offset of the next record, 0 or more
-   * @param timeMs partition time, epoch ms; {@link ConsumerRecord#NO_TIMESTAMP} before any record
-   */
-  record Position(long offset, long timeMs) {
-
-    static final Position BEGIN = new Position(0, ConsumerRecord.NO_TIMESTAMP);
-  }
-
   SourceQueue(Source source, LogCursor cursor, TaskContext task, List<RunningNode> children) {
     this.source = source;
     this.cursor = cursor;

@@ -1,8 +1,6 @@
 package io.quantumtrader.replay.stages;
 
-import io.quantumtrader.replay.log.LogEntry;
 import io.quantumtrader.replay.log.LogPartition;
-import io.quantumtrader.replay.stages.SourceQueue.Position;
 import io.quantumtrader.topology.export.TopologyGraph;
 import io.quantumtrader.topology.export.TopologyGraph.Node;
 import io.quantumtrader.topology.export.TopologyGraph.Part;
@@ -13,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.apache.kafka.common.TopicPartition;
@@ -49,7 +48,7 @@ final class StageTask {
       Function<String, List<LogPartition>> topics,
       Function<String, List<LogPartition>> sinks,
       Function<String, LogPartition> changelogs,
-      Past past) {
+      TaskPast past) {
     context = new TaskContext(new TaskId(part.id(), partition), environment);
     part.stores().forEach((name, store) -> context.add(store(name, store, changelogs)));
     context.stores().values().forEach(store -> store.init(context, store));
@@ -72,42 +71,25 @@ final class StageTask {
   }
 
   /**
-   * What an earlier life of a task left: how far it had come, and its changelogs.
+   * Returns what the next life of this task begins with where it dies now.
    *
-   * @param positions by partition of what it reads; from the beginning where there is none
-   * @param rows which rows of the changelogs are there still
+   * @param rows which rows of its changelogs are there then
    */
-  record Past(Map<TopicPartition, Position> positions, RestoredRows rows) {
-
-    /** There was none. */
-    static final Past NONE = new Past(Map.of(), RestoredRows.ALL);
-
-    Position position(TopicPartition of) {
-      return positions.getOrDefault(of, Position.BEGIN);
-    }
-
-    void restore(Part part, MemoryStore<?, ?> store, Function<String, LogPartition> changelogs) {
-      if (positions.isEmpty() || !part.stores().get(store.name()).logged()) {
-        return;
-      }
-      LogPartition changelog = changelogs.apply(store.name());
-      if (changelog.begin() > 0) {
-        throw new IllegalStateException(changelog.name() + " was not kept");
-      }
-      for (long offset = 0; offset < changelog.end(); offset++) {
-        LogEntry row = changelog.at(offset);
-        if (rows.has(store.name(), row.key(), row.value())) {
-          store.restore(row.key(), row.value());
-        }
-      }
-    }
+  TaskPast died(RestoredRows rows) {
+    return new TaskPast.Died(positions(), rows);
   }
 
-  /** Returns what the next life of this task begins with. */
-  Past past(RestoredRows rows) {
+  /** Returns what a later life of this task goes on from; the rows are a view. */
+  SavedStages.SavedTask saved() {
+    Map<String, NavigableMap<byte[], byte[]>> rows = new TreeMap<>();
+    stores().forEach((name, store) -> rows.put(name, store.rows()));
+    return new SavedStages.SavedTask(id(), positions(), rows);
+  }
+
+  private Map<TopicPartition, Position> positions() {
     Map<TopicPartition, Position> positions = new HashMap<>();
     queues.forEach(queue -> positions.put(queue.partition(), queue.position()));
-    return new Past(positions, rows);
+    return positions;
   }
 
   private RunningNode.Stage made(Stage stage) {

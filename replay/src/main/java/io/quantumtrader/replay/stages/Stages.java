@@ -3,6 +3,7 @@ package io.quantumtrader.replay.stages;
 import io.quantumtrader.replay.hash.StateRows;
 import io.quantumtrader.replay.log.LogPartition;
 import io.quantumtrader.replay.log.RecordLog;
+import io.quantumtrader.replay.stages.SavedStages.SavedTask;
 import io.quantumtrader.topology.export.TopologyGraph;
 import io.quantumtrader.topology.export.TopologyGraph.GlobalTable;
 import io.quantumtrader.topology.export.TopologyGraph.Part;
@@ -12,9 +13,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.streams.StreamsConfig;
@@ -26,6 +30,8 @@ import org.apache.kafka.streams.processor.TaskId;
  * Streams would make them, under the same names. For one thread.
  */
 public final class Stages implements AutoCloseable {
+
+  private static final SavedStages NOTHING = new SavedStages(Map.of(), List.of());
 
   private final TopologyGraph graph;
   private final RecordLog log;
@@ -45,7 +51,23 @@ public final class Stages implements AutoCloseable {
    * @param wallMs the wall clock, epoch milliseconds UTC
    */
   public Stages(Topology topology, Properties configuration, RecordLog log, LongSupplier wallMs) {
-    this(topology, configuration, log, wallMs, "");
+    this(topology, configuration, log, wallMs, "", NOTHING);
+  }
+
+  /**
+   * Creates stages that go on from where others had come to.
+   *
+   * @param log stands where it stood when they were saved
+   * @param wallMs the wall clock, epoch milliseconds UTC
+   * @param saved as {@link #saved} gave it, of the same topology
+   */
+  public static Stages resumed(
+      Topology topology,
+      Properties configuration,
+      RecordLog log,
+      LongSupplier wallMs,
+      SavedStages saved) {
+    return new Stages(topology, configuration, log, wallMs, "", saved);
   }
 
   /**
@@ -61,7 +83,7 @@ public final class Stages implements AutoCloseable {
       RecordLog log,
       LongSupplier wallMs,
       String aside) {
-    return new Stages(topology, configuration, log, wallMs, aside);
+    return new Stages(topology, configuration, log, wallMs, aside, NOTHING);
   }
 
   private Stages(
@@ -69,7 +91,8 @@ public final class Stages implements AutoCloseable {
       Properties configuration,
       RecordLog log,
       LongSupplier wallMs,
-      String aside) {
+      String aside,
+      SavedStages saved) {
     this.graph = TopologyGraph.of(topology, configuration);
     this.log = log;
     this.sinks = topic -> aside.isEmpty() ? partitions(topic) : aside(topic, aside);
@@ -79,14 +102,18 @@ public final class Stages implements AutoCloseable {
     this.prefix = settings.get(StreamsConfig.APPLICATION_ID_CONFIG) + "-";
     graph.repartitions().forEach((name, count) -> log.create(prefix + name, count));
     for (GlobalTable table : graph.tables()) {
-      tables.add(new TableKeeper(table, environment, log.partitions(table.topic())));
+      TableKeeper keeper = new TableKeeper(table, environment, log.partitions(table.topic()));
+      keeper.restore(saved.tables().getOrDefault(table.store(), new TreeMap<>()));
+      tables.add(keeper);
     }
+    Map<TaskId, TaskPast> pasts =
+        saved.tasks().stream().collect(Collectors.toMap(SavedTask::id, SavedTask::past));
     for (Part part : graph.subtopologies()) {
-      start(part);
+      start(part, pasts);
     }
   }
 
-  private void start(Part part) {
+  private void start(Part part, Map<TaskId, TaskPast> pasts) {
     int count = partitions(part);
     part.stores()
         .forEach(
@@ -96,7 +123,9 @@ public final class Stages implements AutoCloseable {
               }
             });
     for (int partition = 0; partition < count; partition++) {
-      StageTask task = made(part, partition, StageTask.Past.NONE);
+      StageTask task =
+          made(
+              part, partition, pasts.getOrDefault(new TaskId(part.id(), partition), TaskPast.NONE));
       tasks.put(task.id(), task);
       parts.put(task.id(), part);
     }
@@ -110,7 +139,7 @@ public final class Stages implements AutoCloseable {
     return log.partitions(to);
   }
 
-  private StageTask made(Part part, int partition, StageTask.Past past) {
+  private StageTask made(Part part, int partition, TaskPast past) {
     return new StageTask(
         part,
         partition,
@@ -211,7 +240,7 @@ public final class Stages implements AutoCloseable {
    */
   public void restart(TaskId task, RestoredRows rows) {
     StageTask dead = tasks.get(task);
-    StageTask.Past past = dead.past(rows);
+    TaskPast past = dead.died(rows);
     dead.close();
     tasks.put(task, made(parts.get(task), task.partition(), past));
   }
@@ -237,6 +266,16 @@ public final class Stages implements AutoCloseable {
       any |= table.run();
     }
     return any;
+  }
+
+  /**
+   * Returns what later stages go on from; the rows are views, to be used before anything is
+   * processed. Everything must have been processed: {@link #run} finds nothing to do.
+   */
+  public SavedStages saved() {
+    Map<String, NavigableMap<byte[], byte[]>> rows = new TreeMap<>();
+    tables.forEach(table -> rows.put(table.name(), table.rows()));
+    return new SavedStages(rows, tasks.values().stream().map(StageTask::saved).toList());
   }
 
   /** Puts the rows of all stores where they are to go. */

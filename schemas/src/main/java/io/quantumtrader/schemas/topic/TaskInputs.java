@@ -53,14 +53,19 @@ public final class TaskInputs {
     return offset == null ? OptionalLong.empty() : OptionalLong.of(offset);
   }
 
-  /** Adds the header. */
-  public void addTo(Headers headers) {
+  /** Returns it as the header has it; empty where nothing was taken. */
+  public String text() {
     StringBuilder text = new StringBuilder();
     for (Map.Entry<String, Long> each : lastFirst.entrySet()) {
       text.append(text.isEmpty() ? "" : BETWEEN).append(each.getKey()).append(AT);
       text.append(each.getValue());
     }
-    headers.add(HEADER, text.toString().getBytes(US_ASCII));
+    return text.toString();
+  }
+
+  /** Adds the header. */
+  public void addTo(Headers headers) {
+    headers.add(HEADER, text().getBytes(US_ASCII));
   }
 
   /**
@@ -75,7 +80,12 @@ public final class TaskInputs {
         : parse(new String(header.value(), US_ASCII));
   }
 
-  private static TaskInputs parse(String text) {
+  /**
+   * Reads what {@link #text} gave.
+   *
+   * @throws IllegalArgumentException where it cannot be read
+   */
+  public static TaskInputs parse(String text) {
     TaskInputs inputs = new TaskInputs();
     for (String each : text.split(BETWEEN, -1)) {
       int at = each.lastIndexOf(AT);

@@ -12,6 +12,7 @@ import io.quantumtrader.schemas.avro.PositionSnapshot;
 import io.quantumtrader.schemas.time.WallClock;
 import io.quantumtrader.schemas.topic.Accounts;
 import io.quantumtrader.schemas.topic.TaskInputs;
+import io.quantumtrader.topology.KnownInputs;
 import io.quantumtrader.topology.Names;
 import io.quantumtrader.topology.account.SeenIds.Seen;
 import io.quantumtrader.topology.decision.Sides;
@@ -47,9 +48,9 @@ final class AccountState implements StateStore {
   /** What was read of each store, to be forgotten. */
   private final List<Runnable> mirrors = new ArrayList<>();
 
-  private final TaskInputs inputs = new TaskInputs();
   private boolean open;
   private boolean loaded;
+  private TaskInputs inputs;
   private AccountClock clock;
   private StoredRows<PositionLedger> ledger;
   private StoredRows<PortfolioState> money;
@@ -80,6 +81,7 @@ final class AccountState implements StateStore {
     if (loaded) {
       return;
     }
+    inputs = KnownInputs.in(context);
     StoredRows<Long> times = rows(context, Names.CLOCK_STORE);
     clock = new AccountClock(times, WallClock.in(context.appConfigs()));
     ledger = rows(context, Names.LEDGER_STORE);
@@ -111,7 +113,7 @@ final class AccountState implements StateStore {
     mirrors.forEach(Runnable::run);
   }
 
-  /** Returns which records the task has taken since it began. */
+  /** Returns which records the task has taken, as far as it is known. */
   TaskInputs inputs() {
     return inputs;
   }
