@@ -20,6 +20,7 @@ import io.quantumtrader.replay.record.RecordingException;
 import io.quantumtrader.replay.record.StageReplay;
 import io.quantumtrader.replay.run.MemoryPipeline;
 import io.quantumtrader.replay.run.PipelineSetup;
+import io.quantumtrader.replay.state.InputDigest;
 import io.quantumtrader.schemas.avro.Decision;
 import io.quantumtrader.schemas.topic.Topic;
 import java.io.IOException;
@@ -33,6 +34,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /** A recording that is run again and compared with itself. */
@@ -63,16 +65,26 @@ final class RecordedReplay {
   }
 
   /**
-   * Runs it and says what differs.
+   * Runs it and says what differs; a part of it is run without being compared.
    *
+   * @param split where the run begins and ends
+   * @param program version of the program
    * @return 0 where every decision is the same, else 1
    * @throws CommandFailure where it cannot be used
    */
-  int run() throws IOException, InterruptedException {
+  int run(SplitOptions split, String program) throws IOException, InterruptedException {
     try {
       Recording recording = Recording.open(directory);
       requireClock(recording);
       recording.requireBeginning();
+      RecordedInput input = RecordedInput.of(recording);
+      SplitRun run =
+          new SplitRun(
+              split, program, setup(recording), untilMs -> InputDigest.of(input, untilMs));
+      if (split.wanted()) {
+        printPart(input, run);
+        return 0;
+      }
       Optional<DecisionMatch> stages =
           StageReplay.isPossible(recording)
               ? Optional.of(decidedAgain(recording))
@@ -82,12 +94,27 @@ final class RecordedReplay {
       try (TopicDump dump = output.dump().orElse(null)) {
         Consumer<TappedRecord> taker = dump == null ? statistics : statistics.andThen(dump);
         LogTap tap = new LogTap(taker.andThen(record -> matchDecision(record, whole)));
-        StateHash hash = play(recording, tap);
+        StateHash hash = play(input, run, tap);
         print(stages, whole, statistics, hash, tap);
       }
       return judged(stages, whole).differences().isEmpty() ? 0 : 1;
     } catch (RecordingException e) {
       throw new CommandFailure(USAGE, e.getMessage(), e);
+    }
+  }
+
+  private void printPart(RecordedInput input, SplitRun run)
+      throws IOException, InterruptedException {
+    RunStatistics statistics = new RunStatistics();
+    try (TopicDump dump = output.dump().orElse(null)) {
+      LogTap tap = new LogTap(dump == null ? statistics : statistics.andThen(dump));
+      StateHash hash = play(input, run, tap);
+      if (output.json()) {
+        out.println(output.json(statistics.summary(), hash, tap.unreadable()));
+      } else {
+        output.lines(statistics.summary(), hash, tap.unreadable()).forEach(out::println);
+      }
+      out.flush();
     }
   }
 
@@ -124,20 +151,23 @@ final class RecordedReplay {
     return match;
   }
 
-  private StateHash play(Recording recording, LogTap tap) throws InterruptedException {
-    PipelineSetup setup = setup(recording);
-    RecordedInput input = RecordedInput.of(recording);
+  private StateHash play(RecordedInput input, SplitRun run, LogTap tap)
+      throws InterruptedException {
     long begin = System.nanoTime();
-    try (MemoryPipeline pipeline = new MemoryPipeline(setup, tap)) {
-      tap.decodeWith(pipeline.serdes());
+    input.skip(run.afterMs());
+    AtomicLong played = new AtomicLong();
+    try (MemoryPipeline pipeline = run.pipeline(tap)) {
       RecordedRun.play(
           pipeline,
           input,
+          run.untilMs(),
           (steps, nowMs, share) -> {
+            played.set(steps);
             output.step(steps, nowMs, pipeline::stateHash, out);
             show(share, begin);
           });
       screen.done("replayed " + directory, Duration.ofNanos(System.nanoTime() - begin));
+      run.save(pipeline, played.get(), input.lastMs(), screen);
       return pipeline.stateHash();
     }
   }

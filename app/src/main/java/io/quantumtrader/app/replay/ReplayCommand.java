@@ -18,6 +18,7 @@ import io.quantumtrader.replay.hash.StateHash;
 import io.quantumtrader.replay.run.CandleRun;
 import io.quantumtrader.replay.run.MemoryPipeline;
 import io.quantumtrader.replay.run.PipelineSetup;
+import io.quantumtrader.replay.state.InputDigest;
 import io.quantumtrader.schemas.avro.Policy;
 import io.quantumtrader.schemas.policy.Policies;
 import io.quantumtrader.schemas.time.Stop;
@@ -52,6 +53,7 @@ import picocli.CommandLine.Spec;
       "Of a recording each stage decides again what it decided, from what it had and saw, and each",
       "decision is compared with the recorded one. The whole pipeline is run anew on the recording's",
       "intents, policies and candles, too; where costs are given, that is what is compared.",
+      "With --until and --save a run is saved between two steps, and --from-state goes on from there.",
       "With --live nothing is run: fills, slippage, fees and equity of a running pipeline are put",
       "beside what the paper exchange makes of the same orders."
     },
@@ -64,6 +66,8 @@ import picocli.CommandLine.Spec;
       "  ./quantum replay --candles examples/candles --against killThreshold=0.85 \\",
       "      --against heatMode=shadow --report what-if.html",
       "  ./quantum replay --candles examples/candles --check baseline.json",
+      "  ./quantum replay --candles examples/candles --until 2025-11-19T12:00:00Z --save noon",
+      "  ./quantum replay --candles examples/candles --from-state noon --set maxPositions=4",
       "  ./quantum replay --incident positions-without-close",
       "  ./quantum replay --live --hours 12",
       "  ./quantum replay monday --reconcile --json",
@@ -109,6 +113,9 @@ public final class ReplayCommand implements Callable<Integer> {
               + " made of it beside what happens now; list names them. With --out it becomes a"
               + " recording.")
   private String incident;
+
+  @ArgGroup(exclusive = false, heading = "%nPart of a run:%n")
+  private SplitOptions split = new SplitOptions();
 
   @ArgGroup(exclusive = false, heading = "%nBeside what was traded:%n")
   private ReconcileOptions reconcile = new ReconcileOptions();
@@ -165,21 +172,41 @@ public final class ReplayCommand implements Callable<Integer> {
       refuseWhatARecordingHas();
       return new RecordedReplay(
               recording, paper.settings(), output, screen, spec.commandLine().getOut())
-          .run();
+          .run(split, program());
     }
     ReplayInputOptions.Read read = input.read();
     PipelineSetup setup = setup(read.candles().firstCloseTimeMs());
     if (checks.wanted() || sweep.wanted() || whatIf.wanted()) {
       return several(read, setup, screen);
     }
+    SplitRun run = run(read, setup);
     read.describe().forEach(line -> screen.line("  " + line));
     RunStatistics statistics = new RunStatistics();
     try (TopicDump dump = output.dump().orElse(null)) {
       LogTap tap = new LogTap(dump == null ? statistics : statistics.andThen(dump));
-      StateHash hash = play(read, setup, tap, screen);
+      StateHash hash = play(read, run, tap, screen);
       print(statistics.summary().withInput(read.numbers()), hash, tap.unreadable());
     }
     return 0;
+  }
+
+  private String program() {
+    return spec.root().version()[0];
+  }
+
+  private SplitRun run(ReplayInputOptions.Read read, PipelineSetup setup) {
+    refuse(
+        split.save().isPresent()
+            && split.untilMs().orElseThrow() >= read.candles().lastCloseTimeMs()
+            && read.intentsAnew().all().stream()
+                .anyMatch(
+                    each -> each.intent().getCreatedAtMs() > read.candles().lastCloseTimeMs()),
+        "the last close takes the intents after it along: save at an --until before it");
+    return new SplitRun(
+        split,
+        program(),
+        setup,
+        untilMs -> InputDigest.of(read.candles(), read.intentsAnew(), untilMs));
   }
 
   /** Refuses what is given and would change nothing. */
@@ -197,6 +224,7 @@ public final class ReplayCommand implements Callable<Integer> {
 
   private void refuseWhatDoesNotGoTogether() {
     whatIf.refuseUnusable();
+    split.refuseUnusable();
     checks.lookahead();
     int wanted = (whatIf.wanted() ? 1 : 0) + (sweep.wanted() ? 1 : 0) + (checks.wanted() ? 1 : 0);
     refuse(
@@ -205,6 +233,9 @@ public final class ReplayCommand implements Callable<Integer> {
     refuse(
         wanted == 1 && output.ofOneRun(),
         "--out, --hash-every and --tables are for one run; leave them out where there are several");
+    refuse(
+        wanted == 1 && split.wanted(),
+        "--until, --save and --from-state are for one run; go on once for each policy, with --set");
     refuse(
         wanted == 1 && recording != null,
         "a recording is replayed under its own policy; compare with --candles");
@@ -307,20 +338,25 @@ public final class ReplayCommand implements Callable<Integer> {
   }
 
   private StateHash play(
-      ReplayInputOptions.Read read, PipelineSetup setup, LogTap tap, Screen screen)
+      ReplayInputOptions.Read read, SplitRun run, LogTap tap, Screen screen)
       throws InterruptedException {
     long begin = System.nanoTime();
-    try (MemoryPipeline pipeline = new MemoryPipeline(setup, tap)) {
-      tap.decodeWith(pipeline.serdes());
-      CandleRun.play(
-          pipeline,
-          read.candles(),
-          read.intents().orElseGet(IntentQueue::empty),
-          new Stop(),
-          progress -> step(progress, pipeline, screen, begin));
+    try (MemoryPipeline pipeline = run.pipeline(tap)) {
+      if (run.goesOn()) {
+        policy.changeIn(pipeline, run.afterMs());
+      }
+      FeedProgress played =
+          CandleRun.play(
+                  pipeline,
+                  read.candles(),
+                  read.intents().orElseGet(IntentQueue::empty),
+                  new CandleRun.Part(run.afterMs(), run.untilMs()),
+                  new Stop(),
+                  progress -> step(progress, pipeline, screen, begin))
+              .progress();
       screen.done(
-          "%,d steps".formatted(read.candles().stepCount()),
-          Duration.ofNanos(System.nanoTime() - begin));
+          "%,d steps".formatted(played.steps()), Duration.ofNanos(System.nanoTime() - begin));
+      run.save(pipeline, played.steps(), played.nowMs(), screen);
       return pipeline.stateHash();
     }
   }

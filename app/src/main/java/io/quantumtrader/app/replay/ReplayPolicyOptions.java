@@ -2,9 +2,11 @@ package io.quantumtrader.app.replay;
 
 import io.quantumtrader.app.cli.CommandFailure;
 import io.quantumtrader.app.policy.PolicyFile;
+import io.quantumtrader.replay.run.MemoryPipeline;
 import io.quantumtrader.schemas.avro.Policy;
 import io.quantumtrader.schemas.policy.Policies;
 import io.quantumtrader.schemas.policy.PolicyChange;
+import io.quantumtrader.schemas.topic.Topic;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,12 +43,42 @@ final class ReplayPolicyOptions {
    * @throws CommandFailure where a threshold is unknown, unreadable or out of its bounds
    */
   Policy policy(long beginMs) {
+    return policy(words(), "", beginMs);
+  }
+
+  private List<String> words() {
     List<String> words = new ArrayList<>();
     if (file != null) {
       words.addAll(PolicyFile.read(file));
     }
     words.addAll(last(assignments, words));
-    return policy(words, "", beginMs);
+    return words;
+  }
+
+  /**
+   * Changes the default policy of a pipeline by what is given, as an operator does: it applies from
+   * there on.
+   *
+   * @param atMs time of the change, epoch milliseconds UTC
+   * @throws CommandFailure where a threshold is unknown, unreadable or out of its bounds
+   */
+  void changeIn(MemoryPipeline pipeline, long atMs) {
+    List<String> words = words();
+    if (words.isEmpty()) {
+      return;
+    }
+    Policy before =
+        pipeline
+            .rows(Topic.POLICY, Policy.class)
+            .getOrDefault(Policies.DEFAULT, Policies.builtin());
+    Policy changed =
+        Policy.newBuilder(on(before, words, ""))
+            .setName(Policies.DEFAULT)
+            .setVersion(before.getVersion() + 1)
+            .setCreatedAtMs(atMs)
+            .setNote("Given with --from-state.")
+            .build();
+    pipeline.put(Policies.DEFAULT, changed, atMs);
   }
 
   /**
@@ -62,11 +94,7 @@ final class ReplayPolicyOptions {
     if (!text.contains("=") || Files.exists(Path.of(text))) {
       return policy(PolicyFile.read(Path.of(text)), where, beginMs);
     }
-    List<String> words = new ArrayList<>();
-    if (file != null) {
-      words.addAll(PolicyFile.read(file));
-    }
-    words.addAll(last(assignments, words));
+    List<String> words = words();
     words.addAll(last(assignmentsIn(text), words));
     return policy(words, where, beginMs);
   }
@@ -85,7 +113,11 @@ final class ReplayPolicyOptions {
   }
 
   private static Policy policy(List<String> words, String where, long beginMs) {
-    PolicyChange.Outcome outcome = PolicyChange.of(words).on(Policies.initial(beginMs));
+    return on(Policies.initial(beginMs), words, where);
+  }
+
+  private static Policy on(Policy before, List<String> words, String where) {
+    PolicyChange.Outcome outcome = PolicyChange.of(words).on(before);
     if (!outcome.violations().isEmpty()) {
       throw new CommandFailure(
           USAGE,

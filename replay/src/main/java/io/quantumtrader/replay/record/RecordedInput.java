@@ -120,6 +120,11 @@ public final class RecordedInput {
     return records.get(next).atMs();
   }
 
+  /** Returns when the last records had their turn, epoch milliseconds UTC; none: the least. */
+  public long lastMs() {
+    return next == 0 ? Long.MIN_VALUE : records.get(next - 1).atMs();
+  }
+
   /** Returns the records that have their turn together. */
   public List<RecordedRecord> next() {
     Placed first = records.get(next);

@@ -296,6 +296,16 @@ public final class MemoryPipeline implements AutoCloseable {
   }
 
   /**
+   * Puts a policy in, as an operator sets it; it is there before whatever comes next.
+   *
+   * @param key {@code default}, or an account
+   * @param atMs time of the record, epoch milliseconds UTC
+   */
+  public void put(String key, Policy row, long atMs) {
+    put(Topic.POLICY, Policy.class, key, row, atMs);
+  }
+
+  /**
    * Puts a record in as it is.
    *
    * @param timestampMs its time, epoch milliseconds UTC

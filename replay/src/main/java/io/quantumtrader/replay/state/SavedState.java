@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -177,6 +178,11 @@ public final class SavedState {
   /** Returns what it is of. */
   public StateManifest manifest() {
     return manifest;
+  }
+
+  /** Returns the rows of the compacted topics, ascending by key. */
+  public Map<Topic, NavigableMap<byte[], byte[]>> rows() {
+    return pipeline.compacted();
   }
 
   /**
