@@ -79,8 +79,7 @@ final class RecordedReplay {
       recording.requireBeginning();
       RecordedInput input = RecordedInput.of(recording);
       SplitRun run =
-          new SplitRun(
-              split, program, setup(recording), untilMs -> InputDigest.of(input, untilMs));
+          new SplitRun(split, program, setup(recording), untilMs -> InputDigest.of(input, untilMs));
       if (split.wanted()) {
         printPart(input, run);
         return 0;

@@ -53,7 +53,7 @@ import picocli.CommandLine.Spec;
       "Of a recording each stage decides again what it decided, from what it had and saw, and each",
       "decision is compared with the recorded one. The whole pipeline is run anew on the recording's",
       "intents, policies and candles, too; where costs are given, that is what is compared.",
-      "With --until and --save a run is saved between two steps, and --from-state goes on from there.",
+      "With --until and --save a run is saved between two steps; --from-state goes on from there.",
       "With --live nothing is run: fills, slippage, fees and equity of a running pipeline are put",
       "beside what the paper exchange makes of the same orders."
     },
@@ -66,8 +66,9 @@ import picocli.CommandLine.Spec;
       "  ./quantum replay --candles examples/candles --against killThreshold=0.85 \\",
       "      --against heatMode=shadow --report what-if.html",
       "  ./quantum replay --candles examples/candles --check baseline.json",
-      "  ./quantum replay --candles examples/candles --until 2025-11-19T12:00:00Z --save noon",
-      "  ./quantum replay --candles examples/candles --from-state noon --set maxPositions=4",
+      "  ./quantum replay --candles examples/candles --until 2025-11-19T05:00:00Z \\",
+      "      --save five",
+      "  ./quantum replay --candles examples/candles --from-state five --set maxPositions=4",
       "  ./quantum replay --incident positions-without-close",
       "  ./quantum replay --live --hours 12",
       "  ./quantum replay monday --reconcile --json",
@@ -337,8 +338,7 @@ public final class ReplayCommand implements Callable<Integer> {
         beginMs);
   }
 
-  private StateHash play(
-      ReplayInputOptions.Read read, SplitRun run, LogTap tap, Screen screen)
+  private StateHash play(ReplayInputOptions.Read read, SplitRun run, LogTap tap, Screen screen)
       throws InterruptedException {
     long begin = System.nanoTime();
     try (MemoryPipeline pipeline = run.pipeline(tap)) {

@@ -51,7 +51,8 @@ final class SplitRun {
     if (untilMs() <= afterMs()) {
       throw new CommandFailure(
           USAGE,
-          "--until must be after %s, where the state ends".formatted(Instant.ofEpochMilli(afterMs())),
+          "--until must be after %s, where the state ends"
+              .formatted(Instant.ofEpochMilli(afterMs())),
           null);
     }
   }
@@ -126,6 +127,7 @@ final class SplitRun {
     } catch (IOException e) {
       throw new CommandFailure("cannot write " + where + ": " + e.getMessage(), e);
     }
-    screen.line("  saved after " + Instant.ofEpochMilli(lastMs) + "; go on with --from-state " + where);
+    screen.line(
+        "  saved after " + Instant.ofEpochMilli(lastMs) + "; go on with --from-state " + where);
   }
 }
