@@ -37,6 +37,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -166,9 +167,14 @@ final class CrashWorld implements AutoCloseable {
   }
 
   private void crashed() {
+    crashed(() -> {});
+  }
+
+  private void crashed(Runnable meanwhile) {
     keep();
     plansRead += committedPlans();
     exchange.close();
+    meanwhile.run();
     begin();
   }
 
@@ -177,15 +183,7 @@ final class CrashWorld implements AutoCloseable {
     clients = new MockClients(new PartitionHistory(nowMs.get(), published, results, unanswered()));
     seen = 0;
     sent = 0;
-    exchange =
-        new BinanceExchange(
-            TwinAddress.settings(twin),
-            ACCOUNTS.stream()
-                .map(each -> new ApiKey(each, key(each), Signer.hmac(secret(each))))
-                .toList(),
-            nowMs::get,
-            RateBudget.documented(),
-            SessionRecorder.none());
+    exchange = adapter();
     session =
         new ExecutorSession(
             MockClients.settings().wallClock(nowMs::get).mode(mode).build(),
@@ -205,6 +203,27 @@ final class CrashWorld implements AutoCloseable {
                 .setAtMs(0)
                 .build()));
     ledger.values().forEach(this::show);
+  }
+
+  private BinanceExchange adapter() {
+    return new BinanceExchange(
+        TwinAddress.settings(twin),
+        ACCOUNTS.stream()
+            .map(each -> new ApiKey(each, key(each), Signer.hmac(secret(each))))
+            .toList(),
+        nowMs::get,
+        RateBudget.documented(),
+        SessionRecorder.none());
+  }
+
+  /** Lets somebody act on the exchange while there is no executor; another one takes over then. */
+  void whileDown(Consumer<Exchange> act) {
+    crashed(
+        () -> {
+          try (BinanceExchange own = adapter()) {
+            act.accept(own);
+          }
+        });
   }
 
   private Map<String, ApplyPlan> unanswered() {
