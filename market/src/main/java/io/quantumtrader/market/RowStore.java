@@ -164,7 +164,7 @@ final class RowStore {
     private static long asLong(byte[] unscaled) {
       long value = unscaled[0];
       for (int i = 1; i < unscaled.length; i++) {
-        value = value << Byte.SIZE | unscaled[i] & 0xff;
+        value = (value << Byte.SIZE) | (unscaled[i] & 0xff);
       }
       return value;
     }
