@@ -59,7 +59,7 @@ public final class LogPartition {
    * @throws IllegalStateException where it is behind that already, or holds records
    */
   void skipTo(long end) {
-    if (end < end() || end > end() && !entries.isEmpty()) {
+    if (end < end() || (end > end() && !entries.isEmpty())) {
       throw new IllegalStateException(
           "%s is at %d with %d records, not at %d".formatted(name, end(), entries.size(), end));
     }

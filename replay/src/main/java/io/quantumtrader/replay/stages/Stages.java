@@ -31,6 +31,7 @@ import org.apache.kafka.streams.processor.TaskId;
  */
 public final class Stages implements AutoCloseable {
 
+  private static final TaskPast NO_PAST = new TaskPast.Saved(Map.of(), Map.of());
   private static final SavedStages NOTHING = new SavedStages(Map.of(), List.of());
 
   private final TopologyGraph graph;
@@ -103,7 +104,10 @@ public final class Stages implements AutoCloseable {
     graph.repartitions().forEach((name, count) -> log.create(prefix + name, count));
     for (GlobalTable table : graph.tables()) {
       TableKeeper keeper = new TableKeeper(table, environment, log.partitions(table.topic()));
-      keeper.restore(saved.tables().getOrDefault(table.store(), new TreeMap<>()));
+      Map<byte[], byte[]> rows = saved.tables().get(table.store());
+      if (rows != null) {
+        keeper.restore(rows);
+      }
       tables.add(keeper);
     }
     Map<TaskId, TaskPast> pasts =
@@ -124,8 +128,7 @@ public final class Stages implements AutoCloseable {
             });
     for (int partition = 0; partition < count; partition++) {
       StageTask task =
-          made(
-              part, partition, pasts.getOrDefault(new TaskId(part.id(), partition), TaskPast.NONE));
+          made(part, partition, pasts.getOrDefault(new TaskId(part.id(), partition), NO_PAST));
       tasks.put(task.id(), task);
       parts.put(task.id(), part);
     }

@@ -10,9 +10,6 @@ import org.apache.kafka.common.TopicPartition;
 /** What an earlier life of a task left: how far it had come, and the rows of its stores. */
 sealed interface TaskPast {
 
-  /** There was none. */
-  TaskPast NONE = new Saved(Map.of(), Map.of());
-
   /** Returns how far it had come, by partition of what it reads. */
   Map<TopicPartition, Position> positions();
 

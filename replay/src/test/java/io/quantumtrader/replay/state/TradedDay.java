@@ -152,9 +152,15 @@ final class TradedDay {
 
   private record Appended(TopicPartition of, LogEntry entry) {}
 
-  /** Changes the policy in the middle, and halts one account for a while after it. */
+  /**
+   * Changes the policy in the middle, and halts one account for a while after it. Before that
+   * somebody writes a trading state that nobody can read: the one before stays in force.
+   */
   private static void operate(MemoryPipeline pipeline, FeedProgress progress, long seed) {
     int change = FIRST + 40 + (int) (seed % 10);
+    if (progress.nowMs() == at(10)) {
+      put(pipeline, Topic.CONTROL, Accounts.ALL, new byte[] {1, 2}, progress.nowMs() + 1);
+    }
     if (progress.nowMs() == at(change)) {
       Policy next =
           Policy.newBuilder(
