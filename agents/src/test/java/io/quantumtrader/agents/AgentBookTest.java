@@ -278,6 +278,34 @@ final class AgentBookTest {
     assertThat(book.decide(301_000)).hasSizeGreaterThanOrEqualTo(5);
   }
 
+  /** Between every two steps another one takes over, and decides what the one would have. */
+  @Test
+  void shouldDecideTheSameFromItsMemory() {
+    AgentBook changing = new AgentBook(AgentSettings.DEFAULT);
+    List<String> expected = new ArrayList<>();
+    List<String> found = new ArrayList<>();
+    for (int minute = 1; minute < 30; minute++) {
+      for (AgentBook each : List.of(book, changing)) {
+        if (minute != 8 && minute < 20) {
+          each.observe(States.trend("AUSDT", minute * MINUTE, minute % 7 < 4 ? 0.7 : -0.7));
+          each.observe(States.trend("BUSDT", minute * MINUTE, minute % 5 < 3 ? 1.5 : 0.1));
+        }
+        if (minute % 6 == 2) {
+          each.observe(list(minute * MINUTE, minute % 4 == 0 ? "AUSDT" : "BUSDT"));
+        }
+      }
+      AgentBook next = new AgentBook(AgentSettings.DEFAULT);
+      next.recall(changing.memory());
+      changing = next;
+      expected.addAll(actions(book.decide((minute + 1) * MINUTE)));
+      found.addAll(actions(changing.decide((minute + 1) * MINUTE)));
+    }
+
+    assertThat(found).isEqualTo(expected);
+    assertThat(found).hasSizeGreaterThan(5).contains("AUSDT CLOSE");
+    assertThat(changing.memory()).isEqualTo(book.memory());
+  }
+
   private static MarketState state(String symbol, List<Double> prices) {
     double[] window = prices.stream().mapToDouble(each -> each).toArray();
     MarketStateKernel.State computed =

@@ -88,17 +88,20 @@ public final class Replay implements FeedSource {
       }
     }
     List<TimedIntent> unused = intents.takeDue(afterMs);
-    while (steps.hasNext() && before < untilMs) {
+    boolean more = steps.hasNext();
+    while (more) {
       MarketStep step = steps.next();
       if (!playGap(run, before, step.closeTimeMs())
           || !playWanted(run, step.closeTimeMs(), step.candles(), !steps.hasNext())) {
         return false;
       }
       before = step.closeTimeMs();
+      more = steps.hasNext() && before < untilMs;
     }
     return true;
   }
 
+  /** Plays a step that is in the part that is played. */
   private boolean playWanted(FeedRun run, long nowMs, List<Candle> candles, boolean last)
       throws InterruptedException {
     return nowMs <= afterMs || nowMs > untilMs || playStep(run, nowMs, candles, last);

@@ -9,6 +9,7 @@ import io.quantumtrader.market.lockstep.Lockstep;
 import io.quantumtrader.market.lockstep.LockstepSettings;
 import io.quantumtrader.market.lockstep.Pipeline;
 import io.quantumtrader.schemas.deadletter.DeadLetter;
+import io.quantumtrader.schemas.time.Stop;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -160,6 +161,51 @@ final class ReplayTest {
     assertThatThrownBy(() -> play(HEADER + "0,AUSDT,1,1,1,1,1\n", "", ReplaySettings.MAX))
         .isInstanceOf(ExecutionException.class)
         .hasRootCauseMessage("too large");
+  }
+
+  /** Steps without a candle are steps, and what has the time of a cut goes before it. */
+  @Test
+  void shouldWriteTheSameInTwoPartsWhereverTheyMeet() throws Exception {
+    CandleFile candles =
+        CandleFile.read(
+            write("candles.csv", HEADER + "0,AUSDT,1,1,1,1,1\n240000,AUSDT,1,1,1,1,1\n"),
+            OptionalLong.of(60_000));
+    Path intents =
+        write(
+            "intents.jsonl",
+            "no intent\n"
+                + INTENT.formatted("first", 1_000)
+                + INTENT.formatted("second", 180_000)
+                + INTENT.formatted("last", 900_000));
+    List<String> whole = played(candles, intents, Long.MIN_VALUE, Long.MAX_VALUE);
+    assertThat(whole).hasSize(1 + 5 * 2 + 3 + 2 * 2).contains("clock p1 240000 @240000");
+
+    for (long stepMs = 60_000; stepMs <= 300_000; stepMs += 60_000) {
+      List<String> parts = new ArrayList<>(played(candles, intents, Long.MIN_VALUE, stepMs));
+      parts.addAll(played(candles, intents, stepMs, Long.MAX_VALUE));
+      assertThat(parts).as("cut after " + stepMs).isEqualTo(whole);
+    }
+    assertThat(played(candles, intents, Long.MIN_VALUE, 179_999))
+        .isEqualTo(played(candles, intents, Long.MIN_VALUE, 120_000));
+  }
+
+  private static List<String> played(CandleFile candles, Path intents, long afterMs, long untilMs)
+      throws Exception {
+    Written part = new Written();
+    try (FeedOutput output = part.output(2)) {
+      Replay replay =
+          new Replay(
+                  candles,
+                  IntentFile.read(intents),
+                  ReplaySettings.MAX,
+                  (wait, stop) -> true,
+                  new FakeWallTime(1_000_000, Long.MAX_VALUE))
+              .between(afterMs, untilMs);
+      assertThat(Feed.playHere(replay, output, new Stop(), progress -> {}).complete()).isTrue();
+    }
+    return part.log().stream()
+        .map(line -> line.replaceFirst("^(clock) [0-9]/[0-9]", "$1"))
+        .toList();
   }
 
   private FeedReport play(String candles, String intents, ReplaySettings settings)

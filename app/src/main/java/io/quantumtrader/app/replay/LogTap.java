@@ -9,9 +9,7 @@ import io.quantumtrader.schemas.topic.Topic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /** Hands the records of the catalog's topics on, decoded, as they are appended. */
@@ -20,7 +18,6 @@ final class LogTap implements RecordLog.Listener {
   private final Consumer<TappedRecord> taker;
   private final List<Early> early = new ArrayList<>();
   private TopicValues values;
-  private TopicValues earlierValues;
 
   /** What is there before it is known how to decode it. */
   private record Early(TopicPartition partition, LogEntry entry) {}
@@ -32,20 +29,8 @@ final class LogTap implements RecordLog.Listener {
   /** Says how to decode; what came before is handed on now. */
   void decodeWith(RecordSerdes with) {
     values = new TopicValues(with);
-    earlierValues = new TopicValues(with);
     early.forEach(each -> appended(each.partition(), each.entry()));
     early.clear();
-  }
-
-  /** Returns what hands on the rows of a topic that lay there before the run. */
-  BiConsumer<byte[], byte[]> earlier(Topic topic) {
-    return (key, value) ->
-        taker.accept(
-            new TappedRecord(
-                topic,
-                new ConsumerRecord<>(topic.topicName(), 0, 0, key, value),
-                earlierValues.read(topic, value),
-                true));
   }
 
   @Override
@@ -66,7 +51,7 @@ final class LogTap implements RecordLog.Listener {
             false));
   }
 
-  /** Returns how many values of the run could not be read; they were handed on without. */
+  /** Returns how many values could not be read; they were handed on without. */
   long unreadable() {
     return values == null ? 0 : values.unreadable();
   }

@@ -93,7 +93,7 @@ final class RecordedReplay {
       try (TopicDump dump = output.dump().orElse(null)) {
         Consumer<TappedRecord> taker = dump == null ? statistics : statistics.andThen(dump);
         LogTap tap = new LogTap(taker.andThen(record -> matchDecision(record, whole)));
-        StateHash hash = play(input, run, tap);
+        StateHash hash = play(input, run, tap, statistics);
         print(stages, whole, statistics, hash, tap);
       }
       return judged(stages, whole).differences().isEmpty() ? 0 : 1;
@@ -107,7 +107,7 @@ final class RecordedReplay {
     RunStatistics statistics = new RunStatistics();
     try (TopicDump dump = output.dump().orElse(null)) {
       LogTap tap = new LogTap(dump == null ? statistics : statistics.andThen(dump));
-      StateHash hash = play(input, run, tap);
+      StateHash hash = play(input, run, tap, statistics);
       if (output.json()) {
         out.println(output.json(statistics.summary(), hash, tap.unreadable()));
       } else {
@@ -150,12 +150,13 @@ final class RecordedReplay {
     return match;
   }
 
-  private StateHash play(RecordedInput input, SplitRun run, LogTap tap)
+  private StateHash play(
+      RecordedInput input, SplitRun run, LogTap tap, Consumer<TappedRecord> before)
       throws InterruptedException {
     long begin = System.nanoTime();
     input.skip(run.afterMs());
     AtomicLong played = new AtomicLong();
-    try (MemoryPipeline pipeline = run.pipeline(tap)) {
+    try (MemoryPipeline pipeline = run.pipeline(tap, before)) {
       RecordedRun.play(
           pipeline,
           input,

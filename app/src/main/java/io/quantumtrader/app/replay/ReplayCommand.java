@@ -9,6 +9,7 @@ import io.quantumtrader.app.parts.PaperOptions;
 import io.quantumtrader.app.parts.TradingStateBootstrap;
 import io.quantumtrader.app.tap.RunStatistics;
 import io.quantumtrader.app.tap.Summary;
+import io.quantumtrader.app.tap.TappedRecord;
 import io.quantumtrader.app.tap.TopicDump;
 import io.quantumtrader.market.FeedProgress;
 import io.quantumtrader.market.IntentQueue;
@@ -33,6 +34,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -185,7 +187,7 @@ public final class ReplayCommand implements Callable<Integer> {
     RunStatistics statistics = new RunStatistics();
     try (TopicDump dump = output.dump().orElse(null)) {
       LogTap tap = new LogTap(dump == null ? statistics : statistics.andThen(dump));
-      StateHash hash = play(read, run, tap, screen);
+      StateHash hash = play(read, run, tap, statistics, screen);
       print(statistics.summary().withInput(read.numbers()), hash, tap.unreadable());
     }
     return 0;
@@ -338,10 +340,15 @@ public final class ReplayCommand implements Callable<Integer> {
         beginMs);
   }
 
-  private StateHash play(ReplayInputOptions.Read read, SplitRun run, LogTap tap, Screen screen)
+  private StateHash play(
+      ReplayInputOptions.Read read,
+      SplitRun run,
+      LogTap tap,
+      Consumer<TappedRecord> before,
+      Screen screen)
       throws InterruptedException {
     long begin = System.nanoTime();
-    try (MemoryPipeline pipeline = run.pipeline(tap)) {
+    try (MemoryPipeline pipeline = run.pipeline(tap, before)) {
       if (run.goesOn()) {
         policy.changeIn(pipeline, run.afterMs());
       }

@@ -3,17 +3,23 @@ package io.quantumtrader.app.replay;
 import io.quantumtrader.app.cli.CommandFailure;
 import io.quantumtrader.app.cli.Directories;
 import io.quantumtrader.app.cli.Screen;
+import io.quantumtrader.app.tap.TappedRecord;
 import io.quantumtrader.replay.log.RecordLog;
+import io.quantumtrader.replay.log.TopicValues;
 import io.quantumtrader.replay.run.MemoryPipeline;
 import io.quantumtrader.replay.run.PipelineSetup;
 import io.quantumtrader.replay.state.SavedState;
 import io.quantumtrader.replay.state.StateException;
 import io.quantumtrader.replay.state.StateOrigin;
+import io.quantumtrader.schemas.topic.Topic;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.LongFunction;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** A run that begins where a saved one ended, or ends before its input does. */
 final class SplitRun {
@@ -84,13 +90,28 @@ final class SplitRun {
   /**
    * Returns the pipeline, which stands where the run begins.
    *
-   * @param tap hears of each record from then on, and first of the rows that lie there already
+   * @param tap hears of each record from then on
+   * @param before hears of the rows that lie there already
    */
-  MemoryPipeline pipeline(LogTap tap) {
+  MemoryPipeline pipeline(LogTap tap, Consumer<TappedRecord> before) {
     MemoryPipeline pipeline = made(tap);
     tap.decodeWith(pipeline.serdes());
-    state.ifPresent(from -> from.rows().forEach((topic, rows) -> rows.forEach(tap.earlier(topic))));
+    TopicValues values = new TopicValues(pipeline.serdes());
+    state
+        .map(SavedState::rows)
+        .orElse(Map.of())
+        .forEach(
+            (topic, rows) ->
+                rows.forEach((key, value) -> before.accept(earlier(topic, key, value, values))));
     return pipeline;
+  }
+
+  private static TappedRecord earlier(Topic topic, byte[] key, byte[] value, TopicValues values) {
+    return new TappedRecord(
+        topic,
+        new ConsumerRecord<>(topic.topicName(), 0, 0, key, value),
+        values.read(topic, value),
+        true);
   }
 
   private MemoryPipeline made(RecordLog.Listener listener) {

@@ -233,6 +233,47 @@ final class RecordLogTest {
     assertThat(consumer.offsetsForTimes(Map.of(FIRST, 31L)).get(FIRST)).isNull();
   }
 
+  @Test
+  void shouldGoOnBehindWhatWasReadElsewhere() {
+    log.skipTo(Map.of(FIRST, 5L, new TopicPartition("later", 0), 3L));
+    log.create("later", 1);
+
+    assertThat(log.append(record(0, "a"))).isEqualTo(5);
+    assertThat(log.append(record(1, "b"))).isZero();
+    assertThat(log.append(new ProducerRecord<>("later", 0, 1L, bytes("k"), bytes("c"))))
+        .isEqualTo(3);
+    assertThat(log.ends())
+        .containsOnly(
+            Map.entry(FIRST, 6L),
+            Map.entry(SECOND, 1L),
+            Map.entry(new TopicPartition("later", 0), 4L));
+    assertThat(values(reading("group"))).containsExactly("a", "b");
+  }
+
+  @Test
+  void shouldNotSkipWhatItHoldsNorGoBack() {
+    log.append(record(0, "a"));
+
+    assertThatThrownBy(() -> log.skipTo(Map.of(FIRST, 2L)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("t-0 is at 1 with 1 records, not at 2");
+    assertThatThrownBy(() -> log.skipTo(Map.of(FIRST, 0L)))
+        .isInstanceOf(IllegalStateException.class);
+    log.skipTo(Map.of(FIRST, 1L));
+    assertThat(values(reading("group"))).containsExactly("a");
+  }
+
+  @Test
+  void shouldHaveAGroupReadWhatComesFromNowOn() {
+    log.append(record(0, "a"));
+    log.append(record(1, "b"));
+
+    log.readAll("group", List.of("t"));
+    log.append(record(0, "c"));
+
+    assertThat(values(reading("group"))).containsExactly("c");
+  }
+
   private LogConsumer member(String group) {
     LogConsumer consumer = new LogConsumer(log, group);
     consumer.subscribe(List.of("t"));
