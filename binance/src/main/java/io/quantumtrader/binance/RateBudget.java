@@ -12,8 +12,9 @@ import java.util.Optional;
  * several threads; it reads no clock.
  *
  * <p>Exits come first. Within the last tenth of a limit, and while the exchange has said 429, only
- * they go on, four a second: a close that waits costs more than a ban that may come of it. While
- * the address is banned (418) nothing is asked, because nothing is answered and the ban grows.
+ * they go on, four a second, one after the other: a close that waits costs more than a ban that may
+ * come of it. While the address is banned (418) nothing is asked, because nothing is answered and
+ * the ban grows.
  */
 public final class RateBudget {
 
@@ -23,9 +24,32 @@ public final class RateBudget {
     ENTRY,
     /** Looks: waits with the entries. */
     READ,
-    /** Closes or protects a position: goes on as long as the exchange lets it. */
+    /**
+     * Closes or protects a position, or tells whether that is needed: goes on as long as the
+     * exchange lets it.
+     */
     EXIT
   }
+
+  /**
+   * Whether a request may be sent.
+   *
+   * @param inMs in how many milliseconds it may leave, 0 to {@value #LONGEST_TURN_MS}
+   * @param refused why it must not be sent; empty where it may
+   */
+  public record Leave(long inMs, Optional<Limited> refused) {
+
+    private static Leave in(long ms) {
+      return new Leave(ms, Optional.empty());
+    }
+
+    private static Leave refused(Limit limit, long untilMs, String message) {
+      return new Leave(0, Optional.of(new Limited(limit, untilMs, message)));
+    }
+  }
+
+  /** How long an exit may have to wait for its turn, milliseconds. */
+  static final long LONGEST_TURN_MS = 2_000;
 
   private static final long EXIT_EVERY_MS = 250;
   private static final long TEN_SECONDS_MS = 10_000;
@@ -67,7 +91,7 @@ public final class RateBudget {
   private final Map<String, Long> orderHolds = new HashMap<>();
   private long heldUntilMs;
   private long bannedUntilMs;
-  private long exitedAtMs = Long.MIN_VALUE / 2;
+  private long nextExitMs;
 
   /**
    * Makes one.
@@ -88,31 +112,51 @@ public final class RateBudget {
   }
 
   /**
-   * Returns why a request must not be sent now, or empty where it may.
+   * Returns whether a request may be sent now, or when. An exit that has to wait for its turn has
+   * it by this, so it must be sent then.
    *
    * @param account whose orders it counts to
    * @param weighs what it weighs, 0 or more
    * @param order whether it counts as an order
    * @param nowMs wall time, epoch milliseconds UTC
    */
-  public synchronized Optional<Limited> refuse(
+  public synchronized Leave leave(
       String account, int weighs, boolean order, Urgency urgency, long nowMs) {
-    if (nowMs < bannedUntilMs) {
-      return limited(Limit.BAN, bannedUntilMs, "the exchange has banned this address");
+    Optional<Limited> ban = ban(nowMs);
+    if (ban.isPresent()) {
+      return new Leave(0, ban);
     }
     boolean exit = urgency == Urgency.EXIT;
     long weightFreeMs = Math.max(heldUntilMs, weight.freeAtMs(nowMs, weighs, exit ? 10 : 9));
     long ordersFreeMs = order ? ordersFreeMs(account, exit, nowMs) : 0;
     if (nowMs >= weightFreeMs && nowMs >= ordersFreeMs) {
-      return Optional.empty();
+      return Leave.in(0);
     }
-    if (exit && nowMs - exitedAtMs >= EXIT_EVERY_MS) {
-      exitedAtMs = nowMs;
-      return Optional.empty();
+    long turnMs = turnMs(nowMs);
+    if (exit && turnMs - nowMs <= LONGEST_TURN_MS) {
+      nextExitMs = turnMs + EXIT_EVERY_MS;
+      return Leave.in(turnMs - nowMs);
     }
     return nowMs < weightFreeMs
-        ? limited(Limit.WEIGHT, weightFreeMs, "the weight of this minute is used up")
-        : limited(Limit.ORDERS, ordersFreeMs, "the orders of " + account + " are used up");
+        ? Leave.refused(Limit.WEIGHT, weightFreeMs, "the weight of this minute is used up")
+        : Leave.refused(Limit.ORDERS, ordersFreeMs, "the orders of " + account + " are used up");
+  }
+
+  /** Returns when the next exit may leave; no turn lies further ahead than one that was given. */
+  private long turnMs(long nowMs) {
+    boolean setBack = nextExitMs - nowMs > LONGEST_TURN_MS + EXIT_EVERY_MS;
+    return setBack ? nowMs : Math.max(nowMs, nextExitMs);
+  }
+
+  /**
+   * Returns the ban of this address, or empty where there is none.
+   *
+   * @param nowMs wall time, epoch milliseconds UTC
+   */
+  public synchronized Optional<Limited> ban(long nowMs) {
+    return nowMs < bannedUntilMs
+        ? Optional.of(new Limited(Limit.BAN, bannedUntilMs, "the exchange has banned this address"))
+        : Optional.empty();
   }
 
   private long ordersFreeMs(String account, boolean exit, long nowMs) {
@@ -122,10 +166,6 @@ public final class RateBudget {
         held,
         Math.max(
             tens(account).freeAtMs(nowMs, 1, share), minutes(account).freeAtMs(nowMs, 1, share)));
-  }
-
-  private static Optional<Limited> limited(Limit limit, long untilMs, String message) {
-    return Optional.of(new Limited(limit, untilMs, message));
   }
 
   /** Learns the weight that was used in this minute, from an answer's header. */

@@ -47,6 +47,7 @@ public final class SignedRest implements AutoCloseable {
   private final LongSupplier wallMs;
   private final RateBudget budget;
   private final SessionRecorder recorder;
+  private final Pause pause;
   private final HttpClient http;
   private final AnswerAge answers = AnswerAge.system();
   private volatile Optional<Long> offsetMs = Optional.empty();
@@ -56,6 +57,7 @@ public final class SignedRest implements AutoCloseable {
    *
    * @param wallMs wall time, epoch milliseconds UTC
    * @param budget what may be asked; shared by all that ask from this address
+   * @param pause waits for the turn of an exit
    */
   public SignedRest(
       BinanceEnvironment environment,
@@ -63,7 +65,8 @@ public final class SignedRest implements AutoCloseable {
       RestSettings settings,
       LongSupplier wallMs,
       RateBudget budget,
-      SessionRecorder recorder) {
+      SessionRecorder recorder,
+      Pause pause) {
     this.rest = RestHttp.base(environment.rest());
     this.sapi = Optional.ofNullable(environment.sapi()).map(RestHttp::base);
     this.key = key;
@@ -71,6 +74,7 @@ public final class SignedRest implements AutoCloseable {
     this.wallMs = wallMs;
     this.budget = budget;
     this.recorder = recorder;
+    this.pause = pause;
     this.http = RestHttp.client(settings.answersWithin());
   }
 
@@ -130,19 +134,35 @@ public final class SignedRest implements AutoCloseable {
   }
 
   private Reply sendOnce(Call call) {
-    if (wallMs.getAsLong() > call.notAfterMs()) {
-      return new Unanswered("nothing was sent: it is too late for " + call.path());
+    if (isLate(call)) {
+      return tooLate(call);
     }
-    Optional<Limited> refused =
-        budget.refuse(
+    RateBudget.Leave leave =
+        budget.leave(
             key.account(), call.weight(), call.order(), call.urgency(), wallMs.getAsLong());
+    if (leave.inMs() > 0) {
+      pause.of(leave.inMs());
+    }
+    // While it waited for its turn it may have come too late, or the address may have been banned.
+    Optional<Limited> refused = leave.refused().or(() -> budget.ban(wallMs.getAsLong()));
     if (refused.isPresent()) {
       return refused.get();
+    }
+    if (isLate(call)) {
+      return tooLate(call);
     }
     Optional<String> base = call.path().startsWith("/sapi/") ? sapi : Optional.of(rest);
     return base.isEmpty()
         ? new Refused(0, 0, "this environment does not have " + call.path())
         : exchange(base.get(), call);
+  }
+
+  private boolean isLate(Call call) {
+    return wallMs.getAsLong() > call.notAfterMs();
+  }
+
+  private static Reply tooLate(Call call) {
+    return new Unanswered("nothing was sent: it is too late for " + call.path());
   }
 
   private Reply exchange(String base, Call call) {

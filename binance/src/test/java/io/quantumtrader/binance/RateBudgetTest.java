@@ -20,7 +20,7 @@ class RateBudgetTest {
   private final RateBudget budget = new RateBudget(100, 10, 20);
 
   private Optional<Limit> refused(Urgency urgency, long nowMs) {
-    return budget.refuse("main", 5, false, urgency, nowMs).map(Limited::limit);
+    return budget.leave("main", 5, false, urgency, nowMs).refused().map(Limited::limit);
   }
 
   @Test
@@ -38,7 +38,7 @@ class RateBudgetTest {
     assertThat(refused(Urgency.READ, NOW)).contains(Limit.WEIGHT);
     assertThat(refused(Urgency.EXIT, NOW)).isEmpty();
     assertThat(budget.weightLeft(NOW)).isEqualTo(14);
-    assertThat(budget.refuse("main", 5, false, Urgency.ENTRY, NOW).orElseThrow().untilMs())
+    assertThat(budget.leave("main", 5, false, Urgency.ENTRY, NOW).refused().orElseThrow().untilMs())
         .isEqualTo(29_000_001 * MINUTE);
     assertThat(refused(Urgency.ENTRY, NOW + 55_000)).isEmpty();
   }
@@ -63,9 +63,9 @@ class RateBudgetTest {
     documented.ordersInMinute("main", minute, NOW);
 
     // then
-    assertThat(documented.refuse("main", 5, true, Urgency.ENTRY, NOW).map(Limited::limit))
+    assertThat(documented.leave("main", 5, true, Urgency.ENTRY, NOW).refused().map(Limited::limit))
         .isEqualTo(Optional.ofNullable(refused));
-    assertThat(documented.refuse("main", 5, true, Urgency.EXIT, NOW)).isEmpty();
+    assertThat(documented.leave("main", 5, true, Urgency.EXIT, NOW).refused()).isEmpty();
   }
 
   @Test
@@ -76,11 +76,46 @@ class RateBudgetTest {
 
     // then
     assertThat(refused(Urgency.ENTRY, NOW)).contains(Limit.WEIGHT);
-    assertThat(refused(Urgency.EXIT, NOW)).isEmpty();
-    assertThat(refused(Urgency.EXIT, NOW + 249)).contains(Limit.WEIGHT);
-    assertThat(refused(Urgency.EXIT, NOW + 250)).isEmpty();
+    assertThat(exitInMs("main", NOW)).isZero();
+    assertThat(exitInMs("other", NOW + 1)).isEqualTo(249);
+    assertThat(exitInMs("main", NOW + 1)).isEqualTo(499);
+    assertThat(exitInMs("main", NOW + 5_000)).isZero();
     assertThat(refused(Urgency.ENTRY, NOW + 9_999)).contains(Limit.WEIGHT);
     assertThat(refused(Urgency.ENTRY, NOW + 10_000)).isEmpty();
+  }
+
+  private long exitInMs(String account, long nowMs) {
+    RateBudget.Leave leave = budget.leave(account, 5, false, Urgency.EXIT, nowMs);
+    assertThat(leave.refused()).isEmpty();
+    return leave.inMs();
+  }
+
+  @Test
+  @Tag("assumes-exits-under-429")
+  void shouldLetNoExitWaitForLong() {
+    // given
+    budget.hold("main", new Limited(Limit.WEIGHT, NOW + 60_000, "429"));
+
+    // when
+    for (int turn = 0; turn <= 8; turn++) {
+      assertThat(exitInMs("main", NOW)).isEqualTo(turn * 250L);
+    }
+
+    // then: the next one is told to come again, and has no turn
+    assertThat(refused(Urgency.EXIT, NOW)).contains(Limit.WEIGHT);
+    assertThat(refused(Urgency.EXIT, NOW)).contains(Limit.WEIGHT);
+    assertThat(exitInMs("main", NOW + 250)).isEqualTo(2_000);
+  }
+
+  @Test
+  void shouldGiveATurnAtOnceAfterTheClockWasSetBack() {
+    // given
+    budget.hold("main", new Limited(Limit.WEIGHT, NOW + 60_000, "429"));
+    assertThat(exitInMs("main", NOW)).isZero();
+
+    // then
+    assertThat(exitInMs("main", NOW - 3_600_000)).isZero();
+    assertThat(exitInMs("main", NOW - 3_600_000)).isEqualTo(250);
   }
 
   @Test
@@ -91,7 +126,7 @@ class RateBudgetTest {
 
     // then
     assertThat(refused(Urgency.EXIT, NOW)).contains(Limit.BAN);
-    assertThat(budget.refuse("other", 1, false, Urgency.READ, NOW)).isPresent();
+    assertThat(budget.leave("other", 1, false, Urgency.READ, NOW).refused()).isPresent();
     assertThat(refused(Urgency.EXIT, NOW + 10_000)).isEmpty();
   }
 
@@ -103,13 +138,13 @@ class RateBudgetTest {
     budget.ordersInMinute("main", 9, NOW);
 
     // then
-    assertThat(budget.refuse("main", 0, true, Urgency.ENTRY, NOW)).isPresent();
-    assertThat(budget.refuse("main", 0, true, Urgency.EXIT, NOW)).isEmpty();
-    assertThat(budget.refuse("main", 1, false, Urgency.READ, NOW)).isEmpty();
-    assertThat(budget.refuse("other", 0, true, Urgency.ENTRY, NOW)).isEmpty();
-    assertThat(budget.refuse("main", 0, true, Urgency.ENTRY, NOW + 10_000)).isEmpty();
+    assertThat(budget.leave("main", 0, true, Urgency.ENTRY, NOW).refused()).isPresent();
+    assertThat(budget.leave("main", 0, true, Urgency.EXIT, NOW).refused()).isEmpty();
+    assertThat(budget.leave("main", 1, false, Urgency.READ, NOW).refused()).isEmpty();
+    assertThat(budget.leave("other", 0, true, Urgency.ENTRY, NOW).refused()).isEmpty();
+    assertThat(budget.leave("main", 0, true, Urgency.ENTRY, NOW + 10_000).refused()).isEmpty();
     budget.ordersInMinute("main", 18, NOW);
-    assertThat(budget.refuse("main", 0, true, Urgency.ENTRY, NOW + 10_000))
+    assertThat(budget.leave("main", 0, true, Urgency.ENTRY, NOW + 10_000).refused())
         .map(Limited::limit)
         .contains(Limit.ORDERS);
   }

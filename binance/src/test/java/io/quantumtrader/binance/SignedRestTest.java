@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,8 @@ class SignedRestTest {
   private Path session;
   private SessionFile recorder;
   private final RateBudget budget = RateBudget.documented();
+  private final AtomicLong wallMs = new AtomicLong(WALL);
+  private Runnable onPause = () -> {};
 
   @BeforeEach
   void start() throws IOException {
@@ -50,9 +53,13 @@ class SignedRestTest {
             BinanceEnvironment.at("local", server.url(), server.url()),
             new ApiKey("main", "plantedKeyId", Signer.hmac(SECRET)),
             new RestSettings(Duration.ofSeconds(5), 4_000),
-            () -> WALL,
+            wallMs::get,
             budget,
-            recorder);
+            recorder,
+            ms -> {
+              wallMs.addAndGet(ms);
+              onPause.run();
+            });
   }
 
   @AfterEach
@@ -176,6 +183,62 @@ class SignedRestTest {
     assertThat(first).isEqualTo(new Limited(Limit.WEIGHT, WALL + 30_000, "Too many"));
     assertThat(second).isInstanceOf(Limited.class);
     assertThat(exit).isInstanceOf(Success.class);
+    assertThat(server.asked()).filteredOn(each -> each.method().equals("POST")).hasSize(2);
+  }
+
+  private void holdBack() {
+    server.say(
+        ORDER, new Said(429, "{\"code\":-1003,\"msg\":\"Too many\"}", Map.of("Retry-After", "30")));
+    server.say(ORDER, "{\"orderId\":1}");
+    assertThat(rest.send(order())).isInstanceOf(Limited.class);
+  }
+
+  @Test
+  void shouldLetTheNextExitWaitForItsTurn() {
+    // given
+    holdBack();
+
+    // when
+    Reply first = rest.send(order().as(Urgency.EXIT));
+    long firstMs = wallMs.get();
+    Reply second = rest.send(order().as(Urgency.EXIT));
+
+    // then
+    assertThat(List.of(first, second)).allMatch(Success.class::isInstance);
+    assertThat(firstMs).isEqualTo(WALL);
+    assertThat(wallMs.get()).isEqualTo(WALL + 250);
+    assertThat(server.asked().getLast().query()).contains("timestamp=" + (WALL + 250 + 5_000));
+  }
+
+  @Test
+  void shouldNotSendWhatIsTooLateWhenItsTurnComes() {
+    // given
+    holdBack();
+    Reply first = rest.send(order().as(Urgency.EXIT));
+
+    // when
+    Reply late = rest.send(order().as(Urgency.EXIT).notAfter(WALL + 100));
+
+    // then
+    assertThat(first).isInstanceOf(Success.class);
+    assertThat(late)
+        .isEqualTo(new Unanswered("nothing was sent: it is too late for /fapi/v1/order"));
+    assertThat(server.asked()).filteredOn(each -> each.method().equals("POST")).hasSize(2);
+  }
+
+  @Test
+  void shouldNotSendWhenTheAddressIsBannedBeforeItsTurn() {
+    // given: another account's answer is the ban
+    holdBack();
+    Reply first = rest.send(order().as(Urgency.EXIT));
+    onPause = () -> budget.hold("other", new Limited(Limit.BAN, WALL + 60_000, "banned"));
+
+    // when
+    Reply banned = rest.send(order().as(Urgency.EXIT));
+
+    // then
+    assertThat(first).isInstanceOf(Success.class);
+    assertThat(banned).isInstanceOf(Limited.class);
     assertThat(server.asked()).filteredOn(each -> each.method().equals("POST")).hasSize(2);
   }
 

@@ -2,6 +2,7 @@ package io.quantumtrader.execution.binance;
 
 import io.quantumtrader.binance.AnswerAge;
 import io.quantumtrader.binance.Call;
+import io.quantumtrader.binance.Pause;
 import io.quantumtrader.binance.RateBudget.Urgency;
 import io.quantumtrader.binance.SessionRecorder;
 import io.quantumtrader.binance.SignedRest;
@@ -49,7 +50,7 @@ final class AccountDesk implements AutoCloseable {
       Listings listings,
       BinanceSettings settings,
       LongSupplier wallMs,
-      MarketOrders.Pause pause,
+      Pause pause,
       SessionRecorder recorder) {
     this.rest = rest;
     this.listings = listings;

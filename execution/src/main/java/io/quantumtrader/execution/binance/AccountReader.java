@@ -3,6 +3,7 @@ package io.quantumtrader.execution.binance;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quantumtrader.binance.Call;
 import io.quantumtrader.binance.Contract;
+import io.quantumtrader.binance.RateBudget.Urgency;
 import io.quantumtrader.binance.Reply;
 import io.quantumtrader.binance.Reply.Success;
 import io.quantumtrader.binance.SignedRest;
@@ -43,6 +44,7 @@ final class AccountReader {
   private final LongSupplier wallMs;
   private final Map<String, Integer> leverages = new HashMap<>();
   private long leveragesDueMs = Long.MIN_VALUE;
+  private boolean someOpen;
 
   AccountReader(
       SignedRest rest,
@@ -67,15 +69,23 @@ final class AccountReader {
     return leverages.getOrDefault(symbol, 1);
   }
 
-  /** Returns the account, or empty where the exchange does not answer all of it. */
+  /**
+   * Returns the account, or empty where the exchange does not answer all of it. Where something was
+   * open it is asked as urgently as an exit, since a stop may be missing.
+   */
   Optional<ExchangeAccount> read(long nowMs, String lastFillId, long followedFromMs) {
-    Reply account = rest.send(Call.get("/fapi/v3/account", 5));
+    Urgency urgency = someOpen ? Urgency.EXIT : Urgency.READ;
+    Reply account = rest.send(Call.get("/fapi/v3/account", 5).as(urgency));
     if (!(account instanceof Success wallet)) {
       Replies.log(LOG, rest.account(), "the account is not known", account);
       return Optional.empty();
     }
-    Optional<List<JsonNode>> open = positions.open();
-    if (open.isEmpty() || !knowsLeverages(open.get())) {
+    Optional<List<JsonNode>> open = positions.open(urgency);
+    if (open.isEmpty()) {
+      return Optional.empty();
+    }
+    someOpen = !open.get().isEmpty();
+    if (!knowsLeverages(open.get())) {
       return Optional.empty();
     }
     Optional<List<Resting>> resting = resting(open.get());
@@ -125,7 +135,7 @@ final class AccountReader {
     Reply config = rest.send(Call.get("/fapi/v1/symbolConfig", 5));
     if (!(config instanceof Success symbols)) {
       Replies.log(LOG, rest.account(), "leverages are not known", config);
-      return false;
+      return known;
     }
     for (JsonNode symbol : symbols.body()) {
       leverage(symbol.path("symbol").asText(""), symbol.path("leverage").asInt(1));

@@ -1,5 +1,6 @@
 package io.quantumtrader.execution.binance;
 
+import io.quantumtrader.binance.RateBudget.Urgency;
 import io.quantumtrader.binance.Reply.Success;
 import io.quantumtrader.binance.SignedRest;
 import io.quantumtrader.execution.exchange.MarketLink;
@@ -319,7 +320,7 @@ final class AccountTrades {
 
   private Optional<Set<String>> openSymbols() {
     return positions
-        .open()
+        .open(Urgency.READ)
         .map(
             rows -> {
               Set<String> open = new HashSet<>();

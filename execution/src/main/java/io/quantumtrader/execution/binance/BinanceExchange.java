@@ -2,6 +2,7 @@ package io.quantumtrader.execution.binance;
 
 import io.quantumtrader.binance.AnswerAge;
 import io.quantumtrader.binance.ApiKey;
+import io.quantumtrader.binance.Pause;
 import io.quantumtrader.binance.RateBudget;
 import io.quantumtrader.binance.SessionRecorder;
 import io.quantumtrader.binance.SignedRest;
@@ -53,6 +54,21 @@ public final class BinanceExchange implements Exchange, AutoCloseable {
       LongSupplier wallMs,
       RateBudget budget,
       SessionRecorder recorder) {
+    this(settings, keys, wallMs, budget, recorder, Pause.SLEEP);
+  }
+
+  /**
+   * Makes it with a way to wait of its own; nothing is asked yet.
+   *
+   * @param pause waits between two looks at an order, and for the turn of an exit
+   */
+  public BinanceExchange(
+      BinanceSettings settings,
+      List<ApiKey> keys,
+      LongSupplier wallMs,
+      RateBudget budget,
+      SessionRecorder recorder,
+      Pause pause) {
     if (keys.isEmpty()) {
       throw new IllegalArgumentException("no account has a key");
     }
@@ -60,24 +76,16 @@ public final class BinanceExchange implements Exchange, AutoCloseable {
     Listings shared = null;
     for (ApiKey key : keys) {
       SignedRest rest =
-          new SignedRest(settings.environment(), key, settings.rest(), wallMs, budget, recorder);
+          new SignedRest(
+              settings.environment(), key, settings.rest(), wallMs, budget, recorder, pause);
       shared = shared == null ? new Listings(rest, settings, wallMs) : shared;
-      AccountDesk desk =
-          new AccountDesk(rest, shared, settings, wallMs, BinanceExchange::pause, recorder);
+      AccountDesk desk = new AccountDesk(rest, shared, settings, wallMs, pause, recorder);
       if (desks.put(key.account(), desk) != null) {
         throw new IllegalArgumentException("two keys for " + key.account());
       }
     }
     this.listings = shared;
     this.link = new BinanceLink(desks, shared, settings.quoteAsset());
-  }
-
-  private static void pause(long ms) {
-    try {
-      Thread.sleep(ms);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.quantumtrader.execution.binance;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quantumtrader.binance.Call;
+import io.quantumtrader.binance.RateBudget.Urgency;
 import io.quantumtrader.binance.Reply;
 import io.quantumtrader.binance.Reply.Refused;
 import io.quantumtrader.binance.Reply.Success;
@@ -38,7 +39,9 @@ final class ConditionalLookup {
   }
 
   Found find(String symbol, String clientOrderId) {
-    Reply reply = rest.send(Call.get("/fapi/v1/algoOrder", 1).with("clientAlgoId", clientOrderId));
+    Reply reply =
+        rest.send(
+            Call.get("/fapi/v1/algoOrder", 1).with("clientAlgoId", clientOrderId).as(Urgency.EXIT));
     return switch (reply) {
       case Success success -> of(success.body());
       case Refused refused -> amongAll(symbol, clientOrderId);
@@ -49,7 +52,11 @@ final class ConditionalLookup {
 
   private Found amongAll(String symbol, String clientOrderId) {
     Reply reply =
-        rest.send(Call.get("/fapi/v1/allAlgoOrders", 5).with("symbol", symbol).with("limit", PAGE));
+        rest.send(
+            Call.get("/fapi/v1/allAlgoOrders", 5)
+                .with("symbol", symbol)
+                .with("limit", PAGE)
+                .as(Urgency.EXIT));
     if (!(reply instanceof Success success)) {
       return new Found.Silence(Replies.words(reply));
     }

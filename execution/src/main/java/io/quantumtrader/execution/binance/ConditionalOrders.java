@@ -292,7 +292,7 @@ final class ConditionalOrders {
 
   /** Returns all that rests; empty where the exchange does not answer. */
   Optional<List<Resting>> resting() {
-    Optional<List<Resting>> found = ask(Call.get("/fapi/v1/openAlgoOrders", 40));
+    Optional<List<Resting>> found = ask(Call.get("/fapi/v1/openAlgoOrders", 40).as(Urgency.EXIT));
     found.ifPresent(
         rests -> {
           bridged.clear();

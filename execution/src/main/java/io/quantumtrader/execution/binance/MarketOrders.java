@@ -2,6 +2,7 @@ package io.quantumtrader.execution.binance;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quantumtrader.binance.Call;
+import io.quantumtrader.binance.Pause;
 import io.quantumtrader.binance.RateBudget.Urgency;
 import io.quantumtrader.binance.Reply;
 import io.quantumtrader.binance.Reply.Refused;
@@ -34,14 +35,6 @@ final class MarketOrders {
 
   private static final long FIRST_PAUSE_MS = 20;
   private static final long LONGEST_PAUSE_MS = 500;
-
-  /** Waits between two looks at an order. */
-  @FunctionalInterface
-  interface Pause {
-
-    /** Waits so many milliseconds, or less where the thread is interrupted. */
-    void of(long ms);
-  }
 
   private final SignedRest rest;
   private final TradeReader trades;
@@ -87,7 +80,7 @@ final class MarketOrders {
     return switch (reply) {
       case Success success -> follow(order.symbol(), success.body());
       case Refused refused -> refused(order, refused);
-      case Reply.Limited limited -> new Unresolved(Replies.words(limited));
+      case Reply.Limited limited -> new Unresolved(Replies.words(limited), false);
       case Reply.Unanswered unanswered -> {
         mayArriveUntilMs.put(
             order.clientOrderId(), wallMs.getAsLong() + rest.receiveWindowMs() + AHEAD_MS);
@@ -128,14 +121,16 @@ final class MarketOrders {
 
   /**
    * Returns what became of an order: among the orders, then, unless it is a plan's own, among the
-   * conditional ones by id, then among all conditional ones.
+   * conditional ones by id, then among all conditional ones. Asked as urgently as an exit: what was
+   * filled has no stop until that is known.
    */
   OrderOutcome query(String symbol, String clientOrderId) {
     Reply reply =
         rest.send(
             Call.get("/fapi/v1/order", 1)
                 .with("symbol", symbol)
-                .with("origClientOrderId", clientOrderId));
+                .with("origClientOrderId", clientOrderId)
+                .as(Urgency.EXIT));
     if (ErrorMapping.isNoSuchOrder(reply)) {
       // A plan's own order is never a conditional one, and the look at those weighs most.
       return WireIds.isPlan(clientOrderId)

@@ -38,8 +38,8 @@ final class Positions {
   }
 
   /** Returns the rows of the positions that are open. */
-  Optional<List<JsonNode>> open() {
-    return open(Call.get("/fapi/v3/positionRisk", 5));
+  Optional<List<JsonNode>> open(Urgency urgency) {
+    return open(Call.get("/fapi/v3/positionRisk", 5).as(urgency));
   }
 
   private Optional<List<JsonNode>> open(Call call) {

@@ -3,6 +3,7 @@ package io.quantumtrader.execution.binance;
 import io.quantumtrader.binance.ApiKey;
 import io.quantumtrader.binance.Call;
 import io.quantumtrader.binance.Call.Proof;
+import io.quantumtrader.binance.Pause;
 import io.quantumtrader.binance.RateBudget;
 import io.quantumtrader.binance.RateBudget.Urgency;
 import io.quantumtrader.binance.Reply;
@@ -41,7 +42,8 @@ public final class PreflightRun {
       RateBudget budget,
       SessionRecorder recorder) {
     try (SignedRest rest =
-        new SignedRest(settings.environment(), key, settings.rest(), wallMs, budget, recorder)) {
+        new SignedRest(
+            settings.environment(), key, settings.rest(), wallMs, budget, recorder, Pause.SLEEP)) {
       Reply time = rest.measure();
       Listings listings = new Listings(rest, settings, wallMs);
       Preflight.Answers answers =

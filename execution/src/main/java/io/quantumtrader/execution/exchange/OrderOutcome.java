@@ -67,8 +67,16 @@ public sealed interface OrderOutcome {
    * have been lost: only asking again can tell.
    *
    * @param message what went wrong
+   * @param mayArrive whether the exchange may have got the order, or may get it yet; false where it
+   *     is known that it was not taken, so that nobody has to wait for it
    */
-  record Unresolved(String message) implements OrderOutcome {}
+  record Unresolved(String message, boolean mayArrive) implements OrderOutcome {
+
+    /** Creates it where the order may arrive. */
+    public Unresolved(String message) {
+      this(message, true);
+    }
+  }
 
   /** The exchange has no order with this id. Answers a query only. */
   record Unknown() implements OrderOutcome {}

@@ -53,6 +53,11 @@ final class PlanRun {
     whole = false;
   }
 
+  /** Notes that the exchange has not got it: nothing is to be waited for, and no stop follows. */
+  void notSent() {
+    sentAtMs = 0;
+  }
+
   /**
    * Assumes that an earlier executor may have sent the order again without a word of it: until
    * then, epoch milliseconds UTC, an exchange that does not know it may yet receive it.

@@ -70,7 +70,7 @@ final class PlanRunner {
         return end(run, ResultOutcome.REJECTED, remark, nowMs);
       }
       if (leverage instanceof Acknowledgement.Unresolved unresolved) {
-        return unresolved(run, unresolved.message(), nowMs);
+        return unresolved(run, new Unresolved(unresolved.message(), false), nowMs);
       }
     }
     return conclude(run, exchange.execute(order(plan, nowMs)), nowMs);
@@ -144,7 +144,7 @@ final class PlanRunner {
       case Accepted accepted ->
           isOver(accepted) ? executed(run, accepted, nowMs) : open(run, accepted, nowMs);
       case Rejected rejected -> rejected(run, rejected, nowMs);
-      case Unresolved unresolved -> unresolved(run, unresolved.message(), nowMs);
+      case Unresolved unresolved -> unresolved(run, unresolved, nowMs);
       case Unknown unknown -> unresolved(run, "the exchange does not know the order", nowMs);
     };
   }
@@ -231,11 +231,18 @@ final class PlanRunner {
   }
 
   /** Returns the report that the plan is unresolved where this is the first time, else nothing. */
-  private List<ApplyResult> unresolved(PlanRun run, String message, long nowMs) {
+  private List<ApplyResult> unresolved(PlanRun run, Unresolved outcome, long nowMs) {
+    if (!outcome.mayArrive()) {
+      run.notSent();
+    }
     askAgain(run, nowMs);
     return run.reportUnresolved()
-        ? List.of(ResultRecords.unresolved(run.plan(), run.progress(), message, nowMs))
+        ? List.of(ResultRecords.unresolved(run.plan(), run.progress(), outcome.message(), nowMs))
         : List.of();
+  }
+
+  private List<ApplyResult> unresolved(PlanRun run, String message, long nowMs) {
+    return unresolved(run, new Unresolved(message), nowMs);
   }
 
   /** What the exchange took is on its way no longer; a fill, and so its stop, must not wait. */

@@ -3,6 +3,7 @@ package io.quantumtrader.execution.binance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quantumtrader.binance.ApiKey;
+import io.quantumtrader.binance.Pause;
 import io.quantumtrader.binance.RateBudget;
 import io.quantumtrader.binance.Reply;
 import io.quantumtrader.binance.SessionRecorder;
@@ -53,7 +54,8 @@ class AccountTradesTest extends OnTheTwin {
             settings().rest(),
             this::wallMs,
             RateBudget.documented(),
-            SessionRecorder.none());
+            SessionRecorder.none(),
+            Pause.SLEEP);
     Positions positions = new Positions(rest);
     ConditionalOrders conditional = new ConditionalOrders(rest, positions, settings());
     trades =

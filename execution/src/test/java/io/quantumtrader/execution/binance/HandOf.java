@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quantumtrader.binance.ApiKey;
 import io.quantumtrader.binance.Call;
+import io.quantumtrader.binance.Pause;
 import io.quantumtrader.binance.RateBudget;
 import io.quantumtrader.binance.Reply;
 import io.quantumtrader.binance.SessionRecorder;
@@ -23,7 +24,8 @@ final class HandOf implements AutoCloseable {
             settings.rest(),
             System::currentTimeMillis,
             RateBudget.documented(),
-            SessionRecorder.none());
+            SessionRecorder.none(),
+            Pause.SLEEP);
   }
 
   /** Does something, which the exchange must accept. */

@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.quantumtrader.binance.ApiKey;
 import io.quantumtrader.binance.BinanceEnvironment;
+import io.quantumtrader.binance.Pause;
 import io.quantumtrader.binance.RateBudget;
 import io.quantumtrader.binance.SessionRecorder;
 import io.quantumtrader.binance.SignedRest;
@@ -57,7 +58,8 @@ final class ScriptedRest implements AutoCloseable {
             RestSettings.STANDARD,
             wallMs,
             RateBudget.documented(),
-            SessionRecorder.none());
+            SessionRecorder.none(),
+            Pause.SLEEP);
   }
 
   SignedRest rest() {

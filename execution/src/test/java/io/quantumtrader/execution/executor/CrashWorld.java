@@ -213,7 +213,8 @@ final class CrashWorld implements AutoCloseable {
             .toList(),
         nowMs::get,
         RateBudget.documented(),
-        SessionRecorder.none());
+        SessionRecorder.none(),
+        nowMs::addAndGet);
   }
 
   /** Lets somebody act on the exchange while there is no executor; another one takes over then. */
@@ -279,15 +280,33 @@ final class CrashWorld implements AutoCloseable {
   /** Cancels a stop as its owner may do on the web page; does nothing where none rests. */
   void cancelStopByHand(Random whose) {
     String account = ACCOUNTS.get(whose.nextInt(ACCOUNTS.size()));
-    List<TwinAlgoOrder> stops =
-        twin.state().conditionalOrders(account).stream()
-            .filter(order -> order.status() == AlgoStatus.NEW)
-            .filter(order -> order.request().type().equals("STOP_MARKET"))
-            .toList();
+    List<TwinAlgoOrder> stops = stops(account);
     if (!stops.isEmpty()) {
-      TwinAlgoOrder stop = stops.get(whose.nextInt(stops.size()));
-      twin.change((core, now) -> core.cancelAlgo(account, Optional.of(stop), now));
+      cancelByHand(account, stops.get(whose.nextInt(stops.size())));
     }
+  }
+
+  /** Cancels the stops of a position as its owner may do on the web page. */
+  void cancelStopByHand(String account, String symbol) {
+    stops(account).stream()
+        .filter(stop -> stop.request().symbol().equals(symbol))
+        .forEach(stop -> cancelByHand(account, stop));
+  }
+
+  private void cancelByHand(String account, TwinAlgoOrder stop) {
+    twin.change((core, now) -> core.cancelAlgo(account, Optional.of(stop), now));
+  }
+
+  /** Returns whether a stop rests in a symbol. */
+  boolean hasStop(String account, String symbol) {
+    return stops(account).stream().anyMatch(stop -> stop.request().symbol().equals(symbol));
+  }
+
+  private List<TwinAlgoOrder> stops(String account) {
+    return twin.state().conditionalOrders(account).stream()
+        .filter(order -> order.status() == AlgoStatus.NEW)
+        .filter(order -> order.request().type().equals("STOP_MARKET"))
+        .toList();
   }
 
   /** Writes a plan on the topic. */

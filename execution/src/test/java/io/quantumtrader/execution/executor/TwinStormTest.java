@@ -77,6 +77,38 @@ final class TwinStormTest {
   }
 
   @Test
+  void shouldCloseAndProtectWhileA429HoldsTheRestBack() {
+    // given: a minute in which nothing but exits goes on
+    openBoth();
+    enter("main", ETH);
+    enter("second", ETH);
+    settle();
+    long fromMs = world.nowMs();
+    world.twin().faults().next("", "/", RestFault.limited(429, 60), 1);
+
+    // when
+    close("main");
+    close("second");
+    enter("second", ETH);
+    CrashWorld.ACCOUNTS.forEach(account -> world.cancelStopByHand(account, ETH));
+    while (world.nowMs() < fromMs + 45_000) {
+      world.step();
+    }
+
+    // then
+    assertThat(world.twin().faults().waiting()).isZero();
+    for (String account : CrashWorld.ACCOUNTS) {
+      assertThat(world.twin().state().amount(account, BTC)).as(account).isZero();
+      assertThat(world.booked(account, BTC)).as(account).isZero();
+      assertThat(world.hasStop(account, ETH)).as(account).isTrue();
+    }
+    assertThat(world.booked("second", ETH)).isEqualByComparingTo("0.2");
+    settle();
+    assertSound();
+    assertThat(world.booked("second", ETH)).isEqualByComparingTo("0.4");
+  }
+
+  @Test
   void shouldAskNothingWhileItIsBanned() {
     // given
     openBoth();
