@@ -181,7 +181,8 @@ public enum Metric {
           + " before them can be, NOT_CLEARED symbols in which nothing is open and orders of ours"
           + " could not be cancelled yet, STOP_UNKNOWN positions without a stop of which nobody"
           + " knows where it should be, DEAD_MAN_SET symbols in which the exchange has not yet"
-          + " said that an earlier executor's dead-man switch is off.",
+          + " said that an earlier executor's dead-man switch is off, DEAD_MAN_UNSET symbols in"
+          + " which it did not take the switch that is wanted.",
       "kind"),
   STAGE_CLOCK(
       "quantum.stage.clock.seconds",

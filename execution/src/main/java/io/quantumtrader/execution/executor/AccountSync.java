@@ -176,7 +176,9 @@ final class AccountSync {
         ExecutorTrouble.STOP_UNKNOWN,
         stops.unknown(),
         ExecutorTrouble.DEAD_MAN_SET,
-        deadMan.inherited());
+        deadMan.inherited(),
+        ExecutorTrouble.DEAD_MAN_UNSET,
+        deadMan.unset());
   }
 
   /** Lets what rests stay when the executor is gone, because it is stopped in order. */

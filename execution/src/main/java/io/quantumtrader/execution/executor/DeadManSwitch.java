@@ -3,9 +3,11 @@ package io.quantumtrader.execution.executor;
 import io.quantumtrader.execution.decision.DeadManSchedule;
 import io.quantumtrader.execution.exchange.Acknowledgement;
 import io.quantumtrader.execution.exchange.Acknowledgement.Done;
+import io.quantumtrader.execution.exchange.Acknowledgement.Refused;
 import io.quantumtrader.execution.exchange.Acknowledgement.Unresolved;
 import io.quantumtrader.execution.exchange.Exchange;
 import io.quantumtrader.schemas.avro.ExchangeAccount;
+import io.quantumtrader.schemas.reason.ReasonCode;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -45,6 +47,7 @@ final class DeadManSwitch {
   private final Duration within;
   private final Map<String, Long> toldAtMs = new HashMap<>();
   private final Map<String, Set<String>> armed = new HashMap<>();
+  private final Map<String, Set<String>> unset = new HashMap<>();
   private final Map<String, Integer> inheritedTries = new HashMap<>();
 
   /**
@@ -101,7 +104,9 @@ final class DeadManSwitch {
       return;
     }
     Set<String> open = open(account);
-    open.forEach(symbol -> tell(name, symbol, within));
+    Set<String> notSet = new TreeSet<>(open);
+    notSet.removeIf(symbol -> tell(name, symbol, within) instanceof Done);
+    unset.put(name, notSet);
     Set<String> known = armed.computeIfAbsent(name, each -> new TreeSet<>());
     known.removeIf(symbol -> !open.contains(symbol) && isTakenBack(name, symbol));
     known.addAll(open);
@@ -138,6 +143,11 @@ final class DeadManSwitch {
     return !within.isZero() && isArmed();
   }
 
+  /** Returns in how many symbols it is wanted, and was not set or not renewed when it was due. */
+  int unset() {
+    return unset.values().stream().mapToInt(Set::size).sum();
+  }
+
   /** Returns in how many symbols an earlier executor's word is not taken back yet. */
   int inherited() {
     return within.isZero() ? armed.values().stream().mapToInt(Set::size).sum() : 0;
@@ -161,9 +171,16 @@ final class DeadManSwitch {
                 symbols));
   }
 
-  /** Returns false where that is not known: it has to be taken back again. */
+  /**
+   * Returns false where the exchange counts on, or may: it has to be taken back again. In what is
+   * not listed any more nothing rests.
+   */
   private boolean isTakenBack(String account, String symbol) {
-    return !(tell(account, symbol, Duration.ZERO) instanceof Unresolved);
+    return switch (tell(account, symbol, Duration.ZERO)) {
+      case Done done -> true;
+      case Refused refused -> refused.code() == ReasonCode.INSTRUMENT_UNKNOWN;
+      case Unresolved unresolved -> false;
+    };
   }
 
   private Acknowledgement tell(String account, String symbol, Duration wait) {

@@ -13,7 +13,9 @@ public enum ExecutorTrouble {
   /** A position has no stop, and nobody knows where it should be. */
   STOP_UNKNOWN,
   /** The exchange has not said yet that the dead-man switch of an earlier executor is off. */
-  DEAD_MAN_SET;
+  DEAD_MAN_SET,
+  /** The exchange did not take the dead-man switch for something that is open. */
+  DEAD_MAN_UNSET;
 
   /** Returns how often each is there in all of these. */
   static Map<ExecutorTrouble, Integer> sum(Collection<Map<ExecutorTrouble, Integer>> counts) {

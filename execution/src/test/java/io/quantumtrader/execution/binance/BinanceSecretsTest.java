@@ -54,7 +54,7 @@ class BinanceSecretsTest extends OnTheTwin {
               RestFault.timeout(true),
               RestFault.refusal(401, -2015, "Invalid API-key, IP, or permissions"),
               RestFault.limited(429, 1))) {
-        twin.faults().next("", "/fapi/", fault, 2);
+        twin.faults().next("", "/fapi/", fault, 3);
         told.add(exchange.execute(order(OrderSide.BUY, "0.010", false, OTHER_PLAN)));
         told.add(exchange.query(MAIN, BTC, OTHER_PLAN, now()));
         told.add(exchange.account(MAIN, now()));

@@ -3,9 +3,11 @@ package io.quantumtrader.execution.executor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quantumtrader.execution.decision.ExecutorMode;
+import io.quantumtrader.execution.exchange.Acknowledgement.Refused;
 import io.quantumtrader.execution.exchange.Acknowledgement.Unresolved;
 import io.quantumtrader.execution.exchange.MarketOrder;
 import io.quantumtrader.schemas.avro.OrderSide;
+import io.quantumtrader.schemas.reason.ReasonCode;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -80,12 +82,57 @@ final class DeadManSwitchTest extends OpenPositionBase {
     // when
     desk.alive(OWN + 20_000);
     desk.alive(OWN + 40_000);
+    boolean counting = desk.isArmed();
     desk.alive(OWN + 60_000);
+    desk.alive(OWN + 80_000);
 
-    // then: what is refused was answered
+    // then: where it was refused the exchange counts on
+    assertThat(counting).isTrue();
     assertThat(calls("dead man"))
-        .containsExactly("dead man ETHUSDT 60", "dead man ETHUSDT 0", "dead man ETHUSDT 0");
+        .containsExactly(
+            "dead man ETHUSDT 60",
+            "dead man ETHUSDT 0",
+            "dead man ETHUSDT 0",
+            "dead man ETHUSDT 0");
     assertThat(desk.isArmed()).isFalse();
+  }
+
+  @Test
+  void shouldLeaveWhatIsNotListedAnyMore() {
+    // given
+    switchedOn();
+    open2();
+    desk.alive(OWN);
+    closedByHand();
+    exchange.answerDeadMan(new Refused(ReasonCode.INSTRUMENT_UNKNOWN, List.of(), "no such symbol"));
+
+    // when
+    desk.alive(OWN + 20_000);
+    desk.alive(OWN + 40_000);
+
+    // then
+    assertThat(calls("dead man")).containsExactly("dead man ETHUSDT 60", "dead man ETHUSDT 0");
+    assertThat(desk.isArmed()).isFalse();
+  }
+
+  @Test
+  void shouldTellWhereTheExchangeDoesNotTakeIt() {
+    // given
+    switchedOn();
+    open2();
+    exchange.answerDeadMan(REFUSED, new Unresolved("no answer"));
+
+    // when
+    desk.alive(OWN);
+    int refused = desk.troubles().get(ExecutorTrouble.DEAD_MAN_UNSET);
+    desk.alive(OWN + 20_000);
+    int unanswered = desk.troubles().get(ExecutorTrouble.DEAD_MAN_UNSET);
+    desk.alive(OWN + 40_000);
+
+    // then
+    assertThat(refused).isEqualTo(1);
+    assertThat(unanswered).isEqualTo(1);
+    assertThat(desk.troubles()).containsEntry(ExecutorTrouble.DEAD_MAN_UNSET, 0);
   }
 
   @Test
