@@ -75,6 +75,11 @@ public final class StreamMeter {
     messageAtMs.set(elapsedMs.getAsLong());
   }
 
+  /** What another thread has noted since now was read, or of a connection that was gone, is now. */
+  private static long since(AtomicLong atMs, long nowMs) {
+    return Math.max(0, nowMs - atMs.get());
+  }
+
   /** Returns what it has counted. */
   public StreamNumbers numbers() {
     long wants = wanted.get();
@@ -85,7 +90,7 @@ public final class StreamMeter {
         reconnects.get(),
         messages.get(),
         gapsFilled.get(),
-        wants == 0 ? -1 : nowMs - messageAtMs.get(),
-        wants == 0 ? -1 : nowMs - frameAtMs.get());
+        wants == 0 ? -1 : since(messageAtMs, nowMs),
+        wants == 0 ? -1 : since(frameAtMs, nowMs));
   }
 }

@@ -87,6 +87,24 @@ final class StreamMeterTest extends StreamTestBase {
   }
 
   @Test
+  void shouldNotBeLessSilentThanNotAtAll() {
+    // given: the last frame of a connection is noted after it is gone
+    meter.began();
+    meter.stands(true);
+    meter.gone();
+    elapsed.addAndGet(5_000);
+    meter.frame();
+    elapsed.addAndGet(5_000);
+
+    // when
+    meter.stands(false);
+
+    // then
+    assertThat(meter.numbers().silenceMs()).isZero();
+    assertThat(meter.numbers().messageAgeMs()).isEqualTo(10_000);
+  }
+
+  @Test
   void shouldWantNothingOnceItIsClosedAndGoOnCountingWithTheNext() throws Exception {
     // given
     listen(1);

@@ -218,16 +218,29 @@ public final class SmokeCommand implements Callable<Integer>, ContributedCommand
     screen.line("Pipeline " + pipeline.describe() + ".");
     Optional<LedgerKey> redis = redis(pipeline, order, screen);
     try (SmokeRun run = new SmokeRun(pipeline, order, redis, this::tell)) {
+      return play(order, run, playing);
+    } catch (KafkaException e) {
+      throw unreachable(e, "");
+    } finally {
+      redis.ifPresent(LedgerKey::close);
+    }
+  }
+
+  private int play(SmokeOrder order, SmokeRun run, Function<SmokeRun, List<SmokeStep>> playing) {
+    try {
       List<SmokeStep> steps = playing.apply(run);
       if (json) {
         print(order, steps, run.succeeded());
       }
       return run.succeeded() ? 0 : 1;
     } catch (KafkaException e) {
-      throw new CommandFailure("the pipeline cannot be reached: " + e.getMessage(), e);
-    } finally {
-      redis.ifPresent(LedgerKey::close);
+      throw unreachable(
+          e, run.mayHaveLeft() ? "; something may be left open: " + order.ifLeft() : "");
     }
+  }
+
+  private static CommandFailure unreachable(KafkaException e, String left) {
+    return new CommandFailure("the pipeline cannot be reached: " + e.getMessage() + left, e);
   }
 
   private SmokeOrder order() {

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What must be true before an account is traded with, judged from the exchange's answers. Nothing
@@ -156,6 +158,9 @@ public final class Preflight {
     if (!(reply instanceof Success success)) {
       return List.of(new Finding("margin and leverage", Verdict.REFUSED, Replies.words(reply)));
     }
+    if (traded.isEmpty()) {
+      return List.of(modes(success.body()));
+    }
     Map<String, JsonNode> bySymbol = new HashMap<>();
     success.body().forEach(each -> bySymbol.put(each.path("symbol").asText(""), each));
     List<Finding> findings = new ArrayList<>();
@@ -172,6 +177,24 @@ public final class Preflight {
                       + config.path("leverage").asInt(0)));
     }
     return findings;
+  }
+
+  /** Leverage needs no look here: it is set before each entry, which is refused where it is. */
+  private static Finding modes(JsonNode symbols) {
+    Map<String, Integer> modes = new TreeMap<>();
+    symbols.forEach(
+        each ->
+            modes.merge(
+                each.path("marginType").asText("?").toLowerCase(Locale.ROOT), 1, Integer::sum));
+    return modes.isEmpty()
+        ? new Finding("margin and leverage", Verdict.REFUSED, "the exchange tells of no symbol")
+        : new Finding(
+            "margin and leverage",
+            Verdict.OK,
+            modes.entrySet().stream()
+                    .map(mode -> mode.getKey() + " margin in " + mode.getValue() + " symbols")
+                    .collect(Collectors.joining(", "))
+                + "; leverage is set before each entry");
   }
 
   private static Finding clock(Optional<Long> offsetMs) {

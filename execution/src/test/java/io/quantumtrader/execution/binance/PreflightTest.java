@@ -52,6 +52,22 @@ class PreflightTest extends OnTheTwin {
   }
 
   @Test
+  void shouldTellTheMarginModesWhereNoSymbolIsNamed() {
+    // when
+    List<Finding> findings = run(MAIN, KEY, SECRET, List.of());
+
+    // then
+    assertThat(findings)
+        .filteredOn(each -> each.check().equals("margin and leverage"))
+        .singleElement()
+        .satisfies(
+            each -> {
+              assertThat(each.verdict()).isEqualTo(Verdict.OK);
+              assertThat(each.message()).matches("cross(ed)? margin in \\d+ symbols; leverage .*");
+            });
+  }
+
+  @Test
   void shouldRefuseHedgeModeAndLeaveItAsItIs() {
     // when
     List<Finding> findings = run(HEDGED, "hedgedKey0123456789", "hedgedSecret", List.of());
@@ -103,7 +119,7 @@ class PreflightTest extends OnTheTwin {
         json("{}"),
         json(config),
         restrictions,
-        json("[]"),
+        json("[{\"symbol\":\"BTCUSDT\",\"marginType\":\"CROSSED\",\"leverage\":20}]"),
         Optional.of(json("{}")),
         Optional.of(offsetMs),
         weight,
