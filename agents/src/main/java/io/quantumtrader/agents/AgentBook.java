@@ -62,12 +62,16 @@ final class AgentBook {
     return new AgentMemory(
         nowMs,
         longestIntervalMs,
-        List.copyOf(new TreeSet<>(listed)),
+        sorted(listed),
         nextLists.entrySet().stream()
-            .map(each -> new AgentMemory.NextList(each.getKey(), List.copyOf(each.getValue())))
+            .map(each -> new AgentMemory.NextList(each.getKey(), sorted(each.getValue())))
             .toList(),
         remembered,
-        List.copyOf(news.values()));
+        List.copyOf(new TreeMap<>(news).values()));
+  }
+
+  private static List<String> sorted(Set<String> symbols) {
+    return List.copyOf(new TreeSet<>(symbols));
   }
 
   /** Takes up what another one remembered; this one must not have seen anything. */

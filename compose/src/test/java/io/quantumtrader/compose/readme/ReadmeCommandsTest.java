@@ -193,6 +193,10 @@ final class ReadmeCommandsTest {
           entry("./quantum service exchange-twin", "DirectCommandsTest"),
           entry("./quantum schemas freeze", "writes into the tree; SchemasCommandTest, on a copy"),
           entry("./quantum record --out monday", "UpReplayTest, of an up that has come to its end"),
+          entry("./quantum replay --candles examples/candles --until", "SplitCommandTest, in app"),
+          entry(
+              "./quantum replay --candles examples/candles --from-state",
+              "SplitCommandTest, in app, of that state"),
           entry("./quantum replay monday", "UpReplayTest, of that recording"),
           entry("./quantum replay --live", "UpReplayTest, of the same"),
           entry("./quantum record --out old --from-redis", "RecordRedisTest, of another Redis"),

@@ -169,15 +169,6 @@ public final class RecordLog {
         .forEach(of -> of.forEach(each -> each.skipTo(ends.getOrDefault(each.name(), 0L))));
   }
 
-  /** Has a group at the ends of topics: whoever comes next in it reads what comes from now on. */
-  public void readAll(String group, List<String> ofTopics) {
-    for (String topic : ofTopics) {
-      for (LogPartition each : partitions(topic)) {
-        commit(group, Map.of(each.name(), new OffsetAndMetadata(each.end())));
-      }
-    }
-  }
-
   /** Gives all partitions of a group to a new member, and returns its generation. */
   int nextGeneration(String group) {
     return generations.merge(group, 1, Integer::sum);

@@ -80,8 +80,7 @@ public final class MemoryPipeline implements AutoCloseable {
   }
 
   /**
-   * Creates one that can be {@link #saved}: everything that its executor is given is kept in
-   * memory, some 300 bytes for each mark.
+   * Creates one that can be {@link #saved}: everything that its executor is given stays in memory.
    */
   public static MemoryPipeline savable(PipelineSetup setup, RecordLog.Listener listener) {
     return new MemoryPipeline(setup, listener, Optional.empty(), Optional.of(new ExecutorDiary()));
@@ -206,7 +205,6 @@ public final class MemoryPipeline implements AutoCloseable {
     if (saved.isEmpty()) {
       return AgentLoop.fromNothing(settings, agentReads, writes, serdes);
     }
-    log.readAll(AgentSettings.GROUP, AgentSettings.READS.stream().map(Topic::topicName).toList());
     return AgentLoop.resumed(
         settings, saved.get().agent().orElseThrow(), agentReads, writes, serdes);
   }

@@ -263,17 +263,6 @@ final class RecordLogTest {
     assertThat(values(reading("group"))).containsExactly("a");
   }
 
-  @Test
-  void shouldHaveAGroupReadWhatComesFromNowOn() {
-    log.append(record(0, "a"));
-    log.append(record(1, "b"));
-
-    log.readAll("group", List.of("t"));
-    log.append(record(0, "c"));
-
-    assertThat(values(reading("group"))).containsExactly("c");
-  }
-
   private LogConsumer member(String group) {
     LogConsumer consumer = new LogConsumer(log, group);
     consumer.subscribe(List.of("t"));

@@ -12,16 +12,23 @@ import io.quantumtrader.replay.run.CandleRun;
 import io.quantumtrader.replay.run.Candles;
 import io.quantumtrader.replay.run.MemoryPipeline;
 import io.quantumtrader.replay.run.PipelineSetup;
+import io.quantumtrader.replay.run.SavedPipeline;
 import io.quantumtrader.replay.run.TwoAccounts;
+import io.quantumtrader.replay.stages.Position;
+import io.quantumtrader.replay.stages.SavedStages.SavedTask;
 import io.quantumtrader.schemas.time.Stop;
+import io.quantumtrader.schemas.topic.Topic;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +45,7 @@ final class SavedStateTest {
   private static Path state;
   private static CandleFile candles;
   private static PipelineSetup setup;
+  private static SavedPipeline original;
 
   @BeforeAll
   static void save() throws Exception {
@@ -53,6 +61,7 @@ final class SavedStateTest {
           new Stop(),
           progress -> {});
       SavedState.write(state, pipeline, StateOrigin.of("1.0", setup), UNTIL_MS, input(candles));
+      original = pipeline.saved();
     }
   }
 
@@ -74,12 +83,67 @@ final class SavedStateTest {
     assertThat(manifest.stateHashes()).containsOnlyKeys("main", TwoAccounts.OTHER);
   }
 
+  @Test
+  void shouldStandWhereItStood() {
+    SavedState opened = SavedState.open(state, StateOrigin.of("1.0", setup));
+    try (MemoryPipeline pipeline = opened.resume(setup, (of, entry) -> {})) {
+      SavedPipeline again = pipeline.saved();
+
+      assertThat(again.ends()).isEqualTo(original.ends()).containsValue((long) MINUTES - 10);
+      assertThat(again.inputs()).isEqualTo(original.inputs()).isNotEmpty();
+      assertThat(again.agent()).isEqualTo(original.agent()).isPresent();
+      assertThat(positions(again))
+          .isEqualTo(positions(original))
+          .anyMatch(each -> each.containsValue(new Position(MINUTES - 10, UNTIL_MS)));
+    }
+  }
+
+  private static List<Map<TopicPartition, Position>> positions(SavedPipeline of) {
+    return of.stages().tasks().stream().map(SavedTask::positions).toList();
+  }
+
+  /** Before the first step of the clock nobody takes a plan to the exchange. */
+  @Test
+  void shouldKeepWhatTheExecutorDoesNotReadYet() throws Exception {
+    TopicPartition plans = new TopicPartition(Topic.APPLY_PLAN.topicName(), 0);
+    Path where = directory.resolve("unread");
+    Heard whole = new Heard();
+    Heard rest = new Heard();
+    int heard;
+    try (MemoryPipeline pipeline = MemoryPipeline.savable(setup, whole)) {
+      pipeline.settle();
+      pipeline.put(plans, 1, new byte[] {'x'}, new byte[] {1, 2}, new Header[0]);
+      pipeline.settle();
+      SavedState.write(where, pipeline, StateOrigin.of("1.0", setup), 0, "");
+      heard = whole.lines().size();
+      play(pipeline);
+    }
+
+    SavedState opened = SavedState.open(where, StateOrigin.of("1.0", setup));
+    try (MemoryPipeline pipeline = opened.resume(setup, rest)) {
+      play(pipeline);
+    }
+
+    assertThat(whole.lines().subList(0, heard)).noneMatch(SavedStateTest::isLetter);
+    assertThat(rest.lines())
+        .isEqualTo(whole.lines().subList(heard, whole.lines().size()))
+        .anyMatch(SavedStateTest::isLetter);
+  }
+
+  private static boolean isLetter(String line) {
+    return line.startsWith(Topic.DEAD_LETTER.topicName());
+  }
+
+  private static void play(MemoryPipeline pipeline) throws InterruptedException {
+    CandleRun.play(pipeline, candles, IntentQueue.empty(), new Stop(), progress -> {});
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"stages.bin", "topics.bin", "executor.bin", "agent.bin"})
   void shouldRefuseAFileThatIsCutOffOrMissing(String name) throws Exception {
     Path cut = copy();
     byte[] bytes = Files.readAllBytes(cut.resolve(name));
-    Files.write(cut.resolve(name), java.util.Arrays.copyOf(bytes, bytes.length - 1));
+    Files.write(cut.resolve(name), Arrays.copyOf(bytes, bytes.length - 1));
 
     refused(cut, StateOrigin.of("1.0", setup), name + " is not the file that was saved");
 
