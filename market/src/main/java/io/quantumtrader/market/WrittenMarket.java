@@ -5,14 +5,12 @@ import io.quantumtrader.schemas.serde.RecordSerdes;
 import io.quantumtrader.schemas.topic.MarketHeaders;
 import io.quantumtrader.schemas.topic.Topic;
 import io.quantumtrader.schemas.topic.TopicReader;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 
 /**
  * What a feed wrote before: which market, and how far its candles go.
@@ -71,9 +69,7 @@ public record WrittenMarket(Optional<String> name, Map<String, Long> lastOpenMs)
     }
 
     Optional<String> market() {
-      Header said = record == null ? null : record.headers().lastHeader(MarketHeaders.MARKET);
-      return Optional.ofNullable(said)
-          .map(header -> new String(header.value(), StandardCharsets.UTF_8));
+      return record == null ? Optional.empty() : MarketHeaders.marketOf(record.headers());
     }
   }
 }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import picocli.CommandLine.Option;
@@ -138,6 +139,19 @@ public abstract class ExchangeAccess {
               throw new CommandFailure(USAGE, flaw, null);
             });
     return known();
+  }
+
+  /**
+   * Returns the market of the exchange, as its feed names it; empty where it has none of its own,
+   * and trades at the prices that are fed.
+   *
+   * @throws CommandFailure if an address cannot be used
+   */
+  public Optional<String> market() {
+    return switch (kind()) {
+      case PAPER, TWIN -> Optional.empty();
+      case DEMO, BINANCE -> Optional.of(RealMarket.nameOf(environment().rest()));
+    };
   }
 
   private BinanceEnvironment known() {

@@ -19,6 +19,7 @@ import io.quantumtrader.topology.Tuning;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.Topology;
@@ -115,16 +116,21 @@ public final class PipelineParts {
    * @param exchanges gives the exchange, anew for each start from what is committed
    * @param instanceId its name among executors that share the work
    * @param options how far it goes by itself
+   * @param market market of the exchange, as its feed names it; empty where it has none of its own
    */
   public PlanExecutor executor(
-      Supplier<? extends Exchange> exchanges, String instanceId, ExecutorOptions options) {
+      Supplier<? extends Exchange> exchanges,
+      String instanceId,
+      ExecutorOptions options,
+      Optional<String> market) {
     return executor(
         exchanges,
         settings(instanceId)
             .mode(options.mode())
             .closesUnprotected(options.closesUnprotected())
             .adopts(options.adopts())
-            .deadMan(options.deadMan()));
+            .deadMan(options.deadMan())
+            .market(market));
   }
 
   private static PlanExecutor executor(

@@ -82,7 +82,50 @@ public record RealMarket(URI url, Optional<URI> streams, SymbolChoice symbols) {
 
   /** Returns the name that its prices carry, which tells exchanges of other addresses apart. */
   public String name() {
+    return nameOf(url);
+  }
+
+  /**
+   * Returns the name that the prices of an exchange carry.
+   *
+   * @param url where its requests go
+   */
+  public static String nameOf(URI url) {
     return url.equals(BinanceMarketData.DEFAULT_URL) ? BINANCE : BINANCE + ":" + url.getAuthority();
+  }
+
+  /**
+   * Makes sure that the topics hold no other market than the exchange's: orders at the prices of
+   * one would go to the exchange of another. Where they hold none yet, nothing is wrong yet.
+   *
+   * @param own market of the exchange
+   * @throws CommandFailure if they do, or cannot be read
+   */
+  public static void requireOwn(Endpoints endpoints, String own) {
+    nameAt(endpoints)
+        .filter(before -> !before.equals(own))
+        .ifPresent(
+            before -> {
+              throw new CommandFailure(
+                  "the topics hold the market %s, but the exchange is of %s: feed the exchange's own"
+                          .formatted(before, own)
+                      + " (service feed, QUANTUM_MARKET and QUANTUM_MARKET_URL), on empty topics");
+            });
+  }
+
+  private static Optional<String> nameAt(Endpoints endpoints) {
+    try {
+      return WrittenMarket.nameOf(endpoints.kafka());
+    } catch (KafkaException e) {
+      throw unreadable(endpoints, e);
+    }
+  }
+
+  private static CommandFailure unreadable(Endpoints endpoints, KafkaException e) {
+    return new CommandFailure(
+        "the topics at %s cannot be read: %s; run service register first"
+            .formatted(endpoints.bootstrapServers(), e.getMessage()),
+        e);
   }
 
   /** Returns the client of the market. */
@@ -102,10 +145,7 @@ public record RealMarket(URI url, Optional<URI> streams, SymbolChoice symbols) {
     try {
       written = WrittenMarket.read(endpoints.kafka(), endpoints.serdes());
     } catch (KafkaException e) {
-      throw new CommandFailure(
-          "the topics at %s cannot be read: %s; run service register first"
-              .formatted(endpoints.bootstrapServers(), e.getMessage()),
-          e);
+      throw unreadable(endpoints, e);
     }
     written
         .name()
@@ -126,7 +166,7 @@ public record RealMarket(URI url, Optional<URI> streams, SymbolChoice symbols) {
    * @throws CommandFailure if they do, or cannot be read
    */
   public static void requireNone(Endpoints endpoints) {
-    WrittenMarket.nameOf(endpoints.kafka())
+    nameAt(endpoints)
         .ifPresent(
             before -> {
               throw new CommandFailure(

@@ -7,6 +7,7 @@ import io.quantumtrader.app.metrics.StreamGauges;
 import io.quantumtrader.app.parts.ExchangeOptions;
 import io.quantumtrader.app.parts.ExecutorOptions;
 import io.quantumtrader.app.parts.PaperOptions;
+import io.quantumtrader.app.parts.RealMarket;
 import io.quantumtrader.app.parts.RunningParts;
 import io.quantumtrader.app.parts.Waiting;
 import io.quantumtrader.binance.ApiKey;
@@ -83,6 +84,7 @@ final class ExecutorCommand implements Callable<Integer> {
     if (exchange.isPaper()) {
       return () -> new PaperExchange(settings);
     }
+    exchange.market().ifPresent(own -> RealMarket.requireOwn(place.endpoints(), own));
     PreflightLines.require("the executor", exchange, keys, List.of(), Screen.ofProcess()::line);
     BinanceExchange real = parts.add("exchange", exchange.open(keys, WallClock.SYSTEM));
     monitoring.ifPresent(shown -> StreamGauges.users(shown, real));
@@ -103,7 +105,11 @@ final class ExecutorCommand implements Callable<Integer> {
             "executor",
             place
                 .parts()
-                .executor(exchanges(settings, keys, parts, monitoring), instanceId, running));
+                .executor(
+                    exchanges(settings, keys, parts, monitoring),
+                    instanceId,
+                    running,
+                    exchange.market()));
     executor.start();
     monitoring.ifPresent(shown -> shown.executor(executor));
     Waiting.until("the executor", STARTED_WITHIN, executor::isAssigned, executor::failure);

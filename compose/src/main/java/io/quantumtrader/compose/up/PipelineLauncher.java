@@ -11,6 +11,7 @@ import io.quantumtrader.app.parts.Endpoints;
 import io.quantumtrader.app.parts.LocalTwin;
 import io.quantumtrader.app.parts.Patience;
 import io.quantumtrader.app.parts.PipelineParts;
+import io.quantumtrader.app.parts.RealMarket;
 import io.quantumtrader.app.parts.RunningParts;
 import io.quantumtrader.app.parts.StreamsService;
 import io.quantumtrader.app.tap.RunStatistics;
@@ -295,7 +296,12 @@ final class PipelineLauncher {
   private void startExecutor() throws InterruptedException {
     PlanExecutor executor =
         parts.add(
-            "executor", pipeline.executor(exchange.exchanges(monitoring), "1", options.executor));
+            "executor",
+            pipeline.executor(
+                exchange.exchanges(monitoring),
+                "1",
+                options.executor,
+                exchange.market().map(RealMarket::name)));
     var unused = executor.ended().whenComplete((done, failure) -> failOn("executor", failure));
     executor.start();
     monitoring.ifPresent(shown -> shown.executor(executor));

@@ -24,6 +24,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -67,7 +68,8 @@ final class ApprovalsOnBrokerTest {
     PaperSettings paper = PaperSettings.DEFAULT.withAccounts(List.of("main", "second"));
     executor =
         new PipelineParts(endpoints, RealPipeline.COUNTS)
-            .executor(() -> new PaperExchange(paper), "approvals", options.executor);
+            .executor(
+                () -> new PaperExchange(paper), "approvals", options.executor, Optional.empty());
     executor.start();
     pipeline.send(
         Topic.CONTROL,

@@ -73,6 +73,26 @@ public final class ExecutorDecision {
     return refusal.<ExecutorVerdict>map(refuse -> refuse).orElseGet(Execute::new);
   }
 
+  /**
+   * Returns what becomes of a verdict where the prices that the plan was made by are of another
+   * market than the exchange's: an entry is refused, whoever grants it. What closes or protects
+   * goes on, as the position is there whatever the prices say.
+   *
+   * @param own market of the exchange
+   * @param seen market of the clock; empty where it does not say
+   */
+  public static ExecutorVerdict onOtherMarket(
+      ApplyPlan plan, ExecutorVerdict verdict, String own, Optional<String> seen) {
+    boolean opens = plan.getAction() == PlanAction.ENTRY;
+    boolean goesOn = verdict instanceof Execute || verdict instanceof Await;
+    return opens && goesOn
+        ? new Refuse(
+            ResultOutcome.REJECTED,
+            ReasonCode.MARKET_NOT_OF_EXCHANGE,
+            numbers("market", seen.orElse(""), "marketOfExchange", own))
+        : verdict;
+  }
+
   private static Optional<Refuse> refusePlan(ApplyPlan plan) {
     boolean entry = plan.getAction() == PlanAction.ENTRY;
     if (plan.getAction() == PlanAction.UNRECOGNIZED) {

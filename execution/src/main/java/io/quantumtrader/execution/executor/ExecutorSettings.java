@@ -6,6 +6,7 @@ import io.quantumtrader.schemas.topic.PartitionCounts;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
@@ -29,6 +30,8 @@ import java.util.function.LongSupplier;
  *     after a minute
  * @param deadMan how long the exchange waits for the executor before it cancels all open orders,
  *     stops too, in symbols in which something is open; zero: for ever
+ * @param market market of the exchange, as its feed names it: entries at prices of another one are
+ *     refused; empty where the exchange trades whatever is fed
  * @param wallMs the wall clock that steps of the clock are held against, epoch milliseconds UTC
  */
 public record ExecutorSettings(
@@ -45,6 +48,7 @@ public record ExecutorSettings(
     boolean closesUnprotected,
     boolean adopts,
     Duration deadMan,
+    Optional<String> market,
     LongSupplier wallMs) {
 
   /** Consumer group that reads plans and clock. */
@@ -82,6 +86,7 @@ public record ExecutorSettings(
     private boolean closesUnprotected = true;
     private boolean adopts;
     private Duration deadMan = Duration.ZERO;
+    private Optional<String> market = Optional.empty();
     private LongSupplier wallMs = WallClock.SYSTEM;
 
     private Builder(String bootstrapServers, Map<String, ?> serdes) {
@@ -146,6 +151,15 @@ public record ExecutorSettings(
       return this;
     }
 
+    /**
+     * Sets the market of the exchange, as its feed names it; the exchange trades whatever is fed
+     * otherwise.
+     */
+    public Builder market(Optional<String> value) {
+      market = value;
+      return this;
+    }
+
     /** Sets whether a position that the ledger knows nothing of is booked; it is left otherwise. */
     public Builder adopts(boolean value) {
       adopts = value;
@@ -173,6 +187,7 @@ public record ExecutorSettings(
           closesUnprotected,
           adopts,
           deadMan,
+          market,
           wallMs);
     }
   }

@@ -15,7 +15,9 @@ public enum ExecutorTrouble {
   /** The exchange has not said yet that the dead-man switch of an earlier executor is off. */
   DEAD_MAN_SET,
   /** The exchange did not take the dead-man switch for something that is open. */
-  DEAD_MAN_UNSET;
+  DEAD_MAN_UNSET,
+  /** The prices are of another market than that of the exchange, so no entry is sent. */
+  FOREIGN_MARKET;
 
   /** Returns how often each is there in all of these. */
   static Map<ExecutorTrouble, Integer> sum(Collection<Map<ExecutorTrouble, Integer>> counts) {

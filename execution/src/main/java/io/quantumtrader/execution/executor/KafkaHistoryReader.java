@@ -84,6 +84,7 @@ final class KafkaHistoryReader implements HistoryReader {
       return new PartitionHistory(
           nowMs,
           last.epoch(),
+          last.market(),
           accounts,
           results,
           reading.since(sinceMs, Topic.EXCHANGE_INCOME, partition, ExchangeIncome.class),

@@ -3,6 +3,7 @@ package io.quantumtrader.execution.executor;
 import io.quantumtrader.schemas.avro.Clock;
 import io.quantumtrader.schemas.time.ClockCheck;
 import io.quantumtrader.schemas.time.ClockEpoch;
+import io.quantumtrader.schemas.topic.MarketHeaders;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -12,6 +13,7 @@ final class LastClock {
   private final long wallMs;
   private long nowMs;
   private long epoch;
+  private Optional<String> market = Optional.empty();
   private boolean known;
 
   /**
@@ -35,6 +37,7 @@ final class LastClock {
     if (ClockCheck.refuse(stepMs, of, wallMs, epoch).isEmpty()) {
       nowMs = Math.max(nowMs, stepMs);
       epoch = of;
+      market = MarketHeaders.marketOf(record.headers());
       known = true;
     }
   }
@@ -49,5 +52,10 @@ final class LastClock {
 
   long epoch() {
     return epoch;
+  }
+
+  /** Returns which market the last step is of; empty where it does not say. */
+  Optional<String> market() {
+    return market;
   }
 }

@@ -53,6 +53,7 @@ final class PartitionExecutor {
   private final MarketLink link;
   private final TradingStates trading;
   private final ExecutorMode mode;
+  private final OwnMarket market;
   private final PlanRunner runner;
   private final PlanStandings standings;
   private final AccountSync sync;
@@ -85,7 +86,8 @@ final class PartitionExecutor {
     this.link = exchange.marketLink();
     this.trading = trading;
     this.mode = settings.mode();
-    this.runner = new PlanRunner(exchange, mode);
+    this.market = new OwnMarket(settings.market(), history.market());
+    this.runner = new PlanRunner(exchange, mode, market);
     this.standings =
         new PlanStandings(
             history.results(), history.plans(), exchange.receiveWindowMs(), history.nowMs());
@@ -145,6 +147,11 @@ final class PartitionExecutor {
   /** Notes the epoch of a step of the clock that is believed. */
   void passEpoch(long value) {
     epoch = Math.max(epoch, value);
+  }
+
+  /** Notes which market a step of the clock is of; empty where it does not say. */
+  void passMarket(Optional<String> name) {
+    market.see(name);
   }
 
   /**
@@ -254,6 +261,7 @@ final class PartitionExecutor {
   Map<ExecutorTrouble, Integer> troubles() {
     Map<ExecutorTrouble, Integer> troubles = new EnumMap<>(sync.troubles());
     troubles.put(ExecutorTrouble.CLOSE_HELD, held.count());
+    troubles.put(ExecutorTrouble.FOREIGN_MARKET, market.isForeign() ? 1 : 0);
     return troubles;
   }
 
@@ -278,8 +286,10 @@ final class PartitionExecutor {
   /** Decides about a plan; from then on its id is known. */
   Admission admit(ApplyPlan plan) {
     ExecutorVerdict verdict =
-        ExecutorDecision.decide(
-            plan, standings.of(plan.getPlanId()), trading.of(plan.getAccount()), mode, nowMs);
+        market.judge(
+            plan,
+            ExecutorDecision.decide(
+                plan, standings.of(plan.getPlanId()), trading.of(plan.getAccount()), mode, nowMs));
     if (verdict instanceof Execute || verdict instanceof Refuse || verdict instanceof Await) {
       standings.open(new PlanRun(plan, nowMs, Long.MAX_VALUE));
     }
@@ -295,10 +305,10 @@ final class PartitionExecutor {
       return Optional.empty();
     }
     run.announced(nowMs, Long.MAX_VALUE);
-    TradingState state = trading.of(run.plan().getAccount());
-    return Optional.of(
-        new Admission(
-            run.plan(), ExecutorDecision.approved(run.plan(), approval, state, mode, nowMs)));
+    ApplyPlan plan = run.plan();
+    TradingState state = trading.of(plan.getAccount());
+    ExecutorVerdict verdict = ExecutorDecision.approved(plan, approval, state, mode, nowMs);
+    return Optional.of(new Admission(plan, market.judge(plan, verdict)));
   }
 
   /** Announces a plan that is to be sent. */

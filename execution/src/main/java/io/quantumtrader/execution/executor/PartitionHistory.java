@@ -6,6 +6,7 @@ import io.quantumtrader.schemas.avro.ExchangeAccount;
 import io.quantumtrader.schemas.avro.ExchangeIncome;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What was committed about an account partition.
@@ -13,6 +14,7 @@ import java.util.Map;
  * @param nowMs greatest clock record that can be believed, epoch milliseconds UTC; 0 where there is
  *     none
  * @param epoch greatest epoch of a feed among the last of them; 0 where there is none
+ * @param market which market the last of them is of; empty where it does not say
  * @param accounts last published state of each account
  * @param results results of the 24 hours before the accounts were published last, and since, in the
  *     order they were committed; of the last six days at the most
@@ -22,6 +24,7 @@ import java.util.Map;
 record PartitionHistory(
     long nowMs,
     long epoch,
+    Optional<String> market,
     Map<String, ExchangeAccount> accounts,
     List<ApplyResult> results,
     List<ExchangeIncome> incomes,
@@ -36,7 +39,7 @@ record PartitionHistory(
       Map<String, ExchangeAccount> accounts,
       List<ApplyResult> results,
       Map<String, ApplyPlan> plans) {
-    this(nowMs, 0, accounts, results, List.of(), plans);
+    this(nowMs, 0, Optional.empty(), accounts, results, List.of(), plans);
   }
 
   PartitionHistory {

@@ -8,6 +8,7 @@ import io.quantumtrader.schemas.reason.ReasonCode;
 import io.quantumtrader.schemas.time.ClockCheck;
 import io.quantumtrader.schemas.time.ClockEpoch;
 import io.quantumtrader.schemas.topic.Accounts;
+import io.quantumtrader.schemas.topic.MarketHeaders;
 import io.quantumtrader.schemas.topic.PartitionCounts;
 import java.util.Optional;
 import java.util.function.Function;
@@ -51,6 +52,7 @@ final class PartitionIntake {
       return Optional.empty();
     }
     desk.passEpoch(epoch);
+    desk.passMarket(MarketHeaders.marketOf(record.headers()));
     return step;
   }
 

@@ -6,6 +6,7 @@ import io.quantumtrader.execution.decision.AskSchedule;
 import io.quantumtrader.execution.decision.ClientOrderIds;
 import io.quantumtrader.execution.decision.ExecutorDecision;
 import io.quantumtrader.execution.decision.ExecutorMode;
+import io.quantumtrader.execution.decision.ExecutorVerdict;
 import io.quantumtrader.execution.decision.ExecutorVerdict.Refuse;
 import io.quantumtrader.execution.decision.ResultRecords;
 import io.quantumtrader.execution.decision.ResultRecords.Remark;
@@ -47,11 +48,13 @@ final class PlanRunner {
 
   private final Exchange exchange;
   private final ExecutorMode mode;
+  private final OwnMarket market;
   private final Protection protection;
 
-  PlanRunner(Exchange exchange, ExecutorMode mode) {
+  PlanRunner(Exchange exchange, ExecutorMode mode, OwnMarket market) {
     this.exchange = exchange;
     this.mode = mode;
+    this.market = market;
     this.protection = new Protection(exchange);
   }
 
@@ -115,7 +118,9 @@ final class PlanRunner {
   }
 
   private List<ApplyResult> judgeAnew(PlanRun run, TradingState state, long nowMs) {
-    return ExecutorDecision.judge(run.plan(), state, mode, nowMs) instanceof Refuse refuse
+    ApplyPlan plan = run.plan();
+    ExecutorVerdict verdict = ExecutorDecision.judge(plan, state, mode, nowMs);
+    return market.judge(plan, verdict) instanceof Refuse refuse
         ? refuse(run, refuse, nowMs)
         : send(run, nowMs);
   }

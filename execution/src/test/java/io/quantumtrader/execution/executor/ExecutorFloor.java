@@ -1,5 +1,7 @@
 package io.quantumtrader.execution.executor;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.quantumtrader.execution.Candles;
 import io.quantumtrader.execution.decision.ExecutorMode;
 import io.quantumtrader.execution.paper.FaultRules;
@@ -10,11 +12,15 @@ import io.quantumtrader.schemas.avro.Approval;
 import io.quantumtrader.schemas.avro.Clock;
 import io.quantumtrader.schemas.avro.Control;
 import io.quantumtrader.schemas.avro.TradingState;
+import io.quantumtrader.schemas.topic.MarketHeaders;
 import io.quantumtrader.schemas.topic.Topic;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
  * A whole executor session over Kafka's mock clients: trading is on, ETHUSDT costs 2000.5, and the
@@ -26,6 +32,7 @@ final class ExecutorFloor {
   private final RememberingExchange exchange =
       new RememberingExchange(
           PaperSettings.DEFAULT
+              .withAccounts(List.of("main", "second"))
               .withCosts(BigDecimal.ZERO, BigDecimal.ZERO)
               .withFaults(
                   FaultRules.NONE.and(
@@ -38,15 +45,24 @@ final class ExecutorFloor {
     this(ExecutorMode.TRADE);
   }
 
+  /** Market of the exchange. */
+  static final String MARKET = "binance:floor";
+
+  private Optional<String> market;
+
   ExecutorFloor(ExecutorMode mode) {
-    this(mode, PartitionHistory.NONE);
+    this(mode, PartitionHistory.NONE, Optional.of(MARKET));
   }
 
-  private ExecutorFloor(ExecutorMode mode, PartitionHistory history) {
+  private ExecutorFloor(ExecutorMode mode, PartitionHistory history, Optional<String> market) {
+    this.market = market;
     clients = new MockClients(history);
     session =
         new ExecutorSession(
-            MockClients.settings().mode(mode).build(), exchange, clients, CrashPoint.Watch.NONE);
+            MockClients.settings().mode(mode).market(Optional.of(MARKET)).build(),
+            exchange,
+            clients,
+            CrashPoint.Watch.NONE);
     session.open();
     clients.assign();
     control("*", TradingState.ACTIVE);
@@ -59,8 +75,22 @@ final class ExecutorFloor {
   }
 
   void clock(long nowMs) {
-    send(Topic.CLOCK, "0", new Clock(nowMs, 1_000L, 0));
+    Headers headers = new RecordHeaders();
+    market.ifPresent(name -> headers.add(MarketHeaders.MARKET, name.getBytes(UTF_8)));
+    byte[] step = clients.encoded(Topic.CLOCK, new Clock(nowMs, 1_000L, 0));
+    clients.add(Topic.CLOCK, "0", step, headers);
     session.step();
+  }
+
+  /** Lets the clock go on, by a feed of this market; empty where that does not say its name. */
+  void clockOf(Optional<String> name, long nowMs) {
+    market = name;
+    clock(nowMs);
+  }
+
+  /** Returns how many troubles of this kind there are. */
+  int troubles(ExecutorTrouble kind) {
+    return session.troubles().get(kind);
   }
 
   void control(String account, TradingState state) {
@@ -107,8 +137,16 @@ final class ExecutorFloor {
 
   /** Returns another session over what this one committed; the plan is still to be had. */
   ExecutorFloor restarted(ExecutorMode mode, ApplyPlan plan) {
+    return restarted(mode, plan, market);
+  }
+
+  /** Returns another session over what this one committed, where the last step was of a market. */
+  ExecutorFloor restarted(ExecutorMode mode, ApplyPlan plan, Optional<String> lastMarket) {
     return new ExecutorFloor(
-        mode, new PartitionHistory(5_000, Map.of(), results(), Map.of(plan.getPlanId(), plan)));
+        mode,
+        new PartitionHistory(
+            5_000, 0, lastMarket, Map.of(), results(), List.of(), Map.of(plan.getPlanId(), plan)),
+        lastMarket);
   }
 
   List<ApplyResult> results() {

@@ -16,6 +16,7 @@ import io.quantumtrader.schemas.avro.TradingState;
 import io.quantumtrader.schemas.reason.ReasonCode;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -111,6 +112,12 @@ final class ExecutorScenarios {
             ResultOutcome.LAPSED,
             true,
             List.of("nowMs=61000", "grantedAtMs=1000", "expiresAtMs=61000")),
+        rejected(
+            ReasonCode.MARKET_NOT_OF_EXCHANGE,
+            floor -> floor.clockOf(Optional.of("elsewhere"), 6_000),
+            entry("2"),
+            "market=elsewhere",
+            "marketOfExchange=" + ExecutorFloor.MARKET),
         rejected(
             ReasonCode.EXECUTION_HALTED,
             floor -> floor.control("main", TradingState.REDUCING),

@@ -21,6 +21,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
 
@@ -71,7 +72,10 @@ class PaperCostsTest {
     keep();
     Map<String, ApplyPlan> plans =
         open.length == 0 ? Map.of() : Map.of(open[0].getPlanId(), open[0]);
-    begin(new PartitionHistory(nowMs, 0, Map.of("main", account), results, incomes, plans), marks);
+    begin(
+        new PartitionHistory(
+            nowMs, 0, Optional.empty(), Map.of("main", account), results, incomes, plans),
+        marks);
   }
 
   private void keep() {

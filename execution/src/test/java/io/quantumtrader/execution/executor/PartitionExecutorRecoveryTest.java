@@ -15,6 +15,7 @@ import io.quantumtrader.schemas.avro.ResultOutcome;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,7 +33,9 @@ class PartitionExecutorRecoveryTest extends DeskTestBase {
 
     // when
     desk =
-        takenUp(new PartitionHistory(NOW, 0, Map.of(), List.of(), List.of(own, other), Map.of()));
+        takenUp(
+            new PartitionHistory(
+                NOW, 0, Optional.empty(), Map.of(), List.of(), List.of(own, other), Map.of()));
 
     // then
     assertThat(exchange.restoredIncome()).containsExactly(own);

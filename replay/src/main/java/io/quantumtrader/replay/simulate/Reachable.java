@@ -22,6 +22,10 @@ public final class Reachable {
         ReasonCode.PLAN_DUPLICATE,
         "a stop that was moved rests at least as tight as it was asked for, so that asking again is"
             + " STOP_NOT_TIGHTER, and a rung again is RUNG_TAKEN; other exits get a new id");
+    not.put(
+        ReasonCode.MARKET_NOT_OF_EXCHANGE,
+        "the exchange of a simulated world has no market of its own: it trades at the prices that are"
+            + " fed");
     return not;
   }
 

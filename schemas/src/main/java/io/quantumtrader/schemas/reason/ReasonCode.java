@@ -148,6 +148,8 @@ public enum ReasonCode {
   PERMIT_LAPSED("executor", "The permit expired before the plan was executed."),
   EXECUTION_HALTED("executor", "The trading state forbids the order at the time of execution."),
   EXECUTOR_OBSERVES("executor", "The executor only observes: no order is sent."),
+  MARKET_NOT_OF_EXCHANGE(
+      "executor", "The prices are of another market than that of the exchange: no entry is sent."),
   APPROVAL_AWAITED("executor", "The entry waits for a person until its permit expires."),
   APPROVAL_REFUSED("executor", "A person refused the entry."),
   POSITION_FLAT("executor", "A close found no open position."),

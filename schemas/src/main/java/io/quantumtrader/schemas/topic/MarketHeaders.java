@@ -1,5 +1,10 @@
 package io.quantumtrader.schemas.topic;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+
 /** Names of the headers by which a feed says what its records are about. */
 public final class MarketHeaders {
 
@@ -37,4 +42,11 @@ public final class MarketHeaders {
   public static final String EPOCH = "epoch";
 
   private MarketHeaders() {}
+
+  /** Returns which market a step of the clock is of; empty where it does not say. */
+  public static Optional<String> marketOf(Headers headers) {
+    return Optional.ofNullable(headers.lastHeader(MARKET))
+        .map(Header::value)
+        .map(name -> new String(name, StandardCharsets.UTF_8));
+  }
 }
