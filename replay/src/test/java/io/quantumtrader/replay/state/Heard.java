@@ -1,11 +1,14 @@
 package io.quantumtrader.replay.state;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.quantumtrader.replay.log.LogEntry;
 import io.quantumtrader.replay.log.RecordLog;
 import io.quantumtrader.replay.log.TopicValues;
 import io.quantumtrader.replay.run.MemoryPipeline;
 import io.quantumtrader.schemas.avro.ApplyResult;
 import io.quantumtrader.schemas.avro.Decision;
+import io.quantumtrader.schemas.deadletter.DeadLetter;
 import io.quantumtrader.schemas.topic.Topic;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -45,6 +48,10 @@ final class Heard implements RecordLog.Listener {
     line.append(partition).append('@').append(entry.offset());
     line.append(' ').append(entry.timestampMs()).append(' ').append(text(entry.key()));
     for (Header header : entry.headers()) {
+      // The stack of a dead letter goes down to who called the pipeline, which is a test here.
+      if (header.key().equals(DeadLetter.STACKTRACE)) {
+        continue;
+      }
       line.append(' ').append(header.key()).append('=').append(text(header.value()));
     }
     byte[] value = entry.value();
@@ -60,6 +67,18 @@ final class Heard implements RecordLog.Listener {
   /** Returns all records, from the first on; a view. */
   List<String> lines() {
     return lines;
+  }
+
+  /** Requires that these records were written; tells the first that differs, of some thousands. */
+  void requireSame(List<String> expected, String when) {
+    int same = 0;
+    while (same < Math.min(expected.size(), lines.size())
+        && expected.get(same).equals(lines.get(same))) {
+      same++;
+    }
+    assertThat(lines.stream().skip(same).findFirst())
+        .as("record " + same + " " + when)
+        .isEqualTo(expected.stream().skip(same).findFirst());
   }
 
   /** Returns the codes of the decisions, with how often there was each. */

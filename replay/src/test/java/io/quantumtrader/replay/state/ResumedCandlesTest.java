@@ -112,9 +112,8 @@ final class ResumedCandlesTest {
     for (Split split : splits) {
       Heard rest = new Heard();
       StateHash hash = resumed(play, split, rest);
-      assertThat(rest.lines())
-          .as("after " + split.atMs())
-          .isEqualTo(heard.lines().subList(split.heard(), heard.lines().size()));
+      rest.requireSame(
+          heard.lines().subList(split.heard(), heard.lines().size()), "after " + split.atMs());
       assertThat(hash).as("after " + split.atMs()).isEqualTo(whole);
     }
     return heard;

@@ -11,6 +11,7 @@ import io.quantumtrader.replay.record.Recording;
 import io.quantumtrader.replay.run.MemoryPipeline;
 import io.quantumtrader.replay.run.TwoAccounts;
 import io.quantumtrader.replay.state.SplitRecording.Split;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -51,6 +53,26 @@ final class ResumedRecordingTest {
         .containsKeys("HEAT_HOLD", "TRADING_HALTED", "POSITION_LIMIT", "CLOSE_GRANTED");
     assertThat(whole.hash().accounts()).containsOnlyKeys("main", TwoAccounts.OTHER);
     requireSame(recording, whole);
+  }
+
+  @Test
+  @EnabledIfSystemProperty(
+      named = "quantum.long",
+      matches = "true",
+      disabledReason = "plays 20 recordings with 8 splits each, which takes minutes")
+  void shouldEndTheSameOnManyRecordings() throws Exception {
+    for (long seed = 100; seed < 120; seed++) {
+      SplitRecording recording = traded(seed);
+      Set<Long> wanted =
+          new Random(seed)
+              .ints(1, TradedDay.MINUTES)
+              .distinct()
+              .limit(8)
+              .mapToObj(TradedDay::at)
+              .collect(Collectors.toSet());
+
+      requireSame(recording, recording.play(wanted));
+    }
   }
 
   @Test
@@ -95,7 +117,10 @@ final class ResumedRecordingTest {
   }
 
   private SplitRecording traded(long seed) throws Exception {
-    return new SplitRecording(directory, TradedDay.record(directory, seed), TradedDay.paper());
+    return new SplitRecording(
+        Files.createTempDirectory(directory, "states"),
+        TradedDay.record(directory, seed),
+        TradedDay.paper());
   }
 
   private static List<Long> steps(Recording recording) {
@@ -111,7 +136,7 @@ final class ResumedRecordingTest {
     for (Split split : whole.splits()) {
       Heard rest = new Heard();
       StateHash hash = recording.end(split, rest);
-      assertThat(rest.lines()).as("after " + split.atMs()).isEqualTo(whole.after(split));
+      rest.requireSame(whole.after(split), "after " + split.atMs());
       assertThat(hash).as("after " + split.atMs()).isEqualTo(whole.hash());
     }
   }
