@@ -127,6 +127,9 @@ final class AccountTrades {
     }
     long nowMs = rest.exchangeMs();
     book.restore(results);
+    last.map(ExchangeAccount::getUnbooked).orElse(List.of()).stream()
+        .filter(each -> each.getUntilMs() != null)
+        .forEach(each -> book.adopted(each.getSymbol(), each.getUntilMs()));
     results.forEach(result -> mention(result.getSymbol()));
     last.ifPresent(account -> account.getPositions().forEach(each -> mention(each.getSymbol())));
     long publishedMs = last.map(ExchangeAccount::getAsOfMs).orElse(nowMs);

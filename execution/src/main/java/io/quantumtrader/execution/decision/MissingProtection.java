@@ -25,7 +25,7 @@ public final class MissingProtection {
    * An order that is missing.
    *
    * @param order the order, to be placed
-   * @param quantity what is open, base units, above 0
+   * @param quantity what is open and booked, base units, above 0: no more is to be closed
    * @param lastFillId last fill of the position in the ledger; where the ledger has none yet, the
    *     id of the plan that opened it
    */
@@ -192,7 +192,9 @@ public final class MissingProtection {
                 kind),
             nowMs,
             kind == Kind.STOP ? firesAs(row) : kind.first());
-    return new Unprotected(order, position.getQuantity(), row.getLastFillId());
+    // What the ledger does not have is not ours to close.
+    return new Unprotected(
+        order, position.getQuantity().min(row.getQuantity()), row.getLastFillId());
   }
 
   /** Which of the two ways moved a stop the ledger does not say; trailing is the more frequent. */

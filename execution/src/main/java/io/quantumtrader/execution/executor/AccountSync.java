@@ -6,13 +6,13 @@ import io.quantumtrader.execution.decision.PositionSync.Difference;
 import io.quantumtrader.execution.decision.PositionSync.Look;
 import io.quantumtrader.execution.decision.ResultRecords;
 import io.quantumtrader.execution.exchange.Exchange;
+import io.quantumtrader.execution.exchange.UnplannedFill;
 import io.quantumtrader.schemas.avro.ApplyResult;
 import io.quantumtrader.schemas.avro.ExchangeAccount;
 import io.quantumtrader.schemas.avro.ExchangeIncome;
 import io.quantumtrader.schemas.avro.ExchangePosition;
 import io.quantumtrader.schemas.avro.Instrument;
 import io.quantumtrader.schemas.avro.PositionHold;
-import io.quantumtrader.schemas.avro.PositionLedger;
 import io.quantumtrader.schemas.topic.Topic;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -24,8 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Publishes what the exchange has of each account of a partition. One that remembers by itself is
@@ -51,8 +49,6 @@ final class AccountSync {
 
   private static final long MINUTE_MS = 60_000;
 
-  private static final Logger LOG = LoggerFactory.getLogger(AccountSync.class);
-
   private final int partition;
   private final Exchange exchange;
   private final LedgerRows ledger;
@@ -69,9 +65,10 @@ final class AccountSync {
   private final Set<String> adopted = new HashSet<>();
   private final Map<String, Map<String, Difference>> differences = new HashMap<>();
   private final Map<String, Set<String>> searched = new HashMap<>();
-  private final Map<String, Map<String, String>> reported = new HashMap<>();
+  private final BookedFills fills;
   private final PlanStandings plans;
   private final WalletWatch wallets;
+  private final UnbookedPositions unbooked = new UnbookedPositions();
 
   /**
    * Takes up what was published.
@@ -99,10 +96,12 @@ final class AccountSync {
             acts ? settings.deadMan() : Duration.ZERO,
             compares && acts ? history.accounts().values() : List.of());
     this.plans = plans;
+    this.fills = new BookedFills(ledger);
     this.wallets = new WalletWatch(exchange, ledger, history.accounts());
     said.putAll(history.accounts());
     said.forEach((name, last) -> differences.put(name, PositionSync.of(last.getHolds())));
-    history.results().forEach(this::reported);
+    history.accounts().values().forEach(unbooked::restore);
+    history.results().forEach(fills::reported);
   }
 
   /** Does what is due at a step of the clock: looks at the account, and says what is new or old. */
@@ -251,7 +250,7 @@ final class AccountSync {
   private void publish(ExchangeAccount state, long nowMs, Outputs out) {
     String account = state.getAccount();
     ExchangeAccount before = said.put(account, state);
-    tell(account, before == null ? List.of() : before.getHolds(), state.getHolds());
+    HoldLog.tell(account, before == null ? List.of() : before.getHolds(), state.getHolds());
     out.add(Topic.EXCHANGE_ACCOUNT, partition, account, state, nowMs);
     if (compares && adopts) {
       adopt(state, nowMs, out);
@@ -274,8 +273,11 @@ final class AccountSync {
 
   private ApplyResult adopted(String account, ExchangePosition position, long sinceMs, long nowMs) {
     long contentMs = exchange.marketLink().adopted(account, position.getSymbol(), nowMs);
+    if (unbooked.isOpen(account, position.getSymbol())) {
+      unbooked.over(account, position.getSymbol(), contentMs);
+    }
     ApplyResult result = ResultRecords.adopted(account, position, sinceMs, contentMs, nowMs);
-    reported(result);
+    fills.reported(result);
     return result;
   }
 
@@ -292,14 +294,7 @@ final class AccountSync {
         && nowMs - hold.getSinceMs() >= ADOPT_AFTER_MS
         && !plans.openSymbols(account).contains(symbol)
         && searched.getOrDefault(account, Set.of()).contains(symbol)
-        && hasBooked(account, symbol);
-  }
-
-  /** Returns whether the ledger has booked all fills in a symbol that were reported. */
-  private boolean hasBooked(String account, String symbol) {
-    PositionLedger row = ledger.of(account).get(symbol);
-    String last = reported.getOrDefault(account, Map.of()).get(symbol);
-    return last == null || (row != null && row.getLastFillId().equals(last));
+        && fills.areBooked(account, symbol);
   }
 
   /**
@@ -307,10 +302,7 @@ final class AccountSync {
    * not booked all that was reported.
    */
   BigDecimal booked(String account, String symbol) {
-    PositionLedger row = ledger.of(account).get(symbol);
-    return row == null || !hasBooked(account, symbol)
-        ? BigDecimal.ZERO
-        : PositionSync.signed(row.getSide(), row.getQuantity());
+    return fills.booked(account, symbol);
   }
 
   /**
@@ -332,11 +324,7 @@ final class AccountSync {
 
   /** Notes a result that was reported: with a fill, the ledger has to book it. */
   void reported(ApplyResult result) {
-    if (result.getFill() != null) {
-      reported
-          .computeIfAbsent(result.getAccount(), name -> new HashMap<>())
-          .put(result.getSymbol(), result.getFill().getFillId());
-    }
+    fills.reported(result);
   }
 
   /** Wants the trades looked through where the account is held, and notes where that was done. */
@@ -364,34 +352,57 @@ final class AccountSync {
             nowMs);
     differences.put(account, look.differences());
     search(account, look.holds());
-    ExchangeAccount held = ExchangeAccount.newBuilder(state).setHolds(look.holds()).build();
+    leaveUnbooked(state, look, nowMs);
+    ExchangeAccount held =
+        ExchangeAccount.newBuilder(state)
+            .setHolds(look.holds())
+            .setUnbooked(unbooked.published(account, nowMs))
+            .build();
     boolean quiet =
         look.differences().isEmpty()
             && plans.openSymbols(account).isEmpty()
-            && reported.getOrDefault(account, Map.of()).keySet().stream()
-                .allMatch(symbol -> hasBooked(account, symbol));
+            && fills.areBooked(account);
     return wallets.looked(held, quiet, nowMs);
+  }
+
+  /**
+   * Where nothing is adopted, what the ledger does not have stays so: what is open as an account is
+   * looked at for the first time, and what nothing explains later. Once ledger and exchange agree
+   * again, the wallet is what it is after trades that were not booked.
+   */
+  private void leaveUnbooked(ExchangeAccount state, Look look, long nowMs) {
+    String account = state.getAccount();
+    if (!adopts && !said.containsKey(account)) {
+      state.getPositions().stream()
+          .map(ExchangePosition::getSymbol)
+          .filter(symbol -> booked(account, symbol).signum() == 0)
+          .forEach(symbol -> unbooked.note(account, symbol));
+    }
+    if (!adopts) {
+      look.holds().stream()
+          .filter(hold -> mayAdopt(account, hold, nowMs))
+          .forEach(hold -> unbooked.note(account, hold.getSymbol()));
+    }
+    Set<String> agreeing = unbooked.open(account);
+    agreeing.removeAll(look.differences().keySet());
+    for (String symbol : unbooked.agree(account, agreeing)) {
+      unbooked.over(account, symbol, exchange.marketLink().adopted(account, symbol, nowMs));
+      wallets.startAnew(account);
+    }
+  }
+
+  /**
+   * Returns those of the fills that no plan asked for that are to be booked: not those of a
+   * position that the ledger does not have, while it has none in the symbol.
+   */
+  List<UnplannedFill> toBook(String account, List<UnplannedFill> told) {
+    Set<String> open = unbooked.open(account);
+    open.removeAll(plans.openSymbols(account));
+    open.removeIf(symbol -> booked(account, symbol).signum() != 0);
+    return told.stream().filter(fill -> !open.contains(fill.symbol())).toList();
   }
 
   private BigDecimal step(String symbol) {
     return exchange.instrument(symbol).map(Instrument::getStepSize).orElse(BigDecimal.ZERO);
-  }
-
-  private static void tell(String account, List<PositionHold> before, List<PositionHold> now) {
-    for (PositionHold hold : now) {
-      if (before.stream().noneMatch(each -> each.getSymbol().equals(hold.getSymbol()))) {
-        LOG.error(
-            "{} {}: the ledger has {}, the exchange {}; entries wait until that is explained",
-            account,
-            hold.getSymbol(),
-            hold.getLedgerQuantity().toPlainString(),
-            hold.getExchangeQuantity().toPlainString());
-      }
-    }
-    for (PositionHold hold : before) {
-      if (now.stream().noneMatch(each -> each.getSymbol().equals(hold.getSymbol()))) {
-        LOG.info("{} {}: ledger and exchange agree again", account, hold.getSymbol());
-      }
-    }
   }
 }

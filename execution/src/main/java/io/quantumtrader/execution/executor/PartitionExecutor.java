@@ -221,7 +221,7 @@ final class PartitionExecutor {
     for (String account : accounts) {
       link.runs(account, standings.openOrders(account));
       List<UnplannedFill> told = link.unplanned(account, nowMs);
-      List<UnplannedFill> fills = bookable(account, told);
+      List<UnplannedFill> fills = bookable(account, sync.toBook(account, told));
       fills.forEach(each -> write(ResultRecords.unplanned(each, nowMs), out));
       standings.runs(link.answered(account, nowMs)).forEach(run -> ask(run, out));
       List<ExchangeIncome> income = link.income(account, nowMs);

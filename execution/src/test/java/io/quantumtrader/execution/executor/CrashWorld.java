@@ -50,6 +50,10 @@ import org.apache.kafka.common.TopicPartition;
 final class CrashWorld implements AutoCloseable {
 
   static final List<String> ACCOUNTS = List.of("main", "second");
+
+  /** When the world begins, epoch milliseconds UTC. */
+  static final long BEGIN_MS = 1_780_000_000_000L;
+
   static final String BTC = "BTCUSDT";
   static final String ETH = "ETHUSDT";
   static final List<String> SYMBOLS = List.of(BTC, ETH);
@@ -61,7 +65,7 @@ final class CrashWorld implements AutoCloseable {
     private static final long serialVersionUID = 1L;
   }
 
-  private final AtomicLong nowMs = new AtomicLong(1_780_000_000_000L);
+  private final AtomicLong nowMs = new AtomicLong(BEGIN_MS);
   private final ExchangeTwin twin;
   private final Random random;
   private final List<ApplyPlan> plans = new ArrayList<>();
@@ -82,6 +86,15 @@ final class CrashWorld implements AutoCloseable {
   private final BareTime bare;
 
   CrashWorld(long seed) throws IOException {
+    this(seed, nobody -> {});
+  }
+
+  /**
+   * Creates it.
+   *
+   * @param before acts on the exchange before there is an executor for the first time
+   */
+  CrashWorld(long seed, Consumer<Exchange> before) throws IOException {
     random = new Random(seed);
     twin =
         ExchangeTwin.start(
@@ -98,6 +111,9 @@ final class CrashWorld implements AutoCloseable {
                 .clock(nowMs::get)
                 .build());
     bare = new BareTime(twin);
+    try (BinanceExchange own = adapter()) {
+      before.accept(own);
+    }
     begin();
   }
 
