@@ -1,6 +1,7 @@
 package io.quantumtrader.execution.executor;
 
 import io.quantumtrader.execution.decision.ExecutorMode;
+import io.quantumtrader.execution.decision.LedgerOrigin;
 import io.quantumtrader.execution.decision.PositionSync;
 import io.quantumtrader.execution.decision.PositionSync.Difference;
 import io.quantumtrader.execution.decision.PositionSync.Look;
@@ -16,8 +17,6 @@ import io.quantumtrader.schemas.avro.PositionHold;
 import io.quantumtrader.schemas.topic.Topic;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -53,6 +52,7 @@ final class AccountSync {
   private final Exchange exchange;
   private final LedgerRows ledger;
   private final boolean compares;
+  private final String exchangeName;
   private final boolean acts;
   private final boolean adopts;
   private final StopKeeper stops;
@@ -60,7 +60,7 @@ final class AccountSync {
   private final Map<String, ExchangeAccount> said = new HashMap<>();
   private final Map<String, Long> lookedAtMs = new HashMap<>();
   private final Map<String, Long> unansweredAtMs = new HashMap<>();
-  private final Map<String, Deque<Long>> askedAtMs = new HashMap<>();
+  private final AskLimit asks = new AskLimit(CHANGES_PER_MINUTE);
   private final Set<String> changed = new HashSet<>();
   private final Set<String> adopted = new HashSet<>();
   private final Map<String, Map<String, Difference>> differences = new HashMap<>();
@@ -87,6 +87,7 @@ final class AccountSync {
     this.exchange = exchange;
     this.ledger = ledger;
     this.compares = !exchange.marketLink().rollsBack();
+    this.exchangeName = LedgerOrigin.nameOf(!compares, settings.market());
     this.acts = settings.mode() != ExecutorMode.OBSERVE;
     this.adopts = settings.adopts();
     this.stops = new StopKeeper(exchange, settings.closesUnprotected());
@@ -195,7 +196,7 @@ final class AccountSync {
     said.values().removeIf(state -> state.getAsOfMs() > clockMs);
     lookedAtMs.values().removeIf(atMs -> atMs > clockMs);
     unansweredAtMs.values().removeIf(atMs -> atMs > clockMs);
-    askedAtMs.values().forEach(asked -> asked.removeIf(atMs -> atMs > clockMs));
+    asks.doubtAfter(clockMs);
   }
 
   private Optional<ExchangeAccount> look(String account, Set<String> inFlight, long nowMs) {
@@ -228,23 +229,13 @@ final class AccountSync {
    * more: what changes then waits for the clock, so that many changes are one question.
    */
   void publish(String account, long nowMs, Outputs out) {
-    if (compares && !mayAsk(account, nowMs)) {
+    if (compares && !asks.mayAsk(account, nowMs)) {
       changed.add(account);
       return;
     }
     exchange
         .account(account, nowMs)
         .ifPresent(state -> publish(compared(state, nowMs), nowMs, out));
-  }
-
-  private boolean mayAsk(String account, long nowMs) {
-    Deque<Long> asked = askedAtMs.computeIfAbsent(account, name -> new ArrayDeque<>());
-    asked.removeIf(atMs -> nowMs - atMs >= MINUTE_MS);
-    boolean may = asked.size() < CHANGES_PER_MINUTE;
-    if (may) {
-      asked.add(nowMs);
-    }
-    return may;
   }
 
   private void publish(ExchangeAccount state, long nowMs, Outputs out) {
@@ -357,6 +348,7 @@ final class AccountSync {
         ExchangeAccount.newBuilder(state)
             .setHolds(look.holds())
             .setUnbooked(unbooked.published(account, nowMs))
+            .setExchange(exchangeName)
             .build();
     boolean quiet =
         look.differences().isEmpty()

@@ -8,6 +8,7 @@ import io.quantumtrader.execution.decision.ExecutorVerdict.Await;
 import io.quantumtrader.execution.decision.ExecutorVerdict.Execute;
 import io.quantumtrader.execution.decision.ExecutorVerdict.Ignore;
 import io.quantumtrader.execution.decision.ExecutorVerdict.Refuse;
+import io.quantumtrader.execution.decision.LedgerOrigin;
 import io.quantumtrader.execution.decision.ResultRecords;
 import io.quantumtrader.execution.exchange.Exchange;
 import io.quantumtrader.execution.exchange.MarketLink;
@@ -98,6 +99,8 @@ final class PartitionExecutor {
         link.rollsBack() && settings.closesUnprotected() && mode != ExecutorMode.OBSERVE
             ? Optional.of(new RefusedStops(exchange))
             : Optional.empty();
+    OwnLedger.require(
+        LedgerOrigin.nameOf(link.rollsBack(), settings.market()), accounts, history.accounts());
     accounts.forEach(account -> restore(account, history));
     history.results().forEach(result -> refusedStops.ifPresent(stops -> stops.note(result)));
   }

@@ -225,7 +225,10 @@ final class RememberingExchange implements Exchange {
 
   @Override
   public synchronized Optional<ExchangeAccount> account(String account, long nowMs) {
-    return paper.account(account, nowMs);
+    // As an exchange does that is followed from the beginning.
+    return paper
+        .account(account, nowMs)
+        .map(state -> ExchangeAccount.newBuilder(state).setFollowedFromMs(1).build());
   }
 
   @Override

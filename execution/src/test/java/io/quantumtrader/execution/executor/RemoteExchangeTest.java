@@ -81,6 +81,7 @@ class RemoteExchangeTest {
         "main",
         ExchangeAccount.newBuilder()
             .setAsOfMs(60_000)
+            .setFollowedFromMs(1)
             .setWallet(BigDecimal.TEN)
             .setPositions(List.of(position))
             .setLastFillId("f")

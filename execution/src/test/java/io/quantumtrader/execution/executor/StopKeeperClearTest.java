@@ -155,6 +155,7 @@ final class StopKeeperClearTest extends OpenPositionBase {
   void shouldLeaveWhatRestsWhileItObserves() {
     // given
     open2();
+    ledger.set(booked("2").build());
     settings = MockClients.settings().mode(ExecutorMode.OBSERVE);
     desk = takenUp(PartitionHistory.NONE);
     tick(NOW);
