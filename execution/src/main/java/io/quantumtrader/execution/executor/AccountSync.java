@@ -46,8 +46,6 @@ final class AccountSync {
   /** How long a position must be there unbooked before it is adopted, where that is wanted. */
   static final long ADOPT_AFTER_MS = 60_000;
 
-  private static final long MINUTE_MS = 60_000;
-
   private final int partition;
   private final Exchange exchange;
   private final LedgerRows ledger;

@@ -124,6 +124,23 @@ final class StopKeeperTest extends OpenPositionBase {
   }
 
   @Test
+  void shouldCloseNoMoreThanTheLedgerHas() {
+    // given: the rest of it is not explained yet
+    open2();
+    ledger.set(booked("1.5").build());
+    exchange.paper().cancelProtection("main", ETH, NOW);
+    exchange.answerProtection(REFUSED);
+
+    // when
+    later();
+
+    // then
+    assertThat(accounts.getLast().getPositions())
+        .singleElement()
+        .matches(left -> left.getQuantity().compareTo(new BigDecimal("0.5")) == 0);
+  }
+
+  @Test
   void shouldFinishWhatWasCutShortWhereSomethingIsOpenAndNoPlanIsUnderWay() {
     // given
     loseAMovedStop();
