@@ -357,8 +357,7 @@ final class AccountSync {
 
   /**
    * Where nothing is adopted, what the ledger does not have stays so: what is open as an account is
-   * looked at for the first time, and what nothing explains later. Once ledger and exchange agree
-   * again, the wallet is what it is after trades that were not booked.
+   * looked at for the first time, and what nothing explains later.
    */
   private void leaveUnbooked(ExchangeAccount state, Look look, long nowMs) {
     String account = state.getAccount();
@@ -377,7 +376,6 @@ final class AccountSync {
     agreeing.removeAll(look.differences().keySet());
     for (String symbol : unbooked.agree(account, agreeing)) {
       unbooked.over(account, symbol, exchange.marketLink().adopted(account, symbol, nowMs));
-      wallets.startAnew(account);
     }
   }
 

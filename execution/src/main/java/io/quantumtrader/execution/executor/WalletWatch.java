@@ -76,11 +76,6 @@ final class WalletWatch {
     reckonings.put(account, known);
   }
 
-  /** Forgets what the wallet should be: trades have changed it that are not booked. */
-  void startAnew(String account) {
-    reckonings.remove(account);
-  }
-
   /** Returns an account as it was published last, with what is known now. */
   ExchangeAccount again(ExchangeAccount last, long nowMs) {
     String account = last.getAccount();

@@ -146,6 +146,11 @@ final class CrashWorld implements AutoCloseable {
     return plans;
   }
 
+  /** Returns an account as it was published last. */
+  ExchangeAccount account(String name) {
+    return published.get(name);
+  }
+
   /** Returns the ledger's row of a symbol; null where there is none. */
   PositionLedger row(String account, String symbol) {
     return ledger.get(account + ":" + symbol);

@@ -156,6 +156,30 @@ final class PositionFromBeforeTest {
   }
 
   @Test
+  void shouldReckonTheWalletOnlyAfterwards() {
+    // given: what the close costs is in the wallet and not in the books
+    minutes(8);
+    assertThat(world.account("main").getWalletExpected()).isNull();
+    BigDecimal before = world.account("main").getWallet();
+
+    // when
+    world.twin().closeByHand("main", BTC, BigDecimal.ONE);
+    minutes(16);
+
+    // then
+    assertThat(world.account("main").getWallet()).isLessThan(before);
+    assertThat(world.account("main").getWalletDiffersSinceMs()).isZero();
+    assertThat(world.account("main").getWalletExpected())
+        .isEqualByComparingTo(world.account("main").getWallet());
+  }
+
+  private void minutes(int count) {
+    for (int second = 0; second < count * 60; second += 5) {
+      world.step(5_000);
+    }
+  }
+
+  @Test
   void shouldBookWhatIsTradedInOtherSymbols() {
     // when
     world.plan(
