@@ -67,6 +67,7 @@ final class AccountSync {
   private final PlanStandings plans;
   private final WalletWatch wallets;
   private final UnbookedPositions unbooked = new UnbookedPositions();
+  private final Set<String> followed;
 
   /**
    * Takes up what was published.
@@ -100,6 +101,7 @@ final class AccountSync {
     said.putAll(history.accounts());
     said.forEach((name, last) -> differences.put(name, PositionSync.of(last.getHolds())));
     history.accounts().values().forEach(unbooked::restore);
+    followed = new HashSet<>(history.accounts().keySet());
     history.results().forEach(fills::reported);
   }
 
@@ -361,7 +363,7 @@ final class AccountSync {
    */
   private void leaveUnbooked(ExchangeAccount state, Look look, long nowMs) {
     String account = state.getAccount();
-    if (!adopts && !said.containsKey(account)) {
+    if (!adopts && followed.add(account)) {
       state.getPositions().stream()
           .map(ExchangePosition::getSymbol)
           .filter(symbol -> booked(account, symbol).signum() == 0)

@@ -25,9 +25,8 @@ final class UnbookedPositions {
 
   private static final Logger LOG = LoggerFactory.getLogger(UnbookedPositions.class);
 
-  /** As long as trades may be told anew after a restart, milliseconds. */
-  private static final long KEPT_MS =
-      MarketLink.LONGEST_ABSENCE.toMillis() + PartitionExecutor.MEMORY_MS;
+  /** As long as trades may be told anew after a restart, and a day more, milliseconds. */
+  private static final long KEPT_MS = MarketLink.LONGEST_ABSENCE.plusDays(2).toMillis();
 
   private final Map<String, Map<String, Optional<Long>>> accounts = new HashMap<>();
   private final Map<String, Set<String>> agreed = new HashMap<>();

@@ -9,8 +9,10 @@ import io.quantumtrader.execution.exchange.Exchange;
 import io.quantumtrader.execution.exchange.MarketOrder;
 import io.quantumtrader.execution.exchange.OrderOutcome.Accepted;
 import io.quantumtrader.schemas.avro.OrderSide;
+import io.quantumtrader.schemas.avro.UnbookedTrades;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,6 +94,9 @@ final class PositionFromBeforeTest {
   void shouldLeaveItAlone() {
     // then
     assertNothingBooked();
+    assertThat(unbooked("main")).containsExactly(new UnbookedTrades(BTC, null));
+    assertThat(unbooked("second")).containsExactly(new UnbookedTrades(BTC, null));
+    assertThat(world.account("main").getHolds()).hasSize(1);
     assertThat(held("main")).isEqualByComparingTo("0.02");
     assertThat(held("second")).isEqualByComparingTo("-0.01");
   }
@@ -105,8 +110,13 @@ final class PositionFromBeforeTest {
 
     // then
     assertNothingBooked();
+    assertThat(unbooked("main")).singleElement().matches(each -> each.getUntilMs() != null);
     assertTrades("main");
     assertTrades("second");
+  }
+
+  private List<UnbookedTrades> unbooked(String account) {
+    return world.account(account).getUnbooked();
   }
 
   @Test
