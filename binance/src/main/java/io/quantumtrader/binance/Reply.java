@@ -38,8 +38,15 @@ public sealed interface Reply {
    * Nobody knows what became of it.
    *
    * @param why one line
+   * @param sent whether it left this process; otherwise it is known that nothing came of it
    */
-  record Unanswered(String why) implements Reply {}
+  record Unanswered(String why, boolean sent) implements Reply {
+
+    /** Creates it for a request that was sent. */
+    public Unanswered(String why) {
+      this(why, true);
+    }
+  }
 
   /**
    * Too much was asked; the request was not done.

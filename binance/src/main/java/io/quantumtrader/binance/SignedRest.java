@@ -106,7 +106,7 @@ public final class SignedRest implements AutoCloseable {
   /** Sends a request and returns what came of it. */
   public Reply send(Call call) {
     if (call.proof() == Proof.SIGNED && offsetMs.isEmpty() && !(measure() instanceof Success)) {
-      return new Unanswered("nothing was sent: the exchange does not tell its time");
+      return new Unanswered("nothing was sent: the exchange does not tell its time", false);
     }
     Reply reply = sendOnce(call);
     boolean late = reply instanceof Refused refused && refused.code() == TIME_NOT_BELIEVED;
@@ -162,7 +162,7 @@ public final class SignedRest implements AutoCloseable {
   }
 
   private static Reply tooLate(Call call) {
-    return new Unanswered("nothing was sent: it is too late for " + call.path());
+    return new Unanswered("nothing was sent: it is too late for " + call.path(), false);
   }
 
   private Reply exchange(String base, Call call) {

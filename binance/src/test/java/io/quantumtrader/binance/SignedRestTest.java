@@ -222,7 +222,7 @@ class SignedRestTest {
     // then
     assertThat(first).isInstanceOf(Success.class);
     assertThat(late)
-        .isEqualTo(new Unanswered("nothing was sent: it is too late for /fapi/v1/order"));
+        .isEqualTo(new Unanswered("nothing was sent: it is too late for /fapi/v1/order", false));
     assertThat(server.asked()).filteredOn(each -> each.method().equals("POST")).hasSize(2);
   }
 

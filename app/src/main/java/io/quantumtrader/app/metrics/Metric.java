@@ -182,7 +182,7 @@ public enum Metric {
           + " could not be cancelled yet, STOP_UNKNOWN positions without a stop of which nobody"
           + " knows where it should be, DEAD_MAN_SET symbols in which the exchange has not yet"
           + " said that an earlier executor's dead-man switch is off, DEAD_MAN_UNSET symbols in"
-          + " which it did not take the switch that is wanted, FOREIGN_MARKET partitions whose"
+          + " which it did not set or take back the switch as wanted, FOREIGN_MARKET partitions whose"
           + " prices are of another market than the exchange's, so that no entry is sent.",
       "kind"),
   STAGE_CLOCK(

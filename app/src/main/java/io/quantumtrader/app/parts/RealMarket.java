@@ -91,7 +91,10 @@ public record RealMarket(URI url, Optional<URI> streams, SymbolChoice symbols) {
    * @param url where its requests go
    */
   public static String nameOf(URI url) {
-    return url.equals(BinanceMarketData.DEFAULT_URL) ? BINANCE : BINANCE + ":" + url.getAuthority();
+    String authority = url.getAuthority();
+    return authority.equals(BinanceMarketData.DEFAULT_URL.getAuthority())
+        ? BINANCE
+        : BINANCE + ":" + authority;
   }
 
   /**

@@ -1,10 +1,14 @@
 package io.quantumtrader.compose.real;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.quantumtrader.app.cli.CommandFailure;
 import io.quantumtrader.app.parts.Endpoints;
 import io.quantumtrader.app.parts.PipelineParts;
+import io.quantumtrader.app.parts.RealMarket;
 import io.quantumtrader.binance.testing.LocalExchange;
 import io.quantumtrader.binance.testing.LocalExchange.Fault;
 import io.quantumtrader.execution.executor.PlanExecutor;
@@ -119,6 +123,16 @@ final class RealMarketTest {
         .singleElement()
         .asString()
         .contains("the topics hold the market binance:", "but this feed is generated:42");
+
+    // and an executor of another exchange does not begin here
+    Endpoints place =
+        new Endpoints(pipeline.stack().bootstrapServers(), pipeline.stack().schemaRegistryUrl());
+    String own = RealMarket.nameOf(market.url());
+    assertThatCode(() -> RealMarket.requireOwn(place, own)).doesNotThrowAnyException();
+    assertThatThrownBy(() -> RealMarket.requireOwn(place, RealMarket.BINANCE))
+        .isInstanceOf(CommandFailure.class)
+        .hasMessageContaining(
+            "the topics hold the market " + own + ", but the exchange is of binance: feed");
   }
 
   private List<Long> opens() {

@@ -44,7 +44,7 @@ final class TwinPipelineTest {
   /** What happens to positions happens while they are young. */
   private static final Duration BETWEEN = Duration.ofSeconds(5);
 
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
   private static final List<String> ACCOUNTS = List.of("main", "second");
 
   /** Not each of them is among the ten that may be opened. */

@@ -4,10 +4,13 @@ import io.quantumtrader.binance.AnswerAge;
 import io.quantumtrader.binance.Call;
 import io.quantumtrader.binance.Pause;
 import io.quantumtrader.binance.RateBudget.Urgency;
+import io.quantumtrader.binance.Reply;
+import io.quantumtrader.binance.Reply.Success;
 import io.quantumtrader.binance.SessionRecorder;
 import io.quantumtrader.binance.SignedRest;
 import io.quantumtrader.binance.StreamMeter;
 import io.quantumtrader.binance.StreamNumbers;
+import io.quantumtrader.execution.decision.Decimals;
 import io.quantumtrader.execution.exchange.Acknowledgement;
 import io.quantumtrader.execution.exchange.MarketOrder;
 import io.quantumtrader.execution.exchange.OrderOutcome;
@@ -65,14 +68,19 @@ final class AccountDesk implements AutoCloseable {
   }
 
   Acknowledgement setLeverage(String symbol, int leverage, long nowMs) {
-    Acknowledgement answer =
-        Replies.acknowledgement(
-            rest.send(
-                Call.of("POST", "/fapi/v1/leverage", Urgency.ENTRY)
-                    .with("symbol", symbol)
-                    .with("leverage", leverage)
-                    .notAfter(nowMs + settings.sendsWithin().toMillis())),
-            ReasonCode.LEVERAGE_OUT_OF_RANGE);
+    Reply reply =
+        rest.send(
+            Call.of("POST", "/fapi/v1/leverage", Urgency.ENTRY)
+                .with("symbol", symbol)
+                .with("leverage", leverage)
+                .notAfter(nowMs + settings.sendsWithin().toMillis()));
+    if (reply instanceof Success said && said.body().path("leverage").asInt(leverage) != leverage) {
+      return new Acknowledgement.Refused(
+          ReasonCode.LEVERAGE_OUT_OF_RANGE,
+          Decimals.numbers("leverage", leverage, "set", said.body().path("leverage").asInt()),
+          "the exchange set another leverage");
+    }
+    Acknowledgement answer = Replies.acknowledgement(reply, ReasonCode.LEVERAGE_OUT_OF_RANGE);
     if (answer instanceof Acknowledgement.Done) {
       accounts.leverage(symbol, leverage);
     }

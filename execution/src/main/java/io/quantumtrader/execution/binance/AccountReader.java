@@ -44,7 +44,8 @@ final class AccountReader {
   private final LongSupplier wallMs;
   private final Map<String, Integer> leverages = new HashMap<>();
   private long leveragesDueMs = Long.MIN_VALUE;
-  private boolean someOpen;
+  // Until the first answer something may be.
+  private boolean someOpen = true;
 
   AccountReader(
       SignedRest rest,

@@ -82,9 +82,11 @@ final class MarketOrders {
       case Refused refused -> refused(order, refused);
       case Reply.Limited limited -> new Unresolved(Replies.words(limited), false);
       case Reply.Unanswered unanswered -> {
-        mayArriveUntilMs.put(
-            order.clientOrderId(), wallMs.getAsLong() + rest.receiveWindowMs() + AHEAD_MS);
-        yield new Unresolved(Replies.words(unanswered));
+        if (unanswered.sent()) {
+          mayArriveUntilMs.put(
+              order.clientOrderId(), wallMs.getAsLong() + rest.receiveWindowMs() + AHEAD_MS);
+        }
+        yield new Unresolved(Replies.words(unanswered), unanswered.sent());
       }
     };
   }

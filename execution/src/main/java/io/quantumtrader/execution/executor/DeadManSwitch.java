@@ -104,12 +104,13 @@ final class DeadManSwitch {
       return;
     }
     Set<String> open = open(account);
-    Set<String> notSet = new TreeSet<>(open);
-    notSet.removeIf(symbol -> tell(name, symbol, within) instanceof Done);
-    unset.put(name, notSet);
+    Set<String> amiss = new TreeSet<>(open);
+    amiss.removeIf(symbol -> tell(name, symbol, within) instanceof Done);
     Set<String> known = armed.computeIfAbsent(name, each -> new TreeSet<>());
     known.removeIf(symbol -> !open.contains(symbol) && isTakenBack(name, symbol));
+    known.stream().filter(symbol -> !open.contains(symbol)).forEach(amiss::add);
     known.addAll(open);
+    unset.put(name, amiss);
   }
 
   /** Takes back what an earlier executor may have told, since this one tells nothing. */
@@ -143,7 +144,7 @@ final class DeadManSwitch {
     return !within.isZero() && isArmed();
   }
 
-  /** Returns in how many symbols it is wanted, and was not set or not renewed when it was due. */
+  /** Returns in how many symbols it is not as it is wanted, set or taken back, since it was due. */
   int unset() {
     return unset.values().stream().mapToInt(Set::size).sum();
   }

@@ -14,7 +14,7 @@ public enum ExecutorTrouble {
   STOP_UNKNOWN,
   /** The exchange has not said yet that the dead-man switch of an earlier executor is off. */
   DEAD_MAN_SET,
-  /** The exchange did not take the dead-man switch for something that is open. */
+  /** The exchange did not set the dead-man switch for what is open, or not take it back after. */
   DEAD_MAN_UNSET,
   /** The prices are of another market than that of the exchange, so no entry is sent. */
   FOREIGN_MARKET;

@@ -126,7 +126,9 @@ class BinanceOrdersTest extends OnTheTwin {
     OrderOutcome outcome = exchange.execute(late);
 
     // then
-    assertThat(outcome).isInstanceOf(Unresolved.class);
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            Unresolved.class, unresolved -> assertThat(unresolved.mayArrive()).isFalse());
     assertThat(twin.state().orders(MAIN)).isEmpty();
     assertThat(exchange.receiveWindowMs())
         .isGreaterThan(settings().sendsWithin().toMillis() + settings().rest().receiveWindowMs());

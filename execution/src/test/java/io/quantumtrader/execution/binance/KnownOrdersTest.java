@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quantumtrader.binance.BinanceEnvironment;
 import io.quantumtrader.binance.SessionRecorder;
+import io.quantumtrader.execution.exchange.Acknowledgement;
 import io.quantumtrader.execution.exchange.MarketOrder;
 import io.quantumtrader.schemas.avro.ApplyResult;
 import io.quantumtrader.schemas.avro.ExchangeAccount;
 import io.quantumtrader.schemas.avro.Fill;
 import io.quantumtrader.schemas.avro.OrderSide;
 import io.quantumtrader.schemas.avro.ResultOutcome;
+import io.quantumtrader.schemas.reason.ReasonCode;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -106,5 +108,25 @@ final class KnownOrdersTest {
 
     // then
     assertThat(exchange.requests()).contains(SENT);
+  }
+
+  @Test
+  void shouldNotTakeAnotherLeverageForTheOneThatWasAskedFor() {
+    // given
+    exchange.answer("/fapi/v1/leverage", "{\"symbol\":\"BTCUSDT\",\"leverage\":20}");
+
+    // when
+    Acknowledgement other = desk.setLeverage(BTC, 5, NOW);
+    Acknowledgement same = desk.setLeverage(BTC, 20, NOW);
+
+    // then
+    assertThat(other)
+        .isInstanceOfSatisfying(
+            Acknowledgement.Refused.class,
+            refused -> {
+              assertThat(refused.code()).isEqualTo(ReasonCode.LEVERAGE_OUT_OF_RANGE);
+              assertThat(refused.numbers().toString()).contains("leverage", "5", "set", "20");
+            });
+    assertThat(same).isInstanceOf(Acknowledgement.Done.class);
   }
 }

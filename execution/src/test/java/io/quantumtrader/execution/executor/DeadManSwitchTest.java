@@ -83,11 +83,14 @@ final class DeadManSwitchTest extends OpenPositionBase {
     desk.alive(OWN + 20_000);
     desk.alive(OWN + 40_000);
     boolean counting = desk.isArmed();
+    int told = desk.troubles().get(ExecutorTrouble.DEAD_MAN_UNSET);
     desk.alive(OWN + 60_000);
     desk.alive(OWN + 80_000);
 
     // then: where it was refused the exchange counts on
     assertThat(counting).isTrue();
+    assertThat(told).isEqualTo(1);
+    assertThat(desk.troubles()).containsEntry(ExecutorTrouble.DEAD_MAN_UNSET, 0);
     assertThat(calls("dead man"))
         .containsExactly(
             "dead man ETHUSDT 60",

@@ -32,6 +32,7 @@ final class RememberingExchange implements Exchange {
   private final Deque<OrderOutcome> script = new ArrayDeque<>();
   private final Deque<Acknowledgement> protectionScript = new ArrayDeque<>();
   private final Deque<Acknowledgement> clearScript = new ArrayDeque<>();
+  private final Deque<Acknowledgement> leverageScript = new ArrayDeque<>();
   private final Deque<Acknowledgement> deadManScript = new ArrayDeque<>();
   private final List<String> finished = new ArrayList<>();
   private int answersToLose;
@@ -71,6 +72,11 @@ final class RememberingExchange implements Exchange {
   /** Gives these answers when protection is to be cleared next, and clears nothing. */
   synchronized void answerClear(Acknowledgement... next) {
     clearScript.addAll(List.of(next));
+  }
+
+  /** Gives these answers about leverage next. */
+  synchronized void answerLeverage(Acknowledgement... next) {
+    leverageScript.addAll(List.of(next));
   }
 
   /** Gives these answers about the dead-man switch next. */
@@ -142,7 +148,9 @@ final class RememberingExchange implements Exchange {
   @Override
   public synchronized Acknowledgement setLeverage(
       String account, String symbol, int leverage, long nowMs) {
-    return paper.setLeverage(account, symbol, leverage, nowMs);
+    return leverageScript.isEmpty()
+        ? paper.setLeverage(account, symbol, leverage, nowMs)
+        : leverageScript.pop();
   }
 
   @Override
