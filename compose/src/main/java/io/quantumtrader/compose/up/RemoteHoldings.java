@@ -6,6 +6,7 @@ import io.quantumtrader.app.tap.TappedRecord;
 import io.quantumtrader.schemas.avro.ExchangeAccount;
 import io.quantumtrader.schemas.avro.ExchangePosition;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -44,7 +45,7 @@ final class RemoteHoldings {
     String name = exchange.kind().name().toLowerCase(Locale.ROOT);
     List<String> open = accounts.values().stream().flatMap(RemoteHoldings::open).toList();
     if (open.isEmpty()) {
-      return Optional.of("Nothing is open on %s, as it said last.".formatted(name));
+      return Optional.of("Nothing is open on %s, as it said at %s.".formatted(name, oldest()));
     }
     return Optional.of(
         "Still open on %s: %s. Go on with the same --data, or close it: %s"
@@ -56,6 +57,12 @@ final class RemoteHoldings {
                     .map(account -> exchange.flattenDirect(account.getAccount()))
                     .reduce((one, other) -> one + "; " + other)
                     .orElseThrow()));
+  }
+
+  /** An order that was sent after that may have opened something. */
+  private Instant oldest() {
+    return Instant.ofEpochMilli(
+        accounts.values().stream().mapToLong(ExchangeAccount::getAsOfMs).min().orElseThrow());
   }
 
   private static Stream<String> open(ExchangeAccount account) {

@@ -85,7 +85,8 @@ final class RemoteHoldingsTest {
 
     demo.see(account("main"));
 
-    assertThat(demo.line()).contains("Nothing is open on demo, as it said last.");
+    assertThat(demo.line())
+        .contains("Nothing is open on demo, as it said at 1970-01-01T00:00:00.001Z.");
   }
 
   @Test
