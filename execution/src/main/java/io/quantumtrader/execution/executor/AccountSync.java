@@ -358,21 +358,16 @@ final class AccountSync {
   }
 
   /**
-   * Where nothing is adopted, what the ledger does not have stays so: what is open as an account is
-   * looked at for the first time, and what nothing explains later.
+   * Where nothing is adopted, what is open as an account is looked at for the first time, and is
+   * not in the ledger, stays so. What comes later has trades, which are told sooner or later.
    */
   private void leaveUnbooked(ExchangeAccount state, Look look, long nowMs) {
     String account = state.getAccount();
-    if (!adopts && followed.add(account)) {
+    if (followed.add(account) && !adopts) {
       state.getPositions().stream()
           .map(ExchangePosition::getSymbol)
           .filter(symbol -> booked(account, symbol).signum() == 0)
           .forEach(symbol -> unbooked.note(account, symbol));
-    }
-    if (!adopts) {
-      look.holds().stream()
-          .filter(hold -> mayAdopt(account, hold, nowMs))
-          .forEach(hold -> unbooked.note(account, hold.getSymbol()));
     }
     Set<String> agreeing = unbooked.open(account);
     agreeing.removeAll(look.differences().keySet());
