@@ -1,6 +1,7 @@
 package io.quantumtrader.compose.real;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -8,10 +9,12 @@ import io.quantumtrader.app.parts.Endpoints;
 import io.quantumtrader.app.parts.ExecutorOptions;
 import io.quantumtrader.app.parts.PipelineParts;
 import io.quantumtrader.app.testing.CommandRun;
+import io.quantumtrader.execution.executor.ExecutorTrouble;
 import io.quantumtrader.execution.executor.PlanExecutor;
 import io.quantumtrader.execution.paper.PaperExchange;
 import io.quantumtrader.execution.paper.PaperSettings;
 import io.quantumtrader.schemas.avro.ApplyPlan;
+import io.quantumtrader.schemas.avro.ApplyResult;
 import io.quantumtrader.schemas.avro.Candle;
 import io.quantumtrader.schemas.avro.Control;
 import io.quantumtrader.schemas.avro.OrderSide;
@@ -19,6 +22,8 @@ import io.quantumtrader.schemas.avro.Permit;
 import io.quantumtrader.schemas.avro.PermitKind;
 import io.quantumtrader.schemas.avro.PlanAction;
 import io.quantumtrader.schemas.avro.TradingState;
+import io.quantumtrader.schemas.reason.ReasonCode;
+import io.quantumtrader.schemas.topic.Accounts;
 import io.quantumtrader.schemas.topic.Topic;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -29,7 +34,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -56,20 +60,23 @@ final class ApprovalsOnBrokerTest {
     @Mixin private ExecutorOptions executor = new ExecutorOptions();
   }
 
-  @BeforeEach
-  void start() {
+  /**
+   * Starts an executor of two accounts, and a feed that does not say its name.
+   *
+   * @param market of the exchange; empty where it has none of its own
+   */
+  private void start(String mode, Optional<String> market) {
     Approve options = new Approve();
     var unused =
         new CommandLine(options)
             .setCaseInsensitiveEnumValuesAllowed(true)
-            .parseArgs("--mode", "approve");
+            .parseArgs("--mode", mode);
     Endpoints endpoints =
         new Endpoints(pipeline.stack().bootstrapServers(), pipeline.stack().schemaRegistryUrl());
     PaperSettings paper = PaperSettings.DEFAULT.withAccounts(List.of("main", "second"));
     executor =
         new PipelineParts(endpoints, RealPipeline.COUNTS)
-            .executor(
-                () -> new PaperExchange(paper), "approvals", options.executor, Optional.empty());
+            .executor(() -> new PaperExchange(paper), "approvals", options.executor, market);
     executor.start();
     pipeline.send(
         Topic.CONTROL,
@@ -161,6 +168,7 @@ final class ApprovalsOnBrokerTest {
   @Test
   void shouldListGrantAndRefuseWhatWaits() throws Exception {
     // given
+    start("approve", Optional.empty());
     plan(FIRST, "main");
     plan(SECOND, "second");
     await()
@@ -188,5 +196,31 @@ final class ApprovalsOnBrokerTest {
     assertThat(again.err()).contains("does not wait any more: FILLED 0.5");
     assertThat(unknown.code()).isEqualTo(1);
     assertThat(unknown.err()).contains("no entry with the plan id 00000000000000ff waits");
+  }
+
+  @Test
+  void shouldSendNoEntryOfEitherPartitionAtThePricesOfAnotherMarket() {
+    // given
+    int partitions = RealPipeline.COUNTS.account();
+    assertThat(Accounts.partitionOf("main", partitions))
+        .isNotEqualTo(Accounts.partitionOf("second", partitions));
+    start("trade", Optional.of("binance:elsewhere"));
+
+    // when
+    plan(FIRST, "main");
+    plan(SECOND, "second");
+
+    // then
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                assertThat(pipeline.values(Topic.APPLY_RESULT, ApplyResult.class))
+                    .filteredOn(ApplyResult::getFinalResult)
+                    .extracting(ApplyResult::getPlanId, ApplyResult::getCode)
+                    .containsExactlyInAnyOrder(
+                        tuple(FIRST, ReasonCode.MARKET_NOT_OF_EXCHANGE.name()),
+                        tuple(SECOND, ReasonCode.MARKET_NOT_OF_EXCHANGE.name())));
+    assertThat(executor.troubles(ExecutorTrouble.FOREIGN_MARKET)).isEqualTo(partitions);
   }
 }

@@ -1,13 +1,10 @@
 package io.quantumtrader.compose.real;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.quantumtrader.app.cli.CommandFailure;
-import io.quantumtrader.app.parts.Endpoints;
 import io.quantumtrader.app.parts.PipelineParts;
+import io.quantumtrader.app.parts.Endpoints;
 import io.quantumtrader.app.parts.RealMarket;
 import io.quantumtrader.binance.testing.LocalExchange;
 import io.quantumtrader.binance.testing.LocalExchange.Fault;
@@ -124,15 +121,27 @@ final class RealMarketTest {
         .asString()
         .contains("the topics hold the market binance:", "but this feed is generated:42");
 
-    // and an executor of another exchange does not begin here
-    Endpoints place =
-        new Endpoints(pipeline.stack().bootstrapServers(), pipeline.stack().schemaRegistryUrl());
-    String own = RealMarket.nameOf(market.url());
-    assertThatCode(() -> RealMarket.requireOwn(place, own)).doesNotThrowAnyException();
-    assertThatThrownBy(() -> RealMarket.requireOwn(place, RealMarket.BINANCE))
-        .isInstanceOf(CommandFailure.class)
-        .hasMessageContaining(
-            "the topics hold the market " + own + ", but the exchange is of binance: feed");
+    // when: an executor of another exchange comes, which is not even asked
+    Process executor =
+        service(
+            "executor",
+            "executor",
+            "--exchange",
+            "demo",
+            "--exchange-url",
+            "http://127.0.0.1:1",
+            "--exchange-streams",
+            "ws://127.0.0.1:1");
+
+    // then
+    assertThat(executor.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(executor.exitValue()).isEqualTo(1);
+    assertThat(said("executor").strip().lines())
+        .singleElement()
+        .asString()
+        .contains(
+            "the topics hold the market " + RealMarket.nameOf(market.url()),
+            "but the exchange is of binance:127.0.0.1:1: feed");
   }
 
   private List<Long> opens() {
@@ -147,32 +156,43 @@ final class RealMarketTest {
   }
 
   private Process feed(String name, String of) throws IOException {
-    Process process =
-        new ProcessBuilder(
-                List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-XX:+UseSerialGC",
-                    "-XX:TieredStopAtLevel=1",
-                    "-Xmx256m",
-                    "-Dorg.apache.avro.SERIALIZABLE_PACKAGES=io.quantumtrader",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    "io.quantumtrader.app.Quantum",
-                    "service",
-                    "feed",
-                    "--bootstrap-servers",
-                    pipeline.stack().bootstrapServers(),
-                    "--schema-registry",
-                    pipeline.stack().schemaRegistryUrl(),
-                    "--market",
-                    of,
-                    "--market-url",
-                    market.url().toString(),
-                    "--symbols",
-                    String.join(",", SYMBOLS)))
+    return service(
+        name,
+        "feed",
+        "--market",
+        of,
+        "--market-url",
+        market.url().toString(),
+        "--symbols",
+        String.join(",", SYMBOLS));
+  }
+
+  private Process service(String name, String service, String... options) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx256m",
+                "-Dorg.apache.avro.SERIALIZABLE_PACKAGES=io.quantumtrader",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.quantumtrader.app.Quantum",
+                "service",
+                service,
+                "--bootstrap-servers",
+                pipeline.stack().bootstrapServers(),
+                "--schema-registry",
+                pipeline.stack().schemaRegistryUrl()));
+    command.addAll(List.of(options));
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
             .redirectErrorStream(true)
-            .redirectOutput(directory.resolve(name).toFile())
-            .start();
+            .redirectOutput(directory.resolve(name).toFile());
+    builder.environment().put("QUANTUM_BINANCE_KEY", "an-id");
+    builder.environment().put("QUANTUM_BINANCE_SECRET", "a-secret");
+    Process process = builder.start();
     started.add(process);
     return process;
   }

@@ -264,7 +264,7 @@ final class PartitionExecutor {
   Map<ExecutorTrouble, Integer> troubles() {
     Map<ExecutorTrouble, Integer> troubles = new EnumMap<>(sync.troubles());
     troubles.put(ExecutorTrouble.CLOSE_HELD, held.count());
-    troubles.put(ExecutorTrouble.FOREIGN_MARKET, market.isForeign() ? 1 : 0);
+    troubles.put(ExecutorTrouble.FOREIGN_MARKET, nowMs > 0 && market.isForeign() ? 1 : 0);
     return troubles;
   }
 
