@@ -76,6 +76,11 @@ class CrashTest {
     return executor;
   }
 
+  /** The account of this run alone: those of other runs are of other exchanges. */
+  private PaperSettings own() {
+    return PAPER.withAccounts(List.of(account));
+  }
+
   private ApplyPlan.Builder entry(int number) {
     return Plans.plan(
         1_000 * (run + 1) + number, account, ETH, OrderSide.BUY, PlanAction.ENTRY, "1");
@@ -115,7 +120,7 @@ class CrashTest {
       names = {"RECEIVED", "EXECUTED", "WRITTEN", "COMMITTED"})
   void shouldExecuteOnceAndAnswerOnceOnPaper(CrashPoint point) {
     // given
-    Supplier<Exchange> paper = () -> new PaperExchange(PAPER);
+    Supplier<Exchange> paper = () -> new PaperExchange(own());
     crash(point, paper);
 
     // when
@@ -132,7 +137,7 @@ class CrashTest {
   @EnumSource(CrashPoint.class)
   void shouldExecuteOnceAndAnswerOnceOnAnExchangeThatRemembers(CrashPoint point) {
     // given
-    RememberingExchange exchange = new RememberingExchange(PAPER);
+    RememberingExchange exchange = new RememberingExchange(own());
     exchange.paper().see(Candles.flat(ETH, 0, "2000.5"));
     crash(point, () -> exchange);
 
@@ -153,7 +158,7 @@ class CrashTest {
   @Test
   void shouldLetAnotherInstanceTakeOverFromOneThatDied() {
     // given: its transaction is still open, and it is still a member of the group
-    Supplier<Exchange> paper = () -> new PaperExchange(PAPER);
+    Supplier<Exchange> paper = () -> new PaperExchange(own());
     crash(CrashPoint.WRITTEN, paper);
 
     // when
