@@ -3,8 +3,8 @@ package io.quantumtrader.compose.real;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.quantumtrader.app.parts.PipelineParts;
 import io.quantumtrader.app.parts.Endpoints;
+import io.quantumtrader.app.parts.PipelineParts;
 import io.quantumtrader.app.parts.RealMarket;
 import io.quantumtrader.binance.testing.LocalExchange;
 import io.quantumtrader.binance.testing.LocalExchange.Fault;

@@ -67,7 +67,7 @@ final class ResumedCandlesTest {
   @EnabledIfSystemProperty(
       named = "quantum.long",
       matches = "true",
-      disabledReason = "plays a day twice and a half, which takes a minute")
+      disabledReason = "takes minutes; run it with -Dquantum.long=true")
   void shouldEndTheSameOnADayOfRealCandles() throws Exception {
     Path day = Path.of("..", "..", "shared", "data", "binance-usdm-candles-1m-2025-11-19.csv.gz");
     Assumptions.assumeTrue(Files.isReadable(day), "the day is not here");

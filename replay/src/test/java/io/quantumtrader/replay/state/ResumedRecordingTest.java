@@ -59,7 +59,7 @@ final class ResumedRecordingTest {
   @EnabledIfSystemProperty(
       named = "quantum.long",
       matches = "true",
-      disabledReason = "plays 20 recordings with 8 splits each, which takes a minute and a half")
+      disabledReason = "takes minutes; run it with -Dquantum.long=true")
   void shouldEndTheSameOnManyRecordings() throws Exception {
     for (long seed = 100; seed < 120; seed++) {
       SplitRecording recording = traded(seed);
