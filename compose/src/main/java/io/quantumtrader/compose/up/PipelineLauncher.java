@@ -11,7 +11,6 @@ import io.quantumtrader.app.parts.Endpoints;
 import io.quantumtrader.app.parts.LocalTwin;
 import io.quantumtrader.app.parts.Patience;
 import io.quantumtrader.app.parts.PipelineParts;
-import io.quantumtrader.app.parts.RealMarket;
 import io.quantumtrader.app.parts.RunningParts;
 import io.quantumtrader.app.parts.StreamsService;
 import io.quantumtrader.app.tap.RunStatistics;
@@ -298,10 +297,7 @@ final class PipelineLauncher {
         parts.add(
             "executor",
             pipeline.executor(
-                exchange.exchanges(monitoring),
-                "1",
-                options.executor,
-                exchange.market().map(RealMarket::name)));
+                exchange.exchanges(monitoring), "1", options.executor, options.exchange.market()));
     var unused = executor.ended().whenComplete((done, failure) -> failOn("executor", failure));
     executor.start();
     monitoring.ifPresent(shown -> shown.executor(executor));

@@ -28,6 +28,7 @@ final class UnbookedPositions {
   /** As long as trades may be told anew after a restart, and a day more, milliseconds. */
   private static final long KEPT_MS = MarketLink.LONGEST_ABSENCE.plusDays(2).toMillis();
 
+  // By account and symbol: up to when trades belong to the position; empty while it is open.
   private final Map<String, Map<String, Optional<Long>>> accounts = new HashMap<>();
   private final Map<String, Set<String>> agreed = new HashMap<>();
 

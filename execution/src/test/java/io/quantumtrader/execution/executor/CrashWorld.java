@@ -12,8 +12,6 @@ import io.quantumtrader.execution.exchange.OrderOutcome;
 import io.quantumtrader.execution.twin.ExchangeTwin;
 import io.quantumtrader.execution.twin.TwinAccount;
 import io.quantumtrader.execution.twin.TwinSettings;
-import io.quantumtrader.execution.twin.core.AlgoStatus;
-import io.quantumtrader.execution.twin.core.TwinAlgoOrder;
 import io.quantumtrader.execution.twin.core.TwinRules;
 import io.quantumtrader.execution.twin.core.TwinSymbol;
 import io.quantumtrader.schemas.avro.ApplyPlan;
@@ -33,7 +31,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -298,36 +295,9 @@ final class CrashWorld implements AutoCloseable {
             Exchange.class.getClassLoader(), new Class<?>[] {Exchange.class}, dying);
   }
 
-  /** Cancels a stop as its owner may do on the web page; does nothing where none rests. */
-  void cancelStopByHand(Random whose) {
-    String account = ACCOUNTS.get(whose.nextInt(ACCOUNTS.size()));
-    List<TwinAlgoOrder> stops = stops(account);
-    if (!stops.isEmpty()) {
-      cancelByHand(account, stops.get(whose.nextInt(stops.size())));
-    }
-  }
-
-  /** Cancels the stops of a position as its owner may do on the web page. */
-  void cancelStopByHand(String account, String symbol) {
-    stops(account).stream()
-        .filter(stop -> stop.request().symbol().equals(symbol))
-        .forEach(stop -> cancelByHand(account, stop));
-  }
-
-  private void cancelByHand(String account, TwinAlgoOrder stop) {
-    twin.change((core, now) -> core.cancelAlgo(account, Optional.of(stop), now));
-  }
-
-  /** Returns whether a stop rests in a symbol. */
-  boolean hasStop(String account, String symbol) {
-    return stops(account).stream().anyMatch(stop -> stop.request().symbol().equals(symbol));
-  }
-
-  private List<TwinAlgoOrder> stops(String account) {
-    return twin.state().conditionalOrders(account).stream()
-        .filter(order -> order.status() == AlgoStatus.NEW)
-        .filter(order -> order.request().type().equals("STOP_MARKET"))
-        .toList();
+  /** Returns the stops as their owner has them on the web page. */
+  OwnersStops stops() {
+    return new OwnersStops(twin);
   }
 
   /** Writes a plan on the topic. */

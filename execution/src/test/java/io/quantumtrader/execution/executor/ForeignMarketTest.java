@@ -38,6 +38,14 @@ final class ForeignMarketTest {
     assertThat(last.getFinalResult()).isTrue();
   }
 
+  /** Returns an executor whose order for a plan is lost on its way. */
+  private static ExecutorFloor floorThatLost(ApplyPlan plan) {
+    ExecutorFloor floor = new ExecutorFloor(ExecutorMode.TRADE);
+    floor.exchange().loseOrders(1);
+    floor.take(plan);
+    return floor;
+  }
+
   @ParameterizedTest
   @NullSource
   @ValueSource(strings = {"elsewhere", ""})
@@ -93,10 +101,8 @@ final class ForeignMarketTest {
   @Test
   void shouldNotSendAgainWhatWasLostBefore() {
     // given
-    ExecutorFloor floor = new ExecutorFloor(ExecutorMode.TRADE);
     ApplyPlan plan = entry(1, "main");
-    floor.exchange().loseOrders(1);
-    floor.take(plan);
+    ExecutorFloor floor = floorThatLost(plan);
 
     // when
     floor.clockOf(Optional.of("elsewhere"), 6_000);
@@ -109,10 +115,8 @@ final class ForeignMarketTest {
   @Test
   void shouldKnowTheMarketOfTheLastStepAsItTakesOver() {
     // given: the order was lost
-    ExecutorFloor floor = new ExecutorFloor(ExecutorMode.TRADE);
     ApplyPlan plan = entry(1, "main");
-    floor.exchange().loseOrders(1);
-    floor.take(plan);
+    ExecutorFloor floor = floorThatLost(plan);
 
     // when: another feed was there meanwhile
     ExecutorFloor next = floor.restarted(ExecutorMode.TRADE, plan, Optional.of("elsewhere"));

@@ -83,7 +83,7 @@ final class PositionFromBeforeTest {
     steps(30);
     assertThat(world.booked(account, BTC)).isEqualByComparingTo("0.01");
     assertThat(held(account)).isEqualByComparingTo("0.01");
-    assertThat(world.hasStop(account, BTC)).isTrue();
+    assertThat(world.stops().rests(account, BTC)).isTrue();
     world.twin().closeByHand(account, BTC, BigDecimal.ONE);
     steps(30);
     assertThat(world.booked(account, BTC)).isZero();

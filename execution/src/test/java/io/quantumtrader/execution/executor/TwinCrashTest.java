@@ -64,7 +64,7 @@ final class TwinCrashTest {
           WorldPlans.dip(world, symbol(random));
         }
         if (step % 18 == 9) {
-          world.cancelStopByHand(random);
+          world.stops().cancelOne(random);
         }
         world.step();
       }

@@ -4,19 +4,15 @@ import static io.quantumtrader.execution.executor.CrashWorld.BTC;
 import static io.quantumtrader.execution.executor.CrashWorld.ETH;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quantumtrader.execution.emergency.DirectClose;
-import io.quantumtrader.execution.emergency.DirectFlatten;
 import io.quantumtrader.execution.twin.engine.RestFault;
 import io.quantumtrader.schemas.avro.ApplyPlan;
 import io.quantumtrader.schemas.avro.ApplyResult;
-import io.quantumtrader.schemas.avro.ExitTrigger;
 import io.quantumtrader.schemas.avro.ResultOrigin;
 import io.quantumtrader.schemas.avro.ResultOutcome;
 import io.quantumtrader.schemas.reason.ReasonCode;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -90,7 +86,7 @@ final class TwinStormTest {
     close("main");
     close("second");
     enter("second", ETH);
-    CrashWorld.ACCOUNTS.forEach(account -> world.cancelStopByHand(account, ETH));
+    CrashWorld.ACCOUNTS.forEach(account -> world.stops().cancel(account, ETH));
     while (world.nowMs() < fromMs + 45_000) {
       world.step();
     }
@@ -100,7 +96,7 @@ final class TwinStormTest {
     for (String account : CrashWorld.ACCOUNTS) {
       assertThat(world.twin().state().amount(account, BTC)).as(account).isZero();
       assertThat(world.booked(account, BTC)).as(account).isZero();
-      assertThat(world.hasStop(account, ETH)).as(account).isTrue();
+      assertThat(world.stops().rests(account, ETH)).as(account).isTrue();
     }
     assertThat(world.booked("second", ETH)).isEqualByComparingTo("0.2");
     settle();
@@ -292,43 +288,6 @@ final class TwinStormTest {
     settle();
     assertSound();
     assertThat(world.booked("main", BTC)).isZero();
-  }
-
-  @Test
-  void shouldBookWhatWasClosedWithoutItWhenItIsBack() {
-    // given
-    openBoth();
-
-    // when: one account is closed at the exchange itself, while nothing else runs
-    world.whileDown(
-        exchange -> {
-          DirectFlatten flatten = new DirectFlatten(exchange, world::nowMs, () -> {});
-          assertThat(closeAll(flatten, "main")).singleElement().matches(DirectClose::flat);
-        });
-    settle();
-
-    // then: it is booked as what it was, and the other account is as before
-    assertSound();
-    assertThat(world.booked("main", BTC)).isZero();
-    assertThat(world.booked("second", BTC)).isPositive();
-    assertThat(origins(ResultOrigin.MANUAL)).isEqualTo(1);
-    assertThat(world.results())
-        .filteredOn(each -> each.getOrigin() == ResultOrigin.MANUAL)
-        .allMatch(each -> each.getAccount().equals("main"))
-        .allMatch(each -> each.getTrigger() == ExitTrigger.MANUAL_CLOSE);
-    enter("main", BTC);
-    settle();
-    assertSound();
-    assertThat(world.booked("main", BTC)).isPositive();
-  }
-
-  private static List<DirectClose> closeAll(DirectFlatten flatten, String account) {
-    try {
-      return flatten.close(
-          account, flatten.open(account, Optional.empty()).orElseThrow(), told -> {});
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   /** Opens a long of each account, and sees that it is protected. */
