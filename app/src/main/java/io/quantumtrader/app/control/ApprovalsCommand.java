@@ -1,7 +1,7 @@
 package io.quantumtrader.app.control;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.quantumtrader.app.tap.RecordJson;
+import io.quantumtrader.console.tap.RecordJson;
 import io.quantumtrader.schemas.avro.ApplyPlan;
 import io.quantumtrader.schemas.serde.RecordSerdes;
 import java.math.BigDecimal;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quantumtrader.app.cli.CommandFailure;
 import io.quantumtrader.app.parts.ExchangeOptions;
-import io.quantumtrader.app.tap.RecordJson;
+import io.quantumtrader.console.tap.RecordJson;
 import io.quantumtrader.execution.binance.BinanceExchange;
 import io.quantumtrader.execution.emergency.DirectClose;
 import io.quantumtrader.execution.emergency.DirectFlatten;

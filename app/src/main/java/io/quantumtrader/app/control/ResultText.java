@@ -1,6 +1,6 @@
 package io.quantumtrader.app.control;
 
-import io.quantumtrader.app.tap.RecordJson;
+import io.quantumtrader.console.tap.RecordJson;
 import io.quantumtrader.schemas.avro.ApplyResult;
 
 /** What an executor's result says, in a line for people. */

@@ -2,7 +2,7 @@ package io.quantumtrader.app.control;
 
 import io.quantumtrader.app.cli.CommandFailure;
 import io.quantumtrader.app.cli.RunningPipeline;
-import io.quantumtrader.app.tap.RecordJson;
+import io.quantumtrader.console.tap.RecordJson;
 import io.quantumtrader.schemas.avro.Decision;
 import io.quantumtrader.schemas.avro.IntentAtr;
 import io.quantumtrader.schemas.avro.NumberOf;

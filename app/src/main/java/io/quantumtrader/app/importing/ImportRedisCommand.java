@@ -9,7 +9,7 @@ import io.quantumtrader.app.cli.PipelineOptions;
 import io.quantumtrader.app.cli.RedisAccess;
 import io.quantumtrader.app.cli.RunningPipeline;
 import io.quantumtrader.app.cli.Wrap;
-import io.quantumtrader.app.tap.RecordJson;
+import io.quantumtrader.console.tap.RecordJson;
 import io.quantumtrader.connectors.importing.AccountTopics;
 import io.quantumtrader.connectors.importing.Adoption;
 import io.quantumtrader.connectors.importing.FoundPosition;

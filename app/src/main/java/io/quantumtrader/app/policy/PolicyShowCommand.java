@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quantumtrader.app.policy.PolicyHistory.Holding;
 import io.quantumtrader.app.policy.PolicyHistory.Source;
-import io.quantumtrader.app.tap.RecordJson;
+import io.quantumtrader.console.tap.RecordJson;
 import io.quantumtrader.schemas.avro.Policy;
 import io.quantumtrader.schemas.policy.Policies;
 import io.quantumtrader.schemas.policy.PolicyChange;

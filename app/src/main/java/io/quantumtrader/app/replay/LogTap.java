@@ -1,6 +1,6 @@
 package io.quantumtrader.app.replay;
 
-import io.quantumtrader.app.tap.TappedRecord;
+import io.quantumtrader.console.tap.TappedRecord;
 import io.quantumtrader.replay.log.LogEntry;
 import io.quantumtrader.replay.log.RecordLog;
 import io.quantumtrader.replay.log.TopicValues;

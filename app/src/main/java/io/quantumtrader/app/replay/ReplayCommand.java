@@ -9,7 +9,7 @@ import io.quantumtrader.app.parts.PaperOptions;
 import io.quantumtrader.app.parts.TradingStateBootstrap;
 import io.quantumtrader.app.tap.RunStatistics;
 import io.quantumtrader.app.tap.Summary;
-import io.quantumtrader.app.tap.TappedRecord;
+import io.quantumtrader.console.tap.TappedRecord;
 import io.quantumtrader.app.tap.TopicDump;
 import io.quantumtrader.market.FeedProgress;
 import io.quantumtrader.market.IntentQueue;

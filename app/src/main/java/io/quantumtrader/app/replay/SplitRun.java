@@ -3,7 +3,7 @@ package io.quantumtrader.app.replay;
 import io.quantumtrader.app.cli.CommandFailure;
 import io.quantumtrader.app.cli.Directories;
 import io.quantumtrader.app.cli.Screen;
-import io.quantumtrader.app.tap.TappedRecord;
+import io.quantumtrader.console.tap.TappedRecord;
 import io.quantumtrader.replay.log.RecordLog;
 import io.quantumtrader.replay.log.TopicValues;
 import io.quantumtrader.replay.run.MemoryPipeline;

@@ -3,7 +3,7 @@ package io.quantumtrader.app.smoke;
 import io.quantumtrader.app.cli.RunningPipeline;
 import io.quantumtrader.app.control.DecisionText;
 import io.quantumtrader.app.control.ResultText;
-import io.quantumtrader.app.tap.RecordJson;
+import io.quantumtrader.console.tap.RecordJson;
 import io.quantumtrader.schemas.avro.Decision;
 import io.quantumtrader.schemas.avro.ExchangePosition;
 import io.quantumtrader.schemas.avro.ResultOutcome;

@@ -1,6 +1,6 @@
 package io.quantumtrader.app.smoke;
 
-import io.quantumtrader.app.tap.RecordJson;
+import io.quantumtrader.console.tap.RecordJson;
 import io.quantumtrader.schemas.avro.Instrument;
 import io.quantumtrader.topology.decision.Decimals;
 import java.math.BigDecimal;

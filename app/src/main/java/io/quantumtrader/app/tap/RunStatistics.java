@@ -1,5 +1,6 @@
 package io.quantumtrader.app.tap;
 
+import io.quantumtrader.console.tap.TappedRecord;
 import io.quantumtrader.replay.result.ClosingFills;
 import io.quantumtrader.schemas.avro.ApplyPlan;
 import io.quantumtrader.schemas.avro.ApplyResult;

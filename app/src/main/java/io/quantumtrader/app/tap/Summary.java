@@ -1,5 +1,6 @@
 package io.quantumtrader.app.tap;
 
+import io.quantumtrader.console.tap.RecordJson;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;

@@ -1,5 +1,7 @@
 package io.quantumtrader.app.tap;
 
+import io.quantumtrader.console.tap.RecordJson;
+import io.quantumtrader.console.tap.TappedRecord;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quantumtrader.schemas.topic.Topic;

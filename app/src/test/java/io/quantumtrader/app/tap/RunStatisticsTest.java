@@ -3,6 +3,7 @@ package io.quantumtrader.app.tap;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quantumtrader.console.tap.TappedRecord;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quantumtrader.schemas.avro.ApplyPlan;

@@ -9,7 +9,7 @@ import io.quantumtrader.app.parts.LocalTwin;
 import io.quantumtrader.app.parts.RealMarket;
 import io.quantumtrader.app.parts.RunningParts;
 import io.quantumtrader.app.service.PreflightLines;
-import io.quantumtrader.app.tap.TappedRecord;
+import io.quantumtrader.console.tap.TappedRecord;
 import io.quantumtrader.execution.binance.BinanceExchange;
 import io.quantumtrader.execution.exchange.Exchange;
 import io.quantumtrader.execution.paper.PaperExchange;

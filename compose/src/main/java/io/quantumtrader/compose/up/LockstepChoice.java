@@ -3,7 +3,7 @@ package io.quantumtrader.compose.up;
 import io.quantumtrader.app.parts.Endpoints;
 import io.quantumtrader.app.parts.PipelineReaders;
 import io.quantumtrader.app.parts.Waiting;
-import io.quantumtrader.app.tap.TopicTail;
+import io.quantumtrader.console.tap.TopicTail;
 import io.quantumtrader.connectors.legacy.LegacyContract;
 import io.quantumtrader.market.lockstep.AdminOffsets;
 import io.quantumtrader.market.lockstep.Drain;

@@ -1,8 +1,8 @@
 package io.quantumtrader.compose.up;
 
 import io.quantumtrader.app.parts.ExchangeAccess;
-import io.quantumtrader.app.tap.RecordJson;
-import io.quantumtrader.app.tap.TappedRecord;
+import io.quantumtrader.console.tap.RecordJson;
+import io.quantumtrader.console.tap.TappedRecord;
 import io.quantumtrader.schemas.avro.ExchangeAccount;
 import io.quantumtrader.schemas.avro.ExchangePosition;
 import java.math.BigDecimal;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quantumtrader.app.tap.RecordJson;
+import io.quantumtrader.console.tap.RecordJson;
 import io.quantumtrader.compose.readme.House;
 import io.quantumtrader.replay.incident.Incident;
 import io.quantumtrader.replay.incident.IncidentInput;

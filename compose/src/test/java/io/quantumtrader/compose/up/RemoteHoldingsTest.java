@@ -2,7 +2,7 @@ package io.quantumtrader.compose.up;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quantumtrader.app.tap.TappedRecord;
+import io.quantumtrader.console.tap.TappedRecord;
 import io.quantumtrader.schemas.avro.ExchangeAccount;
 import io.quantumtrader.schemas.avro.ExchangePosition;
 import io.quantumtrader.schemas.avro.PositionSide;

@@ -3,7 +3,7 @@ package io.quantumtrader.compose.up;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quantumtrader.app.tap.RunStatistics;
-import io.quantumtrader.app.tap.TappedRecord;
+import io.quantumtrader.console.tap.TappedRecord;
 import io.quantumtrader.schemas.topic.Topic;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;

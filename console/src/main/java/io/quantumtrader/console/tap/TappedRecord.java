@@ -1,4 +1,4 @@
-package io.quantumtrader.app.tap;
+package io.quantumtrader.console.tap;
 
 import io.quantumtrader.schemas.topic.Topic;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.quantumtrader.app.tap;
+package io.quantumtrader.console.tap;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
