@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -79,6 +80,13 @@ final class GroupLag implements AutoCloseable {
   /** Returns why it does not know, or empty while it does. */
   Optional<String> trouble() {
     return Optional.ofNullable(trouble);
+  }
+
+  /** Returns how many records each group is behind, by its name; those that are known. */
+  Map<String, Long> behind() {
+    Map<String, Long> behind = new TreeMap<>();
+    lags.forEach((series, records) -> behind.merge(series.group(), records, Long::sum));
+    return behind;
   }
 
   private void run() {

@@ -44,7 +44,7 @@ final class LogTap implements RecordLog.Listener {
       return;
     }
     taker.accept(
-        new TappedRecord(
+        TappedRecord.of(
             topic.get(),
             entry.recordOf(partition),
             values.read(topic.get(), entry.value()),

@@ -107,7 +107,7 @@ final class SplitRun {
   }
 
   private static TappedRecord earlier(Topic topic, byte[] key, byte[] value, TopicValues values) {
-    return new TappedRecord(
+    return TappedRecord.of(
         topic,
         new ConsumerRecord<>(topic.topicName(), 0, 0, key, value),
         values.read(topic, value),

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       ExecutorCommand.class,
       AgentCommand.class,
       FeedCommand.class,
+      ConsoleCommand.class,
       ExchangeTwinCommand.class,
       PreflightCommand.class
     },

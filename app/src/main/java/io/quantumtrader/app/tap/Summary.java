@@ -1,8 +1,8 @@
 package io.quantumtrader.app.tap;
 
-import io.quantumtrader.console.tap.RecordJson;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quantumtrader.console.tap.RecordJson;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;

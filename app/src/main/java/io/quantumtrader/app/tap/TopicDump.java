@@ -1,9 +1,9 @@
 package io.quantumtrader.app.tap;
 
-import io.quantumtrader.console.tap.RecordJson;
-import io.quantumtrader.console.tap.TappedRecord;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quantumtrader.console.tap.RecordJson;
+import io.quantumtrader.console.tap.TappedRecord;
 import io.quantumtrader.schemas.topic.Topic;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -19,7 +19,8 @@ import org.apache.kafka.common.header.Header;
 
 /**
  * Leaves every topic as JSON lines in a directory, one file a topic: key, timestamp, partition,
- * offset, value. A dead letter has its headers as text and its value in base64.
+ * offset, value. A dead letter has its headers as text and its value in base64, as has a record
+ * that cannot be read.
  */
 public final class TopicDump implements Consumer<TappedRecord>, AutoCloseable {
 
@@ -48,6 +49,9 @@ public final class TopicDump implements Consumer<TappedRecord>, AutoCloseable {
     line.put("offset", record.raw().offset());
     if (record.topic() == Topic.DEAD_LETTER) {
       addDeadLetter(line, record);
+    } else if (!record.readable()) {
+      line.putNull("value");
+      line.put("unreadable", Base64.getEncoder().encodeToString(record.raw().value()));
     } else {
       line.set("value", record.value().map(RecordJson::of).orElse(null));
     }

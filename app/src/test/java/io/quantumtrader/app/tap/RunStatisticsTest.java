@@ -3,9 +3,9 @@ package io.quantumtrader.app.tap;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quantumtrader.console.tap.TappedRecord;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quantumtrader.console.tap.TappedRecord;
 import io.quantumtrader.schemas.avro.ApplyPlan;
 import io.quantumtrader.schemas.avro.ApplyResult;
 import io.quantumtrader.schemas.avro.CauseType;
@@ -171,7 +171,7 @@ final class RunStatisticsTest {
 
   private static TappedRecord record(
       Topic topic, String key, SpecificRecord value, boolean earlier) {
-    return new TappedRecord(
+    return TappedRecord.of(
         topic,
         new ConsumerRecord<>(topic.topicName(), 0, 0, key.getBytes(UTF_8), null),
         Optional.of(value),

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.quantumtrader.console.tap.TappedRecord;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quantumtrader.console.tap.TappedRecord;
 import io.quantumtrader.schemas.avro.Universe;
 import io.quantumtrader.schemas.topic.Topic;
 import java.nio.file.Files;
@@ -94,6 +94,6 @@ final class TopicDumpTest {
             value == null ? null : new byte[] {1},
             new RecordHeaders(),
             Optional.empty());
-    return new TappedRecord(topic, raw, Optional.ofNullable(value), false);
+    return TappedRecord.of(topic, raw, Optional.ofNullable(value), false);
   }
 }

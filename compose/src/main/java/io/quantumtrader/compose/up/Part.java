@@ -11,5 +11,7 @@ public enum Part {
   /** The Redis sink and source. */
   REDIS,
   /** The market feed. */
-  FEED
+  FEED,
+  /** The page and its interface. */
+  CONSOLE
 }

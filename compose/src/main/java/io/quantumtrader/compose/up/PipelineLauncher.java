@@ -15,15 +15,15 @@ import io.quantumtrader.app.parts.RunningParts;
 import io.quantumtrader.app.parts.StreamsService;
 import io.quantumtrader.app.tap.RunStatistics;
 import io.quantumtrader.app.tap.Summary;
-import io.quantumtrader.console.tap.TappedRecord;
 import io.quantumtrader.app.tap.TopicDump;
-import io.quantumtrader.console.tap.TopicTail;
 import io.quantumtrader.app.topology.LiveServer;
 import io.quantumtrader.compose.Stack;
 import io.quantumtrader.compose.StackException;
 import io.quantumtrader.connectors.legacy.LegacyContract;
 import io.quantumtrader.connectors.legacy.SinkSettings;
 import io.quantumtrader.connectors.redis.mapping.ExpiryReference;
+import io.quantumtrader.console.tap.TappedRecord;
+import io.quantumtrader.console.tap.TopicTail;
 import io.quantumtrader.execution.executor.PlanExecutor;
 import io.quantumtrader.market.Feed;
 import io.quantumtrader.schemas.registration.Registration;
@@ -75,6 +75,7 @@ final class PipelineLauncher {
   private String redisUri;
   private Admin admin;
   private Announcement announcement;
+  private final UpConsole console;
   private TopicTail tail;
   private LockstepChoice lockstep;
   private Optional<Monitoring> monitoring = Optional.empty();
@@ -98,6 +99,7 @@ final class PipelineLauncher {
     this.parts = parts;
     this.onFailure = onFailure;
     this.interrupted = interrupted;
+    this.console = new UpConsole(options.console, parts, screen);
   }
 
   /** Returns what is being started, or was last. */
@@ -157,6 +159,9 @@ final class PipelineLauncher {
         parts.add(
             "announcement",
             Announcement.of(stack, options.paper.settings().accounts(), choice.config(), screen));
+    if (wanted(Part.CONSOLE)) {
+      console.open(stack, addresses, choice.config(), announcement);
+    }
     tail =
         parts.add(
             "tap",
@@ -164,6 +169,7 @@ final class PipelineLauncher {
                 addresses.kafka(),
                 addresses.serdes(),
                 record -> hand(record, statistics, Optional.ofNullable(dump))));
+    console.follow(tail, admin);
     tail.start();
     if (market.isReplay()) {
       monitoring.ifPresent(Monitoring::replay);
@@ -214,6 +220,7 @@ final class PipelineLauncher {
     statistics.accept(record);
     dump.ifPresent(written -> written.accept(record));
     exchange.see(record);
+    console.see(record);
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.quantumtrader.compose.up;
 
 import io.quantumtrader.app.cli.ClientOptions;
+import io.quantumtrader.app.console.ConsoleOptions;
 import io.quantumtrader.app.metrics.MetricsOptions;
 import io.quantumtrader.app.parts.ExchangeAccess;
 import io.quantumtrader.app.parts.ExecutorOptions;
@@ -78,6 +79,9 @@ final class UpOptions {
 
   @ArgGroup(exclusive = false, heading = "%nOutput:%n")
   Output output = new Output();
+
+  @ArgGroup(exclusive = false, heading = "%nPage:%n")
+  ConsoleOptions console = new ConsoleOptions();
 
   @ArgGroup(exclusive = false, heading = "%nMetrics:%n")
   MetricsOptions metrics = new MetricsOptions();

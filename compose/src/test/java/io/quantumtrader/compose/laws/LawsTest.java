@@ -105,8 +105,7 @@ final class LawsTest {
           Map.entry("agents", Set.of("schemas")),
           Map.entry("connectors", Set.of("schemas")),
           Map.entry(
-              "replay",
-              Set.of("schemas", "topology", "binance", "execution", "market", "agents")),
+              "replay", Set.of("schemas", "topology", "binance", "execution", "market", "agents")),
           Map.entry("console", Set.of("schemas", "topology", "replay")),
           Map.entry(
               "app",

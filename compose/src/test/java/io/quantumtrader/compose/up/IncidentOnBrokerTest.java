@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quantumtrader.console.tap.RecordJson;
 import io.quantumtrader.compose.readme.House;
+import io.quantumtrader.console.tap.RecordJson;
 import io.quantumtrader.replay.incident.Incident;
 import io.quantumtrader.replay.incident.IncidentInput;
 import java.io.IOException;

@@ -39,7 +39,7 @@ final class RemoteHoldingsTest {
             .setWallet(decimal("100"))
             .setPositions(List.of(open))
             .build();
-    return new TappedRecord(
+    return TappedRecord.of(
         Topic.EXCHANGE_ACCOUNT,
         new ConsumerRecord<>(Topic.EXCHANGE_ACCOUNT.topicName(), 0, 0, null, null),
         Optional.of(account),

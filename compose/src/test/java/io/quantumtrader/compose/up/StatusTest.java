@@ -32,7 +32,7 @@ final class StatusTest {
     RunStatistics statistics = new RunStatistics();
     for (int count = 0; count < 12_345; count++) {
       statistics.accept(
-          new TappedRecord(
+          TappedRecord.of(
               Topic.CANDLE,
               new ConsumerRecord<>(Topic.CANDLE.topicName(), 0, count, null, null),
               Optional.empty(),

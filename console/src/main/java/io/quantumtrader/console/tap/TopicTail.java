@@ -1,5 +1,6 @@
 package io.quantumtrader.console.tap;
 
+import io.quantumtrader.schemas.registry.RegistryUnavailableException;
 import io.quantumtrader.schemas.serde.RecordSerdes;
 import io.quantumtrader.schemas.serde.RegistryPatience;
 import io.quantumtrader.schemas.topic.ClientIds;
@@ -23,6 +24,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -107,6 +109,11 @@ public final class TopicTail implements AutoCloseable {
         .allMatch(end -> positions.getOrDefault(end.getKey(), 0L) >= end.getValue());
   }
 
+  /** Returns what it failed with, or empty while it reads. */
+  public Optional<RuntimeException> failure() {
+    return Optional.ofNullable(failure);
+  }
+
   /** Returns the partitions of these topics. */
   public List<TopicPartition> partitions(Collection<Topic> topics) {
     List<String> names = topics.stream().map(Topic::topicName).toList();
@@ -170,12 +177,34 @@ public final class TopicTail implements AutoCloseable {
     Topic topic = Topic.named(raw.topic()).orElseThrow();
     TopicPartition partition = new TopicPartition(raw.topic(), raw.partition());
     Deserializer<? extends SpecificRecord> deserializer = deserializers.get(topic);
-    Optional<SpecificRecord> value =
-        deserializer == null
-            ? Optional.empty()
-            : Optional.ofNullable(deserializer.deserialize(raw.topic(), raw.value()));
-    listener.accept(new TappedRecord(topic, raw, value, raw.offset() < begin.get(partition)));
+    boolean earlier = raw.offset() < begin.get(partition);
+    listener.accept(decoded(topic, raw, deserializer, earlier));
     lastData.put(partition, raw.offset());
+  }
+
+  /** A value that nobody can decode is handed on as such: who reads behind it must not wait. */
+  private static TappedRecord decoded(
+      Topic topic,
+      ConsumerRecord<byte[], byte[]> raw,
+      Deserializer<? extends SpecificRecord> deserializer,
+      boolean earlier) {
+    if (deserializer == null) {
+      return TappedRecord.of(topic, raw, Optional.empty(), earlier);
+    }
+    try {
+      SpecificRecord value = deserializer.deserialize(raw.topic(), raw.value());
+      return TappedRecord.of(topic, raw, Optional.ofNullable(value), earlier);
+    } catch (RegistryUnavailableException stopped) {
+      throw stopped;
+    } catch (SerializationException unreadable) {
+      LOG.warn(
+          "a record of {} cannot be read, partition {}, offset {}: {}",
+          raw.topic(),
+          raw.partition(),
+          raw.offset(),
+          unreadable.getMessage());
+      return new TappedRecord(topic, raw, Optional.empty(), false, earlier);
+    }
   }
 
   /** Stops reading; returns when the last record was handed on or after 5 s. */

@@ -26,6 +26,7 @@ public final class Reachable {
         ReasonCode.MARKET_NOT_OF_EXCHANGE,
         "the exchange of a simulated world has no market of its own: it trades at the prices that are"
             + " fed");
+    not.put(ReasonCode.OPERATOR_TOKEN_WRONG, "a simulated world has no page");
     return not;
   }
 

@@ -215,6 +215,10 @@ public enum ReasonCode {
       "universe", "Too few symbols pass; the core symbols with a fresh state stand in."),
   UNIVERSE_ACTIVE("universe", "The list of instruments that trade changed."),
 
+  // Console: who may order something by hand.
+  OPERATOR_TOKEN_WRONG(
+      "console", "An order from the page came without the token, or with a wrong one."),
+
   // Dead letters of the stages.
   KEY_PARTITION_MISMATCH("dead-letter", "The key's account belongs to another partition."),
   APPROVAL_UNCLAIMED(

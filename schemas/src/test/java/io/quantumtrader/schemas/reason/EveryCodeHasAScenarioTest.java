@@ -26,6 +26,9 @@ final class EveryCodeHasAScenarioTest {
   private static final String MODES =
       "execution/src/test/java/io/quantumtrader/execution/executor/ExecutorModesTest.java";
 
+  private static final String CONSOLE =
+      "compose/src/test/java/io/quantumtrader/compose/real/ConsoleOnBrokerTest.java";
+
   private static final Map<String, String> SCENARIOS =
       Map.ofEntries(
           Map.entry("intake", TOPOLOGY.formatted("Bridge")),
@@ -40,6 +43,7 @@ final class EveryCodeHasAScenarioTest {
           Map.entry("market-state", TOPOLOGY.formatted("Market")),
           Map.entry("universe", TOPOLOGY.formatted("Market")),
           Map.entry("dead-letter", TOPOLOGY.formatted("DeadLetter")),
+          Map.entry("console", CONSOLE),
           Map.entry("executor", EXECUTOR),
           Map.entry("executor-dead-letter", MODES));
 

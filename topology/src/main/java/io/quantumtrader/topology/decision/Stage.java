@@ -10,7 +10,11 @@ public enum Stage {
   LEDGER("ledger"),
   PORTFOLIO("portfolio"),
   MARKET_STATE("market-state"),
-  UNIVERSE("universe");
+  UNIVERSE("universe"),
+  /**
+   * No stage of the topology: who asks for something by hand, and is refused before it gets there.
+   */
+  CONSOLE("console");
 
   private final String label;
 

@@ -1,6 +1,7 @@
 package io.quantumtrader.topology.codes;
 
 import io.quantumtrader.schemas.reason.ReasonCode;
+import io.quantumtrader.topology.decision.Stage;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -9,6 +10,9 @@ final class Scenarios {
 
   /** Codes of stages that begin so are made by the executor, and provoked in its module. */
   static final String ELSEWHERE = "executor";
+
+  /** Nor is the console. */
+  private static final String CONSOLE = Stage.CONSOLE.label();
 
   private static final List<Scenario> ALL =
       Stream.of(
@@ -31,7 +35,9 @@ final class Scenarios {
 
   /** Returns the codes that must have a scenario here. */
   static Stream<ReasonCode> codes() {
-    return Stream.of(ReasonCode.values()).filter(code -> !code.stage().startsWith(ELSEWHERE));
+    return Stream.of(ReasonCode.values())
+        .filter(code -> !code.stage().startsWith(ELSEWHERE))
+        .filter(code -> !code.stage().equals(CONSOLE));
   }
 
   /**

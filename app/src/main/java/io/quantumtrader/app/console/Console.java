@@ -1,0 +1,86 @@
+package io.quantumtrader.app.console;
+
+import io.quantumtrader.app.control.ControlOrders;
+import io.quantumtrader.app.metrics.OutsideWatch;
+import io.quantumtrader.app.parts.Endpoints;
+import io.quantumtrader.console.book.Book;
+import io.quantumtrader.console.book.BookRecord;
+import io.quantumtrader.console.http.ConsoleServer;
+import io.quantumtrader.console.tap.TappedRecord;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The console in a process: a book that is handed every committed record, and a server that shows
+ * it.
+ */
+public final class Console implements AutoCloseable {
+
+  private final Book book;
+  private final OutsideWatch outside;
+  private final ControlOrders orders;
+  private final ConsoleServer server;
+  private final String host;
+
+  private Console(
+      Book book, OutsideWatch outside, ControlOrders orders, ConsoleServer server, String host) {
+    this.book = book;
+    this.outside = outside;
+    this.orders = orders;
+    this.server = server;
+    this.host = host;
+  }
+
+  /**
+   * Opens it.
+   *
+   * @param token what orders need
+   * @param redis asks Redis, throws where it does not answer; empty where there is none
+   * @param ready whether the topics have been read to their ends once
+   * @throws io.quantumtrader.app.cli.CommandFailure if it cannot listen there
+   */
+  public static Console open(
+      ConsoleOptions options,
+      String token,
+      Endpoints endpoints,
+      Optional<Callable<?>> redis,
+      BooleanSupplier ready) {
+    // Wall time alone says whether something moves now; nothing is decided by it.
+    Book book = new Book(System::currentTimeMillis);
+    OutsideWatch outside = new OutsideWatch(endpoints.kafka(), endpoints.serdes(), redis);
+    ControlOrders orders = new ControlOrders(endpoints.kafka(), endpoints.serdes(), book);
+    try {
+      ConsoleServer server =
+          options.open(
+              address ->
+                  ConsoleServer.open(
+                      new ConsoleServer.Settings(
+                          address, options.names(), token, book, outside, orders, ready)));
+      return new Console(book, outside, orders, server, options.host());
+    } catch (RuntimeException e) {
+      orders.close();
+      outside.close();
+      throw e;
+    }
+  }
+
+  /** Takes a committed record; one that cannot be read leaves everything as it is. */
+  public void take(TappedRecord record) {
+    if (record.readable()) {
+      book.accept(BookRecord.of(record));
+    }
+  }
+
+  /** Returns the address of the page. */
+  public String url() {
+    return "http://" + host + ":" + server.port() + "/";
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    outside.close();
+    orders.close();
+  }
+}

@@ -1,0 +1,102 @@
+package io.quantumtrader.console.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpExchange;
+import io.quantumtrader.console.order.Order;
+import io.quantumtrader.schemas.topic.Accounts;
+import io.quantumtrader.schemas.topic.Symbols;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.Locale;
+import java.util.Set;
+
+/** Reads an order out of a request, and says what is wrong with one that is none. */
+final class OrderReading {
+
+  /** An order is a few words; what is longer is none. */
+  private static final int MOST_BYTES = 4_096;
+
+  private static final int MOST_REASON = 200;
+  private static final Set<String> FIELDS = Set.of("kind", "account", "symbol", "reason");
+
+  private OrderReading() {}
+
+  /**
+   * Reads an order.
+   *
+   * @throws BadRequestException where it is none
+   */
+  static Order of(HttpExchange exchange) throws IOException {
+    String type = exchange.getRequestHeaders().getFirst("Content-Type");
+    if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
+      throw new BadRequestException(415, "an order is JSON: Content-Type: application/json");
+    }
+    byte[] body = exchange.getRequestBody().readNBytes(MOST_BYTES + 1);
+    if (body.length > MOST_BYTES) {
+      throw new BadRequestException(413, "an order has at most " + MOST_BYTES + " bytes");
+    }
+    return of(tree(body));
+  }
+
+  private static JsonNode tree(byte[] body) {
+    try {
+      JsonNode tree = Json.read(body);
+      if (tree != null && tree.isObject()) {
+        return tree;
+      }
+    } catch (IOException e) {
+      // Said below.
+    }
+    throw new BadRequestException("an order is a JSON object");
+  }
+
+  static Order of(JsonNode tree) {
+    for (Iterator<String> names = tree.fieldNames(); names.hasNext(); ) {
+      String name = names.next();
+      if (!FIELDS.contains(name)) {
+        throw new BadRequestException("an order has no field '" + name + "'");
+      }
+    }
+    Order.Kind kind = kind(text(tree, "kind"));
+    String account = text(tree, "account");
+    String symbol = text(tree, "symbol").toUpperCase(Locale.ROOT);
+    String reason = text(tree, "reason");
+    if (!account.equals(Accounts.ALL) && !Accounts.isName(account)) {
+      throw new BadRequestException("account is an account's name, or * for all");
+    }
+    if (kind.needsSymbol() && !Symbols.isSymbol(symbol)) {
+      throw new BadRequestException(kind + " needs a symbol, like BTCUSDT");
+    }
+    if (!kind.needsSymbol() && !symbol.isEmpty()) {
+      throw new BadRequestException(kind + " is not about one symbol; leave it out");
+    }
+    if (reason.isEmpty() || reason.length() > MOST_REASON) {
+      throw new BadRequestException(
+          "give a reason of up to " + MOST_REASON + " characters; it is recorded");
+    }
+    return new Order(kind, account, symbol, reason);
+  }
+
+  private static Order.Kind kind(String text) {
+    for (Order.Kind kind : Order.Kind.values()) {
+      if (kind.name().equals(text)) {
+        return kind;
+      }
+    }
+    throw new BadRequestException(
+        "kind is one of "
+            + String.join(", ", Arrays.stream(Order.Kind.values()).map(Enum::name).toList()));
+  }
+
+  private static String text(JsonNode tree, String name) {
+    JsonNode value = tree.path(name);
+    if (value.isMissingNode() || value.isNull()) {
+      return "";
+    }
+    if (!value.isTextual()) {
+      throw new BadRequestException(name + " is a text");
+    }
+    return value.textValue().strip();
+  }
+}
