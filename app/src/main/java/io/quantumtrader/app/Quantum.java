@@ -19,6 +19,13 @@ import io.quantumtrader.app.schemas.SchemasCommand;
 import io.quantumtrader.app.service.ServiceCommand;
 import io.quantumtrader.app.topology.TopologyCommand;
 import io.quantumtrader.app.twin.TwinCommand;
+import io.quantumtrader.app.watch.DecisionsCommand;
+import io.quantumtrader.app.watch.HealthCommand;
+import io.quantumtrader.app.watch.PositionsCommand;
+import io.quantumtrader.app.watch.StatusCommand;
+import io.quantumtrader.app.watch.TopCommand;
+import io.quantumtrader.app.watch.TradesCommand;
+import io.quantumtrader.app.watch.WhyCommand;
 import java.io.PrintWriter;
 import java.util.Comparator;
 import java.util.ServiceLoader;
@@ -41,6 +48,13 @@ import picocli.CommandLine.ScopeType;
       IntentCommand.class,
       ApprovalsCommand.class,
       PipelinesCommand.class,
+      StatusCommand.class,
+      TopCommand.class,
+      PositionsCommand.class,
+      TradesCommand.class,
+      DecisionsCommand.class,
+      WhyCommand.class,
+      HealthCommand.class,
       BackfillCommand.class,
       PolicyCommand.class,
       SchemasCommand.class,
@@ -60,6 +74,8 @@ import picocli.CommandLine.ScopeType;
       "  ./quantum up",
       "  ./quantum up --candles examples/candles --speed max --until-drained",
       "  ./quantum intent BTCUSDT BUY 300 --leverage 2",
+      "  ./quantum status",
+      "  ./quantum why --last",
       "  ./quantum control state REDUCING --reason news",
     })
 public final class Quantum {

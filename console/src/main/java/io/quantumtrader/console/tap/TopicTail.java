@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -57,7 +58,7 @@ public final class TopicTail implements AutoCloseable {
   private volatile RuntimeException failure;
 
   /**
-   * Attaches to the topics; what lies there now counts as earlier.
+   * Attaches to all topics from their beginning; what lies there now counts as earlier.
    *
    * @param client client configuration, {@code bootstrap.servers} at least
    * @param serdes value serdes
@@ -65,6 +66,22 @@ public final class TopicTail implements AutoCloseable {
    */
   public TopicTail(
       Map<String, Object> client, RecordSerdes serdes, Consumer<TappedRecord> listener) {
+    this(client, serdes, topic -> Long.MAX_VALUE, listener);
+  }
+
+  /**
+   * Attaches to all topics; what lies there now counts as earlier.
+   *
+   * @param client client configuration, {@code bootstrap.servers} at least
+   * @param serdes value serdes
+   * @param back how many offsets before the end of each partition of a topic it begins, 0 or more
+   * @param listener called on the tail's own thread, one record at a time
+   */
+  public TopicTail(
+      Map<String, Object> client,
+      RecordSerdes serdes,
+      ToLongFunction<Topic> back,
+      Consumer<TappedRecord> listener) {
     this.listener = listener;
     RecordSerdes waiting = serdes.waitingWith(patience);
     Map<String, Object> settings = new HashMap<>(client);
@@ -85,9 +102,17 @@ public final class TopicTail implements AutoCloseable {
     }
     begin = consumer.endOffsets(partitions);
     consumer.assign(partitions);
-    consumer.seekToBeginning(partitions);
+    seek(back);
     thread = new Thread(this::run, "quantum-tap");
     thread.setDaemon(true);
+  }
+
+  private void seek(ToLongFunction<Topic> back) {
+    Map<TopicPartition, Long> first = consumer.beginningOffsets(partitions);
+    for (TopicPartition partition : partitions) {
+      long most = back.applyAsLong(Topic.named(partition.topic()).orElseThrow());
+      consumer.seek(partition, Math.max(first.get(partition), begin.get(partition) - most));
+    }
   }
 
   /** Starts to read. */

@@ -57,6 +57,20 @@ public final class DecisionView {
     return decisions(pages).filter(filter::takes).limit(most).map(DecisionRow::of).toList();
   }
 
+  /**
+   * Returns the last decisions that say something, the newest first: those to hold left out.
+   *
+   * @param most how many, 1 or more
+   */
+  public static List<DecisionRow> withoutHolds(Pages pages, Filter filter, int most) {
+    return decisions(pages)
+        .filter(filter::takes)
+        .filter(decision -> !HOLDS.contains(decision.getCode()))
+        .limit(most)
+        .map(DecisionRow::of)
+        .toList();
+  }
+
   /** Returns denials counted by code and symbol, the most frequent first. */
   public static List<DenialRow> denials(Pages pages, Filter filter) {
     Map<String, DenialRow> counted = new LinkedHashMap<>();

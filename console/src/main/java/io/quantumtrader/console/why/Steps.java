@@ -31,10 +31,11 @@ final class Steps {
     words.append(' ').append(intent.getSymbol()).append(" for ").append(intent.getAccount());
     if (intent.getAmount() != null) {
       words.append(", ").append(intent.getSizing().name().toLowerCase(Locale.ROOT));
-      words.append(' ').append(intent.getAmount());
+      words.append(' ').append(RecordJson.plain(intent.getAmount()));
     }
     if (intent.getLeverage() != null) {
-      words.append(", leverage ").append(intent.getLeverage());
+      words.append(", leverage ");
+      words.append(RecordJson.plain(BigDecimal.valueOf(intent.getLeverage())));
     }
     if (!intent.getReason().isEmpty()) {
       words.append(": ").append(intent.getReason());
