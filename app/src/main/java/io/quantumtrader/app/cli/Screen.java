@@ -2,6 +2,7 @@ package io.quantumtrader.app.cli;
 
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -12,12 +13,17 @@ public final class Screen {
 
   private static final String CLEAR_LINE = "\r\u001b[2K";
 
+  private static final String LINE_UP = "\u001b[1A";
+
   private static final int COLUMNS = 80;
 
   private final PrintStream out;
   private final boolean terminal;
   private final int columns;
   private boolean statusShown;
+
+  /** How many lines of what is shown lie above the one where the next character goes. */
+  private int linesAbove;
 
   private Screen(PrintStream out, boolean terminal, int columns) {
     this.out = out;
@@ -78,9 +84,29 @@ public final class Screen {
     if (!terminal) {
       return;
     }
+    clearStatus();
     out.print(CLEAR_LINE + (text.length() > width() ? text.substring(0, width()) : text));
     out.flush();
     statusShown = true;
+  }
+
+  /**
+   * Shows a block of lines that the next line, status or block replaces; off a terminal it is not
+   * shown.
+   */
+  public synchronized void block(List<String> lines) {
+    if (!terminal) {
+      return;
+    }
+    clearStatus();
+    for (int index = 0; index < lines.size(); index++) {
+      String text = lines.get(index);
+      out.print(index == 0 ? "" : "\n");
+      out.print(CLEAR_LINE + (text.length() > width() ? text.substring(0, width()) : text));
+    }
+    out.flush();
+    statusShown = !lines.isEmpty();
+    linesAbove = Math.max(0, lines.size() - 1);
   }
 
   /** Takes the status away, so that something else can be printed. */
@@ -100,8 +126,9 @@ public final class Screen {
 
   private void clearStatus() {
     if (statusShown) {
-      out.print(CLEAR_LINE);
+      out.print((CLEAR_LINE + LINE_UP).repeat(linesAbove) + CLEAR_LINE);
       statusShown = false;
+      linesAbove = 0;
     }
   }
 }

@@ -5,8 +5,14 @@ import io.quantumtrader.app.metrics.OutsideWatch;
 import io.quantumtrader.app.parts.Endpoints;
 import io.quantumtrader.console.book.Book;
 import io.quantumtrader.console.book.BookRecord;
+import io.quantumtrader.console.health.HealthScore;
+import io.quantumtrader.console.health.Outside;
 import io.quantumtrader.console.http.ConsoleServer;
 import io.quantumtrader.console.tap.TappedRecord;
+import io.quantumtrader.console.text.StatusText;
+import io.quantumtrader.console.view.PipelineView;
+import io.quantumtrader.console.view.Scope;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
@@ -16,6 +22,8 @@ import java.util.function.BooleanSupplier;
  * it.
  */
 public final class Console implements AutoCloseable {
+
+  private static final int LAST_DECISIONS = 5;
 
   private final Book book;
   private final OutsideWatch outside;
@@ -70,6 +78,28 @@ public final class Console implements AutoCloseable {
     if (record.readable()) {
       book.accept(BookRecord.of(record));
     }
+  }
+
+  /**
+   * Returns how everything is, as one block of lines; empty before the first step of the clock.
+   *
+   * @param width characters of a line
+   */
+  public List<String> block(int width) {
+    Outside known = outside.get();
+    long nowMs = book.wallMs();
+    return book.read(
+        pages ->
+            pages.clock().nowMs() == 0
+                ? List.of()
+                : StatusText.block(
+                    pages,
+                    Scope.ALL,
+                    PipelineView.of(pages, known.readers(), nowMs),
+                    HealthScore.of(pages, known, nowMs),
+                    true,
+                    width,
+                    LAST_DECISIONS));
   }
 
   /** Returns the address of the page. */

@@ -54,10 +54,7 @@ public final class DecisionsCommand implements Callable<Integer> {
   @Option(names = "--stage", paramLabel = "NAME", description = "Stage that decided.")
   private String stage = "";
 
-  @Option(
-      names = "--verdict",
-      paramLabel = "WORD",
-      description = "granted, denied or recorded.")
+  @Option(names = "--verdict", paramLabel = "WORD", description = "granted, denied or recorded.")
   private String verdict = "";
 
   @Option(names = "--code", paramLabel = "CODE", description = "Reason code.")

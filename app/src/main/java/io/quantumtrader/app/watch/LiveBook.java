@@ -35,7 +35,6 @@ final class LiveBook implements AutoCloseable {
   /** A broker that has not said by then how far the readers are will be told as not answering. */
   private static final Duration OUTSIDE_WITHIN = Duration.ofSeconds(15);
 
-
   private final Admin admin;
   private final RecordSerdes serdes;
   private final Book book = new Book(System::currentTimeMillis);
@@ -72,8 +71,7 @@ final class LiveBook implements AutoCloseable {
       case CANDLE, MARK -> 0;
       // A step may have the mark of a transaction behind it, as everything may.
       case CLOCK -> 4;
-      default ->
-          topic.cleanup() == Topic.Cleanup.COMPACT ? Long.MAX_VALUE : Streams.DEFAULT_KEPT;
+      default -> topic.cleanup() == Topic.Cleanup.COMPACT ? Long.MAX_VALUE : Streams.DEFAULT_KEPT;
     };
   }
 

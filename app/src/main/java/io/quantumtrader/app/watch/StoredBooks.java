@@ -44,7 +44,8 @@ final class StoredBooks {
     }
     if (!any) {
       throw new CommandFailure(
-          directory + " is no dump: it has no file like quantum.decision.jsonl; up --dump makes one");
+          directory
+              + " is no dump: it has no file like quantum.decision.jsonl; up --dump makes one");
     }
     return book;
   }

@@ -122,6 +122,11 @@ final class PipelineLauncher {
     return Optional.ofNullable(addresses);
   }
 
+  /** Returns the console; it shows nothing where it was left out. */
+  UpConsole console() {
+    return console;
+  }
+
   /** Returns the feed, unless it was left out. */
   Optional<Feed> feed() {
     return Optional.ofNullable(feed);

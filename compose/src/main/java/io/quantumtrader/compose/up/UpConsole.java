@@ -16,6 +16,7 @@ import io.quantumtrader.console.tap.TappedRecord;
 import io.quantumtrader.console.tap.TopicTail;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 
@@ -76,6 +77,14 @@ final class UpConsole {
   /** Says which tail tells it everything. */
   void follow(TopicTail tail, Admin admin) {
     caughtUp = new CaughtUp(tail, admin);
+  }
+
+  /**
+   * Returns how everything is, as one block of lines; empty where there is no console, or nothing
+   * to show yet.
+   */
+  List<String> block(int width) {
+    return console == null ? List.of() : console.block(width);
   }
 
   /** Takes a committed record. */

@@ -20,7 +20,8 @@ import java.util.concurrent.TimeoutException;
 /** One run of the whole pipeline: start in order, play, wait for the end, stop in reverse order. */
 final class UpRun implements AutoCloseable {
 
-  private static final Duration STATUS_EVERY = Duration.ofMillis(500);
+  private static final Duration STATUS_EVERY = Duration.ofSeconds(1);
+  private static final Duration SAY_EVERY = Duration.ofMinutes(1);
 
   private final UpOptions options;
   private final Screen screen;
@@ -30,6 +31,7 @@ final class UpRun implements AutoCloseable {
   private final PipelineLauncher launcher;
   private Thread starter;
   private boolean starting = true;
+  private long saidNanos = System.nanoTime();
 
   /** Why a run ends. */
   private enum Ending {
@@ -156,11 +158,24 @@ final class UpRun implements AutoCloseable {
       try {
         return ended.get(STATUS_EVERY.toMillis(), TimeUnit.MILLISECONDS);
       } catch (TimeoutException e) {
-        screen.status(Status.line(statistics, screen.width()));
+        show();
       } catch (ExecutionException e) {
         Throwable cause = e.getCause();
         throw new CommandFailure("the run failed: " + cause.getMessage(), cause);
       }
+    }
+  }
+
+  /** On a terminal what is there is shown in place; elsewhere a line now and then says it. */
+  private void show() {
+    List<String> block = screen.isTerminal() ? launcher.console().block(screen.width()) : List.of();
+    if (!block.isEmpty()) {
+      screen.block(block);
+    } else if (screen.isTerminal()) {
+      screen.status(Status.line(statistics, screen.width()));
+    } else if (System.nanoTime() - saidNanos > SAY_EVERY.toNanos()) {
+      saidNanos = System.nanoTime();
+      screen.line(Status.line(statistics, screen.width()));
     }
   }
 

@@ -40,9 +40,7 @@ public final class JsonRecord {
       JsonNode value = json.get(field.name());
       made.put(
           field.pos(),
-          value == null
-              ? SpecificData.get().getDefaultValue(field)
-              : value(value, field.schema()));
+          value == null ? SpecificData.get().getDefaultValue(field) : value(value, field.schema()));
     }
     return made;
   }

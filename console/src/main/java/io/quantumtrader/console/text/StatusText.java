@@ -64,7 +64,9 @@ public final class StatusText {
     if (rates) {
       lines.add(cut(rates(pipeline), width));
     }
-    health.costs().forEach(cost -> lines.add(cut("  -%d %s".formatted(cost.points(), cost.found()), width)));
+    health
+        .costs()
+        .forEach(cost -> lines.add(cut("  -%d %s".formatted(cost.points(), cost.found()), width)));
     for (AccountRow account : AccountView.rows(pages, scope)) {
       lines.addAll(account(account, width));
     }
@@ -93,7 +95,8 @@ public final class StatusText {
 
   private static String rates(PipelineRow pipeline) {
     List<Topic> shown =
-        List.of(Topic.CANDLE, Topic.TRADE_INTENT, Topic.APPLY_PLAN, Topic.APPLY_RESULT, Topic.DECISION);
+        List.of(
+            Topic.CANDLE, Topic.TRADE_INTENT, Topic.APPLY_PLAN, Topic.APPLY_RESULT, Topic.DECISION);
     String rates =
         pipeline.topics().stream()
             .filter(row -> shown.stream().anyMatch(topic -> topic.topicName().equals(row.topic())))
@@ -130,9 +133,7 @@ public final class StatusText {
               width));
     }
     String gauges =
-        account.gauges().stream()
-            .map(StatusText::gauge)
-            .collect(Collectors.joining("  "));
+        account.gauges().stream().map(StatusText::gauge).collect(Collectors.joining("  "));
     lines.addAll(wrapped("  " + gauges, width));
     return lines;
   }

@@ -53,16 +53,14 @@ public final class WhyText {
 
   private static String seen(WhyRow.StepRow step) {
     return step.lookups().stream()
-            .map(
-                look ->
-                    "%s %s %s"
-                        .formatted(
-                            look.table().replace("quantum.", ""),
-                            look.key(),
-                            look.ageMs() == null
-                                ? "not there"
-                                : Plain.duration(look.ageMs()) + " old"))
-            .collect(Collectors.joining(", "));
+        .map(
+            look ->
+                "%s %s %s"
+                    .formatted(
+                        look.table().replace("quantum.", ""),
+                        look.key(),
+                        look.ageMs() == null ? "not there" : Plain.duration(look.ageMs()) + " old"))
+        .collect(Collectors.joining(", "));
   }
 
   private static String cut(String line, int width) {
