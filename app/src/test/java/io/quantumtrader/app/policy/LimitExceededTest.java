@@ -49,7 +49,7 @@ final class LimitExceededTest {
     return policy.build();
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{0}")
   @MethodSource("edges")
   void shouldKnowTheEdgeOfEachLimit(AccountLimit limit, Policy kept, Policy broken, String now) {
     assertThat(LimitExceeded.of(kept, account().build())).isEmpty();
