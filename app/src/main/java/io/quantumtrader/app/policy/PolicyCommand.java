@@ -17,8 +17,10 @@ import picocli.CommandLine.Spec;
     subcommands = {
       PolicyShowCommand.class,
       PolicySetCommand.class,
+      PolicyRollbackCommand.class,
       PolicyResetCommand.class,
       PolicyHistoryCommand.class,
+      PolicyDiffCommand.class,
       PolicyValidateCommand.class
     },
     footer = {
@@ -27,6 +29,8 @@ import picocli.CommandLine.Spec;
       "  ./quantum policy show",
       "  ./quantum policy set maxPositions=20 --reason \"ten were held for a week\"",
       "  ./quantum policy history",
+      "  ./quantum policy diff 1 2",
+      "  ./quantum policy rollback 1 --reason \"twenty were too many\"",
     })
 public final class PolicyCommand implements Callable<Integer> {
 
@@ -41,6 +45,7 @@ public final class PolicyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     throw new ParameterException(
-        spec.commandLine(), "name a subcommand: show, set, reset, history or validate");
+        spec.commandLine(),
+        "name a subcommand: show, set, rollback, reset, history, diff or validate");
   }
 }

@@ -64,14 +64,6 @@ final class PolicyDesk {
     return account;
   }
 
-  /** Returns the reason, which has to say something. */
-  String reason(String given) {
-    if (given.isBlank()) {
-      throw usage("--reason must not be empty; it is recorded with the version");
-    }
-    return given.strip();
-  }
-
   /** Returns who acts. */
   String operator() {
     return System.getProperty("user.name");
@@ -84,10 +76,14 @@ final class PolicyDesk {
 
   /** Returns a failure of the topic in one line. */
   CommandFailure unreachable(KafkaException failure) {
-    String why = Optional.ofNullable(failure.getMessage()).orElse(failure.toString());
     return new CommandFailure(
-        "the policy topic cannot be read or written: " + why.lines().findFirst().orElse(""),
-        failure);
+        "the policy topic cannot be read or written: " + firstLine(failure), failure);
+  }
+
+  /** Returns why, in one line. */
+  static String firstLine(KafkaException failure) {
+    String why = Optional.ofNullable(failure.getMessage()).orElse(failure.toString());
+    return why.lines().findFirst().orElse("");
   }
 
   ParameterException usage(String message) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * Every record of the policy topic that can be read, in its order, and what follows from them.
@@ -44,6 +45,11 @@ record PolicyHistory(List<PolicyVersion> records, long end) {
     boolean isUnusable() {
       return !PolicyRules.isValid(policy);
     }
+
+    /** Returns what the stages reckon exits with: the built-in one in place of an unusable one. */
+    Policy inEffect() {
+      return isUnusable() ? Policies.builtin() : policy;
+    }
   }
 
   /** Returns the policy that holds for an account, or by default. */
@@ -67,6 +73,28 @@ record PolicyHistory(List<PolicyVersion> records, long end) {
   /** Returns the version of the record of a key; 0 where it has none. */
   long versionOf(String key) {
     return own(key).map(PolicyVersion::version).orElse(0L);
+  }
+
+  /** Returns whether the record of a key holds for an account, or would if it were there. */
+  boolean appliesTo(String key, String account) {
+    return key.equals(account) || (key.equals(Policies.DEFAULT) && own(account).isEmpty());
+  }
+
+  /** Returns the record of a key that has a version. */
+  Optional<PolicyVersion> version(String key, long version) {
+    return of(key)
+        .filter(record -> record.policy().isPresent() && record.version() == version)
+        .reduce((before, after) -> after);
+  }
+
+  /** Returns the versions of a key that are there, ascending. */
+  List<Long> versions(String key) {
+    return of(key)
+        .filter(record -> record.policy().isPresent())
+        .map(PolicyVersion::version)
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   /** Returns the version that comes next: a number is never used twice, not after a removal. */
@@ -109,7 +137,7 @@ record PolicyHistory(List<PolicyVersion> records, long end) {
         .toList();
   }
 
-  private java.util.stream.Stream<PolicyVersion> of(String key) {
+  private Stream<PolicyVersion> of(String key) {
     return records.stream().filter(record -> record.key().equals(key));
   }
 }

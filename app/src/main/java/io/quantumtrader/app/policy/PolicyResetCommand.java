@@ -15,7 +15,9 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description = {
       "Remove an account's own policy, so that the default applies to it again. Its versions",
-      "stay in the history; if it gets a policy again, its version numbers continue."
+      "stay in the history; if it gets a policy again, its version numbers continue. Exit code 2",
+      "if it is beyond a limit of the default already and --even-if-exceeded is not given; exit",
+      "code 3 if somebody else changed its policy in the meantime. Then nothing is written."
     },
     footer = {"", "Example:", "  ./quantum policy reset --account main --reason \"trial over\""})
 final class PolicyResetCommand implements Callable<Integer> {
@@ -27,42 +29,21 @@ final class PolicyResetCommand implements Callable<Integer> {
       description = "Account whose own policy to remove.")
   private String account;
 
-  @Option(
-      names = "--reason",
-      paramLabel = "TEXT",
-      required = true,
-      description = "Reason, recorded with the removal.")
-  private String reason;
-
-  @Option(
-      names = "--expect-version",
-      paramLabel = "N",
-      description = "Refuse unless the current record has this version.")
-  private Long expected;
-
-  @Option(
-      names = "--wait",
-      paramLabel = "SECONDS",
-      defaultValue = "10",
-      description =
-          "How long to wait for a decision after it; 0: do not wait. Default:"
-              + " ${DEFAULT-VALUE}.")
-  private int waitSeconds;
+  @Mixin private PolicyChangeOptions options = new PolicyChangeOptions();
 
   @Mixin private PolicyDesk desk = new PolicyDesk();
 
   @Override
   public Integer call() {
     String key = desk.key(account);
-    String why = desk.reason(reason);
+    options.requireReason();
     try {
       PolicySession session = PolicySession.begin(desk, key);
-      session.expect(expected);
+      session.expect(options.expected());
       if (session.held().source() == Source.OWN) {
-        session.write(Optional.empty(), why, waitSeconds);
-      } else {
-        session.saySame("Account " + key + " has no policy of its own.");
+        return session.carryOut(Optional.empty(), options);
       }
+      session.saySame("Account " + key + " has no policy of its own.");
       return 0;
     } catch (KafkaException e) {
       throw desk.unreachable(e);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quantumtrader.app.cli.CommandFailure;
 import io.quantumtrader.app.cli.RunningPipeline;
 import io.quantumtrader.app.control.DecisionWatch;
+import io.quantumtrader.app.policy.PolicyHistory.Source;
 import io.quantumtrader.schemas.avro.Decision;
 import io.quantumtrader.schemas.avro.Policy;
 import io.quantumtrader.schemas.policy.Policies;
@@ -25,6 +26,7 @@ final class PolicySession {
   private final PolicyTopic topic;
   private final String key;
   private final PolicyHistory before;
+  private List<AccountExceeded> exceeded = List.of();
 
   private PolicySession(PolicyDesk desk, RunningPipeline pipeline, PolicyTopic topic, String key) {
     this.desk = desk;
@@ -78,6 +80,51 @@ final class PolicySession {
     ObjectNode answer = answer(before.versionOf(key), List.of());
     answer.put("written", false);
     desk.print(answer, List.of());
+  }
+
+  /** Returns whether these thresholds hold already, by a record. */
+  boolean holdsAlready(Policy wanted) {
+    return held().source() != Source.BUILTIN
+        && PolicyChange.differences(held().policy(), wanted).isEmpty();
+  }
+
+  /**
+   * Does what is wanted, unless it puts an account beyond a limit and that is not meant: then that
+   * is said and nothing is written.
+   *
+   * @param wanted the thresholds; empty removes the account's own record
+   * @return the exit code
+   * @throws CommandFailure if somebody was quicker, if it cannot be written, or if what is open
+   *     cannot be read: not to know it is no leave to go beyond a limit
+   */
+  int carryOut(Optional<Policy> wanted, PolicyChangeOptions options) {
+    AccountStates states = AccountStates.read(pipeline);
+    exceeded = states.exceededBy(before, key, wanted.orElseGet(this::byDefault));
+    exceeded.forEach(each -> desk.talk(each.text()));
+    if (!exceeded.isEmpty() && !options.evenIfExceeded()) {
+      return refuseExceeded();
+    }
+    if (!exceeded.isEmpty()) {
+      desk.talk(
+          AccountExceeded.count(exceeded)
+              + " exceeded: it is written all the same, as --even-if-exceeded says.");
+    }
+    write(wanted, options.reason(), options.waitSeconds());
+    return 0;
+  }
+
+  private int refuseExceeded() {
+    desk.talk(
+        AccountExceeded.count(exceeded)
+            + " exceeded: nothing was written. Give --even-if-exceeded to write it all the same.");
+    ObjectNode answer = answer(before.versionOf(key), List.of());
+    answer.put("written", false);
+    desk.print(answer, List.of());
+    return PolicyDesk.WRONG;
+  }
+
+  private Policy byDefault() {
+    return before.holding(Policies.DEFAULT).inEffect();
   }
 
   /**
@@ -166,6 +213,7 @@ final class PolicySession {
     answer.put("key", key);
     answer.put("version", version);
     answer.set("changed", PolicyDesk.differences(differences));
+    answer.set("exceeded", AccountExceeded.json(exceeded));
     return answer;
   }
 

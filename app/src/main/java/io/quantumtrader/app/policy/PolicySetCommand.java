@@ -1,6 +1,5 @@
 package io.quantumtrader.app.policy;
 
-import io.quantumtrader.app.policy.PolicyHistory.Source;
 import io.quantumtrader.schemas.policy.PolicyChange;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +21,8 @@ import picocli.CommandLine.Parameters;
       "underscores; separate list items with commas. An account's record replaces the whole",
       "default: its first version starts from what applies to it now. All errors are reported",
       "together, with exit code 2; exit code 3 if somebody else changed the policy in the",
-      "meantime. In both cases nothing is written."
+      "meantime. In both cases nothing is written. Nor is it where an account is beyond a new",
+      "limit already, by what it has open or has lost, unless --even-if-exceeded is given."
     },
     footer = {
       "",
@@ -42,50 +42,27 @@ final class PolicySetCommand implements Callable<Integer> {
       description = "Account to change. Default: all accounts without their own policy.")
   private String account;
 
-  @Option(
-      names = "--reason",
-      paramLabel = "TEXT",
-      required = true,
-      description = "Reason, recorded with the version.")
-  private String reason;
-
-  @Option(
-      names = "--expect-version",
-      paramLabel = "N",
-      description =
-          "Refuse unless the current record has this version; 0: unless there is no record.")
-  private Long expected;
-
-  @Option(
-      names = "--wait",
-      paramLabel = "SECONDS",
-      defaultValue = "10",
-      description =
-          "How long to wait for a decision under it; 0: do not wait. Default:"
-              + " ${DEFAULT-VALUE}.")
-  private int waitSeconds;
+  @Mixin private PolicyChangeOptions options = new PolicyChangeOptions();
 
   @Mixin private PolicyDesk desk = new PolicyDesk();
 
   @Override
   public Integer call() {
     String key = desk.key(account);
-    String why = desk.reason(reason);
+    options.requireReason();
     PolicyChange change = PolicyChange.of(assignments);
     try {
       PolicySession session = PolicySession.begin(desk, key);
-      session.expect(expected);
+      session.expect(options.expected());
       PolicyChange.Outcome outcome = change.on(session.held().policy());
       if (!outcome.violations().isEmpty()) {
         return desk.wrong(outcome.violations());
       }
-      boolean same = PolicyChange.differences(session.held().policy(), outcome.policy()).isEmpty();
-      if (same && session.held().source() != Source.BUILTIN) {
+      if (session.holdsAlready(outcome.policy())) {
         session.saySame("This already applies to " + key + ".");
-      } else {
-        session.write(Optional.of(outcome.policy()), why, waitSeconds);
+        return 0;
       }
-      return 0;
+      return session.carryOut(Optional.of(outcome.policy()), options);
     } catch (KafkaException e) {
       throw desk.unreachable(e);
     }

@@ -100,6 +100,8 @@ final class PipelineChoiceTest {
         "policy reset --account main --reason x",
         "policy show",
         "policy history",
+        "policy diff 1 2",
+        "policy rollback 1 --reason x",
         "intent BTCUSDT BUY 300",
         "import redis --redis redis://127.0.0.1:1"
       })

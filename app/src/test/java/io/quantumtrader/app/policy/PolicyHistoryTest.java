@@ -46,6 +46,33 @@ final class PolicyHistoryTest {
   }
 
   @Test
+  void shouldKnowToWhichAccountsARecordApplies() {
+    add("main2", 1);
+    add("other", 1);
+    remove("other");
+
+    assertThat(history().appliesTo("default", "main2")).isFalse();
+    assertThat(history().appliesTo("default", "other")).isTrue();
+    assertThat(history().appliesTo("default", "main")).isTrue();
+    assertThat(history().appliesTo("main2", "main2")).isTrue();
+    assertThat(history().appliesTo("main2", "main")).isFalse();
+  }
+
+  @Test
+  void shouldTakeTheLastOfTwoWithOneNumber() {
+    // given two that were written by hand
+    add("main", 1);
+    add("main", 2);
+    add("main", 2);
+
+    // then
+    assertThat(history().version("main", 2)).contains(records.get(2));
+    assertThat(history().versions("main")).containsExactly(1L, 2L);
+    assertThat(history().version("main", 3)).isEmpty();
+    assertThat(history().version("default", 1)).isEmpty();
+  }
+
+  @Test
   void shouldNeverUseANumberTwice() {
     add("main", 1);
     add("main", 2);

@@ -46,4 +46,17 @@ final class ReadmeChecks {
   static void showsWhatWasOrdered(Run run) {
     assertThat(run.out()).contains("all accounts: REDUCING (news)\n");
   }
+
+  static void comparedVersions(Run run) {
+    assertThat(run.out())
+        .startsWith("default: version 1 (")
+        .containsPattern("(?m)^  maxPositions +10 -> 20$")
+        .contains("version 2 is in force");
+  }
+
+  static void wentBack(Run run) {
+    assertThat(run.out())
+        .startsWith("default: version 3\n")
+        .containsPattern("(?m)^  maxPositions +20 -> 10$");
+  }
 }

@@ -134,6 +134,8 @@ final class ReadmeCommandsTest {
           entry(
               "./quantum policy history",
               run -> assertThat(run.out()).contains("more-room", "main version 1", "main removed")),
+          entry("./quantum policy diff 1 2", ReadmeChecks::comparedVersions),
+          entry("./quantum policy rollback 1 --reason no-more-room", ReadmeChecks::wentBack),
           entry(
               "./quantum topology --live",
               run -> assertThat(run.out()).containsPattern("processor bridge [1-9]\\d* → ")));

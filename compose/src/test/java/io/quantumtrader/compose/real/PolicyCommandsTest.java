@@ -336,6 +336,9 @@ final class PolicyCommandsTest {
         "policy reset --reason x",
         "policy show maxPosition",
         "policy history --account *",
+        "policy rollback 1",
+        "policy rollback one --reason x",
+        "policy diff 1",
         "policy"
       })
   void shouldSayInOneLineWhatIsWrong(String command) {

@@ -85,7 +85,9 @@ public final class Halts {
     if (isHalted(state, nowMs)) {
       return Optional.empty();
     }
-    return dailyLoss(state, policy, nowMs).or(() -> drawdown(state, policy, nowMs));
+    BigDecimal equity = state.getEquity();
+    return dailyLoss(state.getDayFirstEquity(), equity, policy, nowMs)
+        .or(() -> drawdown(state.getPeakEquity(), equity, policy, nowMs));
   }
 
   /** Writes a halt into the state, or ends the one whose time has come. */
@@ -101,22 +103,38 @@ public final class Halts {
     return state.getHaltedUntilMs() != null && state.getHaltedUntilMs() > nowMs;
   }
 
-  private static Optional<Halt> dailyLoss(PortfolioState.Builder state, Policy policy, long nowMs) {
+  /** Returns the halt that the loss of the UTC day stands for, as far as that loss is known. */
+  public static Optional<Halt> dailyLoss(PortfolioState state, Policy policy, long nowMs) {
+    return state.getDayFirstEquity() == null || state.getEquity() == null
+        ? Optional.empty()
+        : dailyLoss(state.getDayFirstEquity(), state.getEquity(), policy, nowMs);
+  }
+
+  /** Returns the halt that the loss from the peak stands for, as far as that loss is known. */
+  public static Optional<Halt> drawdown(PortfolioState state, Policy policy, long nowMs) {
+    return state.getPeakEquity() == null || state.getEquity() == null
+        ? Optional.empty()
+        : drawdown(state.getPeakEquity(), state.getEquity(), policy, nowMs);
+  }
+
+  private static Optional<Halt> dailyLoss(
+      BigDecimal first, BigDecimal equity, Policy policy, long nowMs) {
     return loss(
         ReasonCode.DAILY_LOSS_LIMIT,
         "dailyLoss",
-        state.getDayFirstEquity(),
-        state.getEquity(),
+        first,
+        equity,
         policy.getMaxDailyLoss(),
         nowMs + policy.getHaltMs());
   }
 
-  private static Optional<Halt> drawdown(PortfolioState.Builder state, Policy policy, long nowMs) {
+  private static Optional<Halt> drawdown(
+      BigDecimal peak, BigDecimal equity, Policy policy, long nowMs) {
     return loss(
         ReasonCode.DRAWDOWN_LIMIT,
         "drawdown",
-        state.getPeakEquity(),
-        state.getEquity(),
+        peak,
+        equity,
         policy.getMaxDrawdown(),
         nowMs + policy.getHaltMs());
   }

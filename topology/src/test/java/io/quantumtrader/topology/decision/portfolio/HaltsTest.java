@@ -7,6 +7,7 @@ import static io.quantumtrader.topology.Given.exchange;
 import static io.quantumtrader.topology.decision.Denials.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quantumtrader.schemas.avro.Policy;
 import io.quantumtrader.schemas.avro.PortfolioState;
 import io.quantumtrader.topology.Given;
 import java.util.Optional;
@@ -70,6 +71,23 @@ final class HaltsTest {
     // then
     assertThat(halt.code().name()).isEqualTo("DAILY_LOSS_LIMIT");
     assertThat(text(halt.numbers().list())).containsExactly("dailyLoss=0.03", "maximum=0.025");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"975.000000000000000001,false", "975,true"})
+  void shouldSayOfAStateWhichHaltItStandsFor(String wallet, boolean halts) {
+    // given
+    account.at(NOON, "1000");
+
+    // when
+    PortfolioState state = account.at(NOON + 1, wallet).state();
+
+    // then also while one lasts
+    Policy policy = account.policy.setMaxDrawdown(0.025).build();
+    assertThat(Halts.dailyLoss(state, policy, NOON).isPresent()).isEqualTo(halts);
+    assertThat(Halts.drawdown(state, policy, NOON).isPresent()).isEqualTo(halts);
+    assertThat(Halts.dailyLoss(Portfolio.unknown(MAIN), policy, NOON)).isEmpty();
+    assertThat(Halts.drawdown(Portfolio.unknown(MAIN), policy, NOON)).isEmpty();
   }
 
   @Test
