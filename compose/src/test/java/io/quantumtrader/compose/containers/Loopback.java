@@ -34,7 +34,8 @@ final class Loopback {
           "connect", List.of(8083, 9404),
           "stages", List.of(9400),
           "executor", List.of(9400),
-          "feed", List.of(9400));
+          "feed", List.of(9400),
+          "console", List.of(8787));
 
   private final Path directory;
   private final Map<String, Integer> ports = new LinkedHashMap<>();
