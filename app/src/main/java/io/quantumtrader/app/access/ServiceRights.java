@@ -92,6 +92,20 @@ public enum ServiceRights {
       return rights;
     }
   },
+  /** {@code service console}, and the commands that look: status, positions, trades, why. */
+  CONSOLE("service console, status, top, positions, trades, decisions, why, health") {
+    @Override
+    public List<Right> rights() {
+      List<Right> rights = new ArrayList<>();
+      add(EnumSet.allOf(Topic.class), READ, rights);
+      Monitoring.GROUPS.forEach(group -> rights.add(Right.group(group, DESCRIBE)));
+      // How far the stages are behind is a matter of the topics between them, too.
+      rights.add(Right.topics(StreamsSettings.APPLICATION_ID + "-", DESCRIBE));
+      // Orders from the page, and attempts without its token; the commands that look write nothing.
+      add(List.of(Topic.CONTROL, Topic.DECISION), WRITE, rights);
+      return rights;
+    }
+  },
   /** The Connect workers with both Redis connectors; what a worker keeps itself comes on top. */
   CONNECT("Connect worker") {
     @Override

@@ -15,6 +15,14 @@ import io.quantumtrader.compose.Stack;
 import io.quantumtrader.compose.testing.SharedStack;
 import io.quantumtrader.schemas.topic.Topic;
 import java.nio.charset.StandardCharsets;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,7 +66,11 @@ final class SecuredPipelineTest {
   private static final int DENIED = 3;
   private static final byte[] NOT_AVRO = "not Avro".getBytes(StandardCharsets.UTF_8);
 
+  private static final String TOKEN = "token-of-the-page";
+
   @TempDir Path directory;
+
+  private final int consolePort = freePort();
 
   private final Stack stack = SharedStack.get();
   private final List<RunningService> services = new ArrayList<>();
@@ -106,6 +118,9 @@ final class SecuredPipelineTest {
     CommandRun listed = run(ServiceRights.OPERATOR, "approvals list");
     sendUnreadable(user(ServiceRights.OPERATOR), Topic.APPROVAL, "main");
     CommandRun stopped = run(ServiceRights.OPERATOR, "control state REDUCING --reason test");
+    int ordered = order(TOKEN);
+    int refused = order("not-" + TOKEN);
+    CommandRun looked = run(ServiceRights.CONSOLE, "status");
     inRedis(redis -> redis.set(PREFIX + "system:mode", "LOCKDOWN"));
     sendUnreadable(Topic.TRADE_INTENT, "main");
     sendUnreadable(Topic.APPLY_PLAN, "main");
@@ -114,7 +129,9 @@ final class SecuredPipelineTest {
     // then
     SoftAssertions all = new SoftAssertions();
     all.assertThat(asked.code()).as(asked.out() + asked.err()).isIn(GRANTED, DENIED);
-    for (CommandRun each : List.of(closed, policy, listed, stopped)) {
+    all.assertThat(ordered).as("an order with the token").isEqualTo(202);
+    all.assertThat(refused).as("an order without it").isEqualTo(401);
+    for (CommandRun each : List.of(closed, policy, listed, stopped, looked)) {
       all.assertThat(each.code()).as(each.out() + each.err()).isZero();
     }
     all.check(() -> assertThat(eventuallyUnusedRights()).isEmpty());
@@ -145,8 +162,37 @@ final class SecuredPipelineTest {
     begin(ServiceRights.EXECUTOR, "service executor --metrics-port 0");
     begin(ServiceRights.AGENT, "service agent");
     begin(ServiceRights.FEED, "service feed --interval 1 --metrics-port 0");
+    Path token = Files.writeString(directory.resolve("token"), TOKEN);
+    begin(
+        ServiceRights.CONSOLE,
+        "service console --console-port " + consolePort + " --console-token-file " + token);
     for (RunningService each : services) {
       Awaitility.await().atMost(WITHIN).until(each::works);
+    }
+  }
+
+  /** Orders closes only from the page's interface, and returns how that was answered. */
+  private int order(String token) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + consolePort + "/api/orders"))
+            .header("Content-Type", "application/json")
+            .header("Authorization", "Bearer " + token)
+            .POST(
+                HttpRequest.BodyPublishers.ofString(
+                    """
+                    {"kind": "REDUCE_ONLY", "account": "*", "reason": "test"}
+                    """))
+            .build();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+    }
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
