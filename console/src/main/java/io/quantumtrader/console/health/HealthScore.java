@@ -3,6 +3,7 @@ package io.quantumtrader.console.health;
 import io.quantumtrader.console.book.Pages;
 import io.quantumtrader.console.health.HealthRow.CostRow;
 import io.quantumtrader.console.health.HealthRow.Level;
+import io.quantumtrader.console.runbook.RunbookPage;
 import io.quantumtrader.console.view.PipelineRow.ReaderRow;
 import io.quantumtrader.console.view.PlanView;
 import io.quantumtrader.console.view.ReservationRow;
@@ -54,8 +55,6 @@ public final class HealthScore {
   /** Connect names the group of a sink so; the only sink is that to Redis. */
   private static final String SINK = "connect-";
 
-  private static final String RUNBOOK = "docs/runbook.md#";
-
   private final Pages pages;
   private final Outside outside;
   private final long wallMs;
@@ -84,7 +83,7 @@ public final class HealthScore {
 
   /** Returns the section of the runbook about something that costs points. */
   public static String runbook(HealthCost cost) {
-    return RUNBOOK + cost.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return RunbookPage.section(cost.name());
   }
 
   private HealthRow row() {

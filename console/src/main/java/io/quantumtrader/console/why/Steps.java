@@ -1,5 +1,6 @@
 package io.quantumtrader.console.why;
 
+import io.quantumtrader.console.runbook.RunbookPage;
 import io.quantumtrader.console.tap.RecordJson;
 import io.quantumtrader.console.view.DecisionRow;
 import io.quantumtrader.console.view.DecisionRow.NumberRow;
@@ -20,8 +21,6 @@ import java.util.Locale;
 
 /** Records as steps of a way. */
 final class Steps {
-
-  private static final String RUNBOOK = "docs/runbook.md#";
 
   private Steps() {}
 
@@ -145,7 +144,7 @@ final class Steps {
 
   private static String runbook(String code) {
     return ReasonCode.named(code)
-        .map(each -> RUNBOOK + each.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+        .map(each -> RunbookPage.section(each.name()))
         .orElse("");
   }
 }

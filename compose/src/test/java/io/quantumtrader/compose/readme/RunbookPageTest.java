@@ -1,0 +1,85 @@
+package io.quantumtrader.compose.readme;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.quantumtrader.console.health.HealthCost;
+import io.quantumtrader.console.health.HealthScore;
+import io.quantumtrader.console.runbook.RunbookPage;
+import io.quantumtrader.schemas.docs.GeneratedPage;
+import io.quantumtrader.schemas.reason.ReasonCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+final class RunbookPageTest {
+
+  private static final String WRITE = "quantum.docs.write";
+
+  /** Mends the page instead of failing when it is told to. */
+  @Test
+  void shouldBeUpToDate() throws IOException {
+    GeneratedPage page = RunbookPage.page(alerts());
+    Path docs = GeneratedPage.directory();
+    if (Boolean.getBoolean(WRITE)) {
+      page.write(docs);
+    }
+
+    assertThat(page.outdated(docs))
+        .as(
+            "a generated page; write it with: mvn -q -pl compose -am test -Dtest=RunbookPageTest"
+                + " -Dsurefire.failIfNoSpecifiedTests=false -D"
+                + WRITE
+                + "=true")
+        .isEmpty();
+  }
+
+  @Test
+  void shouldHaveTheSectionThatEachAlertCostAndCodeLeadsTo() throws IOException {
+    // given
+    List<String> sections =
+        Pattern.compile("(?m)^### (\\S+)$")
+            .matcher(Files.readString(GeneratedPage.directory().resolve("runbook.md")))
+            .results()
+            .map(found -> RunbookPage.section(found.group(1)))
+            .toList();
+
+    // then
+    assertThat(sections).doesNotHaveDuplicates();
+    assertThat(rules().map(rule -> rule.path("annotations").path("runbook").asText()))
+        .isNotEmpty()
+        .allMatch(sections::contains);
+    assertThat(Stream.of(HealthCost.values()).map(HealthScore::runbook))
+        .allMatch(sections::contains);
+    assertThat(Stream.of(ReasonCode.values()).map(code -> RunbookPage.section(code.name())))
+        .allMatch(sections::contains);
+  }
+
+  private static List<RunbookPage.Alert> alerts() throws IOException {
+    return rules()
+        .map(
+            rule ->
+                new RunbookPage.Alert(
+                    rule.path("alert").asText(),
+                    rule.path("labels").path("severity").asText(),
+                    rule.path("annotations").path("summary").asText(),
+                    rule.path("annotations").path("action").asText()))
+        .toList();
+  }
+
+  private static Stream<JsonNode> rules() throws IOException {
+    Path file = GeneratedPage.directory().resolveSibling("compose/prometheus/alerts.yml");
+    List<JsonNode> rules = new ArrayList<>();
+    new YAMLMapper()
+        .readTree(file.toFile())
+        .path("groups")
+        .forEach(group -> group.path("rules").forEach(rules::add));
+    return rules.stream();
+  }
+}
