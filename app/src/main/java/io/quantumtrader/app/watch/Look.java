@@ -44,7 +44,7 @@ final class Look {
    * @throws CommandFailure if there is none, or it cannot be read
    */
   LiveBook open() {
-    RunningPipeline pipeline = place.pipeline();
+    RunningPipeline pipeline = pipeline();
     talk("Pipeline " + pipeline.describe() + ".");
     try {
       return LiveBook.open(pipeline);
@@ -54,6 +54,11 @@ final class Look {
               + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
           e);
     }
+  }
+
+  /** Returns where the pipeline is that the command is for. */
+  RunningPipeline pipeline() {
+    return place.pipeline();
   }
 
   /**

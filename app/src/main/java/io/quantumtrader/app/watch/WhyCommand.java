@@ -7,6 +7,15 @@ import io.quantumtrader.console.text.WhyText;
 import io.quantumtrader.console.why.Why;
 import io.quantumtrader.console.why.WhyRow;
 import java.nio.file.Path;
+import io.quantumtrader.app.cli.Screen;
+import io.quantumtrader.console.why.ChangeCheck;
+import io.quantumtrader.console.why.WhyRow.ChangeRow;
+import io.quantumtrader.replay.record.Recording;
+import io.quantumtrader.replay.record.RecordingException;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,7 +30,9 @@ import picocli.CommandLine.Parameters;
     description = {
       "Tell the whole way of an intent, a plan, a decision, a position (account:symbol:number) or",
       "a symbol: each step with its time, code, numbers, policy and the ages of what was looked",
-      "up. Works on a running pipeline, on a dump (up --dump) and on a recording (record)."
+      "up; and of a denial what would have had to be other, in the policy or in the intent, for",
+      "it to be none. Works on a running pipeline, on a dump (up --dump) and on a recording",
+      "(record), where what is named is tried."
     },
     footer = {
       "",
@@ -53,6 +64,15 @@ public final class WhyCommand implements Callable<Integer> {
       description = "Read the topics out of a recording instead of a running pipeline.")
   private Path recording;
 
+  @Option(
+      names = "--check",
+      description =
+          "Try what would have had to be other: the topics are recorded, and the stages decide that"
+              + " moment again under the other value. With --recording it is always tried.")
+  private boolean check;
+
+  @Spec private CommandSpec spec;
+
   @Mixin private Look look = new Look();
 
   /** Creates it; picocli does. */
@@ -66,18 +86,32 @@ public final class WhyCommand implements Callable<Integer> {
     if (dump != null && recording != null) {
       throw look.usage("give either --dump or --recording, not both");
     }
+    if (check && dump != null) {
+      throw look.usage("a dump says nothing of the order of things; --check needs a recording");
+    }
     if (dump != null) {
-      return tell(StoredBooks.ofDump(dump));
+      return tell(StoredBooks.ofDump(dump), Optional.empty());
     }
     if (recording != null) {
-      return tell(StoredBooks.ofRecording(recording));
+      return tell(StoredBooks.ofRecording(recording), Optional.of(recording));
     }
     try (LiveBook book = look.open()) {
-      return tell(book.book());
+      return check ? recordAndTell(book) : tell(book.book(), Optional.empty());
     }
   }
 
-  private int tell(Book book) {
+  /** What is tried is tried on the topics as they are now, in a directory that goes again. */
+  private int recordAndTell(LiveBook book) {
+    try (TemporaryRecording topics = TemporaryRecording.of(look.pipeline(), version())) {
+      return tell(book.book(), Optional.of(topics.directory()));
+    }
+  }
+
+  private String version() {
+    return spec.root().version()[0];
+  }
+
+  private int tell(Book book, Optional<Path> topics) {
     String of =
         last
             ? book.read(Why::last)
@@ -90,7 +124,27 @@ public final class WhyCommand implements Callable<Integer> {
                     new CommandFailure(
                         "nothing is known of '%s'; it is an intent, a plan, a decision, a position or a symbol of the last records"
                             .formatted(of)));
-    look.print(Json.tree(way), WhyText.lines(way, look.width()));
+    WhyRow told = topics.map(recorded -> tried(way, recorded)).orElse(way);
+    look.print(Json.tree(told), WhyText.lines(told, look.width()));
     return 0;
+  }
+
+  private static WhyRow tried(WhyRow way, Path topics) {
+    if (way.changes().isEmpty()) {
+      return way;
+    }
+    Screen screen = Screen.ofProcess();
+    try {
+      List<ChangeRow> tried =
+          ChangeCheck.of(
+              Recording.open(topics),
+              way.changes().getFirst().decisionId(),
+              what -> screen.status("trying " + what + " ..."));
+      return tried.isEmpty() ? way : way.with(tried);
+    } catch (RecordingException e) {
+      throw new CommandFailure(e.getMessage(), e);
+    } finally {
+      screen.clear();
+    }
   }
 }

@@ -18,7 +18,20 @@ public final class WhyText {
   public static List<String> lines(WhyRow way, int width) {
     List<String> lines = new ArrayList<>(Folded.lines(way.summary(), "", "", width));
     way.steps().forEach(step -> lines.addAll(step(step, width)));
+    if (!way.changes().isEmpty()) {
+      lines.add("");
+      lines.add("What would have had to be other");
+      way.changes().forEach(change -> lines.addAll(change(change, width)));
+    }
     return lines;
+  }
+
+  private static List<String> change(WhyRow.ChangeRow change, int width) {
+    String then =
+        change.then().isEmpty()
+            ? "reckoned, not tried"
+            : (change.turns() ? "tried: " : "tried, and not enough: ") + change.then();
+    return Folded.lines(change.words() + " (" + then + ")", "  ", "    ", width);
   }
 
   private static List<String> step(WhyRow.StepRow step, int width) {

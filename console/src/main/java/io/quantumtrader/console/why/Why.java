@@ -1,13 +1,16 @@
 package io.quantumtrader.console.why;
 
 import io.quantumtrader.console.book.BookRecord;
+import io.quantumtrader.console.book.EquityHistory;
 import io.quantumtrader.console.book.Pages;
+import io.quantumtrader.console.why.WhyRow.ChangeRow;
 import io.quantumtrader.console.why.WhyRow.StepRow;
 import io.quantumtrader.schemas.avro.ApplyPlan;
 import io.quantumtrader.schemas.avro.ApplyResult;
 import io.quantumtrader.schemas.avro.Approval;
 import io.quantumtrader.schemas.avro.CauseType;
 import io.quantumtrader.schemas.avro.Decision;
+import io.quantumtrader.schemas.avro.Policy;
 import io.quantumtrader.schemas.avro.PositionLedger;
 import io.quantumtrader.schemas.avro.TradeIntent;
 import io.quantumtrader.schemas.avro.Verdict;
@@ -19,6 +22,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -39,6 +43,7 @@ public final class Why {
   private final Set<String> intents = new LinkedHashSet<>();
   private final Set<String> plans = new LinkedHashSet<>();
   private final List<StepRow> steps = new ArrayList<>();
+  private Optional<Decision> denial = Optional.empty();
 
   private Why(Pages pages) {
     this.pages = pages;
@@ -110,14 +115,14 @@ public final class Why {
     if (found.isEmpty()) {
       List<Decision> about =
           decisions(pages).filter(decision -> decision.getCauseId().equals(id)).toList();
-      about.forEach(decision -> steps.add(Steps.of(decision)));
+      about.forEach(this::add);
       return about.isEmpty() ? Optional.empty() : Optional.of(row(id, "decision"));
     }
     Decision decision = found.get();
     String of = decision.getPlanId() == null ? decision.getCauseId() : decision.getPlanId();
     Optional<WhyRow> way = ofOrder(of);
     if (way.isEmpty()) {
-      steps.add(Steps.of(decision));
+      add(decision);
     }
     return Optional.of(row(id, "decision"));
   }
@@ -176,7 +181,7 @@ public final class Why {
     intents()
         .filter(intent -> intents.contains(intent.getIntentId()))
         .forEach(intent -> steps.add(Steps.of(intent)));
-    decisions(pages).filter(this::isAbout).forEach(decision -> steps.add(Steps.of(decision)));
+    decisions(pages).filter(this::isAbout).forEach(this::add);
     plans()
         .filter(plan -> plans.contains(plan.getPlanId()))
         .forEach(plan -> steps.add(Steps.of(plan)));
@@ -186,6 +191,14 @@ public final class Why {
     values(Topic.APPLY_RESULT, ApplyResult.class)
         .filter(result -> plans.contains(result.getPlanId()))
         .forEach(result -> steps.add(Steps.of(result)));
+  }
+
+  /** They come the newest first, so that the first denial is the last one. */
+  private void add(Decision decision) {
+    steps.add(Steps.of(decision));
+    if (denial.isEmpty() && decision.getVerdict() == Verdict.DENIED) {
+      denial = Optional.of(decision);
+    }
   }
 
   private boolean isAbout(Decision decision) {
@@ -204,7 +217,33 @@ public final class Why {
       timed.add(step.after(before));
       before = step.atMs();
     }
-    return new WhyRow(id, kind, summary(timed), timed);
+    return new WhyRow(id, kind, summary(timed), timed, changes(kind));
+  }
+
+  /** Of a symbol's many denials none is asked about. */
+  private List<ChangeRow> changes(String kind) {
+    return kind.equals("symbol") ? List.of() : denial.map(this::changes).orElse(List.of());
+  }
+
+  private List<ChangeRow> changes(Decision denied) {
+    Optional<Policy> policy =
+        values(Topic.POLICY, Policy.class)
+            .filter(each -> each.getName().equals(denied.getPolicyName()))
+            .filter(each -> each.getVersion() == denied.getPolicyVersion())
+            .findFirst();
+    Optional<TradeIntent> intent =
+        intents().filter(each -> each.getIntentId().equals(denied.getCauseId())).findFirst();
+    OptionalDouble equity =
+        pages.equity().of(denied.getAccount()).stream()
+            .filter(point -> point.atMs() <= denied.getAtMs())
+            .mapToDouble(EquityHistory.Point::equity)
+            .reduce((first, last) -> last);
+    return policy
+        .map(held -> Changes.of(denied, held, intent, equity))
+        .orElse(List.of())
+        .stream()
+        .map(change -> ChangeRow.of(denied.getDecisionId(), change))
+        .toList();
   }
 
   /** Decisions stand between the intent and the plan that came of it. */

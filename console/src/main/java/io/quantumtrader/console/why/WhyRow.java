@@ -10,7 +10,41 @@ public record WhyRow(
     @Means("what was asked for") String id,
     @Means("intent, plan, decision, position or symbol") String kind,
     @Means("what became of it, one sentence") String summary,
-    @Means("its way, the oldest step first") List<StepRow> steps) {
+    @Means("its way, the oldest step first") List<StepRow> steps,
+    @Means("what would have had to be other for the last denial to be none") List<ChangeRow> changes) {
+
+  /** Something that would have had to be other. */
+  public record ChangeRow(
+      @Means("denial that it is about") String decisionId,
+      @Means("policy or intent") String of,
+      @Means("name of the value") String field,
+      @Means("its value") String from,
+      @Means("what it would have to be") String to,
+      @Means("in words") String words,
+      @Means("what was decided when it was tried; empty where it was only reckoned") String then,
+      @Means("whether that turns the answer; null where it was only reckoned") Boolean turns) {
+
+    static ChangeRow of(String decisionId, Change change) {
+      return of(decisionId, change, "", null);
+    }
+
+    static ChangeRow of(String decisionId, Change change, String then, Boolean turns) {
+      return new ChangeRow(
+          decisionId,
+          change.isPolicy() ? "policy" : "intent",
+          change.field(),
+          change.from(),
+          change.to(),
+          change.words(),
+          then,
+          turns);
+    }
+  }
+
+  /** Returns the same way with other changes: those that were tried. */
+  public WhyRow with(List<ChangeRow> tried) {
+    return new WhyRow(id, kind, summary, steps, List.copyOf(tried));
+  }
 
   /** One step of the way. */
   public record StepRow(

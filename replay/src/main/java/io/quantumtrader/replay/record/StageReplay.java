@@ -27,6 +27,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -122,6 +123,45 @@ public final class StageReplay implements AutoCloseable {
    * @param progress hears how much was given, 0 to 1
    */
   public void play(DoubleConsumer progress) {
+    List<Turn> turns = turns();
+    for (int done = 0; done < turns.size(); done++) {
+      take(turns.get(done));
+      if (done % TRIM_EVERY == 0) {
+        log.trim();
+      }
+      progress.accept((done + 1.0) / turns.size());
+    }
+  }
+
+  /**
+   * Plays the recording to the turn that a decision of an account followed from, and has just that
+   * turn decided from something else. Nothing can be played after it.
+   *
+   * @param decision a recorded decision
+   * @param other what is other in that turn
+   * @return whether the turn was found; what was decided in it the taker has heard last
+   */
+  public boolean playOther(RecordedRecord decision, Otherwise other) {
+    Optional<Map.Entry<String, Long>> input = Told.inputs(decision).map(told -> told.lastFirst().firstEntry());
+    if (input.isEmpty()) {
+      return false;
+    }
+    for (Turn turn : turns()) {
+      RecordedRecord record = turn.record();
+      if (record.topic().topicName().equals(input.get().getKey())
+          && record.partition() == decision.partition()
+          && record.offset() == input.get().getValue()) {
+        other.begins();
+        take(other.input(turn), other.policy(tables, turn));
+        return true;
+      }
+      take(turn);
+      log.trim();
+    }
+    return false;
+  }
+
+  private List<Turn> turns() {
     List<Turn> turns = new ArrayList<>();
     Map<Topic, List<RecordedRecord>> inputs = new EnumMap<>(Topic.class);
     AccountTurns.TOPICS.forEach(topic -> inputs.put(topic, recording.read(topic)));
@@ -133,13 +173,7 @@ public final class StageReplay implements AutoCloseable {
     turns.addAll(symbolTurns());
     turns.addAll(universeTurns(inputs.get(Topic.CLOCK)));
     turns.sort(Turn.BY_TIME);
-    for (int done = 0; done < turns.size(); done++) {
-      take(turns.get(done));
-      if (done % TRIM_EVERY == 0) {
-        log.trim();
-      }
-      progress.accept((done + 1.0) / turns.size());
-    }
+    return turns;
   }
 
   /** Decisions there follow from one candle or mark each, so that only its own look-ups count. */
@@ -207,6 +241,10 @@ public final class StageReplay implements AutoCloseable {
   }
 
   private void take(Turn turn) {
+    take(turn, Optional.empty());
+  }
+
+  private void take(Turn turn, Optional<RecordedRecord> otherRow) {
     RecordedRecord record = turn.record();
     // A step of the clock finds the rows of before it: the candles of a step follow its clock.
     tables.advance(turn.isStep() ? turn.atMs() : turn.atMs() + 1);
@@ -214,6 +252,7 @@ public final class StageReplay implements AutoCloseable {
     TaskId task = stages.reader(turn.to().topic(), turn.to().partition());
     tables.during(
         turn.lookups(),
+        otherRow,
         turn.atMs(),
         () -> {
           stages.give(

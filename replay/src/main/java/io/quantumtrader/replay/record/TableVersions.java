@@ -125,10 +125,24 @@ final class TableVersions {
 
   /** Has the tables show what was looked at while something is done, and then the newest again. */
   void during(List<Lookup> lookups, long atMs, Runnable work) {
+    during(lookups, Optional.empty(), atMs, work);
+  }
+
+  /**
+   * Does the same with one row that was never there.
+   *
+   * @param other the row; it takes the place of the one with its key
+   */
+  void during(List<Lookup> lookups, Optional<RecordedRecord> other, long atMs, Runnable work) {
     Set<Place> pinned = new HashSet<>();
     for (Lookup lookup : lookups) {
       pin(lookup, atMs, pinned);
     }
+    other.ifPresent(
+        row -> {
+          put(row);
+          pinned.add(place(row));
+        });
     stages.keepTables();
     work.run();
     for (Place place : pinned) {
