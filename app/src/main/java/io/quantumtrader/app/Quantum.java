@@ -20,6 +20,7 @@ import io.quantumtrader.app.service.ServiceCommand;
 import io.quantumtrader.app.topology.TopologyCommand;
 import io.quantumtrader.app.twin.TwinCommand;
 import io.quantumtrader.app.watch.DecisionsCommand;
+import io.quantumtrader.app.watch.FunnelCommand;
 import io.quantumtrader.app.watch.HealthCommand;
 import io.quantumtrader.app.watch.PositionsCommand;
 import io.quantumtrader.app.watch.StatusCommand;
@@ -53,6 +54,7 @@ import picocli.CommandLine.ScopeType;
       PositionsCommand.class,
       TradesCommand.class,
       DecisionsCommand.class,
+      FunnelCommand.class,
       WhyCommand.class,
       HealthCommand.class,
       BackfillCommand.class,

@@ -40,8 +40,7 @@ final class TemporaryRecording implements AutoCloseable {
   static TemporaryRecording of(RunningPipeline pipeline, String program) {
     Screen screen = Screen.ofProcess();
     try {
-      TemporaryRecording made =
-          new TemporaryRecording(Files.createTempDirectory("quantum-why"));
+      TemporaryRecording made = new TemporaryRecording(Files.createTempDirectory("quantum-why"));
       try (Admin admin = Admin.create(pipeline.kafka());
           RecordSerdes serdes = pipeline.serdes();
           RecordingWriter files =

@@ -1,26 +1,26 @@
 package io.quantumtrader.app.watch;
 
 import io.quantumtrader.app.cli.CommandFailure;
+import io.quantumtrader.app.cli.Screen;
 import io.quantumtrader.console.book.Book;
 import io.quantumtrader.console.http.Json;
 import io.quantumtrader.console.text.WhyText;
+import io.quantumtrader.console.why.ChangeCheck;
 import io.quantumtrader.console.why.Why;
 import io.quantumtrader.console.why.WhyRow;
-import java.nio.file.Path;
-import io.quantumtrader.app.cli.Screen;
-import io.quantumtrader.console.why.ChangeCheck;
 import io.quantumtrader.console.why.WhyRow.ChangeRow;
 import io.quantumtrader.replay.record.Recording;
 import io.quantumtrader.replay.record.RecordingException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Tells the whole way of an intent, a plan, a position or a symbol. */
 @Command(

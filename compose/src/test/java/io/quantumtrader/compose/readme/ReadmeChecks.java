@@ -47,6 +47,23 @@ final class ReadmeChecks {
     assertThat(run.out()).contains("all accounts: REDUCING (news)\n");
   }
 
+  static void toldHowItIs(Run run) {
+    assertThat(run.out())
+        .containsPattern("^\\d{4}-\\d\\d-\\d\\d .* UTC, heard .* health \\d+ [a-z]+\n")
+        .containsPattern("(?m)^main ACTIVE  equity \\d")
+        .contains("slots ", "exposure ");
+    assertThat(run.out().lines()).allMatch(line -> line.length() <= 80);
+  }
+
+  static void toldWhy(Run run) {
+    assertThat(run.out())
+        .containsPattern("(?m)^\\d{4}-.*  intent$")
+        .containsPattern("(?m)^\\d{4}-.* \\+\\d+ ms  [a-z-]+ (DENIED|GRANTED) [A-Z_]+$");
+    if (run.out().contains("What would have had to be other")) {
+      assertThat(run.out()).contains("(tried").doesNotContain("reckoned");
+    }
+  }
+
   static void comparedVersions(Run run) {
     assertThat(run.out())
         .startsWith("default: version 1 (")

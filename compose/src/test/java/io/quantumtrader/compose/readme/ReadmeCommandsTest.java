@@ -103,6 +103,27 @@ final class ReadmeCommandsTest {
               "./quantum flatten --account main --reason maintenance",
               run -> assertThat(run.out()).endsWith(" closed, 0 left\n")),
           entry("./quantum control show", ReadmeChecks::showsWhatWasOrdered),
+          entry("./quantum status", ReadmeChecks::toldHowItIs),
+          entry(
+              "./quantum positions",
+              run ->
+                  assertThat(run.out() + run.err())
+                      .containsPattern("SYMBOL +SIDE|Nothing is open")),
+          entry(
+              "./quantum trades --by exit",
+              run ->
+                  assertThat(run.out() + run.err())
+                      .containsPattern("GROUP +TRADES|No trade was closed")),
+          entry(
+              "./quantum decisions --last 5",
+              run -> assertThat(run.out()).containsPattern("(?m)^\\d\\d:\\d\\d:\\d\\d  ")),
+          entry(
+              "./quantum funnel",
+              run -> assertThat(run.out()).containsPattern("(?m)^intents +[1-9]")),
+          entry(
+              "./quantum health",
+              run -> assertThat(run.out()).containsPattern("^\\d+ (healthy|warning)\n")),
+          entry("./quantum why --last --check", ReadmeChecks::toldWhy),
           entry(
               "./quantum approvals list",
               run -> assertThat(run.err()).contains("No entry waits for a person.")),
@@ -144,7 +165,8 @@ final class ReadmeCommandsTest {
   private static final Map<String, Integer> OTHER_CODES =
       Map.of(
           "./quantum intent BTCUSDT BUY 300 --leverage 2", 3,
-          "./quantum control close BTCUSDT --reason news", 1);
+          "./quantum control close BTCUSDT --reason news", 1,
+          "./quantum health", 3);
 
   /** Commands for another terminal while {@link #UP_WITHOUT_TRADING} runs. */
   private static final Map<String, Expectation> TAKING_OVER =

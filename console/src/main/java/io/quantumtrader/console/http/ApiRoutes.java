@@ -23,6 +23,8 @@ import io.quantumtrader.console.view.DeadLetterRow;
 import io.quantumtrader.console.view.DecisionRow;
 import io.quantumtrader.console.view.DecisionView;
 import io.quantumtrader.console.view.DenialRow;
+import io.quantumtrader.console.view.FunnelRow;
+import io.quantumtrader.console.view.FunnelView;
 import io.quantumtrader.console.view.PermitRow;
 import io.quantumtrader.console.view.PipelineRow;
 import io.quantumtrader.console.view.PipelineView;
@@ -134,6 +136,13 @@ final class ApiRoutes {
             SYMBOL,
             STAGE,
             CODE),
+        Route.one(
+            "/api/funnel",
+            "How many of the last intents became plans, orders and fills.",
+            FunnelRow.class,
+            ask((pages, query) -> FunnelView.of(pages, query.scope())),
+            ACCOUNT,
+            SYMBOL),
         Route.list(
             "/api/universe",
             "Which symbols may be opened, and what keeps the others out.",

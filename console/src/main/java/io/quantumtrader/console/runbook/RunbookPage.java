@@ -58,7 +58,8 @@ public final class RunbookPage {
 
   private static void health(StringBuilder text) {
     text.append("## What costs health\n\n");
-    text.append("`./quantum health` begins at 100. From 80 it is healthy, from 50 a warning, below");
+    text.append(
+        "`./quantum health` begins at 100. From 80 it is healthy, from 50 a warning, below");
     text.append(" critical.\n\n");
     for (HealthCost cost : HealthCost.values()) {
       text.append("### ").append(cost.name()).append("\n\n");
@@ -90,8 +91,7 @@ public final class RunbookPage {
     Map<String, List<ReasonCode>> groups =
         Arrays.stream(ReasonCode.values())
             .collect(
-                Collectors.groupingBy(
-                    ReasonCode::stage, LinkedHashMap::new, Collectors.toList()));
+                Collectors.groupingBy(ReasonCode::stage, LinkedHashMap::new, Collectors.toList()));
     text.append("## Reason codes\n\n");
     groups.forEach(
         (stage, codes) -> {

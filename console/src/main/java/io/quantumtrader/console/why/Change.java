@@ -23,8 +23,7 @@ record Change(
     return new Change(true, field, from, to, same -> same);
   }
 
-  static Change ofIntent(
-      String field, String from, String to, UnaryOperator<TradeIntent> intent) {
+  static Change ofIntent(String field, String from, String to, UnaryOperator<TradeIntent> intent) {
     return new Change(false, field, from, to, intent);
   }
 

@@ -75,7 +75,10 @@ public final class ChangeCheck {
 
   private ChangeRow row(Change change, Decision then) {
     return ChangeRow.of(
-        denial.getDecisionId(), change, then.getVerdict() + " " + then.getCode(), then.getVerdict() == Verdict.GRANTED);
+        denial.getDecisionId(),
+        change,
+        then.getVerdict() + " " + then.getCode(),
+        then.getVerdict() == Verdict.GRANTED);
   }
 
   /** Returns what was decided about the same cause then; the last of it, as stages follow. */

@@ -107,8 +107,7 @@ final class Changes {
   }
 
   private void policy(String field, String to) {
-    String from =
-        PolicyFields.text(policy.get(Policy.getClassSchema().getField(field).pos()));
+    String from = PolicyFields.text(policy.get(Policy.getClassSchema().getField(field).pos()));
     if (!from.equals(to)) {
       found.add(Change.ofPolicy(field, from, to));
     }
@@ -131,8 +130,7 @@ final class Changes {
     number("ageMs")
         .flatMap(age -> number("maximumMs").map(age::subtract))
         .ifPresent(
-            late ->
-                intent.ifPresent(sent -> made(sent.getCreatedAtMs() + late.longValue())));
+            late -> intent.ifPresent(sent -> made(sent.getCreatedAtMs() + late.longValue())));
   }
 
   private void made(long atMs) {
@@ -158,9 +156,7 @@ final class Changes {
     number("ageMs")
         .flatMap(age -> number("maximumMs").map(age::subtract))
         .ifPresent(
-            late ->
-                policy(
-                    "stateGraceMs", BigDecimal.valueOf(policy.getStateGraceMs()).add(late)));
+            late -> policy("stateGraceMs", BigDecimal.valueOf(policy.getStateGraceMs()).add(late)));
   }
 
   private void leverage() {
@@ -196,8 +192,7 @@ final class Changes {
   private void exposure() {
     number("exposure")
         .ifPresent(
-            value ->
-                policy("maxExposure", value.setScale(SHARE_DIGITS, RoundingMode.CEILING)));
+            value -> policy("maxExposure", value.setScale(SHARE_DIGITS, RoundingMode.CEILING)));
     Optional<BigDecimal> over =
         number("exposure").flatMap(value -> number("maximumExposure").map(value::subtract));
     less(over, "margin");

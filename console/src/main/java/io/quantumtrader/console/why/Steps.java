@@ -143,8 +143,6 @@ final class Steps {
   }
 
   private static String runbook(String code) {
-    return ReasonCode.named(code)
-        .map(each -> RunbookPage.section(each.name()))
-        .orElse("");
+    return ReasonCode.named(code).map(each -> RunbookPage.section(each.name())).orElse("");
   }
 }

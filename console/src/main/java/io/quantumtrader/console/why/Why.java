@@ -238,10 +238,7 @@ public final class Why {
             .filter(point -> point.atMs() <= denied.getAtMs())
             .mapToDouble(EquityHistory.Point::equity)
             .reduce((first, last) -> last);
-    return policy
-        .map(held -> Changes.of(denied, held, intent, equity))
-        .orElse(List.of())
-        .stream()
+    return policy.map(held -> Changes.of(denied, held, intent, equity)).orElse(List.of()).stream()
         .map(change -> ChangeRow.of(denied.getDecisionId(), change))
         .toList();
   }

@@ -11,7 +11,8 @@ public record WhyRow(
     @Means("intent, plan, decision, position or symbol") String kind,
     @Means("what became of it, one sentence") String summary,
     @Means("its way, the oldest step first") List<StepRow> steps,
-    @Means("what would have had to be other for the last denial to be none") List<ChangeRow> changes) {
+    @Means("what would have had to be other for the last denial to be none")
+        List<ChangeRow> changes) {
 
   /** Something that would have had to be other. */
   public record ChangeRow(

@@ -142,7 +142,8 @@ public final class StageReplay implements AutoCloseable {
    * @return whether the turn was found; what was decided in it the taker has heard last
    */
   public boolean playOther(RecordedRecord decision, Otherwise other) {
-    Optional<Map.Entry<String, Long>> input = Told.inputs(decision).map(told -> told.lastFirst().firstEntry());
+    Optional<Map.Entry<String, Long>> input =
+        Told.inputs(decision).map(told -> told.lastFirst().firstEntry());
     if (input.isEmpty()) {
       return false;
     }
