@@ -23,6 +23,8 @@ import io.quantumtrader.console.view.DeadLetterRow;
 import io.quantumtrader.console.view.DecisionRow;
 import io.quantumtrader.console.view.DecisionView;
 import io.quantumtrader.console.view.DenialRow;
+import io.quantumtrader.console.view.FillRow;
+import io.quantumtrader.console.view.FillView;
 import io.quantumtrader.console.view.PermitRow;
 import io.quantumtrader.console.view.PipelineRow;
 import io.quantumtrader.console.view.PipelineView;
@@ -111,6 +113,14 @@ final class ApiRoutes {
             ACCOUNT,
             SYMBOL,
             BY),
+        Route.list(
+            "/api/fills",
+            "What was bought and sold, the newest first.",
+            FillRow.class,
+            ask((pages, query) -> FillView.rows(pages, query.scope(), query.limit(USUAL, MOST))),
+            ACCOUNT,
+            SYMBOL,
+            LIMIT),
         Route.list(
             "/api/decisions",
             "The last decisions, the newest first.",

@@ -1,11 +1,15 @@
 // How well it is, what the accounts have, and how near they are to their limits.
 import {h, badge, table, setText} from './dom.js';
-import {number, signed, percent, kind, dateTime} from './format.js';
+import {number, signed, percent, kind, time, dateTime} from './format.js';
 import {state, ofAccount} from './state.js';
-import {equityChart} from './charts.js';
+import {equityChart, signs} from './charts.js';
+import {csvLink} from './csv.js';
+import {whyButton} from './why.js';
 import {picture} from './pipeline.js';
 import {orderButton} from './orders.js';
 
+const LATELY = 5;
+const HOLDS = ['INTENT_HOLD', 'ACTION_HOLD'];
 const NAMES = {
   slots: 'Slots', exposure: 'Exposure', marginRatio: 'Margin ratio', dailyLoss: 'Daily loss',
   drawdown: 'Drawdown', lossStreak: 'Losses in a row',
@@ -27,6 +31,11 @@ export function overview() {
   const accounts = h('div');
   const cards = new Map();
   const chart = equityChart();
+  const open = openNow();
+  const refused = refusedLately();
+  const of = h('select');
+  const ofLabel = h('label', {}, 'Account', of);
+  const curve = names => (state.account === '*' ? of.value || names[0] : state.account);
 
   function update() {
     flow.update();
@@ -39,14 +48,42 @@ export function overview() {
       card.update(row);
     }
     for (const [name, card] of cards) if (!names.includes(name)) card.element.remove();
-    chart.update(state.account === '*' ? names[0] : state.account);
+    open.update(ofAccount(state.positions));
+    refused.update(ofAccount(state.decisions).filter(row => row.verdict === 'DENIED' && !HOLDS.includes(row.code)).slice(0, LATELY));
+    const offered = new Set([...of.options].map(option => option.value));
+    names.filter(name => !offered.has(name)).forEach(name => of.append(h('option', {}, name)));
+    ofLabel.hidden = state.account !== '*' || names.length < 2;
+    chart.update(curve(names));
   }
 
+  of.addEventListener('input', () => chart.update(of.value));
   const element = h('div', {},
     h('section', {class: 'panel'}, h('h2', {}, 'Pipeline'), flow.element),
+    h('div', {class: 'columns'}, h('section', {class: 'panel'}, h('h2', {}, 'Open now'), open.element),
+      h('section', {class: 'panel'}, h('h2', {}, 'Refused lately'), refused.element)),
     accounts,
-    h('section', {class: 'panel'}, h('h2', {}, 'Equity and heat'), chart.element));
+    h('section', {class: 'panel'}, h('h2', {}, 'Equity and heat'), h('div', {class: 'filters'}, ofLabel), chart.element,
+      signs('▲ bought', '▼ sold', '× denied', '¦ another policy'),
+      csvLink('/api/equity', () => ({account: state.account === '*' ? of.value : state.account}))));
   return {element, update};
+}
+
+/** What is open, in few words; everything about it is on its own page. */
+function openNow() {
+  return table('Open positions', [
+    {label: 'Symbol', value: row => whyButton(row.symbol, row.openedBy || row.symbol)},
+    {label: 'Account', value: row => row.account},
+    {label: 'Side', value: row => row.side === 'LONG' ? '▲ long' : '▼ short'},
+    {label: 'Profit', number: true, value: row => h('span', {class: kind(row.unrealizedPnl)}, signed(row.unrealizedPnl))},
+    {label: 'R', number: true, value: row => h('span', {class: kind(row.r)}, signed(row.r))},
+  ], {key: row => row.positionId, cards: false, empty: 'Nothing is open.'});
+}
+
+function refusedLately() {
+  return table('The last denials', [
+    {label: 'UTC', value: row => time(row.atMs)},
+    {label: 'What and why', words: true, value: row => whyButton(row.words, row.planId || row.causeId)},
+  ], {key: row => row.decisionId, cards: false, empty: 'Nothing was denied.'});
 }
 
 function accountCard(name) {

@@ -28,7 +28,7 @@ function steps(way) {
     h('div', {}, h('strong', {}, step.what), ' ', step.verdict ? badge(step.verdict.toLowerCase(), KINDS[step.verdict] ?? '') : null,
       ' ', step.code ? h('code', {}, step.code) : null),
     h('div', {}, step.words),
-    h('div', {class: 'soft'}, [dateTime(step.atMs), step.sinceMs === null ? '' : `${duration(step.sinceMs)} after the step before`,
+    h('div', {class: 'soft'}, [`${dateTime(step.atMs)} UTC`, step.sinceMs === null ? '' : `${duration(step.sinceMs)} after the step before`,
       step.policy, ...step.numbers.map(n => `${n.name} ${n.value}`),
       ...step.lookups.map(l => `${l.table} ${l.key} ${l.ageMs === null ? 'not there' : `${duration(l.ageMs)} old`}`)].filter(Boolean).join(' · ')))));
 }
