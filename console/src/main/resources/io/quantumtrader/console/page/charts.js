@@ -27,8 +27,13 @@ function axes(...formats) {
   return [{...common, values: hours}, ...formats.map(format => ({...common, ...format}))];
 }
 
+/** Where nobody points, the legend tells what is now. */
+function legend(format) {
+  return (u, value, series, index) => format(index === null || index === undefined ? u.data[series].at(-1) : value);
+}
+
 /** The heading of the series, which are times. */
-const TIMES = {label: 'UTC', value: (u, seconds) => (seconds === null ? '' : dateTime(seconds * 1000))};
+const TIMES = {label: 'UTC', value: legend(seconds => dateTime(seconds * 1000))};
 
 /** A chart that draws itself anew on another size or theme, and asks for data every few seconds. */
 function chart(label, load, options) {
@@ -47,13 +52,6 @@ function chart(label, load, options) {
     nothing.hidden = enough;
     if (!enough || place.clientWidth === 0) return;
     plot = new window.uPlot({width: place.clientWidth, height: 260, tzDate: utc, ...options(data, subject)}, data, place);
-    plot.over.addEventListener('mouseleave', () => requestAnimationFrame(tellLast));
-    tellLast();
-  }
-
-  /** Where nobody points, the legend tells what is now. */
-  function tellLast() {
-    plot?.setLegend({idx: data[0].length - 1});
   }
 
   async function update(wanted) {
@@ -65,10 +63,8 @@ function chart(label, load, options) {
       const fresh = await load(wanted);
       if (subject !== wanted) return;
       data = fresh;
-      if (plot && !other) {
-        plot.setData(data);
-        if (plot.cursor.left < 0) tellLast();
-      } else draw();
+      if (plot && !other) plot.setData(data);
+      else draw();
     } catch (error) {
       nothing.textContent = `Nothing to draw: ${error.message}`;
     }
@@ -98,14 +94,14 @@ export function equityChart() {
     scales: {x: {time: true}, percent: {range: (u, low, high) => [0, Math.max(10, high ?? 10)]}},
     axes: axes({size: 70}, {scale: 'percent', side: 1, values: (u, ticks) => ticks.map(t => `${t} %`)}),
     series: [TIMES,
-      {label: `equity of ${account}`, stroke: colour('--accent'), width: 2, points: {show: false}, value: (u, v) => number(v)},
-      {label: 'heat', scale: 'percent', stroke: colour('--warn'), width: 1, dash: [6, 3], points: {show: false}, value: share},
-      {label: 'exposure', scale: 'percent', stroke: colour('--good'), width: 1, dash: [2, 3], points: {show: false}, value: share}],
+      {label: `equity of ${account}`, stroke: colour('--accent'), width: 2, points: {show: false}, value: legend(value => number(value))},
+      {label: 'heat', scale: 'percent', stroke: colour('--warn'), width: 1, dash: [6, 3], points: {show: false}, value: legend(share)},
+      {label: 'exposure', scale: 'percent', stroke: colour('--good'), width: 1, dash: [2, 3], points: {show: false}, value: legend(share)}],
     hooks: {draw: [u => marks(u, marked)]},
   }));
 }
 
-function share(u, value) {
+function share(value) {
   return value === null || value === undefined ? '–' : `${number(value, 1)} %`;
 }
 
@@ -121,7 +117,7 @@ function fillMark(row) {
 /** Candles of a symbol with the lines of what is open in it, what was filled, and what was decided. */
 export function candleChart(linesOf) {
   let marked = [];
-  const hidden = {stroke: colour('--soft'), paths: () => null, points: {show: false}, value: (u, v) => price(v)};
+  const hidden = {stroke: colour('--soft'), paths: () => null, points: {show: false}, value: legend(price)};
   return chart('Price of the symbol', async symbol => {
     const [bars, fills, decisions] = await Promise.all([
       ask('/api/candles', {symbol}), ask('/api/fills', {symbol, limit: MARKED}), ask('/api/decisions', {symbol, limit: MARKED}),
@@ -142,7 +138,7 @@ function reach(u, low, high, extra) {
   const values = [low, high, ...extra.map(line => line.price)].filter(Number.isFinite);
   const least = Math.min(...values);
   const most = Math.max(...values);
-  const margin = (most - least || most || 1) * 0.06;
+  const margin = (most - least || most || 1) * 0.1;
   return [least - margin, most + margin];
 }
 

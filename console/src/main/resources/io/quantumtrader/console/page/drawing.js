@@ -5,12 +5,15 @@ export function colour(name) {
   return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 }
 
+/** A sign at the first or the last moment stands half beside the plot. */
+const EDGE = 8;
+
 /** Draws within the plot alone, with texts from the left; nothing of it is left to what comes next. */
 function within(u, draw) {
   const {ctx} = u;
   ctx.save();
   ctx.beginPath();
-  ctx.rect(u.bbox.left, u.bbox.top, u.bbox.width, u.bbox.height);
+  ctx.rect(u.bbox.left - EDGE, u.bbox.top, u.bbox.width + 2 * EDGE, u.bbox.height);
   ctx.clip();
   ctx.font = `${12 * devicePixelRatio}px system-ui, sans-serif`;
   ctx.textAlign = 'left';
@@ -52,15 +55,28 @@ export function lines(u, all) {
       ctx.moveTo(u.bbox.left, y);
       ctx.lineTo(u.bbox.left + u.bbox.width, y);
       ctx.stroke();
-      ctx.fillText(line.label, u.bbox.left + 6, y - 4);
+      written(ctx, line.label, u.bbox.left + 6, y - 4);
     }
   });
+}
+
+/** Writes over what is drawn there already, so that it can be read. */
+function written(ctx, text, x, y) {
+  const of = ctx.fillStyle;
+  const {width} = ctx.measureText(text);
+  ctx.fillStyle = colour('--panel');
+  ctx.globalAlpha = 0.8;
+  ctx.fillRect(x - 2, y - 11 * devicePixelRatio, width + 4, 14 * devicePixelRatio);
+  ctx.globalAlpha = 1;
+  ctx.fillStyle = of;
+  ctx.fillText(text, x, y);
 }
 
 /** Signs at times: at a price where they have one, else at the lower edge; a ¦ goes over the whole height. */
 export function marks(u, all) {
   within(u, ctx => {
     const bottom = u.bbox.top + u.bbox.height;
+    let row = 0;
     for (const mark of all) {
       const x = u.valToPos(mark.atMs / 1000, 'x', true);
       ctx.strokeStyle = ctx.fillStyle = colour(mark.colour);
@@ -70,7 +86,8 @@ export function marks(u, all) {
         ctx.moveTo(x, u.bbox.top);
         ctx.lineTo(x, bottom);
         ctx.stroke();
-        ctx.fillText(mark.label, x + 4, u.bbox.top + 12 * devicePixelRatio);
+        // Neighbours stand in rows of their own.
+        written(ctx, mark.label, x + 4, u.bbox.top + (12 + 15 * (row++ % 3)) * devicePixelRatio);
       } else {
         ctx.textAlign = 'center';
         ctx.fillText(mark.sign, x, mark.price !== undefined ? u.valToPos(mark.price, 'y', true) + 4 : bottom - 6);

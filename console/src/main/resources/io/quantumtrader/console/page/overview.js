@@ -49,7 +49,7 @@ export function overview() {
     }
     for (const [name, card] of cards) if (!names.includes(name)) card.element.remove();
     open.update(ofAccount(state.positions));
-    refused.update(ofAccount(state.decisions).filter(row => row.verdict === 'DENIED' && !HOLDS.includes(row.code)).slice(0, LATELY));
+    refused.update(refusals());
     const offered = new Set([...of.options].map(option => option.value));
     names.filter(name => !offered.has(name)).forEach(name => of.append(h('option', {}, name)));
     ofLabel.hidden = state.account !== '*' || names.length < 2;
@@ -73,17 +73,30 @@ function openNow() {
   return table('Open positions', [
     {label: 'Symbol', value: row => whyButton(row.symbol, row.openedBy || row.symbol)},
     {label: 'Account', value: row => row.account},
-    {label: 'Side', value: row => row.side === 'LONG' ? '▲ long' : '▼ short'},
+    {label: 'Side', value: row => row.side === 'LONG' ? '▲\u00a0long' : '▼\u00a0short'},
     {label: 'Profit', number: true, value: row => h('span', {class: kind(row.unrealizedPnl)}, signed(row.unrealizedPnl))},
     {label: 'R', number: true, value: row => h('span', {class: kind(row.r)}, signed(row.r))},
   ], {key: row => row.positionId, cards: false, empty: 'Nothing is open.'});
 }
 
+/** The last denials; the same one again is told once, with how often. */
+function refusals() {
+  const groups = new Map();
+  for (const row of ofAccount(state.decisions)) {
+    if (row.verdict !== 'DENIED' || HOLDS.includes(row.code)) continue;
+    const key = `${row.account} ${row.stage} ${row.code} ${row.symbol}`;
+    const group = groups.get(key);
+    if (group) group.count++;
+    else groups.set(key, {...row, key, count: 1});
+  }
+  return [...groups.values()].slice(0, LATELY);
+}
+
 function refusedLately() {
   return table('The last denials', [
     {label: 'UTC', value: row => time(row.atMs)},
-    {label: 'What and why', words: true, value: row => whyButton(row.words, row.planId || row.causeId)},
-  ], {key: row => row.decisionId, cards: false, empty: 'Nothing was denied.'});
+    {label: 'What and why', words: true, value: row => whyButton(`${row.account}: ${row.words}${row.count > 1 ? `, ${row.count} times` : ''}`, row.planId || row.causeId)},
+  ], {key: row => row.key, cards: false, empty: 'Nothing was denied.'});
 }
 
 function accountCard(name) {

@@ -119,7 +119,7 @@ function drawing(name, layout) {
     for (const {box, group, first, second} of boxes) {
       const row = stages.get(box.stage);
       const behind = readers.get(box.reader);
-      first.textContent = box.clock ? (stopped ? 'clock stands' : `clock ${duration(pipeline.clockAgeMs)} ago`)
+      first.textContent = box.clock ? (stopped ? 'clock stands' : pipeline.clockAgeMs < 2000 ? 'clock goes' : `clock ${duration(pipeline.clockAgeMs)} ago`)
         : row ? `${row.denied} denied / 10 min` : '';
       second.textContent = behind ? `${behind} behind` : row?.lastCode ? shortened(row.lastCode) : '';
       group.classList.toggle('denying', Boolean(row?.denied));

@@ -10,7 +10,7 @@ export function positionsPage() {
   const open = table('Open positions', [
     {label: 'Symbol', value: row => whyButton(row.symbol, row.openedBy || row.symbol)},
     {label: 'Account', value: row => row.account},
-    {label: 'Side', value: row => row.side === 'LONG' ? '▲ long' : '▼ short'},
+    {label: 'Side', value: row => row.side === 'LONG' ? '▲\u00a0long' : '▼\u00a0short'},
     {label: 'Size', number: true, value: row => quantity(row.quantity)},
     {label: 'Entry', number: true, value: row => price(row.entryPrice)},
     {label: 'Mark', number: true, value: row => price(row.markPrice)},

@@ -12,7 +12,7 @@ export function tradesPage() {
     {label: 'Closed (UTC)', value: row => dateTime(row.closedAtMs)},
     {label: 'Account', value: row => row.account},
     {label: 'Symbol', value: row => row.openedBy ? whyButton(row.symbol, row.openedBy) : row.symbol},
-    {label: 'Side', value: row => row.side === 'LONG' ? '▲ long' : '▼ short'},
+    {label: 'Side', value: row => row.side === 'LONG' ? '▲\u00a0long' : '▼\u00a0short'},
     {label: 'Size', number: true, value: row => quantity(row.quantity)},
     {label: 'Entry', number: true, value: row => price(row.entryPrice)},
     {label: 'Exit', number: true, value: row => price(row.exitPrice)},
