@@ -95,7 +95,7 @@ function refusals() {
 function refusedLately() {
   return table('The last denials', [
     {label: 'UTC', value: row => time(row.atMs)},
-    {label: 'What and why', words: true, value: row => whyButton(`${row.account}: ${row.words}${row.count > 1 ? `, ${row.count} times` : ''}`, row.planId || row.causeId)},
+    {label: 'What and why', words: true, value: row => whyButton(`${row.account === '*' ? '' : `${row.account}: `}${row.words}${row.count > 1 ? `, ${row.count} times` : ''}`, row.planId || row.causeId)},
   ], {key: row => row.key, cards: false, empty: 'Nothing was denied.'});
 }
 
@@ -127,7 +127,7 @@ function accountCard(name) {
       gauges.append(h('div', {class: 'gauge'}, h('div', {class: 'text'}, h('span', {}, NAMES[row.name]), text), bar));
     }
     const {text, bar} = bars.get(row.name);
-    const show = value => row.unit === 'count' ? number(value, 0) : percent(value);
+    const show = value => row.unit === 'count' ? number(value, 0) : percent(value, value < 1 ? 1 : 0);
     const over = row.used !== null && row.used > 1;
     const near = row.used !== null && row.used > 0.8;
     setText(text, `${row.value === null ? '–' : show(row.value)} ${row.least ? 'of at least' : 'of'} ${show(row.limit)}${over ? ' – over' : near ? ' – near' : ''}`);

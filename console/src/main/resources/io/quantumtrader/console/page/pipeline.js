@@ -115,7 +115,8 @@ function drawing(name, layout) {
       line.setAttribute('class', rate > 0 ? 'moving' : '');
       text.textContent = rate > 0 ? `${number(rate, rate < 10 ? 1 : 0)}/s` : '';
     }
-    const stopped = pipeline.clockAgeMs === null || pipeline.clockAgeMs > 15000;
+    // Health knows how long a step of this clock is.
+    const stopped = pipeline.clockAgeMs === null || (state.health?.costs ?? []).some(row => row.cost === 'CLOCK_STOPPED');
     for (const {box, group, first, second} of boxes) {
       const row = stages.get(box.stage);
       const behind = readers.get(box.reader);
