@@ -40,7 +40,7 @@ public final class FunnelCommand implements Callable<Integer> {
       Scope scope = look.scope(book.book(), symbol);
       FunnelRow funnel = book.read(pages -> FunnelView.of(pages, scope));
       List<String> lines = new ArrayList<>();
-      for (FunnelRow.StepRow step : funnel.steps()) {
+      for (FunnelRow.ReachedRow step : funnel.steps()) {
         String share = step.share() == null ? "" : Plain.percent(step.share());
         lines.add(line(step.step(), step.count(), share));
       }

@@ -8,7 +8,7 @@ import io.quantumtrader.console.text.WhyText;
 import io.quantumtrader.console.why.ChangeCheck;
 import io.quantumtrader.console.why.Why;
 import io.quantumtrader.console.why.WhyRow;
-import io.quantumtrader.console.why.WhyRow.ChangeRow;
+import io.quantumtrader.console.why.WhyRow.OtherRow;
 import io.quantumtrader.replay.record.Recording;
 import io.quantumtrader.replay.record.RecordingException;
 import java.nio.file.Path;
@@ -135,7 +135,7 @@ public final class WhyCommand implements Callable<Integer> {
     }
     Screen screen = Screen.ofProcess();
     try {
-      List<ChangeRow> tried =
+      List<OtherRow> tried =
           ChangeCheck.of(
               Recording.open(topics),
               way.changes().getFirst().decisionId(),

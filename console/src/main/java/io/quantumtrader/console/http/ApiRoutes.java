@@ -25,6 +25,8 @@ import io.quantumtrader.console.view.DecisionView;
 import io.quantumtrader.console.view.DenialRow;
 import io.quantumtrader.console.view.FunnelRow;
 import io.quantumtrader.console.view.FunnelView;
+import io.quantumtrader.console.view.FillRow;
+import io.quantumtrader.console.view.FillView;
 import io.quantumtrader.console.view.PermitRow;
 import io.quantumtrader.console.view.PipelineRow;
 import io.quantumtrader.console.view.PipelineView;
@@ -113,6 +115,14 @@ final class ApiRoutes {
             ACCOUNT,
             SYMBOL,
             BY),
+        Route.list(
+            "/api/fills",
+            "What was bought and sold, the newest first.",
+            FillRow.class,
+            ask((pages, query) -> FillView.rows(pages, query.scope(), query.limit(USUAL, MOST))),
+            ACCOUNT,
+            SYMBOL,
+            LIMIT),
         Route.list(
             "/api/decisions",
             "The last decisions, the newest first.",

@@ -118,6 +118,7 @@ public final class ConsoleServer implements AutoCloseable {
         access.requireOwnHost(exchange);
         answer(exchange);
       } catch (BadRequestException bad) {
+        bad.allowed().ifPresent(method -> exchange.getResponseHeaders().set("Allow", method));
         Answer.error(exchange, bad.status(), bad.getMessage());
       } catch (RuntimeException failed) {
         LOG.warn("{} failed", exchange.getRequestURI().getPath(), failed);
@@ -173,7 +174,7 @@ public final class ConsoleServer implements AutoCloseable {
   private static void requireMethod(String method, String wanted) {
     boolean head = wanted.equals("GET") && method.equals("HEAD");
     if (!method.equals(wanted) && !head) {
-      throw new BadRequestException(405, wanted + " only");
+      throw BadRequestException.method(wanted);
     }
   }
 

@@ -13,7 +13,9 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The description of the interface (OpenAPI 3.1), made from the routes and the types of what they
@@ -25,6 +27,7 @@ public final class OpenApi {
   private static final String SCHEMAS = "#/components/schemas/";
 
   private final ObjectNode schemas = NODES.objectNode();
+  private final Map<String, Class<?>> names = new HashMap<>();
 
   private OpenApi() {}
 
@@ -145,6 +148,10 @@ public final class OpenApi {
 
   private ObjectNode reference(Class<?> type) {
     String name = type.getSimpleName();
+    Class<?> named = names.putIfAbsent(name, type);
+    if (named != null && named != type) {
+      throw new IllegalStateException(named + " and " + type + " have one name");
+    }
     if (!schemas.has(name)) {
       ObjectNode schema = schemas.putObject(name);
       schema.put("type", "object");

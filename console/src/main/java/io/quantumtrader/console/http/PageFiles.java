@@ -45,6 +45,8 @@ final class PageFiles {
           "pipeline",
           "positions",
           "charts",
+          "drawing",
+          "csv",
           "decisions",
           "trades",
           "market",

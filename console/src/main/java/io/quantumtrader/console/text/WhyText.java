@@ -26,7 +26,7 @@ public final class WhyText {
     return lines;
   }
 
-  private static List<String> change(WhyRow.ChangeRow change, int width) {
+  private static List<String> change(WhyRow.OtherRow change, int width) {
     String then =
         change.then().isEmpty()
             ? "reckoned, not tried"

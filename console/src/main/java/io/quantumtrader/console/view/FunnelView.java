@@ -1,7 +1,7 @@
 package io.quantumtrader.console.view;
 
 import io.quantumtrader.console.book.Pages;
-import io.quantumtrader.console.view.FunnelRow.StepRow;
+import io.quantumtrader.console.view.FunnelRow.ReachedRow;
 import io.quantumtrader.schemas.avro.ApplyPlan;
 import io.quantumtrader.schemas.avro.ApplyResult;
 import io.quantumtrader.schemas.avro.CauseType;
@@ -100,7 +100,7 @@ public final class FunnelView {
     long meant = intents - counts.risk - counts.holds;
     return new FunnelRow(
         List.of(
-            new StepRow("intents", intents, null),
+            new ReachedRow("intents", intents, null),
             step("plans", counts.planned, intents),
             step("orders", counts.ordered, counts.planned.size()),
             step("fills", counts.filled, counts.ordered.size())),
@@ -110,7 +110,7 @@ public final class FunnelView {
         meant <= 0 ? null : counts.filled.size() / (double) meant);
   }
 
-  private static StepRow step(String name, Set<String> reached, long before) {
-    return new StepRow(name, reached.size(), before == 0 ? null : reached.size() / (double) before);
+  private static ReachedRow step(String name, Set<String> reached, long before) {
+    return new ReachedRow(name, reached.size(), before == 0 ? null : reached.size() / (double) before);
   }
 }

@@ -1,6 +1,6 @@
 package io.quantumtrader.console.why;
 
-import io.quantumtrader.console.why.WhyRow.ChangeRow;
+import io.quantumtrader.console.why.WhyRow.OtherRow;
 import io.quantumtrader.replay.record.Otherwise;
 import io.quantumtrader.replay.record.RecordedRecord;
 import io.quantumtrader.replay.record.Recording;
@@ -42,7 +42,7 @@ public final class ChangeCheck {
    * @param progress hears what is being tried
    * @throws io.quantumtrader.replay.record.RecordingException where the recording cannot be read
    */
-  public static List<ChangeRow> of(
+  public static List<OtherRow> of(
       Recording recording, String decisionId, Consumer<String> progress) {
     for (RecordedRecord record : recording.read(Topic.DECISION)) {
       if (record.value().orElse(null) instanceof Decision decision
@@ -53,12 +53,12 @@ public final class ChangeCheck {
     return List.of();
   }
 
-  private List<ChangeRow> tried(Consumer<String> progress) {
+  private List<OtherRow> tried(Consumer<String> progress) {
     Optional<Policy> policy = policy();
     if (policy.isEmpty()) {
       return List.of();
     }
-    List<ChangeRow> rows = new ArrayList<>();
+    List<OtherRow> rows = new ArrayList<>();
     for (Change change : Changes.of(denial, policy.get(), intent(), equity())) {
       progress.accept(change.words());
       change
@@ -68,13 +68,13 @@ public final class ChangeCheck {
                   rows.add(
                       decided(change, other)
                           .map(then -> row(change, then))
-                          .orElseGet(() -> ChangeRow.of(denial.getDecisionId(), change))));
+                          .orElseGet(() -> OtherRow.of(denial.getDecisionId(), change))));
     }
     return rows;
   }
 
-  private ChangeRow row(Change change, Decision then) {
-    return ChangeRow.of(
+  private OtherRow row(Change change, Decision then) {
+    return OtherRow.of(
         denial.getDecisionId(),
         change,
         then.getVerdict() + " " + then.getCode(),

@@ -3,7 +3,7 @@ package io.quantumtrader.console.why;
 import io.quantumtrader.console.book.BookRecord;
 import io.quantumtrader.console.book.EquityHistory;
 import io.quantumtrader.console.book.Pages;
-import io.quantumtrader.console.why.WhyRow.ChangeRow;
+import io.quantumtrader.console.why.WhyRow.OtherRow;
 import io.quantumtrader.console.why.WhyRow.StepRow;
 import io.quantumtrader.schemas.avro.ApplyPlan;
 import io.quantumtrader.schemas.avro.ApplyResult;
@@ -221,11 +221,11 @@ public final class Why {
   }
 
   /** Of a symbol's many denials none is asked about. */
-  private List<ChangeRow> changes(String kind) {
+  private List<OtherRow> changes(String kind) {
     return kind.equals("symbol") ? List.of() : denial.map(this::changes).orElse(List.of());
   }
 
-  private List<ChangeRow> changes(Decision denied) {
+  private List<OtherRow> changes(Decision denied) {
     Optional<Policy> policy =
         values(Topic.POLICY, Policy.class)
             .filter(each -> each.getName().equals(denied.getPolicyName()))
@@ -239,7 +239,7 @@ public final class Why {
             .mapToDouble(EquityHistory.Point::equity)
             .reduce((first, last) -> last);
     return policy.map(held -> Changes.of(denied, held, intent, equity)).orElse(List.of()).stream()
-        .map(change -> ChangeRow.of(denied.getDecisionId(), change))
+        .map(change -> OtherRow.of(denied.getDecisionId(), change))
         .toList();
   }
 

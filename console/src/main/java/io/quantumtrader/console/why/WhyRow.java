@@ -12,10 +12,10 @@ public record WhyRow(
     @Means("what became of it, one sentence") String summary,
     @Means("its way, the oldest step first") List<StepRow> steps,
     @Means("what would have had to be other for the last denial to be none")
-        List<ChangeRow> changes) {
+        List<OtherRow> changes) {
 
   /** Something that would have had to be other. */
-  public record ChangeRow(
+  public record OtherRow(
       @Means("denial that it is about") String decisionId,
       @Means("policy or intent") String of,
       @Means("name of the value") String field,
@@ -25,12 +25,12 @@ public record WhyRow(
       @Means("what was decided when it was tried; empty where it was only reckoned") String then,
       @Means("whether that turns the answer; null where it was only reckoned") Boolean turns) {
 
-    static ChangeRow of(String decisionId, Change change) {
+    static OtherRow of(String decisionId, Change change) {
       return of(decisionId, change, "", null);
     }
 
-    static ChangeRow of(String decisionId, Change change, String then, Boolean turns) {
-      return new ChangeRow(
+    static OtherRow of(String decisionId, Change change, String then, Boolean turns) {
+      return new OtherRow(
           decisionId,
           change.isPolicy() ? "policy" : "intent",
           change.field(),
@@ -43,7 +43,7 @@ public record WhyRow(
   }
 
   /** Returns the same way with other changes: those that were tried. */
-  public WhyRow with(List<ChangeRow> tried) {
+  public WhyRow with(List<OtherRow> tried) {
     return new WhyRow(id, kind, summary, steps, List.copyOf(tried));
   }
 

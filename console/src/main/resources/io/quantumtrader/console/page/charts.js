@@ -1,29 +1,45 @@
 // Curves and candles (uPlot, which is loaded before this).
 import {h} from './dom.js';
 import {ask} from './state.js';
-import {signed} from './format.js';
+import {number, price, dateTime} from './format.js';
+import {candles, lines, marks, colour} from './drawing.js';
 
 const REFRESH_MS = 5000;
+const MARKED = 2000;
 
 /** Times are UTC, as everywhere else on the page. */
 function utc(seconds) {
   return window.uPlot.tzDate(new Date(seconds * 1000), 'Etc/UTC');
 }
 
-function colour(name) {
-  return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+/** Hours and minutes; the day where it is another one, or where the ticks are days. */
+function hours(u, ticks) {
+  return ticks.map((tick, at) => {
+    const [day, clock] = dateTime(tick * 1000).split(' ');
+    const other = at === 0 || dateTime(ticks[at - 1] * 1000).slice(0, 10) !== day;
+    const ofDays = ticks.length > 1 && ticks[1] - ticks[0] >= 86400;
+    return ofDays ? day : `${clock.slice(0, ticks[1] - ticks[0] < 60 ? 8 : 5)}${other ? `\n${day}` : ''}`;
+  });
 }
 
 function axes(...formats) {
   const common = {stroke: colour('--soft'), grid: {stroke: colour('--grid'), width: 1}, ticks: {stroke: colour('--grid'), width: 1}};
-  return [{...common}, ...formats.map(format => ({...common, ...format}))];
+  return [{...common, values: hours}, ...formats.map(format => ({...common, ...format}))];
 }
 
+/** Where nobody points, the legend tells what is now. */
+function legend(format) {
+  return (u, value, series, index) => format(index === null || index === undefined ? u.data[series].at(-1) : value);
+}
+
+/** The heading of the series, which are times. */
+const TIMES = {label: 'UTC', value: legend(seconds => dateTime(seconds * 1000))};
+
 /** A chart that draws itself anew on another size or theme, and asks for data every few seconds. */
-function chart(load, options) {
+function chart(label, load, options) {
   const place = h('div', {class: 'chart'});
   const nothing = h('p', {class: 'empty'}, 'Nothing to draw yet.');
-  const element = h('div', {}, place, nothing);
+  const element = h('div', {role: 'group', 'aria-label': label}, place, nothing);
   let plot = null;
   let subject = null;
   let askedAt = 0;
@@ -61,33 +77,60 @@ function chart(load, options) {
   return {element, update};
 }
 
+/** Equity, heat and exposure of an account, with what was filled and denied, and where the policy changed. */
 export function equityChart() {
-  return chart(async account => {
-    const points = await ask('/api/equity', {account});
+  let marked = [];
+  return chart('Equity and heat over time', async account => {
+    const [points, fills, denied, policies] = await Promise.all([
+      ask('/api/equity', {account}), ask('/api/fills', {account, limit: MARKED}),
+      ask('/api/decisions', {account, verdict: 'DENIED', limit: MARKED}), ask('/api/policy/history'),
+    ]);
+    const ofAccount = policies.filter(row => row.name === 'default' || row.name === account);
+    marked = [...fills.map(row => ({...fillMark(row), price: undefined})), ...denied.filter(isDenial).map(row => ({atMs: row.atMs, sign: '×', colour: '--bad'})),
+      ...ofAccount.map(row => ({atMs: row.atMs, sign: '¦', colour: '--soft', label: `policy ${row.version || 'removed'}`}))];
     return [points.map(p => p.atMs / 1000), points.map(p => p.equity), points.map(p => p.heat === null ? null : 100 * p.heat),
       points.map(p => p.exposure === null ? null : 100 * p.exposure)];
   }, (data, account) => ({
     scales: {x: {time: true}, percent: {range: (u, low, high) => [0, Math.max(10, high ?? 10)]}},
     axes: axes({size: 70}, {scale: 'percent', side: 1, values: (u, ticks) => ticks.map(t => `${t} %`)}),
-    series: [{}, {label: `equity of ${account}`, stroke: colour('--accent'), width: 2, points: {show: false}},
-      {label: 'heat %', scale: 'percent', stroke: colour('--warn'), width: 1, dash: [6, 3], points: {show: false}},
-      {label: 'exposure %', scale: 'percent', stroke: colour('--good'), width: 1, dash: [2, 3], points: {show: false}}],
+    series: [TIMES,
+      {label: `equity of ${account}`, stroke: colour('--accent'), width: 2, points: {show: false}, value: legend(value => number(value))},
+      {label: 'heat', scale: 'percent', stroke: colour('--warn'), width: 1, dash: [6, 3], points: {show: false}, value: legend(share)},
+      {label: 'exposure', scale: 'percent', stroke: colour('--good'), width: 1, dash: [2, 3], points: {show: false}, value: legend(share)}],
+    hooks: {draw: [u => marks(u, marked)]},
   }));
 }
 
-/** Candles of a symbol with the lines of what is open in it. */
+function share(value) {
+  return value === null || value === undefined ? '–' : `${number(value, 1)} %`;
+}
+
+/** Who asks for nothing is denied by the letter; that is no mark. */
+function isDenial(row) {
+  return row.code !== 'INTENT_HOLD' && row.code !== 'ACTION_HOLD';
+}
+
+function fillMark(row) {
+  return {atMs: row.atMs, sign: row.side === 'BUY' ? '▲' : '▼', colour: '--accent', price: Number(row.price)};
+}
+
+/** Candles of a symbol with the lines of what is open in it, what was filled, and what was decided. */
 export function candleChart(linesOf) {
-  return chart(async symbol => {
-    const bars = await ask('/api/candles', {symbol});
+  let marked = [];
+  const hidden = {stroke: colour('--soft'), paths: () => null, points: {show: false}, value: legend(price)};
+  return chart('Price of the symbol', async symbol => {
+    const [bars, fills, decisions] = await Promise.all([
+      ask('/api/candles', {symbol}), ask('/api/fills', {symbol, limit: MARKED}), ask('/api/decisions', {symbol, limit: MARKED}),
+    ]);
+    marked = [...fills.map(fillMark), ...decisions.filter(isDenial).filter(row => row.verdict !== 'RECORDED')
+      .map(row => ({atMs: row.atMs, sign: row.verdict === 'DENIED' ? '×' : '✓', colour: row.verdict === 'DENIED' ? '--bad' : '--good'}))];
     return [bars.map(b => b.closeTimeMs / 1000), bars.map(b => b.open), bars.map(b => b.high), bars.map(b => b.low), bars.map(b => b.close)];
   }, (data, symbol) => ({
     scales: {x: {time: true}, y: {range: (u, low, high) => reach(u, low, high, linesOf(symbol))}},
     axes: axes({size: 80}),
-    series: [{}, {label: 'open', stroke: colour('--soft'), paths: () => null, points: {show: false}},
-      {label: 'high', stroke: colour('--soft'), paths: () => null, points: {show: false}},
-      {label: 'low', stroke: colour('--soft'), paths: () => null, points: {show: false}},
-      {label: 'close', stroke: colour('--soft'), paths: () => null, points: {show: false}}],
-    hooks: {draw: [u => { candles(u); lines(u, linesOf(symbol)); }]},
+    legend: {markers: {show: false}},
+    series: [TIMES, ...['open', 'high', 'low', 'close'].map(label => ({...hidden, label}))],
+    hooks: {draw: [u => { candles(u); lines(u, linesOf(symbol)); marks(u, marked); }]},
   }));
 }
 
@@ -95,58 +138,11 @@ function reach(u, low, high, extra) {
   const values = [low, high, ...extra.map(line => line.price)].filter(Number.isFinite);
   const least = Math.min(...values);
   const most = Math.max(...values);
-  const margin = (most - least || most || 1) * 0.04;
+  const margin = (most - least || most || 1) * 0.1;
   return [least - margin, most + margin];
 }
 
-function candles(u) {
-  const {ctx} = u;
-  const [times, opens, highs, lows, closes] = u.data;
-  const step = times.length > 1 ? Math.abs(u.valToPos(times[1], 'x', true) - u.valToPos(times[0], 'x', true)) : 6;
-  const width = Math.max(1, Math.min(12, step * 0.7));
-  ctx.save();
-  for (let i = 0; i < times.length; i++) {
-    const x = u.valToPos(times[i], 'x', true);
-    const [open, high, low, close] = [opens[i], highs[i], lows[i], closes[i]].map(v => u.valToPos(v, 'y', true));
-    const rising = closes[i] >= opens[i];
-    ctx.strokeStyle = ctx.fillStyle = colour(rising ? '--good' : '--bad');
-    ctx.beginPath();
-    ctx.moveTo(x, high);
-    ctx.lineTo(x, low);
-    ctx.stroke();
-    const top = Math.min(open, close);
-    const height = Math.max(1, Math.abs(open - close));
-    // Rising candles are hollow: the colour does not say it alone.
-    if (rising && width > 3) ctx.strokeRect(x - width / 2, top, width, height);
-    else ctx.fillRect(x - width / 2, top, width, height);
-  }
-  ctx.restore();
-}
-
-function lines(u, all) {
-  const {ctx} = u;
-  ctx.save();
-  ctx.font = '12px system-ui, sans-serif';
-  for (const line of all) {
-    const y = u.valToPos(line.price, 'y', true);
-    ctx.strokeStyle = ctx.fillStyle = colour(line.colour);
-    ctx.setLineDash(line.dash);
-    ctx.beginPath();
-    ctx.moveTo(u.bbox.left, y);
-    ctx.lineTo(u.bbox.left + u.bbox.width, y);
-    ctx.stroke();
-    ctx.fillText(line.label, u.bbox.left + 6, y - 4);
-  }
-  ctx.restore();
-}
-
-/** The lines of a position: entry, stop, target, next rung. */
-export function linesOfPosition(position) {
-  const all = [
-    {label: `entry (${signed(position.r)} R)`, price: Number(position.entryPrice), colour: '--accent', dash: []},
-    {label: 'stop', price: Number(position.stopPrice ?? NaN), colour: '--bad', dash: [6, 4]},
-    {label: 'target', price: Number(position.targetPrice ?? NaN), colour: '--good', dash: [6, 4]},
-    {label: `rung ${position.nextRungR} R`, price: Number(position.nextRungPrice ?? NaN), colour: '--warn', dash: [2, 4]},
-  ];
-  return all.filter(line => Number.isFinite(line.price));
+/** What the signs on the charts mean. */
+export function signs(...meanings) {
+  return h('p', {class: 'soft'}, meanings.join('   '));
 }

@@ -3,6 +3,7 @@ import {h, table, badge} from './dom.js';
 import {time, dateTime, number} from './format.js';
 import {state, ofAccount, ask} from './state.js';
 import {whyButton} from './why.js';
+import {csvLink, chosenAccount} from './csv.js';
 
 const KINDS = {GRANTED: 'good', DENIED: 'bad', RECORDED: ''};
 const SHOWN = 150;
@@ -11,7 +12,7 @@ const HOLDS = ['INTENT_HOLD', 'ACTION_HOLD'];
 export function decisionsPage() {
   const filters = {stage: select('Stage'), verdict: select('Verdict', ['GRANTED', 'DENIED', 'RECORDED']), code: select('Code'), text: input('Text')};
   const stream = table('Last decisions, the newest first', [
-    {label: 'Time', value: row => time(row.atMs)},
+    {label: 'Time (UTC)', value: row => time(row.atMs)},
     {label: 'Account', value: row => row.account},
     {label: 'Verdict', value: row => badge(row.verdict.toLowerCase(), KINDS[row.verdict])},
     {label: 'Stage', value: row => row.stage},
@@ -24,7 +25,7 @@ export function decisionsPage() {
     {label: 'Code', value: row => row.code},
     {label: 'Symbol', value: row => row.symbol || 'any'},
     {label: 'Meaning', words: true, value: row => row.meaning},
-    {label: 'Last', value: row => dateTime(row.lastAtMs)},
+    {label: 'Last (UTC)', value: row => dateTime(row.lastAtMs)},
   ], {key: row => `${row.code} ${row.symbol}`, empty: 'Nothing was denied.'});
   let askedAt = 0;
 
@@ -57,8 +58,9 @@ export function decisionsPage() {
   return {
     element: h('div', {}, h('section', {class: 'panel'}, h('h2', {}, 'Decisions'),
       h('div', {class: 'filters'}, ...Object.values(filters).map(each => each.parentElement)), stream.element,
-      h('p', {class: 'soft'}, h('a', {href: '/api/decisions?format=csv&limit=20000'}, 'As CSV'))),
-    h('section', {class: 'panel'}, h('h2', {}, 'What is not traded, and why'), denials.element)),
+      csvLink('/api/decisions', chosenAccount({limit: 20000}))),
+    h('section', {class: 'panel'}, h('h2', {}, 'What is not traded, and why'), denials.element,
+      csvLink('/api/denials', chosenAccount()))),
     update, open,
   };
 }

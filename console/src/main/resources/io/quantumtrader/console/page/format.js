@@ -43,6 +43,8 @@ export function dateTime(ms) {
 
 export function duration(ms) {
   if (ms === null || ms === undefined) return NONE;
+  if (ms < 1000) return `${Math.round(ms)} ms`;
+  if (ms < 10000) return `${(ms / 1000).toFixed(1)} s`;
   const seconds = Math.round(ms / 1000);
   if (seconds < 120) return `${seconds} s`;
   if (seconds < 7200) return `${Math.round(seconds / 60)} min`;

@@ -2,7 +2,9 @@
 import {h, table} from './dom.js';
 import {number, price, duration} from './format.js';
 import {state, ask, ofAccount} from './state.js';
-import {candleChart, linesOfPosition} from './charts.js';
+import {candleChart, signs} from './charts.js';
+import {linesOfPosition} from './drawing.js';
+import {csvLink} from './csv.js';
 
 const REFRESH_MS = 3000;
 
@@ -41,9 +43,10 @@ export function marketPage() {
   chosen.addEventListener('input', draw);
   return {
     element: h('div', {}, h('section', {class: 'panel'}, h('h2', {}, 'Price'),
-      h('div', {class: 'filters'}, h('label', {}, 'Symbol', chosen)), chart.element),
+      h('div', {class: 'filters'}, h('label', {}, 'Symbol', chosen)), chart.element,
+      signs('▲ bought', '▼ sold', '✓ granted', '× denied'), csvLink('/api/candles', () => ({symbol: chosen.value || 'NONE', limit: 20000}))),
     h('section', {class: 'panel'}, h('h2', {}, 'Universe'), universe.element,
-      h('p', {class: 'soft'}, h('a', {href: '/api/universe?format=csv'}, 'As CSV')))),
+      csvLink('/api/universe'))),
     update,
   };
 }

@@ -1,11 +1,15 @@
 // How well it is, what the accounts have, and how near they are to their limits.
 import {h, badge, table, setText} from './dom.js';
-import {number, signed, percent, kind, dateTime} from './format.js';
+import {number, signed, percent, kind, time, dateTime} from './format.js';
 import {state, ofAccount} from './state.js';
-import {equityChart} from './charts.js';
+import {equityChart, signs} from './charts.js';
+import {csvLink} from './csv.js';
+import {whyButton} from './why.js';
 import {picture} from './pipeline.js';
 import {orderButton} from './orders.js';
 
+const LATELY = 5;
+const HOLDS = ['INTENT_HOLD', 'ACTION_HOLD'];
 const NAMES = {
   slots: 'Slots', exposure: 'Exposure', marginRatio: 'Margin ratio', dailyLoss: 'Daily loss',
   drawdown: 'Drawdown', lossStreak: 'Losses in a row',
@@ -27,6 +31,11 @@ export function overview() {
   const accounts = h('div');
   const cards = new Map();
   const chart = equityChart();
+  const open = openNow();
+  const refused = refusedLately();
+  const of = h('select');
+  const ofLabel = h('label', {}, 'Account', of);
+  const curve = names => (state.account === '*' ? of.value || names[0] : state.account);
 
   function update() {
     flow.update();
@@ -39,14 +48,55 @@ export function overview() {
       card.update(row);
     }
     for (const [name, card] of cards) if (!names.includes(name)) card.element.remove();
-    chart.update(state.account === '*' ? names[0] : state.account);
+    open.update(ofAccount(state.positions));
+    refused.update(refusals());
+    const offered = new Set([...of.options].map(option => option.value));
+    names.filter(name => !offered.has(name)).forEach(name => of.append(h('option', {}, name)));
+    ofLabel.hidden = state.account !== '*' || names.length < 2;
+    chart.update(curve(names));
   }
 
+  of.addEventListener('input', () => chart.update(of.value));
   const element = h('div', {},
     h('section', {class: 'panel'}, h('h2', {}, 'Pipeline'), flow.element),
+    h('div', {class: 'columns'}, h('section', {class: 'panel'}, h('h2', {}, 'Open now'), open.element),
+      h('section', {class: 'panel'}, h('h2', {}, 'Refused lately'), refused.element)),
     accounts,
-    h('section', {class: 'panel'}, h('h2', {}, 'Equity and heat'), chart.element));
+    h('section', {class: 'panel'}, h('h2', {}, 'Equity and heat'), h('div', {class: 'filters'}, ofLabel), chart.element,
+      signs('▲ bought', '▼ sold', '× denied', '¦ another policy'),
+      csvLink('/api/equity', () => ({account: state.account === '*' ? of.value : state.account}))));
   return {element, update};
+}
+
+/** What is open, in few words; everything about it is on its own page. */
+function openNow() {
+  return table('Open positions', [
+    {label: 'Symbol', value: row => whyButton(row.symbol, row.openedBy || row.symbol)},
+    {label: 'Account', value: row => row.account},
+    {label: 'Side', value: row => row.side === 'LONG' ? '▲\u00a0long' : '▼\u00a0short'},
+    {label: 'Profit', number: true, value: row => h('span', {class: kind(row.unrealizedPnl)}, signed(row.unrealizedPnl))},
+    {label: 'R', number: true, value: row => h('span', {class: kind(row.r)}, signed(row.r))},
+  ], {key: row => row.positionId, cards: false, empty: 'Nothing is open.'});
+}
+
+/** The last denials; the same one again is told once, with how often. */
+function refusals() {
+  const groups = new Map();
+  for (const row of ofAccount(state.decisions)) {
+    if (row.verdict !== 'DENIED' || HOLDS.includes(row.code)) continue;
+    const key = `${row.account} ${row.stage} ${row.code} ${row.symbol}`;
+    const group = groups.get(key);
+    if (group) group.count++;
+    else groups.set(key, {...row, key, count: 1});
+  }
+  return [...groups.values()].slice(0, LATELY);
+}
+
+function refusedLately() {
+  return table('The last denials', [
+    {label: 'UTC', value: row => time(row.atMs)},
+    {label: 'What and why', words: true, value: row => whyButton(`${row.account === '*' ? '' : `${row.account}: `}${row.words}${row.count > 1 ? `, ${row.count} times` : ''}`, row.planId || row.causeId)},
+  ], {key: row => row.key, cards: false, empty: 'Nothing was denied.'});
 }
 
 function accountCard(name) {
@@ -77,7 +127,7 @@ function accountCard(name) {
       gauges.append(h('div', {class: 'gauge'}, h('div', {class: 'text'}, h('span', {}, NAMES[row.name]), text), bar));
     }
     const {text, bar} = bars.get(row.name);
-    const show = value => row.unit === 'count' ? number(value, 0) : percent(value);
+    const show = value => row.unit === 'count' ? number(value, 0) : percent(value, value < 1 ? 1 : 0);
     const over = row.used !== null && row.used > 1;
     const near = row.used !== null && row.used > 0.8;
     setText(text, `${row.value === null ? '–' : show(row.value)} ${row.least ? 'of at least' : 'of'} ${show(row.limit)}${over ? ' – over' : near ? ' – near' : ''}`);

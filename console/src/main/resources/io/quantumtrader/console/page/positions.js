@@ -4,12 +4,13 @@ import {number, price, quantity, signed, percent, duration, kind, time} from './
 import {state, ofAccount} from './state.js';
 import {orderButton} from './orders.js';
 import {whyButton} from './why.js';
+import {csvLink, chosenAccount} from './csv.js';
 
 export function positionsPage() {
   const open = table('Open positions', [
     {label: 'Symbol', value: row => whyButton(row.symbol, row.openedBy || row.symbol)},
     {label: 'Account', value: row => row.account},
-    {label: 'Side', value: row => row.side === 'LONG' ? '▲ long' : '▼ short'},
+    {label: 'Side', value: row => row.side === 'LONG' ? '▲\u00a0long' : '▼\u00a0short'},
     {label: 'Size', number: true, value: row => quantity(row.quantity)},
     {label: 'Entry', number: true, value: row => price(row.entryPrice)},
     {label: 'Mark', number: true, value: row => price(row.markPrice)},
@@ -32,7 +33,7 @@ export function positionsPage() {
     {label: 'Side', value: row => row.side.toLowerCase()},
     {label: 'Size', number: true, value: row => quantity(row.quantity)},
     {label: 'Margin', number: true, value: row => number(row.margin)},
-    {label: 'Granted', number: true, value: row => time(row.grantedAtMs)},
+    {label: 'Granted (UTC)', number: true, value: row => time(row.grantedAtMs)},
     {label: 'Outcome so far', value: row => row.outcome.toLowerCase() || 'none'},
   ], {key: row => row.planId, empty: 'Nothing is under way.'});
 
@@ -42,8 +43,9 @@ export function positionsPage() {
   }
   return {
     element: h('div', {}, h('section', {class: 'panel'}, h('h2', {}, 'Positions'), open.element,
-      h('p', {class: 'soft'}, h('a', {href: '/api/positions?format=csv'}, 'As CSV'))),
-    h('section', {class: 'panel'}, h('h2', {}, 'Under way'), reserved.element)),
+      csvLink('/api/positions', chosenAccount())),
+    h('section', {class: 'panel'}, h('h2', {}, 'Under way'), reserved.element,
+      csvLink('/api/reservations', chosenAccount()))),
     update,
   };
 }

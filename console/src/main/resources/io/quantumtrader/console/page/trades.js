@@ -3,21 +3,23 @@ import {h, table} from './dom.js';
 import {number, price, quantity, signed, percent, duration, kind, dateTime} from './format.js';
 import {state, ask} from './state.js';
 import {whyButton} from './why.js';
+import {csvLink, chosenAccount} from './csv.js';
 
 const REFRESH_MS = 3000;
 
 export function tradesPage() {
   const trades = table('Closed trades, the newest first', [
-    {label: 'Closed', value: row => dateTime(row.closedAtMs)},
+    {label: 'Closed (UTC)', value: row => dateTime(row.closedAtMs)},
     {label: 'Account', value: row => row.account},
     {label: 'Symbol', value: row => row.openedBy ? whyButton(row.symbol, row.openedBy) : row.symbol},
-    {label: 'Side', value: row => row.side === 'LONG' ? '▲ long' : '▼ short'},
+    {label: 'Side', value: row => row.side === 'LONG' ? '▲\u00a0long' : '▼\u00a0short'},
     {label: 'Size', number: true, value: row => quantity(row.quantity)},
     {label: 'Entry', number: true, value: row => price(row.entryPrice)},
     {label: 'Exit', number: true, value: row => price(row.exitPrice)},
     {label: 'Net', number: true, value: row => h('span', {class: kind(row.net)}, signed(row.net))},
     {label: 'R', number: true, value: row => h('span', {class: kind(row.r)}, signed(row.r))},
     {label: 'Fees', number: true, value: row => number(row.fees)},
+    {label: 'Funding', number: true, value: row => signed(row.funding)},
     {label: 'Held', number: true, value: row => duration(row.heldMs)},
     {label: 'Entry reason', words: true, value: row => [row.source, row.entryReason].filter(Boolean).join(': ') || 'not known'},
     {label: 'Exit', value: row => row.exitReason.toLowerCase().replaceAll('_', ' ')},
@@ -50,9 +52,10 @@ export function tradesPage() {
   by.addEventListener('input', () => update(true));
   return {
     element: h('div', {}, h('section', {class: 'panel'}, h('h2', {}, 'Figures'),
-      h('div', {class: 'filters'}, h('label', {}, 'By', by)), figures.element),
+      h('div', {class: 'filters'}, h('label', {}, 'By', by)), figures.element,
+      csvLink('/api/trades/figures', () => ({account: state.account, by: by.value}))),
     h('section', {class: 'panel'}, h('h2', {}, 'Trades'), trades.element,
-      h('p', {class: 'soft'}, h('a', {href: '/api/trades?format=csv&limit=20000'}, 'As CSV')))),
+      csvLink('/api/trades', chosenAccount({limit: 20000})))),
     update,
   };
 }

@@ -17,7 +17,7 @@ export async function openWhy(id) {
   if (!dialog.open) dialog.showModal();
   try {
     const way = await ask('/api/why', {id});
-    body.replaceChildren(h('p', {}, way.summary), steps(way));
+    body.replaceChildren(h('p', {}, way.summary), steps(way), ...changes(way));
   } catch (error) {
     body.replaceChildren(h('p', {class: 'empty'}, error.message));
   }
@@ -28,7 +28,15 @@ function steps(way) {
     h('div', {}, h('strong', {}, step.what), ' ', step.verdict ? badge(step.verdict.toLowerCase(), KINDS[step.verdict] ?? '') : null,
       ' ', step.code ? h('code', {}, step.code) : null),
     h('div', {}, step.words),
-    h('div', {class: 'soft'}, [dateTime(step.atMs), step.sinceMs === null ? '' : `${duration(step.sinceMs)} after the step before`,
+    h('div', {class: 'soft'}, [`${dateTime(step.atMs)} UTC`, step.sinceMs === null ? '' : `${duration(step.sinceMs)} after the step before`,
       step.policy, ...step.numbers.map(n => `${n.name} ${n.value}`),
       ...step.lookups.map(l => `${l.table} ${l.key} ${l.ageMs === null ? 'not there' : `${duration(l.ageMs)} old`}`)].filter(Boolean).join(' · ')))));
+}
+
+/** What would have had to be other; the page reckons, and the command tries it. */
+function changes(way) {
+  if (!way.changes.length) return [];
+  return [h('h3', {}, 'What would have had to be other'),
+    h('ul', {}, ...way.changes.map(change => h('li', {}, `${change.words} (${change.then ? `tried: ${change.then}` : 'reckoned'})`))),
+    h('p', {class: 'soft'}, `./quantum why ${way.id} --check tries it on the stages themselves.`)];
 }

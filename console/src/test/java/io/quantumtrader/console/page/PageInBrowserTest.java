@@ -1,0 +1,199 @@
+package io.quantumtrader.console.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.results.Rule;
+import com.deque.html.axecore.selenium.AxeBuilder;
+import io.quantumtrader.console.order.Order;
+import io.quantumtrader.console.testing.Browser;
+import io.quantumtrader.console.testing.GivenBook;
+import io.quantumtrader.console.testing.GivenServer;
+import io.quantumtrader.console.testing.Records;
+import io.quantumtrader.console.testing.TwoAccounts;
+import io.quantumtrader.schemas.topic.Topic;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.openqa.selenium.Keys;
+
+/** The page in headless Chromium, where the machine has one; screenshots stay in target/. */
+@Tag("real")
+final class PageInBrowserTest {
+
+  private static final List<String> SECTIONS =
+      List.of("overview", "positions", "decisions", "trades", "market", "records", "health-page");
+
+  @TempDir private Path profile;
+  private GivenBook book;
+  private GivenServer server;
+  private Browser browser;
+
+  @BeforeEach
+  void open() throws IOException {
+    browser = Browser.open(profile);
+    book = TwoAccounts.book();
+    server = GivenServer.of(book);
+  }
+
+  @AfterEach
+  void close() {
+    if (browser != null) {
+      browser.close();
+    }
+    if (server != null) {
+      server.close();
+    }
+  }
+
+  private void show(int width, String theme) {
+    browser.show(server.url("/"), width, theme);
+    browser.awaitText("live");
+    browser.awaitText("Account alpha");
+  }
+
+  private void go(String section) {
+    browser.eval("location.hash = '#%s'".formatted(section));
+    browser.await("document.querySelector('nav a[aria-current]').hash === '#" + section + "'");
+    switch (section) {
+      case "overview" -> browser.awaitText("Equity and heat");
+      case "positions" -> browser.awaitText("breakout: above the range");
+      case "decisions" -> browser.awaitText("MIN_NOTIONAL");
+      case "trades" -> browser.awaitText("target hit");
+      case "market" -> browser.awaitText("too quiet");
+      case "records" -> browser.awaitText("no schema has this id");
+      default -> browser.awaitText("dead letters");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1440, light", "1440, dark", "390, light", "390, dark"})
+  void shouldShowEverySectionWithoutAComplaint(int width, String theme) throws IOException {
+    // given
+    show(width, theme);
+
+    for (String section : SECTIONS) {
+      // when
+      go(section);
+      if (section.equals("overview") || section.equals("market")) {
+        browser.await("document.querySelector('main .chart canvas')");
+      }
+
+      // then: nothing is wider than the window, and nobody is kept out
+      assertThat(browser.eval("document.documentElement.scrollWidth <= innerWidth"))
+          .as("%s does not scroll sideways", section)
+          .isEqualTo(true);
+      assertThat(serious()).as("axe about %s, %s", section, theme).isEmpty();
+      browser.shoot("%s-%d-%s".formatted(section, width, theme));
+    }
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  /** What axe finds that is serious or critical, each with the first element it is about. */
+  private List<String> serious() {
+    List<String> found = new ArrayList<>();
+    for (Rule rule : new AxeBuilder().analyze(browser.driver()).getViolations()) {
+      if (List.of("serious", "critical").contains(rule.getImpact())) {
+        found.add(rule.getId() + ": " + rule.getNodes().getFirst().getHtml());
+      }
+    }
+    return found;
+  }
+
+  @Test
+  void shouldBeUsedByKeysAlone() {
+    // given
+    show(1440, "light");
+
+    // when, then: a number for each section
+    for (int index = SECTIONS.size(); index >= 1; index--) {
+      browser.find("body").sendKeys(String.valueOf(index));
+      browser.await("location.hash === '#" + SECTIONS.get(index - 1) + "'");
+    }
+
+    // when, then: o for an order, escape to leave it
+    browser.find("body").sendKeys("o");
+    browser.await("document.getElementById('order-dialog').open");
+    assertThat(browser.eval("document.activeElement.name")).isEqualTo("reason");
+    browser.driver().switchTo().activeElement().sendKeys("5", Keys.ESCAPE);
+    browser.await("!document.getElementById('order-dialog').open");
+    assertThat(browser.eval("location.hash")).isEqualTo("#overview");
+  }
+
+  @Test
+  void shouldOpenTheWhyOfADecisionAndOfAPosition() throws IOException {
+    // given
+    show(1440, "dark");
+    go("positions");
+
+    // when
+    browser.button("BTCUSDT").click();
+
+    // then: from what was wanted to what was filled
+    browser.awaitText("breakout wants OPEN_LONG BTCUSDT for alpha");
+    browser.awaitText("the last result");
+    assertThat(serious()).isEmpty();
+    browser.shoot("why-1440-dark");
+    browser.find("#why-dialog button").click();
+    browser.await("!document.getElementById('why-dialog').open");
+  }
+
+  @Test
+  void shouldGiveAnOrderWithTheTokenAlone() throws IOException {
+    // given
+    show(390, "light");
+    browser.button("Orders").click();
+    browser.find("#order-dialog [name=reason]").sendKeys("the news");
+    browser.find("#order-dialog [name=token]").sendKeys("a guess of mine");
+
+    // when
+    browser.button("Give the order").click();
+
+    // then
+    browser.awaitText("Not given: the token is missing or wrong; nothing was changed");
+    assertThat(server.orders().given()).isEmpty();
+    assertThat(server.orders().attempts()).hasSize(1);
+    assertThat(serious()).isEmpty();
+    browser.shoot("order-390-light");
+
+    // when
+    browser.find("#order-dialog [name=token]").clear();
+    browser.find("#order-dialog [name=token]").sendKeys(GivenServer.TOKEN);
+    browser.button("Give the order").click();
+
+    // then
+    browser.awaitText("Given: HALT by console");
+    assertThat(server.orders().given())
+        .containsExactly(new Order(Order.Kind.HALT, "*", "", "the news"));
+    assertThat(browser.complaints()).allMatch(line -> line.contains("401"));
+  }
+
+  @Test
+  void shouldGoOnAfterARestartOfTheServer() throws IOException {
+    // given
+    show(1440, "light");
+    go("decisions");
+    int port = server.port();
+
+    // when
+    server.close();
+    browser.awaitText("connecting");
+    book.tell(
+        Topic.DECISION,
+        0,
+        TwoAccounts.ALPHA,
+        Records.decision(TwoAccounts.ALPHA, "i-later", "DUPLICATE_INTENT").build());
+    server = GivenServer.at(book, port);
+
+    // then
+    browser.awaitText("live");
+    browser.awaitText("DUPLICATE_INTENT");
+  }
+}
