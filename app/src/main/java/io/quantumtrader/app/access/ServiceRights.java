@@ -124,6 +124,7 @@ public enum ServiceRights {
               Topic.POLICY,
               Topic.CONTROL,
               Topic.POSITION_LEDGER,
+              Topic.POSITION_SNAPSHOT,
               Topic.EXCHANGE_ACCOUNT,
               Topic.APPLY_PLAN,
               Topic.APPLY_RESULT,
