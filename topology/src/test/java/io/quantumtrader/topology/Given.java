@@ -19,10 +19,13 @@ import io.quantumtrader.schemas.avro.PositionHold;
 import io.quantumtrader.schemas.avro.PositionLedger;
 import io.quantumtrader.schemas.avro.PositionSide;
 import io.quantumtrader.schemas.avro.PositionSnapshot;
+import io.quantumtrader.schemas.avro.ReduceOrder;
 import io.quantumtrader.schemas.avro.ResultOutcome;
 import io.quantumtrader.schemas.avro.Risk;
 import io.quantumtrader.schemas.avro.RiskSource;
 import io.quantumtrader.schemas.avro.Sizing;
+import io.quantumtrader.schemas.avro.StopOrder;
+import io.quantumtrader.schemas.avro.SymbolLock;
 import io.quantumtrader.schemas.avro.TradeIntent;
 import io.quantumtrader.schemas.avro.TradingState;
 import io.quantumtrader.schemas.avro.Universe;
@@ -58,6 +61,40 @@ public final class Given {
         .setAccount(account)
         .setTradingState(state)
         .setAtMs(NOON - HOUR)
+        .build();
+  }
+
+  /** A lock of a symbol, until a time of the clock or, for null, until it is taken off. */
+  public static SymbolLock lock(String symbol, boolean entries, boolean exits, Long untilMs) {
+    return SymbolLock.newBuilder()
+        .setId("lock-1")
+        .setSymbol(symbol)
+        .setEntries(entries)
+        .setExits(exits)
+        .setUntilMs(untilMs)
+        .setReason("a listing is near")
+        .setAtMs(NOON - HOUR)
+        .build();
+  }
+
+  /** An order to reduce an account to a share of its equity. */
+  public static ReduceOrder reduce(String id, double toExposure) {
+    return ReduceOrder.newBuilder()
+        .setId(id)
+        .setToExposure(toExposure)
+        .setReason("too much")
+        .setAtMs(NOON)
+        .build();
+  }
+
+  /** An order to tighten a stop. */
+  public static StopOrder stopOrder(String id, String symbol, String price) {
+    return StopOrder.newBuilder()
+        .setId(id)
+        .setSymbol(symbol)
+        .setPrice(dec(price))
+        .setReason("closer")
+        .setAtMs(NOON)
         .build();
   }
 

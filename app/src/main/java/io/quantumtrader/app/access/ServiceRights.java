@@ -139,6 +139,7 @@ public enum ServiceRights {
               Topic.CONTROL,
               Topic.POSITION_LEDGER,
               Topic.PORTFOLIO_STATE,
+              Topic.POSITION_SNAPSHOT,
               Topic.EXCHANGE_ACCOUNT,
               Topic.APPLY_PLAN,
               Topic.APPLY_RESULT,

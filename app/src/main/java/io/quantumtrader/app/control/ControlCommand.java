@@ -14,11 +14,18 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "control",
     mixinStandardHelpOptions = true,
-    description = "Set or show trading states, and order positions to be closed.",
+    description = {
+      "Set or show trading states, lock symbols, and order positions to be closed, an account to",
+      "be reduced or a stop to be tightened."
+    },
     subcommands = {
       ControlCommand.State.class,
       ControlCommand.Show.class,
-      ControlCommand.Close.class
+      ControlCommand.Close.class,
+      ReduceCommand.class,
+      StopCommand.class,
+      LockCommand.class,
+      UnlockCommand.class
     },
     footer = {
       "",
@@ -26,6 +33,8 @@ import picocli.CommandLine.Spec;
       "  ./quantum control state HALTED --reason maintenance",
       "  ./quantum control show",
       "  ./quantum control close BTCUSDT --reason news",
+      "  ./quantum control reduce --to-exposure 60%% --reason \"before the weekend\"",
+      "  ./quantum control lock BTCUSDT --entries --until 8h --reason news",
     })
 public final class ControlCommand implements Callable<Integer> {
 
@@ -33,7 +42,8 @@ public final class ControlCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    throw new ParameterException(spec.commandLine(), "name a subcommand: state, show or close");
+    throw new ParameterException(
+        spec.commandLine(), "name a subcommand: state, show, close, reduce, stop, lock or unlock");
   }
 
   /** The trading states that can be set. */
@@ -84,7 +94,8 @@ public final class ControlCommand implements Callable<Integer> {
       mixinStandardHelpOptions = true,
       sortOptions = false,
       description =
-          "Show the control record for all accounts, and that of each account with its own.",
+          "Show the control records: trading states, locks and orders for all accounts, and those of"
+              + " each account with its own.",
       footer = {"", "Example:", "  ./quantum control show --json"})
   static final class Show implements Callable<Integer> {
 

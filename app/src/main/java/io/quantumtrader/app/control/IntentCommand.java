@@ -2,16 +2,13 @@ package io.quantumtrader.app.control;
 
 import io.quantumtrader.app.cli.CommandFailure;
 import io.quantumtrader.app.cli.RunningPipeline;
-import io.quantumtrader.schemas.avro.Clock;
 import io.quantumtrader.schemas.avro.TradeIntent;
 import io.quantumtrader.schemas.serde.RecordSerdes;
 import io.quantumtrader.schemas.topic.Accounts;
 import io.quantumtrader.schemas.topic.Topic;
-import io.quantumtrader.schemas.topic.TopicReader;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,13 +41,9 @@ public final class IntentCommand implements Callable<Integer> {
   /** Exit code where there was no verdict in time. */
   static final int NO_VERDICT = 4;
 
-  private static final Duration READING = Duration.ofSeconds(30);
-
   /**
    * Steps of the clock that are looked at, by partition; between them lie marks of transactions.
    */
-  private static final long LAST_STEPS = 10;
-
   @Mixin private IntentAsk ask = new IntentAsk();
 
   @Option(
@@ -79,7 +72,7 @@ public final class IntentCommand implements Callable<Integer> {
             new RecordWatch(pipeline.kafka(), serdes, Set.of(Topic.DECISION, Topic.APPLY_RESULT))) {
       operator.requireAccount(ask.account());
       String sender = "operator " + System.getProperty("user.name");
-      TradeIntent intent = ask.intent(symbol, sender, nowMs(pipeline, serdes));
+      TradeIntent intent = ask.intent(symbol, sender, PipelineClock.nowMs(pipeline, serdes));
       IntentVerdict verdict = new IntentVerdict(intent);
       AccountRecords.send(
           pipeline,
@@ -143,17 +136,5 @@ public final class IntentCommand implements Callable<Integer> {
       verdict.toLines().forEach(line -> operator.print(null, line));
     }
     return verdict.isGranted() ? 0 : DENIED;
-  }
-
-  /** A replay has the file's time; an intent of today would lie in its future. */
-  private static long nowMs(RunningPipeline pipeline, RecordSerdes serdes) {
-    AtomicLong last = new AtomicLong();
-    new TopicReader(pipeline.kafka(), READING)
-        .readLastValues(
-            Topic.CLOCK,
-            LAST_STEPS,
-            serdes.of(Clock.class).deserializer(),
-            step -> last.accumulateAndGet(step.getNowMs(), Math::max));
-    return last.get() > 0 ? last.get() : System.currentTimeMillis();
   }
 }

@@ -7,8 +7,6 @@ import io.quantumtrader.app.cli.RunningPipeline;
 import io.quantumtrader.app.cli.Wrap;
 import io.quantumtrader.console.tap.RecordJson;
 import io.quantumtrader.schemas.avro.Control;
-import io.quantumtrader.schemas.avro.ManualClose;
-import io.quantumtrader.schemas.avro.RiskBackfill;
 import io.quantumtrader.schemas.serde.RecordSerdes;
 import io.quantumtrader.schemas.topic.Accounts;
 import io.quantumtrader.schemas.topic.Symbols;
@@ -69,8 +67,25 @@ final class Operator {
   /** Does the same, and says where on the topic the record lies. */
   ControlTopic.Written change(
       String account, String reason, BiFunction<ControlChange, Control, Control> change) {
-    String key = account == null ? Accounts.ALL : account;
     checkAccount(account);
+    return changeUnder(account == null ? Accounts.ALL : account, reason, change);
+  }
+
+  /**
+   * Makes a change to what is ordered of an account, or of all. What is ordered of all lies beside
+   * the record that the old system's keys replace.
+   *
+   * @param account account; null or * for all
+   * @throws CommandFailure if it cannot be read or written
+   */
+  ControlTopic.Written order(
+      String account, String reason, BiFunction<ControlChange, Control, Control> change) {
+    checkAccount(account);
+    return changeUnder(PipelineBook.isAll(account) ? Accounts.ALL_ORDERS : account, reason, change);
+  }
+
+  private ControlTopic.Written changeUnder(
+      String key, String reason, BiFunction<ControlChange, Control, Control> change) {
     // The wall clock is right here: an operator acts in it, and nothing decides by this time.
     long nowMs = System.currentTimeMillis();
     String why = reason == null ? "" : reason.strip();
@@ -82,7 +97,7 @@ final class Operator {
       Control absent = made.absent(before.of(Accounts.ALL).isPresent());
       ControlTopic.Written written =
           topic.change(key, before, absent, base -> change.apply(made, base), nowMs);
-      if (before.of(key).isEmpty()) {
+      if (before.of(key).isEmpty() && !key.equals(Accounts.ALL_ORDERS)) {
         talk(
             "There was no control record for %s before; its trading state is %s now."
                 .formatted(key, written.control().getTradingState()));
@@ -166,18 +181,7 @@ final class Operator {
     if (json) {
       out.println(RecordJson.of(control));
     } else {
-      String who =
-          control.getAccount().equals(Accounts.ALL) ? "all accounts" : control.getAccount();
-      out.println(who + ": " + control.getTradingState() + said(control.getReason()));
-      for (ManualClose close : control.getCloses()) {
-        String what = close.getSymbol().isEmpty() ? "everything" : close.getSymbol();
-        out.println("  close " + what + said(close.getReason()) + "  " + close.getId());
-      }
-      for (RiskBackfill backfill : control.getBackfills()) {
-        String what = backfill.getSymbol().isEmpty() ? "everything" : backfill.getSymbol();
-        out.println(
-            "  backfill risk of " + what + said(backfill.getReason()) + "  " + backfill.getId());
-      }
+      ControlText.lines(control).forEach(out::println);
     }
     out.flush();
   }
@@ -187,10 +191,6 @@ final class Operator {
     PrintWriter out = spec.commandLine().getOut();
     out.println(json ? asJson : asText);
     out.flush();
-  }
-
-  private static String said(String reason) {
-    return reason.isEmpty() ? "" : " (" + reason + ")";
   }
 
   /** Says something that is no data. */

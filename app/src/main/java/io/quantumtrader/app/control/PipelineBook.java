@@ -119,6 +119,21 @@ record PipelineBook(Set<String> accounts, Set<String> instruments, List<Position
                     : "positions are open in " + listed(others)));
   }
 
+  /**
+   * Refuses a symbol that the pipeline does not know: what is locked under a mistyped name is not
+   * locked. Before any instrument is known, each may come.
+   *
+   * @throws CommandFailure if there are instruments and this is none of them
+   */
+  void requireInstrument(String symbol) {
+    boolean held = rows.stream().anyMatch(row -> row.getSymbol().equals(symbol));
+    if (!instruments.isEmpty() && !instruments.contains(symbol) && !held) {
+      throw new CommandFailure(
+          "there is no instrument %s; the exchange lists %d others"
+              .formatted(symbol, instruments.size()));
+    }
+  }
+
   static boolean isAll(String account) {
     return account == null || account.equals(Accounts.ALL);
   }

@@ -5,6 +5,7 @@ import io.quantumtrader.schemas.avro.Control;
 import io.quantumtrader.schemas.avro.Policy;
 import io.quantumtrader.schemas.avro.PortfolioState;
 import io.quantumtrader.schemas.avro.TradingState;
+import io.quantumtrader.schemas.topic.Accounts;
 import io.quantumtrader.topology.decision.Policies;
 import java.math.BigDecimal;
 import java.util.Map;
@@ -45,6 +46,9 @@ final class AccountGauges {
   /** Takes what an operator set. */
   void control(Control control) {
     String account = control.getAccount();
+    if (account.equals(Accounts.ALL_ORDERS)) {
+      return; // Its trading state holds for nobody.
+    }
     if (states.put(account, control.getTradingState()) == null) {
       for (TradingState state : TradingState.values()) {
         Metric.TRADING_STATE.gauge(

@@ -29,6 +29,9 @@ final class SymbolsInCommandsTest {
         List.of(
             List.of("control", "close", text, "--reason", "news"),
             List.of("flatten", "--symbol", text, "--reason", "news"),
+            List.of("control", "lock", text, "--reason", "news"),
+            List.of("control", "unlock", text),
+            List.of("control", "stop", text, "1", "--reason", "news"),
             List.of("backfill", "risk", "--symbol", text))) {
       CommandRun run = CommandRun.of(words.toArray());
 

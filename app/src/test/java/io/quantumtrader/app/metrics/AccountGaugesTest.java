@@ -63,6 +63,19 @@ final class AccountGaugesTest {
     assertThat(known("main2")).isZero();
   }
 
+  /** What is ordered of all accounts lies in a record whose trading state holds for nobody. */
+  @Test
+  void shouldShowNoTradingStateOfWhatIsOrderedOfAll() {
+    // when
+    control("*", TradingState.ACTIVE);
+    control("*:orders", TradingState.HALTED);
+
+    // then
+    assertThat(states("*")).containsExactly(TradingState.ACTIVE);
+    assertThat(registry.find("quantum.trading.state").tag("account", "*:orders").gauges())
+        .isEmpty();
+  }
+
   @Test
   void shouldGoByTheBuiltInOneWhereThereIsNoRecord() {
     clock(NOW);

@@ -134,6 +134,7 @@ final class EntryDecision {
         new BridgeView(
             new Policies.InForce(policy, true),
             TradingState.ACTIVE,
+            List.of(),
             instrument,
             Optional.empty(),
             state,

@@ -89,7 +89,13 @@ final class ExitDecision {
         HarvestProposal.newBuilder(proposal).setCalibration(calibration).build();
     ExitLayer.View view =
         new ExitLayer.View(
-            policy, TradingState.ACTIVE, position, List.of(), Optional.empty(), instrument);
+            policy,
+            TradingState.ACTIVE,
+            List.of(),
+            position,
+            List.of(),
+            Optional.empty(),
+            instrument);
     return ExitLayer.rule(ExitAsk.of(calibrated), view, NOW_MS)
         .fold(
             why -> {

@@ -213,6 +213,10 @@ final class ReadmeCommandsTest {
           entry(
               "./quantum smoke --exchange demo",
               "trades on the exchange; DemoPipelineTest, on its twin"),
+          entry("./quantum control reduce", "OperatorOrdersOnBrokerTest, with a clock of its own"),
+          entry("./quantum control stop", "the same"),
+          entry("./quantum control lock", "the same"),
+          entry("./quantum control unlock", "the same"),
           entry("./quantum approvals grant", "ApprovalsOnBrokerTest, with a plan that waits"),
           entry("./quantum service exchange-twin", "DirectCommandsTest"),
           entry("./quantum schemas freeze", "writes into the tree; SchemasCommandTest, on a copy"),

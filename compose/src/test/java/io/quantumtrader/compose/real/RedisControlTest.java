@@ -11,7 +11,9 @@ import io.quantumtrader.connectors.legacy.LegacyContract;
 import io.quantumtrader.connectors.legacy.SinkSettings;
 import io.quantumtrader.connectors.legacy.SourceSettings;
 import io.quantumtrader.schemas.avro.Control;
+import io.quantumtrader.schemas.avro.SymbolLock;
 import io.quantumtrader.schemas.avro.TradingState;
+import io.quantumtrader.schemas.topic.Accounts;
 import io.quantumtrader.schemas.topic.Topic;
 import java.time.Duration;
 import java.util.List;
@@ -39,6 +41,7 @@ final class RedisControlTest {
       try {
         // given a state of Kafka's that the sink has written
         set(pipeline, TradingState.ACTIVE);
+        pipeline.send(Topic.CONTROL, Accounts.ALL_ORDERS, locked(), Records.NOW);
         startSource(pipeline);
         startSink(pipeline);
         await().atMost(SOON).until(() -> redis.exists("quantum:connect:written:kill") == 1);
@@ -75,6 +78,10 @@ final class RedisControlTest {
         // then each was a change
         assertThat(states(pipeline).subList(2, 5))
             .containsExactly(TradingState.REDUCING, TradingState.ACTIVE, TradingState.HALTED);
+
+        // and what is locked stayed so, whatever either of them wrote
+        assertThat(pipeline.table(Topic.CONTROL, Control.class).get(Accounts.ALL_ORDERS))
+            .isEqualTo(locked());
       } finally {
         for (String name : List.of(LegacyContract.SOURCE_NAME, LegacyContract.CONNECTOR_NAME)) {
           if (connect.status(name).isPresent()) {
@@ -112,8 +119,20 @@ final class RedisControlTest {
     pipeline.flush();
   }
 
+  /** A lock for all accounts, in a record that would halt everything if it were the state's. */
+  private static Control locked() {
+    SymbolLock lock =
+        SymbolLock.newBuilder().setId("l").setSymbol("BTCUSDT").setEntries(true).setAtMs(1).build();
+    return Control.newBuilder(Records.control(TradingState.HALTED))
+        .setAccount(Accounts.ALL_ORDERS)
+        .setLocks(List.of(lock))
+        .build();
+  }
+
   private static List<Control> controls(RealPipeline pipeline) {
-    return pipeline.values(Topic.CONTROL, Control.class);
+    return pipeline.values(Topic.CONTROL, Control.class).stream()
+        .filter(control -> control.getAccount().equals(Accounts.ALL))
+        .toList();
   }
 
   private static List<TradingState> states(RealPipeline pipeline) {

@@ -300,6 +300,21 @@ final class LegacyStateTest extends LegacySinkOnRedis {
     assertThat(text("quantum:system:mode")).isEqualTo(mode);
   }
 
+  /** The old system knew neither locks nor orders; their record's state is nobody's. */
+  @Test
+  void shouldShowNothingOfWhatIsOrderedOfAll() {
+    // given
+    put(Topic.CONTROL, "*", LegacyRecords.control(TradingState.ACTIVE));
+
+    // when
+    put(Topic.CONTROL, "*:orders", LegacyRecords.control(TradingState.HALTED));
+    put(Topic.CONTROL, "*:orders", null);
+
+    // then
+    assertThat(text("quantum:kill")).isNull();
+    assertThat(text("quantum:system:mode")).isNull();
+  }
+
   @Test
   void shouldNameTheMostProbableRegime() {
     put(

@@ -39,7 +39,8 @@ public final class TableRow {
       return Optional.of(
           new Flaw(ReasonCode.KEY_INVALID, "a row has a key of 1 to " + MAX_KEY + " characters"));
     }
-    boolean forAll = topic == Topic.CONTROL && key.equals(Accounts.ALL);
+    boolean forAll =
+        topic == Topic.CONTROL && (key.equals(Accounts.ALL) || key.equals(Accounts.ALL_ORDERS));
     boolean ofAccount = topic == Topic.CONTROL || topic == Topic.POLICY;
     if (ofAccount && !forAll && !Accounts.isName(key)) {
       return Optional.of(new Flaw(ReasonCode.KEY_INVALID, "key " + key + " names no account"));

@@ -31,6 +31,7 @@ public enum ReasonCode {
   TRADING_HALTED("bridge", "The trading state is HALTED."),
   TRADING_REDUCING(
       "bridge", "The trading state is REDUCING, or no control record exists: closes only."),
+  SYMBOL_LOCKED("bridge", "An operator has locked the symbol: no entries."),
   INSTRUMENT_UNKNOWN("bridge", "The exchange's filters for the symbol are not known."),
   INSTRUMENT_NOT_TRADING("bridge", "The exchange does not accept orders in the symbol."),
   UNIVERSE_EMPTY("bridge", "No symbol may be opened: there is no top list, or it is empty."),
@@ -137,6 +138,12 @@ public enum ReasonCode {
   STOP_BEYOND_MARKET("apply-layer", "The new stop is at the market or beyond it."),
   STOP_GRANTED("apply-layer", "The stop may be moved."),
   MANUAL_CLOSE("apply-layer", "An operator requested the close."),
+  EXIT_LOCKED(
+      "apply-layer", "An operator has locked the symbol: nothing that harvest proposes is done."),
+  EXPOSURE_REACHED(
+      "apply-layer", "The exposure is at most what an operator ordered it to be reduced to."),
+  NOTHING_TO_PROTECT(
+      "apply-layer", "An operator ordered a stop to be tightened, but no position is open."),
   LIQUIDATION_GUARD("apply-layer", "The margin ratio fell to the guard: worst R is closed first."),
   EXIT_IN_FLIGHT("apply-layer", "A close of the position was granted and has no final result yet."),
   PLAN_DUPLICATE("apply-layer", "A plan for this same exit was granted before and has finished."),

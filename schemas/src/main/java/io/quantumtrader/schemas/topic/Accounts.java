@@ -16,6 +16,13 @@ public final class Accounts {
   /** Stands for all accounts in control records and for none in decisions. */
   public static final String ALL = "*";
 
+  /**
+   * Key of the control record that has what is ordered of all accounts beside their trading state:
+   * locks of symbols, and orders to reduce or to tighten a stop. The record under {@link #ALL} is
+   * replaced whole by whoever writes the old system's keys, who knows of none of these.
+   */
+  public static final String ALL_ORDERS = "*:orders";
+
   /** What an account name is, for people. */
   public static final String RULE =
       "1 to 32 of a-z, 0-9, underscore and dash, and not a word that keys in Redis begin with"

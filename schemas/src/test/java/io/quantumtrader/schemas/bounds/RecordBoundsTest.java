@@ -78,6 +78,10 @@ final class RecordBoundsTest {
   @CsvSource({
     "CONTROL, main, true",
     "CONTROL, *, true",
+    "CONTROL, *:orders, true",
+    "CONTROL, *:other, false",
+    "CONTROL, main:orders, false",
+    "POLICY, *:orders, false",
     "CONTROL, NOBODY!, false",
     "POLICY, default, true",
     "POLICY, *, false",

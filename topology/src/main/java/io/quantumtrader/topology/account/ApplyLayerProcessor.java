@@ -8,6 +8,7 @@ import io.quantumtrader.topology.DecisionFailedException;
 import io.quantumtrader.topology.decision.Basis;
 import io.quantumtrader.topology.decision.Cause;
 import io.quantumtrader.topology.decision.Lookups;
+import io.quantumtrader.topology.decision.Restrictions;
 import io.quantumtrader.topology.decision.close.ApplyLayer;
 import io.quantumtrader.topology.decision.close.CloseRest;
 import io.quantumtrader.topology.decision.close.ExitAsk;
@@ -62,10 +63,12 @@ final class ApplyLayerProcessor extends StageProcessor<CloseCase> {
     Lookups lookups = new Lookups(nowMs);
     String symbol = ask.part().getSymbol();
     Policy policy = data().policy(account, lookups).policy();
+    Restrictions restrictions = data().restrictions(account, lookups);
     CloseRest.View view =
         new CloseRest.View(
             policy,
-            data().tradingState(account, lookups),
+            restrictions.tradingState(),
+            restrictions.locks(),
             state().ledger(account, symbol).orElseThrow(),
             state().plans(account),
             data().instrument(symbol, lookups));

@@ -23,6 +23,7 @@ import io.quantumtrader.topology.decision.Lookups;
 import io.quantumtrader.topology.decision.Numbers;
 import io.quantumtrader.topology.decision.PlanIds;
 import io.quantumtrader.topology.decision.Policies;
+import io.quantumtrader.topology.decision.Restrictions;
 import io.quantumtrader.topology.decision.Stage;
 import io.quantumtrader.topology.decision.Texts;
 import io.quantumtrader.topology.decision.close.ApplyLayer;
@@ -193,9 +194,11 @@ final class BridgeProcessor extends StageProcessor<SpecificRecord> {
   private BridgeView view(TradeIntent intent, Policies.InForce policy, Lookups lookups) {
     String account = intent.getAccount();
     String symbol = intent.getSymbol();
+    Restrictions restrictions = data().restrictions(account, lookups);
     return new BridgeView(
         policy,
-        data().tradingState(account, lookups),
+        restrictions.tradingState(),
+        restrictions.locks(),
         data().instrument(symbol, lookups),
         data().top(lookups),
         data().marketState(symbol, lookups),

@@ -7,7 +7,6 @@ import io.quantumtrader.schemas.avro.ManualClose;
 import io.quantumtrader.schemas.avro.PortfolioState;
 import io.quantumtrader.schemas.reason.ReasonCode;
 import io.quantumtrader.topology.Deciding;
-import io.quantumtrader.topology.DecisionFailedException;
 import io.quantumtrader.topology.decision.Basis;
 import io.quantumtrader.topology.decision.Cause;
 import io.quantumtrader.topology.decision.DecisionRecords;
@@ -19,28 +18,30 @@ import io.quantumtrader.topology.decision.close.ExitAsk;
 import io.quantumtrader.topology.decision.close.LiquidationGuard;
 import io.quantumtrader.topology.decision.close.ManualCloses;
 import io.quantumtrader.topology.decision.portfolio.AccountView;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Exits that a step of the clock makes due: what operators ordered, and the liquidation guard. */
 final class ClockExits {
 
-  private final AccountState state;
   private final ReferenceData data;
-  private final ExitDesk desk;
+  private final OperatorAsks asks;
+  private final ClockReductions reductions;
+  private final ClockStops stops;
 
   ClockExits(AccountState state, ReferenceData data) {
-    this.state = state;
     this.data = data;
-    this.desk = new ExitDesk(state, data);
+    this.asks = new OperatorAsks(state, data);
+    this.reductions = new ClockReductions(data, asks);
+    this.stops = new ClockStops(data, asks);
   }
 
   /**
-   * Returns what is due.
+   * Returns what is due. What closes a position comes before what only closes a part of it, and a
+   * stop is moved last: of two exits at one step the first counts.
    *
    * @param money the account's money at this step; empty where it cannot be reckoned, which leaves
    *     what operators ordered
@@ -53,16 +54,22 @@ final class ClockExits {
             () -> money.map(each -> LiquidationGuard.due(view, each, nowMs)).orElse(List.of()));
     for (ExitAsk ask : guarded) {
       if (asked.add(ask.positionId())) {
-        decide(ask, CauseType.CLOCK, Long.toString(nowMs), view, outcome, nowMs);
+        asks.decide(ask, CauseType.CLOCK, Long.toString(nowMs), view, outcome, nowMs);
       }
     }
+    reductions.decide(view, money, asked, outcome, nowMs);
+    stops.decide(view, asked, outcome, nowMs);
     return outcome;
   }
 
-  /** Returns what operators ordered, and nothing else: that does not hang on the clock. */
+  /**
+   * Returns what operators ordered that does not hang on the clock. An exposure does: equity is as
+   * old as the clock says, so an order to reduce one waits for it.
+   */
   Outcome decideOrders(AccountView view, long nowMs) {
     Outcome outcome = Outcome.empty();
-    ordered(view, outcome, nowMs);
+    Set<String> asked = ordered(view, outcome, nowMs);
+    stops.decide(view, asked, outcome, nowMs);
     return outcome;
   }
 
@@ -76,7 +83,7 @@ final class ClockExits {
       }
       for (ExitAsk ask : each.asks()) {
         if (asked.add(ask.positionId())) {
-          decide(ask, CauseType.CONTROL, orderId, view, outcome, nowMs);
+          asks.decide(ask, CauseType.CONTROL, orderId, view, outcome, nowMs);
         }
       }
     }
@@ -85,34 +92,9 @@ final class ClockExits {
 
   private List<ManualCloses.Standing> standing(AccountView view, long nowMs) {
     List<Control> controls = data.controls(view.account(), new Lookups(nowMs));
-    Map<String, List<String>> remaining = new HashMap<>();
-    for (Control control : controls) {
-      for (ManualClose order : control.getCloses()) {
-        state
-            .remaining(view.account(), order.getId())
-            .ifPresent(left -> remaining.put(order.getId(), left));
-      }
-    }
+    Function<String, Optional<List<String>>> remaining = asks.remaining(view, controls);
     return Deciding.on(
-        () ->
-            ManualCloses.standing(
-                view,
-                controls,
-                id -> Optional.ofNullable(remaining.get(id)),
-                view.policy().getDedupeMs(),
-                nowMs));
-  }
-
-  private void decide(
-      ExitAsk ask, CauseType type, String causeId, AccountView view, Outcome outcome, long nowMs) {
-    Cause cause =
-        Cause.of(view.account(), type, causeId + "/" + ask.positionId(), 1).in(ask.symbol());
-    try {
-      outcome.and(desk.decide(ask, cause, view.policy(), new Lookups(nowMs), nowMs));
-    } catch (DecisionFailedException failed) {
-      // One position that cannot be decided about holds no other one's exit back.
-      outcome.and(ExitDesk.failed(failed, cause, Basis.of(view.policy(), List.of()), nowMs));
-    }
+        () -> ManualCloses.standing(view, controls, remaining, view.policy().getDedupeMs(), nowMs));
   }
 
   private static Decision nothingToClose(AccountView view, ManualClose order, long nowMs) {

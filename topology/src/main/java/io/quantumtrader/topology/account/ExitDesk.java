@@ -11,6 +11,7 @@ import io.quantumtrader.topology.decision.Finding;
 import io.quantumtrader.topology.decision.GateResult;
 import io.quantumtrader.topology.decision.Lookups;
 import io.quantumtrader.topology.decision.Numbers;
+import io.quantumtrader.topology.decision.Restrictions;
 import io.quantumtrader.topology.decision.Stage;
 import io.quantumtrader.topology.decision.close.ClosePlan;
 import io.quantumtrader.topology.decision.close.ExitAsk;
@@ -29,10 +30,12 @@ final class ExitDesk {
 
   /** Returns what becomes of an exit: one decision, and a plan where it is granted. */
   Outcome decide(ExitAsk ask, Cause cause, Policy policy, Lookups lookups, long nowMs) {
+    Restrictions restrictions = data.restrictions(ask.account(), lookups);
     ExitLayer.View view =
         new ExitLayer.View(
             policy,
-            data.tradingState(ask.account(), lookups),
+            restrictions.tradingState(),
+            restrictions.locks(),
             state.ledger(ask.account(), ask.symbol()),
             state.plans(ask.account()),
             state.attempt(ask.account(), ask.exitKey()),

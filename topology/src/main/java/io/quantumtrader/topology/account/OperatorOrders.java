@@ -2,14 +2,17 @@ package io.quantumtrader.topology.account;
 
 import io.quantumtrader.schemas.avro.ManualClose;
 import io.quantumtrader.schemas.avro.Policy;
+import io.quantumtrader.schemas.avro.StopOrder;
 import io.quantumtrader.topology.DecisionFailedException;
 import io.quantumtrader.topology.decision.Lookups;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Operators' orders to close where the clock does not go on: they are taken up at the last step
- * that can be believed. Where there was never one, now is when the order was given.
+ * Operators' orders to close, and to tighten a stop, where the clock does not go on: they are taken
+ * up at the last step that can be believed. Where there was never one, now is when the order was
+ * given.
  */
 final class OperatorOrders {
 
@@ -63,8 +66,12 @@ final class OperatorOrders {
     }
     long orderedMs =
         data.controls(account, new Lookups(0)).stream()
-            .flatMap(control -> control.getCloses().stream())
-            .mapToLong(ManualClose::getAtMs)
+            .flatMap(
+                control ->
+                    Stream.concat(
+                        control.getCloses().stream().map(ManualClose::getAtMs),
+                        control.getStops().stream().map(StopOrder::getAtMs)))
+            .mapToLong(Long::longValue)
             .max()
             .orElse(0);
     return Math.min(orderedMs, state.clock().wallMs());

@@ -4,11 +4,9 @@ import io.quantumtrader.schemas.avro.CauseType;
 import io.quantumtrader.schemas.avro.Clock;
 import io.quantumtrader.schemas.avro.Control;
 import io.quantumtrader.schemas.avro.Decision;
-import io.quantumtrader.schemas.avro.ManualClose;
 import io.quantumtrader.schemas.avro.MarketState;
 import io.quantumtrader.schemas.avro.OpenPlan;
 import io.quantumtrader.schemas.avro.Policy;
-import io.quantumtrader.schemas.avro.RiskBackfill;
 import io.quantumtrader.schemas.reason.ReasonCode;
 import io.quantumtrader.schemas.time.ClockEpoch;
 import io.quantumtrader.topology.Deciding;
@@ -29,7 +27,6 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
@@ -214,15 +211,9 @@ final class PortfolioProcessor extends StageProcessor<Clock> {
     Set<String> ordered = new HashSet<>();
     for (String account : state().accounts()) {
       for (Control control : data().controls(account, new Lookups(nowMs))) {
-        orderIds(control).forEach(id -> ordered.add(AccountState.orderKey(account, id)));
+        OrderIds.in(control).forEach(id -> ordered.add(AccountState.orderKey(account, id)));
       }
     }
     state().forget(account -> data().policy(account, new Lookups(nowMs)).policy(), ordered, nowMs);
-  }
-
-  private static Stream<String> orderIds(Control control) {
-    return Stream.concat(
-        control.getCloses().stream().map(ManualClose::getId),
-        control.getBackfills().stream().map(RiskBackfill::getId));
   }
 }

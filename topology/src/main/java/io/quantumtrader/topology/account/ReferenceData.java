@@ -3,7 +3,6 @@ package io.quantumtrader.topology.account;
 import io.quantumtrader.schemas.avro.Control;
 import io.quantumtrader.schemas.avro.Instrument;
 import io.quantumtrader.schemas.avro.MarketState;
-import io.quantumtrader.schemas.avro.TradingState;
 import io.quantumtrader.schemas.avro.Universe;
 import io.quantumtrader.schemas.policy.TradingStates;
 import io.quantumtrader.schemas.topic.Accounts;
@@ -12,6 +11,8 @@ import io.quantumtrader.topology.Names;
 import io.quantumtrader.topology.PolicyTable;
 import io.quantumtrader.topology.decision.Lookups;
 import io.quantumtrader.topology.decision.Policies;
+import io.quantumtrader.topology.decision.Restrictions;
+import io.quantumtrader.topology.decision.SymbolLocks;
 import io.quantumtrader.topology.decision.universe.Universes;
 import java.util.Collection;
 import java.util.HashMap;
@@ -41,19 +42,33 @@ final class ReferenceData {
     return policies.of(account, lookups);
   }
 
-  /** Returns the trading state that holds for an account. */
-  TradingState tradingState(String account, Lookups lookups) {
-    return TradingStates.inForce(
-        control(Accounts.ALL, lookups).map(Control::getTradingState),
-        control(account, lookups).map(Control::getTradingState));
+  /** Returns what operators restrict for an account. */
+  Restrictions restrictions(String account, Lookups lookups) {
+    Optional<Control> all = control(Accounts.ALL, lookups);
+    Optional<Control> own = control(account, lookups);
+    return new Restrictions(
+        TradingStates.inForce(all.map(Control::getTradingState), own.map(Control::getTradingState)),
+        SymbolLocks.in(Stream.of(all, orders(lookups), own).flatMap(Optional::stream).toList()));
   }
 
-  /** Returns the control records that hold for an account: that for all, then its own. */
+  /** Returns the control records that hold for an account: those for all, then its own. */
   List<Control> controls(String account, Lookups lookups) {
-    return Stream.of(Accounts.ALL, account)
-        .map(key -> control(key, lookups))
+    return Stream.of(control(Accounts.ALL, lookups), orders(lookups), control(account, lookups))
         .flatMap(Optional::stream)
         .toList();
+  }
+
+  /** Most pipelines never have this row, and a decision without it names no row that is missing. */
+  private Optional<Control> orders(Lookups lookups) {
+    ReadOnlyKeyValueStore<String, Control> store = context.getStateStore(Names.CONTROL_TABLE);
+    return Optional.ofNullable(store.get(Accounts.ALL_ORDERS))
+        .flatMap(
+            row ->
+                lookups.note(
+                    Topic.CONTROL.topicName(),
+                    Accounts.ALL_ORDERS,
+                    Optional.of(row),
+                    Control::getAtMs));
   }
 
   private Optional<Control> control(String key, Lookups lookups) {

@@ -9,6 +9,7 @@ import static io.quantumtrader.topology.Given.intent;
 import static io.quantumtrader.topology.codes.Desk.MAIN2;
 import static io.quantumtrader.topology.codes.Scenario.denied;
 
+import io.quantumtrader.schemas.avro.Control;
 import io.quantumtrader.schemas.avro.InstrumentStatus;
 import io.quantumtrader.schemas.avro.IntentAction;
 import io.quantumtrader.schemas.avro.MarketState;
@@ -81,6 +82,14 @@ final class BridgeScenarios {
                   d.control(Given.control(MAIN2, TradingState.ACTIVE));
                 })
             .when(d -> d.intent(intent("i").setAccount(MAIN2))),
+        denied(ReasonCode.SYMBOL_LOCKED, BRIDGE)
+            .given(
+                d ->
+                    d.control(
+                        Control.newBuilder(Given.control(Accounts.ALL_ORDERS, TradingState.ACTIVE))
+                            .setLocks(List.of(Given.lock(BTC, true, false, NOON + 1)))
+                            .build()))
+            .when(d -> d.intent(intent("i"))),
         denied(ReasonCode.INSTRUMENT_UNKNOWN, BRIDGE)
             .given(d -> d.policy(Given.policy().setAllowedSymbols(List.of("BNBUSDT"))))
             .when(d -> d.intent(intent("i").setSymbol("BNBUSDT"))),

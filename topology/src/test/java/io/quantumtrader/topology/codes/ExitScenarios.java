@@ -10,6 +10,7 @@ import static io.quantumtrader.topology.codes.Scenario.calibrated;
 import static io.quantumtrader.topology.codes.Scenario.denied;
 import static io.quantumtrader.topology.codes.Scenario.granted;
 import static io.quantumtrader.topology.codes.Scenario.noted;
+import static io.quantumtrader.topology.codes.Scenario.recorded;
 
 import io.quantumtrader.schemas.avro.ApplyPlan;
 import io.quantumtrader.schemas.avro.Control;
@@ -145,6 +146,26 @@ final class ExitScenarios {
         granted(ReasonCode.MANUAL_CLOSE, APPLY)
             .given(d -> d.control(closeOrder(MAIN)))
             .when(d -> d.clock(NOON + 2)),
+        denied(ReasonCode.EXIT_LOCKED, APPLY)
+            .given(
+                d ->
+                    d.control(
+                        ordered(MAIN)
+                            .setLocks(List.of(Given.lock(BTC, false, true, null)))
+                            .build()))
+            .when(d -> d.proposal(rung())),
+        recorded(ReasonCode.EXPOSURE_REACHED, APPLY)
+            .given(
+                d -> d.control(ordered(MAIN).setReduces(List.of(Given.reduce("r-1", 0.6))).build()))
+            .when(d -> d.clock(NOON + 2)),
+        denied(ReasonCode.NOTHING_TO_PROTECT, APPLY)
+            .given(
+                d ->
+                    d.control(
+                        ordered(MAIN)
+                            .setStops(List.of(Given.stopOrder("s-1", ETH, "2400")))
+                            .build()))
+            .when(d -> d.clock(NOON + 2)),
         granted(ReasonCode.LIQUIDATION_GUARD, APPLY)
             .given(
                 d -> {
@@ -154,6 +175,10 @@ final class ExitScenarios {
                   d.wallet(MAIN2, "2000");
                 })
             .when(d -> d.tick(NOON + 2)));
+  }
+
+  private static Control.Builder ordered(String account) {
+    return Control.newBuilder(Given.control(account, TradingState.ACTIVE));
   }
 
   private static Control closeOrder(String account) {

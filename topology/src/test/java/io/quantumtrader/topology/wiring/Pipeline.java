@@ -131,6 +131,12 @@ final class Pipeline implements AutoCloseable {
     return this;
   }
 
+  /** Writes a control record under the key that it names. */
+  Pipeline control(Control.Builder control) {
+    send(Topic.CONTROL, Control.class, control.getAccount(), control.build());
+    return this;
+  }
+
   Pipeline wallet(String account, String amount) {
     wallets.put(account, amount);
     walletAsOf(account, amount, nowMs);

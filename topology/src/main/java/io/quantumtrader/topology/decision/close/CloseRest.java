@@ -8,13 +8,16 @@ import io.quantumtrader.schemas.avro.OpenPlan;
 import io.quantumtrader.schemas.avro.Policy;
 import io.quantumtrader.schemas.avro.PositionLedger;
 import io.quantumtrader.schemas.avro.ResultOutcome;
+import io.quantumtrader.schemas.avro.SymbolLock;
 import io.quantumtrader.schemas.avro.TradingState;
 import io.quantumtrader.schemas.reason.ReasonCode;
 import io.quantumtrader.topology.decision.Decimals;
+import io.quantumtrader.topology.decision.Finding;
 import io.quantumtrader.topology.decision.GateResult;
 import io.quantumtrader.topology.decision.Numbers;
 import io.quantumtrader.topology.decision.PlanIds;
 import io.quantumtrader.topology.decision.Sides;
+import io.quantumtrader.topology.decision.SymbolLocks;
 import io.quantumtrader.topology.decision.heat.HeatGate;
 import java.math.BigDecimal;
 import java.util.Collection;
@@ -39,6 +42,7 @@ public final class CloseRest {
    *
    * @param policy policy that holds
    * @param tradingState trading state that holds
+   * @param locks operators' locks of symbols, of any symbol
    * @param position ledger row of the symbol after the part before it, open
    * @param openPlans plans of the account without a final result
    * @param instrument the exchange's filters for the symbol
@@ -46,6 +50,7 @@ public final class CloseRest {
   public record View(
       Policy policy,
       TradingState tradingState,
+      List<SymbolLock> locks,
       PositionLedger position,
       Collection<OpenPlan> openPlans,
       Optional<Instrument> instrument) {}
@@ -105,6 +110,11 @@ public final class CloseRest {
               .and("tradingState", view.tradingState().name())
               .and("trigger", part.getTrigger().name())
               .and("rest", ask.rest()));
+    }
+    Optional<Finding> locked =
+        SymbolLocks.ofExits(view.locks(), part.getSymbol(), part.getTrigger(), nowMs);
+    if (locked.isPresent()) {
+      return GateResult.denied(locked.get().code(), locked.get().numbers().and("rest", ask.rest()));
     }
     // A stop that is being moved does not keep back what was granted before.
     Optional<OpenPlan> other =

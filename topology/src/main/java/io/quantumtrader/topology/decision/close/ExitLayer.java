@@ -6,16 +6,16 @@ import io.quantumtrader.schemas.avro.Instrument;
 import io.quantumtrader.schemas.avro.OpenPlan;
 import io.quantumtrader.schemas.avro.Policy;
 import io.quantumtrader.schemas.avro.PositionLedger;
+import io.quantumtrader.schemas.avro.SymbolLock;
 import io.quantumtrader.schemas.avro.TradingState;
 import io.quantumtrader.schemas.reason.ReasonCode;
-import io.quantumtrader.topology.decision.Decimals;
 import io.quantumtrader.topology.decision.Finding;
 import io.quantumtrader.topology.decision.GateResult;
 import io.quantumtrader.topology.decision.Numbers;
 import io.quantumtrader.topology.decision.PlanIds;
 import io.quantumtrader.topology.decision.Sides;
+import io.quantumtrader.topology.decision.SymbolLocks;
 import io.quantumtrader.topology.decision.heat.HeatGate;
-import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +39,7 @@ public final class ExitLayer {
    *
    * @param policy policy that holds
    * @param tradingState trading state that holds
+   * @param locks operators' locks of symbols, of any symbol
    * @param position ledger row of the symbol, open or flat
    * @param openPlans plans of the account without a final result
    * @param attempt what is known of earlier plans for this same exit
@@ -47,6 +48,7 @@ public final class ExitLayer {
   public record View(
       Policy policy,
       TradingState tradingState,
+      List<SymbolLock> locks,
       Optional<PositionLedger> position,
       Collection<OpenPlan> openPlans,
       Optional<ExitAttempt> attempt,
@@ -80,6 +82,7 @@ public final class ExitLayer {
             () -> action(ask),
             () -> age(ask, view, nowMs),
             () -> tradingState(ask, view),
+            () -> SymbolLocks.ofExits(view.locks(), ask.symbol(), ask.trigger(), nowMs),
             () -> inFlight(ask, view, nowMs),
             () -> rung(ask, view),
             () -> stop(ask, view))
@@ -154,21 +157,8 @@ public final class ExitLayer {
     if (ask.action().kind() != ExitAction.Kind.MOVE_STOP) {
       return Optional.empty();
     }
-    PositionLedger position = view.position().orElseThrow();
-    BigDecimal stop = MovedStop.onTick(ask.newStop().orElseThrow(), position, view.instrument());
-    int direction = Sides.direction(position.getSide());
-    BigDecimal market = ask.price();
-    if (!Decimals.isPositive(stop) || stop.compareTo(market) * direction >= 0) {
-      return deny(
-          ReasonCode.STOP_BEYOND_MARKET, Numbers.none().and("newStop", stop).and("price", market));
-    }
-    Optional<BigDecimal> current = ExitPlan.currentStop(position);
-    boolean tighter = current.map(now -> stop.compareTo(now) * direction > 0).orElse(true);
-    return tighter
-        ? Optional.empty()
-        : deny(
-            ReasonCode.STOP_NOT_TIGHTER,
-            Numbers.none().and("newStop", stop).and("stop", current.orElseThrow()));
+    return StopCheck.flaw(
+        ask.newStop().orElseThrow(), view.position().orElseThrow(), ask.price(), view.instrument());
   }
 
   private static Optional<Finding> duplicate(String planId, View view, long nowMs) {

@@ -3,14 +3,11 @@ package io.quantumtrader.topology.decision.close;
 import io.quantumtrader.schemas.avro.ExitTrigger;
 import io.quantumtrader.schemas.avro.Policy;
 import io.quantumtrader.schemas.avro.PortfolioState;
-import io.quantumtrader.schemas.avro.PositionLedger;
 import io.quantumtrader.topology.decision.Decimals;
-import io.quantumtrader.topology.decision.Sides;
 import io.quantumtrader.topology.decision.portfolio.AccountView;
 import io.quantumtrader.topology.decision.portfolio.ValuedPosition;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -43,7 +40,7 @@ public final class LiquidationGuard {
     }
     BigDecimal gross = state.getGrossNotional();
     List<ExitAsk> asks = new ArrayList<>();
-    for (ValuedPosition position : worstFirst(view)) {
+    for (ValuedPosition position : WorstFirst.of(view)) {
       if (isEnough(state.getEquity(), gross, policy)) {
         break;
       }
@@ -62,29 +59,6 @@ public final class LiquidationGuard {
     return equity.compareTo(needed) >= 0;
   }
 
-  private static List<ValuedPosition> worstFirst(AccountView view) {
-    return view.positions().stream()
-        .sorted(
-            Comparator.<ValuedPosition>comparingDouble(each -> r(each, view.policy()))
-                .thenComparing(each -> each.ledger().getSymbol()))
-        .toList();
-  }
-
-  /** Returns the profit per base unit over the risk per base unit. */
-  private static double r(ValuedPosition position, Policy policy) {
-    PositionLedger row = position.ledger();
-    BigDecimal gain =
-        position
-            .mark()
-            .subtract(row.getEntryPrice())
-            .multiply(BigDecimal.valueOf(Sides.direction(row.getSide())));
-    BigDecimal risk =
-        row.getRisk() == null
-            ? row.getEntryPrice().multiply(Decimals.ratio(policy.getAdoptedStopPct()))
-            : row.getEntryPrice().subtract(row.getRisk().getInitialStop()).abs();
-    return risk.signum() == 0 ? gain.signum() : gain.doubleValue() / risk.doubleValue();
-  }
-
   private static ExitAsk ask(
       ValuedPosition position, PortfolioState state, Policy policy, long nowMs) {
     String reason =
@@ -99,7 +73,7 @@ public final class LiquidationGuard {
         ExitTrigger.LIQUIDATION_GUARD,
         SOURCE,
         reason,
-        OptionalDouble.of(r(position, policy)),
+        OptionalDouble.of(WorstFirst.r(position, policy)),
         nowMs);
   }
 }

@@ -22,7 +22,8 @@ public final class ManualCloses {
   /** Who asks where an operator does. */
   public static final String SOURCE = "operator";
 
-  private static final ExitAction ALL =
+  /** The whole position. */
+  static final ExitAction ALL =
       new ExitAction(ExitAction.Kind.FULL_CLOSE, BigDecimal.ONE, Optional.empty());
 
   private ManualCloses() {}
@@ -109,21 +110,41 @@ public final class ManualCloses {
       String reason,
       OptionalDouble rNet,
       long nowMs) {
+    return ask(position, trigger, ALL, Optional.empty(), new Asker(source, reason, rNet), nowMs);
+  }
+
+  /**
+   * Who asks.
+   *
+   * @param source source of the plan
+   * @param reason in words
+   * @param rNet R of the position, where it counted
+   */
+  record Asker(String source, String reason, OptionalDouble rNet) {}
+
+  /** Returns the ask for an exit at the price that the position is valued at. */
+  static ExitAsk ask(
+      ValuedPosition position,
+      ExitTrigger trigger,
+      ExitAction action,
+      Optional<BigDecimal> newStop,
+      Asker asker,
+      long nowMs) {
     return new ExitAsk(
         position.ledger().getAccount(),
         position.ledger().getSymbol(),
         position.ledger().getPositionId(),
         trigger,
         0,
-        ALL,
-        Optional.empty(),
+        action,
+        newStop,
         nowMs,
         position.mark(),
-        rNet,
+        asker.rNet(),
         OptionalDouble.empty(),
         Optional.empty(),
-        source,
-        reason,
+        asker.source(),
+        asker.reason(),
         Optional.empty());
   }
 }

@@ -12,6 +12,7 @@ import io.quantumtrader.topology.decision.Finding;
 import io.quantumtrader.topology.decision.GateResult;
 import io.quantumtrader.topology.decision.Numbers;
 import io.quantumtrader.topology.decision.Sides;
+import io.quantumtrader.topology.decision.SymbolLocks;
 import java.math.BigDecimal;
 import java.util.Optional;
 
@@ -106,6 +107,7 @@ public final class Bridge {
       TradeIntent intent, OrderSide side, BridgeView view, long nowMs) {
     return IntentValidator.firstOf(
             () -> checkTradingState(view),
+            () -> SymbolLocks.ofEntries(view.locks(), intent.getSymbol(), nowMs),
             () -> EntryGates.checkPolicy(view),
             () -> EntryGates.checkInstrument(view),
             () -> EntryGates.checkUniverse(intent.getSymbol(), view, nowMs),

@@ -4,10 +4,12 @@ import io.quantumtrader.schemas.avro.Instrument;
 import io.quantumtrader.schemas.avro.MarketState;
 import io.quantumtrader.schemas.avro.PositionHold;
 import io.quantumtrader.schemas.avro.PositionLedger;
+import io.quantumtrader.schemas.avro.SymbolLock;
 import io.quantumtrader.schemas.avro.TradingState;
 import io.quantumtrader.schemas.avro.Universe;
 import io.quantumtrader.topology.decision.Policies;
 import io.quantumtrader.topology.decision.Sides;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,6 +17,7 @@ import java.util.Optional;
  *
  * @param policy policy that holds
  * @param tradingState trading state that holds
+ * @param locks operators' locks of symbols, of any symbol
  * @param instrument the exchange's filters for the symbol
  * @param top the list of what may be opened
  * @param state market state of the symbol
@@ -25,6 +28,7 @@ import java.util.Optional;
 public record BridgeView(
     Policies.InForce policy,
     TradingState tradingState,
+    List<SymbolLock> locks,
     Optional<Instrument> instrument,
     Optional<Universe> top,
     Optional<MarketState> state,

@@ -112,6 +112,7 @@ final class CloseRestTest {
         new CloseRest.View(
             Given.policy().build(),
             TradingState.ACTIVE,
+            List.of(),
             open("0.006").orElseThrow(),
             List.of(),
             Optional.of(Given.instrument(BTC).setMaxMarketQuantity(dec("0.008")).build()));

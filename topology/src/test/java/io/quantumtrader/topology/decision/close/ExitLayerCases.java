@@ -16,6 +16,7 @@ import io.quantumtrader.schemas.avro.Policy;
 import io.quantumtrader.schemas.avro.PositionLedger;
 import io.quantumtrader.schemas.avro.Risk;
 import io.quantumtrader.schemas.avro.RiskSource;
+import io.quantumtrader.schemas.avro.SymbolLock;
 import io.quantumtrader.schemas.avro.TradingState;
 import io.quantumtrader.topology.Given;
 import io.quantumtrader.topology.decision.Finding;
@@ -29,6 +30,7 @@ abstract class ExitLayerCases {
 
   Policy.Builder policy = Given.policy().setName("own").setVersion(3);
   TradingState tradingState = TradingState.ACTIVE;
+  List<SymbolLock> locks = List.of();
   Optional<PositionLedger> row = Optional.of(Given.longBtc().setLeverage(3).build());
   List<OpenPlan> plans = List.of();
   Optional<ExitAttempt> attempt = Optional.empty();
@@ -37,7 +39,7 @@ abstract class ExitLayerCases {
   GateResult<ClosePlan> rule(ExitAsk ask) {
     return ExitLayer.rule(
         ask,
-        new ExitLayer.View(policy.build(), tradingState, row, plans, attempt, instrument),
+        new ExitLayer.View(policy.build(), tradingState, locks, row, plans, attempt, instrument),
         NOON);
   }
 

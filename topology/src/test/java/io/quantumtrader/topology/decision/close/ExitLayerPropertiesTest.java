@@ -95,6 +95,7 @@ class ExitLayerPropertiesTest {
     return new ExitLayer.View(
         Given.policy().build(),
         TradingState.ACTIVE,
+        List.of(),
         Optional.of(row),
         List.of(),
         Optional.empty(),

@@ -13,6 +13,7 @@ import io.quantumtrader.schemas.avro.PositionHold;
 import io.quantumtrader.schemas.avro.PositionLedger;
 import io.quantumtrader.schemas.avro.PositionSide;
 import io.quantumtrader.schemas.avro.Sizing;
+import io.quantumtrader.schemas.avro.SymbolLock;
 import io.quantumtrader.schemas.avro.TradeIntent;
 import io.quantumtrader.schemas.avro.TradingState;
 import io.quantumtrader.topology.Given;
@@ -26,6 +27,7 @@ final class BridgeViews {
 
   Policies.InForce policy = inForce(Given.policy().build());
   TradingState trading = TradingState.ACTIVE;
+  List<SymbolLock> locks = List.of();
   Optional<io.quantumtrader.schemas.avro.Instrument> instrument =
       Optional.of(Given.instrument(BTC).build());
   Optional<io.quantumtrader.schemas.avro.Universe> top = Optional.of(Given.top(BTC));
@@ -46,7 +48,7 @@ final class BridgeViews {
   GateResult<BridgePass> rule(TradeIntent.Builder intent) {
     return Bridge.rule(
         intent.build(),
-        new BridgeView(policy, trading, instrument, top, state, ledger, hold, entryInFlight),
+        new BridgeView(policy, trading, locks, instrument, top, state, ledger, hold, entryInFlight),
         NOON);
   }
 
