@@ -1,6 +1,7 @@
 package io.quantumtrader.app.control;
 
 import io.quantumtrader.console.book.Book;
+import io.quantumtrader.console.book.Pages;
 import io.quantumtrader.console.order.Order;
 import io.quantumtrader.console.order.OrderRefusedException;
 import io.quantumtrader.console.order.Orders;
@@ -10,6 +11,8 @@ import io.quantumtrader.console.view.Scope;
 import io.quantumtrader.schemas.avro.CauseType;
 import io.quantumtrader.schemas.avro.Control;
 import io.quantumtrader.schemas.avro.Decision;
+import io.quantumtrader.schemas.avro.Instrument;
+import io.quantumtrader.schemas.avro.PositionLedger;
 import io.quantumtrader.schemas.avro.TradingState;
 import io.quantumtrader.schemas.reason.ReasonCode;
 import io.quantumtrader.schemas.serde.RecordSerdes;
@@ -18,10 +21,14 @@ import io.quantumtrader.schemas.topic.ClientIds;
 import io.quantumtrader.schemas.topic.Topic;
 import io.quantumtrader.topology.decision.Basis;
 import io.quantumtrader.topology.decision.Cause;
+import io.quantumtrader.topology.decision.Decimals;
 import io.quantumtrader.topology.decision.DecisionRecords;
 import io.quantumtrader.topology.decision.Finding;
 import io.quantumtrader.topology.decision.Numbers;
+import io.quantumtrader.topology.decision.Sides;
 import io.quantumtrader.topology.decision.Stage;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -86,7 +93,108 @@ public final class ControlOrders implements Orders, AutoCloseable {
       case RESUME -> state(order, by, TradingState.ACTIVE);
       case CLOSE -> close(order, by, order.symbol());
       case FLATTEN -> close(order, by, "");
+      case REDUCE -> reduce(order, by);
+      case STOP -> stop(order, by);
+      case LOCK_ENTRIES -> lock(order, by, LockScope.of(order.symbol(), true, false));
+      case LOCK_EXITS -> lock(order, by, LockScope.of(order.symbol(), false, true));
+      case UNLOCK -> unlock(order, by);
     };
+  }
+
+  private String reduce(Order order, String by) {
+    if (open(order.account(), "").isEmpty()) {
+      throw new OrderRefusedException("nothing is open");
+    }
+    String id = UUID.randomUUID().toString();
+    double share = Double.parseDouble(order.value());
+    order(order, by, (change, before) -> change.withReduce(before, id, share));
+    return "order %s to reduce %s to an exposure of %s"
+        .formatted(id, named(order.account()), order.value());
+  }
+
+  /** What the stages would deny in every account is not ordered. */
+  private String stop(Order order, String by) {
+    BigDecimal price = new BigDecimal(order.value()).setScale(Decimals.SCALE, RoundingMode.DOWN);
+    List<PositionLedger> rows = book.read(pages -> rows(pages, order));
+    Map<String, BigDecimal> marks = new HashMap<>();
+    open(order.account(), order.symbol())
+        .forEach(
+            row -> {
+              if (row.markPrice() != null) {
+                marks.put(row.positionId(), row.markPrice());
+              }
+            });
+    StopFlaws flaws = new StopFlaws(price, marks);
+    List<String> why = rows.stream().flatMap(row -> flaws.of(row).stream()).toList();
+    if (rows.isEmpty() || why.size() == rows.size()) {
+      throw new OrderRefusedException(
+          rows.isEmpty() ? "nothing is open in " + order.symbol() : why.getFirst());
+    }
+    String id = UUID.randomUUID().toString();
+    order(order, by, (change, before) -> change.withStop(before, id, order.symbol(), price));
+    return "order %s to move the stop in %s to %s"
+        .formatted(id, order.symbol(), order.value());
+  }
+
+  private static List<PositionLedger> rows(Pages pages, Order order) {
+    Scope scope = new Scope(order.account(), order.symbol());
+    return pages.tables().rows(Topic.POSITION_LEDGER, PositionLedger.class).stream()
+        .filter(Sides::isOpen)
+        .filter(row -> scope.has(row.getAccount(), row.getSymbol()))
+        .toList();
+  }
+
+  private String lock(Order order, String by, LockScope scope) {
+    boolean known =
+        book.read(
+            pages ->
+                pages
+                    .tables()
+                    .row(Topic.INSTRUMENT, order.symbol(), Instrument.class)
+                    .isPresent());
+    if (!known) {
+      throw new OrderRefusedException("there is no instrument " + order.symbol());
+    }
+    String id = UUID.randomUUID().toString();
+    long clockMs = clockMs();
+    order(order, by, (change, before) -> change.withLock(before, id, scope, null, clockMs));
+    return "%s of %s are locked for %s"
+        .formatted(
+            LockScope.said(scope.entries(), scope.exits()),
+            order.symbol(),
+            named(order.account()));
+  }
+
+  private String unlock(Order order, String by) {
+    LockScope scope = LockScope.of(order.symbol(), false, false);
+    long clockMs = clockMs();
+    order(
+        order,
+        by,
+        (change, before) -> {
+          if (!scope.isHeldBy(ControlChange.holding(before, clockMs))) {
+            throw new OrderRefusedException(
+                "%s is not locked for %s".formatted(order.symbol(), named(order.account())));
+          }
+          return change.withoutLock(before, scope, clockMs);
+        });
+    return "%s is not locked any more for %s".formatted(order.symbol(), named(order.account()));
+  }
+
+  private long clockMs() {
+    return book.read(pages -> pages.clock().nowMs());
+  }
+
+  private List<PositionRow> open(String account, String symbol) {
+    return book.read(pages -> PositionView.rows(pages, new Scope(account, symbol)));
+  }
+
+  /** What is ordered of all accounts lies beside the record that Redis writes. */
+  private void order(
+      Order order, String by, BiFunction<ControlChange, Control, Control> change) {
+    String key =
+        order.account().equals(Accounts.ALL) ? Accounts.ALL_ORDERS : order.account();
+    Control unused = change(key, order, by, change);
   }
 
   private void requireAccount(String account) {
@@ -104,9 +212,7 @@ public final class ControlOrders implements Orders, AutoCloseable {
   }
 
   private String close(Order order, String by, String symbol) {
-    List<PositionRow> open =
-        book.read(pages -> PositionView.rows(pages, new Scope(order.account(), symbol)));
-    if (open.isEmpty()) {
+    if (open(order.account(), symbol).isEmpty()) {
       throw new OrderRefusedException(
           symbol.isEmpty() ? "nothing is open" : "nothing is open in " + symbol);
     }
@@ -122,13 +228,18 @@ public final class ControlOrders implements Orders, AutoCloseable {
 
   private Control change(
       Order order, String by, BiFunction<ControlChange, Control, Control> change) {
+    return change(order.account(), order, by, change);
+  }
+
+  private Control change(
+      String key, Order order, String by, BiFunction<ControlChange, Control, Control> change) {
     long nowMs = book.wallMs();
-    ControlChange made = new ControlChange(order.account(), order.reason(), by, nowMs);
+    ControlChange made = new ControlChange(key, order.reason(), by, nowMs);
     try {
       ControlTopic.Reading before = topic.read();
       Control absent = made.absent(before.of(Accounts.ALL).isPresent());
       return topic
-          .change(order.account(), before, absent, base -> change.apply(made, base), nowMs)
+          .change(key, before, absent, base -> change.apply(made, base), nowMs)
           .control();
     } catch (KafkaException e) {
       throw new OrderRefusedException(

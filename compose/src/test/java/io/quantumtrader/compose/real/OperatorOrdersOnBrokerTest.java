@@ -1,9 +1,12 @@
 package io.quantumtrader.compose.real;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.quantumtrader.app.testing.CommandRun;
+import io.quantumtrader.console.order.Order;
+import io.quantumtrader.console.order.OrderRefusedException;
 import io.quantumtrader.schemas.avro.ApplyPlan;
 import io.quantumtrader.schemas.avro.ApplyResult;
 import io.quantumtrader.schemas.avro.Control;
@@ -167,6 +170,54 @@ final class OperatorOrdersOnBrokerTest {
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.out()).isEqualTo(account + " BTCUSDT LONG 2: the stop is at 99.9\n");
     assertThat(world.ledger(account, BTC).getStopPrice()).isEqualByComparingTo("99.9");
+  }
+
+  @Test
+  void shouldTakeTheSameOrdersFromThePage() throws Exception {
+    // given
+    ApplyPlan entry = world.enter(account, BTC);
+    world.pass(1_000);
+    String old = entry.getStopPrice().stripTrailingZeros().toPlainString();
+    try (PageOrders page = PageOrders.of(pipeline)) {
+      // then: what makes no sense is refused, and nothing is written
+      assertThatThrownBy(() -> page.give(Order.Kind.STOP, account, BTC, old))
+          .isInstanceOf(OrderRefusedException.class)
+          .hasMessageContaining("STOP_NOT_TIGHTER");
+      assertThatThrownBy(() -> page.give(Order.Kind.UNLOCK, account, BTC, ""))
+          .isInstanceOf(OrderRefusedException.class)
+          .hasMessageContaining("BTCUSDT is not locked");
+      assertThatThrownBy(() -> page.give(Order.Kind.LOCK_EXITS, account, "BTCUSTD", ""))
+          .isInstanceOf(OrderRefusedException.class)
+          .hasMessageContaining("there is no instrument BTCUSTD");
+      assertThatThrownBy(() -> page.give(Order.Kind.REDUCE, "nobody", "", "0.5"))
+          .isInstanceOf(OrderRefusedException.class)
+          .hasMessageContaining("there is no account 'nobody'");
+
+      // when
+      page.give(Order.Kind.STOP, account, BTC, "99.9");
+      written(control -> control.getStops().size() == 1);
+      world.pass(1_000);
+      ApplyPlan stop = world.plans(account).getLast();
+      pipeline.send(Topic.APPLY_RESULT, account, protectedBy(stop), nowMs);
+      page.give(Order.Kind.LOCK_ENTRIES, account, BTC, "");
+      page.give(Order.Kind.REDUCE, account, "", "0.004");
+      written(control -> control.getReduces().size() == 1 && control.getLocks().size() == 1);
+      world.pass(1_000);
+
+      // then
+      assertThat(stop.getAction()).isEqualTo(PlanAction.UPDATE_SL);
+      assertThat(stop.getStopPrice()).isEqualByComparingTo("99.9");
+      ApplyPlan close = world.plans(account).getLast();
+      assertThat(close.getTrigger()).isEqualTo(ExitTrigger.MANUAL_CLOSE);
+      assertThat(close.getQuantity()).isEqualByComparingTo("1.2");
+      assertThat(close.getReason()).isEqualTo("by the page");
+
+      // when
+      page.give(Order.Kind.UNLOCK, account, BTC, "");
+
+      // then
+      written(control -> control.getLocks().isEmpty() && control.getStops().size() == 1);
+    }
   }
 
   private static ApplyResult protectedBy(ApplyPlan plan) {

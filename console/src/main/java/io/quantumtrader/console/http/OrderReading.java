@@ -3,12 +3,15 @@ package io.quantumtrader.console.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import io.quantumtrader.console.order.Order;
+import io.quantumtrader.schemas.bounds.RecordBounds;
 import io.quantumtrader.schemas.topic.Accounts;
 import io.quantumtrader.schemas.topic.Symbols;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads an order out of a request, and says what is wrong with one that is none. */
@@ -18,7 +21,8 @@ final class OrderReading {
   private static final int MOST_BYTES = 4_096;
 
   private static final int MOST_REASON = 200;
-  private static final Set<String> FIELDS = Set.of("kind", "account", "symbol", "reason");
+  private static final int MOST_DIGITS = 40;
+  private static final Set<String> FIELDS = Set.of("kind", "account", "symbol", "value", "reason");
 
   private OrderReading() {}
 
@@ -75,7 +79,43 @@ final class OrderReading {
       throw new BadRequestException(
           "give a reason of up to " + MOST_REASON + " characters; it is recorded");
     }
-    return new Order(kind, account, symbol, reason);
+    return new Order(kind, account, symbol, value(kind, text(tree, "value")), reason);
+  }
+
+  private static String value(Order.Kind kind, String given) {
+    switch (kind.value()) {
+      case NONE -> {
+        if (given.isEmpty()) {
+          return given;
+        }
+        throw new BadRequestException(kind + " has no value; leave it out");
+      }
+      case SHARE -> {
+        if (number(given).filter(share -> share.compareTo(BigDecimal.ONE) <= 0).isPresent()) {
+          return given;
+        }
+        throw new BadRequestException(kind + " needs a value from 0 to 1, like 0.6");
+      }
+      case PRICE -> {
+        if (number(given).filter(price -> price.signum() > 0).isPresent()) {
+          return given;
+        }
+        throw new BadRequestException(kind + " needs a price above 0, like 88500.5");
+      }
+    }
+    throw new IllegalStateException("no value is known: " + kind.value());
+  }
+
+  private static Optional<BigDecimal> number(String text) {
+    if (text.length() > MOST_DIGITS) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new BigDecimal(text))
+          .filter(number -> number.signum() >= 0 && RecordBounds.fits(number));
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
   }
 
   private static Order.Kind kind(String text) {

@@ -9,7 +9,14 @@ const KINDS = {
   RESUME: 'Resume: everything again',
   CLOSE: 'Close one position',
   FLATTEN: 'Flatten: close everything',
+  REDUCE: 'Reduce: close worst R first until the exposure is at most a share of equity',
+  STOP: 'Stop: tighten the stop of one position',
+  LOCK_ENTRIES: 'Lock: take a symbol out of entries',
+  LOCK_EXITS: 'Lock: take a symbol out of harvesting; stops and targets stay',
+  UNLOCK: 'Unlock a symbol',
 };
+const WITH_SYMBOL = ['CLOSE', 'STOP', 'LOCK_ENTRIES', 'LOCK_EXITS', 'UNLOCK'];
+const VALUES = {REDUCE: 'Exposure to reduce to, percent', STOP: 'New stop, price'};
 let token = '';
 
 /** A button that opens the dialog for an order. */
@@ -22,8 +29,11 @@ export function openOrder(kind = 'HALT', {account = state.account, symbol = ''} 
   const what = h('select', {name: 'kind'}, ...Object.entries(KINDS).map(([value, label]) => h('option', {value}, label)));
   const who = h('select', {name: 'account'}, h('option', {value: '*'}, 'all accounts'),
     ...state.accounts.map(row => h('option', {value: row.account}, row.account)));
-  const where = h('select', {name: 'symbol'}, h('option', {value: ''}, 'none'),
-    ...[...new Set(state.positions.map(row => row.symbol))].map(name => h('option', {}, name)));
+  const known = [...new Set([...state.positions, ...state.decisions].map(row => row.symbol).filter(Boolean))].sort();
+  const where = h('input', {name: 'symbol', list: 'order-symbols', autocomplete: 'off', maxlength: 32});
+  const symbols = h('datalist', {id: 'order-symbols'}, ...known.map(name => h('option', {value: name})));
+  const value = h('input', {name: 'value', inputmode: 'decimal', autocomplete: 'off', maxlength: 40});
+  const valueName = h('span');
   const reason = h('input', {name: 'reason', required: true, maxlength: 200, autocomplete: 'off'});
   const secret = h('input', {name: 'token', type: 'password', required: true, autocomplete: 'off'});
   const wrong = h('p', {class: 'bad', role: 'alert'});
@@ -31,10 +41,16 @@ export function openOrder(kind = 'HALT', {account = state.account, symbol = ''} 
   who.value = account;
   where.value = symbol;
   secret.value = token;
-  const whereLabel = h('label', {}, 'Symbol', where);
+  const whereLabel = h('label', {}, 'Symbol', where, symbols);
+  const valueLabel = h('label', {}, valueName, value);
   const fit = () => {
-    whereLabel.hidden = what.value !== 'CLOSE';
-    if (what.value !== 'CLOSE') where.value = '';
+    whereLabel.hidden = !WITH_SYMBOL.includes(what.value);
+    where.required = !whereLabel.hidden;
+    if (whereLabel.hidden) where.value = '';
+    valueLabel.hidden = !(what.value in VALUES);
+    valueName.textContent = VALUES[what.value] ?? '';
+    value.required = !valueLabel.hidden;
+    if (valueLabel.hidden) value.value = '';
   };
   what.addEventListener('input', fit);
   fit();
@@ -46,7 +62,8 @@ export function openOrder(kind = 'HALT', {account = state.account, symbol = ''} 
       event.preventDefault();
       send.disabled = true;
       wrong.textContent = '';
-      const answer = await give({kind: what.value, account: who.value, symbol: where.value, reason: reason.value}, secret.value);
+      const share = what.value === 'REDUCE' ? String(Number(value.value.replace('%', '')) / 100) : value.value;
+      const answer = await give({kind: what.value, account: who.value, symbol: where.value, value: share, reason: reason.value}, secret.value);
       send.disabled = false;
       if (answer.ok) {
         token = secret.value;
@@ -58,7 +75,7 @@ export function openOrder(kind = 'HALT', {account = state.account, symbol = ''} 
     },
   },
   h('h2', {id: 'order-title'}, 'Order'),
-  h('label', {}, 'What', what), h('label', {}, 'Account', who), whereLabel,
+  h('label', {}, 'What', what), h('label', {}, 'Account', who), whereLabel, valueLabel,
   h('label', {}, 'Reason', reason), h('label', {}, 'Token', secret),
   h('p', {class: 'soft'}, 'The token is in the file that the pipeline named at its start. The order is recorded with the reason.'),
   wrong,

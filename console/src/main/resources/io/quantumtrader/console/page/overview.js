@@ -152,7 +152,7 @@ function accountCard(name) {
   const element = h('section', {class: 'panel'}, heading, facts, gauges,
     h('p', {class: 'row'},
       orderButton('Halt', 'HALT', {account: name}), orderButton('Reduce only', 'REDUCE_ONLY', {account: name}),
-      orderButton('Resume', 'RESUME', {account: name}), orderButton('Flatten', 'FLATTEN', {account: name}, 'danger')));
+      orderButton('Resume', 'RESUME', {account: name}), orderButton('Reduce', 'REDUCE', {account: name}), orderButton('Flatten', 'FLATTEN', {account: name}, 'danger')));
   return {element, update};
 }
 

@@ -23,7 +23,7 @@ export function positionsPage() {
     {label: 'Heat share', number: true, value: row => percent(row.heatShare, 0)},
     {label: 'Age', number: true, value: row => duration(row.ageMs)},
     {label: 'Opened by', words: true, value: row => [row.source, row.reason].filter(Boolean).join(': ') || 'not known'},
-    {label: 'Order', value: row => orderButton('Close', 'CLOSE', {account: row.account, symbol: row.symbol})},
+    {label: 'Order', value: row => orders({account: row.account, symbol: row.symbol})},
   ], {key: row => row.positionId, empty: 'Nothing is open.'});
   const reserved = table('Plans without a final result', [
     {label: 'Plan', value: row => whyButton(row.planId, row.planId)},
@@ -48,4 +48,8 @@ export function positionsPage() {
       csvLink('/api/reservations', chosenAccount()))),
     update,
   };
+}
+
+function orders(of) {
+  return h('span', {class: 'row'}, orderButton('Close', 'CLOSE', of), orderButton('Stop', 'STOP', of), orderButton('Lock', 'LOCK_ENTRIES', of));
 }

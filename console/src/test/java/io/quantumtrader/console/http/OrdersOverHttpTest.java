@@ -86,7 +86,7 @@ final class OrdersOverHttpTest {
     assertThat(answer.statusCode()).isEqualTo(202);
     assertThat(answer.body()).isEqualTo("{\"given\":\"HALT by console\"}\n");
     assertThat(server.orders().given())
-        .containsExactly(new Order(Order.Kind.HALT, "*", "", "the news"));
+        .containsExactly(new Order(Order.Kind.HALT, "*", "", "", "the news"));
     assertThat(server.orders().attempts()).isEmpty();
   }
 
@@ -100,7 +100,7 @@ final class OrdersOverHttpTest {
 
     assertThat(answer.statusCode()).isEqualTo(202);
     assertThat(server.orders().given())
-        .containsExactly(new Order(Order.Kind.CLOSE, "alpha", "BTCUSDT", "enough"));
+        .containsExactly(new Order(Order.Kind.CLOSE, "alpha", "BTCUSDT", "", "enough"));
   }
 
   @ParameterizedTest
@@ -165,7 +165,15 @@ final class OrdersOverHttpTest {
         "{\"kind\":\"HALT\",\"account\":\"*\",\"reason\":\"  \"}",
         "{\"kind\":\"HALT\",\"account\":\"*\",\"reason\":7}",
         "{\"kind\":\"HALT\",\"account\":\"*\",\"symbol\":\"BTCUSDT\",\"reason\":\"r\"}",
-        "{\"kind\":\"CLOSE\",\"account\":\"*\",\"reason\":\"r\"}"
+        "{\"kind\":\"CLOSE\",\"account\":\"*\",\"reason\":\"r\"}",
+        "{\"kind\":\"HALT\",\"account\":\"*\",\"value\":\"1\",\"reason\":\"r\"}",
+        "{\"kind\":\"REDUCE\",\"account\":\"*\",\"reason\":\"r\"}",
+        "{\"kind\":\"REDUCE\",\"account\":\"*\",\"value\":\"1.01\",\"reason\":\"r\"}",
+        "{\"kind\":\"REDUCE\",\"account\":\"*\",\"value\":\"-0.1\",\"reason\":\"r\"}",
+        "{\"kind\":\"STOP\",\"account\":\"*\",\"symbol\":\"BTCUSDT\",\"value\":\"0\",\"reason\":\"r\"}",
+        "{\"kind\":\"STOP\",\"account\":\"*\",\"value\":\"1\",\"reason\":\"r\"}",
+        "{\"kind\":\"STOP\",\"account\":\"*\",\"symbol\":\"BTCUSDT\",\"value\":\"1e999999\",\"reason\":\"r\"}",
+        "{\"kind\":\"LOCK_EXITS\",\"account\":\"*\",\"reason\":\"r\"}"
       })
   void shouldSayWhatIsWrongWithAnOrder(String order) throws Exception {
     HttpResponse<String> answer = byOperator(order);

@@ -171,7 +171,7 @@ final class PageInBrowserTest {
     // then
     browser.awaitText("Given: HALT by console");
     assertThat(server.orders().given())
-        .containsExactly(new Order(Order.Kind.HALT, "*", "", "the news"));
+        .containsExactly(new Order(Order.Kind.HALT, "*", "", "", "the news"));
     assertThat(browser.complaints()).allMatch(line -> line.contains("401"));
   }
 
