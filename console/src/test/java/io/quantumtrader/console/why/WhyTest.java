@@ -42,7 +42,7 @@ final class WhyTest {
     assertThat(what(row)).containsExactly("intent", "bridge");
     assertThat(row.steps().getFirst().words())
         .isEqualTo(
-            "somebody wants OPEN_LONG ETHUSDT for beta, margin 100, leverage 2.0: above the range"
+            "somebody wants OPEN_LONG ETHUSDT for beta, margin 100, leverage 2: above the range"
                 + " of the day");
     StepRow denied = row.steps().getLast();
     assertThat(denied.verdict()).isEqualTo("DENIED");
