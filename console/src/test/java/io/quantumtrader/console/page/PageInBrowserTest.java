@@ -60,17 +60,23 @@ final class PageInBrowserTest {
   }
 
   private void go(String section) {
+    go(
+        section,
+        switch (section) {
+          case "overview" -> "Equity and heat";
+          case "positions" -> "breakout: above the range";
+          case "decisions" -> "MIN_NOTIONAL";
+          case "trades" -> "target hit";
+          case "market" -> "too quiet";
+          case "records" -> "no schema has this id";
+          default -> "dead letters";
+        });
+  }
+
+  private void go(String section, String text) {
     browser.eval("location.hash = '#%s'".formatted(section));
     browser.await("document.querySelector('nav a[aria-current]').hash === '#" + section + "'");
-    switch (section) {
-      case "overview" -> browser.awaitText("Equity and heat");
-      case "positions" -> browser.awaitText("breakout: above the range");
-      case "decisions" -> browser.awaitText("MIN_NOTIONAL");
-      case "trades" -> browser.awaitText("target hit");
-      case "market" -> browser.awaitText("too quiet");
-      case "records" -> browser.awaitText("no schema has this id");
-      default -> browser.awaitText("dead letters");
-    }
+    browser.awaitText(text);
   }
 
   @ParameterizedTest
@@ -143,6 +149,79 @@ final class PageInBrowserTest {
     browser.shoot("why-1440-dark");
     browser.find("#why-dialog button").click();
     browser.await("!document.getElementById('why-dialog').open");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1440, wide", "390, tall"})
+  void shouldListTheLastDecisionsOfAStageThatIsClicked(int width, String picture) {
+    // given
+    show(width, "light");
+
+    // when
+    browser
+        .find(".picture." + picture + " [aria-label='Governor: its last decisions'] text")
+        .click();
+
+    // then
+    browser.await("location.hash === '#decisions?stage=governor'");
+    browser.awaitText("MIN_NOTIONAL");
+    assertThat(browser.eval("document.querySelectorAll('main tbody')[0].rows.length"))
+        .isEqualTo(1L);
+  }
+
+  @Test
+  void shouldShowOneAccountOrAllOfThem() {
+    // given
+    show(1440, "light");
+    browser.awaitText("Account beta");
+    browser.await("document.querySelector('main .u-legend').innerText.includes('of alpha')");
+
+    // when: of all, the curve of the other one
+    choose("main .filters select", "beta");
+    browser.await("document.querySelector('main .u-legend').innerText.includes('of beta')");
+
+    // when: of one, nothing of the other
+    choose("#account", "beta");
+
+    // then
+    browser.await("!document.querySelector('main').innerText.includes('Account alpha')");
+    browser.awaitText("Nothing is open.");
+    assertThat(browser.find("a[href^='/api/equity']").getDomAttribute("href"))
+        .isEqualTo("/api/equity?account=beta&format=csv");
+    go("trades", "XRPUSDT");
+    browser.await("!document.querySelector('main').innerText.includes('ADAUSDT')");
+    assertThat(browser.find("a[href^='/api/trades?']").getDomAttribute("href"))
+        .isEqualTo("/api/trades?account=beta&limit=20000&format=csv");
+  }
+
+  private void choose(String select, String value) {
+    browser.driver().executeScript(
+        "const s = document.querySelector(arguments[0]); s.value = arguments[1];"
+            + " s.dispatchEvent(new Event('input'));",
+        select,
+        value);
+  }
+
+  @Test
+  void shouldCompareTwoVersionsOfThePolicy() {
+    // given
+    show(1440, "light");
+    go("records");
+
+    // when, then: the first and the last
+    browser.await(differs("maxExposure|0.8|0.5;maxPositions|10|6"));
+    browser.driver().executeScript("document.querySelector('[name=from]').selectedIndex = 1");
+    browser
+        .driver()
+        .executeScript("document.querySelector('[name=from]').dispatchEvent(new Event('input'))");
+    browser.await(differs("maxExposure|0.8|0.5;maxPositions|5|6"));
+  }
+
+  private static String differs(String rows) {
+    return "[...document.querySelectorAll('section')[1].querySelectorAll('tbody tr')]"
+        + ".map(tr => [...tr.children].map(td => td.textContent).join('|')).join(';') === '"
+        + rows
+        + "'";
   }
 
   @Test
