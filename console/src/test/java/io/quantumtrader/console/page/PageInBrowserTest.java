@@ -195,11 +195,13 @@ final class PageInBrowserTest {
   }
 
   private void choose(String select, String value) {
-    browser.driver().executeScript(
-        "const s = document.querySelector(arguments[0]); s.value = arguments[1];"
-            + " s.dispatchEvent(new Event('input'));",
-        select,
-        value);
+    browser
+        .driver()
+        .executeScript(
+            "const s = document.querySelector(arguments[0]); s.value = arguments[1];"
+                + " s.dispatchEvent(new Event('input'));",
+            select,
+            value);
   }
 
   @Test
