@@ -130,7 +130,7 @@ function accountCard(name) {
     const show = value => row.unit === 'count' ? number(value, 0) : percent(value, value < 1 ? 1 : 0);
     const over = row.used !== null && row.used > 1;
     const near = row.used !== null && row.used > 0.8;
-    setText(text, `${row.value === null ? '–' : show(row.value)} ${row.least ? 'of at least' : 'of'} ${show(row.limit)}${over ? ' – over' : near ? ' – near' : ''}`);
+    setText(text, `${row.value === null ? '–' : show(row.value)} ${row.least ? 'of at least' : 'of'} ${show(row.limit)}${over ? ' – over' : row.used === 1 ? ' – at the limit' : near ? ' – near' : ''}`);
     bar.value = Math.min(1, row.used ?? 0);
     bar.className = over ? 'bad' : near ? 'warn' : '';
   }

@@ -10,6 +10,8 @@ import io.quantumtrader.console.testing.GivenBook;
 import io.quantumtrader.console.testing.GivenServer;
 import io.quantumtrader.console.testing.Records;
 import io.quantumtrader.console.testing.TwoAccounts;
+import io.quantumtrader.schemas.avro.PositionLedger;
+import io.quantumtrader.schemas.avro.PositionSide;
 import io.quantumtrader.schemas.topic.Topic;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -31,6 +33,10 @@ final class PageInBrowserTest {
   private static final List<String> SECTIONS =
       List.of("overview", "positions", "decisions", "trades", "market", "records", "health-page");
 
+  private static final String WIDER =
+      "[...document.querySelectorAll('main .scroll')]"
+          + ".filter(box => box.scrollWidth > box.clientWidth).length";
+
   @TempDir private Path profile;
   private GivenBook book;
   private GivenServer server;
@@ -40,6 +46,7 @@ final class PageInBrowserTest {
   void open() throws IOException {
     browser = Browser.open(profile);
     book = TwoAccounts.book();
+    book.tell(Topic.POSITION_LEDGER, "alpha:DOGEUSDT", longNumbers());
     server = GivenServer.of(book);
   }
 
@@ -51,6 +58,18 @@ final class PageInBrowserTest {
     if (server != null) {
       server.close();
     }
+  }
+
+  /** A position of which the numbers take as much room as they do in a market. */
+  private static PositionLedger longNumbers() {
+    return Records.ledger(TwoAccounts.ALPHA, "DOGEUSDT")
+        .setSide(PositionSide.SHORT)
+        .setQuantity(Records.number("12345.678"))
+        .setEntryPrice(Records.number("91191.53"))
+        .setStopPrice(Records.number("91656.87"))
+        .setTargetPrice(Records.number("87551.94"))
+        .setRisk(Records.risk("91656.87"))
+        .build();
   }
 
   private void show(int width, String theme) {
@@ -96,6 +115,9 @@ final class PageInBrowserTest {
       assertThat(browser.eval("document.documentElement.scrollWidth <= innerWidth"))
           .as("%s does not scroll sideways", section)
           .isEqualTo(true);
+      if (width > 1_000) {
+        assertThat(browser.eval(WIDER)).as("tables of %s that do not fit", section).isEqualTo(0L);
+      }
       assertThat(serious()).as("axe about %s, %s", section, theme).isEmpty();
       browser.shoot("%s-%d-%s".formatted(section, width, theme));
     }
