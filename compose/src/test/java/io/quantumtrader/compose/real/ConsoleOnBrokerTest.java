@@ -48,7 +48,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 
-/** The console on a pipeline that runs: two accounts on two partitions, over HTTP and on the page. */
+/**
+ * The console on a pipeline that runs: two accounts on two partitions, over HTTP and on the page.
+ */
 @Tag("real")
 final class ConsoleOnBrokerTest {
 
@@ -192,8 +194,7 @@ final class ConsoleOnBrokerTest {
     awaitRow("/api/reservations", "/planId", plan.getPlanId());
 
     // when
-    pipeline.send(
-        Topic.APPLY_RESULT, ANNA, Records.filled(plan, world.nowMs()), world.nowMs());
+    pipeline.send(Topic.APPLY_RESULT, ANNA, Records.filled(plan, world.nowMs()), world.nowMs());
     pipeline.settle();
     world.enter(BERT, ETH);
 
@@ -332,14 +333,19 @@ final class ConsoleOnBrokerTest {
     assertThat(List.copyOf(log.list)).noneMatch(ConsoleOnBrokerTest::isTelling);
     for (Topic topic : List.of(Topic.CONTROL, Topic.DECISION)) {
       assertThat(pipeline.read(topic))
-          .noneMatch(record -> record.value() != null && isSecret(new String(record.value(), UTF_8)));
+          .noneMatch(
+              record -> record.value() != null && isSecret(new String(record.value(), UTF_8)));
     }
   }
 
   /** All but the events, which do not end. */
   private static List<String> paths() throws Exception {
     List<String> paths = new ArrayList<>(List.of("/", "/health", "/api/openapi.json"));
-    new ObjectMapper().readTree(OpenApi.text()).get("paths").fieldNames().forEachRemaining(paths::add);
+    new ObjectMapper()
+        .readTree(OpenApi.text())
+        .get("paths")
+        .fieldNames()
+        .forEachRemaining(paths::add);
     paths.remove("/api/events");
     return paths;
   }

@@ -24,7 +24,7 @@ function hours(u, ticks) {
 
 function axes(...formats) {
   const common = {stroke: colour('--soft'), grid: {stroke: colour('--grid'), width: 1}, ticks: {stroke: colour('--grid'), width: 1}};
-  return [{...common, values: hours}, ...formats.map(format => ({...common, ...format}))];
+  return [{...common, values: hours, space: 75}, ...formats.map(format => ({...common, ...format}))];
 }
 
 /** Where nobody points, the legend tells what is now. */

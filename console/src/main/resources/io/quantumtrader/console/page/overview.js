@@ -79,12 +79,12 @@ function openNow() {
   ], {key: row => row.positionId, cards: false, empty: 'Nothing is open.'});
 }
 
-/** The last denials; the same one again is told once, with how often. */
+/** The last denials; one for the same reason again is told once, with how often. */
 function refusals() {
   const groups = new Map();
   for (const row of ofAccount(state.decisions)) {
     if (row.verdict !== 'DENIED' || HOLDS.includes(row.code)) continue;
-    const key = `${row.account} ${row.stage} ${row.code} ${row.symbol}`;
+    const key = `${row.account} ${row.stage} ${row.code}`;
     const group = groups.get(key);
     if (group) group.count++;
     else groups.set(key, {...row, key, count: 1});
@@ -95,7 +95,7 @@ function refusals() {
 function refusedLately() {
   return table('The last denials', [
     {label: 'UTC', value: row => time(row.atMs)},
-    {label: 'What and why', words: true, value: row => whyButton(`${row.account === '*' ? '' : `${row.account}: `}${row.words}${row.count > 1 ? `, ${row.count} times` : ''}`, row.planId || row.causeId)},
+    {label: 'What and why', words: true, value: row => whyButton(`${row.account === '*' ? '' : `${row.account}: `}${row.words}${row.count > 1 ? ` – ${row.count} such` : ''}`, row.planId || row.causeId)},
   ], {key: row => row.key, cards: false, empty: 'Nothing was denied.'});
 }
 
@@ -130,7 +130,7 @@ function accountCard(name) {
     const show = value => row.unit === 'count' ? number(value, 0) : percent(value, value < 1 ? 1 : 0);
     const over = row.used !== null && row.used > 1;
     const near = row.used !== null && row.used > 0.8;
-    setText(text, `${row.value === null ? '–' : show(row.value)} ${row.least ? 'of at least' : 'of'} ${show(row.limit)}${over ? ' – over' : near ? ' – near' : ''}`);
+    setText(text, `${row.value === null ? '–' : show(row.value)} ${row.least ? 'of at least' : 'of'} ${show(row.limit)}${over ? ' – over' : row.used === 1 ? ' – at the limit' : near ? ' – near' : ''}`);
     bar.value = Math.min(1, row.used ?? 0);
     bar.className = over ? 'bad' : near ? 'warn' : '';
   }
@@ -145,8 +145,9 @@ function accountCard(name) {
     fact('Positions', `${row.openPositions} + ${row.reservations} reserved`);
     fact('Heat', row.heat === null ? '–' : `${percent(row.heat)} ${row.heatLevel.toLowerCase()}`);
     fact('Policy', `${row.policyName} ${row.policyVersion}`);
-    fact('Entries', row.haltedUntilMs ? `halted until ${dateTime(row.haltedUntilMs).slice(11)}: ${row.haltCode}` : 'not halted',
-      row.haltedUntilMs ? 'bad' : '');
+    const stopped = row.tradingState === 'ACTIVE' ? '' : `none while ${row.tradingState.toLowerCase()}`;
+    const halted = row.haltedUntilMs ? `halted until ${dateTime(row.haltedUntilMs).slice(11)} UTC: ${row.haltCode}` : '';
+    fact('Entries', stopped || halted || 'allowed', stopped || halted ? 'bad' : '');
     row.gauges.forEach(gauge);
   }
   const element = h('section', {class: 'panel'}, heading, facts, gauges,

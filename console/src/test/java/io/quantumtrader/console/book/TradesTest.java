@@ -18,8 +18,10 @@ import io.quantumtrader.console.view.TradeFigures;
 import io.quantumtrader.console.view.TradeRow;
 import io.quantumtrader.console.view.TradeView;
 import io.quantumtrader.schemas.avro.ApplyResult;
+import io.quantumtrader.schemas.avro.ExchangeIncome;
 import io.quantumtrader.schemas.avro.ExitTrigger;
 import io.quantumtrader.schemas.avro.Fill;
+import io.quantumtrader.schemas.avro.IncomeKind;
 import io.quantumtrader.schemas.avro.ResultOrigin;
 import io.quantumtrader.schemas.topic.Topic;
 import java.util.List;
@@ -114,6 +116,12 @@ final class TradesTest {
     // when
     book.tell(Topic.EXCHANGE_INCOME, A, Records.funding(A, BTC, "-0.5"));
     book.tell(Topic.EXCHANGE_INCOME, A, Records.funding(A, ETH, "-7"));
+    book.tell(
+        Topic.EXCHANGE_INCOME,
+        A,
+        ExchangeIncome.newBuilder(Records.funding(A, BTC, "-3"))
+            .setKind(IncomeKind.COMMISSION)
+            .build());
     filled(Records.fill("a2", A, BTC, SELL, "1", "101"));
     book.tell(Topic.EXCHANGE_INCOME, A, Records.funding(A, BTC, "-9"));
     filled(Records.fill("b2", B, BTC, SELL, "1", "101"));
@@ -138,10 +146,7 @@ final class TradesTest {
     assertThat(trades(A).getFirst().quantity()).isEqualByComparingTo("1");
     assertThat(book.<List<FillRow>>read(pages -> FillView.rows(pages, Scope.ALL, 10)))
         .extracting(FillRow::account, FillRow::fillId)
-        .containsExactly(
-            tuple(A, "f2"),
-            tuple(B, "f1"),
-            tuple(A, "f1"));
+        .containsExactly(tuple(A, "f2"), tuple(B, "f1"), tuple(A, "f1"));
   }
 
   @Test
@@ -180,15 +185,12 @@ final class TradesTest {
     assertThat(all.winRate()).isEqualTo(2 / 3.0);
     assertThat(all.net()).isEqualByComparingTo("6.4");
     assertThat(all.fees()).isEqualByComparingTo("0.6");
-    assertThat(all.expectancy().doubleValue())
-        .isCloseTo(6.4 / 3, offset(1e-9));
+    assertThat(all.expectancy().doubleValue()).isCloseTo(6.4 / 3, offset(1e-9));
     assertThat(all.averageR()).as("of the one whose risk is known").isCloseTo(1.96, offset(1e-9));
     assertThat(all.profitFactor()).isEqualTo(11.6 / 5.2);
     assertThat(figures(TradeView.Grouping.SYMBOL))
         .extracting(TradeFigures::group, TradeFigures::trades, TradeFigures::profitFactor)
-        .containsExactly(
-            tuple(BTC, 2, null),
-            tuple(ETH, 1, 0.0));
+        .containsExactly(tuple(BTC, 2, null), tuple(ETH, 1, 0.0));
     assertThat(figures(TradeView.Grouping.DAY))
         .extracting(TradeFigures::group)
         .containsExactly("2025-11-19", "2025-11-20");

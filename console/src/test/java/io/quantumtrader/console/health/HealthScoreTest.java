@@ -155,8 +155,7 @@ final class HealthScoreTest {
             Map.of());
 
     assertThat(costs())
-        .isEqualTo(
-            found ? List.of(HealthCost.READER_BEHIND, HealthCost.REDIS_BEHIND) : List.of());
+        .isEqualTo(found ? List.of(HealthCost.READER_BEHIND, HealthCost.REDIS_BEHIND) : List.of());
   }
 
   /** Two intervals of a minute and five seconds of grace. */
@@ -313,7 +312,12 @@ final class HealthScoreTest {
 
   @ParameterizedTest
   @CsvSource({
-    "100, HEALTHY", "80, HEALTHY", "79, WARNING", "50, WARNING", "49, CRITICAL", "0, CRITICAL"
+    "100, HEALTHY",
+    "80, HEALTHY",
+    "79, WARNING",
+    "50, WARNING",
+    "49, CRITICAL",
+    "0, CRITICAL"
   })
   void shouldCallAScoreByItsLevel(int score, Level level) {
     assertThat(Level.of(score)).isEqualTo(level);

@@ -95,10 +95,7 @@ final class ConsoleServerTest {
     assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
     JsonNode body = tree(answer.body());
     JsonNode schema =
-        OPENAPI
-            .at("/paths")
-            .get(route)
-            .at("/get/responses/200/content/application~1json/schema");
+        OPENAPI.at("/paths").get(route).at("/get/responses/200/content/application~1json/schema");
     assertThat(body.isArray()).isEqualTo(schema.path("type").asText().equals("array"));
     assertThat(body).as("there is something of everything in the book").isNotEmpty();
     List<String> wrong = new ArrayList<>();

@@ -90,7 +90,10 @@ final class EventStreamTest {
 
   private void decide(int partition, String account, String cause) {
     book.tell(
-        Topic.DECISION, partition, account, Records.decision(account, cause, "MIN_NOTIONAL").build());
+        Topic.DECISION,
+        partition,
+        account,
+        Records.decision(account, cause, "MIN_NOTIONAL").build());
   }
 
   private static List<String> causes(JsonNode decisions) {

@@ -132,8 +132,7 @@ final class OrdersOverHttpTest {
     "Sec-Fetch-Site, cross-site",
     "Sec-Fetch-Site, same-site"
   })
-  void shouldRefuseAPageOfAnotherSiteWhateverItShows(String header, String value)
-      throws Exception {
+  void shouldRefuseAPageOfAnotherSiteWhateverItShows(String header, String value) throws Exception {
     assertRefused(byOperator(HALT, header, value), 403);
     assertThat(server.orders().attempts()).isEmpty();
   }
@@ -208,7 +207,8 @@ final class OrdersOverHttpTest {
   void shouldAnswerUnderItsOwnNamesAlone(String host, int status) throws Exception {
     try (Socket socket = new Socket("127.0.0.1", server.port())) {
       socket.setSoTimeout(60_000);
-      String request = "GET /health/live HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
+      String request =
+          "GET /health/live HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       try (InputStream in = socket.getInputStream()) {
         String answer = new String(in.readAllBytes(), StandardCharsets.UTF_8);

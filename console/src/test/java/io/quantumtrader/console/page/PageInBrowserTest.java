@@ -10,6 +10,8 @@ import io.quantumtrader.console.testing.GivenBook;
 import io.quantumtrader.console.testing.GivenServer;
 import io.quantumtrader.console.testing.Records;
 import io.quantumtrader.console.testing.TwoAccounts;
+import io.quantumtrader.schemas.avro.PositionLedger;
+import io.quantumtrader.schemas.avro.PositionSide;
 import io.quantumtrader.schemas.topic.Topic;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -31,6 +33,10 @@ final class PageInBrowserTest {
   private static final List<String> SECTIONS =
       List.of("overview", "positions", "decisions", "trades", "market", "records", "health-page");
 
+  private static final String WIDER =
+      "[...document.querySelectorAll('main .scroll')]"
+          + ".filter(box => box.scrollWidth > box.clientWidth).length";
+
   @TempDir private Path profile;
   private GivenBook book;
   private GivenServer server;
@@ -40,6 +46,7 @@ final class PageInBrowserTest {
   void open() throws IOException {
     browser = Browser.open(profile);
     book = TwoAccounts.book();
+    book.tell(Topic.POSITION_LEDGER, "alpha:DOGEUSDT", longNumbers());
     server = GivenServer.of(book);
   }
 
@@ -53,6 +60,18 @@ final class PageInBrowserTest {
     }
   }
 
+  /** A position of which the numbers take as much room as they do in a market. */
+  private static PositionLedger longNumbers() {
+    return Records.ledger(TwoAccounts.ALPHA, "DOGEUSDT")
+        .setSide(PositionSide.SHORT)
+        .setQuantity(Records.number("12345.678"))
+        .setEntryPrice(Records.number("91191.53"))
+        .setStopPrice(Records.number("91656.87"))
+        .setTargetPrice(Records.number("87551.94"))
+        .setRisk(Records.risk("91656.87"))
+        .build();
+  }
+
   private void show(int width, String theme) {
     browser.show(server.url("/"), width, theme);
     browser.awaitText("live");
@@ -60,17 +79,23 @@ final class PageInBrowserTest {
   }
 
   private void go(String section) {
+    go(
+        section,
+        switch (section) {
+          case "overview" -> "Equity and heat";
+          case "positions" -> "breakout: above the range";
+          case "decisions" -> "MIN_NOTIONAL";
+          case "trades" -> "target hit";
+          case "market" -> "too quiet";
+          case "records" -> "no schema has this id";
+          default -> "dead letters";
+        });
+  }
+
+  private void go(String section, String text) {
     browser.eval("location.hash = '#%s'".formatted(section));
     browser.await("document.querySelector('nav a[aria-current]').hash === '#" + section + "'");
-    switch (section) {
-      case "overview" -> browser.awaitText("Equity and heat");
-      case "positions" -> browser.awaitText("breakout: above the range");
-      case "decisions" -> browser.awaitText("MIN_NOTIONAL");
-      case "trades" -> browser.awaitText("target hit");
-      case "market" -> browser.awaitText("too quiet");
-      case "records" -> browser.awaitText("no schema has this id");
-      default -> browser.awaitText("dead letters");
-    }
+    browser.awaitText(text);
   }
 
   @ParameterizedTest
@@ -90,6 +115,9 @@ final class PageInBrowserTest {
       assertThat(browser.eval("document.documentElement.scrollWidth <= innerWidth"))
           .as("%s does not scroll sideways", section)
           .isEqualTo(true);
+      if (width > 1_000) {
+        assertThat(browser.eval(WIDER)).as("tables of %s that do not fit", section).isEqualTo(0L);
+      }
       assertThat(serious()).as("axe about %s, %s", section, theme).isEmpty();
       browser.shoot("%s-%d-%s".formatted(section, width, theme));
     }
@@ -143,6 +171,81 @@ final class PageInBrowserTest {
     browser.shoot("why-1440-dark");
     browser.find("#why-dialog button").click();
     browser.await("!document.getElementById('why-dialog').open");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1440, wide", "390, tall"})
+  void shouldListTheLastDecisionsOfAStageThatIsClicked(int width, String picture) {
+    // given
+    show(width, "light");
+
+    // when
+    browser
+        .find(".picture." + picture + " [aria-label='Governor: its last decisions'] text")
+        .click();
+
+    // then
+    browser.await("location.hash === '#decisions?stage=governor'");
+    browser.awaitText("MIN_NOTIONAL");
+    assertThat(browser.eval("document.querySelectorAll('main tbody')[0].rows.length"))
+        .isEqualTo(1L);
+  }
+
+  @Test
+  void shouldShowOneAccountOrAllOfThem() {
+    // given
+    show(1440, "light");
+    browser.awaitText("Account beta");
+    browser.await("document.querySelector('main .u-legend').innerText.includes('of alpha')");
+
+    // when: of all, the curve of the other one
+    choose("main .filters select", "beta");
+    browser.await("document.querySelector('main .u-legend').innerText.includes('of beta')");
+
+    // when: of one, nothing of the other
+    choose("#account", "beta");
+
+    // then
+    browser.await("!document.querySelector('main').innerText.includes('Account alpha')");
+    browser.awaitText("Nothing is open.");
+    assertThat(browser.find("a[href^='/api/equity']").getDomAttribute("href"))
+        .isEqualTo("/api/equity?account=beta&format=csv");
+    go("trades", "XRPUSDT");
+    browser.await("!document.querySelector('main').innerText.includes('ADAUSDT')");
+    assertThat(browser.find("a[href^='/api/trades?']").getDomAttribute("href"))
+        .isEqualTo("/api/trades?account=beta&limit=20000&format=csv");
+  }
+
+  private void choose(String select, String value) {
+    browser
+        .driver()
+        .executeScript(
+            "const s = document.querySelector(arguments[0]); s.value = arguments[1];"
+                + " s.dispatchEvent(new Event('input'));",
+            select,
+            value);
+  }
+
+  @Test
+  void shouldCompareTwoVersionsOfThePolicy() {
+    // given
+    show(1440, "light");
+    go("records");
+
+    // when, then: the first and the last
+    browser.await(differs("maxExposure|0.8|0.5;maxPositions|10|6"));
+    browser.driver().executeScript("document.querySelector('[name=from]').selectedIndex = 1");
+    browser
+        .driver()
+        .executeScript("document.querySelector('[name=from]').dispatchEvent(new Event('input'))");
+    browser.await(differs("maxExposure|0.8|0.5;maxPositions|5|6"));
+  }
+
+  private static String differs(String rows) {
+    return "[...document.querySelectorAll('section')[1].querySelectorAll('tbody tr')]"
+        + ".map(tr => [...tr.children].map(td => td.textContent).join('|')).join(';') === '"
+        + rows
+        + "'";
   }
 
   @Test

@@ -95,8 +95,7 @@ public final class Browser implements AutoCloseable {
     driver.executeCdpCommand(
         "Emulation.setEmulatedMedia",
         java.util.Map.of(
-            "features",
-            List.of(java.util.Map.of("name", "prefers-color-scheme", "value", theme))));
+            "features", List.of(java.util.Map.of("name", "prefers-color-scheme", "value", theme))));
     driver.get(url);
     return this;
   }

@@ -156,7 +156,10 @@ public final class TwoAccounts {
             .setLookups(List.of(new Lookup("quantum.market.state", BTC, NOW, 300L)))
             .build());
     book.tell(
-        Topic.APPLY_PLAN, 0, ALPHA, Records.plan("p-open", ALPHA, BTC).setIntentId("i-open").build());
+        Topic.APPLY_PLAN,
+        0,
+        ALPHA,
+        Records.plan("p-open", ALPHA, BTC).setIntentId("i-open").build());
     book.tell(Topic.PERMIT, "p-open", Records.permit("p-open", ALPHA, BTC).build());
     book.tell(
         Topic.APPLY_RESULT,

@@ -34,8 +34,7 @@ import org.junit.jupiter.api.Test;
 
 final class ViewsTest {
 
-  private static final DecisionView.Filter ALL =
-      new DecisionView.Filter(Scope.ALL, "", "", "", "");
+  private static final DecisionView.Filter ALL = new DecisionView.Filter(Scope.ALL, "", "", "", "");
 
   private final GivenBook two = TwoAccounts.book();
 
@@ -111,8 +110,7 @@ final class ViewsTest {
 
     assertThat(rows)
         .extracting(AccountRow::account, AccountRow::tradingState, AccountRow::stateReason)
-        .containsExactly(
-            tuple(ALPHA, "ACTIVE", "start"), tuple(BETA, "REDUCING", "night shift"));
+        .containsExactly(tuple(ALPHA, "ACTIVE", "start"), tuple(BETA, "REDUCING", "night shift"));
     assertThat(rows.getFirst().gauges())
         .extracting(Gauge::name, Gauge::value, Gauge::limit)
         .contains(tuple("slots", 2.0, 6.0), tuple("exposure", 0.1, 0.5));
@@ -204,7 +202,8 @@ final class ViewsTest {
     assertThat(rows(pages -> DecisionView.denials(pages, ALL)))
         .extracting(DenialRow::code, DenialRow::symbol, DenialRow::count, DenialRow::lastAtMs)
         .containsExactly(
-            tuple("TRADING_REDUCING", ETH, 3L, NOW + 202), tuple("MIN_NOTIONAL", BTC, 1L, NOW + 300));
+            tuple("TRADING_REDUCING", ETH, 3L, NOW + 202),
+            tuple("MIN_NOTIONAL", BTC, 1L, NOW + 300));
   }
 
   @Test
@@ -222,8 +221,7 @@ final class ViewsTest {
         .containsExactly("INTENT_HOLD", "MIN_NOTIONAL");
   }
 
-  private List<String> found(
-      Scope scope, String about, String stage, String verdict, String code) {
+  private List<String> found(Scope scope, String about, String stage, String verdict, String code) {
     DecisionView.Filter filter = new DecisionView.Filter(scope, about, stage, verdict, code);
     return rows(pages -> DecisionView.rows(pages, filter, 100)).stream()
         .map(DecisionRow::code)
@@ -233,7 +231,9 @@ final class ViewsTest {
   @Test
   void shouldTellADecisionAboutNoAccountToEveryAccount() {
     two.tell(
-        Topic.DECISION, "*", Records.decision("*", "list", "UNIVERSE_RANKED").setSymbol(null).build());
+        Topic.DECISION,
+        "*",
+        Records.decision("*", "list", "UNIVERSE_RANKED").setSymbol(null).build());
 
     assertThat(found(new Scope(BETA, ""), "list", "", "", "")).hasSize(1);
   }
@@ -369,7 +369,10 @@ final class ViewsTest {
   }
 
   private static StageRow stage(PipelineRow row, String name) {
-    return row.stages().stream().filter(each -> each.stage().equals(name)).findFirst().orElseThrow();
+    return row.stages().stream()
+        .filter(each -> each.stage().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

@@ -84,7 +84,9 @@ final class WhyTest {
     // then
     assertThat(what(row))
         .containsExactly("intent", "portfolio-gate", "plan", "approval", "result", "result");
-    assertThat(row.steps()).extracting(StepRow::sinceMs).containsExactly(null, 300L, 100L, 100L, 100L, 400L);
+    assertThat(row.steps())
+        .extracting(StepRow::sinceMs)
+        .containsExactly(null, 300L, 100L, 100L, 100L, 400L);
     assertThat(row.steps().get(1).lookups())
         .containsExactly(new LookupRow("quantum.market.state", BTC, 300L));
     assertThat(row.steps().get(3).words()).isEqualTo("approved by dora: looks fine");
