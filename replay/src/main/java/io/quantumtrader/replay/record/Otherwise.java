@@ -3,7 +3,6 @@ package io.quantumtrader.replay.record;
 import io.quantumtrader.schemas.avro.Lookup;
 import io.quantumtrader.schemas.avro.Policy;
 import io.quantumtrader.schemas.topic.Topic;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.apache.avro.specific.SpecificRecord;
@@ -34,21 +33,17 @@ public record Otherwise(
 
   /** Returns the row that stands for the policy in that turn; empty where none was looked at. */
   Optional<RecordedRecord> policy(TableVersions tables, Turn turn) {
-    // An account's own row stands before the default; of what was not there nothing can be other.
+    // The default is looked at only where the account has no row of its own: one of both is there.
     return turn.lookups().stream()
         .filter(lookup -> lookup.getTable().equals(Topic.POLICY.topicName()))
         .filter(lookup -> lookup.getAsOfMs() != null)
-        .min(Comparator.comparing(Otherwise::isDefault))
+        .findFirst()
         .flatMap(lookup -> tables.version(lookup, turn.atMs()))
         .flatMap(
             row ->
                 row.value()
                     .filter(Policy.class::isInstance)
                     .map(value -> with(row, policy.apply((Policy) value))));
-  }
-
-  private static boolean isDefault(Lookup lookup) {
-    return lookup.getKey().equals(io.quantumtrader.schemas.policy.Policies.DEFAULT);
   }
 
   private static RecordedRecord with(RecordedRecord record, SpecificRecord value) {
