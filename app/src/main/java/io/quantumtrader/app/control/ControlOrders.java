@@ -132,8 +132,7 @@ public final class ControlOrders implements Orders, AutoCloseable {
     }
     String id = UUID.randomUUID().toString();
     order(order, by, (change, before) -> change.withStop(before, id, order.symbol(), price));
-    return "order %s to move the stop in %s to %s"
-        .formatted(id, order.symbol(), order.value());
+    return "order %s to move the stop in %s to %s".formatted(id, order.symbol(), order.value());
   }
 
   private static List<PositionLedger> rows(Pages pages, Order order) {
@@ -148,10 +147,7 @@ public final class ControlOrders implements Orders, AutoCloseable {
     boolean known =
         book.read(
             pages ->
-                pages
-                    .tables()
-                    .row(Topic.INSTRUMENT, order.symbol(), Instrument.class)
-                    .isPresent());
+                pages.tables().row(Topic.INSTRUMENT, order.symbol(), Instrument.class).isPresent());
     if (!known) {
       throw new OrderRefusedException("there is no instrument " + order.symbol());
     }
@@ -160,9 +156,7 @@ public final class ControlOrders implements Orders, AutoCloseable {
     order(order, by, (change, before) -> change.withLock(before, id, scope, null, clockMs));
     return "%s of %s are locked for %s"
         .formatted(
-            LockScope.said(scope.entries(), scope.exits()),
-            order.symbol(),
-            named(order.account()));
+            LockScope.said(scope.entries(), scope.exits()), order.symbol(), named(order.account()));
   }
 
   private String unlock(Order order, String by) {
@@ -190,10 +184,8 @@ public final class ControlOrders implements Orders, AutoCloseable {
   }
 
   /** What is ordered of all accounts lies beside the record that Redis writes. */
-  private void order(
-      Order order, String by, BiFunction<ControlChange, Control, Control> change) {
-    String key =
-        order.account().equals(Accounts.ALL) ? Accounts.ALL_ORDERS : order.account();
+  private void order(Order order, String by, BiFunction<ControlChange, Control, Control> change) {
+    String key = order.account().equals(Accounts.ALL) ? Accounts.ALL_ORDERS : order.account();
     Control unused = change(key, order, by, change);
   }
 
@@ -238,9 +230,7 @@ public final class ControlOrders implements Orders, AutoCloseable {
     try {
       ControlTopic.Reading before = topic.read();
       Control absent = made.absent(before.of(Accounts.ALL).isPresent());
-      return topic
-          .change(key, before, absent, base -> change.apply(made, base), nowMs)
-          .control();
+      return topic.change(key, before, absent, base -> change.apply(made, base), nowMs).control();
     } catch (KafkaException e) {
       throw new OrderRefusedException(
           "the control topic cannot be read or written: " + e.getMessage(), e);

@@ -111,6 +111,7 @@ public final class FunnelView {
   }
 
   private static ReachedRow step(String name, Set<String> reached, long before) {
-    return new ReachedRow(name, reached.size(), before == 0 ? null : reached.size() / (double) before);
+    return new ReachedRow(
+        name, reached.size(), before == 0 ? null : reached.size() / (double) before);
   }
 }

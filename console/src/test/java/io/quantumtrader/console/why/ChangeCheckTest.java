@@ -46,8 +46,7 @@ final class ChangeCheckTest {
     SoftAssertions all = new SoftAssertions();
     for (Decision denial : denials()) {
       // when
-      List<OtherRow> changes =
-          ChangeCheck.of(recording, denial.getDecisionId(), progress -> {});
+      List<OtherRow> changes = ChangeCheck.of(recording, denial.getDecisionId(), progress -> {});
 
       // then
       for (OtherRow change : changes) {

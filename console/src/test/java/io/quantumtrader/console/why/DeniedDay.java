@@ -88,8 +88,7 @@ final class DeniedDay {
   }
 
   private void account(String name, String... thresholds) {
-    Policy policy =
-        PolicyChange.of(List.of(thresholds)).on(Policies.initial(beginMs)).policy();
+    Policy policy = PolicyChange.of(List.of(thresholds)).on(Policies.initial(beginMs)).policy();
     policies.put(name, Policy.newBuilder(policy).setName(name).build());
   }
 

@@ -1,6 +1,5 @@
 package io.quantumtrader.replay.record;
 
-import io.quantumtrader.schemas.avro.Lookup;
 import io.quantumtrader.schemas.avro.Policy;
 import io.quantumtrader.schemas.topic.Topic;
 import java.util.Optional;
