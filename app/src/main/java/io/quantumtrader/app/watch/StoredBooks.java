@@ -66,8 +66,8 @@ final class StoredBooks {
   private static BookRecord record(JsonNode line, Topic topic) {
     Map<String, String> headers = new LinkedHashMap<>();
     line.path("headers")
-        .fields()
-        .forEachRemaining(each -> headers.put(each.getKey(), each.getValue().asText()));
+        .properties()
+        .forEach(each -> headers.put(each.getKey(), each.getValue().asText()));
     JsonNode value = line.path("value");
     Optional<SpecificRecord> decoded =
         topic

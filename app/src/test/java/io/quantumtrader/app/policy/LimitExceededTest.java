@@ -10,7 +10,7 @@ import io.quantumtrader.topology.decision.portfolio.Portfolio;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.BiFunction;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -39,13 +39,13 @@ final class LimitExceededTest {
   }
 
   private static <V> Arguments edge(
-      AccountLimit limit, BiFunction<Policy.Builder, V, ?> set, V kept, V broken, String now) {
+      AccountLimit limit, BiConsumer<Policy.Builder, V> set, V kept, V broken, String now) {
     return Arguments.of(limit, with(set, kept), with(set, broken), now);
   }
 
-  private static <V> Policy with(BiFunction<Policy.Builder, V, ?> set, V value) {
+  private static <V> Policy with(BiConsumer<Policy.Builder, V> set, V value) {
     Policy.Builder policy = Policy.newBuilder(wide());
-    set.apply(policy, value);
+    set.accept(policy, value);
     return policy.build();
   }
 

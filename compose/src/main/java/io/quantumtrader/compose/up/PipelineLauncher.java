@@ -6,7 +6,6 @@ import io.quantumtrader.app.cli.CommandFailure;
 import io.quantumtrader.app.cli.RedisAccess;
 import io.quantumtrader.app.cli.Screen;
 import io.quantumtrader.app.metrics.Monitoring;
-import io.quantumtrader.app.parts.ConnectorAccess;
 import io.quantumtrader.app.parts.Endpoints;
 import io.quantumtrader.app.parts.LocalTwin;
 import io.quantumtrader.app.parts.Patience;
@@ -19,9 +18,6 @@ import io.quantumtrader.app.tap.TopicDump;
 import io.quantumtrader.app.topology.LiveServer;
 import io.quantumtrader.compose.Stack;
 import io.quantumtrader.compose.StackException;
-import io.quantumtrader.connectors.legacy.LegacyContract;
-import io.quantumtrader.connectors.legacy.SinkSettings;
-import io.quantumtrader.connectors.redis.mapping.ExpiryReference;
 import io.quantumtrader.console.tap.TappedRecord;
 import io.quantumtrader.console.tap.TopicTail;
 import io.quantumtrader.execution.executor.PlanExecutor;
@@ -72,7 +68,7 @@ final class PipelineLauncher {
   private volatile Endpoints addresses;
   private PartitionCounts counts;
   private PipelineParts pipeline;
-  private String redisUri;
+  private Stack stack;
   private Admin admin;
   private Announcement announcement;
   private final UpConsole console;
@@ -152,9 +148,8 @@ final class PipelineLauncher {
     choice = StackChoice.of(options);
     exchange.preflight();
     monitoring = options.metrics.open(screen, parts);
-    Stack stack = startStack();
+    stack = startStack();
     addresses = new Endpoints(stack.bootstrapServers(), stack.schemaRegistryUrl(), choice.config());
-    redisUri = stack.redisUri();
     admin = parts.add("admin client", Admin.create(addresses.kafka()));
     counts = counts();
     pipeline = new PipelineParts(addresses, counts);
@@ -182,7 +177,7 @@ final class PipelineLauncher {
     monitoring.ifPresent(this::count);
     lockstep = parts.add("lockstep", new LockstepChoice(addresses, admin, tail, leftOut()));
     if (!interrupted.getAsBoolean() && wanted(Part.STREAMS)) {
-      timed("stages", () -> startStreams(stack));
+      timed("stages", () -> startStreams());
     }
     if (!interrupted.getAsBoolean() && wanted(Part.EXECUTOR)) {
       timed(
@@ -195,11 +190,13 @@ final class PipelineLauncher {
     if (!interrupted.getAsBoolean() && wanted(Part.REDIS)) {
       // The source first: what an operator left in the kill switch is read before the sink, which
       // knows nothing of it, makes the keys what Kafka says.
+      UpConnectors connectors =
+          new UpConnectors(stack, choice.config(), options.parts, market.isReplay());
       if (!market.isReplay()) {
-        timed("Redis source", () -> startSource(stack));
+        timed("Redis source", connectors::startSource);
       }
-      timed("Redis sink", () -> startSink(stack, market));
-      monitoring.ifPresent(shown -> watchConnectors(shown, stack, market));
+      timed("Redis sink", () -> connectors.startSink(clusterId()));
+      monitoring.ifPresent(connectors::watch);
     }
     if (!interrupted.getAsBoolean() && wanted(Part.FEED)) {
       feed = parts.add("feed", feedOf());
@@ -243,7 +240,8 @@ final class PipelineLauncher {
       return summary;
     }
     try (RedisKeys keys =
-        new RedisKeys(RedisAccess.at(redisUri, choice.config()), options.parts.redisPrefix)) {
+        new RedisKeys(
+            RedisAccess.at(stack.redisUri(), choice.config()), options.parts.redisPrefix)) {
       return summary.withRedisKeys(
           options.output.dump == null
               ? keys.count()
@@ -277,7 +275,7 @@ final class PipelineLauncher {
     }
   }
 
-  private void startStreams(Stack stack) throws InterruptedException {
+  private void startStreams() throws InterruptedException {
     Map<String, String> settings =
         Map.of(StreamsConfig.STATE_DIR_CONFIG, stack.directory("streams").toString());
     StreamsService streams =
@@ -342,45 +340,6 @@ final class PipelineLauncher {
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
     String said = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
     return cause.getClass().getSimpleName() + ": " + said;
-  }
-
-  /**
-   * Lets intents and the kill switch in through Redis. A replay takes none: they would come at wall
-   * time into the time of the file, and it would not be the same twice.
-   */
-  private void startSource(Stack stack) {
-    stack
-        .connect()
-        .put(
-            LegacyContract.SOURCE_NAME,
-            access()
-                .ofSource(options.parts.sourceConfiguration(redisUri, addresses.registryUrl())));
-    stack.connect().awaitRunning(LegacyContract.SOURCE_NAME, TIMEOUT);
-  }
-
-  private void startSink(Stack stack, MarketChoice market) throws InterruptedException {
-    SinkSettings sink =
-        SinkSettings.of(redisUri, addresses.registryUrl())
-            .withKeyPrefix(options.parts.redisPrefix)
-            .withExpiryReference(market.isReplay() ? ExpiryReference.RECORD : ExpiryReference.WALL)
-            .withKafkaCluster(clusterId());
-    stack
-        .connect()
-        .put(
-            LegacyContract.CONNECTOR_NAME, access().ofSink(LegacyContract.sinkConfiguration(sink)));
-    stack.connect().awaitRunning(LegacyContract.CONNECTOR_NAME, TIMEOUT);
-  }
-
-  private ConnectorAccess access() {
-    return ConnectorAccess.inProcess(choice.config());
-  }
-
-  private static void watchConnectors(Monitoring shown, Stack stack, MarketChoice market) {
-    shown.connectors(
-        new StackConnectors(stack.connect()),
-        market.isReplay()
-            ? List.of(LegacyContract.CONNECTOR_NAME)
-            : List.of(LegacyContract.SOURCE_NAME, LegacyContract.CONNECTOR_NAME));
   }
 
   private String clusterId() throws InterruptedException {

@@ -102,24 +102,19 @@ public final class HealthScore {
       if (state.getOpenPositions() > policy.getMaxPositions()) {
         find(
             HealthCost.POSITIONS_OVER_LIMIT,
-            "%s has %d positions, its policy allows %d",
-            state.getAccount(),
-            state.getOpenPositions(),
-            policy.getMaxPositions());
+            "%s has %d positions, its policy allows %d"
+                .formatted(state.getAccount(), state.getOpenPositions(), policy.getMaxPositions()));
       }
       if (state.getExposure() != null && state.getExposure() > EXPOSURE_MOST) {
         find(
             HealthCost.EXPOSURE_HIGH,
-            "%s has an exposure of %s",
-            state.getAccount(),
-            percent(state.getExposure()));
+            "%s has an exposure of %s".formatted(state.getAccount(), percent(state.getExposure())));
       }
       if (state.getMarginRatio() != null && state.getMarginRatio() < MARGIN_LEAST) {
         find(
             HealthCost.MARGIN_LOW,
-            "%s has a margin ratio of %s",
-            state.getAccount(),
-            percent(state.getMarginRatio()));
+            "%s has a margin ratio of %s"
+                .formatted(state.getAccount(), percent(state.getMarginRatio())));
       }
     }
   }
@@ -128,7 +123,7 @@ public final class HealthScore {
     Optional<Universe> top = pages.tables().row(Topic.UNIVERSE, UniverseKeys.TOP, Universe.class);
     List<String> symbols = top.map(Universe::getSymbols).orElse(List.of());
     if (symbols.size() < SYMBOLS_LEAST && pages.clock().nowMs() > 0) {
-      find(HealthCost.UNIVERSE_SMALL, "%d symbols may be opened", symbols.size());
+      find(HealthCost.UNIVERSE_SMALL, "%d symbols may be opened".formatted(symbols.size()));
     }
     Set<String> watched = new TreeSet<>(symbols);
     open().forEach(row -> watched.add(row.getSymbol()));
@@ -136,10 +131,8 @@ public final class HealthScore {
     if (!stale.isEmpty()) {
       find(
           HealthCost.MARKET_STALE,
-          "%d of %d symbols are stale, %s among them",
-          stale.size(),
-          watched.size(),
-          stale.getFirst());
+          "%d of %d symbols are stale, %s among them"
+              .formatted(stale.size(), watched.size(), stale.getFirst()));
     }
   }
 
@@ -168,11 +161,12 @@ public final class HealthScore {
       for (PositionHold hold : account.getHolds()) {
         find(
             HealthCost.RECONCILE_HOLD,
-            "%s: the ledger has %s %s, the exchange %s",
-            account.getAccount(),
-            hold.getLedgerQuantity().stripTrailingZeros().toPlainString(),
-            hold.getSymbol(),
-            hold.getExchangeQuantity().stripTrailingZeros().toPlainString());
+            "%s: the ledger has %s %s, the exchange %s"
+                .formatted(
+                    account.getAccount(),
+                    hold.getLedgerQuantity().stripTrailingZeros().toPlainString(),
+                    hold.getSymbol(),
+                    hold.getExchangeQuantity().stripTrailingZeros().toPlainString()));
       }
       account.getPositions().stream()
           .filter(position -> position.getStopPrice() == null)
@@ -182,11 +176,7 @@ public final class HealthScore {
       if (plan.outcome().equals(ResultOutcome.UNRESOLVED.name())) {
         find(
             HealthCost.ORDER_UNRESOLVED,
-            "%s: %s %s %s",
-            plan.account(),
-            plan.action(),
-            plan.symbol(),
-            plan.planId());
+            "%s: %s %s %s".formatted(plan.account(), plan.action(), plan.symbol(), plan.planId()));
       }
     }
   }
@@ -206,24 +196,20 @@ public final class HealthScore {
             ageMs ->
                 find(
                     HealthCost.WITHOUT_STOP,
-                    "%s: %s, open for %d s",
-                    account.getAccount(),
-                    position.getSymbol(),
-                    ageMs / 1000));
+                    "%s: %s, open for %d s"
+                        .formatted(account.getAccount(), position.getSymbol(), ageMs / 1000)));
   }
 
   private void flow() {
     int waiting = pages.plans().unfinished().size();
     if (waiting > PLANS_MOST) {
-      find(HealthCost.PLANS_WAITING, "%d plans have no final result", waiting);
+      find(HealthCost.PLANS_WAITING, "%d plans have no final result".formatted(waiting));
     }
     for (ReaderRow reader : outside.readers()) {
       if (reader.behind() != null && reader.behind() > BEHIND_MOST) {
         find(
             reader.reader().startsWith(SINK) ? HealthCost.REDIS_BEHIND : HealthCost.READER_BEHIND,
-            "%s is %d records behind",
-            reader.reader(),
-            reader.behind());
+            "%s is %d records behind".formatted(reader.reader(), reader.behind()));
       }
     }
     long since = pages.clock().nowMs() - LETTERS_WITHIN_MS;
@@ -234,7 +220,7 @@ public final class HealthScore {
             .takeWhile(letter -> letter.atMs() >= since)
             .count();
     if (letters > 0) {
-      find(HealthCost.DEAD_LETTERS, "%d in the last ten minutes", letters);
+      find(HealthCost.DEAD_LETTERS, "%d in the last ten minutes".formatted(letters));
     }
     clock();
   }
@@ -247,16 +233,14 @@ public final class HealthScore {
     }
     long ageMs = wallMs - heardAtMs;
     if (ageMs > CLOCK_GRACE_MS + CLOCK_STEPS * pages.clock().stepMs()) {
-      find(HealthCost.CLOCK_STOPPED, "its last step was %d s ago", ageMs / 1000);
+      find(HealthCost.CLOCK_STOPPED, "its last step was %d s ago".formatted(ageMs / 1000));
     }
   }
 
   /** Of one cost the first that is found is told, with how many more there are. */
-  private void find(HealthCost cost, String format, Object... numbers) {
+  private void find(HealthCost cost, String what) {
     found.merge(
-        cost,
-        String.format(Locale.ROOT, format, numbers),
-        (first, next) -> first.endsWith(", and more") ? first : first + ", and more");
+        cost, what, (first, next) -> first.endsWith(", and more") ? first : first + ", and more");
   }
 
   private static String percent(double share) {

@@ -82,7 +82,7 @@ public final class JsonRecord {
 
   private static Map<String, Object> map(JsonNode json, Schema element) {
     Map<String, Object> map = new LinkedHashMap<>();
-    json.fields().forEachRemaining(each -> map.put(each.getKey(), value(each.getValue(), element)));
+    json.properties().forEach(each -> map.put(each.getKey(), value(each.getValue(), element)));
     return map;
   }
 

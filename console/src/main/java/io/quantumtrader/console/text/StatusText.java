@@ -162,7 +162,7 @@ public final class StatusText {
   private static List<String> wrapped(String text, int width) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
-    for (String part : text.strip().split("  ")) {
+    for (String part : text.strip().split("  ", -1)) {
       if (!line.isEmpty() && line.length() + part.length() + 4 > width) {
         lines.add("  " + line);
         line = new StringBuilder();

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
 
 /** Closed trades and what they came to. */
 public final class TradeView {
@@ -16,18 +15,24 @@ public final class TradeView {
 
   /** What trades are grouped by. */
   public enum Grouping {
-    ALL(trade -> ""),
-    SYMBOL(TradeRow::symbol),
-    SIDE(TradeRow::side),
-    EXIT(TradeRow::exitReason),
-    REGIME(TradeRow::regime),
-    SOURCE(TradeRow::source),
-    DAY(TradeView::day);
+    ALL,
+    SYMBOL,
+    SIDE,
+    EXIT,
+    REGIME,
+    SOURCE,
+    DAY;
 
-    private final Function<TradeRow, String> group;
-
-    Grouping(Function<TradeRow, String> group) {
-      this.group = group;
+    private String group(TradeRow trade) {
+      return switch (this) {
+        case ALL -> "";
+        case SYMBOL -> trade.symbol();
+        case SIDE -> trade.side();
+        case EXIT -> trade.exitReason();
+        case REGIME -> trade.regime();
+        case SOURCE -> trade.source();
+        case DAY -> day(trade);
+      };
     }
   }
 
@@ -43,8 +48,7 @@ public final class TradeView {
   public static List<TradeFigures> figures(List<TradeRow> trades, Grouping by) {
     Map<String, List<TradeRow>> groups = new TreeMap<>();
     trades.forEach(
-        trade ->
-            groups.computeIfAbsent(by.group.apply(trade), any -> new ArrayList<>()).add(trade));
+        trade -> groups.computeIfAbsent(by.group(trade), any -> new ArrayList<>()).add(trade));
     if (groups.isEmpty() && by == Grouping.ALL) {
       return List.of(TradeFigures.of("", List.of()));
     }

@@ -117,7 +117,7 @@ final class CurvesTest {
     Traffic traffic = new Traffic();
     for (int second = 0; second < 5; second++) {
       for (int each = 0; each < 20; each++) {
-        traffic.take(Topic.CANDLE, NOW + second * 1_000);
+        traffic.take(Topic.CANDLE, NOW + second * 1_000L);
       }
     }
 

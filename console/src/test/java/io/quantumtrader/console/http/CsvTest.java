@@ -31,9 +31,11 @@ final class CsvTest {
 
     assertThat(Csv.of(Some.class, rows))
         .isEqualTo(
-            "text,money,share,count,list\r\n"
-                + "a,1000,-0.5,7,\"[\"\"x\"\",\"\"y\"\"]\"\r\n"
-                + "\"\",-1.5,,,[]\r\n");
+            """
+            text,money,share,count,list\r
+            a,1000,-0.5,7,"[""x"",""y""]"\r
+            "",-1.5,,,[]\r
+            """);
     assertThat(Csv.of(Some.class, List.of())).isEqualTo("text,money,share,count,list\r\n");
   }
 

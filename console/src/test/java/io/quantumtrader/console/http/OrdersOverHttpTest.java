@@ -10,6 +10,7 @@ import io.quantumtrader.console.testing.GivenServer;
 import io.quantumtrader.console.testing.TwoAccounts;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -205,7 +206,7 @@ final class OrdersOverHttpTest {
     "localhost.evil.example:8787, 421"
   })
   void shouldAnswerUnderItsOwnNamesAlone(String host, int status) throws Exception {
-    try (Socket socket = new Socket("127.0.0.1", server.port())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
       socket.setSoTimeout(60_000);
       String request =
           "GET /health/live HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
