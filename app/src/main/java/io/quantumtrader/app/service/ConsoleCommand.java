@@ -30,9 +30,9 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     defaultValueProvider = EnvironmentDefaults.class,
     description = {
-      "Run the console: a page to watch the pipeline on, and its interface (JSON, CSV, events;",
-      "described at /api/openapi.json). It reads committed topics alone. Without a token file",
-      "it takes no orders."
+      "Run the console: a page to watch the pipeline on, and its interface. That is JSON, CSV and",
+      "events, described at /api/openapi.json. It reads committed topics alone. Without a token",
+      "file it takes no orders."
     },
     footer = {
       "",
