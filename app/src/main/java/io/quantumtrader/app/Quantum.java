@@ -19,6 +19,7 @@ import io.quantumtrader.app.schemas.SchemasCommand;
 import io.quantumtrader.app.service.ServiceCommand;
 import io.quantumtrader.app.topology.TopologyCommand;
 import io.quantumtrader.app.twin.TwinCommand;
+import io.quantumtrader.app.watch.BundleCommand;
 import io.quantumtrader.app.watch.DecisionsCommand;
 import io.quantumtrader.app.watch.FunnelCommand;
 import io.quantumtrader.app.watch.HealthCommand;
@@ -57,6 +58,7 @@ import picocli.CommandLine.ScopeType;
       FunnelCommand.class,
       WhyCommand.class,
       HealthCommand.class,
+      BundleCommand.class,
       BackfillCommand.class,
       PolicyCommand.class,
       SchemasCommand.class,

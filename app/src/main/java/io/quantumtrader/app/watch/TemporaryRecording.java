@@ -35,18 +35,19 @@ final class TemporaryRecording implements AutoCloseable {
    * Records them.
    *
    * @param program version of the program
+   * @param fromMs earliest time of a record of what is no table, epoch milliseconds UTC
    * @throws CommandFailure if they cannot be read or written
    */
-  static TemporaryRecording of(RunningPipeline pipeline, String program) {
+  static TemporaryRecording of(RunningPipeline pipeline, String program, long fromMs) {
     Screen screen = Screen.ofProcess();
     try {
-      TemporaryRecording made = new TemporaryRecording(Files.createTempDirectory("quantum-why"));
+      TemporaryRecording made = new TemporaryRecording(Files.createTempDirectory("quantum-topics"));
       try (Admin admin = Admin.create(pipeline.kafka());
           RecordSerdes serdes = pipeline.serdes();
           RecordingWriter files =
               new RecordingWriter(
                   made.directory(), BrokerCounts.of(admin, PATIENCE).all(), program)) {
-        new RecordedTopics(serdes, Long.MIN_VALUE, Long.MAX_VALUE, count -> say(count, screen))
+        new RecordedTopics(serdes, fromMs, Long.MAX_VALUE, count -> say(count, screen))
             .read(new TopicReader(pipeline.kafka(), PATIENCE), files);
         files.finish();
         return made;

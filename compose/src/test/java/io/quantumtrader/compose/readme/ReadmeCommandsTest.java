@@ -233,6 +233,7 @@ final class ReadmeCommandsTest {
               "RecordRedisTest, of that recording"),
           entry("./quantum hash", "UpReplayTest, compared with the hash of a replay"),
           entry("./quantum simulate", "SimulateCommandTest, in app"),
+          entry("./quantum bundle", "BundleOnBrokerTest, with logs and metrics, and why of it"),
           entry("./quantum bench", "takes minutes; BenchCommandTest and EntriesTest, in bench"),
           entry(
               "./quantum up --redis-prefix quantum:shadow:",

@@ -40,6 +40,7 @@ final class EventStream {
   /** A connection that nothing is written to is closed by what lies between. */
   private static final long HEARTBEAT_MS = 10_000;
 
+  private static final long SHARED_NANOS = 500_000_000;
   private static final int MOST_LISTENERS = 64;
   private static final int FIRST_DECISIONS = 100;
   private static final int MOST_DECISIONS = 500;
@@ -48,6 +49,8 @@ final class EventStream {
   private final Supplier<Outside> outside;
   private final Semaphore listeners = new Semaphore(MOST_LISTENERS);
   private final CountDownLatch stopping = new CountDownLatch(1);
+  private String madeState = "";
+  private long madeNanos;
 
   EventStream(Book book, Supplier<Outside> outside) {
     this.book = book;
@@ -87,12 +90,11 @@ final class EventStream {
       long version = book.version();
       long nowMs = book.wallMs();
       if (version != told || nowMs - toldAtMs >= HEARTBEAT_MS) {
-        Outside known = outside.get();
-        event(out, "state", book.read(pages -> state(pages, known)));
+        event(out, "state", state());
         int most = first ? FIRST_DECISIONS : MOST_DECISIONS;
         List<DecisionRow> decisions = book.read(pages -> newDecisions(pages, offsets, most));
         if (!decisions.isEmpty() || first) {
-          event(out, "decisions", decisions);
+          event(out, "decisions", Json.text(decisions));
         }
         first = false;
         told = version;
@@ -100,6 +102,17 @@ final class EventStream {
       }
       out.flush();
     } while (!stopping.await(EVERY_MS, TimeUnit.MILLISECONDS));
+  }
+
+  /** Whoever listens, the same is told to all within half a second, and made once. */
+  private synchronized String state() {
+    long nowNanos = System.nanoTime();
+    if (madeState.isEmpty() || nowNanos - madeNanos > SHARED_NANOS) {
+      Outside known = outside.get();
+      madeState = Json.text(book.read(pages -> state(pages, known)));
+      madeNanos = nowNanos;
+    }
+    return madeState;
   }
 
   private Map<String, Object> state(Pages pages, Outside known) {
@@ -129,8 +142,8 @@ final class EventStream {
     return rows;
   }
 
-  private static void event(OutputStream out, String name, Object data) throws IOException {
-    out.write(("event: " + name + "\ndata: " + Json.text(data) + "\n\n").getBytes(UTF_8));
+  private static void event(OutputStream out, String name, String json) throws IOException {
+    out.write(("event: " + name + "\ndata: " + json + "\n\n").getBytes(UTF_8));
   }
 
   /** Ends all listening. */
