@@ -36,4 +36,16 @@ public record AgentSettings(
       throw new IllegalArgumentException("margin must be above 0 and leverage 1 to 125");
     }
   }
+
+  /**
+   * Returns these settings for one of several accounts: for the one that they name where it is
+   * among them, else for the first.
+   *
+   * @param accounts those that trade, one or more
+   */
+  public AgentSettings forOneOf(List<String> accounts) {
+    return accounts.contains(account)
+        ? this
+        : new AgentSettings(accounts.getFirst(), source, margin, leverage, thresholds);
+  }
 }

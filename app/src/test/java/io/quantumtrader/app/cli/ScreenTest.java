@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class ScreenTest {
@@ -34,6 +35,40 @@ final class ScreenTest {
     screen.clear();
 
     assertThat(shown.toString(StandardCharsets.UTF_8)).isEqualTo("\r\u001b[2Kx\r\u001b[2K");
+  }
+
+  @Test
+  void shouldReplaceABlockWholeByWhatFollows() {
+    // given
+    Screen screen = Screen.terminal(stream(), 20);
+    screen.block(List.of("one", "y".repeat(25), "three"));
+    shown.reset();
+
+    // when
+    screen.line("done");
+    screen.clear();
+
+    // then: from the last line of the block up to its first, each is taken away
+    assertThat(shown.toString(StandardCharsets.UTF_8))
+        .isEqualTo(
+            "\r\u001b[2K\u001b[1A\r\u001b[2K\u001b[1A\r\u001b[2Kdone" + System.lineSeparator());
+  }
+
+  @Test
+  void shouldCutEachLineOfABlockAndShowNoneOffATerminal() {
+    // when
+    Screen.terminal(stream(), 20).block(List.of("one", "y".repeat(25)));
+
+    // then
+    assertThat(shown.toString(StandardCharsets.UTF_8))
+        .isEqualTo("\r\u001b[2Kone\n\r\u001b[2K" + "y".repeat(19));
+
+    // when
+    shown.reset();
+    Screen.plain(stream()).block(List.of("one", "two"));
+
+    // then
+    assertThat(shown.size()).isZero();
   }
 
   @Test

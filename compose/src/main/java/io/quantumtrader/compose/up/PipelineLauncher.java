@@ -315,7 +315,8 @@ final class PipelineLauncher {
   }
 
   private void startAgent() {
-    Agent agent = parts.add("agent", pipeline.agent(AgentSettings.DEFAULT));
+    AgentSettings settings = AgentSettings.DEFAULT.forOneOf(options.paper.settings().accounts());
+    Agent agent = parts.add("agent", pipeline.agent(settings));
     var unused = agent.ended().whenComplete((done, failure) -> failOn("agent", failure));
     agent.start();
   }
