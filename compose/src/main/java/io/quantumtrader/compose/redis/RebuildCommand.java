@@ -1,12 +1,8 @@
 package io.quantumtrader.compose.redis;
 
 import io.quantumtrader.app.cli.CommandFailure;
-import io.quantumtrader.app.cli.PipelineOptions;
-import io.quantumtrader.app.cli.RedisAccess;
 import io.quantumtrader.app.cli.RunningPipeline;
 import io.quantumtrader.connectors.legacy.KeyRebuild;
-import io.quantumtrader.connectors.legacy.SinkSettings;
-import io.quantumtrader.connectors.redis.write.RedisAddress;
 import io.quantumtrader.connectors.redis.write.RedisClients;
 import io.quantumtrader.connectors.redis.write.RedisEndpoint;
 import io.quantumtrader.connectors.redis.write.RedisSession;
@@ -15,13 +11,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.connect.errors.ConnectException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Writes the keys anew that Redis has lost. */
@@ -47,22 +41,7 @@ final class RebuildCommand implements Callable<Integer> {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  @Option(
-      names = "--redis",
-      paramLabel = "URI",
-      description =
-          "Redis that the sink writes, redis://host:port/database. Default: that of the running"
-              + " quantum up.")
-  private String redis;
-
-  @Option(
-      names = "--prefix",
-      paramLabel = "TEXT",
-      defaultValue = SinkSettings.DEFAULT_PREFIX,
-      description = "Prefix of the keys, as given to --redis-prefix. Default: quantum:")
-  private String prefix;
-
-  @Mixin private PipelineOptions place = new PipelineOptions();
+  @Mixin private RedisChoice choice = new RedisChoice();
 
   @Option(names = "--json", description = "Print what was written as JSON.")
   private boolean json;
@@ -71,36 +50,19 @@ final class RebuildCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    RunningPipeline pipeline = place.pipeline();
-    RedisEndpoint endpoint = endpoint(pipeline);
+    RunningPipeline pipeline = choice.pipeline();
+    RedisEndpoint endpoint = choice.endpoint(pipeline);
     try (RedisClients clients = new RedisClients(endpoint.timeout(), endpoint.tls());
         RedisSession session = clients.open(endpoint)) {
       TopicReader reader = new TopicReader(pipeline.kafka(), PATIENCE);
-      print(new KeyRebuild(reader, pipeline.registry(), prefix, session, Clock.systemUTC()).run());
+      print(
+          new KeyRebuild(reader, pipeline.registry(), choice.prefix(), session, Clock.systemUTC())
+              .run());
       return 0;
     } catch (ConnectException e) {
       throw new CommandFailure("the keys cannot be written: " + line(e), e);
     } catch (KafkaException e) {
       throw new CommandFailure("the topics cannot be read: " + line(e), e);
-    }
-  }
-
-  private RedisEndpoint endpoint(RunningPipeline pipeline) {
-    String uri = redis == null ? pipeline.addresses().redis() : redis;
-    if (uri.isEmpty()) {
-      throw new ParameterException(
-          spec.commandLine(), "say which Redis: --redis redis://host:port");
-    }
-    try {
-      RedisEndpoint endpoint =
-          RedisAccess.at(uri, redis == null ? pipeline.config() : place.config());
-      if (endpoint.where().layout() == RedisAddress.Layout.CLUSTER) {
-        throw new ParameterException(
-            spec.commandLine(), "--redis: a cluster is not rebuilt, only a server or a master");
-      }
-      return endpoint;
-    } catch (ConfigException wrong) {
-      throw new ParameterException(spec.commandLine(), "--redis: " + wrong.getMessage(), wrong);
     }
   }
 
@@ -112,7 +74,7 @@ final class RebuildCommand implements Callable<Integer> {
             : "%d keys below %s written from %d records, trading state %s%s"
                 .formatted(
                     rebuilt.keys(),
-                    prefix,
+                    choice.prefix(),
                     rebuilt.records(),
                     rebuilt.control() ? "included" : "left as it is",
                     rebuilt.skipped() == 0 ? "" : "; " + rebuilt.skipped() + " unreadable");

@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
     name = "redis",
     mixinStandardHelpOptions = true,
     description = "Work on the Redis that the sink writes.",
-    subcommands = RebuildCommand.class)
+    subcommands = {CompareCommand.class, RebuildCommand.class})
 public final class RedisCommand implements Runnable, ContributedCommand {
 
   @Spec private CommandSpec spec;
@@ -26,6 +26,7 @@ public final class RedisCommand implements Runnable, ContributedCommand {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "say what to do: redis rebuild");
+    throw new ParameterException(
+        spec.commandLine(), "say what to do: redis compare or redis rebuild");
   }
 }

@@ -81,6 +81,61 @@ final class RedisRebuildTest {
   }
 
   @Test
+  void shouldSayWhichKeysAreNotWhatTheTopicsSay() throws Exception {
+    try (RealPipeline pipeline = RealPipeline.fresh();
+        RedisClient client = RedisClient.create(pipeline.stack().redisUri());
+        StatefulRedisConnection<String, String> connection = client.connect()) {
+      // given what the sink would have written
+      RedisCommands<String, String> redis = connection.sync();
+      redis.flushall();
+      long now = System.currentTimeMillis();
+      pipeline.send(Topic.MARKET_STATE, "BTCUSDT", Records.state("BTCUSDT", "71000", now), now);
+      pipeline.send(Topic.MARKET_STATE, "ETHUSDT", Records.state("ETHUSDT", "2500", now), now);
+      pipeline.send(Topic.CONTROL, "*", Records.control(TradingState.REDUCING), now);
+      pipeline.flush();
+      String unused = rebuild(pipeline);
+
+      // when nothing is wrong
+      CommandRun fine = compare(pipeline);
+
+      // then
+      assertThat(fine.code()).as(fine.out() + fine.err()).isZero();
+      assertThat(fine.out())
+          .containsPattern("^[1-9]\\d* the same, 0 expired, 0 missing, 0 differing");
+
+      // when somebody writes a field, takes a key away, and leaves one of his own
+      redis.hset(STATE, "sigma", "7");
+      redis.del("quantum:system:mode");
+      redis.set("quantum:note", "mine");
+      redis.setex("quantum:lease", 60, "of somebody else, for a minute");
+      CommandRun wrong = compare(pipeline);
+
+      // then
+      assertThat(wrong.code()).isEqualTo(1);
+      assertThat(wrong.out())
+          .contains("1 missing, 1 differing, 1 foreign")
+          .contains("  missing quantum:system:mode\n")
+          .contains("  differing " + STATE + " (sigma)\n")
+          .contains("  foreign quantum:note\n");
+      redis.flushall();
+    }
+  }
+
+  private static CommandRun compare(RealPipeline pipeline) {
+    return CommandRun.of(
+        "redis",
+        "compare",
+        "--settle",
+        "0",
+        "--redis",
+        pipeline.stack().redisUri(),
+        "--bootstrap-servers",
+        pipeline.stack().bootstrapServers(),
+        "--schema-registry",
+        pipeline.stack().schemaRegistryUrl());
+  }
+
+  @Test
   void shouldSayInOneLineThatRedisIsNotThere() throws Exception {
     try (RealPipeline pipeline = RealPipeline.fresh()) {
       CommandRun run = run(pipeline, "redis://127.0.0.1:1");

@@ -1,17 +1,9 @@
 package io.quantumtrader.connectors.legacy;
 
-import io.quantumtrader.connectors.avro.AvroConverter;
-import io.quantumtrader.connectors.redis.mapping.ExpiryReference;
-import io.quantumtrader.connectors.redis.mapping.Mapping;
-import io.quantumtrader.connectors.redis.mapping.RecordMapper;
 import io.quantumtrader.connectors.redis.write.RedisSession;
 import io.quantumtrader.connectors.redis.write.RedisWrite;
 import io.quantumtrader.schemas.topic.Topic;
 import io.quantumtrader.schemas.topic.TopicReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,12 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.record.TimestampType;
-import org.apache.kafka.connect.data.Schema;
-import org.apache.kafka.connect.data.SchemaAndValue;
-import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.errors.RetriableException;
-import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
  * Writes the old keys anew after Redis has lost them, from the last record of each key of the
@@ -36,23 +23,16 @@ import org.apache.kafka.connect.sink.SinkRecord;
  */
 public final class KeyRebuild {
 
-  /** Commands that leave the same behind however often they run. */
-  private static final Set<String> REPEATABLE =
-      Set.of("SET", "DEL", "HSET", "HSETNX", "EXPIRE", "PEXPIRE", "SADD", "ZADD");
-
   private static final int BATCH = 500;
   private static final int TRIES = 20;
 
   private final TopicReader reader;
-  private final AvroConverter values = new AvroConverter();
-  private final RecordMapper mapper;
+  private final KeyWrites maker;
   private final RedisSession session;
-  private final Clock clock;
   private final String killMark;
   private final Map<String, Long> written = new HashMap<>();
   private final Set<String> keys = new TreeSet<>();
   private int records;
-  private int skipped;
 
   /**
    * What was done.
@@ -80,10 +60,8 @@ public final class KeyRebuild {
       Clock clock) {
     this.reader = reader;
     this.session = session;
-    this.clock = clock;
     this.killMark = keyPrefix + "connect:written:kill";
-    values.configure(registry, false);
-    mapper = new RecordMapper(Mapping.parse(contract()), keyPrefix, ExpiryReference.WALL);
+    maker = new KeyWrites(registry, keyPrefix, clock);
   }
 
   /**
@@ -98,7 +76,7 @@ public final class KeyRebuild {
     while (pass() > 0) {
       // Until nothing new has come.
     }
-    return new Rebuilt(records, keys.size(), skipped, control);
+    return new Rebuilt(records, keys.size(), maker.skipped(), control);
   }
 
   private int pass() {
@@ -106,7 +84,7 @@ public final class KeyRebuild {
     for (Topic topic : LegacyContract.TOPICS) {
       if (topic.cleanup() == Topic.Cleanup.COMPACT && topic != Topic.CONTROL) {
         Map<String, ConsumerRecord<byte[], byte[]>> last = new LinkedHashMap<>();
-        reader.readLast(topic, Long.MAX_VALUE, record -> last.put(key(record), record));
+        reader.readLast(topic, Long.MAX_VALUE, record -> last.put(KeyWrites.key(record), record));
         write(last.values().stream().filter(this::isNew).toList());
       }
     }
@@ -122,7 +100,7 @@ public final class KeyRebuild {
       return false;
     }
     List<RedisWrite> writes = new ArrayList<>();
-    reader.readLast(Topic.CONTROL, Long.MAX_VALUE, record -> writes.addAll(writes(record)));
+    reader.readLast(Topic.CONTROL, Long.MAX_VALUE, record -> writes.addAll(maker.of(record)));
     if (writes.isEmpty()) {
       return false;
     }
@@ -131,7 +109,7 @@ public final class KeyRebuild {
   }
 
   private boolean isNew(ConsumerRecord<byte[], byte[]> record) {
-    String place = record.topic() + '/' + key(record);
+    String place = record.topic() + '/' + KeyWrites.key(record);
     Long before = written.put(place, record.offset());
     return before == null || before < record.offset();
   }
@@ -140,7 +118,7 @@ public final class KeyRebuild {
     for (int from = 0; from < rows.size(); from += BATCH) {
       List<RedisWrite> writes = new ArrayList<>();
       rows.subList(from, Math.min(rows.size(), from + BATCH))
-          .forEach(row -> writes.addAll(writes(row)));
+          .forEach(row -> writes.addAll(maker.of(row)));
       if (!writes.isEmpty()) {
         keep(writes);
         execute(writes);
@@ -161,43 +139,5 @@ public final class KeyRebuild {
 
   private void keep(List<RedisWrite> writes) {
     writes.forEach(write -> keys.addAll(write.keys()));
-  }
-
-  private List<RedisWrite> writes(ConsumerRecord<byte[], byte[]> record) {
-    try {
-      SchemaAndValue value = values.toConnectData(record.topic(), record.value());
-      SinkRecord row =
-          new SinkRecord(
-              record.topic(),
-              record.partition(),
-              Schema.OPTIONAL_STRING_SCHEMA,
-              key(record),
-              value.schema(),
-              value.value(),
-              record.offset(),
-              record.timestamp(),
-              TimestampType.CREATE_TIME);
-      return mapper.writes(row, clock.millis()).stream()
-          .filter(write -> REPEATABLE.contains(write.command()))
-          .toList();
-    } catch (DataException unreadable) {
-      // The sink has made a dead letter of it.
-      skipped++;
-      return List.of();
-    }
-  }
-
-  private static String key(ConsumerRecord<byte[], byte[]> record) {
-    return record.key() == null ? null : new String(record.key(), StandardCharsets.UTF_8);
-  }
-
-  private static String contract() {
-    try (InputStream in =
-        KeyRebuild.class.getClassLoader().getResourceAsStream(LegacyContract.MAPPING_RESOURCE)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(
-          "class path resource " + LegacyContract.MAPPING_RESOURCE, unreadable);
-    }
   }
 }
