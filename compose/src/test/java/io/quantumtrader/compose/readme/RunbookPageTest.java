@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.quantumtrader.app.Quantum;
 import io.quantumtrader.console.health.HealthCost;
 import io.quantumtrader.console.health.HealthScore;
 import io.quantumtrader.console.runbook.RunbookPage;
@@ -14,9 +15,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
 
 final class RunbookPageTest {
 
@@ -59,6 +64,25 @@ final class RunbookPageTest {
         .allMatch(sections::contains);
     assertThat(Stream.of(ReasonCode.values()).map(code -> RunbookPage.section(code.name())))
         .allMatch(sections::contains);
+  }
+
+  @Test
+  void shouldNameOnlyCommandsThatThereAre() throws IOException {
+    // given
+    String page = Files.readString(GeneratedPage.directory().resolve("runbook.md"));
+    List<MatchResult> named =
+        Pattern.compile("\\./quantum ([a-z-]+)(?: ([a-z-]+))?").matcher(page).results().toList();
+
+    // then
+    assertThat(named).hasSizeGreaterThan(20);
+    Map<String, CommandLine> commands = Quantum.commandLine().getSubcommands();
+    for (MatchResult each : named) {
+      assertThat(commands).containsKey(each.group(1));
+      Set<String> below = commands.get(each.group(1)).getSubcommands().keySet();
+      if (!below.isEmpty()) {
+        assertThat(below).as(each.group()).contains(each.group(2));
+      }
+    }
   }
 
   private static List<RunbookPage.Alert> alerts() throws IOException {

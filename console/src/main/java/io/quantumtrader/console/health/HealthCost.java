@@ -74,7 +74,7 @@ public enum HealthCost {
       10,
       "Redis is out of step with the topics: the sink has not written what is committed.",
       "A connector stands, or Redis refuses writes.",
-      "The connectors in Connect's REST interface; redis-cli INFO",
+      "./quantum redis compare; the connectors in Connect's REST interface; redis-cli INFO",
       "Restart the connector; ./quantum redis rebuild writes the keys again from the topics."),
   REDIS_UNREACHABLE(
       10,
