@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
-import java.util.SortedMap;
 import java.util.TreeSet;
 
 /**
@@ -56,7 +56,7 @@ record KeyComparison(
   static KeyComparison of(
       RedisCommands<String, String> redis,
       String prefix,
-      SortedMap<String, Expected> expected,
+      NavigableMap<String, Expected> expected,
       long nowMs) {
     int same = 0;
     int expired = 0;

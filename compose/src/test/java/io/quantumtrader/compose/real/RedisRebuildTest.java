@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.SetArgs;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.quantumtrader.app.testing.CommandRun;
@@ -107,7 +108,7 @@ final class RedisRebuildTest {
       redis.hset(STATE, "sigma", "7");
       redis.del("quantum:system:mode");
       redis.set("quantum:note", "mine");
-      redis.setex("quantum:lease", 60, "of somebody else, for a minute");
+      redis.set("quantum:lease", "of somebody else, for a minute", SetArgs.Builder.ex(60));
       CommandRun wrong = compare(pipeline);
 
       // then

@@ -8,7 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -20,7 +20,7 @@ public final class ExpectedKeys {
 
   private static final long SECOND_MS = 1_000;
 
-  private final SortedMap<String, Expected> keys = new TreeMap<>();
+  private final NavigableMap<String, Expected> keys = new TreeMap<>();
 
   /**
    * What a key should hold.
@@ -48,7 +48,7 @@ public final class ExpectedKeys {
    * @param keyPrefix what the sink's keys begin with
    * @throws org.apache.kafka.common.KafkaException if a topic cannot be read to its end in time
    */
-  public static SortedMap<String, Expected> read(
+  public static NavigableMap<String, Expected> read(
       TopicReader reader, Map<String, Object> registry, String keyPrefix, Clock clock) {
     ExpectedKeys expected = new ExpectedKeys();
     KeyWrites writes = new KeyWrites(registry, keyPrefix, clock);
@@ -68,7 +68,7 @@ public final class ExpectedKeys {
                     writes.of(record).forEach(write -> expected.take(write, record.timestamp())));
       }
     }
-    return Collections.unmodifiableSortedMap(expected.keys);
+    return Collections.unmodifiableNavigableMap(expected.keys);
   }
 
   private void take(RedisWrite write, long atMs) {
