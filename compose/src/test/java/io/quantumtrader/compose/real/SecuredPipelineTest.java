@@ -112,6 +112,7 @@ final class SecuredPipelineTest {
 
     // when an entry is asked for, everything is closed, and nobody can read some records
     Awaitility.await().atMost(WITHIN).untilAsserted(this::assertHoldsAPosition);
+    Awaitility.await().atMost(WITHIN).until(this::isAStopHeldAgainstTheMark);
     CommandRun asked = run(ServiceRights.OPERATOR, "intent BTCUSDT BUY 300 --leverage 2 --wait 90");
     CommandRun closed = run(ServiceRights.OPERATOR, "flatten --reason test");
     CommandRun policy = run(ServiceRights.OPERATOR, "policy set max_positions=9 --reason test");
@@ -259,6 +260,18 @@ final class SecuredPipelineTest {
     assertThat(held)
         .as(() -> "decisions: " + inRedis(redis -> redis.xrevrange(DECISIONS, Range.unbounded())))
         .isNotEmpty();
+  }
+
+  /** A price of 1 is never tighter; a position may be closed before its stop is asked for. */
+  private boolean isAStopHeldAgainstTheMark() throws Exception {
+    for (String key : inRedis(redis -> redis.keys(PREFIX + "state:positions:*"))) {
+      String symbol = key.substring(key.lastIndexOf(':') + 1);
+      CommandRun stop = run(ServiceRights.OPERATOR, "control stop " + symbol + " 1 --reason test");
+      if (stop.err().contains("STOP_")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private <T> T inRedis(Function<RedisCommands<String, String>, T> command) {
