@@ -28,7 +28,6 @@ import io.quantumtrader.topology.decision.Numbers;
 import io.quantumtrader.topology.decision.Sides;
 import io.quantumtrader.topology.decision.Stage;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -114,7 +113,7 @@ public final class ControlOrders implements Orders, AutoCloseable {
 
   /** What the stages would deny in every account is not ordered. */
   private String stop(Order order, String by) {
-    BigDecimal price = new BigDecimal(order.value()).setScale(Decimals.SCALE, RoundingMode.DOWN);
+    BigDecimal price = new BigDecimal(order.value()).setScale(Decimals.SCALE);
     List<PositionLedger> rows = book.read(pages -> rows(pages, order));
     Map<String, BigDecimal> marks = new HashMap<>();
     open(order.account(), order.symbol())

@@ -1,6 +1,7 @@
 package io.quantumtrader.app.control;
 
 import io.quantumtrader.schemas.avro.ApplyResult;
+import io.quantumtrader.schemas.avro.CauseType;
 import io.quantumtrader.schemas.avro.Decision;
 import io.quantumtrader.schemas.avro.Verdict;
 import java.util.ArrayList;
@@ -11,12 +12,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 
-/** The plans that an operator's order leads to, and what came of each. */
+/** The plans that an operator's order leads to, what came of each, and how it ends by account. */
 final class OrderedPlans {
 
   private final String orderId;
   private final Map<String, Decision> granted = new LinkedHashMap<>();
   private final List<Decision> denied = new ArrayList<>();
+  private final Map<String, Decision> ended = new HashMap<>();
   private final Map<String, ApplyResult> results = new HashMap<>();
 
   OrderedPlans(String orderId) {
@@ -34,7 +36,14 @@ final class OrderedPlans {
       } else if (decision.getPlanId() != null) {
         granted.put(decision.getPlanId(), decision);
       }
+    } else if (record instanceof Decision decision && isOnTheOrder(decision)) {
+      ended.put(decision.getAccount(), decision);
     }
+  }
+
+  /** A decision whose cause is the order itself, not a position or a plan of it, is the last. */
+  private boolean isOnTheOrder(Decision decision) {
+    return decision.getCauseType() == CauseType.CONTROL && decision.getCauseId().equals(orderId);
   }
 
   /** A close larger than one order goes on by itself: each part is asked for by the one before. */
@@ -62,6 +71,11 @@ final class OrderedPlans {
   /** Returns the last result of the plan that was granted, if there is one yet. */
   Optional<ApplyResult> resultOf(Decision grant) {
     return Optional.ofNullable(results.get(grant.getPlanId()));
+  }
+
+  /** Returns the decision that ended the order in an account, if there is one yet. */
+  Optional<Decision> end(String account) {
+    return Optional.ofNullable(ended.get(account));
   }
 
   /** Returns whether every plan has its final result. */

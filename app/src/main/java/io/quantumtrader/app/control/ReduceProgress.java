@@ -5,17 +5,14 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quantumtrader.console.tap.RecordJson;
 import io.quantumtrader.schemas.avro.ApplyResult;
-import io.quantumtrader.schemas.avro.CauseType;
 import io.quantumtrader.schemas.avro.Decision;
 import io.quantumtrader.schemas.avro.NumberOf;
 import io.quantumtrader.schemas.reason.ReasonCode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -29,7 +26,6 @@ final class ReduceProgress {
   private final double toExposure;
   private final Set<String> accounts;
   private final OrderedPlans plans;
-  private final Map<String, Decision> ended = new TreeMap<>();
 
   /**
    * Begins with the accounts that have something open as the order is given.
@@ -47,12 +43,8 @@ final class ReduceProgress {
   /** Takes a record of the decisions or the results, and returns whether nothing is to come. */
   boolean take(SpecificRecord record) {
     plans.take(record);
-    if (record instanceof Decision decision
-        && decision.getCauseType() == CauseType.CONTROL
-        && decision.getCauseId().equals(orderId)) {
-      ended.put(decision.getAccount(), decision);
-    }
-    return ended.keySet().containsAll(accounts) && plans.allFinal();
+    return accounts.stream().allMatch(account -> plans.end(account).isPresent())
+        && plans.allFinal();
   }
 
   /** Returns the accounts whose exposure is not known to be at most the share. */
@@ -61,7 +53,8 @@ final class ReduceProgress {
   }
 
   private boolean isReached(String account) {
-    return Optional.ofNullable(ended.get(account))
+    return plans
+        .end(account)
         .filter(end -> end.getCode().equals(ReasonCode.EXPOSURE_REACHED.name()))
         .isPresent();
   }
@@ -100,12 +93,13 @@ final class ReduceProgress {
   }
 
   private String outcome(String account) {
-    Decision end = ended.get(account);
-    if (end == null) {
+    Optional<Decision> ended = plans.end(account);
+    if (ended.isEmpty()) {
       return plans.granted().stream().anyMatch(each -> each.getAccount().equals(account))
           ? "the exposure has not been reached yet"
           : "the stages have not answered; do they run, and does the feed's clock?";
     }
+    Decision end = ended.get();
     String exposure =
         number(end, "exposure")
             .map(text -> "exposure " + Share.text(Double.parseDouble(text)) + ", ")
@@ -137,7 +131,8 @@ final class ReduceProgress {
       ObjectNode row = all.addObject();
       row.put("account", account);
       row.put("reached", isReached(account));
-      Optional.ofNullable(ended.get(account))
+      plans
+          .end(account)
           .flatMap(end -> number(end, "exposure"))
           .ifPresent(exposure -> row.put("exposure", Double.parseDouble(exposure)));
       if (!isReached(account)) {

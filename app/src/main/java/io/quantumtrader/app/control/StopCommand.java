@@ -8,6 +8,7 @@ import io.quantumtrader.schemas.bounds.RecordBounds;
 import io.quantumtrader.schemas.serde.RecordSerdes;
 import io.quantumtrader.schemas.topic.Topic;
 import io.quantumtrader.schemas.topic.TopicReader;
+import io.quantumtrader.topology.decision.Decimals;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.HashMap;
@@ -86,7 +87,7 @@ final class StopCommand implements Callable<Integer> {
     try {
       BigDecimal given = new BigDecimal(price.strip());
       if (given.signum() > 0 && RecordBounds.fits(given)) {
-        return given.setScale(18);
+        return given.setScale(Decimals.SCALE);
       }
     } catch (NumberFormatException notANumber) {
       // The same as a number that is no price.

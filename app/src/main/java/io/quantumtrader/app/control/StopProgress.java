@@ -5,14 +5,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quantumtrader.console.tap.RecordJson;
 import io.quantumtrader.schemas.avro.ApplyResult;
-import io.quantumtrader.schemas.avro.CauseType;
 import io.quantumtrader.schemas.avro.Decision;
 import io.quantumtrader.schemas.avro.PositionLedger;
 import io.quantumtrader.schemas.avro.ResultOutcome;
 import java.math.BigDecimal;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -23,7 +20,6 @@ final class StopProgress {
   private final BigDecimal price;
   private final List<PositionLedger> found;
   private final OrderedPlans plans;
-  private final Map<String, Decision> ended = new HashMap<>();
 
   /**
    * Begins with the positions that are open as the order is given.
@@ -42,11 +38,6 @@ final class StopProgress {
   /** Takes a record of the decisions or the results, and returns whether nothing is to come. */
   boolean take(SpecificRecord record) {
     plans.take(record);
-    if (record instanceof Decision decision
-        && decision.getCauseType() == CauseType.CONTROL
-        && decision.getCauseId().equals(orderId)) {
-      ended.put(decision.getAccount(), decision);
-    }
     return found.stream().allMatch(row -> isOver(row.getAccount()));
   }
 
@@ -55,7 +46,7 @@ final class StopProgress {
   }
 
   private Optional<Decision> denial(String account) {
-    return Optional.ofNullable(ended.get(account)).or(() -> of(plans.denied(), account));
+    return plans.end(account).or(() -> of(plans.denied(), account));
   }
 
   private Optional<Decision> grant(String account) {

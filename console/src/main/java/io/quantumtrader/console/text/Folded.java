@@ -30,4 +30,13 @@ final class Folded {
     lines.add(line.toString());
     return lines;
   }
+
+  /**
+   * Returns the text in one line; what there is no room for is left out, and a sign says so.
+   *
+   * @param width characters of a line, above 0
+   */
+  static String cut(String text, int width) {
+    return text.length() <= width ? text : text.substring(0, width - 1) + "…";
+  }
 }

@@ -54,7 +54,7 @@ public final class StatusText {
       int decisions) {
     List<String> lines = new ArrayList<>();
     lines.add(
-        cut(
+        Folded.cut(
             "%s UTC, heard %s ago   health %s"
                 .formatted(
                     Plain.dateTime(pipeline.nowMs()),
@@ -62,11 +62,13 @@ public final class StatusText {
                     word(health)),
             width));
     if (rates) {
-      lines.add(cut(rates(pipeline), width));
+      lines.add(Folded.cut(rates(pipeline), width));
     }
     health
         .costs()
-        .forEach(cost -> lines.add(cut("  -%d %s".formatted(cost.points(), cost.found()), width)));
+        .forEach(
+            cost ->
+                lines.add(Folded.cut("  -%d %s".formatted(cost.points(), cost.found()), width)));
     for (AccountRow account : AccountView.rows(pages, scope)) {
       lines.addAll(account(account, width));
     }
@@ -78,7 +80,8 @@ public final class StatusText {
     List<DecisionRow> last = last(pages, scope, decisions);
     if (!last.isEmpty()) {
       lines.add("");
-      last.forEach(row -> lines.add(cut(Plain.time(row.atMs()) + "  " + row.words(), width)));
+      last.forEach(
+          row -> lines.add(Folded.cut(Plain.time(row.atMs()) + "  " + row.words(), width)));
     }
     return lines;
   }
@@ -114,7 +117,7 @@ public final class StatusText {
   public static List<String> account(AccountRow account, int width) {
     List<String> lines = new ArrayList<>();
     lines.add(
-        cut(
+        Folded.cut(
             "%s %s  equity %s  today %s  open %s  %d open, %d reserved"
                 .formatted(
                     account.account(),
@@ -127,7 +130,7 @@ public final class StatusText {
             width));
     if (account.haltedUntilMs() != null) {
       lines.add(
-          cut(
+          Folded.cut(
               "  entries halted until %s: %s"
                   .formatted(Plain.time(account.haltedUntilMs()), account.haltCode()),
               width));
@@ -243,9 +246,5 @@ public final class StatusText {
         "",
         "          ",
         width);
-  }
-
-  private static String cut(String line, int width) {
-    return line.length() <= width ? line : line.substring(0, width - 1) + "…";
   }
 }

@@ -39,7 +39,7 @@ public final class WhyText {
     String after = step.sinceMs() == null ? "" : "  +" + step.sinceMs() + " ms";
     lines.add("");
     lines.add(
-        cut(
+        Folded.cut(
             "%s%s  %s %s %s"
                 .formatted(
                     Plain.dateTime(step.atMs()), after, step.what(), step.verdict(), step.code())
@@ -74,9 +74,5 @@ public final class WhyText {
                         look.key(),
                         look.ageMs() == null ? "not there" : Plain.duration(look.ageMs()) + " old"))
         .collect(Collectors.joining(", "));
-  }
-
-  private static String cut(String line, int width) {
-    return line.length() <= width ? line : line.substring(0, width - 1) + "…";
   }
 }
