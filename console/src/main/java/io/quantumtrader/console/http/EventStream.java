@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -49,8 +50,10 @@ final class EventStream {
   private final Supplier<Outside> outside;
   private final Semaphore listeners = new Semaphore(MOST_LISTENERS);
   private final CountDownLatch stopping = new CountDownLatch(1);
-  private String madeState = "";
-  private long madeNanos;
+  private Optional<Made> made = Optional.empty();
+
+  /** The state as JSON, of which version of the book, and when it was made. */
+  private record Made(String json, long version, long nanos) {}
 
   EventStream(Book book, Supplier<Outside> outside) {
     this.book = book;
@@ -87,32 +90,36 @@ final class EventStream {
     Map<Integer, Long> offsets = new LinkedHashMap<>();
     boolean first = true;
     do {
-      long version = book.version();
       long nowMs = book.wallMs();
-      if (version != told || nowMs - toldAtMs >= HEARTBEAT_MS) {
-        event(out, "state", state());
+      if (book.version() != told || nowMs - toldAtMs >= HEARTBEAT_MS) {
+        Made state = state();
+        event(out, "state", state.json());
         int most = first ? FIRST_DECISIONS : MOST_DECISIONS;
         List<DecisionRow> decisions = book.read(pages -> newDecisions(pages, offsets, most));
         if (!decisions.isEmpty() || first) {
           event(out, "decisions", Json.text(decisions));
         }
         first = false;
-        told = version;
+        told = state.version();
         toldAtMs = nowMs;
       }
       out.flush();
     } while (!stopping.await(EVERY_MS, TimeUnit.MILLISECONDS));
   }
 
-  /** Whoever listens, the same is told to all within half a second, and made once. */
-  private synchronized String state() {
+  /**
+   * Whoever listens, the same is told to all within half a second, and made once. It goes with the
+   * version it was made of, so that what came since is told the next time.
+   */
+  private synchronized Made state() {
     long nowNanos = System.nanoTime();
-    if (madeState.isEmpty() || nowNanos - madeNanos > SHARED_NANOS) {
+    if (made.filter(last -> nowNanos - last.nanos() <= SHARED_NANOS).isEmpty()) {
+      long version = book.version();
       Outside known = outside.get();
-      madeState = Json.text(book.read(pages -> state(pages, known)));
-      madeNanos = nowNanos;
+      String json = Json.text(book.read(pages -> state(pages, known)));
+      made = Optional.of(new Made(json, version, nowNanos));
     }
-    return madeState;
+    return made.orElseThrow();
   }
 
   private Map<String, Object> state(Pages pages, Outside known) {

@@ -1,5 +1,7 @@
 package io.quantumtrader.console.http;
 
+import static io.quantumtrader.console.testing.Records.MINUTE;
+import static io.quantumtrader.console.testing.Records.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -140,6 +142,27 @@ final class EventStreamTest {
     // then
     assertThat(second.next("state").get("accounts")).hasSize(2);
     assertThat(causes(second.next("decisions"))).hasSize(7).startsWith("i-next");
+  }
+
+  @Test
+  void shouldTellEachListenerWhatChanged() throws Exception {
+    // given
+    List<Listener> both = List.of(new Listener(), new Listener());
+    for (Listener each : both) {
+      assertThat(each.next("state").at("/pipeline/nowMs").asLong()).isEqualTo(NOW + MINUTE);
+    }
+
+    // when
+    book.tell(Topic.CLOCK, "0", Records.clock(NOW + 2 * MINUTE));
+
+    // then: one that was told an older state is told again
+    for (Listener each : both) {
+      long told = 0;
+      for (int event = 0; event < 20 && told != NOW + 2 * MINUTE; event++) {
+        told = each.next("state").at("/pipeline/nowMs").asLong();
+      }
+      assertThat(told).isEqualTo(NOW + 2 * MINUTE);
+    }
   }
 
   @Test
