@@ -14,6 +14,7 @@ import io.quantumtrader.schemas.avro.ExitTrigger;
 import io.quantumtrader.schemas.avro.IntentAction;
 import io.quantumtrader.schemas.avro.PlanAction;
 import io.quantumtrader.schemas.avro.ResultOutcome;
+import io.quantumtrader.schemas.topic.Accounts;
 import io.quantumtrader.schemas.topic.Topic;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -220,6 +221,26 @@ final class OperatorOrdersOnBrokerTest {
     }
   }
 
+  @Test
+  void shouldWriteWhatThePageOrdersOfAllAccountsBesideWhatRedisWrites() throws Exception {
+    try (PageOrders page = PageOrders.of(pipeline)) {
+      // when
+      page.give(Order.Kind.LOCK_ENTRIES, Accounts.ALL, BTC, "");
+
+      // then: it holds in an account that it does not name
+      written(Accounts.ALL_ORDERS, control -> control.getLocks().size() == 1);
+      world.intend("locked", account, BTC, IntentAction.OPEN_LONG, world.nowMs());
+      pipeline.settle();
+      assertThat(world.decision(account, "locked").getCode()).isEqualTo("SYMBOL_LOCKED");
+
+      // when
+      page.give(Order.Kind.UNLOCK, Accounts.ALL, BTC, "");
+
+      // then
+      written(Accounts.ALL_ORDERS, control -> control.getLocks().isEmpty());
+    }
+  }
+
   private static ApplyResult protectedBy(ApplyPlan plan) {
     return ApplyResult.newBuilder(Records.filled(plan, nowMs))
         .setOutcome(ResultOutcome.PROTECTED)
@@ -237,11 +258,15 @@ final class OperatorOrdersOnBrokerTest {
   }
 
   private void written(Predicate<Control> isIt) {
+    written(account, isIt);
+  }
+
+  private static void written(String key, Predicate<Control> isIt) {
     await()
         .atMost(Duration.ofSeconds(60))
         .until(
             () -> {
-              Control control = pipeline.table(Topic.CONTROL, Control.class).get(account);
+              Control control = pipeline.table(Topic.CONTROL, Control.class).get(key);
               return control != null && isIt.test(control);
             });
   }
