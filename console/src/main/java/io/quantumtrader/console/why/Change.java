@@ -27,6 +27,11 @@ record Change(
     return new Change(false, field, from, to, intent);
   }
 
+  /** Returns the same change, told from another value. */
+  Change from(String text) {
+    return new Change(isPolicy, field, text, to, intent);
+  }
+
   /** Returns the policy with the other value; empty where a rule of policies forbids that. */
   Optional<Policy> on(Policy policy) {
     if (!isPolicy) {

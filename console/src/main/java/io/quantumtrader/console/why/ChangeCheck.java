@@ -25,6 +25,9 @@ import org.apache.avro.specific.SpecificRecord;
  */
 public final class ChangeCheck {
 
+  /** How often a value is changed further; each try plays the recording up to the denial. */
+  private static final int TRIES = 3;
+
   private final Recording recording;
   private final RecordedRecord recorded;
   private final Decision denial;
@@ -60,17 +63,45 @@ public final class ChangeCheck {
     }
     List<OtherRow> rows = new ArrayList<>();
     for (Change change : Changes.of(denial, policy.get(), intent(), equity())) {
-      progress.accept(change.words());
-      change
-          .on(policy.get())
-          .ifPresent(
-              other ->
-                  rows.add(
-                      decided(change, other)
-                          .map(then -> row(change, then))
-                          .orElseGet(() -> OtherRow.of(denial.getDecisionId(), change))));
+      if (change.on(policy.get()).isPresent()) {
+        rows.add(tried(change, policy.get(), progress));
+      }
     }
     return rows;
+  }
+
+  /**
+   * Tries a change. What was denied for one number may then be denied for the next, as an order
+   * below the smallest quantity is for its notional: then the same value is changed further.
+   */
+  private OtherRow tried(Change first, Policy policy, Consumer<String> progress) {
+    OtherRow row = OtherRow.of(denial.getDecisionId(), first);
+    Optional<Change> next = Optional.of(first);
+    for (int tries = 0; tries < TRIES && next.isPresent(); tries++) {
+      Change change = next.get();
+      Optional<Policy> other = change.on(policy);
+      if (other.isEmpty()) {
+        break;
+      }
+      progress.accept(change.words());
+      Optional<Decision> then = decided(change, other.get());
+      if (then.isPresent()) {
+        row = row(change, then.get());
+      }
+      next =
+          then.filter(decision -> decision.getVerdict() != Verdict.GRANTED)
+              .flatMap(decision -> further(change, decision, other.get()));
+    }
+    return row;
+  }
+
+  private Optional<Change> further(Change change, Decision then, Policy other) {
+    return Changes.of(then, other, intent().map(change.intent()), equity()).stream()
+        .filter(next -> next.isPolicy() == change.isPolicy())
+        .filter(next -> next.field().equals(change.field()))
+        .filter(next -> !next.to().equals(change.to()))
+        .map(next -> next.from(change.from()))
+        .findFirst();
   }
 
   private OtherRow row(Change change, Decision then) {

@@ -9,6 +9,7 @@ import io.quantumtrader.schemas.avro.Sizing;
 import io.quantumtrader.schemas.avro.TradeIntent;
 import io.quantumtrader.schemas.policy.PolicyFields;
 import io.quantumtrader.schemas.reason.ReasonCode;
+import io.quantumtrader.topology.decision.heat.ClosePolicy;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -77,17 +78,19 @@ final class Changes {
       case CHURN_COOLDOWN -> number("flatMs").ifPresent(flat -> policy("churnMs", flat));
       case LEDGER_FLIP -> number("open").ifPresent(this::quantityOf);
       case LEVERAGE_OUT_OF_RANGE -> leverage();
-      case MIN_NOTIONAL -> tooSmall("notional");
-      case MIN_QUANTITY -> tooSmall("quantity");
+      case MIN_NOTIONAL -> {
+        policy("allowUpsize", "true");
+        tooSmall("notional");
+      }
+      case MIN_QUANTITY -> tooSmall("asked");
       case RATE_HOURLY -> oneMore("granted", "entriesPerHour");
       case RATE_BURST -> oneMore("granted", "entriesPerFiveMinutes");
       case EQUITY_UNKNOWN -> number("ageMs").ifPresent(age -> policy("equityMaxAgeMs", age));
       case POSITION_LIMIT -> slots();
       case EXPOSURE_LIMIT -> exposure();
       case MARGIN_RATIO_LIMIT -> marginRatio();
-      case LOSS_STREAK_LIMIT -> oneMore("consecutiveLosses", "maxConsecutiveLosses");
-      case HEAT_HOLD, HEAT_STOP_INSTEAD -> held();
-      case PROPOSAL_STALE -> number("ageMs").ifPresent(age -> policy("permitMs", age));
+      case HEAT_HOLD -> held();
+      case PROPOSAL_STALE -> number("ageMs").ifPresent(age -> policy("intentMaxAgeMs", age));
       default -> {
         // No value of the policy or of the intent alone makes it another answer.
       }
@@ -176,7 +179,6 @@ final class Changes {
   }
 
   private void tooSmall(String what) {
-    policy("allowUpsize", "true");
     Optional<BigDecimal> have = number(what).filter(value -> value.signum() > 0);
     number("minimum")
         .flatMap(least -> have.map(value -> least.divide(value, MathContext.DECIMAL64)))
@@ -257,9 +259,11 @@ final class Changes {
             each -> TradeIntent.newBuilder(each).setAmount(amount).build()));
   }
 
+  /** The profit from which a close passes counts under one close policy alone. */
   private void held() {
-    policy("closePolicy", "risk_first");
+    policy("closePolicy", ClosePolicy.RISK_FIRST.label());
     number("rNet")
+        .filter(r -> policy.getClosePolicy().equals(ClosePolicy.PROFIT_OVERRIDE.label()))
         .filter(r -> r.signum() > 0)
         .ifPresent(r -> policy("profitOverrideR", r.setScale(2, RoundingMode.FLOOR)));
   }

@@ -131,7 +131,7 @@ public enum ReasonCode {
       "apply-layer", "The rest of a close that was too large for one order is granted."),
   POSITION_CHANGED(
       "apply-layer", "The position that the proposal was made for is closed or has been replaced."),
-  PROPOSAL_STALE("apply-layer", "The proposal is older than a permit's lifetime."),
+  PROPOSAL_STALE("apply-layer", "The proposal is older than an intent may be (intentMaxAgeMs)."),
   RUNG_TAKEN("apply-layer", "A fill has carried this rung of the ladder in this position."),
   STOP_MISSING("apply-layer", "The proposal moves the stop, but does not say where to."),
   STOP_NOT_TIGHTER("apply-layer", "The new stop is not tighter than the one in place."),
