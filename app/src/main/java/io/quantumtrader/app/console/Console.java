@@ -5,6 +5,7 @@ import io.quantumtrader.app.metrics.OutsideWatch;
 import io.quantumtrader.app.parts.Endpoints;
 import io.quantumtrader.console.book.Book;
 import io.quantumtrader.console.book.BookRecord;
+import io.quantumtrader.console.health.HealthRow;
 import io.quantumtrader.console.health.HealthScore;
 import io.quantumtrader.console.health.Outside;
 import io.quantumtrader.console.http.ConsoleServer;
@@ -30,14 +31,21 @@ public final class Console implements AutoCloseable {
   private final ControlOrders orders;
   private final ConsoleServer server;
   private final String host;
+  private final BooleanSupplier ready;
 
   private Console(
-      Book book, OutsideWatch outside, ControlOrders orders, ConsoleServer server, String host) {
+      Book book,
+      OutsideWatch outside,
+      ControlOrders orders,
+      ConsoleServer server,
+      String host,
+      BooleanSupplier ready) {
     this.book = book;
     this.outside = outside;
     this.orders = orders;
     this.server = server;
     this.host = host;
+    this.ready = ready;
   }
 
   /**
@@ -65,7 +73,7 @@ public final class Console implements AutoCloseable {
                   ConsoleServer.open(
                       new ConsoleServer.Settings(
                           address, options.names(), token, book, outside, orders, ready)));
-      return new Console(book, outside, orders, server, options.host());
+      return new Console(book, outside, orders, server, options.host(), ready);
     } catch (RuntimeException e) {
       orders.close();
       outside.close();
@@ -100,6 +108,15 @@ public final class Console implements AutoCloseable {
                     true,
                     width,
                     LAST_DECISIONS));
+  }
+
+  /** Returns how well the pipeline is; empty until the topics have been read to their ends once. */
+  public Optional<HealthRow> health() {
+    if (!ready.getAsBoolean()) {
+      return Optional.empty();
+    }
+    Outside known = outside.get();
+    return Optional.of(book.read(pages -> HealthScore.of(pages, known, book.wallMs())));
   }
 
   /** Returns the address of the page. */

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -64,6 +65,31 @@ final class RunbookPageTest {
         .allMatch(sections::contains);
     assertThat(Stream.of(ReasonCode.values()).map(code -> RunbookPage.section(code.name())))
         .allMatch(sections::contains);
+  }
+
+  @Test
+  void shouldHaveAnAlertForEverythingThatCostsHealth() throws IOException {
+    // given
+    Set<String> alerts =
+        rules().map(rule -> rule.path("alert").asText()).collect(Collectors.toSet());
+
+    // then
+    for (HealthCost cost : HealthCost.values()) {
+      assertThat(cost.alerts()).as(cost.name()).isNotEmpty();
+      assertThat(alerts).as(cost.name()).containsAll(cost.alerts());
+    }
+    Set<String> named =
+        Stream.of(HealthCost.values()).map(Enum::name).collect(Collectors.toSet());
+    assertThat(
+            rules()
+                .flatMap(
+                    rule ->
+                        Pattern.compile("cost=\"(\\w+)\"")
+                            .matcher(rule.path("expr").asText())
+                            .results()
+                            .map(found -> found.group(1))))
+        .hasSizeGreaterThanOrEqualTo(5)
+        .allMatch(named::contains);
   }
 
   @Test

@@ -1,5 +1,7 @@
 package io.quantumtrader.console.runbook;
 
+import static java.util.stream.Collectors.joining;
+
 import io.quantumtrader.console.health.HealthCost;
 import io.quantumtrader.schemas.docs.GeneratedPage;
 import io.quantumtrader.schemas.reason.ReasonCode;
@@ -64,8 +66,13 @@ public final class RunbookPage {
     for (HealthCost cost : HealthCost.values()) {
       text.append("### ").append(cost.name()).append("\n\n");
       text.append(cost.meaning()).append(" It costs ").append(cost.points()).append(" points.\n\n");
+      line(text, "Alerts", cost.alerts().stream().map(RunbookPage::link).collect(joining(", ")));
       advice(text, new Advice(cost.causes(), cost.lookAt(), cost.whatToDo()));
     }
+  }
+
+  private static String link(String alert) {
+    return "[%s](#%s)".formatted(alert, alert.toLowerCase(Locale.ROOT));
   }
 
   private static void alerts(List<Alert> alerts, StringBuilder text) {
