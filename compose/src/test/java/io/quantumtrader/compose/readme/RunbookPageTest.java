@@ -78,8 +78,7 @@ final class RunbookPageTest {
       assertThat(cost.alerts()).as(cost.name()).isNotEmpty();
       assertThat(alerts).as(cost.name()).containsAll(cost.alerts());
     }
-    Set<String> named =
-        Stream.of(HealthCost.values()).map(Enum::name).collect(Collectors.toSet());
+    Set<String> named = Stream.of(HealthCost.values()).map(Enum::name).collect(Collectors.toSet());
     assertThat(
             rules()
                 .flatMap(

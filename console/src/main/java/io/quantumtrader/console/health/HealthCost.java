@@ -15,7 +15,8 @@ public enum HealthCost {
       "./quantum positions; ./quantum policy history",
       "Close what should not be open: ./quantum control close SYMBOL --reason ...; or raise"
           + " maxPositions. Entries are denied until then.",
-      "PositionsOverLimit", "PositionsMany"),
+      "PositionsOverLimit",
+      "PositionsMany"),
   EXPOSURE_HIGH(
       30,
       "An account's margin in use and reserved is more than 80 % of its equity.",
@@ -31,7 +32,8 @@ public enum HealthCost {
       "./quantum positions (liquidation prices); ./quantum status",
       "Close positions now: ./quantum flatten --reason ...; the liquidation guard closes worst R"
           + " first from 10 %.",
-      "MarginRatioBelowFifth", "MarginRatioLow"),
+      "MarginRatioBelowFifth",
+      "MarginRatioLow"),
   UNIVERSE_SMALL(
       10,
       "Fewer than three symbols may be opened.",
@@ -53,7 +55,8 @@ public enum HealthCost {
       "It is down, stuck on a record, or slower than what comes.",
       "The picture of the pipeline names the reader; its log says why",
       "Start it again; for stages under load use --tuning throughput or another instance.",
-      "ReaderBehind", "ConsumerLagHigh"),
+      "ReaderBehind",
+      "ConsumerLagHigh"),
   MARKET_STALE(
       20,
       "The market state of a symbol that is held or may be opened is older than the policy allows.",
@@ -89,14 +92,17 @@ public enum HealthCost {
       "A connector stands, or Redis refuses writes.",
       "./quantum redis compare; the connectors in Connect's REST interface; redis-cli INFO",
       "Restart the connector; ./quantum redis rebuild writes the keys again from the topics.",
-      "RedisBehind", "ConnectorNotRunning", "ConnectorTaskFailed"),
+      "RedisBehind",
+      "ConnectorNotRunning",
+      "ConnectorTaskFailed"),
   REDIS_UNREACHABLE(
       10,
       "Redis does not answer.",
       "It is down, full, or its password changed.",
       "redis-cli PING",
       "Start it. Decisions go on without it; old readers see nothing new until it is back.",
-      "RedisUnreachable", "ConnectorWaiting"),
+      "RedisUnreachable",
+      "ConnectorWaiting"),
   REGISTRY_UNREACHABLE(
       20,
       "The schema registry does not answer.",
@@ -124,7 +130,8 @@ public enum HealthCost {
       "The feed is down or waits for broker, registry or market.",
       "The feed's log and its /health",
       "Start the feed. Positions can be closed meanwhile: ./quantum flatten --reason ...",
-      "ClockSilent", "FeedStands");
+      "ClockSilent",
+      "FeedStands");
 
   private final int points;
   private final String meaning;
@@ -136,12 +143,7 @@ public enum HealthCost {
   private final List<String> alerts;
 
   HealthCost(
-      int points,
-      String meaning,
-      String causes,
-      String lookAt,
-      String whatToDo,
-      String... alerts) {
+      int points, String meaning, String causes, String lookAt, String whatToDo, String... alerts) {
     this.points = points;
     this.meaning = meaning;
     this.causes = causes;
