@@ -25,6 +25,7 @@ import io.quantumtrader.app.watch.FunnelCommand;
 import io.quantumtrader.app.watch.HealthCommand;
 import io.quantumtrader.app.watch.PositionsCommand;
 import io.quantumtrader.app.watch.StatusCommand;
+import io.quantumtrader.app.watch.SummaryCommand;
 import io.quantumtrader.app.watch.TopCommand;
 import io.quantumtrader.app.watch.TradesCommand;
 import io.quantumtrader.app.watch.WhyCommand;
@@ -58,6 +59,7 @@ import picocli.CommandLine.ScopeType;
       FunnelCommand.class,
       WhyCommand.class,
       HealthCommand.class,
+      SummaryCommand.class,
       BundleCommand.class,
       BackfillCommand.class,
       PolicyCommand.class,

@@ -1,5 +1,7 @@
 package io.quantumtrader.app.console;
 
+import io.quantumtrader.app.alerting.AlertmanagerClient;
+import io.quantumtrader.app.alerting.SummarySender;
 import io.quantumtrader.app.control.ControlOrders;
 import io.quantumtrader.app.metrics.OutsideWatch;
 import io.quantumtrader.app.parts.Endpoints;
@@ -9,10 +11,12 @@ import io.quantumtrader.console.health.HealthRow;
 import io.quantumtrader.console.health.HealthScore;
 import io.quantumtrader.console.health.Outside;
 import io.quantumtrader.console.http.ConsoleServer;
+import io.quantumtrader.console.summary.DailySummary;
 import io.quantumtrader.console.tap.TappedRecord;
 import io.quantumtrader.console.text.StatusText;
 import io.quantumtrader.console.view.PipelineView;
 import io.quantumtrader.console.view.Scope;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -32,6 +36,7 @@ public final class Console implements AutoCloseable {
   private final ConsoleServer server;
   private final String host;
   private final BooleanSupplier ready;
+  private final Optional<SummarySender> summaries;
 
   private Console(
       Book book,
@@ -39,13 +44,16 @@ public final class Console implements AutoCloseable {
       ControlOrders orders,
       ConsoleServer server,
       String host,
-      BooleanSupplier ready) {
+      BooleanSupplier ready,
+      Optional<AlertmanagerClient> alertmanager) {
     this.book = book;
     this.outside = outside;
     this.orders = orders;
     this.server = server;
     this.host = host;
     this.ready = ready;
+    this.summaries =
+        alertmanager.map(client -> SummarySender.start(client, this::clockMs, this::summary));
   }
 
   /**
@@ -62,6 +70,7 @@ public final class Console implements AutoCloseable {
       Endpoints endpoints,
       Optional<Callable<?>> redis,
       BooleanSupplier ready) {
+    Optional<AlertmanagerClient> alertmanager = options.alertmanager();
     // Wall time alone says whether something moves now; nothing is decided by it.
     Book book = new Book(System::currentTimeMillis);
     OutsideWatch outside = new OutsideWatch(endpoints.kafka(), endpoints.serdes(), redis);
@@ -73,7 +82,7 @@ public final class Console implements AutoCloseable {
                   ConsoleServer.open(
                       new ConsoleServer.Settings(
                           address, options.names(), token, book, outside, orders, ready)));
-      return new Console(book, outside, orders, server, options.host(), ready);
+      return new Console(book, outside, orders, server, options.host(), ready, alertmanager);
     } catch (RuntimeException e) {
       orders.close();
       outside.close();
@@ -119,6 +128,17 @@ public final class Console implements AutoCloseable {
     return Optional.of(book.read(pages -> HealthScore.of(pages, known, book.wallMs())));
   }
 
+  /** Of what is still read to its end, the clock says nothing about now. */
+  private long clockMs() {
+    return ready.getAsBoolean() ? book.read(pages -> pages.clock().nowMs()) : 0;
+  }
+
+  private Optional<DailySummary> summary(LocalDate day) {
+    return health()
+        .filter(any -> book.read(pages -> DailySummary.isKnown(pages, day)))
+        .map(health -> book.read(pages -> DailySummary.of(pages, Scope.ALL, day, health)));
+  }
+
   /** Returns the address of the page. */
   public String url() {
     return "http://" + host + ":" + server.port() + "/";
@@ -126,6 +146,7 @@ public final class Console implements AutoCloseable {
 
   @Override
   public void close() {
+    summaries.ifPresent(SummarySender::close);
     server.close();
     outside.close();
     orders.close();
