@@ -46,7 +46,10 @@ public final class AlertmanagerClient {
 
   /** Returns its address, for people: without what may be secret in it. */
   public String address() {
-    return base.getScheme() + "://" + base.getHost() + (base.getPort() < 0 ? "" : ":" + base.getPort());
+    return base.getScheme()
+        + "://"
+        + base.getHost()
+        + (base.getPort() < 0 ? "" : ":" + base.getPort());
   }
 
   /**

@@ -28,8 +28,7 @@ public final class SummaryAlert {
    */
   public static String ofEndedDay(DailySummary summary) {
     LocalDate next = LocalDate.parse(summary.day()).plusDays(1);
-    return list(
-        summary, "", DayBook.beginMs(next), DayBook.beginMs(next.plusDays(1)));
+    return list(summary, "", DayBook.beginMs(next), DayBook.beginMs(next.plusDays(1)));
   }
 
   /**

@@ -123,6 +123,7 @@ final class ReadmeCommandsTest {
           entry(
               "./quantum health",
               run -> assertThat(run.out()).containsPattern("^\\d+ (healthy|warning)\n")),
+          entry("./quantum summary", ReadmeChecks::toldTheDay),
           entry("./quantum why --last --check", ReadmeChecks::toldWhy),
           entry(
               "./quantum approvals list",

@@ -140,10 +140,7 @@ final class AlertDeliveryTest {
   private void startPrometheus(Path program) throws IOException {
     Path shipped = Asked.compose().resolve("prometheus/prometheus.yml");
     ObjectNode config = (ObjectNode) new YAMLMapper().readTree(shipped.toFile());
-    config
-        .withObject("/global")
-        .put("scrape_interval", "1s")
-        .put("evaluation_interval", "1s");
+    config.withObject("/global").put("scrape_interval", "1s").put("evaluation_interval", "1s");
     config.putArray("rule_files").add(shipped.resolveSibling("alerts.yml").toString());
     ObjectNode told = (ObjectNode) config.at("/alerting/alertmanagers/0/static_configs/0");
     assertThat(told.at("/targets/0").asText()).isEqualTo("alertmanager:9093");
@@ -166,8 +163,7 @@ final class AlertDeliveryTest {
   private void awaitReady(String url, String log) {
     await()
         .atMost(PATIENCE)
-        .failFast(
-            () -> assertThat(processes.getLast().isAlive()).as(said(log)).isTrue())
+        .failFast(() -> assertThat(processes.getLast().isAlive()).as(said(log)).isTrue())
         .ignoreExceptionsInstanceOf(IOException.class)
         .until(() -> get(url + "/-/ready").statusCode() == 200);
   }
@@ -259,9 +255,7 @@ final class AlertDeliveryTest {
         .isEqualTo("docs/runbook.md#feedstands");
 
     // and what follows from it is not told
-    await()
-        .atMost(PATIENCE)
-        .until(() -> state("ClockSilent").equals("suppressed"));
+    await().atMost(PATIENCE).until(() -> state("ClockSilent").equals("suppressed"));
     assertThat(hooked("ClockSilent")).isEmpty();
 
     // when a day's summary is sent, and again after a restart of who sends it
@@ -286,9 +280,7 @@ final class AlertDeliveryTest {
     // when somebody asks for it, it is told each time
     client.send(SummaryAlert.asked(summary(yesterday), System.currentTimeMillis()));
     client.send(SummaryAlert.asked(summary(yesterday), System.currentTimeMillis() + 1));
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(() -> assertThat(hooked(SummaryAlert.NAME)).hasSize(3));
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(hooked(SummaryAlert.NAME)).hasSize(3));
     assertThat(hooked("ClockSilent")).isEmpty();
   }
 

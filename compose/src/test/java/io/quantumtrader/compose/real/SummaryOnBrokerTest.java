@@ -75,11 +75,7 @@ final class SummaryOnBrokerTest {
     Console console =
         Console.open(
             CommandLine.populateCommand(
-                new ConsoleOptions(),
-                "--console-port",
-                "0",
-                "--alertmanager",
-                alertmanager.url()),
+                new ConsoleOptions(), "--console-port", "0", "--alertmanager", alertmanager.url()),
             "a token that nobody knows",
             endpoints,
             Optional.empty(),

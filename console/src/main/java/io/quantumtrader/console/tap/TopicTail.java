@@ -61,7 +61,8 @@ public final class TopicTail implements AutoCloseable {
    * Where in a topic a tail begins.
    *
    * @param back how many offsets before the end of each partition, 0 or more
-   * @param sinceMs record time to begin with, epoch milliseconds UTC; what of both is earlier counts
+   * @param sinceMs record time to begin with, epoch milliseconds UTC; what of both is earlier
+   *     counts
    */
   public record Begin(long back, long sinceMs) {
 
@@ -137,7 +138,8 @@ public final class TopicTail implements AutoCloseable {
       if (wanted.sinceMs() != Long.MAX_VALUE) {
         times.put(partition, wanted.sinceMs());
       }
-      consumer.seek(partition, Math.max(first.get(partition), begin.get(partition) - wanted.back()));
+      consumer.seek(
+          partition, Math.max(first.get(partition), begin.get(partition) - wanted.back()));
     }
     consumer
         .offsetsForTimes(times)

@@ -48,8 +48,7 @@ public final class SummaryText {
     lines.add(
         "Summary of %s (UTC)%s"
             .formatted(
-                summary.day(),
-                summary.ended() ? "" : ", so far: " + Plain.time(summary.asOfMs())));
+                summary.day(), summary.ended() ? "" : ", so far: " + Plain.time(summary.asOfMs())));
     summary.accounts().stream()
         .limit(ACCOUNTS)
         .forEach(account -> lines.addAll(account(account, width)));
@@ -149,6 +148,8 @@ public final class SummaryText {
   private static <T> String listed(List<T> all, Function<T, String> text, String noun) {
     String first = all.stream().limit(MOST).map(text).collect(Collectors.joining(", "));
     int more = all.size() - MOST;
-    return more <= 0 ? first : "%s and %d %s%s more".formatted(first, more, noun, more == 1 ? "" : "s");
+    return more <= 0
+        ? first
+        : "%s and %d %s%s more".formatted(first, more, noun, more == 1 ? "" : "s");
   }
 }

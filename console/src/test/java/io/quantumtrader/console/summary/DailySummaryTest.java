@@ -249,8 +249,7 @@ final class DailySummaryTest {
   @Test
   void shouldShowOneAccountAlone() {
     DailySummary one =
-        TwoAccounts.book()
-            .read(pages -> DailySummary.of(pages, new Scope(BETA, ""), DAY, WELL));
+        TwoAccounts.book().read(pages -> DailySummary.of(pages, new Scope(BETA, ""), DAY, WELL));
 
     assertThat(one.accounts()).extracting(AccountDay::account).containsExactly(BETA);
     assertThat(one.accounts().getFirst().best())
