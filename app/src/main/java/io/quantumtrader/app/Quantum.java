@@ -10,6 +10,7 @@ import io.quantumtrader.app.control.ControlCommand;
 import io.quantumtrader.app.control.FlattenCommand;
 import io.quantumtrader.app.control.IntentCommand;
 import io.quantumtrader.app.importing.ImportCommand;
+import io.quantumtrader.app.letters.DeadLettersCommand;
 import io.quantumtrader.app.policy.PolicyCommand;
 import io.quantumtrader.app.replay.HashCommand;
 import io.quantumtrader.app.replay.RecordCommand;
@@ -49,6 +50,7 @@ import picocli.CommandLine.ScopeType;
       FlattenCommand.class,
       IntentCommand.class,
       ApprovalsCommand.class,
+      DeadLettersCommand.class,
       PipelinesCommand.class,
       StatusCommand.class,
       TopCommand.class,

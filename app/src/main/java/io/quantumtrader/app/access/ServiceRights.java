@@ -8,6 +8,7 @@ import static org.apache.kafka.common.acl.AclOperation.READ;
 import static org.apache.kafka.common.acl.AclOperation.WRITE;
 
 import io.quantumtrader.agents.AgentSettings;
+import io.quantumtrader.app.letters.DeadLettersCommand;
 import io.quantumtrader.app.metrics.Monitoring;
 import io.quantumtrader.app.policy.PolicyCommand;
 import io.quantumtrader.connectors.legacy.LegacyContract;
@@ -102,7 +103,9 @@ public enum ServiceRights {
       // How far the stages are behind is a matter of the topics between them, too.
       rights.add(Right.topics(StreamsSettings.APPLICATION_ID + "-", DESCRIBE));
       // Orders from the page, and attempts without its token; the commands that look write nothing.
-      add(List.of(Topic.CONTROL, Topic.DECISION), WRITE, rights);
+      add(List.of(Topic.CONTROL, Topic.DECISION, Topic.APPROVAL), WRITE, rights);
+      rights.add(Right.transactions(DeadLettersCommand.OPERATORS));
+      add(LETTERS_GO_TO, WRITE, rights);
       return rights;
     }
   },
@@ -125,7 +128,7 @@ public enum ServiceRights {
     }
   },
   /** {@code control}, {@code intent}, {@code policy}, as an operator types them. */
-  OPERATOR("control, flatten, intent, approvals, policy") {
+  OPERATOR("control, flatten, intent, approvals, dead-letters, policy") {
     @Override
     public List<Right> rights() {
       List<Right> rights = new ArrayList<>();
@@ -143,16 +146,24 @@ public enum ServiceRights {
               Topic.EXCHANGE_ACCOUNT,
               Topic.APPLY_PLAN,
               Topic.APPLY_RESULT,
-              Topic.DECISION),
+              Topic.DECISION,
+              Topic.DEAD_LETTER,
+              Topic.LETTER_REPLAY),
           READ,
           rights);
-      add(List.of(Topic.CONTROL, Topic.POLICY, Topic.TRADE_INTENT, Topic.APPROVAL), WRITE, rights);
+      rights.add(Right.transactions(DeadLettersCommand.OPERATORS));
+      add(List.of(Topic.CONTROL, Topic.POLICY, Topic.APPROVAL), WRITE, rights);
+      add(LETTERS_GO_TO, WRITE, rights);
       return rights;
     }
   };
 
   /** What the names of all topics of the catalog begin with. */
   static final String CATALOG = "quantum.";
+
+  /** What a dead letter may be sent to again, and where that is noted; intents go there anyway. */
+  private static final Set<Topic> LETTERS_GO_TO =
+      EnumSet.of(Topic.TRADE_INTENT, Topic.APPLY_PLAN, Topic.LETTER_REPLAY);
 
   private static final Set<Topic> STAGES_READ =
       EnumSet.of(

@@ -1,6 +1,8 @@
 package io.quantumtrader.app.console;
 
+import io.quantumtrader.app.control.ApprovalDesk;
 import io.quantumtrader.app.control.ControlOrders;
+import io.quantumtrader.app.letters.LetterDesk;
 import io.quantumtrader.app.metrics.OutsideWatch;
 import io.quantumtrader.app.parts.Endpoints;
 import io.quantumtrader.console.book.Book;
@@ -64,13 +66,29 @@ public final class Console implements AutoCloseable {
               address ->
                   ConsoleServer.open(
                       new ConsoleServer.Settings(
-                          address, options.names(), token, book, outside, orders, ready)));
+                          address,
+                          options.names(),
+                          token,
+                          book,
+                          outside,
+                          orders,
+                          letters(endpoints, book),
+                          new ApprovalDesk(endpoints.kafka(), endpoints.serdes(), book),
+                          ready)));
       return new Console(book, outside, orders, server, options.host());
     } catch (RuntimeException e) {
       orders.close();
       outside.close();
       throw e;
     }
+  }
+
+  private static LetterDesk letters(Endpoints endpoints, Book book) {
+    return new LetterDesk(
+        endpoints.kafka(),
+        endpoints.serdes(),
+        () -> book.read(pages -> pages.clock().nowMs()),
+        account -> book.read(pages -> pages.policy(account).policy()));
   }
 
   /** Takes a committed record; one that cannot be read leaves everything as it is. */

@@ -98,8 +98,9 @@ public enum HealthCost {
       5,
       "Records could not be read or decided in the last ten minutes.",
       "A producer writes what no schema allows, or a stage met a value that it cannot take.",
-      "Dead letters on the page, with reason and place",
-      "Mend the producer; nothing else waits for them."),
+      "./quantum dead-letters, or the page: reason, place and value of each",
+      "Mend the producer; nothing else waits for them. Once an intent can be read or decided,"
+          + " ./quantum dead-letters replay PLACE --reason ... sends it again, once."),
   CLOCK_STOPPED(
       50,
       "The clock of the pipeline stands: nothing expires, and entries are not decided in time.",

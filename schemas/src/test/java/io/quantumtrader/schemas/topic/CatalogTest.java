@@ -169,7 +169,8 @@ class CatalogTest {
             "quantum.universe",
             "quantum.policy",
             "quantum.control",
-            "quantum.dlq");
+            "quantum.dlq",
+            "quantum.dlq.replay");
   }
 
   /** What is compacted is a table; what is not loses nothing that a reader has not seen. */
