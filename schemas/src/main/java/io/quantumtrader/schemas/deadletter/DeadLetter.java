@@ -135,11 +135,7 @@ public final class DeadLetter {
    * @param timestampMs its Kafka time, epoch ms, 0 or more; null: when it is sent
    */
   public static ProducerRecord<byte[], byte[]> of(
-      LetterReader reader,
-      Source source,
-      Failure failure,
-      Integer partition,
-      Long timestampMs) {
+      LetterReader reader, Source source, Failure failure, Integer partition, Long timestampMs) {
     Headers headers = new RecordHeaders();
     addOwn(headers, source.headers());
     add(headers, READER, reader.label(), MAX_NAME_BYTES);

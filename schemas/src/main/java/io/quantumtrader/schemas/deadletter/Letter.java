@@ -61,8 +61,8 @@ public record Letter(
       Set.of(IntentHeaders.MOVED_FROM, IntentHeaders.TIME_REJECTED);
 
   /**
-   * Reads it. What bears the marks of Connect is Connect's, whatever else a record may carry: such a
-   * letter is never sent again.
+   * Reads it. What bears the marks of Connect is Connect's, whatever else a record may carry: such
+   * a letter is never sent again.
    *
    * @param headers headers of the letter as text, of several with one name the last
    */
@@ -114,10 +114,14 @@ public record Letter(
     if (partition < 0) {
       return LetterReader.FEED;
     }
-    return switch (Topic.named(topic).orElse(null)) {
+    return Topic.named(topic).map(Letter::onlyReader).orElse(LetterReader.UNKNOWN);
+  }
+
+  private static LetterReader onlyReader(Topic topic) {
+    return switch (topic) {
       case APPLY_PLAN, APPROVAL -> LetterReader.EXECUTOR;
       case TRADE_INTENT, APPLY_RESULT -> LetterReader.STAGES;
-      case null, default -> LetterReader.UNKNOWN;
+      default -> LetterReader.UNKNOWN;
     };
   }
 

@@ -39,10 +39,6 @@ public final class DeadLetters {
             context.topic(), context.partition(), context.offset(), key, value, context.headers());
     return List.of(
         DeadLetter.of(
-            LetterReader.STAGES,
-            source,
-            DeadLetter.Failure.of(code, error),
-            null,
-            timestampMs));
+            LetterReader.STAGES, source, DeadLetter.Failure.of(code, error), null, timestampMs));
   }
 }
