@@ -44,9 +44,9 @@ final class Protection {
   sealed interface Move {
 
     /**
-     * The new stop rests.
+     * The new stop rests, or a tighter one does.
      *
-     * @param stopPrice its trigger, quote currency
+     * @param stopPrice the trigger of what rests, quote currency
      * @param remark what to say of the target
      */
     record Moved(BigDecimal stopPrice, Remark remark) implements Move {}
@@ -116,10 +116,16 @@ final class Protection {
 
   private boolean isAsTight(List<ProtectiveOrder> rests, ApplyPlan plan, long nowMs) {
     ProtectiveOrder wanted = order(plan, Kind.STOP, plan.getStopPrice(), nowMs);
-    return rests.stream()
-        .filter(resting -> resting.kind() == Kind.STOP && resting.side() == wanted.side())
-        .map(resting -> resting.triggerPrice().compareTo(wanted.triggerPrice()))
-        .anyMatch(higher -> wanted.isBelow() ? higher >= 0 : higher <= 0);
+    return rests.stream().anyMatch(resting -> tighterBy(resting, wanted) >= 0);
+  }
+
+  /** Returns above 0 for a stop that is tighter than another, 0 for one at the same trigger. */
+  private static int tighterBy(ProtectiveOrder resting, ProtectiveOrder wanted) {
+    if (resting.kind() != Kind.STOP || resting.side() != wanted.side()) {
+      return -1;
+    }
+    int higher = resting.triggerPrice().compareTo(wanted.triggerPrice());
+    return wanted.isBelow() ? higher : -higher;
   }
 
   /** Returns the order that a plan asks for, its trigger on the tick. */
@@ -154,9 +160,22 @@ final class Protection {
    * Puts the stop of an UPDATE_SL plan in the place of the one that rests, then the target where
    * the plan names another one. The exchange replaces an order or refuses and keeps the old one, so
    * that the position is never without a stop in between.
+   *
+   * <p>A stop is moved to be tighter than the ledger's. Where one rests that is tighter still, the
+   * ledger is behind the exchange, as after the restore of an old backup: that one stays, and the
+   * ledger learns of it.
    */
   Move move(ApplyPlan plan, long nowMs) {
     ProtectiveOrder stop = order(plan, Kind.STOP, plan.getStopPrice(), nowMs);
+    Optional<List<ProtectiveOrder>> rests = resting(plan);
+    if (rests.isEmpty()) {
+      return new Move.Open(SILENT);
+    }
+    Optional<ProtectiveOrder> tighter =
+        rests.get().stream().filter(resting -> tighterBy(resting, stop) > 0).findFirst();
+    if (tighter.isPresent()) {
+      return moveTarget(plan, tighter.get().triggerPrice(), nowMs);
+    }
     return switch (exchange.protect(stop)) {
       case Done done -> moveTarget(plan, stop.triggerPrice(), nowMs);
       case Refused refused -> new Move.NotMoved(refused);

@@ -97,6 +97,23 @@ class MoveStopTest extends DeskTestBase {
     assertThat(exchange.calls()).noneMatch(call -> call.startsWith("cancel"));
   }
 
+  @ParameterizedTest(name = "{0} moves to {3}, {2} rests")
+  @CsvSource({"BUY, SELL, 1900, 1899.9", "SELL, BUY, 2100, 2100.1"})
+  void shouldLeaveATighterStopWhereItIsAndTellTheLedger(
+      OrderSide opened, OrderSide closes, String rests, String wanted) {
+    // given: a ledger that is older than what rests asks for a stop that is looser
+    hold(opened, rests, opened == OrderSide.BUY ? "2500" : "1500");
+
+    // when
+    take(move(closes, wanted).build());
+
+    // then
+    assertOneFinal(ResultOutcome.PROTECTED);
+    assertThat(resting(Kind.STOP)).isEqualTo(rests);
+    assertThat(protectCalls()).isEmpty();
+    assertThat(results.getLast().getStopPrice()).isEqualByComparingTo(rests);
+  }
+
   @ParameterizedTest(name = "trigger {0}: stop set by {1}")
   @CsvSource({"PROFIT_LOCK, PROFIT_LOCK", "TRAILING_STOP, TRAILING_STOP", "KILL_SCORE,"})
   void shouldSayWhatMovedTheStop(ExitTrigger trigger, ExitTrigger setBy) {
