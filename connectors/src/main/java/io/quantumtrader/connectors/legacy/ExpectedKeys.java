@@ -78,6 +78,7 @@ public final class ExpectedKeys {
       case "DEL" -> words.forEach(keys::remove);
       case "SET" -> keys.put(key, new Expected(Map.of(), words.get(1), expiry(words, atMs)));
       case "HSET" -> put(key, words);
+      case "HSETNX" -> putMissing(key, words);
       case "EXPIRE" -> expire(key, atMs + Long.parseLong(words.get(1)) * SECOND_MS);
       case "PEXPIRE" -> expire(key, atMs + Long.parseLong(words.get(1)));
       default -> throw new IllegalStateException("the contract writes no " + write.command());
@@ -95,6 +96,13 @@ public final class ExpectedKeys {
 
   private void expire(String key, long atMs) {
     keys.computeIfPresent(key, (any, has) -> new Expected(has.fields(), has.text(), atMs));
+  }
+
+  private void putMissing(String key, List<String> words) {
+    Expected before = keys.get(key);
+    if (before == null || !before.fields().containsKey(words.get(1))) {
+      put(key, words);
+    }
   }
 
   private void put(String key, List<String> words) {

@@ -26,6 +26,9 @@ public final class KeyRebuild {
   private static final int BATCH = 500;
   private static final int TRIES = 20;
 
+  /** Most times that a topic is read in one go. */
+  private static final int MOST_LOOKS = 5;
+
   private final TopicReader reader;
   private final KeyWrites maker;
   private final RedisSession session;
@@ -72,22 +75,31 @@ public final class KeyRebuild {
    */
   public Rebuilt run() {
     boolean control = rebuildControl();
-    // What the sink wrote after a record was read is newer: it is written once more.
-    while (pass() > 0) {
-      // Until nothing new has come.
+    for (Topic topic : LegacyContract.TOPICS) {
+      if (topic.cleanup() == Topic.Cleanup.COMPACT && topic != Topic.CONTROL) {
+        rebuild(topic);
+      }
     }
     return new Rebuilt(records, keys.size(), maker.skipped(), control);
   }
 
-  private int pass() {
-    int before = records;
-    for (Topic topic : LegacyContract.TOPICS) {
-      if (topic.cleanup() == Topic.Cleanup.COMPACT && topic != Topic.CONTROL) {
-        Map<String, ConsumerRecord<byte[], byte[]>> last = new LinkedHashMap<>();
-        reader.readLast(topic, Long.MAX_VALUE, record -> last.put(KeyWrites.key(record), record));
-        write(last.values().stream().filter(this::isNew).toList());
-      }
+  /**
+   * What the sink wrote after a record was read is newer: it is written once more, until nothing
+   * new has come. Rows that are new at each look, as market states of a market that runs, would go
+   * on for ever: those the sink writes again and again by itself.
+   */
+  private void rebuild(Topic topic) {
+    int looks = 0;
+    while (looks < MOST_LOOKS && pass(topic) > 0) {
+      looks++;
     }
+  }
+
+  private int pass(Topic topic) {
+    int before = records;
+    Map<String, ConsumerRecord<byte[], byte[]>> last = new LinkedHashMap<>();
+    reader.readLast(topic, Long.MAX_VALUE, record -> last.put(KeyWrites.key(record), record));
+    write(last.values().stream().filter(this::isNew).toList());
     return records - before;
   }
 
