@@ -115,7 +115,7 @@ public final class Recording {
   private void requireZero(Topic topic, int partition, long offset) {
     if (offset > 0) {
       throw new RecordingException(
-          "%s cannot be replayed: partition %d of %s begins at offset %d, so the state before is missing; record the pipeline from its beginning, without --from"
+          "%s cannot be replayed: partition %d of %s begins at offset %d, so the state before is missing; record the pipeline from its beginning, without --from (a bundle without --since), or ask this one by quantum why --recording"
               .formatted(directory, partition, topic.topicName(), offset));
     }
   }
