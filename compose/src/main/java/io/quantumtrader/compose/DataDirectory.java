@@ -18,9 +18,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The directory of one stack: chosen, kept and locked, or temporary and deleted at the end. */
-final class DataDirectory implements AutoCloseable {
+public final class DataDirectory implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DataDirectory.class);
-  private static final String LOCK_FILE = "lock";
+
+  /** The file that whoever works on the directory has locked; it says which process that is. */
+  public static final String LOCK_FILE = "lock";
+
+  /** There while a backup is being restored into the directory: what lies there is not whole. */
+  public static final String RESTORING = "restoring";
+
+  /** Where the embedded broker keeps everything, below the directory. */
+  public static final String KAFKA = "kafka";
 
   private final Path path;
   private final boolean temporary;
@@ -33,11 +41,32 @@ final class DataDirectory implements AutoCloseable {
   }
 
   /**
-   * Opens a directory for this process alone.
+   * Opens a directory for the stack of this process alone.
+   *
+   * @throws StackException if another process has it, it cannot be written, or it holds a part of a
+   *     backup whose restore was cut short
+   */
+  static DataDirectory open(Optional<Path> chosen) {
+    DataDirectory opened = lock(chosen);
+    if (Files.exists(opened.path.resolve(RESTORING))) {
+      opened.close();
+      throw new StackException(
+          "%s holds a part of a backup: its restore was cut short; restore it again, or delete it"
+              .formatted(opened.path));
+    }
+    return opened;
+  }
+
+  /**
+   * Locks a directory for this process alone, whatever is in it; created if absent.
    *
    * @throws StackException if another process has it, or it cannot be written
    */
-  static DataDirectory open(Optional<Path> chosen) {
+  public static DataDirectory lock(Path chosen) {
+    return lock(Optional.of(chosen));
+  }
+
+  private static DataDirectory lock(Optional<Path> chosen) {
     try {
       Path path =
           chosen.isPresent()
@@ -52,7 +81,7 @@ final class DataDirectory implements AutoCloseable {
   /** A temporary directory that cannot be locked, as by an interruption, is not left behind. */
   private static DataDirectory locked(Path path, boolean temporary) throws IOException {
     try {
-      return new DataDirectory(path, temporary, lock(path));
+      return new DataDirectory(path, temporary, lockIn(path));
     } catch (IOException e) {
       if (temporary) {
         Files.walkFileTree(path, new Deletion());
@@ -61,7 +90,7 @@ final class DataDirectory implements AutoCloseable {
     }
   }
 
-  private static FileChannel lock(Path path) throws IOException {
+  private static FileChannel lockIn(Path path) throws IOException {
     Path file = path.resolve(LOCK_FILE);
     FileChannel channel =
         FileChannel.open(
@@ -91,7 +120,7 @@ final class DataDirectory implements AutoCloseable {
   }
 
   /** The directory itself, absolute. */
-  Path path() {
+  public Path path() {
     return path;
   }
 

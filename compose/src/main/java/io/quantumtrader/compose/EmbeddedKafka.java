@@ -1,6 +1,7 @@
 package io.quantumtrader.compose;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -168,9 +170,24 @@ public final class EmbeddedKafka implements AutoCloseable {
    * the place of such a one until its session ends, and lets no other take it: with a session as
    * long as the time a new broker tries to register for, none ever starts right after a kill.
    */
-  static boolean wasKilled(Path directory) {
+  public static boolean wasKilled(Path directory) {
     return Files.exists(directory.resolve(MetaPropertiesEnsemble.META_PROPERTIES_NAME))
         && Files.notExists(directory.resolve(CLEAN_SHUTDOWN));
+  }
+
+  /**
+   * Returns the id of the cluster whose data a directory holds, without starting it; empty where it
+   * holds none, or that cannot be read.
+   */
+  public static Optional<String> clusterIdIn(Path directory) {
+    Properties said = new Properties();
+    Path file = directory.resolve(MetaPropertiesEnsemble.META_PROPERTIES_NAME);
+    try (InputStream in = Files.newInputStream(file)) {
+      said.load(in);
+      return Optional.ofNullable(said.getProperty("cluster.id"));
+    } catch (IOException | IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   private static void format(Path directory) throws Exception {

@@ -128,7 +128,7 @@ final class StackStart {
         settings.bootstrapServers(),
         () -> {
           EmbeddedKafka broker =
-              EmbeddedKafka.start(data.folder("kafka"), ports.of(StackPart.BROKER));
+              EmbeddedKafka.start(data.folder(DataDirectory.KAFKA), ports.of(StackPart.BROKER));
           return new Running(broker.bootstrapServers(), broker);
         });
     if (settings.connect() && !givenUp) {

@@ -3,6 +3,7 @@ package io.quantumtrader.compose;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -67,6 +68,20 @@ final class StackRestartTest {
           .hasMessageContaining(busy.path().toString())
           .hasMessageContaining("process " + ProcessHandle.current().pid());
     }
+  }
+
+  @Test
+  void shouldRefuseADirectoryWhoseRestoreWasCutShort() throws Exception {
+    // given
+    Path directory = Files.createDirectory(parent.resolve("half"));
+    Files.writeString(directory.resolve(DataDirectory.RESTORING), "");
+
+    // when, then
+    assertThatThrownBy(
+            () -> Stack.start(StackSettings.embedded().keptIn(directory), Progress.silent()))
+        .isInstanceOf(StackException.class)
+        .hasMessageContaining("its restore was cut short; restore it again, or delete it");
+    DataDirectory.lock(directory).close();
   }
 
   private static String clusterId(Stack stack) throws Exception {

@@ -4,6 +4,7 @@ import io.quantumtrader.agents.Agent;
 import io.quantumtrader.agents.AgentSettings;
 import io.quantumtrader.app.cli.CommandFailure;
 import io.quantumtrader.app.cli.RedisAccess;
+import io.quantumtrader.app.cli.RunningPipelines;
 import io.quantumtrader.app.cli.Screen;
 import io.quantumtrader.app.metrics.Monitoring;
 import io.quantumtrader.app.parts.Endpoints;
@@ -155,6 +156,12 @@ final class PipelineLauncher {
     pipeline = new PipelineParts(addresses, counts);
     timed("topics, schemas, policy", () -> register(market.beginMs()));
     exchange.requireOwnMarket(addresses, wanted(Part.FEED));
+    RestoredLedger.begin(
+        stack.directory(),
+        addresses,
+        options.exchange.isRemote(),
+        System.currentTimeMillis(),
+        screen);
     announcement =
         parts.add(
             "announcement",
@@ -250,6 +257,8 @@ final class PipelineLauncher {
   }
 
   private Stack startStack() {
+    Optional.ofNullable(options.parts.data)
+        .ifPresent(data -> RestoredLedger.requireOnlyCopy(data, RunningPipelines.ofThisUser()));
     try {
       return parts.add(
           "stack", Stack.start(choice.settings(), new StackScreen(screen, interrupted)));

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import io.quantumtrader.app.cli.RunningPipeline;
+import io.quantumtrader.app.cli.RunningPipelines;
 import io.quantumtrader.app.cli.Screen;
 import io.quantumtrader.app.control.AccountRecords;
 import io.quantumtrader.app.parts.Endpoints;
+import io.quantumtrader.app.testing.CommandRun;
 import io.quantumtrader.execution.twin.ExchangeTwin;
 import io.quantumtrader.execution.twin.TwinAccount;
 import io.quantumtrader.execution.twin.TwinSettings;
@@ -27,14 +29,16 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** A pipeline of {@code up --exchange demo} with the addresses of a twin. */
+/** A pipeline of {@code up}, on the addresses of a twin where it is told so. */
 final class DemoRun implements AutoCloseable {
 
   static final String BTC = "BTCUSDT";
@@ -42,6 +46,7 @@ final class DemoRun implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   static final String KEY = "0123456789abcdefKEY";
+  private static final List<String> MAIN = List.of("main");
 
   /** With another one, ten are enough for the first list of what may be opened. */
   private static final List<String> OTHERS =
@@ -83,27 +88,49 @@ final class DemoRun implements AutoCloseable {
     return Screen.plain(new PrintStream(out, true, UTF_8));
   }
 
-  /**
-   * Starts a twin with one account, main, and a market so calm that no symbol is among the best:
-   * those that are always allowed stand in, the given one among them.
-   */
+  /** Starts a twin with one account, main. */
   static ExchangeTwin twin(TwinSymbol btc) throws IOException {
+    return twin(btc, MAIN);
+  }
+
+  /**
+   * Starts a twin with a market so calm that no symbol is among the best: those that are always
+   * allowed stand in, the given one among them.
+   */
+  static ExchangeTwin twin(TwinSymbol btc, List<String> accounts) throws IOException {
     List<TwinSymbol> symbols = new ArrayList<>(List.of(btc));
     OTHERS.forEach(
         name -> symbols.add(TwinSymbol.perpetual(name + "USDT", "100", "0.01", "0.01", "5")));
     return ExchangeTwin.start(
-        TwinSettings.of(List.of(TwinAccount.hmac("main", KEY, SECRET, "10000")), symbols)
+        TwinSettings.of(
+                accounts.stream()
+                    .map(name -> TwinAccount.hmac(name, key(name), SECRET, "10000"))
+                    .toList(),
+                symbols)
             .generated(500, 0.00005, 400)
             .build());
   }
 
-  /** Returns the options that lead to a twin, with its keys in a file. */
+  private static String key(String account) {
+    return account.equals("main") ? KEY : KEY + account;
+  }
+
+  /** Returns the options that lead to a twin with one account, main, with its keys in a file. */
   static List<String> options(ExchangeTwin twin, Path directory, String... more)
       throws IOException {
+    return options(twin, directory, MAIN, more);
+  }
+
+  /** Returns the options that lead to a twin, with the keys of its accounts in a file. */
+  static List<String> options(
+      ExchangeTwin twin, Path directory, List<String> accounts, String... more) throws IOException {
     Path keys = directory.resolve("demo.keys");
-    Files.writeString(
-        keys,
-        "QUANTUM_BINANCE_MAIN_KEY=%s%nQUANTUM_BINANCE_MAIN_SECRET=%s%n".formatted(KEY, SECRET));
+    StringBuilder lines = new StringBuilder();
+    for (String account : accounts) {
+      String name = "QUANTUM_BINANCE_" + account.toUpperCase(Locale.ROOT);
+      lines.append("%s_KEY=%s%n%s_SECRET=%s%n".formatted(name, key(account), name, SECRET));
+    }
+    Files.writeString(keys, lines);
     Files.setPosixFilePermissions(keys, PosixFilePermissions.fromString("rw-------"));
     List<String> options =
         new ArrayList<>(
@@ -116,7 +143,10 @@ final class DemoRun implements AutoCloseable {
                 twin.streamUrl().toString(),
                 "--keys",
                 keys.toString()));
-    if (!List.of(more).contains("--symbol")) {
+    if (!accounts.equals(MAIN)) {
+      options.addAll(List.of("--accounts", String.join(",", accounts)));
+    }
+    if (Collections.disjoint(List.of(more), List.of("--symbol", "--data"))) {
       // The smoke test has a pipeline of its own, which leaves nothing.
       options.addAll(List.of("--data", directory.resolve("data").toString()));
     }
@@ -134,8 +164,26 @@ final class DemoRun implements AutoCloseable {
     return run.launcher().endpoints().orElseThrow();
   }
 
+  String redisUri() {
+    return RunningPipelines.ofThisUser().list().getLast().addresses().redis();
+  }
+
   String said() {
     return said.toString(UTF_8);
+  }
+
+  /** Runs a command of {@code quantum} on it, and returns what it printed. */
+  String command(String... words) {
+    List<String> all = new ArrayList<>(List.of(words));
+    all.addAll(
+        List.of(
+            "--bootstrap-servers",
+            endpoints().bootstrapServers(),
+            "--schema-registry",
+            endpoints().registryUrl()));
+    CommandRun run = CommandRun.of(all.toArray());
+    assertThat(run.code()).as(run.err() + run.out()).isZero();
+    return run.out();
   }
 
   /** Returns the last step of the clock that was fed, epoch milliseconds; 0 before the first. */
@@ -161,6 +209,18 @@ final class DemoRun implements AutoCloseable {
   }
 
   void send(String id, IntentAction action, Sizing sizing, String amount, double leverage) {
+    send("main", BTC, id, action, sizing, amount, leverage);
+  }
+
+  /** Sends an intent of an account, made now. */
+  void send(
+      String account,
+      String symbol,
+      String id,
+      IntentAction action,
+      Sizing sizing,
+      String amount,
+      double leverage) {
     RunningPipeline pipeline =
         RunningPipeline.at(
             endpoints().bootstrapServers(), endpoints().registryUrl(), endpoints().config());
@@ -168,8 +228,8 @@ final class DemoRun implements AutoCloseable {
     TradeIntent intent =
         TradeIntent.newBuilder()
             .setIntentId(id)
-            .setAccount("main")
-            .setSymbol(BTC)
+            .setAccount(account)
+            .setSymbol(symbol)
             .setAction(action)
             .setSizing(sizing)
             .setAmount(new BigDecimal(amount).setScale(18))
@@ -178,7 +238,7 @@ final class DemoRun implements AutoCloseable {
             .build();
     try (RecordSerdes serdes = endpoints().serdes()) {
       AccountRecords.send(
-          pipeline, serdes, Topic.TRADE_INTENT, "main", TradeIntent.class, intent, nowMs);
+          pipeline, serdes, Topic.TRADE_INTENT, account, TradeIntent.class, intent, nowMs);
     }
   }
 

@@ -2,6 +2,7 @@ package io.quantumtrader.compose.up;
 
 import io.quantumtrader.app.parts.Endpoints;
 import io.quantumtrader.execution.decision.NetPosition;
+import io.quantumtrader.execution.decision.PositionSync;
 import io.quantumtrader.execution.twin.TwinState;
 import io.quantumtrader.execution.twin.core.TwinTrade;
 import io.quantumtrader.schemas.avro.ApplyResult;
@@ -116,6 +117,33 @@ final class TwinBooks {
     }
     money(flaws, account, twin.wallet(account), start);
     return flaws;
+  }
+
+  /** Returns what is held of an account: account and symbol. */
+  List<String> held(String account) {
+    ExchangeAccount published = exchange.get(account);
+    return published == null
+        ? List.of()
+        : published.getHolds().stream().map(hold -> account + " " + hold.getSymbol()).toList();
+  }
+
+  /** Returns whether the ledger of an account has what its exchange said last, and nothing else. */
+  boolean positionsAgree(String account) {
+    Map<String, BigDecimal> there = new TreeMap<>();
+    exchange
+        .get(account)
+        .getPositions()
+        .forEach(
+            each ->
+                there.put(
+                    each.getSymbol(), PositionSync.signed(each.getSide(), each.getQuantity())));
+    return ledger.values().stream()
+                .filter(
+                    row -> row.getAccount().equals(account) && row.getSide() != PositionSide.FLAT)
+                .count()
+            == there.size()
+        && there.entrySet().stream()
+            .allMatch(each -> booked(account, each.getKey()).compareTo(each.getValue()) == 0);
   }
 
   private void money(List<String> flaws, String account, BigDecimal wallet, BigDecimal start) {
