@@ -2,6 +2,7 @@ package io.quantumtrader.schemas.bounds;
 
 import io.quantumtrader.schemas.avro.Instrument;
 import io.quantumtrader.schemas.avro.MarketState;
+import io.quantumtrader.schemas.avro.PolicySchedule;
 import io.quantumtrader.schemas.avro.Universe;
 import io.quantumtrader.schemas.reason.ReasonCode;
 import io.quantumtrader.schemas.topic.Accounts;
@@ -57,12 +58,13 @@ public final class TableRow {
     return RecordBounds.flaw(value).map(text -> new Flaw(ReasonCode.VALUE_OUT_OF_BOUNDS, text));
   }
 
-  /** Rows of the market are also looked through by their values, which must not say otherwise. */
+  /** Some rows are also looked through by their values, which must not say otherwise. */
   private static String named(SpecificRecord value) {
     return switch (value) {
       case Instrument instrument -> instrument.getSymbol();
       case MarketState state -> state.getSymbol();
       case Universe universe -> universe.getName();
+      case PolicySchedule schedule -> schedule.getScheduleId();
       default -> null;
     };
   }

@@ -87,6 +87,13 @@ public final class PolicyChange {
                 .formatted(key, PolicyFields.nearest(key)));
   }
 
+  /** Returns what could be read as words of the form FIELD=VALUE, in the order it was given. */
+  public List<String> words() {
+    return values.entrySet().stream()
+        .map(each -> each.getKey().name() + "=" + PolicyFields.text(each.getValue()))
+        .toList();
+  }
+
   /** Returns what comes of the change on top of a policy. */
   public Outcome on(Policy base) {
     Policy changed = Policy.newBuilder(base).build();

@@ -14,6 +14,7 @@ import io.quantumtrader.schemas.avro.Instrument;
 import io.quantumtrader.schemas.avro.MarketState;
 import io.quantumtrader.schemas.avro.Permit;
 import io.quantumtrader.schemas.avro.Policy;
+import io.quantumtrader.schemas.avro.PolicySchedule;
 import io.quantumtrader.schemas.avro.PortfolioState;
 import io.quantumtrader.schemas.avro.PositionLedger;
 import io.quantumtrader.schemas.avro.PositionSnapshot;
@@ -51,6 +52,12 @@ public enum Topic {
       Cleanup.COMPACT),
   POLICY(
       "quantum.policy", "default or account", Policy.class, PartitionGroup.SINGLE, Cleanup.COMPACT),
+  POLICY_SCHEDULE(
+      "quantum.policy.schedule",
+      "schedule id",
+      PolicySchedule.class,
+      PartitionGroup.SINGLE,
+      Cleanup.COMPACT),
   CONTROL("quantum.control", "* or account", Control.class, PartitionGroup.SINGLE, Cleanup.COMPACT),
   TRADE_INTENT(
       "quantum.trade.intent", "account", TradeIntent.class, PartitionGroup.ACCOUNT, Cleanup.DELETE),

@@ -168,6 +168,7 @@ class CatalogTest {
             "quantum.instrument",
             "quantum.universe",
             "quantum.policy",
+            "quantum.policy.schedule",
             "quantum.control",
             "quantum.dlq");
   }
@@ -183,6 +184,7 @@ class CatalogTest {
             "quantum.instrument",
             "quantum.universe",
             "quantum.policy",
+            "quantum.policy.schedule",
             "quantum.control",
             "quantum.position.ledger",
             "quantum.position.snapshot",

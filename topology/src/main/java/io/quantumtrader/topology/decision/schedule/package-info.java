@@ -1,0 +1,2 @@
+/** When a scheduled change of the policy is due. */
+package io.quantumtrader.topology.decision.schedule;
