@@ -36,6 +36,8 @@ import io.quantumtrader.console.view.PositionRow;
 import io.quantumtrader.console.view.PositionView;
 import io.quantumtrader.console.view.RecordView;
 import io.quantumtrader.console.view.ReservationRow;
+import io.quantumtrader.console.view.ScheduleRow;
+import io.quantumtrader.console.view.ScheduleView;
 import io.quantumtrader.console.view.TradeFigures;
 import io.quantumtrader.console.view.TradeRow;
 import io.quantumtrader.console.view.TradeView;
@@ -163,6 +165,12 @@ final class ApiRoutes {
             "The versions of the policy, the newest first, with what each changed.",
             PolicyRow.class,
             ask((pages, query) -> RecordView.policies(pages))),
+        Route.list(
+            "/api/policy/scheduled",
+            "The scheduled changes of the policy, those that wait first, then the newest first.",
+            ScheduleRow.class,
+            ask((pages, query) -> ScheduleView.rows(pages, query.scope())),
+            ACCOUNT),
         Route.list(
             "/api/dead-letters",
             "Records that could not be read or decided, the newest first.",

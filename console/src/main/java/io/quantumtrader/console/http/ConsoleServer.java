@@ -1,13 +1,14 @@
 package io.quantumtrader.console.http;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.quantumtrader.console.book.Book;
 import io.quantumtrader.console.health.HealthRow;
 import io.quantumtrader.console.health.Outside;
-import io.quantumtrader.console.order.Order;
 import io.quantumtrader.console.order.OrderRefusedException;
 import io.quantumtrader.console.order.Orders;
+import io.quantumtrader.console.order.PolicyOrders;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Collection;
@@ -19,14 +20,16 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The console over HTTP: the page at {@code /}, everything that can be asked for below {@code
- * /api}, orders at {@code /api/orders}, health at {@code /health}. It reads the book and nothing
- * else, so that it is complete wherever a key of the stages lives.
+ * /api}, orders at {@code /api/orders}, changes of the policy at {@code /api/policy/orders}, health
+ * at {@code /health}. It reads the book and nothing else, so that it is complete wherever a key of
+ * the stages lives.
  */
 public final class ConsoleServer implements AutoCloseable {
 
@@ -34,6 +37,7 @@ public final class ConsoleServer implements AutoCloseable {
   private static final String OPENAPI = "/api/openapi.json";
   private static final String EVENTS = "/api/events";
   private static final String ORDERS = "/api/orders";
+  private static final String POLICY_ORDERS = "/api/policy/orders";
   private static final String BY = "console";
 
   private final HttpServer server;
@@ -55,6 +59,7 @@ public final class ConsoleServer implements AutoCloseable {
    * @param book what is shown
    * @param outside what cannot be read from the topics
    * @param orders who carries out what an operator orders
+   * @param policies who schedules an operator's changes of the policy
    * @param ready whether the topics have been read to their ends once
    */
   public record Settings(
@@ -64,6 +69,7 @@ public final class ConsoleServer implements AutoCloseable {
       Book book,
       Supplier<Outside> outside,
       Orders orders,
+      PolicyOrders policies,
       BooleanSupplier ready) {
 
     private static final int SHORTEST_TOKEN = 16;
@@ -134,7 +140,12 @@ public final class ConsoleServer implements AutoCloseable {
     String method = exchange.getRequestMethod();
     if (path.equals(ORDERS)) {
       requireMethod(method, "POST");
-      order(exchange);
+      order(exchange, body -> settings.orders().give(OrderReading.of(body), BY));
+      return;
+    }
+    if (path.equals(POLICY_ORDERS)) {
+      requireMethod(method, "POST");
+      order(exchange, body -> settings.policies().give(PolicyOrderReading.of(body), BY));
       return;
     }
     requireMethod(method, "GET");
@@ -202,7 +213,7 @@ public final class ConsoleServer implements AutoCloseable {
     Answer.send(exchange, known ? 304 : 200, file.type(), known ? new byte[0] : file.body());
   }
 
-  private void order(HttpExchange exchange) throws IOException {
+  private void order(HttpExchange exchange, Function<JsonNode, String> give) throws IOException {
     access.requireSameSite(exchange);
     if (!access.isOperator(exchange)) {
       String from = exchange.getRemoteAddress().getAddress().getHostAddress();
@@ -211,9 +222,9 @@ public final class ConsoleServer implements AutoCloseable {
       Answer.error(exchange, 401, "the token is missing or wrong; nothing was changed");
       return;
     }
-    Order order = OrderReading.of(exchange);
+    JsonNode body = OrderReading.body(exchange);
     try {
-      String given = settings.orders().give(order, BY);
+      String given = give.apply(body);
       Answer.send(exchange, 202, Answer.JSON, Json.text(Map.of("given", given)) + "\n");
     } catch (OrderRefusedException refused) {
       Answer.error(exchange, 409, refused.getMessage());

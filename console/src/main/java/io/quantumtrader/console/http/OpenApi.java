@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quantumtrader.console.Means;
 import io.quantumtrader.console.order.Order;
+import io.quantumtrader.console.order.PolicyOrder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.ParameterizedType;
@@ -62,7 +63,14 @@ public final class OpenApi {
       paths.putObject(route.path()).set("get", operation(route));
     }
     paths.putObject("/api/events").set("get", events());
-    paths.putObject("/api/orders").set("post", orders());
+    paths
+        .putObject("/api/orders")
+        .set("post", orders("Gives an order of the operator.", Order.class));
+    paths
+        .putObject("/api/policy/orders")
+        .set(
+            "post",
+            orders("Schedules a change of the policy, or takes one back.", PolicyOrder.class));
     paths.putObject("/health/live").set("get", probe("Whether the console answers at all."));
     paths
         .putObject("/health/ready")
@@ -121,15 +129,15 @@ public final class OpenApi {
     return operation;
   }
 
-  private ObjectNode orders() {
+  private ObjectNode orders(String summary, Class<?> order) {
     ObjectNode operation = NODES.objectNode();
-    operation.put("summary", "Gives an order of the operator. It needs the token and a reason.");
+    operation.put("summary", summary + " It needs the token and a reason.");
     operation.putArray("security").addObject().putArray("token");
     operation
         .putObject("requestBody")
         .putObject("content")
         .putObject("application/json")
-        .set("schema", reference(Order.class));
+        .set("schema", reference(order));
     ObjectNode responses = operation.putObject("responses");
     wrong(responses, "202", "It is recorded; what comes of it is to be seen in what follows.");
     wrong(responses, "400", "It is no order.");

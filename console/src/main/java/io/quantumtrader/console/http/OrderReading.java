@@ -27,11 +27,11 @@ final class OrderReading {
   private OrderReading() {}
 
   /**
-   * Reads an order.
+   * Reads the JSON object that an order is.
    *
    * @throws BadRequestException where it is none
    */
-  static Order of(HttpExchange exchange) throws IOException {
+  static JsonNode body(HttpExchange exchange) throws IOException {
     String type = exchange.getRequestHeaders().getFirst("Content-Type");
     if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
       throw new BadRequestException(415, "an order is JSON: Content-Type: application/json");
@@ -40,7 +40,7 @@ final class OrderReading {
     if (body.length > MOST_BYTES) {
       throw new BadRequestException(413, "an order has at most " + MOST_BYTES + " bytes");
     }
-    return of(tree(body));
+    return tree(body);
   }
 
   private static JsonNode tree(byte[] body) {
@@ -55,6 +55,11 @@ final class OrderReading {
     throw new BadRequestException("an order is a JSON object");
   }
 
+  /**
+   * Reads an order.
+   *
+   * @throws BadRequestException where it is none
+   */
   static Order of(JsonNode tree) {
     for (Iterator<String> names = tree.fieldNames(); names.hasNext(); ) {
       String name = names.next();

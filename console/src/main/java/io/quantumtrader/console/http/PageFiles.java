@@ -51,6 +51,7 @@ final class PageFiles {
           "trades",
           "market",
           "records",
+          "scheduled",
           "orders",
           "why"
         }) {

@@ -98,3 +98,12 @@ async function give(order, secret) {
     return {ok: false, text: `the server does not answer (${error.message})`};
   }
 }
+
+/** The token that was taken last, for other dialogs of this page; empty before that. */
+export function rememberedToken() {
+  return token;
+}
+
+export function rememberToken(secret) {
+  token = secret;
+}

@@ -3,6 +3,7 @@ import {h, table} from './dom.js';
 import {dateTime} from './format.js';
 import {ask} from './state.js';
 import {csvLink} from './csv.js';
+import {scheduledPanel} from './scheduled.js';
 
 const REFRESH_MS = 5000;
 
@@ -15,6 +16,7 @@ export function recordsPage() {
     {label: 'Why', words: true, value: row => row.reason || '–'},
     {label: 'What changed', words: true, value: row => row.changes.map(c => `${c.field}: ${c.before} → ${c.after}`).join('; ') || 'nothing'},
   ], {key: keyOf, empty: 'There is no record of the policy.'});
+  const scheduled = scheduledPanel();
   const compared = comparison();
   const letters = table('Dead letters, the newest first', [
     {label: 'When (UTC)', value: row => dateTime(row.atMs)},
@@ -29,14 +31,16 @@ export function recordsPage() {
   async function update() {
     if (Date.now() - askedAt < REFRESH_MS) return;
     askedAt = Date.now();
-    const [versions, dead] = await Promise.all([ask('/api/policy/history'), ask('/api/dead-letters')]);
+    const [versions, waiting, dead] = await Promise.all([ask('/api/policy/history'), ask('/api/policy/scheduled'), ask('/api/dead-letters')]);
     policy.update(versions);
+    scheduled.update(waiting);
     compared.update(versions);
     letters.update(dead);
   }
   return {
     element: h('div', {}, h('section', {class: 'panel'}, h('h2', {}, 'Policy'), policy.element, csvLink('/api/policy/history')),
       h('section', {class: 'panel'}, h('h2', {}, 'Two versions compared'), compared.element),
+      scheduled.element,
       h('section', {class: 'panel'}, h('h2', {}, 'Dead letters'), letters.element, csvLink('/api/dead-letters', {limit: 20000}))),
     update,
   };

@@ -291,12 +291,19 @@ final class ConsoleServerTest {
     assertThatThrownBy(
             () ->
                 new ConsoleServer.Settings(
-                    new InetSocketAddress(0), List.of(), "short", null, null, null, null))
+                    new InetSocketAddress(0), List.of(), "short", null, null, null, null, null))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageNotContaining("'short'");
     assertThat(
             new ConsoleServer.Settings(
-                    new InetSocketAddress(0), List.of(), GivenServer.TOKEN, null, null, null, null)
+                    new InetSocketAddress(0),
+                    List.of(),
+                    GivenServer.TOKEN,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null)
                 .toString())
         .doesNotContain(GivenServer.TOKEN);
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.deque.html.axecore.results.Rule;
 import com.deque.html.axecore.selenium.AxeBuilder;
 import io.quantumtrader.console.order.Order;
+import io.quantumtrader.console.order.PolicyOrder;
 import io.quantumtrader.console.testing.Browser;
 import io.quantumtrader.console.testing.GivenBook;
 import io.quantumtrader.console.testing.GivenServer;
@@ -276,6 +277,56 @@ final class PageInBrowserTest {
     assertThat(server.orders().given())
         .containsExactly(new Order(Order.Kind.HALT, "*", "", "", "the news"));
     assertThat(browser.complaints()).allMatch(line -> line.contains("401"));
+  }
+
+  @Test
+  void shouldScheduleAChangeOfThePolicyAndTakeOneBack() throws IOException {
+    // given
+    show(390, "light");
+    go("records");
+    browser.awaitText("1 limit of 1 account exceeded.");
+    browser.awaitText("1000 closed trades (now ");
+
+    // when
+    browser.button("Schedule a change").click();
+    browser.find("#order-dialog [name=changes]").sendKeys("maxPositions=20  heatMode=shadow");
+    browser.find("#order-dialog [name=days]").sendKeys("14");
+    browser.find("#order-dialog [name=drawdown]").sendKeys("2.3");
+    browser.find("#order-dialog [name=reason]").sendKeys("ramp");
+    browser.find("#order-dialog [name=token]").sendKeys(GivenServer.TOKEN);
+    assertThat(serious()).isEmpty();
+    browser.shoot("schedule-390-light");
+    browser.button("Schedule it").click();
+
+    // then
+    browser.awaitText("Given: SCHEDULE by console");
+    assertThat(server.orders().policies())
+        .containsExactly(
+            new PolicyOrder(
+                PolicyOrder.Kind.SCHEDULE,
+                "default",
+                List.of("maxPositions=20", "heatMode=shadow"),
+                null,
+                14,
+                0,
+                0.023,
+                null,
+                false,
+                "",
+                "ramp"));
+
+    // when: the token need not be typed again
+    browser.button("Withdraw 1a000001").click();
+    browser.find("#order-dialog [name=reason]").sendKeys("a bad week");
+    browser.button("Withdraw it").click();
+
+    // then
+    browser.awaitText("Given: WITHDRAW by console");
+    PolicyOrder withdrawn = server.orders().policies().getLast();
+    assertThat(withdrawn.kind()).isEqualTo(PolicyOrder.Kind.WITHDRAW);
+    assertThat(withdrawn.scheduleId()).isEqualTo("1a000001");
+    assertThat(withdrawn.reason()).isEqualTo("a bad week");
+    assertThat(browser.complaints()).isEmpty();
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.quantumtrader.console.testing;
 import io.quantumtrader.console.order.Order;
 import io.quantumtrader.console.order.OrderRefusedException;
 import io.quantumtrader.console.order.Orders;
+import io.quantumtrader.console.order.PolicyOrder;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -10,6 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class GivenOrders implements Orders {
 
   private final List<Order> given = new CopyOnWriteArrayList<>();
+  private final List<PolicyOrder> policies = new CopyOnWriteArrayList<>();
   private final List<String> attempts = new CopyOnWriteArrayList<>();
 
   /** Creates it: nothing was given yet. */
@@ -24,6 +26,15 @@ public final class GivenOrders implements Orders {
     return order.kind() + " by " + by;
   }
 
+  /** Notes a change of the policy; the id "gone" does not wait any more. */
+  public String give(PolicyOrder order, String by) {
+    if (order.scheduleId().equals("gone")) {
+      throw new OrderRefusedException("gone does not wait any more");
+    }
+    policies.add(order);
+    return order.kind() + " by " + by;
+  }
+
   @Override
   public void attempted(String what, String from) {
     attempts.add(what + " from " + from);
@@ -32,6 +43,11 @@ public final class GivenOrders implements Orders {
   /** Returns what was given. */
   public List<Order> given() {
     return List.copyOf(given);
+  }
+
+  /** Returns which changes of the policy were given. */
+  public List<PolicyOrder> policies() {
+    return List.copyOf(policies);
   }
 
   /** Returns who tried without the token. */

@@ -29,6 +29,7 @@ public final class GivenServer implements AutoCloseable {
                 book.book(),
                 () -> new Outside(List.of(new ReaderRow("quantum-streams", 3L)), Map.of()),
                 orders,
+                orders::give,
                 ready::get));
   }
 

@@ -16,6 +16,8 @@ import io.quantumtrader.schemas.avro.HarvestProposal;
 import io.quantumtrader.schemas.avro.Lookup;
 import io.quantumtrader.schemas.avro.OrderSide;
 import io.quantumtrader.schemas.avro.Policy;
+import io.quantumtrader.schemas.avro.PolicySchedule;
+import io.quantumtrader.schemas.avro.PolicyScheduleState;
 import io.quantumtrader.schemas.avro.PositionSide;
 import io.quantumtrader.schemas.avro.PositionSnapshot;
 import io.quantumtrader.schemas.avro.RankedSymbol;
@@ -46,6 +48,7 @@ public final class TwoAccounts {
   public static GivenBook book() {
     GivenBook book = new GivenBook();
     rules(book);
+    ramp(book);
     market(book);
     money(book);
     openLong(book);
@@ -95,6 +98,45 @@ public final class TwoAccounts {
             .setReason("night shift")
             .setAtMs(NOW - MINUTE)
             .build());
+  }
+
+  /** A ramp of alpha, of which one step is over, and one that beta's operator took back. */
+  private static void ramp(GivenBook book) {
+    PolicySchedule first =
+        PolicySchedule.newBuilder()
+            .setScheduleId("1a000001")
+            .setName(ALPHA)
+            .setChanges(List.of("maxPositions=20"))
+            .setAtMs(NOW + 60 * MINUTE)
+            .setAfterTrades(1_000)
+            .setDrawdownAtMost(0.5)
+            .setReason("first step")
+            .setScheduledBy("dora")
+            .setCreatedAtMs(NOW - 20 * MINUTE)
+            .setState(PolicyScheduleState.WAITING)
+            .build();
+    PolicySchedule refused =
+        PolicySchedule.newBuilder(first)
+            .setScheduleId("1a000002")
+            .setName("default")
+            .setChanges(List.of("maxPositions=1"))
+            .setReason("fewer")
+            .setState(PolicyScheduleState.REFUSED)
+            .setEndedAtMs(NOW - 5 * MINUTE)
+            .setOutcome("1 limit of 1 account exceeded.")
+            .build();
+    PolicySchedule withdrawn =
+        PolicySchedule.newBuilder(refused)
+            .setScheduleId("1a000003")
+            .setName(BETA)
+            .setCreatedAtMs(NOW - 15 * MINUTE)
+            .setState(PolicyScheduleState.WITHDRAWN)
+            .setEndedBy("max")
+            .setOutcome("a bad week")
+            .build();
+    for (PolicySchedule each : List.of(first, refused, withdrawn)) {
+      book.tell(Topic.POLICY_SCHEDULE, each.getScheduleId(), each);
+    }
   }
 
   private static void market(GivenBook book) {
