@@ -101,8 +101,13 @@ public enum ServiceRights {
       Monitoring.GROUPS.forEach(group -> rights.add(Right.group(group, DESCRIBE)));
       // How far the stages are behind is a matter of the topics between them, too.
       rights.add(Right.topics(StreamsSettings.APPLICATION_ID + "-", DESCRIBE));
-      // Orders from the page, and attempts without its token; the commands that look write nothing.
-      add(List.of(Topic.CONTROL, Topic.DECISION), WRITE, rights);
+      // Orders from the page, attempts without its token, and scheduled changes of the policy; the
+      // commands that look write nothing.
+      rights.add(Right.transactions(PolicyCommand.OPERATORS));
+      add(
+          List.of(Topic.POLICY, Topic.POLICY_SCHEDULE, Topic.CONTROL, Topic.DECISION),
+          WRITE,
+          rights);
       return rights;
     }
   },
@@ -136,6 +141,7 @@ public enum ServiceRights {
               Topic.CLOCK,
               Topic.INSTRUMENT,
               Topic.POLICY,
+              Topic.POLICY_SCHEDULE,
               Topic.CONTROL,
               Topic.POSITION_LEDGER,
               Topic.PORTFOLIO_STATE,
@@ -146,7 +152,15 @@ public enum ServiceRights {
               Topic.DECISION),
           READ,
           rights);
-      add(List.of(Topic.CONTROL, Topic.POLICY, Topic.TRADE_INTENT, Topic.APPROVAL), WRITE, rights);
+      add(
+          List.of(
+              Topic.CONTROL,
+              Topic.POLICY,
+              Topic.POLICY_SCHEDULE,
+              Topic.TRADE_INTENT,
+              Topic.APPROVAL),
+          WRITE,
+          rights);
       return rights;
     }
   };

@@ -3,6 +3,8 @@ package io.quantumtrader.app.console;
 import io.quantumtrader.app.control.ControlOrders;
 import io.quantumtrader.app.metrics.OutsideWatch;
 import io.quantumtrader.app.parts.Endpoints;
+import io.quantumtrader.app.policy.PolicyScheduler;
+import io.quantumtrader.app.policy.ScheduleOrders;
 import io.quantumtrader.console.book.Book;
 import io.quantumtrader.console.book.BookRecord;
 import io.quantumtrader.console.health.HealthScore;
@@ -18,8 +20,8 @@ import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 
 /**
- * The console in a process: a book that is handed every committed record, and a server that shows
- * it.
+ * The console in a process: a book that is handed every committed record, a server that shows it,
+ * and what applies scheduled changes of the policy by it.
  */
 public final class Console implements AutoCloseable {
 
@@ -28,14 +30,21 @@ public final class Console implements AutoCloseable {
   private final Book book;
   private final OutsideWatch outside;
   private final ControlOrders orders;
+  private final PolicyScheduler scheduler;
   private final ConsoleServer server;
   private final String host;
 
   private Console(
-      Book book, OutsideWatch outside, ControlOrders orders, ConsoleServer server, String host) {
+      Book book,
+      OutsideWatch outside,
+      ControlOrders orders,
+      PolicyScheduler scheduler,
+      ConsoleServer server,
+      String host) {
     this.book = book;
     this.outside = outside;
     this.orders = orders;
+    this.scheduler = scheduler;
     this.server = server;
     this.host = host;
   }
@@ -58,14 +67,24 @@ public final class Console implements AutoCloseable {
     Book book = new Book(System::currentTimeMillis);
     OutsideWatch outside = new OutsideWatch(endpoints.kafka(), endpoints.serdes(), redis);
     ControlOrders orders = new ControlOrders(endpoints.kafka(), endpoints.serdes(), book);
+    ScheduleOrders policies = new ScheduleOrders(endpoints.kafka(), endpoints.serdes(), book);
     try {
       ConsoleServer server =
           options.open(
               address ->
                   ConsoleServer.open(
                       new ConsoleServer.Settings(
-                          address, options.names(), token, book, outside, orders, ready)));
-      return new Console(book, outside, orders, server, options.host());
+                          address,
+                          options.names(),
+                          token,
+                          book,
+                          outside,
+                          orders,
+                          policies,
+                          ready)));
+      PolicyScheduler scheduler =
+          PolicyScheduler.start(endpoints.kafka(), endpoints.serdes(), book, ready);
+      return new Console(book, outside, orders, scheduler, server, options.host());
     } catch (RuntimeException e) {
       orders.close();
       outside.close();
@@ -110,6 +129,7 @@ public final class Console implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+    scheduler.close();
     outside.close();
     orders.close();
   }

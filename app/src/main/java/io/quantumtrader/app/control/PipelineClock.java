@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.KafkaException;
 
 /** What time it is for a pipeline: a replay has the file's, and today would be its future. */
-final class PipelineClock {
+public final class PipelineClock {
 
   private static final Duration READING = Duration.ofSeconds(30);
 
@@ -25,7 +25,7 @@ final class PipelineClock {
    *
    * @throws KafkaException if they cannot be read
    */
-  static long nowMs(RunningPipeline pipeline, RecordSerdes serdes) {
+  public static long nowMs(RunningPipeline pipeline, RecordSerdes serdes) {
     AtomicLong last = new AtomicLong();
     new TopicReader(pipeline.kafka(), READING)
         .readLastValues(

@@ -8,10 +8,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** When something ends, as it is given on a command line: a time, or how long from now. */
-final class Until {
+public final class Until {
 
   /** What may be given, for people. */
-  static final String RULE = "a time like 2026-01-31T12:00:00Z or a duration like 90s, 30m, 8h, 7d";
+  public static final String RULE = "a time like 2026-01-31T12:00:00Z or a duration like 90s, 30m, 8h, 7d";
 
   private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})([smhd])");
   private static final Map<String, Long> UNIT_MS =
@@ -24,7 +24,7 @@ final class Until {
    *
    * @param nowMs the pipeline's clock, epoch milliseconds UTC
    */
-  static Optional<Long> parse(String text, long nowMs) {
+  public static Optional<Long> parse(String text, long nowMs) {
     Matcher duration = DURATION.matcher(text.strip());
     if (duration.matches()) {
       long lastsMs = Long.parseLong(duration.group(1)) * UNIT_MS.get(duration.group(2));

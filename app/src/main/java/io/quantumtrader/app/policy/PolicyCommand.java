@@ -17,6 +17,8 @@ import picocli.CommandLine.Spec;
     subcommands = {
       PolicyShowCommand.class,
       PolicySetCommand.class,
+      PolicyScheduledCommand.class,
+      PolicyWithdrawCommand.class,
       PolicyRollbackCommand.class,
       PolicyResetCommand.class,
       PolicyHistoryCommand.class,
@@ -28,13 +30,15 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  ./quantum policy show",
       "  ./quantum policy set maxPositions=20 --reason \"ten were held for a week\"",
+      "  ./quantum policy set maxPositions=30 --at 7d --max-drawdown 5% --reason ramp",
+      "  ./quantum policy scheduled",
       "  ./quantum policy history",
       "  ./quantum policy diff 1 2",
       "  ./quantum policy rollback 1 --reason \"twenty were too many\"",
     })
 public final class PolicyCommand implements Callable<Integer> {
 
-  /** Transactional id of all operators: at most one of them is writing at a time. */
+  /** Transactional id of all who change the policy: at most one of them is writing at a time. */
   public static final String OPERATORS = "quantum-policy-operator";
 
   @Spec private CommandSpec spec;
@@ -46,6 +50,7 @@ public final class PolicyCommand implements Callable<Integer> {
   public Integer call() {
     throw new ParameterException(
         spec.commandLine(),
-        "name a subcommand: show, set, rollback, reset, history, diff or validate");
+        "name a subcommand: show, set, scheduled, withdraw, rollback, reset, history, diff or"
+            + " validate");
   }
 }

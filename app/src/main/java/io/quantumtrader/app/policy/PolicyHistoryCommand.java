@@ -21,7 +21,8 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description = {
       "List every version of the policy, oldest first: when, by whom, why, and what changed.",
-      "The first version of an account is compared with the default at that time."
+      "The first version of an account is compared with the default at that time. Then name the",
+      "changes that are scheduled."
     },
     footer = {"", "Example:", "  ./quantum policy history --account main"})
 final class PolicyHistoryCommand implements Callable<Integer> {
@@ -38,7 +39,8 @@ final class PolicyHistoryCommand implements Callable<Integer> {
   public Integer call() {
     String key = account == null ? null : desk.key(account);
     try {
-      PolicyHistory history = desk.topic(desk.pipeline()).read();
+      PolicyTopic topic = desk.topic(desk.pipeline());
+      PolicyHistory history = topic.read();
       List<PolicyVersion> told =
           history.records().stream().filter(each -> key == null || each.key().equals(key)).toList();
       told.forEach(each -> print(each, history));
@@ -48,6 +50,10 @@ final class PolicyHistoryCommand implements Callable<Integer> {
       history.keys().stream()
           .filter(each -> key == null || each.equals(key))
           .forEach(each -> sayWhatIsGone(each, history));
+      topic
+          .schedules()
+          .waiting(key)
+          .forEach(each -> desk.talk("Still to come: " + ScheduleText.brief(each) + "."));
       return 0;
     } catch (KafkaException e) {
       throw desk.unreachable(e);

@@ -52,6 +52,21 @@ final class PolicySession {
     return new PolicySession(desk, pipeline, desk.topic(pipeline), key);
   }
 
+  /** Returns what is changed: default or account. */
+  String key() {
+    return key;
+  }
+
+  /** Returns where the pipeline is. */
+  RunningPipeline pipeline() {
+    return pipeline;
+  }
+
+  /** Returns the topic that is changed. */
+  PolicyTopic topic() {
+    return topic;
+  }
+
   /** Returns what was read. */
   PolicyHistory before() {
     return before;

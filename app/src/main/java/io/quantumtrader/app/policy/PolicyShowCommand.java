@@ -6,6 +6,7 @@ import io.quantumtrader.app.policy.PolicyHistory.Holding;
 import io.quantumtrader.app.policy.PolicyHistory.Source;
 import io.quantumtrader.console.tap.RecordJson;
 import io.quantumtrader.schemas.avro.Policy;
+import io.quantumtrader.schemas.avro.PolicySchedule;
 import io.quantumtrader.schemas.policy.Policies;
 import io.quantumtrader.schemas.policy.PolicyChange;
 import io.quantumtrader.schemas.policy.PolicyChange.Difference;
@@ -32,7 +33,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Show the default policy, or an account's: the record it comes from, and every threshold,",
       "marked with * where it differs (an account's from the default, the default from the",
-      "built-in policy). Then list the accounts that have their own."
+      "built-in policy). Then list the accounts that have their own, and the changes that are",
+      "scheduled."
     },
     footer = {"", "Example:", "  ./quantum policy show --account main maxPositions"})
 final class PolicyShowCommand implements Callable<Integer> {
@@ -53,8 +55,8 @@ final class PolicyShowCommand implements Callable<Integer> {
     String key = desk.key(account);
     List<Schema.Field> fields = keys.isEmpty() ? PolicyFields.all() : wanted();
     try {
-      PolicyHistory history = desk.topic(desk.pipeline()).read();
-      show(key, fields, history);
+      PolicyTopic topic = desk.topic(desk.pipeline());
+      show(key, fields, topic.read(), topic.schedules().waiting(key));
       return 0;
     } catch (KafkaException e) {
       throw desk.unreachable(e);
@@ -75,7 +77,11 @@ final class PolicyShowCommand implements Callable<Integer> {
     return found;
   }
 
-  private void show(String key, List<Schema.Field> fields, PolicyHistory history) {
+  private void show(
+      String key,
+      List<Schema.Field> fields,
+      PolicyHistory history,
+      List<PolicySchedule> scheduled) {
     Holding holding = history.holding(key);
     Policy beside =
         key.equals(Policies.DEFAULT)
@@ -96,8 +102,11 @@ final class PolicyShowCommand implements Callable<Integer> {
               : value + "  (%s: %s)".formatted(besideName, PolicyText.shown(other));
       lines.addAll(PolicyText.row(other == null ? "  " : "* ", field.name(), shown));
     }
-    desk.print(json(key, holding, differences, violations), lines);
+    ObjectNode answer = json(key, holding, differences, violations);
+    answer.set("scheduled", ScheduleText.json(scheduled));
+    desk.print(answer, lines);
     saySoFar(key, history, violations);
+    scheduled.forEach(each -> desk.talk("Scheduled: " + ScheduleText.brief(each) + "."));
   }
 
   private void saySoFar(String key, PolicyHistory history, List<Violation> violations) {

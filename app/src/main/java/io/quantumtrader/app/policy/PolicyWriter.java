@@ -3,39 +3,67 @@ package io.quantumtrader.app.policy;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.quantumtrader.schemas.avro.Policy;
+import io.quantumtrader.schemas.avro.PolicySchedule;
 import io.quantumtrader.schemas.serde.RecordSerdes;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * One change of the policy: compare and set. All operators share one transactional id, so that who
- * begins a change fences everybody who began one before; and what is compared is read after that,
- * so that nobody can write in between and not be seen.
+ * One change of the policy, or of what is scheduled of it: compare and set. All who change it share
+ * one transactional id, so that who begins a change fences everybody who began one before; and what
+ * is compared is read after that, so that nobody can write in between and not be seen. What one
+ * change writes is there as a whole or not at all.
  */
 final class PolicyWriter implements AutoCloseable {
 
   private static final long LOOK_AGAIN_MS = 20;
 
-  private final KafkaProducer<String, Policy> producer;
+  private final KafkaProducer<String, byte[]> producer;
+  private final RecordSerdes serdes;
   private final PolicyTopic topic;
   private final PolicyHistory history;
+  private final List<Sent> sent = new ArrayList<>();
+  private ScheduleReading schedules;
+
+  /**
+   * A record that is not committed yet.
+   *
+   * @param readTo offset up to which its partition was read before
+   */
+  private record Sent(TopicPartition partition, long readTo, Future<RecordMetadata> answer) {
+
+    long offset() throws ExecutionException, InterruptedException, TimeoutException {
+      return answer.get(PolicyTopic.PATIENCE.toSeconds(), TimeUnit.SECONDS).offset();
+    }
+  }
 
   private PolicyWriter(
-      KafkaProducer<String, Policy> producer, PolicyTopic topic, PolicyHistory history) {
+      KafkaProducer<String, byte[]> producer,
+      RecordSerdes serdes,
+      PolicyTopic topic,
+      PolicyHistory history) {
     this.producer = producer;
+    this.serdes = serdes;
     this.topic = topic;
     this.history = history;
   }
@@ -50,12 +78,12 @@ final class PolicyWriter implements AutoCloseable {
     settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, patienceMs);
     settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, patienceMs);
     settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, patienceMs);
-    KafkaProducer<String, Policy> producer =
-        new KafkaProducer<>(settings, new StringSerializer(), serdes.of(Policy.class).serializer());
+    KafkaProducer<String, byte[]> producer =
+        new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
     try {
       producer.initTransactions();
       producer.beginTransaction();
-      return new PolicyWriter(producer, topic, topic.read());
+      return new PolicyWriter(producer, serdes, topic, topic.read());
     } catch (KafkaException e) {
       producer.close(Duration.ZERO);
       throw refusedOr(e);
@@ -67,6 +95,14 @@ final class PolicyWriter implements AutoCloseable {
     return history;
   }
 
+  /** Returns the scheduled changes, read after everybody else was fenced. */
+  ScheduleReading schedules() {
+    if (schedules == null) {
+      schedules = topic.schedules();
+    }
+    return schedules;
+  }
+
   /**
    * Writes a record, or removes one.
    *
@@ -76,24 +112,78 @@ final class PolicyWriter implements AutoCloseable {
    * @throws KafkaException if it cannot be written within 15 s
    */
   void write(String key, Optional<Policy> policy, String setBy, String reason, long nowMs) {
-    ProducerRecord<String, Policy> record =
-        new ProducerRecord<>(
-            PolicyTopic.PARTITION.topic(),
-            PolicyTopic.PARTITION.partition(),
-            nowMs,
-            key,
-            policy.orElse(null));
+    prepare(key, policy, setBy, reason, nowMs);
+    commit();
+  }
+
+  /**
+   * Writes a scheduled change, or what has become of it.
+   *
+   * @throws PolicyRefusedException if somebody else was quicker; nothing was written
+   * @throws KafkaException if it cannot be written within 15 s
+   */
+  void write(PolicySchedule schedule, long nowMs) {
+    prepare(schedule, nowMs);
+    commit();
+  }
+
+  /** Sends a policy record, to be committed. */
+  void prepare(String key, Optional<Policy> policy, String setBy, String reason, long nowMs) {
+    ProducerRecord<String, byte[]> record =
+        record(PolicyTopic.PARTITION, key, policy.orElse(null), Policy.class, nowMs);
     Headers headers = record.headers();
     headers.add(PolicyTopic.SET_BY, setBy.getBytes(UTF_8));
     headers.add(PolicyTopic.REASON, reason.getBytes(UTF_8));
+    send(record, PolicyTopic.PARTITION, history.end());
+  }
+
+  /** Sends a scheduled change, to be committed. */
+  void prepare(PolicySchedule schedule, long nowMs) {
+    long readTo = schedules().end();
+    send(
+        record(
+            PolicyTopic.SCHEDULES,
+            schedule.getScheduleId(),
+            schedule,
+            PolicySchedule.class,
+            nowMs),
+        PolicyTopic.SCHEDULES,
+        readTo);
+  }
+
+  private <T extends SpecificRecord> ProducerRecord<String, byte[]> record(
+      TopicPartition partition, String key, T value, Class<T> type, long nowMs) {
+    byte[] bytes =
+        value == null ? null : serdes.of(type).serializer().serialize(partition.topic(), value);
+    return new ProducerRecord<>(partition.topic(), partition.partition(), nowMs, key, bytes);
+  }
+
+  private void send(ProducerRecord<String, byte[]> record, TopicPartition partition, long readTo) {
     try {
-      long offset = producer.send(record).get(seconds(), TimeUnit.SECONDS).offset();
-      if (isBetween(offset)) {
-        producer.abortTransaction();
-        throw new PolicyRefusedException("a record was written in between", null);
+      sent.add(new Sent(partition, readTo, producer.send(record)));
+    } catch (KafkaException e) {
+      throw refusedOr(e);
+    }
+  }
+
+  /**
+   * Commits what was sent, all of it or nothing.
+   *
+   * @throws PolicyRefusedException if somebody else was quicker; nothing was written
+   * @throws KafkaException if it cannot be written within 15 s
+   */
+  void commit() {
+    try {
+      for (Sent each : sent) {
+        if (isBetween(each, each.offset())) {
+          producer.abortTransaction();
+          throw new PolicyRefusedException("a record was written in between", null);
+        }
       }
       producer.commitTransaction();
-      awaitVisible(offset);
+      for (Sent each : sent) {
+        awaitVisible(each, each.offset());
+      }
     } catch (KafkaException | ExecutionException | TimeoutException e) {
       throw refusedOr(e);
     } catch (InterruptedException e) {
@@ -107,22 +197,18 @@ final class PolicyWriter implements AutoCloseable {
    * not the next command of the same operator either. Where that takes too long it is committed all
    * the same.
    */
-  private void awaitVisible(long offset) throws InterruptedException {
+  private void awaitVisible(Sent record, long offset) throws InterruptedException {
     long deadline = System.nanoTime() + PolicyTopic.PATIENCE.toNanos();
-    while (topic.read(offset, Long.MAX_VALUE, record -> {}) <= offset
+    while (topic.read(record.partition(), offset, Long.MAX_VALUE, any -> {}) <= offset
         && System.nanoTime() < deadline) {
       Thread.sleep(LOOK_AGAIN_MS);
     }
   }
 
-  private static long seconds() {
-    return PolicyTopic.PATIENCE.toSeconds();
-  }
-
   /** Whoever writes without the transactional id is not fenced, but is seen. */
-  private boolean isBetween(long offset) {
+  private boolean isBetween(Sent record, long offset) {
     boolean[] found = {false};
-    topic.read(history.end(), offset, record -> found[0] = true);
+    topic.read(record.partition(), record.readTo(), offset, any -> found[0] = true);
     return found[0];
   }
 

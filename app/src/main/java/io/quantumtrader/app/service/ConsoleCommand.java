@@ -32,7 +32,8 @@ import picocli.CommandLine.Option;
     description = {
       "Run the console: a page to watch the pipeline on, and its interface. That is JSON, CSV and",
       "events, described at /api/openapi.json. It reads committed topics alone. Without a token",
-      "file it takes no orders."
+      "file it takes no orders. It also applies scheduled changes of the policy when they are due;",
+      "several consoles apply each once."
     },
     footer = {
       "",

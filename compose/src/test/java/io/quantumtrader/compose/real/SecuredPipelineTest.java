@@ -116,6 +116,11 @@ final class SecuredPipelineTest {
     CommandRun asked = run(ServiceRights.OPERATOR, "intent BTCUSDT BUY 300 --leverage 2 --wait 90");
     CommandRun closed = run(ServiceRights.OPERATOR, "flatten --reason test");
     CommandRun policy = run(ServiceRights.OPERATOR, "policy set max_positions=9 --reason test");
+    CommandRun scheduled =
+        run(
+            ServiceRights.OPERATOR,
+            "policy set max_positions=8 --max-drawdown 100% --reason test");
+    Awaitility.await().atMost(WITHIN).until(this::isTheChangeApplied);
     CommandRun listed = run(ServiceRights.OPERATOR, "approvals list");
     sendUnreadable(user(ServiceRights.OPERATOR), Topic.APPROVAL, "main");
     CommandRun stopped = run(ServiceRights.OPERATOR, "control state REDUCING --reason test");
@@ -132,7 +137,7 @@ final class SecuredPipelineTest {
     all.assertThat(asked.code()).as(asked.out() + asked.err()).isIn(GRANTED, DENIED);
     all.assertThat(ordered).as("an order with the token").isEqualTo(202);
     all.assertThat(refused).as("an order without it").isEqualTo(401);
-    for (CommandRun each : List.of(closed, policy, listed, stopped, looked)) {
+    for (CommandRun each : List.of(closed, policy, scheduled, listed, stopped, looked)) {
       all.assertThat(each.code()).as(each.out() + each.err()).isZero();
     }
     all.check(() -> assertThat(eventuallyUnusedRights()).isEmpty());
@@ -272,6 +277,11 @@ final class SecuredPipelineTest {
       }
     }
     return false;
+  }
+
+  /** Applied by the console, which has a user of its own. */
+  private boolean isTheChangeApplied() throws Exception {
+    return run(ServiceRights.OPERATOR, "policy scheduled").out().contains("APPLIED as version");
   }
 
   private <T> T inRedis(Function<RedisCommands<String, String>, T> command) {
