@@ -23,6 +23,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -212,10 +213,12 @@ final class PolicyWriter implements AutoCloseable {
     return found[0];
   }
 
-  private static RuntimeException refusedOr(Exception failure) {
+  /** Whose transaction was ended by somebody else finds it fenced, or in no state to commit. */
+  static RuntimeException refusedOr(Exception failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof ProducerFencedException
-          || cause instanceof InvalidProducerEpochException) {
+          || cause instanceof InvalidProducerEpochException
+          || cause instanceof InvalidTxnStateException) {
         return new PolicyRefusedException("somebody else started a change after this one", failure);
       }
     }

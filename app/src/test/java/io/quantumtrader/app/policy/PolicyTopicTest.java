@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerInterceptor;
@@ -26,7 +27,11 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerInterceptor;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
+import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -113,6 +118,20 @@ final class PolicyTopicTest {
 
     // then
     assertThat(versions()).containsExactly(2L);
+  }
+
+  /** Which of these a broker answers depends on how far the other has come. */
+  @Test
+  void shouldTakeEachAnswerToOneWhoWasOvertakenForARefusal() {
+    for (Exception answer :
+        List.of(
+            new ProducerFencedException("fenced"),
+            new ExecutionException(new InvalidProducerEpochException("old")),
+            new KafkaException(new InvalidTxnStateException("ended")))) {
+      assertThat(PolicyWriter.refusedOr(answer)).isInstanceOf(PolicyRefusedException.class);
+    }
+    KafkaException other = new KafkaException("gone");
+    assertThat(PolicyWriter.refusedOr(other)).isSameAs(other);
   }
 
   @Test
