@@ -6,6 +6,7 @@ import io.quantumtrader.console.text.StatusText;
 import io.quantumtrader.console.view.AccountView;
 import io.quantumtrader.console.view.PositionView;
 import io.quantumtrader.console.view.RecordView;
+import io.quantumtrader.console.view.ScheduleView;
 import io.quantumtrader.console.view.Scope;
 import java.io.IOException;
 import java.net.URI;
@@ -153,6 +154,7 @@ public final class BundleCommand implements Callable<Integer> {
     bundle.json("accounts.json", book.read(pages -> AccountView.rows(pages, Scope.ALL)));
     bundle.json("positions.json", book.read(pages -> PositionView.rows(pages, Scope.ALL)));
     bundle.json("policy.json", book.read(RecordView::policies));
+    bundle.json("policy-scheduled.json", book.read(pages -> ScheduleView.rows(pages, Scope.ALL)));
     bundle.text(
         "status.txt",
         book.read(

@@ -158,6 +158,12 @@ final class ReadmeCommandsTest {
           entry("./quantum policy diff 1 2", ReadmeChecks::comparedVersions),
           entry("./quantum policy rollback 1 --reason no-more-room", ReadmeChecks::wentBack),
           entry(
+              "./quantum policy set max_positions=30 --at 7d --max-drawdown 5% --reason ramp",
+              run -> assertThat(run.out()).contains("maxPositions=30", "WAITING for the time ")),
+          entry(
+              "./quantum policy scheduled",
+              run -> assertThat(run.out()).contains("maxPositions=30", "WAITING for the time ")),
+          entry(
               "./quantum topology --live",
               run -> assertThat(run.out()).containsPattern("processor bridge [1-9]\\d* → ")));
 
@@ -217,6 +223,7 @@ final class ReadmeCommandsTest {
           entry("./quantum control stop", "the same"),
           entry("./quantum control lock", "the same"),
           entry("./quantum control unlock", "the same"),
+          entry("./quantum policy withdraw", "PolicyRampOnBrokerTest, with a change that waits"),
           entry("./quantum approvals grant", "ApprovalsOnBrokerTest, with a plan that waits"),
           entry("./quantum service exchange-twin", "DirectCommandsTest"),
           entry("./quantum schemas freeze", "writes into the tree; SchemasCommandTest, on a copy"),

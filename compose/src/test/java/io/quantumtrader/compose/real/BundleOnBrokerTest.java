@@ -76,6 +76,7 @@ final class BundleOnBrokerTest {
             "accounts.json",
             "positions.json",
             "policy.json",
+            "policy-scheduled.json",
             "status.txt",
             "logs/1-stages.log",
             "metrics/1-1.txt")

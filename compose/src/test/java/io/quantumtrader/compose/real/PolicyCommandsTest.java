@@ -311,6 +311,22 @@ final class PolicyCommandsTest {
   }
 
   @Test
+  void shouldScheduleNothingThatHasPassedOrBreaksARule() {
+    // when, then
+    assertThat(set("maxPositions=0 --reason x --at 8h")).isEqualTo(2);
+    assertThat(err).contains("maxPositions = 0 is below 1", "1 violation: nothing was written.");
+    assertThat(set("maxPositions=3 --reason x --at 2020-01-31T12:00:00Z")).isEqualTo(2);
+    assertThat(err.replaceAll("\\s+", " "))
+        .contains("--at 2020-01-31T12:00:00Z has passed by the pipeline's clock, ");
+    assertThat(set("maxPositions=3 --reason x --at 8h --expect-version 77")).isEqualTo(3);
+    assertThat(pipeline.read(Topic.POLICY_SCHEDULE)).isEmpty();
+    assertThat(run("policy", "scheduled")).isZero();
+    assertThat(err).contains("No change is scheduled.");
+    assertThat(run("policy scheduled --waiting".split(" "))).isZero();
+    assertThat(err).contains("No change waits.");
+  }
+
+  @Test
   void shouldHaveATopicThatKeepsEveryVersion() throws Exception {
     ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, "quantum.policy");
     assertThat(
@@ -333,6 +349,15 @@ final class PolicyCommandsTest {
         "policy set maxPositions=3 --reason=",
         "policy set maxPositions=3 --reason x --account Main",
         "policy set maxPositions=3 --reason x --account default",
+        "policy set maxPositions=3 --reason x --at yesterday",
+        "policy set maxPositions=3 --reason x --after-days 0",
+        "policy set maxPositions=3 --reason x --after-days 3651",
+        "policy set maxPositions=3 --reason x --after-trades -1",
+        "policy set maxPositions=3 --reason x --max-drawdown 5",
+        "policy set maxPositions=3 --reason x --max-daily-loss 101%",
+        "policy withdraw 0a1b2c3d",
+        "policy withdraw 0a1b2c3d --reason=",
+        "policy withdraw --reason x",
         "policy reset --reason x",
         "policy show maxPosition",
         "policy history --account *",

@@ -10,6 +10,8 @@ import io.quantumtrader.console.view.DenialRow;
 import io.quantumtrader.console.view.PipelineRow;
 import io.quantumtrader.console.view.PositionRow;
 import io.quantumtrader.console.view.PositionView;
+import io.quantumtrader.console.view.ScheduleRow;
+import io.quantumtrader.console.view.ScheduleView;
 import io.quantumtrader.console.view.Scope;
 import io.quantumtrader.console.view.TradeFigures;
 import io.quantumtrader.console.view.TradeRow;
@@ -72,6 +74,9 @@ public final class StatusText {
     for (AccountRow account : AccountView.rows(pages, scope)) {
       lines.addAll(account(account, width));
     }
+    for (ScheduleRow change : ScheduleView.current(pages, scope)) {
+      lines.add(Folded.cut("  " + schedule(change), width));
+    }
     List<PositionRow> open = PositionView.rows(pages, scope);
     if (!open.isEmpty()) {
       lines.add("");
@@ -111,6 +116,18 @@ public final class StatusText {
                             row.perSecond()))
             .collect(Collectors.joining("  "));
     return rates + "  under way " + pipeline.plansUnderWay();
+  }
+
+  /** Returns a scheduled change of the policy, in a line. */
+  private static String schedule(ScheduleRow change) {
+    String waitsFor =
+        change.waitsFor().isEmpty() ? "the next step" : String.join(", ", change.waitsFor());
+    return "policy of %s, %s: %s %s"
+        .formatted(
+            change.name(),
+            String.join(", ", change.changes()),
+            change.state(),
+            change.endedAtMs() == null ? "for " + waitsFor : change.outcome());
   }
 
   /** Returns an account's money and limits. */

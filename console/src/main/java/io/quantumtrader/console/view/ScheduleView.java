@@ -3,6 +3,7 @@ package io.quantumtrader.console.view;
 import io.quantumtrader.console.book.Pages;
 import io.quantumtrader.schemas.avro.Policy;
 import io.quantumtrader.schemas.avro.PolicySchedule;
+import io.quantumtrader.schemas.avro.PolicyScheduleState;
 import io.quantumtrader.schemas.avro.PortfolioState;
 import io.quantumtrader.schemas.policy.Policies;
 import io.quantumtrader.schemas.topic.Topic;
@@ -13,6 +14,8 @@ import java.util.List;
 
 /** The scheduled changes of the policy, and what each waits for. */
 public final class ScheduleView {
+
+  private static final long LATELY_MS = 86_400_000L;
 
   private static final Comparator<PolicySchedule> NEWEST_FIRST =
       Comparator.comparing((PolicySchedule each) -> !ScheduleConditions.waits(each))
@@ -31,6 +34,22 @@ public final class ScheduleView {
         .filter(each -> each.getName().equals(Policies.DEFAULT) || scope.has(each.getName()))
         .sorted(NEWEST_FIRST)
         .map(each -> row(pages, each))
+        .toList();
+  }
+
+  /**
+   * Returns the changes that somebody who looks now should know of: those that wait, and those that
+   * were refused in the last 24 h on the clock.
+   */
+  public static List<ScheduleRow> current(Pages pages, Scope scope) {
+    long since = pages.clock().nowMs() - LATELY_MS;
+    return rows(pages, scope).stream()
+        .filter(
+            row ->
+                row.state().equals(PolicyScheduleState.WAITING.name())
+                    || (row.state().equals(PolicyScheduleState.REFUSED.name())
+                        && row.endedAtMs() != null
+                        && row.endedAtMs() >= since))
         .toList();
   }
 

@@ -3,18 +3,24 @@ package io.quantumtrader.console.view;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import io.quantumtrader.console.health.HealthScore;
+import io.quantumtrader.console.health.Outside;
 import io.quantumtrader.console.testing.GivenBook;
 import io.quantumtrader.console.testing.Records;
 import io.quantumtrader.console.testing.TwoAccounts;
+import io.quantumtrader.console.text.StatusText;
 import io.quantumtrader.schemas.avro.Policy;
 import io.quantumtrader.schemas.avro.PolicySchedule;
 import io.quantumtrader.schemas.avro.PolicyScheduleState;
 import io.quantumtrader.schemas.topic.Topic;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Scheduled changes as a book tells them. */
 final class ScheduleViewTest {
+
+  private static final long DAY = 24 * 60 * Records.MINUTE;
 
   private final GivenBook book = TwoAccounts.book();
 
@@ -66,6 +72,37 @@ final class ScheduleViewTest {
     // then
     assertThat(subjects("default")).containsExactly(TwoAccounts.ALPHA);
     assertThat(subjects(TwoAccounts.BETA)).containsExactly(TwoAccounts.BETA);
+  }
+
+  @Test
+  void shouldTellInTheStatusOfWhatWaitsAndWhatWasRefusedADayAgo() {
+    // given the refused one ended five minutes before NOW, and the clock is at that plus a day
+    book.tell(Topic.CLOCK, "0", Records.clock(Records.NOW - 5 * Records.MINUTE + DAY));
+    assertThat(status())
+        .contains(
+            "  policy of alpha, maxPositions=20: WAITING for 1000 closed trades (now 0), drawdown"
+                + " at most 50 % of alpha (now not known)",
+            "  policy of default, maxPositions=1: REFUSED 1 limit of 1 account exceeded.")
+        .noneMatch(line -> line.contains("policy of beta"));
+
+    // when
+    book.tell(Topic.CLOCK, "0", Records.clock(Records.NOW - 5 * Records.MINUTE + DAY + 1));
+
+    // then
+    assertThat(status()).noneMatch(line -> line.contains("REFUSED"));
+  }
+
+  private List<String> status() {
+    return book.read(
+        pages ->
+            StatusText.block(
+                pages,
+                Scope.ALL,
+                PipelineView.of(pages, List.of(), Records.NOW),
+                HealthScore.of(pages, new Outside(List.of(), Map.of()), Records.NOW),
+                false,
+                200,
+                0));
   }
 
   private List<String> subjects(String name) {

@@ -65,6 +65,19 @@ final class StateHashTest {
   }
 
   @Test
+  void shouldLeaveOutChangesOfThePolicyThatWait() {
+    StateHash without = hash(rows -> rows.topic(Topic.POLICY, key("default"), AVRO));
+    StateHash with =
+        hash(
+            rows -> {
+              rows.topic(Topic.POLICY, key("default"), AVRO);
+              rows.topic(Topic.POLICY_SCHEDULE, key("0a1b2c3d"), OTHER);
+            });
+
+    assertThat(with).isEqualTo(without);
+  }
+
+  @Test
   void shouldTellAccountsApartWhereverTheyStandInTheKey() {
     StateHash all =
         hash(

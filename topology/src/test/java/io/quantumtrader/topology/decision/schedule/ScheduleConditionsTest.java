@@ -162,16 +162,14 @@ final class ScheduleConditionsTest {
                 .build(),
             Policy.newBuilder().build());
 
-    assertThat(
-            kinds(schedule().setDrawdownAtMost(0.05).setDailyLossAtMost(0.05), NOW, lost))
+    assertThat(kinds(schedule().setDrawdownAtMost(0.05).setDailyLossAtMost(0.05), NOW, lost))
         .containsExactly(Kind.DRAWDOWN);
   }
 
   @ParameterizedTest
   @CsvSource({"120000, 0", "120001, 1"})
   void shouldNotGoByAnEquityThatIsTooOld(long ageMs, int unmet) {
-    assertThat(
-            kinds(schedule().setDrawdownAtMost(0.05), NOW + ageMs, account("anna", "1000", 0)))
+    assertThat(kinds(schedule().setDrawdownAtMost(0.05), NOW + ageMs, account("anna", "1000", 0)))
         .hasSize(unmet);
   }
 
@@ -222,8 +220,7 @@ final class ScheduleConditionsTest {
             "after 1 closed trade",
             "drawdown at most 5 %",
             "daily loss at most 2.5 %");
-    assertThat(
-            ScheduleConditions.texts(schedule().setAfterDays(2).setAfterTrades(2).build()))
+    assertThat(ScheduleConditions.texts(schedule().setAfterDays(2).setAfterTrades(2).build()))
         .containsExactly("after 2 days", "after 2 closed trades");
   }
 
