@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 public final class Until {
 
   /** What may be given, for people. */
-  public static final String RULE = "a time like 2026-01-31T12:00:00Z or a duration like 90s, 30m, 8h, 7d";
+  public static final String RULE =
+      "a time like 2026-01-31T12:00:00Z or a duration like 90s, 30m, 8h, 7d";
 
   private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})([smhd])");
   private static final Map<String, Long> UNIT_MS =

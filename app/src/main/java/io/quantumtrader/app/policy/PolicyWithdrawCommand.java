@@ -52,8 +52,7 @@ final class PolicyWithdrawCommand implements Callable<Integer> {
       PolicySchedule withdrawn =
           new ScheduleChanges(desk.topic(pipeline))
               .withdraw(id, desk.operator(), reason.strip(), nowMs);
-      desk.print(
-          ScheduleText.json(withdrawn, List.of()), ScheduleText.lines(withdrawn, List.of()));
+      desk.print(ScheduleText.json(withdrawn, List.of()), ScheduleText.lines(withdrawn, List.of()));
       return 0;
     } catch (WithdrawRefusedException e) {
       throw new CommandFailure(

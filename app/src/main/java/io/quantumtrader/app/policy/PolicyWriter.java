@@ -143,11 +143,7 @@ final class PolicyWriter implements AutoCloseable {
     long readTo = schedules().end();
     send(
         record(
-            PolicyTopic.SCHEDULES,
-            schedule.getScheduleId(),
-            schedule,
-            PolicySchedule.class,
-            nowMs),
+            PolicyTopic.SCHEDULES, schedule.getScheduleId(), schedule, PolicySchedule.class, nowMs),
         PolicyTopic.SCHEDULES,
         readTo);
   }

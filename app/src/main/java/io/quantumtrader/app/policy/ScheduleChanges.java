@@ -142,9 +142,7 @@ final class ScheduleChanges {
                   .setOutcome("It held already; no version was written.")
                   .build();
           case ScheduleVerdict.Refuse refuse ->
-              ended(schedule, PolicyScheduleState.REFUSED, nowMs)
-                  .setOutcome(refuse.why())
-                  .build();
+              ended(schedule, PolicyScheduleState.REFUSED, nowMs).setOutcome(refuse.why()).build();
         };
     writer.prepare(ended, nowMs);
     return ended;

@@ -15,8 +15,7 @@ final class ScheduleOptions {
   @Option(
       names = "--at",
       paramLabel = "TIME|DURATION",
-      description =
-          "Not at once but from then on, by the pipeline's clock: " + Until.RULE + ".")
+      description = "Not at once but from then on, by the pipeline's clock: " + Until.RULE + ".")
   private String at;
 
   @Option(

@@ -92,8 +92,7 @@ public final class ScheduleOrders implements PolicyOrders {
             .setDrawdownAtMost(order.drawdownAtMost())
             .setDailyLossAtMost(order.dailyLossAtMost());
     PolicySchedule schedule = new ScheduleChanges(topic).add(wanted, book.wallMs());
-    List<AccountExceeded> exceeded =
-        states.exceededBy(history, order.name(), outcome.policy());
+    List<AccountExceeded> exceeded = states.exceededBy(history, order.name(), outcome.policy());
     return ScheduleText.brief(schedule) + warning(exceeded, order.evenIfExceeded());
   }
 

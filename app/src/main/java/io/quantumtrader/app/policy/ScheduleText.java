@@ -59,7 +59,10 @@ final class ScheduleText {
                 schedule.getScheduleId(),
                 schedule.getName(),
                 String.join(", ", schedule.getChanges())));
-    add(lines, "  ", conditions(schedule) + (schedule.getEvenIfExceeded() ? ", whatever is open" : ""));
+    add(
+        lines,
+        "  ",
+        conditions(schedule) + (schedule.getEvenIfExceeded() ? ", whatever is open" : ""));
     add(
         lines,
         "  ",
@@ -84,7 +87,7 @@ final class ScheduleText {
 
   /** Returns a change as JSON, with what it waits for. */
   static ObjectNode json(PolicySchedule schedule, List<Unmet> unmet) {
-    ObjectNode answer = (ObjectNode) RecordJson.of(schedule);
+    ObjectNode answer = RecordJson.of(schedule);
     ArrayNode waitsFor = answer.putArray("waitsFor");
     unmet.forEach(
         each ->

@@ -103,7 +103,10 @@ final class PolicySchedulerTest {
   }
 
   private void step(long nowMs) {
-    tell(Topic.CLOCK, "0", Clock.newBuilder().setNowMs(nowMs).setStepMs(1000).setPartition(0).build());
+    tell(
+        Topic.CLOCK,
+        "0",
+        Clock.newBuilder().setNowMs(nowMs).setStepMs(1000).setPartition(0).build());
   }
 
   private void tell(Topic topic, String key, SpecificRecord value) {
@@ -212,7 +215,8 @@ final class PolicySchedulerTest {
     assertThat(now(withdrawn).getEndedAtMs()).isEqualTo(NOW + 1);
     assertThatThrownBy(() -> changes.withdraw(other.getScheduleId(), "max", "late", NOW + 2))
         .isInstanceOf(WithdrawRefusedException.class)
-        .hasMessageContaining("does not wait any more: APPLIED as version 1 at 2025-11-19T10:01:00Z");
+        .hasMessageContaining(
+            "does not wait any more: APPLIED as version 1 at 2025-11-19T10:01:00Z");
     assertThatThrownBy(() -> changes.withdraw("nothing", "max", "late", NOW + 2))
         .isInstanceOf(WithdrawRefusedException.class)
         .hasMessageContaining("there is no scheduled change 'nothing'");

@@ -50,8 +50,7 @@ final class ScheduleVerdictTest {
 
   private void record(Policy policy) {
     records.add(
-        new PolicyVersion(
-            policy.getName(), records.size(), Optional.of(policy), "me", "why", NOW));
+        new PolicyVersion(policy.getName(), records.size(), Optional.of(policy), "me", "why", NOW));
   }
 
   private static Policy.Builder policy(String name, long version) {
@@ -130,8 +129,7 @@ final class ScheduleVerdictTest {
           .startsWith("1 limit of 1 account exceeded. Account anna (2025-11-19T10:00:00Z, ")
           .contains("3 open positions and reservations, beyond maxPositions = 2 (in force: 10)");
     }
-    assertThat(
-            verdict(schedule("default", change).setEvenIfExceeded(true), holds("anna", 3)))
+    assertThat(verdict(schedule("default", change).setEvenIfExceeded(true), holds("anna", 3)))
         .isInstanceOf(Apply.class);
   }
 
@@ -186,8 +184,7 @@ final class ScheduleVerdictTest {
     record(policy("default", 1).setEquityMaxAgeMs(1_000).build());
     record(policy("own", 1).setEquityMaxAgeMs(2_000).build());
     PolicyHistory history = new PolicyHistory(records, 2);
-    AccountStates states =
-        AccountStates.of(List.of(holds("own", 1), holds("plain", 1)), List.of());
+    AccountStates states = AccountStates.of(List.of(holds("own", 1), holds("plain", 1)), List.of());
 
     assertThat(ScheduleVerdict.subjects("default", history, states))
         .extracting(Subject::state, each -> each.policy().getEquityMaxAgeMs())

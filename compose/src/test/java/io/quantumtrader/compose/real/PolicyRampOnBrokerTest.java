@@ -145,9 +145,7 @@ final class PolicyRampOnBrokerTest {
   }
 
   private static PolicySchedule awaitOver(String id) {
-    await()
-        .atMost(PATIENCE)
-        .until(() -> scheduled(id).getState() != PolicyScheduleState.WAITING);
+    await().atMost(PATIENCE).until(() -> scheduled(id).getState() != PolicyScheduleState.WAITING);
     return scheduled(id);
   }
 
@@ -270,8 +268,7 @@ final class PolicyRampOnBrokerTest {
 
   private static HttpResponse<String> answered(HttpRequest.Builder request) throws Exception {
     try (HttpClient client = HttpClient.newHttpClient()) {
-      return client.send(
-          request.timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofString());
+      return client.send(request.timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofString());
     }
   }
 }

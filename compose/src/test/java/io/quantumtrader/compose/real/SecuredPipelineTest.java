@@ -117,9 +117,7 @@ final class SecuredPipelineTest {
     CommandRun closed = run(ServiceRights.OPERATOR, "flatten --reason test");
     CommandRun policy = run(ServiceRights.OPERATOR, "policy set max_positions=9 --reason test");
     CommandRun scheduled =
-        run(
-            ServiceRights.OPERATOR,
-            "policy set max_positions=8 --max-drawdown 100% --reason test");
+        run(ServiceRights.OPERATOR, "policy set max_positions=8 --max-drawdown 100% --reason test");
     Awaitility.await().atMost(WITHIN).until(this::isTheChangeApplied);
     CommandRun listed = run(ServiceRights.OPERATOR, "approvals list");
     sendUnreadable(user(ServiceRights.OPERATOR), Topic.APPROVAL, "main");

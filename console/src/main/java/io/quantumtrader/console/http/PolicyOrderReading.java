@@ -62,7 +62,8 @@ final class PolicyOrderReading {
         throw new BadRequestException("WITHDRAW needs the scheduleId of a scheduled change");
       }
       if (!order.changes().isEmpty() || !order.name().isEmpty()) {
-        throw new BadRequestException("WITHDRAW changes nothing itself; leave name and changes out");
+        throw new BadRequestException(
+            "WITHDRAW changes nothing itself; leave name and changes out");
       }
       return;
     }
@@ -86,8 +87,7 @@ final class PolicyOrderReading {
     }
     throw new BadRequestException(
         "kind is one of "
-            + String.join(
-                ", ", Arrays.stream(PolicyOrder.Kind.values()).map(Enum::name).toList()));
+            + String.join(", ", Arrays.stream(PolicyOrder.Kind.values()).map(Enum::name).toList()));
   }
 
   private static List<String> changes(JsonNode node) {

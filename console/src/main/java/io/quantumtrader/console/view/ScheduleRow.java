@@ -18,8 +18,9 @@ public record ScheduleRow(
     @Means("who scheduled it; empty where it does not say") String scheduledBy,
     @Means("why") String reason,
     @Means("when it was scheduled on the clock, epoch ms UTC") long createdAtMs,
-    @Means("when it was applied, withdrawn or refused on the clock, epoch ms UTC; null while it"
-            + " waits")
+    @Means(
+            "when it was applied, withdrawn or refused on the clock, epoch ms UTC; null while it"
+                + " waits")
         Long endedAtMs,
     @Means("who withdrew it; empty otherwise") String endedBy,
     @Means("why it was withdrawn or refused, with the numbers; empty otherwise") String outcome,
