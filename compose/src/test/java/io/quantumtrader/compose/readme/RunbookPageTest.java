@@ -85,6 +85,33 @@ final class RunbookPageTest {
     }
   }
 
+  @Test
+  void shouldGiveCommandsOnlyOptionsThatTheyHave() throws IOException {
+    // given
+    String page = Files.readString(GeneratedPage.directory().resolve("runbook.md"));
+    List<MatchResult> named =
+        Pattern.compile("\\./quantum ([a-z-]+)((?: [^;:,()\\n]+)?)")
+            .matcher(page)
+            .results()
+            .toList();
+    List<String> unknown = new ArrayList<>();
+
+    // when
+    for (MatchResult each : named) {
+      CommandLine command = Quantum.commandLine().getSubcommands().get(each.group(1));
+      for (String word : each.group(2).strip().split(" ", -1)) {
+        command = command.getSubcommands().getOrDefault(word, command);
+        if (word.startsWith("--") && command.getCommandSpec().findOption(word) == null) {
+          unknown.add(each.group());
+        }
+      }
+    }
+
+    // then
+    assertThat(named).anyMatch(each -> each.group(2).contains(" --"));
+    assertThat(unknown).isEmpty();
+  }
+
   private static List<RunbookPage.Alert> alerts() throws IOException {
     return rules()
         .map(
