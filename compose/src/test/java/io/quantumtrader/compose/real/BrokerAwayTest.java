@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -33,6 +34,9 @@ import picocli.CommandLine;
 /** A broker that is gone for a while beneath a feed and a console: a broker of the test's own. */
 @Tag("real")
 final class BrokerAwayTest {
+
+  /** What this test breaks that no situation of {@link BrokenSituationsTest} can. */
+  static final Set<HealthCost> COSTS = Set.of(HealthCost.BROKER_UNREACHABLE);
 
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final int port;

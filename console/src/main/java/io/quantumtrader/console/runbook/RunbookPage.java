@@ -47,6 +47,11 @@ public final class RunbookPage {
     return new GeneratedPage(FILE, "Runbook", text.toString());
   }
 
+  /** Returns the titles of the sections about what people say, in their order. */
+  public static List<String> troubles() {
+    return Advice.lines("troubles.txt", TROUBLE_PARTS).stream().map(List::getFirst).toList();
+  }
+
   private static void troubles(StringBuilder text) {
     text.append("## What people say\n\n");
     for (List<String> trouble : Advice.lines("troubles.txt", TROUBLE_PARTS)) {
