@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.quantumtrader.schemas.avro.TradeIntent;
 import io.quantumtrader.schemas.deadletter.DeadLetter;
+import io.quantumtrader.schemas.deadletter.LetterReader;
 import io.quantumtrader.schemas.serde.RecordSerdes;
 import io.quantumtrader.schemas.topic.Topic;
 import java.time.Duration;
@@ -43,7 +44,13 @@ final class AgentOutput implements AutoCloseable {
   void deadLetter(ConsumerRecord<byte[], byte[]> taken, Exception why) {
     send(
         DeadLetter.of(
-            taken.key(), taken.value(), taken.topic(), taken.partition(), taken.offset(), why));
+            LetterReader.AGENT,
+            taken.key(),
+            taken.value(),
+            taken.topic(),
+            taken.partition(),
+            taken.offset(),
+            why));
   }
 
   /**

@@ -10,6 +10,7 @@ import io.quantumtrader.app.control.ControlCommand;
 import io.quantumtrader.app.control.FlattenCommand;
 import io.quantumtrader.app.control.IntentCommand;
 import io.quantumtrader.app.importing.ImportCommand;
+import io.quantumtrader.app.letters.DeadLettersCommand;
 import io.quantumtrader.app.policy.PolicyCommand;
 import io.quantumtrader.app.replay.HashCommand;
 import io.quantumtrader.app.replay.RecordCommand;
@@ -25,6 +26,7 @@ import io.quantumtrader.app.watch.FunnelCommand;
 import io.quantumtrader.app.watch.HealthCommand;
 import io.quantumtrader.app.watch.PositionsCommand;
 import io.quantumtrader.app.watch.StatusCommand;
+import io.quantumtrader.app.watch.SummaryCommand;
 import io.quantumtrader.app.watch.TopCommand;
 import io.quantumtrader.app.watch.TradesCommand;
 import io.quantumtrader.app.watch.WhyCommand;
@@ -49,6 +51,7 @@ import picocli.CommandLine.ScopeType;
       FlattenCommand.class,
       IntentCommand.class,
       ApprovalsCommand.class,
+      DeadLettersCommand.class,
       PipelinesCommand.class,
       StatusCommand.class,
       TopCommand.class,
@@ -58,6 +61,7 @@ import picocli.CommandLine.ScopeType;
       FunnelCommand.class,
       WhyCommand.class,
       HealthCommand.class,
+      SummaryCommand.class,
       BundleCommand.class,
       BackfillCommand.class,
       PolicyCommand.class,

@@ -77,7 +77,7 @@ final class LauncherJvmTest extends LauncherHouse {
     Run chosen = launch();
 
     // then
-    assertThat(usual.output().lines()).contains("-XX:+UseSerialGC");
+    assertThat(usual.output().lines()).contains("-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError");
     assertThat(chosen.output().lines())
         .containsSequence("-Xmx1g", "-XX:+UseG1GC")
         .doesNotContain("-XX:+UseSerialGC");

@@ -7,6 +7,7 @@ import io.quantumtrader.schemas.avro.Clock;
 import io.quantumtrader.schemas.avro.Instrument;
 import io.quantumtrader.schemas.avro.TradeIntent;
 import io.quantumtrader.schemas.deadletter.DeadLetter;
+import io.quantumtrader.schemas.deadletter.LetterReader;
 import io.quantumtrader.schemas.reason.ReasonCode;
 import io.quantumtrader.schemas.serde.RecordSerdes;
 import io.quantumtrader.schemas.time.ClockEpoch;
@@ -250,7 +251,7 @@ public final class FeedOutput implements AutoCloseable {
     DeadLetter.Failure failure =
         DeadLetter.Failure.of(
             ReasonCode.VALUE_UNREADABLE, new IllegalArgumentException(line.cause().reason()));
-    send(DeadLetter.of(source, failure, null, nowMs));
+    send(DeadLetter.of(LetterReader.FEED, source, failure, null, nowMs));
     deadLetters++;
   }
 

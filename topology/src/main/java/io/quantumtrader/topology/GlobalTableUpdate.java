@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.quantumtrader.schemas.bounds.TableRow;
 import io.quantumtrader.schemas.deadletter.DeadLetter;
+import io.quantumtrader.schemas.deadletter.LetterReader;
 import io.quantumtrader.schemas.reason.ReasonCode;
 import io.quantumtrader.schemas.registry.RegistryUnavailableException;
 import io.quantumtrader.schemas.topic.Topic;
@@ -99,7 +100,11 @@ final class GlobalTableUpdate<V extends SpecificRecord>
         new TopicPartition(source.topic(), source.partition()),
         source.offset(),
         DeadLetter.of(
-            from, DeadLetter.Failure.of(reason, error), null, Math.max(0, record.timestamp())));
+            LetterReader.TABLES,
+            from,
+            DeadLetter.Failure.of(reason, error),
+            null,
+            Math.max(0, record.timestamp())));
   }
 
   private V read(byte[] value) {

@@ -8,6 +8,7 @@ import static org.apache.kafka.common.acl.AclOperation.READ;
 import static org.apache.kafka.common.acl.AclOperation.WRITE;
 
 import io.quantumtrader.agents.AgentSettings;
+import io.quantumtrader.app.letters.DeadLettersCommand;
 import io.quantumtrader.app.metrics.Monitoring;
 import io.quantumtrader.app.policy.PolicyCommand;
 import io.quantumtrader.connectors.legacy.LegacyContract;
@@ -101,13 +102,16 @@ public enum ServiceRights {
       Monitoring.GROUPS.forEach(group -> rights.add(Right.group(group, DESCRIBE)));
       // How far the stages are behind is a matter of the topics between them, too.
       rights.add(Right.topics(StreamsSettings.APPLICATION_ID + "-", DESCRIBE));
-      // Orders from the page, attempts without its token, and scheduled changes of the policy; the
-      // commands that look write nothing.
+      // Orders from the page, attempts without its token, scheduled changes of the policy, and
+      // records of dead letters; the commands that look write nothing.
       rights.add(Right.transactions(PolicyCommand.OPERATORS));
+      rights.add(Right.transactions(DeadLettersCommand.OPERATORS));
       add(
-          List.of(Topic.POLICY, Topic.POLICY_SCHEDULE, Topic.CONTROL, Topic.DECISION),
+          List.of(
+              Topic.POLICY, Topic.POLICY_SCHEDULE, Topic.CONTROL, Topic.DECISION, Topic.APPROVAL),
           WRITE,
           rights);
+      add(LETTERS_GO_TO, WRITE, rights);
       return rights;
     }
   },
@@ -130,7 +134,7 @@ public enum ServiceRights {
     }
   },
   /** {@code control}, {@code intent}, {@code policy}, as an operator types them. */
-  OPERATOR("control, flatten, intent, approvals, policy") {
+  OPERATOR("control, flatten, intent, approvals, dead-letters, policy") {
     @Override
     public List<Right> rights() {
       List<Right> rights = new ArrayList<>();
@@ -149,24 +153,27 @@ public enum ServiceRights {
               Topic.EXCHANGE_ACCOUNT,
               Topic.APPLY_PLAN,
               Topic.APPLY_RESULT,
-              Topic.DECISION),
+              Topic.DECISION,
+              Topic.DEAD_LETTER,
+              Topic.LETTER_REPLAY),
           READ,
           rights);
+      rights.add(Right.transactions(DeadLettersCommand.OPERATORS));
       add(
-          List.of(
-              Topic.CONTROL,
-              Topic.POLICY,
-              Topic.POLICY_SCHEDULE,
-              Topic.TRADE_INTENT,
-              Topic.APPROVAL),
+          List.of(Topic.CONTROL, Topic.POLICY, Topic.POLICY_SCHEDULE, Topic.APPROVAL),
           WRITE,
           rights);
+      add(LETTERS_GO_TO, WRITE, rights);
       return rights;
     }
   };
 
   /** What the names of all topics of the catalog begin with. */
   static final String CATALOG = "quantum.";
+
+  /** What a dead letter may be sent to again, and where that is noted; intents go there anyway. */
+  private static final Set<Topic> LETTERS_GO_TO =
+      EnumSet.of(Topic.TRADE_INTENT, Topic.APPLY_PLAN, Topic.LETTER_REPLAY);
 
   private static final Set<Topic> STAGES_READ =
       EnumSet.of(

@@ -1,5 +1,6 @@
 package io.quantumtrader.app.console;
 
+import io.quantumtrader.app.alerting.AlertmanagerClient;
 import io.quantumtrader.app.cli.CommandFailure;
 import java.io.IOException;
 import java.net.BindException;
@@ -7,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Where the console listens, and the token that orders need. */
@@ -48,6 +50,15 @@ public final class ConsoleOptions {
       description = "File with the token that orders from the page need, 16 characters or more.")
   private Path tokenFile;
 
+  @Option(
+      names = "--alertmanager",
+      paramLabel = "URL",
+      defaultValue = "${env:QUANTUM_ALERTMANAGER}",
+      description =
+          "Alertmanager that the summary of each day is sent to once its midnight has passed, for"
+              + " example http://localhost:9093. Default: $QUANTUM_ALERTMANAGER, else none.")
+  private String alertmanager;
+
   /** Creates them; picocli sets what is given. */
   public ConsoleOptions() {}
 
@@ -59,6 +70,15 @@ public final class ConsoleOptions {
   /** Returns the file with the token, or null where none was given. */
   Path tokenFile() {
     return tokenFile;
+  }
+
+  /**
+   * Returns where the daily summaries go, if anywhere.
+   *
+   * @throws CommandFailure if what was given is no address
+   */
+  Optional<AlertmanagerClient> alertmanager() {
+    return AlertmanagerClient.at(alertmanager);
   }
 
   /** Returns the names under which it may be asked. */

@@ -6,7 +6,10 @@ import io.quantumtrader.connectors.redis.write.RedisClients;
 import io.quantumtrader.connectors.redis.write.RedisEndpoint;
 import java.util.concurrent.Callable;
 
-/** Asks Redis whether it is there, over one connection that is made when it is first needed. */
+/**
+ * Asks Redis whether it is there, over one connection that is made when it is first needed, and
+ * anew after each failure: it does not connect again by itself.
+ */
 public final class RedisPing implements Callable<String>, AutoCloseable {
 
   private final RedisEndpoint endpoint;
@@ -29,14 +32,24 @@ public final class RedisPing implements Callable<String>, AutoCloseable {
     if (connection == null) {
       connection = clients.connect(endpoint, StringCodec.UTF8);
     }
-    return connection.sync().ping();
+    try {
+      return connection.sync().ping();
+    } catch (RuntimeException lost) {
+      disconnect();
+      throw lost;
+    }
+  }
+
+  private void disconnect() {
+    if (connection != null) {
+      connection.close();
+      connection = null;
+    }
   }
 
   @Override
   public synchronized void close() {
-    if (connection != null) {
-      connection.close();
-    }
+    disconnect();
     clients.close();
   }
 }

@@ -1,6 +1,5 @@
 package io.quantumtrader.app.control;
 
-import io.quantumtrader.app.cli.RunningPipeline;
 import io.quantumtrader.schemas.serde.RecordSerdes;
 import io.quantumtrader.schemas.topic.Accounts;
 import io.quantumtrader.schemas.topic.Topic;
@@ -26,19 +25,20 @@ public final class AccountRecords {
   /**
    * Writes a record where its account's stages look for it, and waits until the broker has it.
    *
+   * @param client client configuration, {@code bootstrap.servers} at least
    * @param topic a topic whose key is the account
    * @param atMs record time, epoch milliseconds UTC
    * @throws KafkaException if it cannot be written in time
    */
   public static <T extends SpecificRecord> void send(
-      RunningPipeline pipeline,
+      Map<String, Object> client,
       RecordSerdes serdes,
       Topic topic,
       String account,
       Class<T> type,
       T value,
       long atMs) {
-    Map<String, Object> settings = new HashMap<>(pipeline.kafka());
+    Map<String, Object> settings = new HashMap<>(client);
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
     settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, TimeUnit.SECONDS.toMillis(SENT_WITHIN_S));
     String name = topic.topicName();

@@ -44,7 +44,13 @@ final class ApprovalOrder {
       String by = System.getProperty("user.name");
       Approval approval = new Approval(planId, plan.getAccount(), granted, reason, by, nowMs);
       AccountRecords.send(
-          pipeline, serdes, Topic.APPROVAL, plan.getAccount(), Approval.class, approval, nowMs);
+          pipeline.kafka(),
+          serdes,
+          Topic.APPROVAL,
+          plan.getAccount(),
+          Approval.class,
+          approval,
+          nowMs);
       operator.talk(
           "%s %s %s %s of account %s."
               .formatted(

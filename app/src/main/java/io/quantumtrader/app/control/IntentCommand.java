@@ -72,10 +72,11 @@ public final class IntentCommand implements Callable<Integer> {
             new RecordWatch(pipeline.kafka(), serdes, Set.of(Topic.DECISION, Topic.APPLY_RESULT))) {
       operator.requireAccount(ask.account());
       String sender = "operator " + System.getProperty("user.name");
-      TradeIntent intent = ask.intent(symbol, sender, PipelineClock.nowMs(pipeline, serdes));
+      TradeIntent intent =
+          ask.intent(symbol, sender, PipelineClock.nowMs(pipeline.kafka(), serdes));
       IntentVerdict verdict = new IntentVerdict(intent);
       AccountRecords.send(
-          pipeline,
+          pipeline.kafka(),
           serdes,
           Topic.TRADE_INTENT,
           intent.getAccount(),

@@ -53,7 +53,7 @@ final class LockOrder {
       PipelineBook book = PipelineBook.read(pipeline, serdes);
       book.requireAccount(account);
       book.requireInstrument(scope.symbol());
-      long clockMs = PipelineClock.nowMs(pipeline, serdes);
+      long clockMs = PipelineClock.nowMs(pipeline.kafka(), serdes);
       Long untilMs = until == null ? null : end(until, clockMs);
       String id = UUID.randomUUID().toString();
       return change(
@@ -76,7 +76,7 @@ final class LockOrder {
     LockScope scope = scope();
     operator.requireAccount(account);
     try (RecordSerdes serdes = operator.pipeline().serdes()) {
-      long clockMs = PipelineClock.nowMs(operator.pipeline(), serdes);
+      long clockMs = PipelineClock.nowMs(operator.pipeline().kafka(), serdes);
       return change(
           "the end of the lock",
           "",

@@ -1,11 +1,11 @@
 package io.quantumtrader.app.control;
 
-import io.quantumtrader.app.cli.RunningPipeline;
 import io.quantumtrader.schemas.avro.Clock;
 import io.quantumtrader.schemas.serde.RecordSerdes;
 import io.quantumtrader.schemas.topic.Topic;
 import io.quantumtrader.schemas.topic.TopicReader;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.KafkaException;
 
@@ -23,11 +23,12 @@ public final class PipelineClock {
    * Returns the greatest of the last steps of the clock, epoch milliseconds UTC; before the first
    * one, the wall clock.
    *
+   * @param client client configuration, {@code bootstrap.servers} at least
    * @throws KafkaException if they cannot be read
    */
-  public static long nowMs(RunningPipeline pipeline, RecordSerdes serdes) {
+  public static long nowMs(Map<String, Object> client, RecordSerdes serdes) {
     AtomicLong last = new AtomicLong();
-    new TopicReader(pipeline.kafka(), READING)
+    new TopicReader(client, READING)
         .readLastValues(
             Topic.CLOCK,
             LAST_STEPS,

@@ -1,6 +1,7 @@
 package io.quantumtrader.app.control;
 
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -20,16 +21,24 @@ public final class Until {
 
   private Until() {}
 
+  /** Returns how long a text like 90s, 30m, 8h or 7d says, or empty where it says none. */
+  public static Optional<Duration> lasting(String text) {
+    Matcher duration = DURATION.matcher(text.strip());
+    return duration.matches()
+        ? Optional.of(
+            Duration.ofMillis(Long.parseLong(duration.group(1)) * UNIT_MS.get(duration.group(2))))
+        : Optional.empty();
+  }
+
   /**
    * Returns the end, epoch milliseconds UTC, or empty where the text is neither.
    *
    * @param nowMs the pipeline's clock, epoch milliseconds UTC
    */
   public static Optional<Long> parse(String text, long nowMs) {
-    Matcher duration = DURATION.matcher(text.strip());
-    if (duration.matches()) {
-      long lastsMs = Long.parseLong(duration.group(1)) * UNIT_MS.get(duration.group(2));
-      return Optional.of(nowMs + lastsMs);
+    Optional<Duration> lasts = lasting(text);
+    if (lasts.isPresent()) {
+      return Optional.of(nowMs + lasts.get().toMillis());
     }
     try {
       return Optional.of(Instant.parse(text.strip()).toEpochMilli());

@@ -274,6 +274,21 @@ public enum Metric {
       "quantum.feed.age.seconds",
       Meter.Type.GAUGE,
       "Wall time minus the last step that the feed has written; useful live only."),
+  TOP_SYMBOLS(
+      "quantum.top.symbols",
+      Meter.Type.GAUGE,
+      "How many symbols may be opened: those of the last ranking, 0 before the first; NaN before"
+          + " the first step of the clock."),
+  HEALTH_SCORE(
+      "quantum.health.score",
+      Meter.Type.GAUGE,
+      "How well the console finds the pipeline, 0 to 100, as quantum health says; NaN until it has"
+          + " read the topics to their ends."),
+  HEALTH_COST(
+      "quantum.health.cost",
+      Meter.Type.GAUGE,
+      "Points that each cost takes off that score now, 0 where it is not found; NaN as the score.",
+      "cost"),
   UP("quantum.up", Meter.Type.GAUGE, "1 where every check of /health passes, else 0."),
   READER_UNREADABLE(
       "quantum.metrics.unreadable",

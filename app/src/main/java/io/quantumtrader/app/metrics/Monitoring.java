@@ -60,6 +60,7 @@ public final class Monitoring implements AutoCloseable {
           Topic.APPLY_PLAN,
           Topic.TRADE_INTENT,
           Topic.PORTFOLIO_STATE,
+          Topic.UNIVERSE,
           Topic.CONTROL,
           Topic.POLICY,
           Topic.CLOCK,

@@ -18,11 +18,13 @@ import io.quantumtrader.schemas.avro.PortfolioState;
 import io.quantumtrader.schemas.avro.ResultOrigin;
 import io.quantumtrader.schemas.avro.ResultOutcome;
 import io.quantumtrader.schemas.avro.TradeIntent;
+import io.quantumtrader.schemas.avro.Universe;
 import io.quantumtrader.schemas.avro.Verdict;
 import io.quantumtrader.schemas.deadletter.DeadLetter;
 import io.quantumtrader.schemas.reason.ReasonCode;
 import io.quantumtrader.schemas.topic.IntentHeaders;
 import io.quantumtrader.schemas.topic.Topic;
+import io.quantumtrader.schemas.topic.UniverseKeys;
 import io.quantumtrader.topology.decision.Stage;
 import java.util.Arrays;
 import java.util.Set;
@@ -48,6 +50,7 @@ final class PipelineMetrics {
   private final ClockGauges clock;
   private final AccountGauges accounts;
   private final ExchangeGauges exchange;
+  private volatile int topSymbols;
 
   /**
    * Shows what can be counted from these topics.
@@ -84,6 +87,9 @@ final class PipelineMetrics {
         Metric.DEAD_LETTERS.counter(registry, OTHER);
       }
       case CLOCK -> clock.show(registry);
+      case UNIVERSE ->
+          Metric.TOP_SYMBOLS.gauge(
+              registry, this, now -> now.clock.nowMs() == 0 ? Double.NaN : now.topSymbols);
       default -> {
         // Gauges of an account appear with its first record.
       }
@@ -152,6 +158,11 @@ final class PipelineMetrics {
       case ExchangeAccount account -> exchange.account(account);
       case Control control -> accounts.control(control);
       case Clock step -> clock.step(step);
+      case Universe universe -> {
+        if (universe.getName().equals(UniverseKeys.TOP)) {
+          topSymbols = universe.getSymbols().size();
+        }
+      }
       default -> {
         // Nothing is shown of it.
       }

@@ -65,7 +65,7 @@ final class PolicyScheduledCommand implements Callable<Integer> {
     AccountStates states = AccountStates.read(pipeline);
     long nowMs;
     try (RecordSerdes serdes = pipeline.serdes()) {
-      nowMs = PipelineClock.nowMs(pipeline, serdes);
+      nowMs = PipelineClock.nowMs(pipeline.kafka(), serdes);
     }
     for (PolicySchedule each : told) {
       List<Unmet> unmet =

@@ -48,7 +48,7 @@ final class PolicyWithdrawCommand implements Callable<Integer> {
     }
     RunningPipeline pipeline = desk.pipeline();
     try (RecordSerdes serdes = pipeline.serdes()) {
-      long nowMs = PipelineClock.nowMs(pipeline, serdes);
+      long nowMs = PipelineClock.nowMs(pipeline.kafka(), serdes);
       PolicySchedule withdrawn =
           new ScheduleChanges(desk.topic(pipeline))
               .withdraw(id, desk.operator(), reason.strip(), nowMs);

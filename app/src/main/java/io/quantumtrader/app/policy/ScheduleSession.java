@@ -84,7 +84,7 @@ final class ScheduleSession {
 
   private long nowMs() {
     try (RecordSerdes serdes = session.pipeline().serdes()) {
-      return PipelineClock.nowMs(session.pipeline(), serdes);
+      return PipelineClock.nowMs(session.pipeline().kafka(), serdes);
     }
   }
 

@@ -6,6 +6,9 @@ import io.quantumtrader.app.cli.Screen;
 import io.quantumtrader.app.console.Console;
 import io.quantumtrader.app.console.ConsoleOptions;
 import io.quantumtrader.app.console.RedisPing;
+import io.quantumtrader.app.metrics.HealthGauges;
+import io.quantumtrader.app.metrics.MetricsOptions;
+import io.quantumtrader.app.metrics.Monitoring;
 import io.quantumtrader.app.parts.Endpoints;
 import io.quantumtrader.app.parts.RunningParts;
 import io.quantumtrader.connectors.redis.write.RedisEndpoint;
@@ -53,6 +56,8 @@ final class ConsoleCommand implements Callable<Integer> {
       description = "Redis, to be told where it does not answer. Default: none is asked.")
   private String redisUri;
 
+  @Mixin private MetricsOptions metrics = new MetricsOptions();
+
   @Mixin private HealthFile health = new HealthFile();
 
   @Override
@@ -62,6 +67,7 @@ final class ConsoleCommand implements Callable<Integer> {
   }
 
   private BooleanSupplier start(String token, RunningParts parts, Consumer<Throwable> onFailure) {
+    Optional<Monitoring> monitoring = metrics.open(Screen.ofProcess(), parts);
     Endpoints endpoints = place.endpoints();
     Admin admin = parts.add("admin client", Admin.create(endpoints.kafka()));
     AtomicReference<CaughtUp> caughtUp = new AtomicReference<>();
@@ -81,6 +87,12 @@ final class ConsoleCommand implements Callable<Integer> {
     caughtUp.set(new CaughtUp(tail, admin));
     tail.start();
     Screen.ofProcess().line("  console    " + shown.url());
+    monitoring.ifPresent(
+        open -> {
+          HealthGauges.show(open, shown::health);
+          open.health().check("console", () -> tail.failure().map(Throwable::getMessage));
+          open.started();
+        });
     return () -> isReading(tail, onFailure);
   }
 

@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
       FeedCommand.class,
       ConsoleCommand.class,
       ExchangeTwinCommand.class,
-      PreflightCommand.class
+      PreflightCommand.class,
+      AlertingCommand.class
     },
     footer = {
       "",

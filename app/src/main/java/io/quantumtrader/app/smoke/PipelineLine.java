@@ -65,7 +65,7 @@ final class PipelineLine implements SmokeLine {
   @Override
   public void send(TradeIntent intent) {
     AccountRecords.send(
-        pipeline,
+        pipeline.kafka(),
         serdes,
         Topic.TRADE_INTENT,
         intent.getAccount(),

@@ -41,11 +41,11 @@ final class LiveBook implements AutoCloseable {
   private final TopicTail tail;
   private final OutsideWatch outside;
 
-  private LiveBook(RunningPipeline pipeline) {
+  private LiveBook(RunningPipeline pipeline, Function<Topic, TopicTail.Begin> from) {
     admin = Admin.create(pipeline.kafka());
     serdes = pipeline.serdes();
     outside = new OutsideWatch(pipeline.kafka(), serdes, Optional.empty());
-    tail = new TopicTail(pipeline.kafka(), serdes, LiveBook::back, this::take);
+    tail = new TopicTail(pipeline.kafka(), serdes, from, this::take);
   }
 
   /**
@@ -55,7 +55,30 @@ final class LiveBook implements AutoCloseable {
    * @throws org.apache.kafka.common.KafkaException if the topics cannot be read
    */
   static LiveBook open(RunningPipeline pipeline) {
-    LiveBook opened = new LiveBook(pipeline);
+    return open(pipeline, LiveBook::lately);
+  }
+
+  /**
+   * Opens it so that it knows all that happened since a time, and reads to the end.
+   *
+   * @param sinceMs epoch milliseconds UTC
+   * @throws CommandFailure if the end is not reached within a minute
+   * @throws org.apache.kafka.common.KafkaException if the topics cannot be read
+   */
+  static LiveBook openSince(RunningPipeline pipeline, long sinceMs) {
+    return open(
+        pipeline,
+        topic ->
+            switch (topic) {
+              // Decisions are counted; what was closed needs the plan and fills that opened it.
+              case DECISION, DEAD_LETTER -> TopicTail.Begin.since(sinceMs);
+              case APPLY_PLAN, APPLY_RESULT, EXCHANGE_INCOME -> TopicTail.Begin.WHOLE;
+              default -> lately(topic);
+            });
+  }
+
+  private static LiveBook open(RunningPipeline pipeline, Function<Topic, TopicTail.Begin> from) {
+    LiveBook opened = new LiveBook(pipeline, from);
     try {
       opened.tail.start();
       opened.awaitEnd();
@@ -66,12 +89,15 @@ final class LiveBook implements AutoCloseable {
     }
   }
 
-  private static long back(Topic topic) {
+  private static TopicTail.Begin lately(Topic topic) {
     return switch (topic) {
-      case CANDLE, MARK -> 0;
+      case CANDLE, MARK -> TopicTail.Begin.last(0);
       // A step may have the mark of a transaction behind it, as everything may.
-      case CLOCK -> 4;
-      default -> topic.cleanup() == Topic.Cleanup.COMPACT ? Long.MAX_VALUE : Streams.DEFAULT_KEPT;
+      case CLOCK -> TopicTail.Begin.last(4);
+      default ->
+          topic.cleanup() == Topic.Cleanup.COMPACT
+              ? TopicTail.Begin.WHOLE
+              : TopicTail.Begin.last(Streams.DEFAULT_KEPT);
     };
   }
 

@@ -14,6 +14,7 @@ import io.quantumtrader.schemas.topic.Symbols;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,10 +45,20 @@ final class Look {
    * @throws CommandFailure if there is none, or it cannot be read
    */
   LiveBook open() {
+    return open(LiveBook::open);
+  }
+
+  /**
+   * Opens the book of the pipeline that is meant, read to its end.
+   *
+   * @param opening how
+   * @throws CommandFailure if there is none, or it cannot be read
+   */
+  LiveBook open(Function<RunningPipeline, LiveBook> opening) {
     RunningPipeline pipeline = pipeline();
     talk("Pipeline " + pipeline.describe() + ".");
     try {
-      return LiveBook.open(pipeline);
+      return opening.apply(pipeline);
     } catch (KafkaException e) {
       throw new CommandFailure(
           "the pipeline's topics cannot be read: "

@@ -177,6 +177,7 @@ final class PipelineLauncher {
                 addresses.serdes(),
                 record -> hand(record, statistics, Optional.ofNullable(dump))));
     console.follow(tail, admin);
+    monitoring.ifPresent(console::show);
     tail.start();
     if (market.isReplay()) {
       monitoring.ifPresent(Monitoring::replay);

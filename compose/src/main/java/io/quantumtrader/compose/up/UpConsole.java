@@ -8,6 +8,8 @@ import io.quantumtrader.app.console.Console;
 import io.quantumtrader.app.console.ConsoleOptions;
 import io.quantumtrader.app.console.ConsoleToken;
 import io.quantumtrader.app.console.RedisPing;
+import io.quantumtrader.app.metrics.HealthGauges;
+import io.quantumtrader.app.metrics.Monitoring;
 import io.quantumtrader.app.parts.Endpoints;
 import io.quantumtrader.app.parts.RunningParts;
 import io.quantumtrader.compose.Stack;
@@ -85,6 +87,13 @@ final class UpConsole {
    */
   List<String> block(int width) {
     return console == null ? List.of() : console.block(width);
+  }
+
+  /** Shows the health as metrics, where there is a console. */
+  void show(Monitoring monitoring) {
+    if (console != null) {
+      HealthGauges.show(monitoring, console::health);
+    }
   }
 
   /** Takes a committed record. */

@@ -1,20 +1,15 @@
 package io.quantumtrader.compose.containers;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -29,10 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 final class AlertRulesTest {
 
   private static final Path PROMETHEUS = Asked.compose().resolve("prometheus");
-  private static final long PROMTOOL_WITHIN_S = 60;
-
-  /** What promtool said. */
-  private record Verdict(int code, String output) {}
 
   private static List<Path> cases() throws IOException {
     try (Stream<Path> files = Files.list(PROMETHEUS.resolve("tests"))) {
@@ -75,13 +66,13 @@ final class AlertRulesTest {
     List<String> tests = new ArrayList<>(List.of("test", "rules"));
     cases().forEach(file -> tests.add(file.toString()));
 
-    assertThat(run(promtool, tests))
+    assertThat(Tool.run(promtool, tests))
         .satisfies(verdict -> assertThat(verdict.code()).as(verdict.output()).isZero());
     for (List<String> check :
         List.of(
             List.of("check", "config", PROMETHEUS.resolve("prometheus.yml").toString()),
             List.of("check", "rules", PROMETHEUS.resolve("alerts.yml").toString()))) {
-      assertThat(run(promtool, check))
+      assertThat(Tool.run(promtool, check))
           .satisfies(verdict -> assertThat(verdict.code()).as(verdict.output()).isZero());
     }
   }
@@ -98,41 +89,14 @@ final class AlertRulesTest {
     Files.copy(PROMETHEUS.resolve("tests/processes.yml"), tests);
 
     // when
-    Verdict verdict = run(promtool, List.of("test", "rules", tests.toString()));
+    Tool.Verdict verdict = Tool.run(promtool, List.of("test", "rules", tests.toString()));
 
     // then
     assertThat(verdict.code()).isNotZero();
     assertThat(verdict.output()).contains("alertname: ProcessDown");
   }
 
-  /** Returns where promtool is; without it a test is skipped and says so. */
   private static Path promtool() {
-    Optional<Path> found =
-        Arrays.stream(System.getenv("PATH").split(File.pathSeparator, -1))
-            .map(folder -> Path.of(folder, "promtool"))
-            .filter(Files::isExecutable)
-            .findFirst();
-    assumeTrue(
-        found.isPresent(),
-        "promtool, which is part of Prometheus, is not on the PATH: the alert rules are not run");
-    return found.orElseThrow();
-  }
-
-  private static Verdict run(Path promtool, List<String> arguments) throws Exception {
-    List<String> command = new ArrayList<>(List.of(promtool.toString()));
-    command.addAll(arguments);
-    Path output = Files.createTempFile("promtool", ".txt");
-    Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
-    try {
-      assertThat(process.waitFor(PROMTOOL_WITHIN_S, TimeUnit.SECONDS)).isTrue();
-      return new Verdict(process.exitValue(), Files.readString(output));
-    } finally {
-      process.destroyForcibly();
-      Files.delete(output);
-    }
+    return Tool.find("promtool", "the alert rules are not run");
   }
 }

@@ -3,6 +3,7 @@ package io.quantumtrader.compose.containers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quantumtrader.app.Quantum;
+import io.quantumtrader.app.alerting.AlertReceivers;
 import io.quantumtrader.app.service.EnvironmentDefaults;
 import io.quantumtrader.compose.containers.ComposeService.Condition;
 import java.io.IOException;
@@ -231,6 +232,9 @@ final class ComposeFileTest {
                 .map(EnvironmentDefaults::variable)
                 .collect(Collectors.toCollection(TreeSet::new));
         read.addAll(OF_EVERY_COMMAND);
+        if (command.getCommandName().equals("alerting")) {
+          read.addAll(AlertReceivers.VARIABLES);
+        }
         assertThat(read).as(service.name()).containsAll(service.environment().keySet());
         commands++;
       }

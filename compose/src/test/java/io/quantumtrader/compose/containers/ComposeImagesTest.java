@@ -61,7 +61,7 @@ final class ComposeImagesTest {
 
     // then
     assertThat(images)
-        .hasSize(7)
+        .hasSize(8)
         .allSatisfy(
             image -> {
               Matcher pinned = PINNED.matcher(image);

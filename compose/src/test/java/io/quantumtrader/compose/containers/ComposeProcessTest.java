@@ -118,6 +118,7 @@ final class ComposeProcessTest {
             "stages", "quantum_decisions_total",
             "executor", "quantum_results_total",
             "feed", "quantum_feed_age_seconds",
+            "console", "quantum_health_score",
             "connect", "quantum_redis_sink_records_written_total");
     ComposeProject observed =
         ComposeProject.of(List.of(ComposeProject.BASE), Set.of("observability"), Map.of());

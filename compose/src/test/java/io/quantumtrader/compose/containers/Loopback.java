@@ -35,7 +35,7 @@ final class Loopback {
           "stages", List.of(9400),
           "executor", List.of(9400),
           "feed", List.of(9400),
-          "console", List.of(8787));
+          "console", List.of(8787, 9400));
 
   private final Path directory;
   private final Map<String, Integer> ports = new LinkedHashMap<>();

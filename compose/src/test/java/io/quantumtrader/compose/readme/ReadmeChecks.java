@@ -55,6 +55,14 @@ final class ReadmeChecks {
     assertThat(run.out().lines()).allMatch(line -> line.length() <= 80);
   }
 
+  static void toldTheDay(Run run) {
+    assertThat(run.out())
+        .containsPattern("^Summary of \\d{4}-\\d\\d-\\d\\d \\(UTC\\), so far: ")
+        .containsPattern("(?m)^main: equity \\d")
+        .containsPattern("(?m)^Health now: \\d+ [a-z]+$");
+    assertThat(run.out().lines()).allMatch(line -> line.length() <= 80);
+  }
+
   static void toldWhy(Run run) {
     assertThat(run.out())
         .containsPattern("(?m)^\\d{4}-.*  intent$")

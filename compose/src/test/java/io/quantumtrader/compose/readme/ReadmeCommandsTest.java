@@ -123,7 +123,13 @@ final class ReadmeCommandsTest {
           entry(
               "./quantum health",
               run -> assertThat(run.out()).containsPattern("^\\d+ (healthy|warning)\n")),
+          entry("./quantum summary", ReadmeChecks::toldTheDay),
           entry("./quantum why --last --check", ReadmeChecks::toldWhy),
+          entry(
+              "./quantum dead-letters",
+              run ->
+                  assertThat(run.out() + run.err())
+                      .containsPattern("PLACE +.*AGAIN|There are no such dead letters")),
           entry(
               "./quantum approvals list",
               run -> assertThat(run.err()).contains("No entry waits for a person.")),

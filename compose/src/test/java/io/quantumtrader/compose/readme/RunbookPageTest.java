@@ -17,8 +17,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -67,6 +69,30 @@ final class RunbookPageTest {
   }
 
   @Test
+  void shouldHaveAnAlertForEverythingThatCostsHealth() throws IOException {
+    // given
+    Set<String> alerts =
+        rules().map(rule -> rule.path("alert").asText()).collect(Collectors.toSet());
+
+    // then
+    for (HealthCost cost : HealthCost.values()) {
+      assertThat(cost.alerts()).as(cost.name()).isNotEmpty();
+      assertThat(alerts).as(cost.name()).containsAll(cost.alerts());
+    }
+    Set<String> named = Stream.of(HealthCost.values()).map(Enum::name).collect(Collectors.toSet());
+    assertThat(
+            rules()
+                .flatMap(
+                    rule ->
+                        Pattern.compile("cost=\"(\\w+)\"")
+                            .matcher(rule.path("expr").asText())
+                            .results()
+                            .map(found -> found.group(1))))
+        .hasSizeGreaterThanOrEqualTo(5)
+        .allMatch(named::contains);
+  }
+
+  @Test
   void shouldNameOnlyCommandsThatThereAre() throws IOException {
     // given
     String page = Files.readString(GeneratedPage.directory().resolve("runbook.md"));
@@ -79,10 +105,38 @@ final class RunbookPageTest {
     for (MatchResult each : named) {
       assertThat(commands).containsKey(each.group(1));
       Set<String> below = commands.get(each.group(1)).getSubcommands().keySet();
-      if (!below.isEmpty()) {
+      boolean alone = commands.get(each.group(1)).getCommand() instanceof Callable<?>;
+      if (!below.isEmpty() && !(alone && each.group(2) == null)) {
         assertThat(below).as(each.group()).contains(each.group(2));
       }
     }
+  }
+
+  @Test
+  void shouldGiveCommandsOnlyOptionsThatTheyHave() throws IOException {
+    // given
+    String page = Files.readString(GeneratedPage.directory().resolve("runbook.md"));
+    List<MatchResult> named =
+        Pattern.compile("\\./quantum ([a-z-]+)((?: [^;:,()\\n]+)?)")
+            .matcher(page)
+            .results()
+            .toList();
+    List<String> unknown = new ArrayList<>();
+
+    // when
+    for (MatchResult each : named) {
+      CommandLine command = Quantum.commandLine().getSubcommands().get(each.group(1));
+      for (String word : each.group(2).strip().split(" ", -1)) {
+        command = command.getSubcommands().getOrDefault(word, command);
+        if (word.startsWith("--") && command.getCommandSpec().findOption(word) == null) {
+          unknown.add(each.group());
+        }
+      }
+    }
+
+    // then
+    assertThat(named).anyMatch(each -> each.group(2).contains(" --"));
+    assertThat(unknown).isEmpty();
   }
 
   private static List<RunbookPage.Alert> alerts() throws IOException {

@@ -1,6 +1,7 @@
 package io.quantumtrader.compose.real;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
@@ -9,12 +10,14 @@ import io.quantumtrader.app.parts.Endpoints;
 import io.quantumtrader.app.parts.ExecutorOptions;
 import io.quantumtrader.app.parts.PipelineParts;
 import io.quantumtrader.app.testing.CommandRun;
+import io.quantumtrader.console.order.OrderRefusedException;
 import io.quantumtrader.execution.executor.ExecutorTrouble;
 import io.quantumtrader.execution.executor.PlanExecutor;
 import io.quantumtrader.execution.paper.PaperExchange;
 import io.quantumtrader.execution.paper.PaperSettings;
 import io.quantumtrader.schemas.avro.ApplyPlan;
 import io.quantumtrader.schemas.avro.ApplyResult;
+import io.quantumtrader.schemas.avro.Approval;
 import io.quantumtrader.schemas.avro.Candle;
 import io.quantumtrader.schemas.avro.Control;
 import io.quantumtrader.schemas.avro.OrderSide;
@@ -119,36 +122,39 @@ final class ApprovalsOnBrokerTest {
 
   private void plan(String id, String account) {
     long nowMs = System.currentTimeMillis();
+    pipeline.send(Topic.APPLY_PLAN, account, entry(id, account, nowMs, 600_000), nowMs);
+  }
+
+  /** Returns an entry of half an ETH with its permit, which lives so long. */
+  static ApplyPlan entry(String id, String account, long nowMs, long livesMs) {
     BigDecimal quantity = new BigDecimal("0.5").setScale(18);
     BigDecimal zero = BigDecimal.ZERO.setScale(18);
-    ApplyPlan plan =
-        ApplyPlan.newBuilder()
-            .setPlanId(id)
-            .setAccount(account)
-            .setSymbol("ETHUSDT")
-            .setSide(OrderSide.BUY)
-            .setAction(PlanAction.ENTRY)
-            .setReduceOnly(false)
-            .setQuantity(quantity)
-            .setPrice(new BigDecimal("2000.5").setScale(18))
-            .setLeverage(2)
-            .setMargin(zero)
-            .setNotional(zero)
-            .setPermit(
-                Permit.newBuilder()
-                    .setPlanId(id)
-                    .setAccount(account)
-                    .setSymbol("ETHUSDT")
-                    .setKind(PermitKind.P33)
-                    .setGrantedAtMs(nowMs)
-                    .setExpiresAtMs(nowMs + 600_000)
-                    .setQuantity(quantity)
-                    .setPositionQuantity(zero)
-                    .setReason("")
-                    .build())
-            .setCreatedAtMs(nowMs)
-            .build();
-    pipeline.send(Topic.APPLY_PLAN, account, plan, nowMs);
+    return ApplyPlan.newBuilder()
+        .setPlanId(id)
+        .setAccount(account)
+        .setSymbol("ETHUSDT")
+        .setSide(OrderSide.BUY)
+        .setAction(PlanAction.ENTRY)
+        .setReduceOnly(false)
+        .setQuantity(quantity)
+        .setPrice(new BigDecimal("2000.5").setScale(18))
+        .setLeverage(2)
+        .setMargin(zero)
+        .setNotional(zero)
+        .setPermit(
+            Permit.newBuilder()
+                .setPlanId(id)
+                .setAccount(account)
+                .setSymbol("ETHUSDT")
+                .setKind(PermitKind.P33)
+                .setGrantedAtMs(nowMs)
+                .setExpiresAtMs(nowMs + livesMs)
+                .setQuantity(quantity)
+                .setPositionQuantity(zero)
+                .setReason("")
+                .build())
+        .setCreatedAtMs(nowMs)
+        .build();
   }
 
   private CommandRun run(String... words) {
@@ -196,6 +202,46 @@ final class ApprovalsOnBrokerTest {
     assertThat(again.err()).contains("does not wait any more: FILLED 0.5");
     assertThat(unknown.code()).isEqualTo(1);
     assertThat(unknown.err()).contains("no entry with the plan id 00000000000000ff waits");
+  }
+
+  @Test
+  void shouldFillWhatIsGrantedFromThePageAndNothingThatIsRefused() throws Exception {
+    // given
+    start("approve", Optional.empty());
+    plan(FIRST, "main");
+    plan(SECOND, "second");
+    try (PageOrders page = PageOrders.of(pipeline)) {
+      await().atMost(SOON).until(() -> page.waiting().size() == 2);
+
+      // when
+      String granted = page.answer(FIRST, true);
+      String refused = page.answer(SECOND, false);
+
+      // then
+      assertThat(granted).isEqualTo("granted: BUY 0.5 ETHUSDT of account main");
+      assertThat(refused).isEqualTo("refused: BUY 0.5 ETHUSDT of account second");
+      await().atMost(SOON).until(() -> page.waiting().isEmpty());
+      await()
+          .atMost(SOON)
+          .untilAsserted(
+              () ->
+                  assertThat(pipeline.values(Topic.APPLY_RESULT, ApplyResult.class))
+                      .filteredOn(ApplyResult::getFinalResult)
+                      .extracting(
+                          ApplyResult::getPlanId,
+                          result -> result.getOutcome().name(),
+                          ApplyResult::getCode)
+                      .containsExactlyInAnyOrder(
+                          tuple(FIRST, "FILLED", ""),
+                          tuple(SECOND, "REJECTED", ReasonCode.APPROVAL_REFUSED.name())));
+      assertThat(pipeline.values(Topic.APPROVAL, Approval.class))
+          .extracting(Approval::getAccount, Approval::getGivenBy, Approval::getReason)
+          .containsExactlyInAnyOrder(
+              tuple("main", "console", "by the page"), tuple("second", "console", "by the page"));
+      assertThatThrownBy(() -> page.answer(FIRST, true))
+          .isInstanceOf(OrderRefusedException.class)
+          .hasMessage("no entry with the plan id " + FIRST + " waits");
+    }
   }
 
   @Test

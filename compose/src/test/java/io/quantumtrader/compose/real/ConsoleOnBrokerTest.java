@@ -16,6 +16,7 @@ import io.quantumtrader.app.console.Console;
 import io.quantumtrader.app.console.ConsoleOptions;
 import io.quantumtrader.app.console.RedisPing;
 import io.quantumtrader.app.parts.Endpoints;
+import io.quantumtrader.app.testing.CommandRun;
 import io.quantumtrader.console.http.OpenApi;
 import io.quantumtrader.console.tap.CaughtUp;
 import io.quantumtrader.console.tap.TopicTail;
@@ -208,6 +209,42 @@ final class ConsoleOnBrokerTest {
         .startsWith("intent")
         .contains("portfolio-gate", "plan", "result");
     assertThat(rows("/api/accounts").findValuesAsText("account")).contains(ANNA, BERT);
+    assertTellsAndSendsTheDay();
+  }
+
+  /** Another process reads the same from the topics. */
+  private void assertTellsAndSendsTheDay() throws Exception {
+    try (HttpStandIn alertmanager = new HttpStandIn(() -> "")) {
+      // when
+      CommandRun run =
+          pipeline.run(
+              List.of("summary", "--json", "--send", "--alertmanager", alertmanager.url()));
+
+      // then
+      assertThat(run.code()).as(run.err()).isZero();
+      JsonNode day = new ObjectMapper().readTree(run.out());
+      assertThat(day.get("day").asText()).isEqualTo("2025-11-19");
+      assertThat(day.get("accounts").findValuesAsText("account")).containsExactly(ANNA, BERT);
+      assertThat(day.at("/accounts/0/open/0/symbol").asText()).isEqualTo(BTC);
+      assertThat(day.at("/accounts/1/open/0/symbol").asText()).isEqualTo(ETH);
+      assertThat(day.at("/accounts/0/equityLast").asText()).isNotEmpty();
+      assertThat(run.err()).contains("Alertmanager took it");
+      JsonNode alert =
+          new ObjectMapper().readTree(alertmanager.requests().getFirst().body()).get(0);
+      assertThat(alert.at("/labels/asked").asText()).isNotEmpty();
+      assertThat(alert.at("/annotations/json").asText()).isEqualTo(run.out().strip());
+
+      // when, then: another day, one that is not yet, and nobody who takes it
+      assertThat(pipeline.run(List.of("summary", "--day", "2025-11-01")).err())
+          .contains("nothing is known of 2025-11-01");
+      assertThat(pipeline.run(List.of("summary", "--day", "2025-11-20")).err())
+          .contains("2025-11-20 is not yet: the pipeline's clock is at 2025-11-19");
+      String nobody = "http://127.0.0.1:" + FreePort.find();
+      CommandRun unsent = pipeline.run(List.of("summary", "--send", "--alertmanager", nobody));
+      assertThat(unsent.code()).isEqualTo(1);
+      assertThat(unsent.out()).startsWith("Summary of 2025-11-19 (UTC), so far: ");
+      assertThat(unsent.err()).contains("the summary was not sent: Alertmanager at");
+    }
   }
 
   @Test

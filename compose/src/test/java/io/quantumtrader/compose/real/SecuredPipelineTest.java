@@ -2,6 +2,8 @@ package io.quantumtrader.compose.real;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lettuce.core.Range;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.sync.RedisCommands;
@@ -67,6 +69,8 @@ final class SecuredPipelineTest {
   private static final byte[] NOT_AVRO = "not Avro".getBytes(StandardCharsets.UTF_8);
 
   private static final String TOKEN = "token-of-the-page";
+  private static final String NO_SUCH_PLAN =
+      "{\"planId\": \"00000000000000ff\", \"granted\": true, \"reason\": \"test\"}";
 
   @TempDir Path directory;
 
@@ -129,12 +133,19 @@ final class SecuredPipelineTest {
     sendUnreadable(Topic.TRADE_INTENT, "main");
     sendUnreadable(Topic.APPLY_PLAN, "main");
     sendUnreadable(Topic.DECISION, "main");
+    sendUnreadable(Topic.TRADE_INTENT, "second");
+    sendUnreadable(Topic.APPLY_PLAN, "second");
+    sendAgain("quantum.trade.intent");
+    sendAgain("quantum.apply.plan");
+    int unknown = answered("/api/approvals/answer", TOKEN, NO_SUCH_PLAN);
+    sendUnreadable(user(ServiceRights.CONSOLE), Topic.APPROVAL, "main");
 
     // then
     SoftAssertions all = new SoftAssertions();
     all.assertThat(asked.code()).as(asked.out() + asked.err()).isIn(GRANTED, DENIED);
     all.assertThat(ordered).as("an order with the token").isEqualTo(202);
     all.assertThat(refused).as("an order without it").isEqualTo(401);
+    all.assertThat(unknown).as("an answer to no entry").isEqualTo(409);
     for (CommandRun each : List.of(closed, policy, scheduled, listed, stopped, looked)) {
       all.assertThat(each.code()).as(each.out() + each.err()).isZero();
     }
@@ -175,17 +186,54 @@ final class SecuredPipelineTest {
     }
   }
 
+  /** Sends a letter of a topic again by the command, and another one from the page. */
+  private void sendAgain(String topic) throws Exception {
+    Awaitility.await().atMost(WITHIN).until(() -> letters(topic).size() == 2);
+    List<String> places = letters(topic);
+    CommandRun sent =
+        run(
+            ServiceRights.OPERATOR,
+            "dead-letters replay %s --even-if-unreadable --reason test".formatted(places.get(0)));
+    assertThat(sent.code()).as(sent.out() + sent.err()).isZero();
+    int ordered =
+        answered(
+            "/api/dead-letters/replay",
+            TOKEN,
+            "{\"place\": \"%s\", \"evenIfUnreadable\": true, \"reason\": \"test\"}"
+                .formatted(places.get(1)));
+    assertThat(ordered).as("a letter of %s sent again from the page", topic).isEqualTo(202);
+  }
+
+  /** Returns the places of the letters of a topic that may be sent again, the oldest first. */
+  private List<String> letters(String topic) throws Exception {
+    CommandRun listed = run(ServiceRights.OPERATOR, "dead-letters --json --topic " + topic);
+    assertThat(listed.code()).as(listed.err()).isZero();
+    List<String> places = new ArrayList<>();
+    for (String line : listed.out().lines().toList()) {
+      JsonNode row = new ObjectMapper().readTree(line);
+      if (row.get("refused").asText().isEmpty()) {
+        places.add(row.get("partition").asText() + ":" + row.get("offset").asText());
+      }
+    }
+    return places;
+  }
+
   /** Orders closes only from the page's interface, and returns how that was answered. */
   private int order(String token) throws Exception {
+    return answered(
+        "/api/orders",
+        token,
+        """
+        {"kind": "REDUCE_ONLY", "account": "*", "reason": "test"}
+        """);
+  }
+
+  private int answered(String path, String token, String body) throws Exception {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + consolePort + "/api/orders"))
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + consolePort + path))
             .header("Content-Type", "application/json")
             .header("Authorization", "Bearer " + token)
-            .POST(
-                HttpRequest.BodyPublishers.ofString(
-                    """
-                    {"kind": "REDUCE_ONLY", "account": "*", "reason": "test"}
-                    """))
+            .POST(HttpRequest.BodyPublishers.ofString(body))
             .build();
     try (HttpClient client = HttpClient.newHttpClient()) {
       return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();

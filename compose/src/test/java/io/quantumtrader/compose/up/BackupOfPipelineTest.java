@@ -35,7 +35,10 @@ import org.junit.jupiter.api.io.TempDir;
  * operator's: saved, deleted, restored elsewhere and started, it goes on where it stopped.
  */
 @Tag("real")
-final class BackupOfPipelineTest {
+public final class BackupOfPipelineTest {
+
+  /** The section of the runbook that this starts for real. */
+  public static final String TROUBLE = "Data are lost";
 
   private static final List<String> ACCOUNTS = List.of("main", "second");
 

@@ -238,7 +238,7 @@ final class DemoRun implements AutoCloseable {
             .build();
     try (RecordSerdes serdes = endpoints().serdes()) {
       AccountRecords.send(
-          pipeline, serdes, Topic.TRADE_INTENT, account, TradeIntent.class, intent, nowMs);
+          pipeline.kafka(), serdes, Topic.TRADE_INTENT, account, TradeIntent.class, intent, nowMs);
     }
   }
 

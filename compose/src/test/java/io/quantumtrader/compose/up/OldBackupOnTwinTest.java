@@ -28,7 +28,10 @@ import org.junit.jupiter.api.io.TempDir;
  * trades.
  */
 @Tag("real")
-final class OldBackupOnTwinTest {
+public final class OldBackupOnTwinTest {
+
+  /** The section of the runbook that this starts for real. */
+  public static final String TROUBLE = "Everything is REDUCING after a restore";
 
   private static final String BTC = DemoRun.BTC;
   private static final String ETH = "ETHUSDT";

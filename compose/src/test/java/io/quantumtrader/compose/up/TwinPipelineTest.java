@@ -149,7 +149,7 @@ final class TwinPipelineTest {
             .build();
     try (RecordSerdes serdes = endpoints.serdes()) {
       AccountRecords.send(
-          pipeline, serdes, Topic.TRADE_INTENT, account, TradeIntent.class, intent, nowMs);
+          pipeline.kafka(), serdes, Topic.TRADE_INTENT, account, TradeIntent.class, intent, nowMs);
     }
   }
 

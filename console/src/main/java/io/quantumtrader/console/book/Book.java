@@ -4,6 +4,7 @@ import io.quantumtrader.schemas.avro.ApplyPlan;
 import io.quantumtrader.schemas.avro.ApplyResult;
 import io.quantumtrader.schemas.avro.Candle;
 import io.quantumtrader.schemas.avro.Clock;
+import io.quantumtrader.schemas.avro.Decision;
 import io.quantumtrader.schemas.avro.ExchangeIncome;
 import io.quantumtrader.schemas.avro.PortfolioState;
 import io.quantumtrader.schemas.topic.Topic;
@@ -39,12 +40,14 @@ public final class Book implements Consumer<BookRecord> {
    */
   public Book(LongSupplier wallMs) {
     this.wallMs = wallMs;
+    DayBook days = new DayBook();
     pages =
         new Pages(
             new Tables(),
             new Streams(Streams.DEFAULT_KEPT),
             new PlanBook(Streams.DEFAULT_KEPT),
-            new TradeBook(TRADES),
+            new TradeBook(TRADES, days),
+            days,
             new EquityHistory(POINTS_OF_AN_ACCOUNT),
             new Candles(CANDLES_OF_A_SYMBOL),
             new Traffic(),
@@ -61,6 +64,9 @@ public final class Book implements Consumer<BookRecord> {
     }
     if (keeps(record.topic())) {
       pages.streams().take(record);
+    }
+    if (record.topic() == Topic.DEAD_LETTER) {
+      pages.days().deadLetter(record.atMs());
     }
     record.value().ifPresent(value -> fold(value, record, readAtMs));
   }
@@ -86,7 +92,11 @@ public final class Book implements Consumer<BookRecord> {
         pages.trades().take(result);
       }
       case ExchangeIncome income -> pages.trades().take(income);
-      case PortfolioState state -> pages.equity().take(state);
+      case PortfolioState state -> {
+        pages.equity().take(state);
+        pages.days().take(state);
+      }
+      case Decision decision -> pages.days().take(decision);
       default -> {
         // Tables and streams have it.
       }

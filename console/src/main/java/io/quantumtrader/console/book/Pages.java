@@ -18,6 +18,7 @@ import org.apache.avro.specific.SpecificRecord;
  * @param streams the last records of everything else
  * @param plans plans by id
  * @param trades positions by their fills
+ * @param days what each day came to
  * @param equity money over time
  * @param candles the last candles
  * @param traffic how many records came
@@ -28,6 +29,7 @@ public record Pages(
     Streams streams,
     PlanBook plans,
     TradeBook trades,
+    DayBook days,
     EquityHistory equity,
     Candles candles,
     Traffic traffic,

@@ -2,10 +2,12 @@ package io.quantumtrader.console.book;
 
 import io.quantumtrader.schemas.avro.ApplyPlan;
 import io.quantumtrader.schemas.avro.ApplyResult;
+import io.quantumtrader.schemas.avro.ResultOutcome;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -19,6 +21,9 @@ public final class PlanBook {
   private final Map<String, ApplyPlan> plans;
   private final Map<String, ApplyPlan> unfinished = new LinkedHashMap<>();
   private final Set<String> finished;
+
+  /** Plans of which the last result says so, whether the plan itself was read or not. */
+  private final Set<String> awaiting = new HashSet<>();
 
   PlanBook(int kept) {
     this.kept = kept;
@@ -34,6 +39,11 @@ public final class PlanBook {
   }
 
   void take(ApplyResult result) {
+    if (result.getOutcome() == ResultOutcome.AWAITING_APPROVAL) {
+      awaiting.add(result.getPlanId());
+    } else {
+      awaiting.remove(result.getPlanId());
+    }
     if (!result.getFinalResult() || result.getPlanId().isEmpty()) {
       return;
     }
@@ -47,6 +57,11 @@ public final class PlanBook {
   /** Returns a plan, where it is still known. */
   public Optional<ApplyPlan> plan(String planId) {
     return Optional.ofNullable(plans.get(planId));
+  }
+
+  /** Returns the plans of which the executor said last that they wait for a person. */
+  public List<ApplyPlan> awaitingApproval() {
+    return awaiting.stream().map(unfinished::get).filter(Objects::nonNull).toList();
   }
 
   /** Returns the plans without a final result, the oldest first. */

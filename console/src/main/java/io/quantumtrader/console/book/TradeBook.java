@@ -34,6 +34,7 @@ public final class TradeBook {
   private static final int FILLS_KNOWN = 200_000;
 
   private final int kept;
+  private final DayBook days;
   private final Map<String, Boolean> seen = Bounded.map(FILLS_KNOWN);
   private final Map<String, Open> open = new HashMap<>();
   private final Deque<Closed> closed = new ArrayDeque<>();
@@ -46,6 +47,10 @@ public final class TradeBook {
     private final long openedAtMs;
     private BigDecimal amount = BigDecimal.ZERO;
     private BigDecimal most = BigDecimal.ZERO;
+
+    /** What is open now was bought for, or sold for; per unit it is the entry of what is left. */
+    private BigDecimal cost = BigDecimal.ZERO;
+
     private BigDecimal bought = BigDecimal.ZERO;
     private BigDecimal boughtFor = BigDecimal.ZERO;
     private BigDecimal sold = BigDecimal.ZERO;
@@ -68,14 +73,21 @@ public final class TradeBook {
     private void grow(BigDecimal quantity, BigDecimal price) {
       amount = amount.add(quantity);
       most = most.max(amount);
+      cost = cost.add(quantity.multiply(price));
       bought = bought.add(quantity);
       boughtFor = boughtFor.add(quantity.multiply(price));
     }
 
-    private void shrink(BigDecimal quantity, BigDecimal price) {
+    /** Returns the profit of what was closed, before fees. */
+    private BigDecimal shrink(BigDecimal quantity, BigDecimal price) {
+      BigDecimal closed =
+          quantity.compareTo(amount) == 0 ? cost : average(cost, amount).multiply(quantity);
+      cost = cost.subtract(closed);
       amount = amount.subtract(quantity);
       sold = sold.add(quantity);
-      soldFor = soldFor.add(quantity.multiply(price));
+      BigDecimal got = quantity.multiply(price);
+      soldFor = soldFor.add(got);
+      return side == PositionSide.LONG ? got.subtract(closed) : closed.subtract(got);
     }
   }
 
@@ -85,9 +97,11 @@ public final class TradeBook {
    * Creates it, empty.
    *
    * @param kept how many closed positions it keeps, 1 or more
+   * @param days is told what each fill came to
    */
-  TradeBook(int kept) {
+  TradeBook(int kept, DayBook days) {
     this.kept = kept;
+    this.days = days;
   }
 
   void take(ApplyResult result) {
@@ -97,9 +111,11 @@ public final class TradeBook {
         || seen.put(result.getAccount() + ":" + fill.getFillId(), Boolean.TRUE) != null) {
       return;
     }
+    days.fee(result.getAccount(), fill.getAtMs(), fill.getFee());
     Open position = open.get(key);
     if (position == null) {
       if (result.getReduceOnly()) {
+        days.closeWithoutEntry(result.getAccount(), fill.getAtMs());
         return;
       }
       position = new Open(result);
@@ -117,7 +133,8 @@ public final class TradeBook {
   private void close(String key, Open position, ApplyResult result) {
     Fill fill = result.getFill();
     BigDecimal closing = fill.getQuantity().min(position.amount);
-    position.shrink(closing, fill.getPrice());
+    BigDecimal profit = position.shrink(closing, fill.getPrice());
+    days.realized(position.account, fill.getAtMs(), profit);
     if (position.amount.signum() > 0) {
       return;
     }
@@ -145,6 +162,9 @@ public final class TradeBook {
   }
 
   void take(ExchangeIncome income) {
+    if (income.getKind() == IncomeKind.FUNDING) {
+      days.funding(income.getAccount(), income.getAtMs(), income.getAmount());
+    }
     Open position = open.get(Accounts.key(income.getAccount(), income.getSymbol()));
     if (income.getKind() == IncomeKind.FUNDING && position != null) {
       position.funding = position.funding.add(income.getAmount());

@@ -8,8 +8,8 @@ import io.quantumtrader.console.view.PipelineRow.ReaderRow;
 import io.quantumtrader.console.view.PlanView;
 import io.quantumtrader.console.view.ReservationRow;
 import io.quantumtrader.console.view.Scope;
+import io.quantumtrader.console.view.StopInPlace;
 import io.quantumtrader.schemas.avro.ExchangeAccount;
-import io.quantumtrader.schemas.avro.ExchangePosition;
 import io.quantumtrader.schemas.avro.MarketState;
 import io.quantumtrader.schemas.avro.Policy;
 import io.quantumtrader.schemas.avro.PortfolioState;
@@ -18,7 +18,6 @@ import io.quantumtrader.schemas.avro.PositionLedger;
 import io.quantumtrader.schemas.avro.ResultOutcome;
 import io.quantumtrader.schemas.avro.Universe;
 import io.quantumtrader.schemas.policy.Policies;
-import io.quantumtrader.schemas.topic.Accounts;
 import io.quantumtrader.schemas.topic.Topic;
 import io.quantumtrader.schemas.topic.UniverseKeys;
 import io.quantumtrader.topology.decision.Sides;
@@ -47,7 +46,6 @@ public final class HealthScore {
   static final int SYMBOLS_LEAST = 3;
   static final int PLANS_MOST = 100;
   static final long BEHIND_MOST = 100;
-  static final long WITHOUT_STOP_MOST_MS = 60_000;
   static final long LETTERS_WITHIN_MS = 600_000;
   private static final long CLOCK_GRACE_MS = 10_000;
   private static final int CLOCK_STEPS = 3;
@@ -168,10 +166,8 @@ public final class HealthScore {
                     hold.getSymbol(),
                     hold.getExchangeQuantity().stripTrailingZeros().toPlainString()));
       }
-      account.getPositions().stream()
-          .filter(position -> position.getStopPrice() == null)
-          .forEach(position -> withoutStop(account, position));
     }
+    open().stream().filter(row -> StopInPlace.isMissing(pages, row)).forEach(this::withoutStop);
     for (ReservationRow plan : PlanView.reservations(pages, Scope.ALL)) {
       if (plan.outcome().equals(ResultOutcome.UNRESOLVED.name())) {
         find(
@@ -181,23 +177,14 @@ public final class HealthScore {
     }
   }
 
-  private void withoutStop(ExchangeAccount account, ExchangePosition position) {
-    pages
-        .tables()
-        .row(
-            Topic.POSITION_LEDGER,
-            Accounts.key(account.getAccount(), position.getSymbol()),
-            PositionLedger.class)
-        .filter(Sides::isOpen)
-        .filter(row -> row.getOpenedAtMs() != null)
-        .map(row -> pages.clock().nowMs() - row.getOpenedAtMs())
-        .filter(ageMs -> ageMs > WITHOUT_STOP_MOST_MS)
-        .ifPresent(
-            ageMs ->
-                find(
-                    HealthCost.WITHOUT_STOP,
-                    "%s: %s, open for %d s"
-                        .formatted(account.getAccount(), position.getSymbol(), ageMs / 1000)));
+  private void withoutStop(PositionLedger row) {
+    find(
+        HealthCost.WITHOUT_STOP,
+        "%s: %s, open for %d s"
+            .formatted(
+                row.getAccount(),
+                row.getSymbol(),
+                (pages.clock().nowMs() - row.getOpenedAtMs()) / 1000));
   }
 
   private void flow() {

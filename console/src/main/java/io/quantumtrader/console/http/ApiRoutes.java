@@ -6,6 +6,7 @@ import static io.quantumtrader.console.http.Parameter.BY;
 import static io.quantumtrader.console.http.Parameter.CODE;
 import static io.quantumtrader.console.http.Parameter.ID;
 import static io.quantumtrader.console.http.Parameter.LIMIT;
+import static io.quantumtrader.console.http.Parameter.PLACE;
 import static io.quantumtrader.console.http.Parameter.STAGE;
 import static io.quantumtrader.console.http.Parameter.SYMBOL;
 import static io.quantumtrader.console.http.Parameter.VERDICT;
@@ -17,9 +18,15 @@ import io.quantumtrader.console.book.Pages;
 import io.quantumtrader.console.health.HealthRow;
 import io.quantumtrader.console.health.HealthScore;
 import io.quantumtrader.console.health.Outside;
+import io.quantumtrader.console.letter.LetterRow;
+import io.quantumtrader.console.letter.Letters;
+import io.quantumtrader.console.order.OrderRefusedException;
 import io.quantumtrader.console.view.AccountRow;
 import io.quantumtrader.console.view.AccountView;
+import io.quantumtrader.console.view.ApprovalRow;
+import io.quantumtrader.console.view.ApprovalView;
 import io.quantumtrader.console.view.DeadLetterRow;
+import io.quantumtrader.console.view.DeadLetterView;
 import io.quantumtrader.console.view.DecisionRow;
 import io.quantumtrader.console.view.DecisionView;
 import io.quantumtrader.console.view.DenialRow;
@@ -45,6 +52,7 @@ import io.quantumtrader.console.view.UniverseRow;
 import io.quantumtrader.console.view.UniverseView;
 import io.quantumtrader.console.why.Why;
 import io.quantumtrader.console.why.WhyRow;
+import io.quantumtrader.schemas.deadletter.LetterPlace;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -59,10 +67,12 @@ final class ApiRoutes {
 
   private final Book book;
   private final Supplier<Outside> outside;
+  private final Letters letters;
 
-  ApiRoutes(Book book, Supplier<Outside> outside) {
+  ApiRoutes(Book book, Supplier<Outside> outside, Letters letters) {
     this.book = book;
     this.outside = outside;
+    this.letters = letters;
   }
 
   List<Route> all() {
@@ -85,6 +95,13 @@ final class ApiRoutes {
             "Plans without a final result, the oldest first: they keep slot and margin.",
             ReservationRow.class,
             ask((pages, query) -> PlanView.reservations(pages, query.scope())),
+            ACCOUNT,
+            SYMBOL),
+        Route.list(
+            "/api/approvals",
+            "Entries that wait for a person, the one with the least time first.",
+            ApprovalRow.class,
+            ask((pages, query) -> ApprovalView.rows(pages, query.scope())),
             ACCOUNT,
             SYMBOL),
         Route.list(
@@ -175,8 +192,14 @@ final class ApiRoutes {
             "/api/dead-letters",
             "Records that could not be read or decided, the newest first.",
             DeadLetterRow.class,
-            ask((pages, query) -> RecordView.deadLetters(pages, query.limit(USUAL, MOST))),
+            ask((pages, query) -> DeadLetterView.rows(pages, query.limit(USUAL, MOST))),
             LIMIT),
+        Route.one(
+            "/api/dead-letters/letter",
+            "One of them with everything that it says, and what sending it again would mean.",
+            LetterRow.class,
+            this::letter,
+            PLACE),
         Route.list(
             "/api/equity",
             "An account's money over time, the oldest first.",
@@ -225,6 +248,17 @@ final class ApiRoutes {
 
   private Function<Query, Object> ask(BiFunction<Pages, Query, Object> answer) {
     return query -> book.read(pages -> answer.apply(pages, query));
+  }
+
+  private LetterRow letter(Query query) {
+    LetterPlace place =
+        LetterPlace.parse(required(query, PLACE))
+            .orElseThrow(() -> new BadRequestException("place is " + LetterPlace.RULE));
+    try {
+      return letters.look(place);
+    } catch (OrderRefusedException none) {
+      throw new BadRequestException(404, none.getMessage());
+    }
   }
 
   private static String required(Query query, Parameter parameter) {

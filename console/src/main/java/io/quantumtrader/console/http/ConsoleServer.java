@@ -1,12 +1,12 @@
 package io.quantumtrader.console.http;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.quantumtrader.console.book.Book;
 import io.quantumtrader.console.health.HealthRow;
 import io.quantumtrader.console.health.Outside;
-import io.quantumtrader.console.order.OrderRefusedException;
+import io.quantumtrader.console.letter.Letters;
+import io.quantumtrader.console.order.Approvals;
 import io.quantumtrader.console.order.Orders;
 import io.quantumtrader.console.order.PolicyOrders;
 import java.io.IOException;
@@ -20,31 +20,27 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The console over HTTP: the page at {@code /}, everything that can be asked for below {@code
- * /api}, orders at {@code /api/orders}, changes of the policy at {@code /api/policy/orders}, health
- * at {@code /health}. It reads the book and nothing else, so that it is complete wherever a key of
- * the stages lives.
+ * /api}, orders at {@code /api/orders} and beside it, health at {@code /health}. It reads the book
+ * and nothing else, so that it is complete wherever a key of the stages lives.
  */
 public final class ConsoleServer implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ConsoleServer.class);
   private static final String OPENAPI = "/api/openapi.json";
   private static final String EVENTS = "/api/events";
-  private static final String ORDERS = "/api/orders";
-  private static final String POLICY_ORDERS = "/api/policy/orders";
-  private static final String BY = "console";
 
   private final HttpServer server;
   private final ExecutorService threads;
   private final Access access;
   private final Settings settings;
   private final ApiRoutes api;
+  private final Commands commands;
   private final EventStream events;
   private final PageFiles page = new PageFiles();
   private final Map<String, Route> routes = new HashMap<>();
@@ -60,6 +56,8 @@ public final class ConsoleServer implements AutoCloseable {
    * @param outside what cannot be read from the topics
    * @param orders who carries out what an operator orders
    * @param policies who schedules an operator's changes of the policy
+   * @param letters who looks at dead letters, and sends their records again
+   * @param approvals who takes what a person says of an entry
    * @param ready whether the topics have been read to their ends once
    */
   public record Settings(
@@ -70,6 +68,8 @@ public final class ConsoleServer implements AutoCloseable {
       Supplier<Outside> outside,
       Orders orders,
       PolicyOrders policies,
+      Letters letters,
+      Approvals approvals,
       BooleanSupplier ready) {
 
     private static final int SHORTEST_TOKEN = 16;
@@ -93,7 +93,8 @@ public final class ConsoleServer implements AutoCloseable {
     this.settings = settings;
     this.server = server;
     access = new Access(settings.names(), settings.token());
-    api = new ApiRoutes(settings.book(), settings.outside());
+    api = new ApiRoutes(settings.book(), settings.outside(), settings.letters());
+    commands = new Commands(access, settings);
     events = new EventStream(settings.book(), settings.outside());
     api.all().forEach(route -> routes.put(route.path(), route));
     threads =
@@ -138,14 +139,9 @@ public final class ConsoleServer implements AutoCloseable {
   private void answer(HttpExchange exchange) throws IOException {
     String path = exchange.getRequestURI().getPath();
     String method = exchange.getRequestMethod();
-    if (path.equals(ORDERS)) {
+    if (commands.takes(path)) {
       requireMethod(method, "POST");
-      order(exchange, body -> settings.orders().give(OrderReading.of(body), BY));
-      return;
-    }
-    if (path.equals(POLICY_ORDERS)) {
-      requireMethod(method, "POST");
-      order(exchange, body -> settings.policies().give(PolicyOrderReading.of(body), BY));
+      commands.take(exchange, path);
       return;
     }
     requireMethod(method, "GET");
@@ -211,24 +207,6 @@ public final class ConsoleServer implements AutoCloseable {
     exchange.getResponseHeaders().set("Cache-Control", "no-cache");
     boolean known = file.tag().equals(exchange.getRequestHeaders().getFirst("If-None-Match"));
     Answer.send(exchange, known ? 304 : 200, file.type(), known ? new byte[0] : file.body());
-  }
-
-  private void order(HttpExchange exchange, Function<JsonNode, String> give) throws IOException {
-    access.requireSameSite(exchange);
-    if (!access.isOperator(exchange)) {
-      String from = exchange.getRemoteAddress().getAddress().getHostAddress();
-      settings.orders().attempted("an order without the right token", from);
-      exchange.getResponseHeaders().set("WWW-Authenticate", "Bearer");
-      Answer.error(exchange, 401, "the token is missing or wrong; nothing was changed");
-      return;
-    }
-    JsonNode body = OrderReading.body(exchange);
-    try {
-      String given = give.apply(body);
-      Answer.send(exchange, 202, Answer.JSON, Json.text(Map.of("given", given)) + "\n");
-    } catch (OrderRefusedException refused) {
-      Answer.error(exchange, 409, refused.getMessage());
-    }
   }
 
   /** Closes it; whoever listens is let go. */

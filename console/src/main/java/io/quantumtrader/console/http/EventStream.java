@@ -10,6 +10,7 @@ import io.quantumtrader.console.book.Pages;
 import io.quantumtrader.console.health.HealthScore;
 import io.quantumtrader.console.health.Outside;
 import io.quantumtrader.console.view.AccountView;
+import io.quantumtrader.console.view.ApprovalView;
 import io.quantumtrader.console.view.DecisionRow;
 import io.quantumtrader.console.view.PipelineView;
 import io.quantumtrader.console.view.PlanView;
@@ -127,6 +128,7 @@ final class EventStream {
     state.put("accounts", AccountView.rows(pages, Scope.ALL));
     state.put("positions", PositionView.rows(pages, Scope.ALL));
     state.put("reservations", PlanView.reservations(pages, Scope.ALL));
+    state.put("approvals", ApprovalView.rows(pages, Scope.ALL));
     state.put("pipeline", PipelineView.of(pages, known.readers(), book.wallMs()));
     state.put("health", HealthScore.of(pages, known, book.wallMs()));
     return state;

@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quantumtrader.console.Means;
-import io.quantumtrader.console.order.Order;
-import io.quantumtrader.console.order.PolicyOrder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.ParameterizedType;
@@ -37,7 +35,7 @@ public final class OpenApi {
     try {
       return new ObjectMapper()
               .writerWithDefaultPrettyPrinter()
-              .writeValueAsString(of(new ApiRoutes(null, null).all()))
+              .writeValueAsString(of(new ApiRoutes(null, null, null).all()))
           + "\n";
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -63,14 +61,8 @@ public final class OpenApi {
       paths.putObject(route.path()).set("get", operation(route));
     }
     paths.putObject("/api/events").set("get", events());
-    paths
-        .putObject("/api/orders")
-        .set("post", orders("Gives an order of the operator.", Order.class));
-    paths
-        .putObject("/api/policy/orders")
-        .set(
-            "post",
-            orders("Schedules a change of the policy, or takes one back.", PolicyOrder.class));
+    Commands.TAKEN.forEach(
+        each -> paths.putObject(each.path()).set("post", change(each.summary(), each.type())));
     paths.putObject("/health/live").set("get", probe("Whether the console answers at all."));
     paths
         .putObject("/health/ready")
@@ -118,8 +110,8 @@ public final class OpenApi {
     ObjectNode operation = NODES.objectNode();
     operation.put(
         "summary",
-        "Server-sent events: 'state' with accounts, positions, reservations, pipeline and health"
-            + " each second something changed, 'decisions' with those that are new.");
+        "Server-sent events: 'state' with accounts, positions, reservations, approvals, pipeline and"
+            + " health each second something changed, 'decisions' with those that are new.");
     ObjectNode fine = operation.putObject("responses").putObject("200");
     fine.put("description", "A stream without end.");
     fine.putObject("content")
@@ -129,7 +121,7 @@ public final class OpenApi {
     return operation;
   }
 
-  private ObjectNode orders(String summary, Class<?> order) {
+  private ObjectNode change(String summary, Class<?> type) {
     ObjectNode operation = NODES.objectNode();
     operation.put("summary", summary + " It needs the token and a reason.");
     operation.putArray("security").addObject().putArray("token");
@@ -137,7 +129,7 @@ public final class OpenApi {
         .putObject("requestBody")
         .putObject("content")
         .putObject("application/json")
-        .set("schema", reference(order));
+        .set("schema", reference(type));
     ObjectNode responses = operation.putObject("responses");
     wrong(responses, "202", "It is recorded; what comes of it is to be seen in what follows.");
     wrong(responses, "400", "It is no order.");

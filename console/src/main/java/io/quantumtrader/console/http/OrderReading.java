@@ -31,7 +31,7 @@ final class OrderReading {
    *
    * @throws BadRequestException where it is none
    */
-  static JsonNode body(HttpExchange exchange) throws IOException {
+  static JsonNode sent(HttpExchange exchange) throws IOException {
     String type = exchange.getRequestHeaders().getFirst("Content-Type");
     if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
       throw new BadRequestException(415, "an order is JSON: Content-Type: application/json");
@@ -61,16 +61,10 @@ final class OrderReading {
    * @throws BadRequestException where it is none
    */
   static Order of(JsonNode tree) {
-    for (Iterator<String> names = tree.fieldNames(); names.hasNext(); ) {
-      String name = names.next();
-      if (!FIELDS.contains(name)) {
-        throw new BadRequestException("an order has no field '" + name + "'");
-      }
-    }
+    requireFields(tree, FIELDS);
     Order.Kind kind = kind(text(tree, "kind"));
     String account = text(tree, "account");
     String symbol = text(tree, "symbol").toUpperCase(Locale.ROOT);
-    String reason = text(tree, "reason");
     if (!account.equals(Accounts.ALL) && !Accounts.isName(account)) {
       throw new BadRequestException("account is an account's name, or * for all");
     }
@@ -80,11 +74,28 @@ final class OrderReading {
     if (!kind.needsSymbol() && !symbol.isEmpty()) {
       throw new BadRequestException(kind + " is not about one symbol; leave it out");
     }
+    String reason = reason(tree);
+    return new Order(kind, account, symbol, value(kind, text(tree, "value")), reason);
+  }
+
+  /** Refuses what has a field that is not known. */
+  static void requireFields(JsonNode tree, Set<String> known) {
+    for (Iterator<String> names = tree.fieldNames(); names.hasNext(); ) {
+      String name = names.next();
+      if (!known.contains(name)) {
+        throw new BadRequestException("an order has no field '" + name + "'");
+      }
+    }
+  }
+
+  /** Returns why, which has to be said. */
+  static String reason(JsonNode tree) {
+    String reason = text(tree, "reason");
     if (reason.isEmpty() || reason.length() > MOST_REASON) {
       throw new BadRequestException(
           "give a reason of up to " + MOST_REASON + " characters; it is recorded");
     }
-    return new Order(kind, account, symbol, value(kind, text(tree, "value")), reason);
+    return reason;
   }
 
   private static String value(Order.Kind kind, String given) {
@@ -134,7 +145,8 @@ final class OrderReading {
             + String.join(", ", Arrays.stream(Order.Kind.values()).map(Enum::name).toList()));
   }
 
-  private static String text(JsonNode tree, String name) {
+  /** Returns a field as text without spaces around it; empty where it is not there. */
+  static String text(JsonNode tree, String name) {
     JsonNode value = tree.path(name);
     if (value.isMissingNode() || value.isNull()) {
       return "";

@@ -48,6 +48,7 @@ final class PageFiles {
           "drawing",
           "csv",
           "decisions",
+          "desk",
           "trades",
           "market",
           "records",

@@ -12,6 +12,7 @@ enum Parameter {
   CODE("reason code"),
   BY("what trades are grouped by: all, symbol, side, exit, regime, source or day"),
   ID("intent, plan, decision, position or symbol"),
+  PLACE("place of a dead letter, PARTITION:OFFSET"),
   LIMIT("how many rows at most"),
   FORMAT("json, or csv; json without it");
 

@@ -1,5 +1,7 @@
 package io.quantumtrader.console.runbook;
 
+import static java.util.stream.Collectors.joining;
+
 import io.quantumtrader.console.health.HealthCost;
 import io.quantumtrader.schemas.docs.GeneratedPage;
 import io.quantumtrader.schemas.reason.ReasonCode;
@@ -47,6 +49,11 @@ public final class RunbookPage {
     return new GeneratedPage(FILE, "Runbook", text.toString());
   }
 
+  /** Returns the titles of the sections about what people say, in their order. */
+  public static List<String> troubles() {
+    return Advice.lines("troubles.txt", TROUBLE_PARTS).stream().map(List::getFirst).toList();
+  }
+
   private static void troubles(StringBuilder text) {
     text.append("## What people say\n\n");
     for (List<String> trouble : Advice.lines("troubles.txt", TROUBLE_PARTS)) {
@@ -64,8 +71,13 @@ public final class RunbookPage {
     for (HealthCost cost : HealthCost.values()) {
       text.append("### ").append(cost.name()).append("\n\n");
       text.append(cost.meaning()).append(" It costs ").append(cost.points()).append(" points.\n\n");
+      line(text, "Alerts", cost.alerts().stream().map(RunbookPage::link).collect(joining(", ")));
       advice(text, new Advice(cost.causes(), cost.lookAt(), cost.whatToDo()));
     }
+  }
+
+  private static String link(String alert) {
+    return "[%s](#%s)".formatted(alert, alert.toLowerCase(Locale.ROOT));
   }
 
   private static void alerts(List<Alert> alerts, StringBuilder text) {

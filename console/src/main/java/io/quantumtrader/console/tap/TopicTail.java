@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
-import java.util.function.ToLongFunction;
+import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -58,6 +58,29 @@ public final class TopicTail implements AutoCloseable {
   private volatile RuntimeException failure;
 
   /**
+   * Where in a topic a tail begins.
+   *
+   * @param back how many offsets before the end of each partition, 0 or more
+   * @param sinceMs record time to begin with, epoch milliseconds UTC; what of both is earlier
+   *     counts
+   */
+  public record Begin(long back, long sinceMs) {
+
+    /** With the first record that is there. */
+    public static final Begin WHOLE = new Begin(Long.MAX_VALUE, Long.MAX_VALUE);
+
+    /** So many offsets before the end. */
+    public static Begin last(long back) {
+      return new Begin(back, Long.MAX_VALUE);
+    }
+
+    /** With the first record of a time, or after it. */
+    public static Begin since(long sinceMs) {
+      return new Begin(0, sinceMs);
+    }
+  }
+
+  /**
    * Attaches to all topics from their beginning; what lies there now counts as earlier.
    *
    * @param client client configuration, {@code bootstrap.servers} at least
@@ -66,7 +89,7 @@ public final class TopicTail implements AutoCloseable {
    */
   public TopicTail(
       Map<String, Object> client, RecordSerdes serdes, Consumer<TappedRecord> listener) {
-    this(client, serdes, topic -> Long.MAX_VALUE, listener);
+    this(client, serdes, topic -> Begin.WHOLE, listener);
   }
 
   /**
@@ -74,13 +97,13 @@ public final class TopicTail implements AutoCloseable {
    *
    * @param client client configuration, {@code bootstrap.servers} at least
    * @param serdes value serdes
-   * @param back how many offsets before the end of each partition of a topic it begins, 0 or more
+   * @param from where in a topic it begins
    * @param listener called on the tail's own thread, one record at a time
    */
   public TopicTail(
       Map<String, Object> client,
       RecordSerdes serdes,
-      ToLongFunction<Topic> back,
+      Function<Topic, Begin> from,
       Consumer<TappedRecord> listener) {
     this.listener = listener;
     RecordSerdes waiting = serdes.waitingWith(patience);
@@ -102,17 +125,31 @@ public final class TopicTail implements AutoCloseable {
     }
     begin = consumer.endOffsets(partitions);
     consumer.assign(partitions);
-    seek(back);
+    seek(from);
     thread = new Thread(this::run, "quantum-tap");
     thread.setDaemon(true);
   }
 
-  private void seek(ToLongFunction<Topic> back) {
+  private void seek(Function<Topic, Begin> from) {
     Map<TopicPartition, Long> first = consumer.beginningOffsets(partitions);
+    Map<TopicPartition, Long> times = new HashMap<>();
     for (TopicPartition partition : partitions) {
-      long most = back.applyAsLong(Topic.named(partition.topic()).orElseThrow());
-      consumer.seek(partition, Math.max(first.get(partition), begin.get(partition) - most));
+      Begin wanted = from.apply(Topic.named(partition.topic()).orElseThrow());
+      if (wanted.sinceMs() != Long.MAX_VALUE) {
+        times.put(partition, wanted.sinceMs());
+      }
+      consumer.seek(
+          partition, Math.max(first.get(partition), begin.get(partition) - wanted.back()));
     }
+    consumer
+        .offsetsForTimes(times)
+        .forEach(
+            (partition, found) -> {
+              // None where nothing is that young.
+              if (found != null && found.offset() < consumer.position(partition)) {
+                consumer.seek(partition, found.offset());
+              }
+            });
   }
 
   /** Starts to read. */

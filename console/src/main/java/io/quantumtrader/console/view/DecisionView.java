@@ -1,8 +1,8 @@
 package io.quantumtrader.console.view;
 
+import io.quantumtrader.console.book.Denials;
 import io.quantumtrader.console.book.Pages;
 import io.quantumtrader.schemas.avro.Decision;
-import io.quantumtrader.schemas.avro.Verdict;
 import io.quantumtrader.schemas.reason.ReasonCode;
 import io.quantumtrader.schemas.topic.Accounts;
 import io.quantumtrader.schemas.topic.Topic;
@@ -11,14 +11,10 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** What was decided lately, and what was denied. */
 public final class DecisionView {
-
-  private static final Set<String> HOLDS =
-      Set.of(ReasonCode.INTENT_HOLD.name(), ReasonCode.ACTION_HOLD.name());
 
   private DecisionView() {}
 
@@ -65,7 +61,7 @@ public final class DecisionView {
   public static List<DecisionRow> withoutHolds(Pages pages, Filter filter, int most) {
     return decisions(pages)
         .filter(filter::takes)
-        .filter(decision -> !HOLDS.contains(decision.getCode()))
+        .filter(decision -> !Denials.isHold(decision))
         .limit(most)
         .map(DecisionRow::of)
         .toList();
@@ -75,20 +71,12 @@ public final class DecisionView {
   public static List<DenialRow> denials(Pages pages, Filter filter) {
     Map<String, DenialRow> counted = new LinkedHashMap<>();
     decisions(pages)
-        .filter(DecisionView::isDenial)
+        .filter(Denials::isDenial)
         .filter(filter::takes)
         .forEach(decision -> count(counted, decision));
     List<DenialRow> rows = new ArrayList<>(counted.values());
     rows.sort(Comparator.comparingLong(DenialRow::count).reversed());
     return rows;
-  }
-
-  /**
-   * Returns whether somebody was refused something. Whoever asks for nothing, an intent to hold or
-   * a proposal to, is denied by the letter; it would drown everything else.
-   */
-  static boolean isDenial(Decision decision) {
-    return decision.getVerdict() == Verdict.DENIED && !HOLDS.contains(decision.getCode());
   }
 
   private static void count(Map<String, DenialRow> counted, Decision decision) {

@@ -1,5 +1,6 @@
 package io.quantumtrader.console.view;
 
+import io.quantumtrader.console.book.Denials;
 import io.quantumtrader.console.book.Pages;
 import io.quantumtrader.console.view.PipelineRow.ReaderRow;
 import io.quantumtrader.console.view.PipelineRow.StageRow;
@@ -81,7 +82,7 @@ public final class PipelineView {
     if (lately) {
       if (decision.getVerdict() == Verdict.GRANTED) {
         granted = 1;
-      } else if (DecisionView.isDenial(decision)) {
+      } else if (Denials.isDenial(decision)) {
         denied = 1;
       } else {
         recorded = 1;

@@ -123,7 +123,7 @@ public final class PositionView {
         snapshot.map(PositionSnapshot::getNotional).orElse(null),
         snapshot.map(PositionSnapshot::getUnrealizedPnl).orElse(null),
         known.proposal().map(HarvestProposal::getRNet).orElse(null),
-        row.getStopPrice(),
+        StopInPlace.isMissing(pages, row) ? null : row.getStopPrice(),
         row.getTargetPrice(),
         known.nextRung().orElse(null),
         rungPrice(known).orElse(null),

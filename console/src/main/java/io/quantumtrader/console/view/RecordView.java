@@ -3,7 +3,6 @@ package io.quantumtrader.console.view;
 import io.quantumtrader.console.book.BookRecord;
 import io.quantumtrader.console.book.Pages;
 import io.quantumtrader.schemas.avro.Policy;
-import io.quantumtrader.schemas.deadletter.DeadLetter;
 import io.quantumtrader.schemas.policy.PolicyChange;
 import io.quantumtrader.schemas.topic.Topic;
 import io.quantumtrader.topology.decision.Policies;
@@ -12,7 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Records that are shown as they are: dead letters, and the versions of the policy. */
+/** Records that are shown as they are: the versions of the policy. */
 public final class RecordView {
 
   /** Header of a policy record that says who wrote it, and one that says why it was removed. */
@@ -21,35 +20,6 @@ public final class RecordView {
   private static final String REASON = "quantum.reason";
 
   private RecordView() {}
-
-  /**
-   * Returns the last dead letters, the newest first.
-   *
-   * @param most how many, 1 or more
-   */
-  public static List<DeadLetterRow> deadLetters(Pages pages, int most) {
-    return pages
-        .streams()
-        .newestFirst(Topic.DEAD_LETTER)
-        .limit(most)
-        .map(RecordView::deadLetter)
-        .toList();
-  }
-
-  private static DeadLetterRow deadLetter(BookRecord letter) {
-    Map<String, String> headers = letter.headers();
-    return new DeadLetterRow(
-        letter.partition(),
-        letter.offset(),
-        letter.atMs(),
-        headers.getOrDefault(DeadLetter.TOPIC, ""),
-        headers.getOrDefault(DeadLetter.PARTITION, "?")
-            + ":"
-            + headers.getOrDefault(DeadLetter.OFFSET, "?"),
-        letter.key(),
-        headers.getOrDefault(DeadLetter.REASON, ""),
-        headers.getOrDefault(DeadLetter.MESSAGE, ""));
-  }
 
   /** Returns the versions of the policy, the newest first, each with what it changed. */
   public static List<PolicyRow> policies(Pages pages) {

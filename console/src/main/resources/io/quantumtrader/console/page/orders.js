@@ -63,7 +63,7 @@ export function openOrder(kind = 'HALT', {account = state.account, symbol = ''} 
       send.disabled = true;
       wrong.textContent = '';
       const share = what.value === 'REDUCE' ? String(Number(value.value.replace('%', '')) / 100) : value.value;
-      const answer = await give({kind: what.value, account: who.value, symbol: where.value, value: share, reason: reason.value}, secret.value);
+      const answer = await give('/api/orders', {kind: what.value, account: who.value, symbol: where.value, value: share, reason: reason.value}, secret.value);
       send.disabled = false;
       if (answer.ok) {
         token = secret.value;
@@ -85,9 +85,19 @@ export function openOrder(kind = 'HALT', {account = state.account, symbol = ''} 
   reason.focus();
 }
 
-async function give(order, secret) {
+/** The token that was right last. */
+export function remembered() {
+  return token;
+}
+
+export function remember(secret) {
+  token = secret;
+}
+
+/** Sends something that changes something, and says what was answered. */
+export async function give(path, order, secret) {
   try {
-    const answer = await fetch('/api/orders', {
+    const answer = await fetch(path, {
       method: 'POST',
       headers: {'Content-Type': 'application/json', Authorization: `Bearer ${secret}`},
       body: JSON.stringify(order),

@@ -7,6 +7,7 @@ import {csvLink} from './csv.js';
 import {whyButton} from './why.js';
 import {picture} from './pipeline.js';
 import {orderButton} from './orders.js';
+import {waitingEntries} from './desk.js';
 
 const LATELY = 5;
 const HOLDS = ['INTENT_HOLD', 'ACTION_HOLD'];
@@ -28,6 +29,7 @@ export function tradingState(word) {
 
 export function overview() {
   const flow = picture();
+  const waiting = waitingEntries();
   const accounts = h('div');
   const cards = new Map();
   const chart = equityChart();
@@ -39,6 +41,8 @@ export function overview() {
 
   function update() {
     flow.update();
+    waiting.update();
+    waiting.element.hidden = !ofAccount(state.approvals).length;
     const rows = ofAccount(state.accounts);
     const names = rows.map(row => row.account);
     for (const row of rows) {
@@ -57,7 +61,7 @@ export function overview() {
   }
 
   of.addEventListener('input', () => chart.update(of.value));
-  const element = h('div', {},
+  const element = h('div', {}, waiting.element,
     h('section', {class: 'panel'}, h('h2', {}, 'Pipeline'), flow.element),
     h('div', {class: 'columns'}, h('section', {class: 'panel'}, h('h2', {}, 'Open now'), open.element),
       h('section', {class: 'panel'}, h('h2', {}, 'Refused lately'), refused.element)),

@@ -3,6 +3,7 @@ import {h, table} from './dom.js';
 import {number, price, quantity, signed, percent, duration, kind, time} from './format.js';
 import {state, ofAccount} from './state.js';
 import {orderButton} from './orders.js';
+import {waitingEntries} from './desk.js';
 import {whyButton} from './why.js';
 import {csvLink, chosenAccount} from './csv.js';
 
@@ -34,15 +35,18 @@ export function positionsPage() {
     {label: 'Size', number: true, value: row => quantity(row.quantity)},
     {label: 'Margin', number: true, value: row => number(row.margin)},
     {label: 'Granted (UTC)', number: true, value: row => time(row.grantedAtMs)},
-    {label: 'Outcome so far', value: row => row.outcome.toLowerCase() || 'none'},
+    {label: 'Outcome so far', value: row => row.outcome.toLowerCase().replaceAll('_', ' ') || 'none'},
   ], {key: row => row.planId, empty: 'Nothing is under way.'});
 
+  const waiting = waitingEntries();
+
   function update() {
+    waiting.update();
     open.update(ofAccount(state.positions));
     reserved.update(ofAccount(state.reservations));
   }
   return {
-    element: h('div', {}, h('section', {class: 'panel'}, h('h2', {}, 'Positions'), open.element,
+    element: h('div', {}, waiting.element, h('section', {class: 'panel'}, h('h2', {}, 'Positions'), open.element,
       csvLink('/api/positions', chosenAccount())),
     h('section', {class: 'panel'}, h('h2', {}, 'Under way'), reserved.element,
       csvLink('/api/reservations', chosenAccount()))),

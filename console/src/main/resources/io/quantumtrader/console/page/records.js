@@ -4,6 +4,7 @@ import {dateTime} from './format.js';
 import {ask} from './state.js';
 import {csvLink} from './csv.js';
 import {scheduledPanel} from './scheduled.js';
+import {letterState} from './desk.js';
 
 const REFRESH_MS = 5000;
 
@@ -22,9 +23,11 @@ export function recordsPage() {
     {label: 'When (UTC)', value: row => dateTime(row.atMs)},
     {label: 'Topic', value: row => row.topic},
     {label: 'Place', value: row => row.place},
+    {label: 'Reader', value: row => row.reader},
     {label: 'Key', value: row => row.key || '–'},
     {label: 'Reason', value: row => row.reason || '–'},
     {label: 'Message', words: true, value: row => row.message},
+    {label: 'Again', words: true, value: row => letterState(row)},
   ], {key: row => `${row.partition} ${row.offset}`, empty: 'There are no dead letters.'});
   let askedAt = 0;
 

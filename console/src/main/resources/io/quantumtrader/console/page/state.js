@@ -4,7 +4,7 @@
 const DECISIONS_KEPT = 500;
 
 export const state = {
-  accounts: [], positions: [], reservations: [], pipeline: null, health: null, decisions: [],
+  accounts: [], positions: [], reservations: [], approvals: [], pipeline: null, health: null, decisions: [],
   account: '*', connected: false,
 };
 

@@ -11,6 +11,9 @@ import io.quantumtrader.console.health.HealthRow.Level;
 import io.quantumtrader.console.testing.GivenBook;
 import io.quantumtrader.console.testing.Records;
 import io.quantumtrader.console.view.PipelineRow.ReaderRow;
+import io.quantumtrader.console.view.PositionRow;
+import io.quantumtrader.console.view.PositionView;
+import io.quantumtrader.console.view.Scope;
 import io.quantumtrader.schemas.avro.ExchangeAccount;
 import io.quantumtrader.schemas.avro.ExchangePosition;
 import io.quantumtrader.schemas.avro.PositionHold;
@@ -232,8 +235,17 @@ final class HealthScoreTest {
 
     exchange(null);
     assertThat(costs()).isEqualTo(found ? List.of(HealthCost.WITHOUT_STOP) : List.of());
+    assertThat(shownStop()).isEqualTo(found ? null : number("95"));
     exchange(number("95"));
     assertThat(costs()).isEmpty();
+    assertThat(shownStop()).isEqualTo(number("95"));
+  }
+
+  /** What positions show is what protects, and not what the ledger wants. */
+  private BigDecimal shownStop() {
+    return book.<List<PositionRow>>read(pages -> PositionView.rows(pages, Scope.ALL))
+        .getFirst()
+        .stopPrice();
   }
 
   @Test

@@ -37,7 +37,7 @@ final class ConsoleServerTest {
 
   @BeforeEach
   void open() throws IOException {
-    server = GivenServer.of(TwoAccounts.book());
+    server = GivenServer.of(TwoAccounts.waitingEntries(TwoAccounts.book()));
   }
 
   @AfterEach
@@ -71,7 +71,7 @@ final class ConsoleServerTest {
   }
 
   static List<String> routes() {
-    return new ApiRoutes(null, null).all().stream().map(Route::path).toList();
+    return new ApiRoutes(null, null, null).all().stream().map(Route::path).toList();
   }
 
   /** The route with what it needs, so that something is answered. */
@@ -80,6 +80,7 @@ final class ConsoleServerTest {
       case "/api/equity" -> route + "?account=alpha";
       case "/api/candles" -> route + "?symbol=btcusdt";
       case "/api/why" -> route + "?id=i-open";
+      case "/api/dead-letters/letter" -> route + "?place=0:2";
       default -> route;
     };
   }
@@ -203,6 +204,7 @@ final class ConsoleServerTest {
         "/api/equity",
         "/api/candles",
         "/api/why",
+        "/api/dead-letters/letter",
         "/api/pipeline?x=1"
       })
   void shouldSayInASentenceWhatIsWrongWithAParameter(String path) throws Exception {
@@ -288,23 +290,14 @@ final class ConsoleServerTest {
 
   @Test
   void shouldTakeNoTokenThatCanBeGuessed() {
-    assertThatThrownBy(
-            () ->
-                new ConsoleServer.Settings(
-                    new InetSocketAddress(0), List.of(), "short", null, null, null, null, null))
+    assertThatThrownBy(() -> settings("short"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageNotContaining("'short'");
-    assertThat(
-            new ConsoleServer.Settings(
-                    new InetSocketAddress(0),
-                    List.of(),
-                    GivenServer.TOKEN,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null)
-                .toString())
-        .doesNotContain(GivenServer.TOKEN);
+    assertThat(settings(GivenServer.TOKEN).toString()).doesNotContain(GivenServer.TOKEN);
+  }
+
+  private static ConsoleServer.Settings settings(String token) {
+    return new ConsoleServer.Settings(
+        new InetSocketAddress(0), List.of(), token, null, null, null, null, null, null, null);
   }
 }

@@ -22,7 +22,7 @@ final class AdviceTest {
   }
 
   @Test
-  void shouldHaveTheTenTroublesOfTheSystemBefore() {
-    assertThat(Advice.lines("troubles.txt", 5)).hasSize(10);
+  void shouldHaveTheTenTroublesOfTheSystemBeforeAndTwoOfBackups() {
+    assertThat(Advice.lines("troubles.txt", 5)).hasSize(12);
   }
 }

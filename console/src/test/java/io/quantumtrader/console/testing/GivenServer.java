@@ -16,10 +16,12 @@ public final class GivenServer implements AutoCloseable {
   public static final String TOKEN = "planted-token-4f2a9c";
 
   private final GivenOrders orders = new GivenOrders();
+  private final GivenDesk desk;
   private final AtomicBoolean ready = new AtomicBoolean();
   private final ConsoleServer server;
 
   private GivenServer(GivenBook book, int port) throws IOException {
+    desk = new GivenDesk(book.book());
     server =
         ConsoleServer.open(
             new ConsoleServer.Settings(
@@ -30,6 +32,8 @@ public final class GivenServer implements AutoCloseable {
                 () -> new Outside(List.of(new ReaderRow("quantum-streams", 3L)), Map.of()),
                 orders,
                 orders::give,
+                desk,
+                desk,
                 ready::get));
   }
 
@@ -56,6 +60,11 @@ public final class GivenServer implements AutoCloseable {
   /** Returns the orders. */
   public GivenOrders orders() {
     return orders;
+  }
+
+  /** Returns what was said of letters and entries. */
+  public GivenDesk desk() {
+    return desk;
   }
 
   /** Says that the topics have been read to their ends. */

@@ -13,6 +13,7 @@ import io.quantumtrader.schemas.avro.Decision;
 import io.quantumtrader.schemas.avro.ExitTrigger;
 import io.quantumtrader.schemas.avro.Fill;
 import io.quantumtrader.schemas.avro.HarvestProposal;
+import io.quantumtrader.schemas.avro.LetterReplay;
 import io.quantumtrader.schemas.avro.Lookup;
 import io.quantumtrader.schemas.avro.OrderSide;
 import io.quantumtrader.schemas.avro.Policy;
@@ -21,6 +22,7 @@ import io.quantumtrader.schemas.avro.PolicyScheduleState;
 import io.quantumtrader.schemas.avro.PositionSide;
 import io.quantumtrader.schemas.avro.PositionSnapshot;
 import io.quantumtrader.schemas.avro.RankedSymbol;
+import io.quantumtrader.schemas.avro.ResultOutcome;
 import io.quantumtrader.schemas.avro.TradingState;
 import io.quantumtrader.schemas.avro.Universe;
 import io.quantumtrader.schemas.avro.Verdict;
@@ -339,18 +341,105 @@ public final class TwoAccounts {
         .setAtMs(atMs);
   }
 
+  /** One that was sent again, one of the sink, and one that may be sent again. */
   private static void letters(GivenBook book) {
+    String sent = "a".repeat(64);
+    book.tell(
+        Topic.DEAD_LETTER,
+        0,
+        ALPHA,
+        Optional.empty(),
+        letter("quantum.trade.intent", "1", "12", sent));
+    book.tell(
+        Topic.LETTER_REPLAY,
+        "quantum.trade.intent:1:12",
+        LetterReplay.newBuilder()
+            .setTopic("quantum.trade.intent")
+            .setPartition(1)
+            .setOffset(12)
+            .setToPartition(1)
+            .setToOffset(21)
+            .setLetterPartition(0)
+            .setLetterOffset(0)
+            .setReader("stages")
+            .setCode("VALUE_UNREADABLE")
+            .setValueSha256(sent)
+            .setReason("the schema was missing")
+            .setReplayedBy("dora")
+            .setAtMs(NOW)
+            .build());
+    book.tell(
+        Topic.DEAD_LETTER,
+        0,
+        BETA,
+        Optional.empty(),
+        Map.of(
+            "__connect.errors.topic", "quantum.decision",
+            "__connect.errors.partition", "1",
+            "__connect.errors.offset", "9",
+            "__connect.errors.exception.message", "Redis took no value of this size"));
     book.tell(
         Topic.DEAD_LETTER,
         0,
         "gamma",
         Optional.empty(),
-        Map.of(
-            DeadLetter.TOPIC, "quantum.trade.intent",
-            DeadLetter.PARTITION, "1",
-            DeadLetter.OFFSET, "17",
-            DeadLetter.REASON, "VALUE_UNREADABLE",
-            DeadLetter.MESSAGE, "no schema has this id: 4711"));
+        letter("quantum.trade.intent", "1", "17", "c".repeat(64)));
+  }
+
+  /** Returns the headers of a letter of the stages about a value that they could not read. */
+  public static Map<String, String> letter(
+      String topic, String partition, String offset, String sha256) {
+    return Map.of(
+        DeadLetter.READER,
+        "stages",
+        DeadLetter.TOPIC,
+        topic,
+        DeadLetter.PARTITION,
+        partition,
+        DeadLetter.OFFSET,
+        offset,
+        DeadLetter.REASON,
+        "VALUE_UNREADABLE",
+        DeadLetter.MESSAGE,
+        "no schema has this id: 4711",
+        DeadLetter.VALUE_SIZE,
+        "5",
+        DeadLetter.VALUE_SHA256,
+        sha256);
+  }
+
+  /** Tells an entry of each account that waits for a person, and one that waited in vain. */
+  public static GivenBook waitingEntries(GivenBook book) {
+    long now = NOW + MINUTE;
+    waiting(book, 0, ALPHA, BTC, "00000000000000a1", now + 45_000);
+    waiting(book, 1, BETA, ETH, "00000000000000a2", now + 20_000);
+    waiting(book, 1, BETA, "XRPUSDT", "00000000000000a3", now);
+    return book;
+  }
+
+  private static void waiting(
+      GivenBook book, int partition, String account, String symbol, String id, long expiresAtMs) {
+    book.tell(
+        Topic.APPLY_PLAN,
+        partition,
+        account,
+        Records.plan(id, account, symbol)
+            .setCreatedAtMs(expiresAtMs - MINUTE)
+            .setPermit(
+                Records.permit(id, account, symbol)
+                    .setGrantedAtMs(expiresAtMs - MINUTE)
+                    .setExpiresAtMs(expiresAtMs)
+                    .build())
+            .build());
+    book.tell(
+        Topic.APPLY_RESULT,
+        partition,
+        account,
+        Records.result("awaits-" + id, account, symbol)
+            .setPlanId(id)
+            .setOutcome(ResultOutcome.AWAITING_APPROVAL)
+            .setFinalResult(false)
+            .build());
   }
 
   private static Decision.Builder decision(String causeId, String code, Verdict verdict) {

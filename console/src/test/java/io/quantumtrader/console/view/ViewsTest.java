@@ -325,17 +325,22 @@ final class ViewsTest {
 
   @Test
   void shouldTellADeadLetterWithReasonAndPlace() {
-    assertThat(rows(pages -> RecordView.deadLetters(pages, 10)))
+    assertThat(rows(pages -> DeadLetterView.rows(pages, 1)))
         .containsExactly(
             new DeadLetterRow(
                 0,
-                0,
+                2,
                 NOW,
                 "quantum.trade.intent",
                 "1:17",
                 "gamma",
+                "stages",
                 "VALUE_UNREADABLE",
-                "no schema has this id: 4711"));
+                "no schema has this id: 4711",
+                "",
+                null,
+                "",
+                ""));
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.quantumtrader.execution.executor.Outputs.DeadLetter;
 import io.quantumtrader.execution.executor.Outputs.Output;
 import io.quantumtrader.schemas.deadletter.DeadLetter.Failure;
 import io.quantumtrader.schemas.deadletter.DeadLetter.Source;
+import io.quantumtrader.schemas.deadletter.LetterReader;
 import io.quantumtrader.schemas.reason.ReasonCode;
 import java.util.Map;
 import java.util.concurrent.Future;
@@ -70,6 +71,7 @@ final class TransactionalWriter {
   private static ProducerRecord<byte[], byte[]> record(DeadLetter letter) {
     ConsumerRecord<byte[], byte[]> source = letter.source();
     return io.quantumtrader.schemas.deadletter.DeadLetter.of(
+        LetterReader.EXECUTOR,
         new Source(
             source.topic(),
             source.partition(),

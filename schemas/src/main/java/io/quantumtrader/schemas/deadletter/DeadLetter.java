@@ -30,6 +30,9 @@ public final class DeadLetter {
   /** Code out of the closed list of reasons. */
   public static final String REASON = "quantum.reason";
 
+  /** Who could do nothing with the record; see {@link LetterReader}. */
+  public static final String READER = "quantum.reader";
+
   /** Class of the failure. */
   public static final String EXCEPTION = "__streams.errors.exception";
 
@@ -109,8 +112,15 @@ public final class DeadLetter {
 
   /** Returns the letter of something that came from no partition, without a time of its own. */
   public static ProducerRecord<byte[], byte[]> of(
-      byte[] key, byte[] value, String topic, int partition, long offset, Exception failure) {
+      LetterReader reader,
+      byte[] key,
+      byte[] value,
+      String topic,
+      int partition,
+      long offset,
+      Exception failure) {
     return of(
+        reader,
         new Source(topic, partition, offset, key, value, null),
         Failure.of(ReasonCode.VALUE_UNREADABLE, failure),
         null,
@@ -120,13 +130,15 @@ public final class DeadLetter {
   /**
    * Returns the letter.
    *
+   * @param reader who writes it
    * @param partition partition of the dead letters; null: the key decides
    * @param timestampMs its Kafka time, epoch ms, 0 or more; null: when it is sent
    */
   public static ProducerRecord<byte[], byte[]> of(
-      Source source, Failure failure, Integer partition, Long timestampMs) {
+      LetterReader reader, Source source, Failure failure, Integer partition, Long timestampMs) {
     Headers headers = new RecordHeaders();
     addOwn(headers, source.headers());
+    add(headers, READER, reader.label(), MAX_NAME_BYTES);
     add(headers, REASON, failure.reason().name(), MAX_NAME_BYTES);
     add(headers, EXCEPTION, failure.error(), MAX_NAME_BYTES);
     add(headers, MESSAGE, failure.message(), MAX_MESSAGE_BYTES);

@@ -10,5 +10,11 @@ public final class IntentHeaders {
    */
   public static final String MOVED_FROM = "quantum.moved.from";
 
+  /**
+   * Time of a record that the stages did not take for its own, because it lies before 1970 or ahead
+   * of the wall clock: epoch milliseconds as decimal text.
+   */
+  public static final String TIME_REJECTED = "quantum.time.rejected";
+
   private IntentHeaders() {}
 }

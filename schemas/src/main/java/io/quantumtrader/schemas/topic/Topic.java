@@ -11,6 +11,7 @@ import io.quantumtrader.schemas.avro.ExchangeAccount;
 import io.quantumtrader.schemas.avro.ExchangeIncome;
 import io.quantumtrader.schemas.avro.HarvestProposal;
 import io.quantumtrader.schemas.avro.Instrument;
+import io.quantumtrader.schemas.avro.LetterReplay;
 import io.quantumtrader.schemas.avro.MarketState;
 import io.quantumtrader.schemas.avro.Permit;
 import io.quantumtrader.schemas.avro.Policy;
@@ -111,7 +112,13 @@ public enum Topic {
       Cleanup.DELETE),
   DECISION("quantum.decision", "account", Decision.class, PartitionGroup.ACCOUNT, Cleanup.DELETE),
   /** Values are the source's own bytes with headers that say why; there is no schema. */
-  DEAD_LETTER("quantum.dlq", "source key", null, PartitionGroup.SINGLE, Cleanup.DELETE);
+  DEAD_LETTER("quantum.dlq", "source key", null, PartitionGroup.SINGLE, Cleanup.DELETE),
+  LETTER_REPLAY(
+      "quantum.dlq.replay",
+      "topic:partition:offset",
+      LetterReplay.class,
+      PartitionGroup.SINGLE,
+      Cleanup.DELETE);
 
   /** What the broker does with old records. */
   public enum Cleanup {

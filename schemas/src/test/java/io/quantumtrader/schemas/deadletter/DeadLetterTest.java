@@ -19,6 +19,7 @@ final class DeadLetterTest {
 
   private static ProducerRecord<byte[], byte[]> letter(byte[] key, byte[] value, Headers own) {
     return DeadLetter.of(
+        LetterReader.STAGES,
         new Source("quantum.trade.intent", 3, 17, key, value, own),
         new Failure(ReasonCode.VALUE_UNREADABLE, "E".repeat(5_000), "é".repeat(9_000), "s"),
         null,
@@ -44,6 +45,7 @@ final class DeadLetterTest {
     assertThat(header(letter, DeadLetter.VALUE_SHA256))
         .isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     assertThat(header(letter, DeadLetter.KEY_SIZE)).isNull();
+    assertThat(header(letter, DeadLetter.READER)).isEqualTo("stages");
     assertThat(header(letter, DeadLetter.REASON)).isEqualTo("VALUE_UNREADABLE");
     assertThat(header(letter, DeadLetter.TOPIC)).isEqualTo("quantum.trade.intent");
     assertThat(header(letter, DeadLetter.PARTITION)).isEqualTo("3");

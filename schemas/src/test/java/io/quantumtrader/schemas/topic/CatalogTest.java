@@ -170,7 +170,8 @@ class CatalogTest {
             "quantum.policy",
             "quantum.policy.schedule",
             "quantum.control",
-            "quantum.dlq");
+            "quantum.dlq",
+            "quantum.dlq.replay");
   }
 
   /** What is compacted is a table; what is not loses nothing that a reader has not seen. */

@@ -1,6 +1,7 @@
 package io.quantumtrader.topology.errors;
 
 import io.quantumtrader.schemas.deadletter.DeadLetter;
+import io.quantumtrader.schemas.deadletter.LetterReader;
 import io.quantumtrader.schemas.reason.ReasonCode;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -36,6 +37,8 @@ public final class DeadLetters {
     DeadLetter.Source source =
         new DeadLetter.Source(
             context.topic(), context.partition(), context.offset(), key, value, context.headers());
-    return List.of(DeadLetter.of(source, DeadLetter.Failure.of(code, error), null, timestampMs));
+    return List.of(
+        DeadLetter.of(
+            LetterReader.STAGES, source, DeadLetter.Failure.of(code, error), null, timestampMs));
   }
 }

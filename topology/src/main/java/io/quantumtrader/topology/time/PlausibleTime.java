@@ -6,6 +6,7 @@ import io.quantumtrader.schemas.avro.Clock;
 import io.quantumtrader.schemas.time.ClockCheck;
 import io.quantumtrader.schemas.time.ClockEpoch;
 import io.quantumtrader.schemas.time.WallClock;
+import io.quantumtrader.schemas.topic.IntentHeaders;
 import io.quantumtrader.schemas.topic.Topic;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -30,7 +31,7 @@ import org.apache.kafka.streams.processor.TimestampExtractor;
 public final class PlausibleTime implements TimestampExtractor, Configurable {
 
   /** Header with the time that was not taken: epoch ms as decimal text. */
-  public static final String REJECTED = "quantum.time.rejected";
+  public static final String REJECTED = IntentHeaders.TIME_REJECTED;
 
   private ProcessClock clock = new ProcessClock();
   private LongSupplier wallMs = WallClock.SYSTEM;

@@ -1,0 +1,199 @@
+package io.quantumtrader.app.letters;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.quantumtrader.console.view.DeadLetterView.Replays;
+import io.quantumtrader.schemas.avro.LetterReplay;
+import io.quantumtrader.schemas.deadletter.Letter;
+import io.quantumtrader.schemas.serde.RecordSerdes;
+import io.quantumtrader.schemas.topic.Accounts;
+import io.quantumtrader.schemas.topic.ClientIds;
+import io.quantumtrader.schemas.topic.PartitionGroup;
+import io.quantumtrader.schemas.topic.Topic;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Sends one record again and notes it, both or neither. All operators share one transactional id,
+ * so that who begins fences everybody who began before; what was sent so far is read after that.
+ */
+final class LetterWriter implements AutoCloseable {
+
+  private static final long LOOK_AGAIN_MS = 20;
+
+  private final KafkaProducer<byte[], byte[]> producer;
+  private final LetterTopic topic;
+  private final RecordSerdes serdes;
+  private final Replays before;
+
+  private LetterWriter(
+      KafkaProducer<byte[], byte[]> producer, LetterTopic topic, RecordSerdes serdes) {
+    this.producer = producer;
+    this.topic = topic;
+    this.serdes = serdes;
+    this.before = topic.replays();
+  }
+
+  /**
+   * Begins; who began earlier and has not finished is refused from now on.
+   *
+   * @throws FencedException if somebody else begins at the same time
+   * @throws KafkaException if it cannot be begun within 15 s
+   */
+  static LetterWriter begin(Map<String, Object> client, RecordSerdes serdes) {
+    int patienceMs = (int) LetterTopic.PATIENCE.toMillis();
+    Map<String, Object> settings = new HashMap<>(client);
+    settings.put(ProducerConfig.CLIENT_ID_CONFIG, ClientIds.of(client, "quantum-letters"));
+    settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, DeadLettersCommand.OPERATORS);
+    settings.put(ProducerConfig.ACKS_CONFIG, "all");
+    settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, patienceMs);
+    settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, patienceMs);
+    settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, patienceMs);
+    settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, patienceMs);
+    KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    try {
+      producer.initTransactions();
+      producer.beginTransaction();
+      return new LetterWriter(producer, new LetterTopic(client, serdes), serdes);
+    } catch (KafkaException e) {
+      producer.close(Duration.ZERO);
+      throw fencedOr(e);
+    }
+  }
+
+  /** Somebody else began to send letters again after this one. */
+  static final class FencedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private FencedException(Throwable cause) {
+      super("somebody else is sending letters again right now; look again, then try again", cause);
+    }
+  }
+
+  /** Returns what was sent again before, read after everybody else was fenced. */
+  Replays before() {
+    return before;
+  }
+
+  /**
+   * Sends the record of a letter.
+   *
+   * @param read what the letter says
+   * @param why why, in the operator's words
+   * @param by who
+   * @param nowMs when, wall time, epoch milliseconds
+   * @return what was noted
+   * @throws FencedException if somebody else was quicker; nothing was written
+   * @throws KafkaException if it cannot be written within 15 s
+   */
+  LetterReplay write(
+      ConsumerRecord<byte[], byte[]> letter, Letter read, String why, String by, long nowMs) {
+    try {
+      RecordMetadata to = sent(record(letter, read));
+      LetterReplay act =
+          LetterReplay.newBuilder()
+              .setTopic(read.topic())
+              .setPartition(read.partition())
+              .setOffset(read.offset())
+              .setToPartition(to.partition())
+              .setToOffset(to.offset())
+              .setLetterPartition(letter.partition())
+              .setLetterOffset(letter.offset())
+              .setReader(read.reader().label())
+              .setCode(read.reason())
+              .setValueSha256(read.valueSha256())
+              .setReason(why)
+              .setReplayedBy(by)
+              .setAtMs(nowMs)
+              .build();
+      long noted = sent(note(read.replayKey(), act, nowMs)).offset();
+      producer.commitTransaction();
+      awaitVisible(noted);
+      return act;
+    } catch (KafkaException | ExecutionException | TimeoutException e) {
+      throw fencedOr(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new KafkaException("interrupted while the record was sent again", e);
+    }
+  }
+
+  private RecordMetadata sent(ProducerRecord<byte[], byte[]> record)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    return producer.send(record).get(LetterTopic.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+  }
+
+  private ProducerRecord<byte[], byte[]> record(
+      ConsumerRecord<byte[], byte[]> letter, Letter read) {
+    return new ProducerRecord<>(
+        read.topic(),
+        partition(letter.key(), read),
+        Math.max(0, letter.timestamp()),
+        letter.key(),
+        letter.value(),
+        Letter.ownHeaders(letter.headers()));
+  }
+
+  /**
+   * The partition of its account, where its key names one: a stranger's client hashes otherwise.
+   */
+  private int partition(byte[] key, Letter read) {
+    String account = key == null ? "" : Accounts.accountOf(new String(key, UTF_8));
+    boolean ofAccount =
+        Topic.named(read.topic()).map(Topic::group).orElseThrow() == PartitionGroup.ACCOUNT;
+    return ofAccount && Accounts.isName(account)
+        ? Accounts.partitionOf(account, producer.partitionsFor(read.topic()).size())
+        : read.partition();
+  }
+
+  private ProducerRecord<byte[], byte[]> note(String key, LetterReplay act, long nowMs) {
+    return new ProducerRecord<>(
+        LetterTopic.REPLAYS.topic(),
+        LetterTopic.REPLAYS.partition(),
+        nowMs,
+        key.getBytes(UTF_8),
+        serdes.of(LetterReplay.class).serializer().serialize(LetterTopic.REPLAYS.topic(), act));
+  }
+
+  /** A commit is answered before its marks are written, and until they are nobody sees it. */
+  private void awaitVisible(long offset) throws InterruptedException {
+    long deadline = System.nanoTime() + LetterTopic.PATIENCE.toNanos();
+    while (!topic.isVisible(offset) && System.nanoTime() < deadline) {
+      Thread.sleep(LOOK_AGAIN_MS);
+    }
+  }
+
+  private static RuntimeException fencedOr(Exception failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ProducerFencedException
+          || cause instanceof InvalidProducerEpochException) {
+        return new FencedException(failure);
+      }
+    }
+    return failure instanceof KafkaException known
+        ? known
+        : new KafkaException(
+            "the record could not be sent again: " + failure.getMessage(), failure);
+  }
+
+  /** Ends it; what was not written is undone. */
+  @Override
+  public void close() {
+    producer.close(Duration.ofSeconds(5));
+  }
+}

@@ -1,0 +1,2 @@
+/** Dead letters: listed, shown and sent again, once each, from the command line and the page. */
+package io.quantumtrader.app.letters;
