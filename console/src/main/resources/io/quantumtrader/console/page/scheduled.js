@@ -62,7 +62,7 @@ function openSchedule() {
     h('label', {}, 'After closed trades', trades),
     h('label', {}, 'While the drawdown is at most, percent', drawdown),
     h('label', {}, 'While the daily loss is at most, percent', loss),
-    h('label', {class: 'row'}, even, 'Even if an account is beyond a new limit then'),
+    h('label', {class: 'check'}, even, 'Even if an account is beyond a new limit then'),
   ], () => ({
     kind: 'SCHEDULE',
     name: who.value,
