@@ -149,7 +149,8 @@ final class ReplayTest {
     assertThat(header(DeadLetter.TOPIC)).isEqualTo("quantum.trade.intent");
     assertThat(header(DeadLetter.OFFSET)).isEqualTo("2");
     assertThat(header(DeadLetter.MESSAGE)).startsWith("NOT_JSON");
-    assertThat(written.producer.history().get(0).headers()).hasSize(9);
+    assertThat(header(DeadLetter.READER)).isEqualTo("feed");
+    assertThat(written.producer.history().get(0).headers()).hasSize(10);
     // The time of the first step, so that two replays of one input leave the same letter.
     assertThat(written.producer.history().get(0).timestamp()).isEqualTo(60_000);
   }

@@ -18,8 +18,10 @@ import io.quantumtrader.replay.record.RecordedRun;
 import io.quantumtrader.replay.record.Recording;
 import io.quantumtrader.replay.record.RecordingException;
 import io.quantumtrader.replay.record.StageReplay;
+import io.quantumtrader.replay.record.StagesBetween;
 import io.quantumtrader.replay.run.MemoryPipeline;
 import io.quantumtrader.replay.run.PipelineSetup;
+import io.quantumtrader.replay.state.CutRecording;
 import io.quantumtrader.replay.state.InputDigest;
 import io.quantumtrader.schemas.avro.Decision;
 import io.quantumtrader.schemas.topic.Topic;
@@ -28,6 +30,7 @@ import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -76,6 +79,11 @@ final class RecordedReplay {
     try {
       Recording recording = Recording.open(directory);
       requireClock(recording);
+      Optional<StagesBetween> from = CutRecording.read(directory, recording);
+      if (from.isPresent()) {
+        refuseWhatIsOfWholeRuns(from.get(), split);
+        return end(recording, from.get());
+      }
       recording.requireBeginning();
       RecordedInput input = RecordedInput.of(recording);
       SplitRun run =
@@ -100,6 +108,42 @@ final class RecordedReplay {
     } catch (RecordingException e) {
       throw new CommandFailure(USAGE, e.getMessage(), e);
     }
+  }
+
+  private void refuseWhatIsOfWholeRuns(StagesBetween from, SplitOptions split) {
+    if (split.wanted() || output.ofOneRun() || !paper.equals(PaperSettings.DEFAULT)) {
+      throw new CommandFailure(
+          USAGE,
+          "%s begins at %s, with what the stages had by then and no exchange; leave options of whole runs out, or record the pipeline from its beginning (a bundle without --since)"
+              .formatted(directory, Instant.ofEpochMilli(from.fromMs())),
+          null);
+    }
+  }
+
+  /** The end of a recording: the stages go on from where they were, and nothing else is run. */
+  private int end(Recording recording, StagesBetween from) {
+    DecisionMatch match = recorded(recording);
+    long begin = System.nanoTime();
+    try (StageReplay again = StageReplay.resumed(recording, match::replayed, from)) {
+      again.play(share -> show(share, begin));
+    }
+    screen.done("stages decided again", Duration.ofNanos(System.nanoTime() - begin));
+    List<Difference> differences = match.differences();
+    if (output.json()) {
+      ObjectNode node = JSON.createObjectNode();
+      node.put("fromMs", from.fromMs());
+      node.put("decisionsSame", match.same());
+      node.put("decisionsWithOtherLookups", match.otherLookups());
+      ArrayNode all = node.putArray("differences");
+      differences.forEach(each -> all.add(json(each)));
+      out.println(node);
+    } else {
+      out.println("  from " + Instant.ofEpochMilli(from.fromMs()) + " on");
+      out.println("  each stage again: " + counts(match));
+      differences.stream().findFirst().ifPresent(this::printFirst);
+    }
+    out.flush();
+    return differences.isEmpty() ? 0 : 1;
   }
 
   private void printPart(RecordedInput input, SplitRun run)

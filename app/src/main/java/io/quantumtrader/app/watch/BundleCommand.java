@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
       "Put what one needs to look into an incident into one zip archive: the topics as a",
       "recording, health, status, the policy's history, versions, and the metrics and logs that",
       "are named. Secrets are taken out of texts. Unpacked, its recording is read by why",
-      "--recording, and by replay where the topics are there from the beginning."
+      "--recording, and by replay, which has each stage decide again what it decided."
     },
     footer = {
       "",
@@ -68,7 +68,8 @@ public final class BundleCommand implements Callable<Integer> {
       paramLabel = "AGE",
       description =
           "Leave out records that are older on the pipeline's clock, like 90m, 1h or 2d; tables are"
-              + " whole. Default: all that the topics hold.")
+              + " whole, and what the stages had by then is put in. Default: all that the topics"
+              + " hold.")
   private String since;
 
   @Option(
@@ -102,11 +103,13 @@ public final class BundleCommand implements Callable<Integer> {
       secrets.putAll(pipeline.registry());
       secrets.putAll(pipeline.config().redis());
       Stripped stripped = Stripped.of(secrets, System.getenv());
-      try (TemporaryRecording topics =
-              TemporaryRecording.of(pipeline, spec.root().version()[0], fromMs);
+      String program = spec.root().version()[0];
+      try (TemporaryRecording topics = TemporaryRecording.of(pipeline, program);
           BundleFile bundle = new BundleFile(out, stripped)) {
         fill(bundle, book, pipeline, fromMs);
-        bundle.directory("recording", topics.directory());
+        bundle.directory(
+            "recording",
+            since == null ? topics.directory() : topics.end(fromMs, program, look::talk));
       }
       look.talk("Wrote %s, %,d kB.".formatted(out, Files.size(out) / 1024));
       return 0;

@@ -102,8 +102,7 @@ public final class WhyCommand implements Callable<Integer> {
 
   /** What is tried is tried on the topics as they are now, in a directory that goes again. */
   private int recordAndTell(LiveBook book) {
-    try (TemporaryRecording topics =
-        TemporaryRecording.of(look.pipeline(), version(), Long.MIN_VALUE)) {
+    try (TemporaryRecording topics = TemporaryRecording.of(look.pipeline(), version())) {
       return tell(book.book(), Optional.of(topics.directory()));
     }
   }

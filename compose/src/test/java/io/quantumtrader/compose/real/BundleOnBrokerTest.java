@@ -3,8 +3,12 @@ package io.quantumtrader.compose.real;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quantumtrader.app.testing.CommandRun;
+import io.quantumtrader.replay.record.Recording;
 import io.quantumtrader.schemas.avro.IntentAction;
+import io.quantumtrader.schemas.topic.Topic;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,6 +102,44 @@ final class BundleOnBrokerTest {
     // then
     assertThat(again.code()).isEqualTo(2);
     assertThat(again.err()).contains("is there already; name another file");
+  }
+
+  @Test
+  void shouldLetTheStagesDecideTheLastMinutesAgain() throws Exception {
+    // given: an account that opened something long before, and is denied it again now
+    World world = World.open(pipeline, List.of(ACCOUNT, OTHER), List.of(BTC));
+    world.begin();
+    world.enter(ACCOUNT, BTC);
+    pipeline.settle();
+    world.pass(600_000);
+    world.state(BTC, "100", world.nowMs());
+    pipeline.settle();
+    world.intend("again", ACCOUNT, BTC, IntentAction.OPEN_LONG, world.nowMs());
+    world.intend("other", OTHER, BTC, IntentAction.CLOSE, world.nowMs());
+    pipeline.settle();
+    Path out = directory.resolve("minutes.zip");
+
+    // when
+    CommandRun made = pipeline.run(List.of("bundle", "--out", out.toString(), "--since", "2m"));
+    assertThat(made.code()).as(made.err()).isZero();
+    String recording = unpack(out).resolve("recording").toString();
+    CommandRun again = CommandRun.of("replay", recording, "--json");
+
+    // then: what was opened before is known, and only what came after is decided again
+    assertThat(again.code()).as(again.out() + again.err()).isZero();
+    JsonNode told = new ObjectMapper().readTree(again.out());
+    assertThat(told.path("decisionsSame").asInt()).isBetween(2, 10);
+    assertThat(told.path("differences")).isEmpty();
+    assertThat(Recording.open(Path.of(recording)).read(Topic.TRADE_INTENT)).hasSize(2);
+    assertThat(CommandRun.of("why", "again", "--recording", recording).out())
+        .contains("bridge DENIED ALREADY_OPEN");
+
+    // when: options of a whole run
+    CommandRun refused = CommandRun.of("replay", recording, "--hash-every", "10");
+
+    // then
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.err()).contains("with what the stages had by then and no exchange");
   }
 
   private Path unpack(Path zip) throws IOException {

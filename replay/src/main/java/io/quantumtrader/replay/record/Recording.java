@@ -112,6 +112,14 @@ public final class Recording {
     }
   }
 
+  /** Returns whether it begins where the pipeline began, as {@link #requireBeginning} demands. */
+  public boolean isFromTheBeginning() {
+    return RecordedInput.TOPICS.stream()
+        .filter(topic -> topic.cleanup() != Topic.Cleanup.COMPACT)
+        .flatMap(topic -> firstOffsets(topic).values().stream())
+        .allMatch(first -> first == 0);
+  }
+
   private void requireZero(Topic topic, int partition, long offset) {
     if (offset > 0) {
       throw new RecordingException(

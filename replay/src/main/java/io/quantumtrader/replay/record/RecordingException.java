@@ -10,7 +10,8 @@ public final class RecordingException extends RuntimeException {
     super(message);
   }
 
-  RecordingException(String message, Throwable cause) {
+  /** Creates it with what went wrong, for people, and with its cause. */
+  public RecordingException(String message, Throwable cause) {
     super(message, cause);
   }
 }

@@ -69,6 +69,7 @@ public final class StageReplay implements AutoCloseable {
   private final TableVersions tables;
   private final List<RecordedRecord> decisions;
   private final RefusedSteps refused;
+  private final Optional<StagesBetween> from;
   private long wallMs;
   private long feedBeganMs;
 
@@ -79,7 +80,25 @@ public final class StageReplay implements AutoCloseable {
    * @throws RecordingException where the recording cannot be read
    */
   public StageReplay(Recording recording, Consumer<Decision> taker) {
+    this(recording, taker, Optional.empty());
+  }
+
+  /**
+   * Prepares one that goes on from where another one had come to.
+   *
+   * @param recording has the records of the turns that are left, and the tables whole
+   * @param taker hears of each decision that is made again
+   * @throws RecordingException where the recording cannot be read
+   */
+  public static StageReplay resumed(
+      Recording recording, Consumer<Decision> taker, StagesBetween from) {
+    return new StageReplay(recording, taker, Optional.of(from));
+  }
+
+  private StageReplay(Recording recording, Consumer<Decision> taker, Optional<StagesBetween> from) {
     this.recording = recording;
+    this.from = from;
+    feedBeganMs = from.map(StagesBetween::feedBeganMs).orElse(0L);
     counts = recording.counts();
     registryAddress = MemoryScheme.begin(UUID.randomUUID().toString());
     serdes = new RecordSerdes(Map.of(SerdeConfig.REGISTRY_URL, registryAddress));
@@ -88,10 +107,16 @@ public final class StageReplay implements AutoCloseable {
     LongSupplier wall = () -> wallMs;
     log = RecordLog.ofCatalog(counts);
     log.listen(decisions(taker));
+    from.ifPresent(each -> log.skipTo(each.ends()));
     Properties configuration = MemoryStreams.configuration(log, Map.of(WallClock.SETTING, wall));
     stages =
         Stages.apart(
-            QuantumTopology.build(serdes, counts, configuration), configuration, log, wall, ASIDE);
+            QuantumTopology.build(serdes, counts, configuration),
+            configuration,
+            log,
+            wall,
+            ASIDE,
+            from.map(StagesBetween::stages).orElse(StagesBetween.NO_STAGES));
     decisions = recording.read(Topic.DECISION);
     tables = new TableVersions(recording, decisions, stages, bytes);
     refused = RefusedSteps.of(recording.read(Topic.DEAD_LETTER));
@@ -123,7 +148,10 @@ public final class StageReplay implements AutoCloseable {
    * @param progress hears how much was given, 0 to 1
    */
   public void play(DoubleConsumer progress) {
-    List<Turn> turns = turns();
+    play(from.map(StagesBetween::turns).orElseGet(this::turns), progress);
+  }
+
+  private void play(List<Turn> turns, DoubleConsumer progress) {
     for (int done = 0; done < turns.size(); done++) {
       take(turns.get(done));
       if (done % TRIM_EVERY == 0) {
@@ -131,6 +159,25 @@ public final class StageReplay implements AutoCloseable {
       }
       progress.accept((done + 1.0) / turns.size());
     }
+  }
+
+  /**
+   * Plays the recording to a time.
+   *
+   * @param toMs the first time that is not played, epoch milliseconds UTC on the pipeline's clock
+   * @param progress hears how much of what comes before was given, 0 to 1
+   * @return what another one goes on from; its rows are views, to be used before this one is closed
+   */
+  public StagesBetween playTo(long toMs, DoubleConsumer progress) {
+    List<Turn> turns = turns();
+    int before = 0;
+    while (before < turns.size() && turns.get(before).atMs() < toMs) {
+      before++;
+    }
+    play(turns.subList(0, before), progress);
+    log.trim();
+    return StagesBetween.of(
+        toMs, stages.saved(), log.ends(), feedBeganMs, turns.subList(before, turns.size()));
   }
 
   /**

@@ -14,7 +14,7 @@ import org.apache.kafka.common.TopicPartition;
  * @param isStep whether it is what brought the clock there; it comes before all else of its time
  * @param lookups the rows of tables that the decisions which followed from it looked at
  */
-record Turn(
+public record Turn(
     TopicPartition to, RecordedRecord record, long atMs, boolean isStep, List<Lookup> lookups) {
 
   /** By time; those of one task, each list of which ascends, stay in their order. */

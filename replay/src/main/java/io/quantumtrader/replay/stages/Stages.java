@@ -84,7 +84,23 @@ public final class Stages implements AutoCloseable {
       RecordLog log,
       LongSupplier wallMs,
       String aside) {
-    return new Stages(topology, configuration, log, wallMs, aside, NOTHING);
+    return apart(topology, configuration, log, wallMs, aside, NOTHING);
+  }
+
+  /**
+   * Creates the same, to go on from where others had come to.
+   *
+   * @param log stands where it stood when they were saved
+   * @param saved as {@link #saved} gave it, of the same topology
+   */
+  public static Stages apart(
+      Topology topology,
+      Properties configuration,
+      RecordLog log,
+      LongSupplier wallMs,
+      String aside,
+      SavedStages saved) {
+    return new Stages(topology, configuration, log, wallMs, aside, saved);
   }
 
   private Stages(

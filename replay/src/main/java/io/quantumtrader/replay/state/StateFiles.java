@@ -117,7 +117,7 @@ final class StateFiles {
     return tables;
   }
 
-  private static void writeTask(StateOutput out, SavedTask task) throws IOException {
+  static void writeTask(StateOutput out, SavedTask task) throws IOException {
     out.text(task.id().toString());
     out.each(
         task.positions().entrySet(),
@@ -129,19 +129,19 @@ final class StateFiles {
     writeTables(out, task.stores());
   }
 
-  private static SavedTask readTask(StateInput in) throws IOException {
+  static SavedTask readTask(StateInput in) throws IOException {
     TaskId id = TaskId.parse(in.text());
     Map<TopicPartition, Position> positions = new HashMap<>();
     in.each(() -> positions.put(readPartition(in), new Position(in.number(), in.number())));
     return new SavedTask(id, positions, readTables(in));
   }
 
-  private static void writePartition(StateOutput out, TopicPartition partition) throws IOException {
+  static void writePartition(StateOutput out, TopicPartition partition) throws IOException {
     out.text(partition.topic());
     out.number(partition.partition());
   }
 
-  private static TopicPartition readPartition(StateInput in) throws IOException {
+  static TopicPartition readPartition(StateInput in) throws IOException {
     return new TopicPartition(in.text(), Math.toIntExact(in.number()));
   }
 

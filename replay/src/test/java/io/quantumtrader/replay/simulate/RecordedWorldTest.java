@@ -5,15 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quantumtrader.replay.log.LogPartition;
 import io.quantumtrader.replay.record.DecisionMatch;
 import io.quantumtrader.replay.record.Manifest;
+import io.quantumtrader.replay.record.RecordedRecord;
 import io.quantumtrader.replay.record.RecordedTopics;
 import io.quantumtrader.replay.record.Recording;
 import io.quantumtrader.replay.record.RecordingWriter;
 import io.quantumtrader.replay.record.StageReplay;
+import io.quantumtrader.replay.state.CutRecording;
 import io.quantumtrader.schemas.avro.Decision;
 import io.quantumtrader.schemas.topic.Topic;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -62,6 +66,59 @@ final class RecordedWorldTest {
 
     assertThat(same).isGreaterThan(1000 * SEEDS / 2);
     assertThat((double) same / (same + differ)).isGreaterThan(SHARE);
+  }
+
+  /** What is left of a recording is decided as it is where all of it is decided again. */
+  @Test
+  void shouldGoOnFromTheMiddle() throws Exception {
+    for (long seed = 1; seed <= SEEDS / 2; seed++) {
+      // given
+      Recording whole;
+      try (Simulation simulation = new Simulation(settings(seed), Tampering.NONE)) {
+        SimulationReport unused = simulation.run();
+        whole = recorded(simulation.world(), seed);
+      }
+      long fromMs = middleMs(whole);
+      List<String> expected = new ArrayList<>();
+      try (StageReplay again =
+          new StageReplay(
+              whole,
+              decision -> {
+                if (decision.getAtMs() >= fromMs) {
+                  expected.add(decision.toString());
+                }
+              })) {
+        again.play(share -> {});
+      }
+
+      // when
+      Path end = directory.resolve("end-" + seed);
+      CutRecording.write(whole, fromMs, end, "test", share -> {});
+      Recording cut = Recording.open(end);
+      List<String> heard = new ArrayList<>();
+      try (StageReplay again =
+          StageReplay.resumed(
+              cut,
+              decision -> heard.add(decision.toString()),
+              CutRecording.read(end, cut).orElseThrow())) {
+        again.play(share -> {});
+      }
+
+      // then
+      assertThat(heard).as("seed " + seed).hasSizeGreaterThan(100).isEqualTo(expected);
+      assertThat(cut.read(Topic.CLOCK)).hasSizeLessThan(whole.read(Topic.CLOCK).size() * 2 / 3);
+    }
+  }
+
+  /** A step of the clock, which is the first that is left. */
+  private static long middleMs(Recording recording) {
+    long[] steps =
+        recording.read(Topic.CLOCK).stream()
+            .mapToLong(RecordedRecord::timestampMs)
+            .sorted()
+            .distinct()
+            .toArray();
+    return steps[steps.length / 2];
   }
 
   private static DecisionMatch decidedAgain(Recording recording) {
