@@ -3,6 +3,7 @@ package io.quantumtrader.app.letters;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.quantumtrader.console.view.DeadLetterView.Replays;
+import io.quantumtrader.app.parts.OperatorTransaction;
 import io.quantumtrader.schemas.avro.LetterReplay;
 import io.quantumtrader.schemas.deadletter.Letter;
 import io.quantumtrader.schemas.serde.RecordSerdes;
@@ -22,8 +23,6 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InvalidProducerEpochException;
-import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -54,21 +53,17 @@ final class LetterWriter implements AutoCloseable {
    * @throws KafkaException if it cannot be begun within 15 s
    */
   static LetterWriter begin(Map<String, Object> client, RecordSerdes serdes) {
-    int patienceMs = (int) LetterTopic.PATIENCE.toMillis();
     Map<String, Object> settings = new HashMap<>(client);
     settings.put(ProducerConfig.CLIENT_ID_CONFIG, ClientIds.of(client, "quantum-letters"));
-    settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, DeadLettersCommand.OPERATORS);
-    settings.put(ProducerConfig.ACKS_CONFIG, "all");
-    settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-    settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, patienceMs);
-    settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, patienceMs);
-    settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, patienceMs);
-    settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, patienceMs);
-    KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    KafkaProducer<byte[], byte[]> producer;
     try {
-      producer.initTransactions();
-      producer.beginTransaction();
+      producer =
+          OperatorTransaction.begin(
+              settings, DeadLettersCommand.OPERATORS, new ByteArraySerializer());
+    } catch (KafkaException e) {
+      throw fencedOr(e);
+    }
+    try {
       return new LetterWriter(producer, new LetterTopic(client, serdes), serdes);
     } catch (KafkaException e) {
       producer.close(Duration.ZERO);
@@ -123,7 +118,7 @@ final class LetterWriter implements AutoCloseable {
               .build();
       long noted = sent(note(read.replayKey(), act, nowMs)).offset();
       producer.commitTransaction();
-      awaitVisible(noted);
+      OperatorTransaction.awaitVisible(() -> topic.isVisible(noted));
       return act;
     } catch (KafkaException | ExecutionException | TimeoutException e) {
       throw fencedOr(e);
@@ -135,7 +130,7 @@ final class LetterWriter implements AutoCloseable {
 
   private RecordMetadata sent(ProducerRecord<byte[], byte[]> record)
       throws ExecutionException, InterruptedException, TimeoutException {
-    return producer.send(record).get(LetterTopic.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    return producer.send(record).get(OperatorTransaction.PATIENCE.toSeconds(), TimeUnit.SECONDS);
   }
 
   private ProducerRecord<byte[], byte[]> record(
@@ -170,20 +165,9 @@ final class LetterWriter implements AutoCloseable {
         serdes.of(LetterReplay.class).serializer().serialize(LetterTopic.REPLAYS.topic(), act));
   }
 
-  /** A commit is answered before its marks are written, and until they are nobody sees it. */
-  private void awaitVisible(long offset) throws InterruptedException {
-    long deadline = System.nanoTime() + LetterTopic.PATIENCE.toNanos();
-    while (!topic.isVisible(offset) && System.nanoTime() < deadline) {
-      Thread.sleep(LOOK_AGAIN_MS);
-    }
-  }
-
   private static RuntimeException fencedOr(Exception failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof ProducerFencedException
-          || cause instanceof InvalidProducerEpochException) {
-        return new FencedException(failure);
-      }
+    if (OperatorTransaction.isTakenOver(failure)) {
+      return new FencedException(failure);
     }
     return failure instanceof KafkaException known
         ? known

@@ -2,12 +2,12 @@ package io.quantumtrader.app.policy;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.quantumtrader.app.parts.OperatorTransaction;
 import io.quantumtrader.schemas.avro.Policy;
 import io.quantumtrader.schemas.avro.PolicySchedule;
 import io.quantumtrader.schemas.serde.RecordSerdes;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,16 +17,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InvalidProducerEpochException;
-import org.apache.kafka.common.errors.InvalidTxnStateException;
-import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
@@ -36,8 +31,6 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * change writes is there as a whole or not at all.
  */
 final class PolicyWriter implements AutoCloseable {
-
-  private static final long LOOK_AGAIN_MS = 20;
 
   private final KafkaProducer<String, byte[]> producer;
   private final RecordSerdes serdes;
@@ -54,7 +47,7 @@ final class PolicyWriter implements AutoCloseable {
   private record Sent(TopicPartition partition, long readTo, Future<RecordMetadata> answer) {
 
     long offset() throws ExecutionException, InterruptedException, TimeoutException {
-      return answer.get(PolicyTopic.PATIENCE.toSeconds(), TimeUnit.SECONDS).offset();
+      return answer.get(OperatorTransaction.PATIENCE.toSeconds(), TimeUnit.SECONDS).offset();
     }
   }
 
@@ -70,20 +63,13 @@ final class PolicyWriter implements AutoCloseable {
   }
 
   static PolicyWriter begin(Map<String, Object> client, RecordSerdes serdes, PolicyTopic topic) {
-    int patienceMs = (int) PolicyTopic.PATIENCE.toMillis();
-    Map<String, Object> settings = new HashMap<>(client);
-    settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, PolicyCommand.OPERATORS);
-    settings.put(ProducerConfig.ACKS_CONFIG, "all");
-    settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-    settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, patienceMs);
-    settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, patienceMs);
-    settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, patienceMs);
-    settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, patienceMs);
-    KafkaProducer<String, byte[]> producer =
-        new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+    KafkaProducer<String, byte[]> producer;
     try {
-      producer.initTransactions();
-      producer.beginTransaction();
+      producer = OperatorTransaction.begin(client, PolicyCommand.OPERATORS, new StringSerializer());
+    } catch (KafkaException e) {
+      throw refusedOr(e);
+    }
+    try {
       return new PolicyWriter(producer, serdes, topic, topic.read());
     } catch (KafkaException e) {
       producer.close(Duration.ZERO);
@@ -179,7 +165,8 @@ final class PolicyWriter implements AutoCloseable {
       }
       producer.commitTransaction();
       for (Sent each : sent) {
-        awaitVisible(each, each.offset());
+        long offset = each.offset();
+        OperatorTransaction.awaitVisible(() -> isVisible(each, offset));
       }
     } catch (KafkaException | ExecutionException | TimeoutException e) {
       throw refusedOr(e);
@@ -189,17 +176,8 @@ final class PolicyWriter implements AutoCloseable {
     }
   }
 
-  /**
-   * A commit is answered before its marks are written, and until they are nobody sees the record:
-   * not the next command of the same operator either. Where that takes too long it is committed all
-   * the same.
-   */
-  private void awaitVisible(Sent record, long offset) throws InterruptedException {
-    long deadline = System.nanoTime() + PolicyTopic.PATIENCE.toNanos();
-    while (topic.read(record.partition(), offset, Long.MAX_VALUE, any -> {}) <= offset
-        && System.nanoTime() < deadline) {
-      Thread.sleep(LOOK_AGAIN_MS);
-    }
+  private boolean isVisible(Sent record, long offset) {
+    return topic.read(record.partition(), offset, Long.MAX_VALUE, any -> {}) > offset;
   }
 
   /** Whoever writes without the transactional id is not fenced, but is seen. */
@@ -209,14 +187,9 @@ final class PolicyWriter implements AutoCloseable {
     return found[0];
   }
 
-  /** Whose transaction was ended by somebody else finds it fenced, or in no state to commit. */
   static RuntimeException refusedOr(Exception failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof ProducerFencedException
-          || cause instanceof InvalidProducerEpochException
-          || cause instanceof InvalidTxnStateException) {
-        return new PolicyRefusedException("somebody else started a change after this one", failure);
-      }
+    if (OperatorTransaction.isTakenOver(failure)) {
+      return new PolicyRefusedException("somebody else started a change after this one", failure);
     }
     return failure instanceof KafkaException known
         ? known

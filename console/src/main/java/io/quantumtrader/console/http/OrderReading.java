@@ -80,10 +80,19 @@ final class OrderReading {
 
   /** Refuses what has a field that is not known. */
   static void requireFields(JsonNode tree, Set<String> known) {
+    requireFields(tree, known, "an order");
+  }
+
+  /**
+   * Refuses what has a field that is not known.
+   *
+   * @param what how it is called in the refusal
+   */
+  static void requireFields(JsonNode tree, Set<String> known, String what) {
     for (Iterator<String> names = tree.fieldNames(); names.hasNext(); ) {
       String name = names.next();
       if (!known.contains(name)) {
-        throw new BadRequestException("an order has no field '" + name + "'");
+        throw new BadRequestException(what + " has no field '" + name + "'");
       }
     }
   }

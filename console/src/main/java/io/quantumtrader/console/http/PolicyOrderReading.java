@@ -6,7 +6,6 @@ import io.quantumtrader.schemas.policy.Policies;
 import io.quantumtrader.schemas.topic.Accounts;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -14,7 +13,6 @@ import java.util.stream.Collectors;
 /** Reads a change of the policy out of a request, and says what is wrong with one that is none. */
 final class PolicyOrderReading {
 
-  private static final int MOST_REASON = 200;
   private static final int MOST_CHANGES = 100;
   private static final Set<String> FIELDS =
       Arrays.stream(PolicyOrder.class.getRecordComponents())
@@ -29,16 +27,11 @@ final class PolicyOrderReading {
    * @throws BadRequestException where it is none
    */
   static PolicyOrder of(JsonNode tree) {
-    for (Iterator<String> names = tree.fieldNames(); names.hasNext(); ) {
-      String name = names.next();
-      if (!FIELDS.contains(name)) {
-        throw new BadRequestException("a change of the policy has no field '" + name + "'");
-      }
-    }
+    OrderReading.requireFields(tree, FIELDS, "a change of the policy");
     PolicyOrder order =
         new PolicyOrder(
-            kind(text(tree, "kind")),
-            text(tree, "name"),
+            kind(OrderReading.text(tree, "kind")),
+            OrderReading.text(tree, "name"),
             changes(tree.path("changes")),
             whole(tree, "atMs", Long.MAX_VALUE),
             count(tree, "afterDays", PolicyOrder.MOST_DAYS),
@@ -46,17 +39,13 @@ final class PolicyOrderReading {
             share(tree, "drawdownAtMost"),
             share(tree, "dailyLossAtMost"),
             flag(tree, "evenIfExceeded"),
-            text(tree, "scheduleId"),
-            text(tree, "reason"));
+            OrderReading.text(tree, "scheduleId"),
+            OrderReading.reason(tree));
     check(order);
     return order;
   }
 
   private static void check(PolicyOrder order) {
-    if (order.reason().isEmpty() || order.reason().length() > MOST_REASON) {
-      throw new BadRequestException(
-          "give a reason of up to " + MOST_REASON + " characters; it is recorded");
-    }
     if (order.kind() == PolicyOrder.Kind.WITHDRAW) {
       if (order.scheduleId().isEmpty()) {
         throw new BadRequestException("WITHDRAW needs the scheduleId of a scheduled change");
@@ -142,17 +131,6 @@ final class PolicyOrderReading {
       throw new BadRequestException(name + " is true or false");
     }
     return value.booleanValue();
-  }
-
-  private static String text(JsonNode tree, String name) {
-    JsonNode value = tree.path(name);
-    if (isAbsent(value)) {
-      return "";
-    }
-    if (!value.isTextual()) {
-      throw new BadRequestException(name + " is a text");
-    }
-    return value.textValue().strip();
   }
 
   private static boolean isAbsent(JsonNode value) {
