@@ -114,17 +114,22 @@ public final class LetterDesk implements Letters {
       // Refused before anybody else is disturbed, as far as that is known already.
       refuse(looked(place, topic.replays()), order);
       try (LetterWriter writer = LetterWriter.begin(client, serdes)) {
-        Looked looked = looked(place, writer.before());
-        refuse(looked, order);
-        // The wall clock is right here: an operator acts in it, and nothing decides by this time.
-        long nowMs = System.currentTimeMillis();
-        return writer.write(looked.record(), looked.read(), order.reason(), by, nowMs);
+        return send(order, by, writer);
       }
     } catch (LetterWriter.FencedException fenced) {
       throw new OrderRefusedException(fenced.getMessage(), fenced);
     } catch (KafkaException e) {
       throw unreachable(e);
     }
+  }
+
+  /** Looks once more, at what was sent again until everybody else was fenced, and sends it. */
+  LetterReplay send(ReplayOrder order, String by, LetterWriter writer) {
+    Looked looked = looked(LetterPlace.parse(order.place()).orElseThrow(), writer.before());
+    refuse(looked, order);
+    // The wall clock is right here: an operator acts in it, and nothing decides by this time.
+    long nowMs = System.currentTimeMillis();
+    return writer.write(looked.record(), looked.read(), order.reason(), by, nowMs);
   }
 
   private static void refuse(Looked looked, ReplayOrder order) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.quantumtrader.app.testing.RegisteredBroker;
 import io.quantumtrader.console.book.Book;
 import io.quantumtrader.console.book.BookRecord;
 import io.quantumtrader.console.order.OrderRefusedException;
@@ -12,12 +13,8 @@ import io.quantumtrader.schemas.avro.Clock;
 import io.quantumtrader.schemas.avro.PolicySchedule;
 import io.quantumtrader.schemas.avro.PolicyScheduleState;
 import io.quantumtrader.schemas.avro.TradesOf;
-import io.quantumtrader.schemas.registration.Registration;
 import io.quantumtrader.schemas.serde.RecordSerdes;
-import io.quantumtrader.schemas.testing.TestBroker;
-import io.quantumtrader.schemas.topic.PartitionCounts;
 import io.quantumtrader.schemas.topic.Topic;
-import io.quantumtrader.schemas.topic.TopicSettings;
 import io.quantumtrader.topology.decision.portfolio.Portfolio;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,7 +40,7 @@ final class PolicySchedulerTest {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final AccountStates NOTHING_OPEN = AccountStates.of(List.of(), List.of());
 
-  private static TestBroker broker;
+  private static RegisteredBroker broker;
   private static Map<String, Object> client;
   private static RecordSerdes serdes;
 
@@ -58,24 +55,13 @@ final class PolicySchedulerTest {
 
   @BeforeAll
   static void register() {
-    broker = TestBroker.start();
-    client =
-        Map.of(
-            "bootstrap.servers",
-            broker.bootstrapServers(),
-            "schema.registry.url",
-            "mock://" + UUID.randomUUID());
-    serdes = new RecordSerdes(client);
-    new Registration(
-            client,
-            new TopicSettings(PartitionCounts.DEFAULT, (short) 1, Map.of("retention.ms", "-1")),
-            Duration.ofSeconds(60))
-        .run(1);
+    broker = RegisteredBroker.start();
+    client = broker.client();
+    serdes = broker.serdes();
   }
 
   @AfterAll
   static void stop() {
-    serdes.close();
     broker.close();
   }
 

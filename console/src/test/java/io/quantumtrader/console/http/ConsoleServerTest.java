@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quantumtrader.console.testing.GivenServer;
+import io.quantumtrader.console.testing.LeftToOperators;
 import io.quantumtrader.console.testing.TwoAccounts;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -37,7 +38,7 @@ final class ConsoleServerTest {
 
   @BeforeEach
   void open() throws IOException {
-    server = GivenServer.of(TwoAccounts.waitingEntries(TwoAccounts.book()));
+    server = GivenServer.of(LeftToOperators.waitingEntries(TwoAccounts.book()));
   }
 
   @AfterEach

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quantumtrader.console.letter.ReplayOrder;
 import io.quantumtrader.console.order.ApprovalAnswer;
 import io.quantumtrader.console.testing.GivenServer;
+import io.quantumtrader.console.testing.LeftToOperators;
 import io.quantumtrader.console.testing.TwoAccounts;
 import java.io.IOException;
 import java.net.URI;
@@ -36,7 +37,7 @@ final class DeskOverHttpTest {
 
   @BeforeEach
   void open() throws IOException {
-    server = GivenServer.of(TwoAccounts.waitingEntries(TwoAccounts.book()));
+    server = GivenServer.of(LeftToOperators.waitingEntries(TwoAccounts.book()));
   }
 
   @AfterEach

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.quantumtrader.console.book.Pages;
 import io.quantumtrader.console.testing.GivenBook;
+import io.quantumtrader.console.testing.LeftToOperators;
 import io.quantumtrader.console.testing.Records;
 import io.quantumtrader.console.testing.TwoAccounts;
 import io.quantumtrader.schemas.avro.ResultOutcome;
@@ -51,7 +52,7 @@ final class DeskViewsTest {
         0,
         "beta",
         Optional.empty(),
-        TwoAccounts.letter("quantum.trade.intent", "1", "12", "b".repeat(64)));
+        LeftToOperators.letter("quantum.trade.intent", "1", "12", "b".repeat(64)));
 
     // then
     assertThat(rows(pages -> DeadLetterView.rows(pages, 1)))
@@ -67,7 +68,7 @@ final class DeskViewsTest {
   @Test
   void shouldShowAnEntryThatWaitsWithWhatItRisksAndHowLongIsLeft() {
     // given
-    var unused = TwoAccounts.waitingEntries(two);
+    var unused = LeftToOperators.waitingEntries(two);
 
     // when
     List<ApprovalRow> rows = rows(pages -> ApprovalView.rows(pages, Scope.ALL));

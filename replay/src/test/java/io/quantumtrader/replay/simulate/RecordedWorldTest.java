@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quantumtrader.replay.log.LogPartition;
 import io.quantumtrader.replay.record.DecisionMatch;
 import io.quantumtrader.replay.record.Manifest;
-import io.quantumtrader.replay.record.RecordedRecord;
 import io.quantumtrader.replay.record.RecordedTopics;
 import io.quantumtrader.replay.record.Recording;
 import io.quantumtrader.replay.record.RecordingWriter;
 import io.quantumtrader.replay.record.StageReplay;
+import io.quantumtrader.replay.record.Turn;
 import io.quantumtrader.replay.state.CutRecording;
 import io.quantumtrader.schemas.avro.Decision;
 import io.quantumtrader.schemas.topic.Topic;
@@ -78,7 +78,7 @@ final class RecordedWorldTest {
         SimulationReport unused = simulation.run();
         whole = recorded(simulation.world(), seed);
       }
-      long fromMs = middleMs(whole);
+      long fromMs = lateMs(whole);
       List<String> expected = new ArrayList<>();
       try (StageReplay again =
           new StageReplay(
@@ -110,15 +110,18 @@ final class RecordedWorldTest {
     }
   }
 
-  /** A step of the clock, which is the first that is left. */
-  private static long middleMs(Recording recording) {
-    long[] steps =
-        recording.read(Topic.CLOCK).stream()
-            .mapToLong(RecordedRecord::timestampMs)
-            .sorted()
-            .distinct()
-            .toArray();
-    return steps[steps.length / 2];
+  /** A step of the second half at which a task took a record that is older: it must not be cut. */
+  private static long lateMs(Recording recording) {
+    List<Turn> turns;
+    try (StageReplay stages = new StageReplay(recording, decision -> {})) {
+      turns = stages.playTo(Long.MIN_VALUE, share -> {}).turns();
+    }
+    return turns.subList(turns.size() / 2, turns.size()).stream()
+        .filter(turn -> turn.record().topic().cleanup() == Topic.Cleanup.DELETE)
+        .filter(turn -> turn.record().timestampMs() < turn.atMs())
+        .mapToLong(Turn::atMs)
+        .findFirst()
+        .orElseThrow();
   }
 
   private static DecisionMatch decidedAgain(Recording recording) {
