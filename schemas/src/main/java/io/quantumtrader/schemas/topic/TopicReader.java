@@ -32,6 +32,9 @@ public final class TopicReader {
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(60);
 
+  /** Closing waits for the fetch that is on its way, which at the end of a topic is as long. */
+  private static final int FETCH_MAX_WAIT_MS = 10;
+
   private final Map<String, Object> client;
   private final Duration patience;
 
@@ -49,6 +52,7 @@ public final class TopicReader {
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_MAX_WAIT_MS);
     settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) oneAnswer.toMillis());
     this.client = Map.copyOf(settings);
     this.patience = patience;
