@@ -2,8 +2,9 @@ package io.quantumtrader.app.letters;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.quantumtrader.console.view.DeadLetterView.Replays;
 import io.quantumtrader.app.parts.OperatorTransaction;
+import io.quantumtrader.app.parts.OperatorTransaction.TakenOverException;
+import io.quantumtrader.console.view.DeadLetterView.Replays;
 import io.quantumtrader.schemas.avro.LetterReplay;
 import io.quantumtrader.schemas.deadletter.Letter;
 import io.quantumtrader.schemas.serde.RecordSerdes;
@@ -11,14 +12,9 @@ import io.quantumtrader.schemas.topic.Accounts;
 import io.quantumtrader.schemas.topic.ClientIds;
 import io.quantumtrader.schemas.topic.PartitionGroup;
 import io.quantumtrader.schemas.topic.Topic;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -31,16 +27,14 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 final class LetterWriter implements AutoCloseable {
 
-  private static final long LOOK_AGAIN_MS = 20;
-
-  private final KafkaProducer<byte[], byte[]> producer;
+  private final OperatorTransaction<byte[]> transaction;
   private final LetterTopic topic;
   private final RecordSerdes serdes;
   private final Replays before;
 
   private LetterWriter(
-      KafkaProducer<byte[], byte[]> producer, LetterTopic topic, RecordSerdes serdes) {
-    this.producer = producer;
+      OperatorTransaction<byte[]> transaction, LetterTopic topic, RecordSerdes serdes) {
+    this.transaction = transaction;
     this.topic = topic;
     this.serdes = serdes;
     this.before = topic.replays();
@@ -55,19 +49,23 @@ final class LetterWriter implements AutoCloseable {
   static LetterWriter begin(Map<String, Object> client, RecordSerdes serdes) {
     Map<String, Object> settings = new HashMap<>(client);
     settings.put(ProducerConfig.CLIENT_ID_CONFIG, ClientIds.of(client, "quantum-letters"));
-    KafkaProducer<byte[], byte[]> producer;
     try {
-      producer =
+      OperatorTransaction<byte[]> begun =
           OperatorTransaction.begin(
               settings, DeadLettersCommand.OPERATORS, new ByteArraySerializer());
-    } catch (KafkaException e) {
-      throw fencedOr(e);
+      return reading(begun, new LetterTopic(client, serdes), serdes);
+    } catch (TakenOverException e) {
+      throw new FencedException(e);
     }
+  }
+
+  private static LetterWriter reading(
+      OperatorTransaction<byte[]> begun, LetterTopic topic, RecordSerdes serdes) {
     try {
-      return new LetterWriter(producer, new LetterTopic(client, serdes), serdes);
+      return new LetterWriter(begun, topic, serdes);
     } catch (KafkaException e) {
-      producer.close(Duration.ZERO);
-      throw fencedOr(e);
+      begun.close();
+      throw e;
     }
   }
 
@@ -99,7 +97,7 @@ final class LetterWriter implements AutoCloseable {
   LetterReplay write(
       ConsumerRecord<byte[], byte[]> letter, Letter read, String why, String by, long nowMs) {
     try {
-      RecordMetadata to = sent(record(letter, read));
+      RecordMetadata to = transaction.send(record(letter, read));
       LetterReplay act =
           LetterReplay.newBuilder()
               .setTopic(read.topic())
@@ -116,21 +114,13 @@ final class LetterWriter implements AutoCloseable {
               .setReplayedBy(by)
               .setAtMs(nowMs)
               .build();
-      long noted = sent(note(read.replayKey(), act, nowMs)).offset();
-      producer.commitTransaction();
+      long noted = transaction.send(note(read.replayKey(), act, nowMs)).offset();
+      transaction.commit();
       OperatorTransaction.awaitVisible(() -> topic.isVisible(noted));
       return act;
-    } catch (KafkaException | ExecutionException | TimeoutException e) {
-      throw fencedOr(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new KafkaException("interrupted while the record was sent again", e);
+    } catch (TakenOverException e) {
+      throw new FencedException(e);
     }
-  }
-
-  private RecordMetadata sent(ProducerRecord<byte[], byte[]> record)
-      throws ExecutionException, InterruptedException, TimeoutException {
-    return producer.send(record).get(OperatorTransaction.PATIENCE.toSeconds(), TimeUnit.SECONDS);
   }
 
   private ProducerRecord<byte[], byte[]> record(
@@ -152,7 +142,7 @@ final class LetterWriter implements AutoCloseable {
     boolean ofAccount =
         Topic.named(read.topic()).map(Topic::group).orElseThrow() == PartitionGroup.ACCOUNT;
     return ofAccount && Accounts.isName(account)
-        ? Accounts.partitionOf(account, producer.partitionsFor(read.topic()).size())
+        ? Accounts.partitionOf(account, transaction.partitionsFor(read.topic()).size())
         : read.partition();
   }
 
@@ -165,19 +155,9 @@ final class LetterWriter implements AutoCloseable {
         serdes.of(LetterReplay.class).serializer().serialize(LetterTopic.REPLAYS.topic(), act));
   }
 
-  private static RuntimeException fencedOr(Exception failure) {
-    if (OperatorTransaction.isTakenOver(failure)) {
-      return new FencedException(failure);
-    }
-    return failure instanceof KafkaException known
-        ? known
-        : new KafkaException(
-            "the record could not be sent again: " + failure.getMessage(), failure);
-  }
-
   /** Ends it; what was not written is undone. */
   @Override
   public void close() {
-    producer.close(Duration.ofSeconds(5));
+    transaction.close();
   }
 }

@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +41,9 @@ public final class PolicyScheduler implements AutoCloseable {
   /** Those that do not wait any more, although the book may not know it yet. */
   private final Set<String> over = new HashSet<>();
 
+  /** Those that were looked at in the step that was seen last, and wait on. */
+  private final Set<String> looked = new HashSet<>();
+
   private long lookedAtMs;
   private long restUntilNs = System.nanoTime();
 
@@ -47,10 +51,12 @@ public final class PolicyScheduler implements AutoCloseable {
    * What is seen at a step of the clock.
    *
    * @param nowMs the step, epoch milliseconds UTC
-   * @param due changes that are due, in their order
+   * @param waiting ids of the changes that wait, due or not
+   * @param due changes that are due and were not looked at in this step, in their order
    * @param states what the accounts have open and have lost
    */
-  private record Look(long nowMs, List<PolicySchedule> due, AccountStates states) {}
+  private record Look(
+      long nowMs, Set<String> waiting, List<PolicySchedule> due, AccountStates states) {}
 
   private PolicyScheduler(ScheduleChanges changes, Book book, BooleanSupplier ready) {
     this.changes = changes;
@@ -82,17 +88,13 @@ public final class PolicyScheduler implements AutoCloseable {
 
   /** A failure must not end the looking: what is due stays due. */
   private void look() {
-    if (System.nanoTime() - restUntilNs < 0 || !ready.getAsBoolean()) {
+    if (System.nanoTime() - restUntilNs < 0) {
       return;
     }
     try {
-      Look look = book.read(this::see);
-      for (PolicySchedule each : look.due()) {
-        if (changes.settle(each.getScheduleId(), look.states(), look.nowMs())) {
-          over.add(each.getScheduleId());
-        }
+      if (ready.getAsBoolean()) {
+        endWhatIsDue(book.read(this::see));
       }
-      lookedAtMs = look.nowMs();
     } catch (PolicyRefusedException e) {
       LOG.debug("somebody else changes the policy; looking again", e);
       rest(AFTER_REFUSAL);
@@ -102,27 +104,52 @@ public final class PolicyScheduler implements AutoCloseable {
     }
   }
 
+  private void endWhatIsDue(Look look) {
+    for (PolicySchedule each : look.due()) {
+      if (changes.settle(each.getScheduleId(), look.states(), look.nowMs())) {
+        over.add(each.getScheduleId());
+      }
+    }
+    if (look.nowMs() > lookedAtMs) {
+      lookedAtMs = look.nowMs();
+      looked.clear();
+    }
+    looked.addAll(look.waiting());
+  }
+
   private void rest(Duration length) {
     restUntilNs = System.nanoTime() + length.toNanos();
   }
 
+  /**
+   * What waits is looked at once in a step. A change may come to the book after the step by which
+   * it is due: topics are read side by side.
+   */
   private Look see(Pages pages) {
     long nowMs = pages.clock().nowMs();
+    List<PolicySchedule> waiting =
+        ScheduleView.schedules(pages).stream()
+            .filter(ScheduleConditions::waits)
+            .filter(each -> !over.contains(each.getScheduleId()))
+            .filter(each -> isToBeLookedAt(each, nowMs))
+            .toList();
     List<PolicySchedule> due =
-        nowMs <= lookedAtMs
-            ? List.of()
-            : ScheduleView.schedules(pages).stream()
-                .filter(each -> !over.contains(each.getScheduleId()))
-                .filter(ScheduleConditions::waits)
-                .filter(each -> ScheduleView.unmet(pages, each).isEmpty())
-                .sorted(
-                    Comparator.comparingLong(ScheduleConditions::notBeforeMs)
-                        .thenComparingLong(PolicySchedule::getCreatedAtMs)
-                        .thenComparing(PolicySchedule::getScheduleId))
-                .toList();
-    AccountStates states =
-        due.isEmpty() ? new AccountStates(Map.of(), Map.of()) : ScheduleOrders.states(pages);
-    return new Look(nowMs, due, states);
+        waiting.stream()
+            .filter(each -> ScheduleView.unmet(pages, each).isEmpty())
+            .sorted(
+                Comparator.comparingLong(ScheduleConditions::notBeforeMs)
+                    .thenComparingLong(PolicySchedule::getCreatedAtMs)
+                    .thenComparing(PolicySchedule::getScheduleId))
+            .toList();
+    return new Look(
+        nowMs,
+        waiting.stream().map(PolicySchedule::getScheduleId).collect(Collectors.toSet()),
+        due,
+        due.isEmpty() ? AccountStates.of(List.of(), List.of()) : ScheduleOrders.states(pages));
+  }
+
+  private boolean isToBeLookedAt(PolicySchedule schedule, long nowMs) {
+    return nowMs > 0 && (nowMs > lookedAtMs || !looked.contains(schedule.getScheduleId()));
   }
 
   /** Ends it; what it has begun is finished, or undone. */

@@ -3,22 +3,17 @@ package io.quantumtrader.app.policy;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.quantumtrader.app.parts.OperatorTransaction;
+import io.quantumtrader.app.parts.OperatorTransaction.TakenOverException;
 import io.quantumtrader.schemas.avro.Policy;
 import io.quantumtrader.schemas.avro.PolicySchedule;
 import io.quantumtrader.schemas.serde.RecordSerdes;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
@@ -32,7 +27,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
  */
 final class PolicyWriter implements AutoCloseable {
 
-  private final KafkaProducer<String, byte[]> producer;
+  private final OperatorTransaction<String> transaction;
   private final RecordSerdes serdes;
   private final PolicyTopic topic;
   private final PolicyHistory history;
@@ -43,37 +38,31 @@ final class PolicyWriter implements AutoCloseable {
    * A record that is not committed yet.
    *
    * @param readTo offset up to which its partition was read before
+   * @param offset its own
    */
-  private record Sent(TopicPartition partition, long readTo, Future<RecordMetadata> answer) {
-
-    long offset() throws ExecutionException, InterruptedException, TimeoutException {
-      return answer.get(OperatorTransaction.PATIENCE.toSeconds(), TimeUnit.SECONDS).offset();
-    }
-  }
+  private record Sent(TopicPartition partition, long readTo, long offset) {}
 
   private PolicyWriter(
-      KafkaProducer<String, byte[]> producer,
+      OperatorTransaction<String> transaction,
       RecordSerdes serdes,
       PolicyTopic topic,
       PolicyHistory history) {
-    this.producer = producer;
+    this.transaction = transaction;
     this.serdes = serdes;
     this.topic = topic;
     this.history = history;
   }
 
   static PolicyWriter begin(Map<String, Object> client, RecordSerdes serdes, PolicyTopic topic) {
-    KafkaProducer<String, byte[]> producer;
+    OperatorTransaction<String> begun =
+        refusing(
+            () ->
+                OperatorTransaction.begin(client, PolicyCommand.OPERATORS, new StringSerializer()));
     try {
-      producer = OperatorTransaction.begin(client, PolicyCommand.OPERATORS, new StringSerializer());
+      return new PolicyWriter(begun, serdes, topic, topic.read());
     } catch (KafkaException e) {
-      throw refusedOr(e);
-    }
-    try {
-      return new PolicyWriter(producer, serdes, topic, topic.read());
-    } catch (KafkaException e) {
-      producer.close(Duration.ZERO);
-      throw refusedOr(e);
+      begun.close();
+      throw e;
     }
   }
 
@@ -114,7 +103,12 @@ final class PolicyWriter implements AutoCloseable {
     commit();
   }
 
-  /** Sends a policy record, to be committed. */
+  /**
+   * Sends a policy record, to be committed.
+   *
+   * @throws PolicyRefusedException if somebody else was quicker
+   * @throws KafkaException if the broker does not take it within 15 s
+   */
   void prepare(String key, Optional<Policy> policy, String setBy, String reason, long nowMs) {
     ProducerRecord<String, byte[]> record =
         record(PolicyTopic.PARTITION, key, policy.orElse(null), Policy.class, nowMs);
@@ -124,7 +118,12 @@ final class PolicyWriter implements AutoCloseable {
     send(record, PolicyTopic.PARTITION, history.end());
   }
 
-  /** Sends a scheduled change, to be committed. */
+  /**
+   * Sends a scheduled change, to be committed.
+   *
+   * @throws PolicyRefusedException if somebody else was quicker
+   * @throws KafkaException if the broker does not take it within 15 s
+   */
   void prepare(PolicySchedule schedule, long nowMs) {
     long readTo = schedules().end();
     send(
@@ -142,11 +141,8 @@ final class PolicyWriter implements AutoCloseable {
   }
 
   private void send(ProducerRecord<String, byte[]> record, TopicPartition partition, long readTo) {
-    try {
-      sent.add(new Sent(partition, readTo, producer.send(record)));
-    } catch (KafkaException e) {
-      throw refusedOr(e);
-    }
+    long offset = refusing(() -> transaction.send(record)).offset();
+    sent.add(new Sent(partition, readTo, offset));
   }
 
   /**
@@ -156,50 +152,40 @@ final class PolicyWriter implements AutoCloseable {
    * @throws KafkaException if it cannot be written within 15 s
    */
   void commit() {
-    try {
-      for (Sent each : sent) {
-        if (isBetween(each, each.offset())) {
-          producer.abortTransaction();
-          throw new PolicyRefusedException("a record was written in between", null);
-        }
-      }
-      producer.commitTransaction();
-      for (Sent each : sent) {
-        long offset = each.offset();
-        OperatorTransaction.awaitVisible(() -> isVisible(each, offset));
-      }
-    } catch (KafkaException | ExecutionException | TimeoutException e) {
-      throw refusedOr(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new KafkaException("interrupted while the policy record was written", e);
+    if (sent.stream().anyMatch(this::isBehindAnother)) {
+      throw new PolicyRefusedException("a record was written in between", null);
     }
+    refusing(
+        () -> {
+          transaction.commit();
+          return sent.size();
+        });
+    sent.forEach(each -> OperatorTransaction.awaitVisible(() -> isVisible(each)));
   }
 
-  private boolean isVisible(Sent record, long offset) {
-    return topic.read(record.partition(), offset, Long.MAX_VALUE, any -> {}) > offset;
+  private boolean isVisible(Sent record) {
+    return topic.read(record.partition(), record.offset(), Long.MAX_VALUE, any -> {})
+        > record.offset();
   }
 
   /** Whoever writes without the transactional id is not fenced, but is seen. */
-  private boolean isBetween(Sent record, long offset) {
+  private boolean isBehindAnother(Sent record) {
     boolean[] found = {false};
-    topic.read(record.partition(), record.readTo(), offset, any -> found[0] = true);
+    topic.read(record.partition(), record.readTo(), record.offset(), any -> found[0] = true);
     return found[0];
   }
 
-  static RuntimeException refusedOr(Exception failure) {
-    if (OperatorTransaction.isTakenOver(failure)) {
-      return new PolicyRefusedException("somebody else started a change after this one", failure);
+  private static <T> T refusing(Supplier<T> step) {
+    try {
+      return step.get();
+    } catch (TakenOverException e) {
+      throw new PolicyRefusedException("somebody else started a change after this one", e);
     }
-    return failure instanceof KafkaException known
-        ? known
-        : new KafkaException(
-            "the policy record could not be written: " + failure.getMessage(), failure);
   }
 
   /** Ends the change; one that was not written is undone. */
   @Override
   public void close() {
-    producer.close(Duration.ofSeconds(5));
+    transaction.close();
   }
 }

@@ -3,21 +3,16 @@ package io.quantumtrader.app.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quantumtrader.app.testing.RegisteredBroker;
 import io.quantumtrader.schemas.avro.Policy;
-import io.quantumtrader.schemas.registration.Registration;
 import io.quantumtrader.schemas.serde.RecordSerdes;
-import io.quantumtrader.schemas.testing.TestBroker;
-import io.quantumtrader.schemas.topic.PartitionCounts;
 import io.quantumtrader.schemas.topic.Topic;
-import io.quantumtrader.schemas.topic.TopicSettings;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerInterceptor;
@@ -27,11 +22,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerInterceptor;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InvalidProducerEpochException;
-import org.apache.kafka.common.errors.InvalidTxnStateException;
-import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,7 +34,7 @@ import org.junit.jupiter.api.Test;
 @Tag("real")
 final class PolicyTopicTest {
 
-  private static TestBroker broker;
+  private static RegisteredBroker broker;
   private static Map<String, Object> client;
   private static RecordSerdes serdes;
 
@@ -53,24 +44,13 @@ final class PolicyTopicTest {
 
   @BeforeAll
   static void register() {
-    broker = TestBroker.start();
-    client =
-        Map.of(
-            "bootstrap.servers",
-            broker.bootstrapServers(),
-            "schema.registry.url",
-            "mock://" + UUID.randomUUID());
-    serdes = new RecordSerdes(client);
-    new Registration(
-            client,
-            new TopicSettings(PartitionCounts.DEFAULT, (short) 1, Map.of("retention.ms", "-1")),
-            Duration.ofSeconds(60))
-        .run(1);
+    broker = RegisteredBroker.start();
+    client = broker.client();
+    serdes = broker.serdes();
   }
 
   @AfterAll
   static void stop() {
-    serdes.close();
     broker.close();
   }
 
@@ -118,20 +98,6 @@ final class PolicyTopicTest {
 
     // then
     assertThat(versions()).containsExactly(2L);
-  }
-
-  /** Which of these a broker answers depends on how far the other has come. */
-  @Test
-  void shouldTakeEachAnswerToOneWhoWasOvertakenForARefusal() {
-    for (Exception answer :
-        List.of(
-            new ProducerFencedException("fenced"),
-            new ExecutionException(new InvalidProducerEpochException("old")),
-            new KafkaException(new InvalidTxnStateException("ended")))) {
-      assertThat(PolicyWriter.refusedOr(answer)).isInstanceOf(PolicyRefusedException.class);
-    }
-    KafkaException other = new KafkaException("gone");
-    assertThat(PolicyWriter.refusedOr(other)).isSameAs(other);
   }
 
   @Test
