@@ -64,7 +64,7 @@ final class CtrlCTest {
     House.Run run = up.interrupt();
 
     // then: the guard cleans up behind it
-    assertThat(run.code()).isEqualTo(130);
+    assertThat(run.code()).as(run.out() + run.err()).isEqualTo(130);
     assertThat(run.err()).endsWith("Ended at once.\n");
     await().atMost(SOON).untilAsserted(() -> assertThat(leftOver()).isEmpty());
   }
