@@ -1,6 +1,8 @@
 package io.quantumtrader.app.cli;
 
 import io.quantumtrader.app.cli.ClientConfig.Server;
+import io.quantumtrader.connectors.redis.RedisConnectionConfig;
+import io.quantumtrader.connectors.redis.write.RedisEndpoint;
 import io.quantumtrader.schemas.serde.RecordSerdes;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +17,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.kafka.common.config.ConfigException;
 
 /**
  * A pipeline that commands can be sent to: one that a {@code quantum up} of this user runs, or one
@@ -110,6 +113,11 @@ public record RunningPipeline(
     return new RunningPipeline(name, pid, startedMs, data, temporary, accounts, known, config);
   }
 
+  /** Returns the same pipeline with another Redis. */
+  public RunningPipeline withRedis(String uri) {
+    return with(addresses.withRedisAndConnect(uri, addresses.connect()));
+  }
+
   /** Returns the broker addresses. */
   public String bootstrapServers() {
     return addresses.broker();
@@ -128,6 +136,28 @@ public record RunningPipeline(
   /** Returns the configuration of its registry's client, which registers nothing. */
   public Map<String, Object> registry() {
     return config.registryAt(registryUrl());
+  }
+
+  /**
+   * Returns its Redis, where one is known: that of a running {@code quantum up}, else that of the
+   * settings.
+   *
+   * @throws CommandFailure in one line, with exit code 2, if the address or what goes with it is
+   *     wrong
+   */
+  public Optional<RedisEndpoint> redis() {
+    return Optional.of(addresses.redis())
+        .filter(uri -> !uri.isEmpty())
+        .or(() -> Optional.ofNullable(config.redis().get(RedisConnectionConfig.URI)))
+        .map(this::redisAt);
+  }
+
+  private RedisEndpoint redisAt(String uri) {
+    try {
+      return RedisAccess.at(uri, config);
+    } catch (ConfigException e) {
+      throw new CommandFailure(2, "Redis: " + e.getMessage(), e);
+    }
   }
 
   /** Returns serdes for its topics; they register nothing. */

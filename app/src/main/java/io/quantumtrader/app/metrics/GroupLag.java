@@ -56,6 +56,7 @@ final class GroupLag implements AutoCloseable {
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final Thread thread = new Thread(this::run, "quantum-metrics-lag");
   private volatile String trouble;
+  private volatile boolean asked;
 
   /**
    * Creates it.
@@ -80,6 +81,11 @@ final class GroupLag implements AutoCloseable {
   /** Returns why it does not know, or empty while it does. */
   Optional<String> trouble() {
     return Optional.ofNullable(trouble);
+  }
+
+  /** Returns whether it has asked once, and was answered or not. */
+  boolean hasAsked() {
+    return asked;
   }
 
   /** Returns how many records each group is behind, by its name; those that are known. */
@@ -123,6 +129,7 @@ final class GroupLag implements AutoCloseable {
       trouble = "cannot read the groups' offsets from the broker: " + e.getMessage();
       LOG.debug("no lag", e);
     }
+    asked = true;
   }
 
   private void follow(

@@ -65,6 +65,17 @@ public final class OutsideWatch implements Supplier<Outside>, AutoCloseable {
     return new Outside(readers, troubles);
   }
 
+  /**
+   * Returns whether all of it can be said by now. Whoever has just begun to ask knows nothing, and
+   * takes what is silent for well until it has been so for some seconds.
+   */
+  public boolean isSettled() {
+    return broker.isSettled()
+        && registry.isSettled()
+        && redis.map(Probe::isSettled).orElse(true)
+        && lag.hasAsked();
+  }
+
   @Override
   public void close() {
     lag.close();

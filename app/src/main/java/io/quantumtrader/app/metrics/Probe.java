@@ -22,6 +22,7 @@ final class Probe implements AutoCloseable {
   private final Thread thread;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private volatile long answeredNanos = System.nanoTime();
+  private volatile boolean answered;
   private volatile String why = "";
 
   /**
@@ -55,6 +56,7 @@ final class Probe implements AutoCloseable {
     try {
       Object unused = ask.call();
       answeredNanos = System.nanoTime();
+      answered = true;
     } catch (InterruptedException stopped) {
       throw stopped;
     } catch (Exception silent) {
@@ -68,6 +70,11 @@ final class Probe implements AutoCloseable {
     return silent.compareTo(SILENT) < 0
         ? Optional.empty()
         : Optional.of("%s has not answered for %d s%s".formatted(what, silent.toSeconds(), why));
+  }
+
+  /** Returns whether it can be said by now: there was an answer, or there was none for too long. */
+  boolean isSettled() {
+    return answered || trouble().isPresent();
   }
 
   /** Stops asking. */

@@ -90,6 +90,8 @@ public final class BundleCommand implements Callable<Integer> {
 
   @Mixin private Look look = new Look();
 
+  @Mixin private RedisOption redis = new RedisOption();
+
   /** Creates it; picocli does. */
   public BundleCommand() {}
 
@@ -97,7 +99,7 @@ public final class BundleCommand implements Callable<Integer> {
   public Integer call() {
     check();
     RunningPipeline pipeline = look.pipeline();
-    try (LiveBook book = look.open()) {
+    try (LiveBook book = look.open(redis::open)) {
       long fromMs = fromMs(book.read(pages -> pages.clock().nowMs()));
       Map<String, Object> secrets = new HashMap<>(pipeline.kafka());
       secrets.putAll(pipeline.registry());

@@ -27,12 +27,14 @@ public final class HealthCommand implements Callable<Integer> {
 
   @Mixin private Look look = new Look();
 
+  @Mixin private RedisOption redis = new RedisOption();
+
   /** Creates it; picocli does. */
   public HealthCommand() {}
 
   @Override
   public Integer call() {
-    try (LiveBook book = look.open()) {
+    try (LiveBook book = look.open(redis::open)) {
       HealthRow health = book.settledHealth();
       List<String> lines = new ArrayList<>();
       lines.add(StatusText.word(health));

@@ -3,6 +3,7 @@ package io.quantumtrader.app.watch;
 import io.quantumtrader.app.cli.CommandFailure;
 import io.quantumtrader.app.cli.RunningPipeline;
 import io.quantumtrader.app.cli.Screen;
+import io.quantumtrader.app.console.RedisPing;
 import io.quantumtrader.app.metrics.OutsideWatch;
 import io.quantumtrader.console.book.Book;
 import io.quantumtrader.console.book.BookRecord;
@@ -39,12 +40,14 @@ final class LiveBook implements AutoCloseable {
   private final RecordSerdes serdes;
   private final Book book = new Book(System::currentTimeMillis);
   private final TopicTail tail;
+  private final Optional<RedisPing> redis;
   private final OutsideWatch outside;
 
   private LiveBook(RunningPipeline pipeline, Function<Topic, TopicTail.Begin> from) {
+    redis = pipeline.redis().map(RedisPing::of);
     admin = Admin.create(pipeline.kafka());
     serdes = pipeline.serdes();
-    outside = new OutsideWatch(pipeline.kafka(), serdes, Optional.empty());
+    outside = new OutsideWatch(pipeline.kafka(), serdes, redis.map(ping -> ping));
     tail = new TopicTail(pipeline.kafka(), serdes, from, this::take);
   }
 
@@ -167,11 +170,14 @@ final class LiveBook implements AutoCloseable {
    * that has just begun knows nothing of it.
    */
   HealthRow settledHealth() {
+    Screen screen = Screen.ofProcess();
     long began = System.nanoTime();
-    while (outside.get().readers().isEmpty()
-        && System.nanoTime() - began < OUTSIDE_WITHIN.toNanos()) {
+    while (!outside.isSettled() && System.nanoTime() - began < OUTSIDE_WITHIN.toNanos()) {
+      Duration waited = Duration.ofNanos(System.nanoTime() - began);
+      screen.status("asking broker, registry and Redis ... " + waited.toSeconds() + " s");
       pause(LOOK_AGAIN_MS);
     }
+    screen.clear();
     return health();
   }
 
@@ -179,6 +185,7 @@ final class LiveBook implements AutoCloseable {
   public void close() {
     tail.close();
     outside.close();
+    redis.ifPresent(RedisPing::close);
     serdes.close();
     admin.close(Duration.ofSeconds(2));
   }

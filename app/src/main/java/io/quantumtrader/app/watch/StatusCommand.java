@@ -23,11 +23,13 @@ public final class StatusCommand implements Callable<Integer> {
 
   @Mixin private Look look = new Look();
 
+  @Mixin private RedisOption redis = new RedisOption();
+
   /** Creates it; picocli does. */
   public StatusCommand() {}
 
   @Override
   public Integer call() {
-    return new StatusScreen(look).show(watch);
+    return new StatusScreen(look, redis).show(watch);
   }
 }

@@ -24,9 +24,11 @@ final class StatusScreen {
   private static final String HOME = "\u001b[H\u001b[J";
 
   private final Look look;
+  private final RedisOption redis;
 
-  StatusScreen(Look look) {
+  StatusScreen(Look look, RedisOption redis) {
     this.look = look;
+    this.redis = redis;
   }
 
   /**
@@ -37,7 +39,7 @@ final class StatusScreen {
    */
   int show(boolean watch) {
     boolean terminal = Screen.ofProcess().isTerminal() && !look.isJson();
-    try (LiveBook book = look.open()) {
+    try (LiveBook book = look.open(redis::open)) {
       Scope scope = look.scope(book.book(), null);
       show(book, scope, false, watch && terminal ? HOME : "");
       while (watch) {

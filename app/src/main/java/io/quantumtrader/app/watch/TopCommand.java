@@ -15,11 +15,13 @@ public final class TopCommand implements Callable<Integer> {
 
   @Mixin private Look look = new Look();
 
+  @Mixin private RedisOption redis = new RedisOption();
+
   /** Creates it; picocli does. */
   public TopCommand() {}
 
   @Override
   public Integer call() {
-    return new StatusScreen(look).show(true);
+    return new StatusScreen(look, redis).show(true);
   }
 }

@@ -1,6 +1,7 @@
 package io.quantumtrader.compose.containers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -28,7 +29,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
@@ -50,6 +51,9 @@ final class ComposeProcessTest {
   private static final long PAUSE_MS = 200;
   private static final String INTENTS = "quantum:stream:trade.intent";
   private static final String PLANS = "quantum:stream:apply.plan";
+
+  /** What the console is asked by, and what tells it of Redis. */
+  private static final List<String> SERVERS = List.of("kafka", "registry", "console");
 
   @TempDir Path directory;
 
@@ -90,7 +94,10 @@ final class ComposeProcessTest {
     }
     assertKeepsSchemasInKafka(loopback);
     assertAnswerPrometheus(loopback);
-    assertEndCleanly(password);
+    assertThat(health(loopback)).contains("\"costs\"").doesNotContain("REDIS_UNREACHABLE");
+    assertEndCleanly(name -> !SERVERS.contains(name), password);
+    await().atMost(PLAN_WITHIN).until(() -> health(loopback).contains("REDIS_UNREACHABLE"));
+    assertEndCleanly(SERVERS::contains, password);
   }
 
   /**
@@ -124,19 +131,20 @@ final class ComposeProcessTest {
         ComposeProject.of(List.of(ComposeProject.BASE), Set.of("observability"), Map.of());
     Map<String, List<String>> targets = ScrapeTargets.of(observed);
     assertThat(targets.keySet()).isEqualTo(expected.keySet());
+    for (String job : targets.keySet()) {
+      String[] target = targets.get(job).getFirst().split(":", -1);
+      int port = loopback.port(target[0], Integer.parseInt(target[1]));
+      assertThat(body("http://127.0.0.1:" + port + "/metrics")).as(job).contains(expected.get(job));
+    }
+  }
+
+  private static String body(String url) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(20)).build();
     try (HttpClient http = HttpClient.newHttpClient()) {
-      for (String job : targets.keySet()) {
-        String[] target = targets.get(job).getFirst().split(":", -1);
-        int port = loopback.port(target[0], Integer.parseInt(target[1]));
-        HttpResponse<String> answer =
-            http.send(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics"))
-                    .timeout(Duration.ofSeconds(20))
-                    .build(),
-                HttpResponse.BodyHandlers.ofString());
-        assertThat(answer.statusCode()).as(job).isEqualTo(200);
-        assertThat(answer.body()).as(job).contains(expected.get(job));
-      }
+      HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+      assertThat(answer.statusCode()).as(url).isEqualTo(200);
+      return answer.body();
     }
   }
 
@@ -227,8 +235,16 @@ final class ComposeProcessTest {
     return HexFormat.of().formatHex(hash).substring(0, 16);
   }
 
-  private void assertEndCleanly(String password) throws IOException, InterruptedException {
-    for (LoopbackService service : List.copyOf(started.values()).reversed()) {
+  /** What the page is told of the pipeline's health; Redis was asked with its password. */
+  private static String health(Loopback loopback) throws Exception {
+    return body("http://127.0.0.1:" + loopback.port("console", 8787) + "/api/health");
+  }
+
+  private void assertEndCleanly(Predicate<String> which, String password)
+      throws IOException, InterruptedException {
+    List<LoopbackService> ending =
+        started.values().stream().filter(one -> which.test(one.name())).toList();
+    for (LoopbackService service : ending.reversed()) {
       int code = service.stop();
       assertThat(code).as(service.name()).isIn(0, 143);
       assertThat(service.output())
@@ -236,8 +252,9 @@ final class ComposeProcessTest {
           .noneMatch(line -> line.matches(".*\\b(ERROR|FATAL)\\b.*"))
           .noneMatch(line -> line.contains(password));
     }
-    try (Stream<Path> left = Files.list(directory.resolve("tmp"))) {
-      assertThat(left).allSatisfy(own -> assertThat(own.resolve("healthy")).doesNotExist());
+    for (LoopbackService service : ending) {
+      assertThat(directory.resolve("tmp").resolve(service.name()).resolve("healthy"))
+          .doesNotExist();
     }
   }
 
