@@ -1,5 +1,6 @@
 package io.quantumtrader.app.control;
 
+import io.quantumtrader.app.parts.KnownAccounts;
 import io.quantumtrader.console.book.Book;
 import io.quantumtrader.console.book.Pages;
 import io.quantumtrader.console.order.Order;
@@ -189,11 +190,12 @@ public final class ControlOrders implements Orders, AutoCloseable {
   }
 
   private void requireAccount(String account) {
-    List<String> known = book.read(pages -> pages.accounts());
-    if (!account.equals(Accounts.ALL) && !known.isEmpty() && !known.contains(account)) {
-      throw new OrderRefusedException(
-          "there is no account '%s' in this pipeline; it has %s"
-              .formatted(account, String.join(", ", known)));
+    if (!account.equals(Accounts.ALL)) {
+      KnownAccounts.refusal(account, book.read(pages -> pages.accounts()))
+          .ifPresent(
+              why -> {
+                throw new OrderRefusedException(why);
+              });
     }
   }
 

@@ -2,6 +2,7 @@ package io.quantumtrader.app.control;
 
 import io.quantumtrader.app.cli.CommandFailure;
 import io.quantumtrader.app.cli.RunningPipeline;
+import io.quantumtrader.app.parts.KnownAccounts;
 import io.quantumtrader.schemas.avro.ExchangeAccount;
 import io.quantumtrader.schemas.avro.Instrument;
 import io.quantumtrader.schemas.avro.PositionLedger;
@@ -79,16 +80,17 @@ record PipelineBook(Set<String> accounts, Set<String> instruments, List<Position
   }
 
   /**
-   * Refuses an account that the pipeline does not have: a mistyped one must not look like one to
-   * which something was done. Before any account is known, each may come.
+   * Refuses an account that the pipeline does not have.
    *
    * @throws CommandFailure if there are accounts and this is none of them
    */
   void requireAccount(String account) {
-    if (!isAll(account) && !accounts.isEmpty() && !accounts.contains(account)) {
-      throw new CommandFailure(
-          "there is no account '%s' in this pipeline; it has %s"
-              .formatted(account, listed(accounts)));
+    if (!isAll(account)) {
+      KnownAccounts.refusal(account, accounts)
+          .ifPresent(
+              why -> {
+                throw new CommandFailure(why);
+              });
     }
   }
 

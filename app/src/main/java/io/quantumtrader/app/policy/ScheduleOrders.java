@@ -1,5 +1,6 @@
 package io.quantumtrader.app.policy;
 
+import io.quantumtrader.app.parts.KnownAccounts;
 import io.quantumtrader.console.book.Book;
 import io.quantumtrader.console.book.Pages;
 import io.quantumtrader.console.order.OrderRefusedException;
@@ -107,11 +108,12 @@ public final class ScheduleOrders implements PolicyOrders {
   }
 
   private void requireAccount(String name) {
-    List<String> known = book.read(Pages::accounts);
-    if (!name.equals(Policies.DEFAULT) && !known.isEmpty() && !known.contains(name)) {
-      throw new OrderRefusedException(
-          "there is no account '%s' in this pipeline; it has %s"
-              .formatted(name, String.join(", ", known)));
+    if (!name.equals(Policies.DEFAULT)) {
+      KnownAccounts.refusal(name, book.read(Pages::accounts))
+          .ifPresent(
+              why -> {
+                throw new OrderRefusedException(why);
+              });
     }
   }
 

@@ -6,6 +6,7 @@ import io.quantumtrader.app.cli.PipelineOptions;
 import io.quantumtrader.app.cli.RunningPipeline;
 import io.quantumtrader.app.cli.Screen;
 import io.quantumtrader.app.cli.Wrap;
+import io.quantumtrader.app.parts.KnownAccounts;
 import io.quantumtrader.console.book.Book;
 import io.quantumtrader.console.http.Json;
 import io.quantumtrader.console.view.Scope;
@@ -88,12 +89,11 @@ final class Look {
     if (!Accounts.isName(account)) {
       throw usage("'" + account + "' is not an account name; use " + Accounts.RULE);
     }
-    List<String> known = book.read(pages -> pages.accounts());
-    if (!known.isEmpty() && !known.contains(account)) {
-      throw new CommandFailure(
-          "there is no account '%s' in this pipeline; it has %s"
-              .formatted(account, String.join(", ", known)));
-    }
+    KnownAccounts.refusal(account, book.read(pages -> pages.accounts()))
+        .ifPresent(
+            why -> {
+              throw new CommandFailure(why);
+            });
     return new Scope(account, name);
   }
 

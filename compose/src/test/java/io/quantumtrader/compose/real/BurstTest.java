@@ -33,6 +33,7 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * Then: 20 000 entries of 500 accounts held up the clock, and with it every exit, by up to 160 s.
@@ -123,7 +124,12 @@ final class BurstTest {
     }
   }
 
+  /** That exits come first is the other test's; this one is for the figures in the pages. */
   @Test
+  @EnabledIfSystemProperty(
+      named = "quantum.bench",
+      matches = "true",
+      disabledReason = "measures; run it with -Dquantum.bench=true")
   void shouldSayHowLongExitsAndTheClockTakeDuringABurst() throws Exception {
     try (RealPipeline pipeline = RealPipeline.fresh()) {
       // given

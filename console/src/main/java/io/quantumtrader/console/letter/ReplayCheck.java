@@ -85,7 +85,8 @@ public final class ReplayCheck {
 
   /** Returns why a record that cannot be read is not sent again, unless that is asked for. */
   public static String unreadable(String why) {
-    return "it still cannot be read: %s; register its schema first, or send it --even-if-unreadable"
+    return ("it still cannot be read: %s; register its schema first, or say that it may stay"
+            + " unreadable (--even-if-unreadable)")
         .formatted(why.lines().findFirst().orElse(""));
   }
 

@@ -139,7 +139,7 @@ final class ReplayCheckTest {
   void shouldSayInOneLineWhyItStillCannotBeRead() {
     assertThat(ReplayCheck.unreadable("no schema has this id: 4711\nat x"))
         .startsWith("it still cannot be read: no schema has this id: 4711; ")
-        .endsWith("--even-if-unreadable")
+        .endsWith("or say that it may stay unreadable (--even-if-unreadable)")
         .doesNotContain("\n");
   }
 }

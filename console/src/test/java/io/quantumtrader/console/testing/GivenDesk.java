@@ -18,8 +18,8 @@ public final class GivenDesk implements Letters, Approvals {
 
   /** Why the one letter that is not sent again lightly cannot be read. */
   public static final String UNREADABLE =
-      "it still cannot be read: no schema has this id: 4711; register its schema first, or send it"
-          + " --even-if-unreadable";
+      "it still cannot be read: no schema has this id: 4711; register its schema first, or say"
+          + " that it may stay unreadable (--even-if-unreadable)";
 
   private final Book book;
   private final List<ReplayOrder> replays = new CopyOnWriteArrayList<>();
