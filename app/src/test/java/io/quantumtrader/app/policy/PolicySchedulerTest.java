@@ -150,6 +150,23 @@ final class PolicySchedulerTest {
     assertThat(positionsByVersion()).containsExactly(15, 20);
   }
 
+  /** Topics are read side by side, and the clock may go on a second later or, in a test, never. */
+  @Test
+  void shouldApplyWhatItHearsOfAfterTheStepByWhichItIsDue() {
+    // given a step that was looked at, as what was due by it shows
+    PolicySchedule first = scheduled(NOW + 60_000, "maxPositions=20");
+    begin();
+    step(NOW + 60_000);
+    awaitOver(first);
+
+    // when
+    PolicySchedule late = scheduled(NOW + 30_000, "maxPositions=21");
+
+    // then
+    assertThat(awaitOver(late).getEndedAtMs()).isEqualTo(NOW + 60_000);
+    assertThat(positionsByVersion()).containsExactly(20, 21);
+  }
+
   @Test
   void shouldApplyItOnceWhereOneIsKilledInTheMiddleAndTwoGoOn() {
     // given one who has sent both records, and has committed neither
