@@ -254,8 +254,7 @@ final class ReadmeCommandsTest {
   }
 
   private static boolean isHeldInAnotherWay(String command) {
-    return ComposeCommandsTest.isOne(command)
-        || NotTyped.covers(command);
+    return ComposeCommandsTest.isOne(command) || NotTyped.covers(command);
   }
 
   @Test
