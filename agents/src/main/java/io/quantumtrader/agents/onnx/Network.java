@@ -66,7 +66,7 @@ public record Network(double[] mean, double[] scale, List<Layer> layers) {
    * @param inputs as many as there are means
    */
   public double[] probabilities(double[] inputs) {
-    double[] values = standardised(inputs);
+    double[] values = standardised(inputs, mean, scale);
     for (int i = 0; i < layers.size(); i++) {
       values = layers.get(i).apply(values);
       if (i < layers.size() - 1) {
@@ -77,7 +77,7 @@ public record Network(double[] mean, double[] scale, List<Layer> layers) {
   }
 
   /** Returns (x - mean) / scale of each input. */
-  public double[] standardised(double[] inputs) {
+  public static double[] standardised(double[] inputs, double[] mean, double[] scale) {
     double[] values = new double[inputs.length];
     for (int i = 0; i < values.length; i++) {
       values[i] = (inputs[i] - mean[i]) / scale[i];
