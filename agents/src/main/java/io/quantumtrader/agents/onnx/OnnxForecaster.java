@@ -89,10 +89,15 @@ public final class OnnxForecaster implements Forecaster {
       throw new ModelRefusedException(
           file,
           "no ONNX Runtime for %s on %s (%s)"
-              .formatted(System.getProperty("os.name"), System.getProperty("os.arch"), e),
+              .formatted(System.getProperty("os.name"), System.getProperty("os.arch"), cause(e)),
           "Linux or macOS on aarch64, Linux or Windows on x86-64; the trend rule needs none",
           e);
     }
+  }
+
+  /** What went wrong while a class was made ready says more than that it did. */
+  private static Throwable cause(LinkageError error) {
+    return error.getCause() == null ? error : error.getCause();
   }
 
   private static OrtSession open(OrtEnvironment environment, byte[] bytes) throws OrtException {

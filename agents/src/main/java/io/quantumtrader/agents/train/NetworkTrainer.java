@@ -129,8 +129,11 @@ public final class NetworkTrainer implements Trainer {
     }
   }
 
-  /** The slope of the cross-entropy by a score is its probability, less 1 for what happened. */
-  private static void learn(List<NetworkLayer> layers, double[] x, int outcome) {
+  /**
+   * Adds a sample to the gradients. The slope of the cross-entropy by a score is its probability,
+   * less 1 for what happened.
+   */
+  static void learn(List<NetworkLayer> layers, double[] x, int outcome) {
     List<double[]> inputs = new ArrayList<>();
     double[] values = x;
     for (int i = 0; i < layers.size(); i++) {

@@ -94,7 +94,11 @@ public final class TreeTrainer implements Trainer {
     } catch (LinkageError e) {
       throw new TrainingException(
           "no XGBoost for %s on %s, so no %s: %s"
-              .formatted(System.getProperty("os.name"), System.getProperty("os.arch"), name, e),
+              .formatted(
+                  System.getProperty("os.name"),
+                  System.getProperty("os.arch"),
+                  name,
+                  e.getCause() == null ? e : e.getCause()),
           e);
     }
   }
