@@ -28,5 +28,5 @@ public interface Forecaster extends AutoCloseable {
 
   /** Gives back what it holds outside of the heap. */
   @Override
-  void close() throws Exception;
+  void close();
 }

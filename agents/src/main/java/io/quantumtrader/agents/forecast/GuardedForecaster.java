@@ -189,7 +189,7 @@ public final class GuardedForecaster implements AutoCloseable {
   private static void closeQuietly(Forecaster forecaster) {
     try {
       forecaster.close();
-    } catch (Exception | LinkageError e) {
+    } catch (RuntimeException | LinkageError e) {
       // see above
     }
   }

@@ -1,14 +1,22 @@
 package io.quantumtrader.agents.forecast;
 
-/**
- * What the price may do over the horizon that a model was trained for. The order is that of the
- * classes of the models: 0 down, 1 flat, 2 up.
- */
+/** What the price may do over the horizon that a model was trained for. */
 public enum Outcome {
   /** It falls. */
-  DOWN,
+  DOWN(0),
   /** It does neither. */
-  FLAT,
+  FLAT(1),
   /** It rises. */
-  UP
+  UP(2);
+
+  private final int label;
+
+  Outcome(int label) {
+    this.label = label;
+  }
+
+  /** Returns which class of the models it is, and which of their probabilities: 0, 1 or 2. */
+  public int label() {
+    return label;
+  }
 }

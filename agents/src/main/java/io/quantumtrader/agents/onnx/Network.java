@@ -11,6 +11,7 @@ import java.util.List;
  * @param layers one or more, each as wide as the one before has outputs, the last with three: down,
  *     flat, up
  */
+@SuppressWarnings("ArrayRecordComponent") // nobody compares networks
 public record Network(double[] mean, double[] scale, List<Layer> layers) {
 
   /**
@@ -19,6 +20,7 @@ public record Network(double[] mean, double[] scale, List<Layer> layers) {
    * @param weights by output, then by input
    * @param bias by output
    */
+  @SuppressWarnings("ArrayRecordComponent") // nobody compares layers
   public record Layer(double[][] weights, double[] bias) {
 
     /** Returns weights times inputs plus bias. */

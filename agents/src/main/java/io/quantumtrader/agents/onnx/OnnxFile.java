@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param sha256 its SHA-256, 64 hexadecimal digits
  * @param features the features that the model reads, in its order
  */
+@SuppressWarnings("ArrayRecordComponent") // nobody compares files
 record OnnxFile(Path file, byte[] bytes, String sha256, List<Feature> features) {
 
   /** ONNX Runtime promises to run models from this operator set of the default domain on. */
@@ -143,7 +144,7 @@ record OnnxFile(Path file, byte[] bytes, String sha256, List<Feature> features) 
         throw new ModelRefusedException(
             file,
             "'%s' in %s".formatted(label, OnnxNames.FEATURES),
-            "features of this version, such as " + Feature.values()[0].label());
+            "features of this version, such as " + Feature.RETURN_1.label());
       }
       features.add(feature.get());
     }

@@ -211,9 +211,18 @@ public final class OnnxForecaster implements Forecaster {
     return run(values);
   }
 
+  /**
+   * Gives back the memory of the model.
+   *
+   * @throws IllegalStateException if it is closed already, or ONNX Runtime cannot close it
+   */
   @Override
-  public void close() throws OrtException {
-    session.close();
+  public void close() {
+    try {
+      session.close();
+    } catch (OrtException e) {
+      throw new IllegalStateException("ONNX Runtime cannot close " + id, e);
+    }
   }
 
   private Forecast run(float[] values) throws OrtException {

@@ -80,7 +80,7 @@ final class TreeNodes {
     otherwiseIds.add(0L);
     leafTreeIds.add(treeId);
     leafNodeIds.add(nodeId);
-    leafClasses.add((long) tree.outcome().ordinal());
+    leafClasses.add((long) tree.outcome().label());
     leafScores.add(leaf.score());
     return nodeId + 1;
   }

@@ -9,9 +9,10 @@ import java.util.List;
  *
  * @param inputs the features, in the order that the model is to read them
  * @param x by sample, then by feature; all are numbers
- * @param y by sample: 0 where the price fell, 1 where it did neither, 2 where it rose, the ordinals
+ * @param y by sample: 0 where the price fell, 1 where it did neither, 2 where it rose, the labels
  *     of {@link Outcome}
  */
+@SuppressWarnings("ArrayRecordComponent") // nobody compares samples, and a copy may be large
 public record Samples(List<Feature> inputs, double[][] x, int[] y) {
 
   /**

@@ -3,6 +3,7 @@ package io.quantumtrader.agents.forecast;
 import io.quantumtrader.agents.feature.Feature;
 import io.quantumtrader.agents.feature.FeatureVector;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
@@ -15,18 +16,23 @@ public final class Vectors {
 
   /** Returns features that are all zero but for some. */
   public static FeatureVector with(Map<Feature, Double> known) {
-    double[] values = new double[Feature.values().length];
-    known.forEach((feature, value) -> values[feature.ordinal()] = value);
-    return FeatureVector.of("AUSDT", MINUTE_MS, MINUTE_MS, values);
+    return of(known, 0);
   }
 
   /** Returns features of which only some are known. */
   public static FeatureVector of(List<Feature> inputs, double... values) {
-    double[] all = new double[Feature.values().length];
-    Arrays.fill(all, Double.NaN);
+    Map<Feature, Double> known = new EnumMap<>(Feature.class);
     for (int i = 0; i < values.length; i++) {
-      all[inputs.get(i).ordinal()] = values[i];
+      known.put(inputs.get(i), values[i]);
     }
-    return FeatureVector.of("AUSDT", MINUTE_MS, MINUTE_MS, all);
+    return of(known, Double.NaN);
+  }
+
+  private static FeatureVector of(Map<Feature, Double> known, double others) {
+    double[] values =
+        Arrays.stream(Feature.values())
+            .mapToDouble(feature -> known.getOrDefault(feature, others))
+            .toArray();
+    return FeatureVector.of("AUSDT", MINUTE_MS, MINUTE_MS, values);
   }
 }

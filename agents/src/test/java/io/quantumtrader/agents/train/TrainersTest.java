@@ -57,14 +57,14 @@ final class TrainersTest {
 
     long right =
         IntStream.range(0, HELD_OUT.size())
-            .filter(i -> forecasts.get(i).mostProbable().ordinal() == HELD_OUT.y()[i])
+            .filter(i -> forecasts.get(i).mostProbable().label() == HELD_OUT.y()[i])
             .count();
     assertThat(right).as(trainer.name()).isGreaterThan(900);
     // And it is no less sure of the rarer ones.
     for (Outcome outcome : Outcome.values()) {
       double mean =
           IntStream.range(0, HELD_OUT.size())
-              .filter(i -> HELD_OUT.y()[i] == outcome.ordinal())
+              .filter(i -> HELD_OUT.y()[i] == outcome.label())
               .mapToDouble(i -> forecasts.get(i).of(outcome))
               .average()
               .orElseThrow();
@@ -154,7 +154,7 @@ final class TrainersTest {
 
     long right =
         IntStream.range(0, asked.size())
-            .filter(i -> forecasts.get(i).mostProbable().ordinal() == asked.y()[i])
+            .filter(i -> forecasts.get(i).mostProbable().label() == asked.y()[i])
             .count();
     assertThat(right).as(trainer.name()).isGreaterThan(400);
   }
