@@ -19,77 +19,172 @@ import java.util.stream.Collectors;
 public enum Feature {
   /** Log return of the last candle. */
   RETURN_1(
-      "return_1", "log return", 2, "Log return of the last candle", (bars, state) -> returnOver(bars, 1)),
+      "return_1",
+      "log return",
+      2,
+      "Log return of the last candle",
+      (bars, state) -> returnOver(bars, 1)),
   /** Log return over five candles. */
   RETURN_5(
-      "return_5", "log return", 6, "Log return over five candles", (bars, state) -> returnOver(bars, 5)),
+      "return_5",
+      "log return",
+      6,
+      "Log return over five candles",
+      (bars, state) -> returnOver(bars, 5)),
   /** Log return over fifteen candles. */
   RETURN_15(
-      "return_15", "log return", 16, "Log return over fifteen candles", (bars, state) -> returnOver(bars, 15)),
+      "return_15",
+      "log return",
+      16,
+      "Log return over fifteen candles",
+      (bars, state) -> returnOver(bars, 15)),
   /** Log return over sixty candles. */
   RETURN_60(
-      "return_60", "log return", 61, "Log return over sixty candles", (bars, state) -> returnOver(bars, 60)),
+      "return_60",
+      "log return",
+      61,
+      "Log return over sixty candles",
+      (bars, state) -> returnOver(bars, 60)),
   /** Standard deviation of the last fifteen log returns. */
   VOLATILITY_15(
-      "volatility_15", "log return per candle", 16, "Standard deviation of the last fifteen log returns", (bars, state) -> volatility(bars, 15)),
+      "volatility_15",
+      "log return per candle",
+      16,
+      "Standard deviation of the last fifteen log returns",
+      (bars, state) -> volatility(bars, 15)),
   /** Standard deviation of the last sixty log returns. */
   VOLATILITY_60(
-      "volatility_60", "log return per candle", 61, "Standard deviation of the last sixty log returns", (bars, state) -> volatility(bars, 60)),
+      "volatility_60",
+      "log return per candle",
+      61,
+      "Standard deviation of the last sixty log returns",
+      (bars, state) -> volatility(bars, 60)),
   /** Mean of high less low over the close, of fifteen candles. */
   RANGE_15(
-      "range_15", "share of the price", 15, "Mean of high less low over the close, of fifteen candles", (bars, state) -> meanRange(bars, 15)),
-  /** Where the close lies between the lowest low and the highest high of sixty candles (the stochastic oscillator's %K). */
+      "range_15",
+      "share of the price",
+      15,
+      "Mean of high less low over the close, of fifteen candles",
+      (bars, state) -> meanRange(bars, 15)),
+  /**
+   * Where the close lies between the lowest low and the highest high of sixty candles (the
+   * stochastic oscillator's %K).
+   */
   PLACE_60(
-      "place_60", "0 to 1", 60, "Where the close lies between the lowest low and the highest high of sixty candles (the stochastic oscillator's %K)", (bars, state) -> place(bars, 60)),
+      "place_60",
+      "0 to 1",
+      60,
+      "Where the close lies between the lowest low and the highest high of sixty candles (the stochastic oscillator's %K)",
+      (bars, state) -> place(bars, 60)),
   /** The close less the mean of twenty closes, in their standard deviations (Bollinger). */
   DEVIATION_20(
-      "deviation_20", "standard deviations", 20, "The close less the mean of twenty closes, in their standard deviations (Bollinger)", (bars, state) -> deviation(bars, 20)),
-  /** Relative strength of fourteen changes by plain means (Cutler's RSI, which unlike Wilder's depends on no candle before its window). */
+      "deviation_20",
+      "standard deviations",
+      20,
+      "The close less the mean of twenty closes, in their standard deviations (Bollinger)",
+      (bars, state) -> deviation(bars, 20)),
+  /**
+   * Relative strength of fourteen changes by plain means (Cutler's RSI, which unlike Wilder's
+   * depends on no candle before its window).
+   */
   RSI_14(
-      "rsi_14", "0 to 1", 15, "Relative strength of fourteen changes by plain means (Cutler's RSI, which unlike Wilder's depends on no candle before its window)", (bars, state) -> relativeStrength(bars, 14)),
+      "rsi_14",
+      "0 to 1",
+      15,
+      "Relative strength of fourteen changes by plain means (Cutler's RSI, which unlike Wilder's depends on no candle before its window)",
+      (bars, state) -> relativeStrength(bars, 14)),
   /** Log of the notional volume of the last candle over the mean of sixty. */
   VOLUME_60(
-      "volume_60", "log ratio", 60, "Log of the notional volume of the last candle over the mean of sixty", (bars, state) -> volumeRatio(bars, 60)),
+      "volume_60",
+      "log ratio",
+      60,
+      "Log of the notional volume of the last candle over the mean of sixty",
+      (bars, state) -> volumeRatio(bars, 60)),
   /** Close less open over high less low of the last candle. */
   BODY_1(
-      "body_1", "-1 to 1", 1, "Close less open over high less low of the last candle", (bars, state) -> body(bars)),
+      "body_1",
+      "-1 to 1",
+      1,
+      "Close less open over high less low of the last candle",
+      (bars, state) -> body(bars)),
   /** Robust volatility of the market state. */
   SIGMA(
-      "sigma", "log return per candle", 0, "Robust volatility of the market state", (bars, state) -> state.getSigma()),
+      "sigma",
+      "log return per candle",
+      0,
+      "Robust volatility of the market state",
+      (bars, state) -> state.getSigma()),
   /** Robust trend of the market state. */
   MU(
-      "mu", "log price per candle", 0, "Robust trend of the market state", (bars, state) -> state.getMu()),
+      "mu",
+      "log price per candle",
+      0,
+      "Robust trend of the market state",
+      (bars, state) -> state.getMu()),
   /** Trend strength of the market state, with the sign of its trend. */
   TREND(
-      "trend", "ratio", 0, "Trend strength of the market state, with the sign of its trend", (bars, state) -> Math.signum(state.getMu()) * state.getTs()),
+      "trend",
+      "ratio",
+      0,
+      "Trend strength of the market state, with the sign of its trend",
+      (bars, state) -> Math.signum(state.getMu()) * state.getTs()),
   /** Probability of the trend regime. */
   P_TREND(
-      "p_trend", "0 to 1", 0, "Probability of the trend regime", (bars, state) -> state.getPTrend()),
+      "p_trend",
+      "0 to 1",
+      0,
+      "Probability of the trend regime",
+      (bars, state) -> state.getPTrend()),
   /** Probability of the mean-reverting regime. */
   P_MR(
-      "p_mr", "0 to 1", 0, "Probability of the mean-reverting regime", (bars, state) -> state.getPMr()),
+      "p_mr",
+      "0 to 1",
+      0,
+      "Probability of the mean-reverting regime",
+      (bars, state) -> state.getPMr()),
   /** Share of neighbouring returns with the same sign. */
   PERSISTENCE(
-      "persistence", "0 to 1", 0, "Share of neighbouring returns with the same sign", (bars, state) -> state.getDp()),
+      "persistence",
+      "0 to 1",
+      0,
+      "Share of neighbouring returns with the same sign",
+      (bars, state) -> state.getDp()),
   /** Variance ratio of the market state. */
   VARIANCE_RATIO(
-      "variance_ratio", "1 for a random walk", 0, "Variance ratio of the market state", (bars, state) -> state.getVr()),
+      "variance_ratio",
+      "1 for a random walk",
+      0,
+      "Variance ratio of the market state",
+      (bars, state) -> state.getVr()),
   /** Average true range over the last price. */
   ATR_SHARE(
-      "atr_share", "share of the price", 0, "Average true range over the last price", (bars, state) -> atrShare(state)),
+      "atr_share",
+      "share of the price",
+      0,
+      "Average true range over the last price",
+      (bars, state) -> atrShare(state)),
   /** Sine of the time of the day, UTC. */
   DAY_SIN(
-      "day_sin", "-1 to 1", 0, "Sine of the time of the day, UTC", (bars, state) -> Math.sin(dayAngle(state))),
+      "day_sin",
+      "-1 to 1",
+      0,
+      "Sine of the time of the day, UTC",
+      (bars, state) -> Math.sin(dayAngle(state))),
   /** Cosine of the time of the day, UTC. */
   DAY_COS(
-      "day_cos", "-1 to 1", 0, "Cosine of the time of the day, UTC", (bars, state) -> Math.cos(dayAngle(state)));
+      "day_cos",
+      "-1 to 1",
+      0,
+      "Cosine of the time of the day, UTC",
+      (bars, state) -> Math.cos(dayAngle(state)));
 
   /** Closes that a market state is computed from, so before which there is none. */
   public static final int STATE_WARM_UP = 257;
 
   private static final double DAY_MS = 86_400_000.0;
   private static final Map<String, Feature> BY_NAME =
-      Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Feature::label, Function.identity()));
+      Arrays.stream(values())
+          .collect(Collectors.toUnmodifiableMap(Feature::label, Function.identity()));
   private static final int LONGEST =
       Arrays.stream(values()).mapToInt(Feature::window).max().orElseThrow();
 
@@ -97,6 +192,8 @@ public enum Feature {
   private final String unit;
   private final int window;
   private final String meaning;
+
+  @SuppressWarnings("ImmutableEnumChecker") // the formulas hold nothing
   private final ToDoubleBiFunction<Bars, MarketState> formula;
 
   Feature(
@@ -237,7 +334,9 @@ public enum Feature {
   }
 
   private static double atrShare(MarketState state) {
-    return state.getAtr() == null ? Double.NaN : state.getAtr() / state.getLastPrice().doubleValue();
+    return state.getAtr() == null
+        ? Double.NaN
+        : state.getAtr() / state.getLastPrice().doubleValue();
   }
 
   private static double dayAngle(MarketState state) {

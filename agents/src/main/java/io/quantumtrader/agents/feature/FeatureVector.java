@@ -1,8 +1,9 @@
 package io.quantumtrader.agents.feature;
 
 import io.quantumtrader.schemas.avro.MarketState;
-import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /** All features of one symbol at one time. It never changes. */
@@ -11,9 +12,9 @@ public final class FeatureVector {
   private final String symbol;
   private final long asOfMs;
   private final long intervalMs;
-  private final double[] values;
+  private final Map<Feature, Double> values;
 
-  private FeatureVector(String symbol, long asOfMs, long intervalMs, double[] values) {
+  private FeatureVector(String symbol, long asOfMs, long intervalMs, Map<Feature, Double> values) {
     this.symbol = Objects.requireNonNull(symbol, "symbol");
     this.asOfMs = asOfMs;
     this.intervalMs = intervalMs;
@@ -33,9 +34,9 @@ public final class FeatureVector {
           "the newest candle of %s is not that of the state at %d"
               .formatted(state.getSymbol(), state.getAsOfMs()));
     }
-    double[] values = new double[Feature.values().length];
+    Map<Feature, Double> values = new EnumMap<>(Feature.class);
     for (Feature feature : Feature.values()) {
-      values[feature.ordinal()] = feature.of(bars, state);
+      values.put(feature, feature.of(bars, state));
     }
     return new FeatureVector(state.getSymbol(), state.getAsOfMs(), state.getIntervalMs(), values);
   }
@@ -50,7 +51,12 @@ public final class FeatureVector {
       throw new IllegalArgumentException(
           "%d values for %d features".formatted(values.length, Feature.values().length));
     }
-    return new FeatureVector(symbol, asOfMs, intervalMs, values.clone());
+    Map<Feature, Double> byFeature = new EnumMap<>(Feature.class);
+    int next = 0;
+    for (Feature feature : Feature.values()) {
+      byFeature.put(feature, values[next++]);
+    }
+    return new FeatureVector(symbol, asOfMs, intervalMs, byFeature);
   }
 
   /** Returns the instrument. */
@@ -70,7 +76,7 @@ public final class FeatureVector {
 
   /** Returns the value of a feature, NaN where it is not known. */
   public double value(Feature feature) {
-    return values[feature.ordinal()];
+    return values.get(feature);
   }
 
   /** Returns the values of some features, in their order, NaN for what is not known. */
@@ -89,16 +95,16 @@ public final class FeatureVector {
         && symbol.equals(that.symbol)
         && asOfMs == that.asOfMs
         && intervalMs == that.intervalMs
-        && Arrays.equals(values, that.values);
+        && values.equals(that.values);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(symbol, asOfMs, intervalMs, Arrays.hashCode(values));
+    return Objects.hash(symbol, asOfMs, intervalMs, values);
   }
 
   @Override
   public String toString() {
-    return "%s at %d: %s".formatted(symbol, asOfMs, Arrays.toString(values));
+    return "%s at %d: %s".formatted(symbol, asOfMs, values);
   }
 }

@@ -22,8 +22,7 @@ public final class Calibration {
     /** Checks the range. */
     public Case {
       if (!(probability >= 0 && probability <= 1)) {
-        throw new IllegalArgumentException(
-            "a probability must be from 0 to 1, not " + probability);
+        throw new IllegalArgumentException("a probability must be from 0 to 1, not " + probability);
       }
     }
 

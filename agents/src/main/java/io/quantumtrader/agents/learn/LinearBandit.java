@@ -45,7 +45,8 @@ public final class LinearBandit {
     public Settings {
       if (arms < 2 || features < 1) {
         throw new IllegalArgumentException(
-            "a bandit needs 2 arms and 1 feature at least, not %d and %d".formatted(arms, features));
+            "a bandit needs 2 arms and 1 feature at least, not %d and %d"
+                .formatted(arms, features));
       }
       if (!(width >= 0) || !(ridge > 0) || !(exploration >= 0 && exploration <= 1)) {
         throw new IllegalArgumentException(
@@ -173,7 +174,8 @@ public final class LinearBandit {
   }
 
   private DMatrixRMaj column(double[] context) {
-    if (context.length != settings.features() || !Arrays.stream(context).allMatch(Double::isFinite)) {
+    if (context.length != settings.features()
+        || !Arrays.stream(context).allMatch(Double::isFinite)) {
       throw new IllegalArgumentException(
           "a context must have %d finite numbers, not %s"
               .formatted(settings.features(), Arrays.toString(context)));

@@ -129,16 +129,13 @@ public final class OffPolicy {
     int count = decisions.size();
     double mean = decisions.stream().mapToDouble(score).sum() / count;
     double squares =
-        decisions.stream()
-            .mapToDouble(each -> Math.pow(score.applyAsDouble(each) - mean, 2))
-            .sum();
+        decisions.stream().mapToDouble(each -> Math.pow(score.applyAsDouble(each) - mean, 2)).sum();
     return around(mean, Math.sqrt(squares / (count - 1) / count), level, effective(decisions));
   }
 
   private static Estimate around(double value, double error, double level, double effective) {
     double deviations = NormalDistribution.of(0, 1).inverseCumulativeProbability((1 + level) / 2);
-    return new Estimate(
-        value, value - deviations * error, value + deviations * error, effective);
+    return new Estimate(value, value - deviations * error, value + deviations * error, effective);
   }
 
   private static double effective(List<Logged> decisions) {

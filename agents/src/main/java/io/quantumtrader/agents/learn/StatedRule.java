@@ -10,8 +10,8 @@ import java.util.Optional;
  * (the triple barrier of López de Prado, <i>Advances in financial machine learning</i>, 2018,
  * chapter 3). It is a hypothesis: nothing says that an order would have been filled there.
  *
- * <p>Where a candle touches both stop and target, the stop counts. A candle that opens beyond one of
- * them is left at its open, which is worse than the stop and better than the target.
+ * <p>Where a candle touches both stop and target, the stop counts. A candle that opens beyond one
+ * of them is left at its open, which is worse than the stop and better than the target.
  *
  * @param stopDistance distance of the stop from the entry, as a share of its price, above 0 and
  *     below 1
@@ -20,8 +20,7 @@ import java.util.Optional;
  * @param costs fees and slippage of entry and exit together, as a share of the entry's price, 0 or
  *     more
  */
-public record StatedRule(
-    double stopDistance, double targetDistance, long horizonMs, double costs) {
+public record StatedRule(double stopDistance, double targetDistance, long horizonMs, double costs) {
 
   /** Why it would have ended. */
   public enum Exit {

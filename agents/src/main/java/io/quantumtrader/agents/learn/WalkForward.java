@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Splits a history for training and testing so that a test never lies before what it was trained on,
- * nor beside it: what was entered within the embargo before a test may end within it, and would tell
- * the model what is to come (purging and embargo: López de Prado, <i>Advances in financial machine
- * learning</i>, 2018, chapter 7).
+ * Splits a history for training and testing so that a test never lies before what it was trained
+ * on, nor beside it: what was entered within the embargo before a test may end within it, and would
+ * tell the model what is to come (purging and embargo: López de Prado, <i>Advances in financial
+ * machine learning</i>, 2018, chapter 7).
  */
 public final class WalkForward {
 

@@ -72,8 +72,7 @@ final class FeatureTest {
   @Test
   void shouldComputeWhatIsHeldAgainstMeans() {
     // twenty closes that rise by one: mean 90.5, variance (20^2 - 1) / 12
-    assertThat(of(Feature.DEVIATION_20, rising(20)))
-        .isCloseTo(9.5 / Math.sqrt(399 / 12.0), CLOSE);
+    assertThat(of(Feature.DEVIATION_20, rising(20))).isCloseTo(9.5 / Math.sqrt(399 / 12.0), CLOSE);
     // equal volumes: the notional is as the closes, whose mean is 70.5
     assertThat(of(Feature.VOLUME_60, rising(60))).isCloseTo(Math.log(100 / 70.5), CLOSE);
   }
@@ -208,8 +207,7 @@ final class FeatureTest {
     // when the interval changes
     ring.add(bars.get(7), Markets.MINUTE);
     Bar hour = bars.get(7);
-    ring.add(
-        new Bar(hour.closeTimeMs() + Markets.MINUTE, 1, 2, 0.5, 1.5, 3), 5 * Markets.MINUTE);
+    ring.add(new Bar(hour.closeTimeMs() + Markets.MINUTE, 1, 2, 0.5, 1.5, 3), 5 * Markets.MINUTE);
     assertThat(ring.asOf(Long.MAX_VALUE).size()).isEqualTo(1);
   }
 

@@ -17,7 +17,10 @@ final class FeaturesPageTest {
       page.write(GeneratedPage.directory());
     }
     assertThat(page.outdated(GeneratedPage.directory()))
-        .as("write it with: mvn -q -pl agents -am test -Dtest=FeaturesPageTest -D" + WRITE + "=true")
+        .as(
+            "write it with: mvn -q -pl agents -am test -Dtest=FeaturesPageTest -D"
+                + WRITE
+                + "=true")
         .isEmpty();
   }
 }

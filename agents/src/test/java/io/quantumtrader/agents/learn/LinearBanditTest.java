@@ -22,7 +22,9 @@ final class LinearBanditTest {
   private static final LinearBandit.Settings SETTINGS =
       new LinearBandit.Settings(3, 4, 0.5, 1.0, 0.05);
 
-  /** What is missed against the best arm, by it and by chance, and how often it traded in the end. */
+  /**
+   * What is missed against the best arm, by it and by chance, and how often it traded in the end.
+   */
   private record Result(double regret, double uniformRegret, int tradedLate) {}
 
   /**
@@ -39,12 +41,8 @@ final class LinearBanditTest {
     int tradedLate = 0;
     for (int i = 0; i < DECISIONS; i++) {
       int regime = random.nextInt(3);
-      double[] context = {
-        1, regime == 0 ? 1 : 0, regime == 1 ? 1 : 0, random.nextDouble(-1, 1)
-      };
-      double[] means = {
-        0, (regime == 0 ? edge : 0) - COST, (regime == 1 ? edge : 0) - COST
-      };
+      double[] context = {1, regime == 0 ? 1 : 0, regime == 1 ? 1 : 0, random.nextDouble(-1, 1)};
+      double[] means = {0, (regime == 0 ? edge : 0) - COST, (regime == 1 ? edge : 0) - COST};
       double best = Arrays.stream(means).max().orElseThrow();
       int arm = bandit.choose(context, random.nextDouble()).arm();
       double reward = arm == LinearBandit.ABSTAIN ? 0 : means[arm] + random.nextGaussian();

@@ -50,8 +50,7 @@ final class OffPolicyTest {
   void shouldGiveIntervalsAroundTheirEstimates() {
     // given scores 0, 2, 0 and 2: mean 1, standard error 1 / sqrt(3)
     List<Logged> decisions =
-        List.of(
-            new Logged(1, 1, 0), new Logged(1, 1, 2), new Logged(1, 1, 0), new Logged(1, 1, 2));
+        List.of(new Logged(1, 1, 0), new Logged(1, 1, 2), new Logged(1, 1, 0), new Logged(1, 1, 2));
 
     // when
     Estimate estimate = OffPolicy.inversePropensity(decisions, LEVEL);
@@ -99,8 +98,7 @@ final class OffPolicyTest {
   }
 
   /** What the policy in question earns: the mean over both contexts. */
-  private static final double TRUE_VALUE =
-      (0.8 * 0.4 - 0.1 * 0.2 + (-0.1 * 0.3 + 0.7 * 0.5)) / 2;
+  private static final double TRUE_VALUE = (0.8 * 0.4 - 0.1 * 0.2 + (-0.1 * 0.3 + 0.7 * 0.5)) / 2;
 
   @Test
   void shouldHoldTheTrueValueAsOftenAsTheLevelSays() {
