@@ -1,5 +1,6 @@
 package io.quantumtrader.app.cli;
 
+import java.io.IOException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -26,6 +27,8 @@ public final class Signals implements AutoCloseable {
   private static final int ENDED_BY = 128;
 
   private static final List<String> NAMES = List.of("INT", "TERM", "HUP");
+
+  private static final long DELIVERED_WITHIN_MS = 2_000;
 
   private final List<Restoring> before = new ArrayList<>();
   private final AtomicBoolean taken = new AtomicBoolean();
@@ -54,6 +57,44 @@ public final class Signals implements AutoCloseable {
       signals.take(name);
     }
     return signals;
+  }
+
+  /**
+   * Ends this process at once, by a signal as if nobody had taken it; does not return. A JVM that
+   * is halted does work of its own first, in which it may crash while classes are being loaded: the
+   * first {@code up} of a build writes what it has loaded into a file then. Where no signal can be
+   * sent it is halted all the same.
+   *
+   * @param code the exit code that the signal stands for, 128 and its number
+   */
+  public static void endBy(int code) {
+    try {
+      for (String name : NAMES) {
+        endBy(name, code);
+      }
+    } catch (ReflectiveOperationException | IOException | RuntimeException e) {
+      LOG.debug("no signal can be sent", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    Runtime.getRuntime().halt(code);
+  }
+
+  /** The threads of Java hold these signals back, so another process has to send it to this one. */
+  private static void endBy(String name, int code)
+      throws ReflectiveOperationException, IOException, InterruptedException {
+    Class<?> signalType = Class.forName("sun.misc.Signal");
+    Class<?> handlerType = Class.forName("sun.misc.SignalHandler");
+    Object signal = signalType.getConstructor(String.class).newInstance(name);
+    if (ENDED_BY + (int) signalType.getMethod("getNumber").invoke(signal) != code) {
+      return;
+    }
+    Method handle = signalType.getMethod("handle", signalType, handlerType);
+    Object unused = handle.invoke(null, signal, handlerType.getField("SIG_DFL").get(null));
+    String kill = "kill -%s %d".formatted(name, ProcessHandle.current().pid());
+    if (new ProcessBuilder("/bin/sh", "-c", kill).start().waitFor() == 0) {
+      Thread.sleep(DELIVERED_WITHIN_MS);
+    }
   }
 
   /** Returns whether this JVM lets signals be taken. */

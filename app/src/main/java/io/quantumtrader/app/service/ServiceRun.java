@@ -145,7 +145,7 @@ final class ServiceRun {
 
   private void again(int code) {
     screen.line("Ended at once.");
-    Runtime.getRuntime().halt(code);
+    Signals.endBy(code);
   }
 
   private void endInOrder() {

@@ -73,14 +73,14 @@ final class CtrlC implements AutoCloseable {
   private void again(int signal) {
     screen.line("Ended at once.");
     left.get().ifPresent(screen::line);
-    Runtime.getRuntime().halt(signal);
+    Signals.endBy(signal);
   }
 
   private void endInTime() {
     if (!isCleanInTime()) {
       screen.line("It did not stop within " + cleanUp.toSeconds() + " s; ended at once.");
       left.get().ifPresent(screen::line);
-      Runtime.getRuntime().halt(code);
+      Signals.endBy(code);
     }
   }
 

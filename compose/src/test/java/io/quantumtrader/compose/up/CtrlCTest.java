@@ -63,9 +63,12 @@ final class CtrlCTest {
     // when
     House.Run run = up.interrupt();
 
-    // then: the guard cleans up behind it
+    // then nothing of the JVM runs that might crash now, as the writing of its loaded classes did,
+    // and the guard cleans up behind it
     assertThat(run.code()).as(run.out() + run.err()).isEqualTo(130);
     assertThat(run.err()).endsWith("Ended at once.\n");
+    assertThat(run.out()).isEmpty();
+    assertThat(house.file("compose/target/quantum/classes.jsa")).doesNotExist();
     await().atMost(SOON).untilAsserted(() -> assertThat(leftOver()).isEmpty());
   }
 
