@@ -44,17 +44,15 @@ final class UpOnDataTest {
         new UpRun(DemoRun.parsed(generated()), DemoRun.screen(new ByteArrayOutputStream()))) {
       CompletableFuture<Void> ended = played(run);
       await().atMost(SOON).until(() -> ended.isDone() || run.launcher().feed().isPresent());
-      try (PlanExecutor other = another(run)) {
-        other.start();
+      takeItsPlace(run, ended);
 
-        // then
-        assertThatThrownBy(() -> ended.orTimeout(SOON.toSeconds(), TimeUnit.SECONDS).join())
-            .isInstanceOf(CompletionException.class)
-            .cause()
-            .isInstanceOf(CommandFailure.class)
-            .hasMessageStartingWith("the run failed: the executor ended by itself: ")
-            .hasMessageNotContaining("\n");
-      }
+      // then
+      assertThatThrownBy(() -> ended.orTimeout(SOON.toSeconds(), TimeUnit.SECONDS).join())
+          .isInstanceOf(CompletionException.class)
+          .cause()
+          .isInstanceOf(CommandFailure.class)
+          .hasMessageStartingWith("the run failed: the executor ended by itself: ")
+          .hasMessageNotContaining("\n");
     }
 
     // when
@@ -96,6 +94,21 @@ final class UpOnDataTest {
     assertThat(said.toString(UTF_8))
         .contains("✓ topics, schemas, policy")
         .doesNotContain("✓ stages", "✓ executor");
+  }
+
+  /**
+   * Starts another executor of the run's name until the run has ended. Once in a long time it is
+   * the newer that ends: where the commit of the older comes while the broker fences it, the broker
+   * answers with an unknown error, and the older begins anew and takes its place back.
+   */
+  private static void takeItsPlace(UpRun run, CompletableFuture<Void> ended) throws Exception {
+    for (int tries = 0; tries < 3 && !ended.isDone(); tries++) {
+      try (PlanExecutor other = another(run)) {
+        other.start();
+        CompletableFuture<Void> otherEnded = other.ended().toCompletableFuture();
+        await().atMost(SOON).until(() -> ended.isDone() || otherEnded.isDone());
+      }
+    }
   }
 
   private static PlanExecutor another(UpRun run) throws Exception {
