@@ -80,7 +80,7 @@ public final class Signals implements AutoCloseable {
     Runtime.getRuntime().halt(code);
   }
 
-  /** The threads of Java hold these signals back, so another process has to send it to this one. */
+  /** The thread that answers a signal holds it back, so another process has to send it. */
   private static void endBy(String name, int code)
       throws ReflectiveOperationException, IOException, InterruptedException {
     Class<?> signalType = Class.forName("sun.misc.Signal");

@@ -191,11 +191,8 @@ public final class ControlOrders implements Orders, AutoCloseable {
 
   private void requireAccount(String account) {
     if (!account.equals(Accounts.ALL)) {
-      KnownAccounts.refusal(account, book.read(pages -> pages.accounts()))
-          .ifPresent(
-              why -> {
-                throw new OrderRefusedException(why);
-              });
+      KnownAccounts.require(
+          account, book.read(pages -> pages.accounts()), OrderRefusedException::new);
     }
   }
 

@@ -86,11 +86,7 @@ record PipelineBook(Set<String> accounts, Set<String> instruments, List<Position
    */
   void requireAccount(String account) {
     if (!isAll(account)) {
-      KnownAccounts.refusal(account, accounts)
-          .ifPresent(
-              why -> {
-                throw new CommandFailure(why);
-              });
+      KnownAccounts.require(account, accounts, CommandFailure::new);
     }
   }
 

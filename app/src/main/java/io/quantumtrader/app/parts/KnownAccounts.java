@@ -1,8 +1,8 @@
 package io.quantumtrader.app.parts;
 
 import java.util.Collection;
-import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * Whether a pipeline has an account: a mistyped one must not look like one to which something was
@@ -13,16 +13,18 @@ public final class KnownAccounts {
   private KnownAccounts() {}
 
   /**
-   * Returns why an account is refused, or empty. Before any account is known, each may come.
+   * Refuses an account that the pipeline does not have. Before any account is known, each may come.
    *
    * @param account its name
    * @param known the accounts that the pipeline has
+   * @param refusal makes what is thrown of the reason, one line
    */
-  public static Optional<String> refusal(String account, Collection<String> known) {
-    return known.isEmpty() || known.contains(account)
-        ? Optional.empty()
-        : Optional.of(
-            "there is no account '%s' in this pipeline; it has %s"
-                .formatted(account, String.join(", ", new TreeSet<>(known))));
+  public static void require(
+      String account, Collection<String> known, Function<String, RuntimeException> refusal) {
+    if (!known.isEmpty() && !known.contains(account)) {
+      throw refusal.apply(
+          "there is no account '%s' in this pipeline; it has %s"
+              .formatted(account, String.join(", ", new TreeSet<>(known))));
+    }
   }
 }

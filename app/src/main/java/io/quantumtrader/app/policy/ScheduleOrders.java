@@ -109,11 +109,7 @@ public final class ScheduleOrders implements PolicyOrders {
 
   private void requireAccount(String name) {
     if (!name.equals(Policies.DEFAULT)) {
-      KnownAccounts.refusal(name, book.read(Pages::accounts))
-          .ifPresent(
-              why -> {
-                throw new OrderRefusedException(why);
-              });
+      KnownAccounts.require(name, book.read(Pages::accounts), OrderRefusedException::new);
     }
   }
 

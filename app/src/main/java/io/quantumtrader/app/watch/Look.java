@@ -89,11 +89,7 @@ final class Look {
     if (!Accounts.isName(account)) {
       throw usage("'" + account + "' is not an account name; use " + Accounts.RULE);
     }
-    KnownAccounts.refusal(account, book.read(pages -> pages.accounts()))
-        .ifPresent(
-            why -> {
-              throw new CommandFailure(why);
-            });
+    KnownAccounts.require(account, book.read(pages -> pages.accounts()), CommandFailure::new);
     return new Scope(account, name);
   }
 
